@@ -1,0 +1,181 @@
+"""The conditions that the access table may name, as predicates. None of them looks anything up.
+
+Sight may read the subject, the viewer's standing and whether a subject one link away is in sight:
+nothing further. That bound is what lets a slice look again at few subjects and miss none.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from tocsin.access.viewer import Standing
+from tocsin.geo.places import Place, Point, distance_m
+from tocsin.operations.picture import Incident, Picture, Subject, Unit
+from tocsin.operations.picture.policy import SharingAgreement
+from tocsin.terms.codes import Role
+
+Seen = Callable[[Subject], bool]
+
+
+class Condition(StrEnum):
+    """Names of the conditions; `docs/access-table.md` says what each means."""
+
+    always = "always"
+    own_unit = "own_unit"
+    own_incident = "own_incident"
+    need_to_know = "need_to_know"
+    own_person = "own_person"
+    own_agency = "own_agency"
+    incident_in_sight = "incident_in_sight"
+    within_agreement = "within_agreement"
+    public_matter = "public_matter"
+    own_matter = "own_matter"
+    unnamed = "unnamed"
+    empty_town = "empty_town"
+
+
+MEANINGS = {
+    Condition.always: "whatever the subject",
+    Condition.own_unit: "the viewer's own unit, or a person or matter of it",
+    Condition.own_incident: "the viewer's unit works there, or the viewer has command or a post",
+    Condition.need_to_know: "the viewer is on the incident's need-to-know list",
+    Condition.own_person: "the viewer themselves",
+    Condition.own_agency: "of the viewer's own agency",
+    Condition.incident_in_sight: "the incident it belongs to is in the viewer's sight",
+    Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
+    Condition.public_matter: "not of a type that the public policy withholds",
+    Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
+    Condition.unnamed: "the order leaves the id to the town",
+    Condition.empty_town: "nobody is on the register yet",
+}
+
+SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
+    Condition.own_unit: frozenset({"units", "people"}),
+    Condition.own_incident: frozenset({"incidents", "units"}),
+    Condition.own_agency: frozenset({"incidents", "units", "people"}),
+    Condition.need_to_know: frozenset({"incidents"}),
+    Condition.own_person: frozenset({"people"}),
+    Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
+    Condition.public_matter: frozenset({"incidents"}),
+    Condition.own_matter: frozenset({"narratives", "obligations"}),
+}
+"""Kinds for which a field row may name a condition; `always` and `incident_in_sight` fit every
+kind.
+
+Elsewhere a condition would look two links away.
+"""
+
+
+def holds(
+    condition: str, picture: Picture, where: Standing, key: Subject, noun: object, seen: Seen
+) -> bool:
+    """Whether a condition of a field row holds for this subject. An unknown one never does."""
+    kind, name = key
+    if condition == Condition.always:
+        return True
+    if condition == Condition.incident_in_sight:
+        incident = getattr(noun, "incident", None)
+        return incident is None or seen(("incidents", incident))
+    if kind not in SIGHT_CONDITIONS.get(condition, frozenset()):
+        return False
+    if condition == Condition.own_unit:
+        own = name if kind == "units" else getattr(noun, "unit", None)
+        return where.unit is not None and own == where.unit
+    if condition == Condition.own_person:
+        return name == where.viewer.id
+    if condition == Condition.need_to_know:
+        return isinstance(noun, Incident) and where.viewer.id in noun.need_to_know
+    if condition == Condition.own_agency:
+        return _of_agency(noun, where.agency)
+    if condition == Condition.own_incident:
+        return _own_incident(picture, where, noun)
+    if condition == Condition.own_matter:
+        return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
+    if condition == Condition.within_agreement:
+        return where.agreement is not None and _agreed(where.agreement, noun, seen)
+    return _is_public(where, noun)
+
+
+def _of_agency(noun: object, agency: str | None) -> bool:
+    if agency is None:
+        return False
+    if isinstance(noun, Incident):
+        return any(each.agency == agency for each in noun.agencies)
+    return agency in (getattr(noun, "agency", None), getattr(noun, "agency_name", None))
+
+
+def _own_incident(picture: Picture, where: Standing, noun: object) -> bool:
+    """A unit's incident is one link away, its positions of command two: those count for the
+    incident.
+    """
+    if isinstance(noun, Incident):
+        return works_on(where.unit, noun) or has_post(picture, noun.id, where.viewer.id)
+    if isinstance(noun, Unit) and noun.incident is not None:
+        there = picture.incidents.get(noun.incident)
+        return there is not None and works_on(where.unit, there)
+    return False
+
+
+def is_own_matter(where: Standing, about: str, seen: Seen) -> bool:
+    """Whether a subject written as one text ("unit/PE-E1") is the viewer's own business."""
+    word, _, name = about.partition("/")
+    if word == "incident":
+        return seen(("incidents", name))
+    return (word == "unit" and name == where.unit) or (word == "person" and name == where.viewer.id)
+
+
+def works_on(unit: str | None, incident: Incident) -> bool:
+    """Whether a unit works on an incident now."""
+    return unit is not None and unit in incident.units
+
+
+def has_post(picture: Picture, incident: str, person: str) -> bool:
+    """Whether a person commands an incident or holds a position in its organization."""
+    there = picture.posts.get(incident)
+    return there is not None and (
+        there.commander(person) is not None or any(each.person == person for each in there.posts)
+    )
+
+
+def _agreed(agreement: SharingAgreement, noun: object, seen: Seen) -> bool:
+    if isinstance(noun, Incident):
+        return in_region(agreement, noun.place)
+    if isinstance(noun, Unit):
+        if noun.kind in agreement.unit_kinds:
+            return True
+        return noun.incident is not None and seen(("incidents", noun.incident))
+    place = getattr(noun, "place", None)
+    if isinstance(place, Place):
+        return in_region(agreement, place)
+    point = getattr(noun, "point", None)
+    return isinstance(point, Point) and in_region(agreement, Place(point=point))
+
+
+def in_region(agreement: SharingAgreement, place: Place) -> bool:
+    """Whether a place lies where the agreement holds. A place nobody knows does not."""
+    if any(area in agreement.areas for area in place.areas.values()):
+        return True
+    if agreement.border is None or place.point is None:
+        return False
+    return distance_m(agreement.border, place.point) <= agreement.radius_m
+
+
+def _is_public(where: Standing, noun: object) -> bool:
+    if where.publicity is None or not isinstance(noun, Incident):
+        return False
+    group = noun.type.partition(".")[0]
+    withheld = where.publicity.withheld_types
+    return noun.type not in withheld and group not in withheld
+
+
+def narrowed(where: Standing, kind: str, fields: frozenset[str]) -> frozenset[str]:
+    """What remains of a row's fields for a partner or an audience: only what was agreed or
+    opened.
+    """
+    if Role.partner in where.roles and where.viewer.kind == "partner":
+        parts = () if where.agreement is None else where.agreement.fields
+    elif where.viewer.kind == "audience":
+        parts = () if where.publicity is None else where.publicity.fields
+    else:
+        return fields
+    opened = {field for part in parts if part.kind == kind for field in part.fields}
+    return fields & opened

@@ -1,0 +1,90 @@
+"""What an order speaks of: which of its fields name which subjects.
+
+Every field that takes an id stands here, so that nobody can order about what they may not know of.
+"""
+
+from tocsin.access.link_table import OWNERS
+from tocsin.operations.orders import Command
+from tocsin.operations.picture import Subject
+
+MENTIONS: dict[str, str | None] = {
+    "incident": "incidents",
+    "other": "incidents",
+    "of": "incidents",
+    "absorbed": "incidents",
+    "survivor": "incidents",
+    "not_same_as": None,
+    "report": "reports",
+    "original": "reports",
+    "objective": "objectives",
+    "task": "tasks",
+    "obligation": "obligations",
+    "unit": "units",
+    "units": "units",
+    "instead": "units",
+    "shares_crew_with": None,
+    "person": "people",
+    "people": "people",
+    "incoming": "people",
+    "outgoing": "people",
+    "reader": "people",
+    "lead": "people",
+    "let_in": "people",
+    "let_out": "people",
+    "need_to_know": "people",
+    "closure": "closures",
+    "facility": "facilities",
+    "proposal": "proposals",
+    "plan": "plans",
+    "station": "stations",
+    "subject": "",
+    "owner": "",
+}
+"""Field of an order → the kind it names; "" a whole key ("incident/PE-1"); None: only compared."""
+
+NO_SUBJECT = frozenset(
+    {
+        "id", "call_sign", "call", "handle", "roles", "role", "kind", "source", "question",
+        "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
+        "over", "to", "by", "group", "digest", "name", "destination", "shift",
+    }
+)  # fmt: skip
+"""Fields that take a short text which names no subject of a picture that could be out of sight."""
+
+UNKNOWN: dict[str, tuple[str, str]] = {
+    "incidents": ("incident_unknown", "incident"),
+    "reports": ("report_unknown", "report"),
+    "objectives": ("objective_unknown", "objective"),
+    "tasks": ("task_unknown", "task"),
+    "obligations": ("obligation_unknown", "obligation"),
+}
+"""Kinds that can be out of sight, with the answer for one that does not exist."""
+
+BLIND = frozenset({"BreakGlass", "ForgetSubject", "ShutGlass"})
+"""Orders that may speak of what the actor does not see: each of them is on record."""
+
+LEAVES_ASSIGNMENT = frozenset(
+    {
+        "ReportPosition", "ReportCondition", "StackAssignment", "UnstackAssignment", "ReviseUnit",
+        "CrewUnit", "RelieveCrew", "ReportWelfare",
+    }
+)  # fmt: skip
+"""Orders to a unit that leave its assignment alone: they may be given while it is elsewhere."""
+
+
+def mentioned(command: Command) -> list[tuple[str, Subject]]:
+    """(field, key) of every subject that an order names, in the order of its fields."""
+    found: list[tuple[str, Subject]] = []
+    for field in command.__struct_fields__:
+        kind = MENTIONS.get(field)
+        value = getattr(command, field)
+        if kind is None or value is None:
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            if kind:
+                found.append((field, (kind, str(each))))
+                continue
+            word, _, name = str(each).partition("/")
+            if word in OWNERS:
+                found.append((field, (OWNERS[word], name)))
+    return found

@@ -1,0 +1,102 @@
+"""Who sees what of units, people, places, plans and policy.
+
+Nobody sees `agenda` and `counts`: a running number would tell of what is out of sight.
+"""
+
+STAFF = "call_taker dispatcher duty_officer chief"
+SCENE = "incident_commander"
+WATCH = "watch_coordinator"
+
+_UNIT_NAME = "id call_sign kind authority agency agency_name station capabilities"
+_UNIT_STATE = (
+    "status since incident stack post destination position returning_from condition condition_at"
+    " without out_reason expected_back_at"
+)
+_UNIT_CREW = "seats crew_count crew_minimum shares_crew_with shift crew_since crew_until welfare_at"
+UNIT = f"{_UNIT_NAME} {_UNIT_STATE} {_UNIT_CREW} condition_remark out_remark is_imported"
+_STATION = "id name point agency row column"
+_PERSON = "id roles agency credentials duty unit is_active handle"
+_PERSON_WHOLE = f"{_PERSON} name contact is_forgotten"
+_FACILITY = (
+    "id name kind agency place contact state state_at diversion diversion_at capacities"
+    " reported_at source remark"
+)
+_CLOSURE = "id kind extent since agency ends_at passable_for incident reason lifted_at"
+_PROPOSAL = (
+    "id kind digest text author proposed_at expires_at rules reason acting_for approvals"
+    " objections state settled_at"
+)
+EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
+
+FIELDS: dict[str, dict[str, dict[str, str]]] = {
+    "units": {
+        f"{STAFF} {SCENE} {WATCH}": {"always": UNIT},
+        "planner clerk": {"always": f"{_UNIT_NAME} {_UNIT_STATE} crew_count crew_minimum shift"},
+        "administrator": {"always": f"{_UNIT_NAME} crew_minimum shares_crew_with is_imported"},
+        "observer": {"always": f"{_UNIT_NAME} status"},
+        "crew": {
+            "own_unit": UNIT,
+            "own_incident": f"{_UNIT_NAME} {_UNIT_STATE} crew_count",
+            "always": f"{_UNIT_NAME} status",
+        },
+        "partner": {"within_agreement": f"{_UNIT_NAME} {_UNIT_STATE} crew_count crew_minimum"},
+    },
+    "stations": {
+        EVERYBODY_INSIDE: {"always": _STATION},
+        "partner": {"within_agreement": _STATION},
+        "public": {"always": "id name agency"},
+    },
+    "people": {
+        f"{STAFF} {WATCH}": {"always": f"{_PERSON} name contact"},
+        "administrator": {"always": _PERSON_WHOLE},
+        "clerk": {"always": _PERSON_WHOLE},
+        SCENE: {"always": f"{_PERSON} name contact"},
+        "crew": {"own_person": _PERSON_WHOLE, "own_unit": "id duty unit roles name"},
+        "planner": {"always": "id roles agency credentials duty unit is_active"},
+    },
+    "facilities": {
+        f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _FACILITY},
+        "observer": {"always": "id name kind agency state diversion capacities reported_at"},
+        "partner": {
+            "within_agreement": "id name kind agency place state state_at diversion"
+            " diversion_at capacities reported_at"
+        },
+        "public": {"always": "id name kind state reported_at"},
+    },
+    "closures": {
+        f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _CLOSURE},
+        "observer": {"always": "id kind extent since ends_at passable_for lifted_at"},
+        "partner": {"always": "id kind extent since agency ends_at passable_for lifted_at"},
+        "public": {"always": "id kind extent since ends_at passable_for lifted_at"},
+    },
+    "plans": {
+        EVERYBODY_INSIDE: {"always": "id latest in_force versions withdrawn_because"},
+    },
+    "likeness": {f"{STAFF} planner": {"always": "within_m within_s"}},
+    "timers": {EVERYBODY_INSIDE: {"always": "kind after_s role steps"}},
+    "settings": {
+        EVERYBODY_INSIDE: {"always": "name zone language"},
+        "partner public": {"always": "name zone language"},
+    },
+    "approval_rules": {
+        EVERYBODY_INSIDE: {"always": "kind n roles presence_s expires_s"},
+    },
+    "proposals": {
+        f"duty_officer chief administrator {SCENE} {WATCH}": {"always": _PROPOSAL},
+        "dispatcher call_taker planner": {
+            "always": "id kind author proposed_at expires_at rules approvals state settled_at"
+        },
+    },
+    "access": {"administrator chief": {"always": "version commands fields"}},
+    "agreements": {
+        f"administrator chief duty_officer dispatcher planner {WATCH}": {
+            "always": "partner version fields border radius_m areas unit_kinds"
+        },
+    },
+    "openness": {
+        "administrator chief planner clerk": {
+            "always": "audience version fields step_udeg withheld_types"
+        },
+    },
+    "forgotten": {"administrator clerk": {"always": "subject at ground"}},
+}

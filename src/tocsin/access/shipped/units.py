@@ -1,0 +1,39 @@
+"""Orders about units and crews, and orders to them."""
+
+FLOOR = "dispatcher duty_officer chief"
+CREW = f"{FLOOR} crew@own_unit"
+
+COMMANDS = {
+    "RegisterUnit": "administrator planner chief duty_officer",
+    "ReviseUnit": "administrator planner chief duty_officer",
+    "RetireUnit": "administrator planner chief",
+    "TakeOutOfService": CREW,
+    "ReturnToService": CREW,
+    "ReportPosition": CREW,
+    "ReportCondition": CREW,
+    "MoveUp": FLOOR,
+    "CrewUnit": CREW,
+    "RelieveCrew": CREW,
+    "StandDownCrew": CREW,
+    "ShareCrew": FLOOR,
+    "StopSharingCrew": FLOOR,
+    "ReportWelfare": f"{FLOOR} crew@own_unit incident_commander",
+    # the status chain
+    "ReportEnRoute": CREW,
+    "ReportStaged": CREW,
+    "ReportOnScene": CREW,
+    "ReportTransporting": CREW,
+    "ReportAtHospital": CREW,
+    "ReportReturning": CREW,
+    "ClearUnit": CREW,
+    "CorrectStatusTime": FLOOR,
+    # dispatch
+    "DispatchUnit": FLOOR,
+    "CancelUnit": FLOOR,
+    "ReassignUnit": FLOOR,
+    "DivertUnit": FLOOR,
+    "PreemptUnit": FLOOR,
+    "StackAssignment": FLOOR,
+    "UnstackAssignment": FLOOR,
+    "SelfAttach": CREW,
+}

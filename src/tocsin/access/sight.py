@@ -1,0 +1,199 @@
+"""Sight: what one viewer may know of one picture. The only place that decides.
+
+`fields_in_sight` says which fields of a subject a viewer may see (none: may not know it exists);
+`shown` gives them, with links to what is out of sight made unreadable; `redact` does so for a whole
+picture. Counts and search work on what `redact` gives and on nothing else.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from tocsin.access.conditions import holds, narrowed
+from tocsin.access.forms import guarded, said
+from tocsin.access.link_table import ABOUT, LINKS
+from tocsin.access.links import blanked_field, linked, plan
+from tocsin.access.table import table_of
+from tocsin.access.viewer import Standing, Viewer, is_cleared, standing
+from tocsin.operations.picture import KINDS, Incident, Picture, Subject, Unit, subject
+from tocsin.terms.words import Words
+
+Fields = dict[str, object]
+"""The visible fields of one subject, by name. Every visible field is there, also an empty one."""
+
+Redacted = dict[Subject, Fields]
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Eye:
+    """One viewer's look at one picture. Remembers what it found; a picture never changes."""
+
+    def __init__(self, picture: Picture, viewer: Viewer) -> None:
+        self.picture = picture
+        self.viewer = viewer
+        self.where: Standing = standing(picture, viewer)
+        self.rows = table_of(picture.access.get("access")).rows_of(self.where.roles)
+        self._known: dict[Subject, frozenset[str]] = {}
+
+    def fields(self, key: Subject) -> frozenset[str]:
+        """Names of the fields of a subject that the viewer may see. Empty: may not know of it."""
+        found = self._known.get(key)
+        if found is None:
+            self._known[key] = NOTHING  # a circle of subjects about each other shows none of them
+            found = self._known[key] = self._decide(key)
+        return found
+
+    def sees(self, key: Subject) -> bool:
+        """Whether a link to this subject may be read.
+
+        An id that nobody holds may be, unless it may be that of a matter that has left the picture.
+        """
+        noun = subject(self.picture, key)
+        if noun is None:
+            return key[0] not in ABOUT
+        return bool(self.fields(key))
+
+    def out_of_sight(self, noun: object, fields: frozenset[str]) -> frozenset[Subject]:
+        """What these fields of a noun point at that the viewer may not know of."""
+        return frozenset(key for key in linked(noun, _plain(fields)) if not self.sees(key))
+
+    def shown(self, key: Subject) -> Fields | None:
+        """The viewer's version of a subject, or None."""
+        fields = self.fields(key)
+        noun = subject(self.picture, key)
+        if not fields or not isinstance(noun, msgspec.Struct):
+            return None
+        return visible_values(noun, fields, self.sees, self.where)
+
+    def _decide(self, key: Subject) -> frozenset[str]:
+        kind, _ = key
+        rows = self.rows.get(kind)
+        noun = subject(self.picture, key) if rows else None
+        if noun is None or not rows or self._is_veiled(kind, noun):
+            return NOTHING
+        found: frozenset[str] = NOTHING
+        for condition, fields in rows:
+            if holds(condition, self.picture, self.where, key, noun, self.sees):
+                found |= fields
+        found = narrowed(self.where, kind, found)
+        if not found or not isinstance(noun, Unit) or noun.incident is None:
+            return found
+        return found if self.sees(("incidents", noun.incident)) else guarded(found)
+
+    def _is_veiled(self, kind: str, noun: object) -> bool:
+        """Whether the subject, or what it is about, is restricted and not for this viewer."""
+        if isinstance(noun, Incident) and not is_cleared(self.where, noun):
+            return True
+        for name in ABOUT.get(kind, ()):
+            value = getattr(noun, name)
+            about = None if value is None else LINKS[type(noun)][name].key(noun, value)
+            if about is not None and not self._lets_through(about):
+                return True
+        return False
+
+    def _lets_through(self, about: Subject) -> bool:
+        """What is about an incident or report goes with it; about a unit, only the id is
+        guarded.
+        """
+        return about[0] not in ABOUT or self.sees(about)
+
+
+def visible_values(
+    noun: msgspec.Struct, fields: frozenset[str], sees: Callable[[Subject], bool], where: Standing
+) -> Fields:
+    """The values of these fields and of no others, as they may be shown."""
+    leading = plan(type(noun))
+    found: Fields = {}
+    for field, name in _names(fields):
+        value: object = getattr(noun, name)
+        if name in leading:
+            value = blanked_field(noun, name, sees)
+        found[name] = value if field is name else said(field, value, where)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _plain(fields: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for _, name in _names(fields))
+
+
+@lru_cache(maxsize=1024)
+def _names(fields: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """(field with its form, its name) in order; a field seen as it stands needs no other form."""
+    pairs = ((field, field.partition("~")[0]) for field in sorted(fields))
+    return tuple(
+        (name, name) if name == field else (field, name)
+        for field, name in pairs
+        if name == field or name not in fields
+    )
+
+
+def fields_in_sight(picture: Picture, viewer: Viewer, key: Subject) -> frozenset[str]:
+    """Names of the fields of `key` that `viewer` may see; empty: may not know that it exists.
+    Pure.
+    """
+    return Eye(picture, viewer).fields(key)
+
+
+def shown(picture: Picture, viewer: Viewer, key: Subject) -> Fields | None:
+    """The viewer's version of one subject, or None."""
+    return Eye(picture, viewer).shown(key)
+
+
+def keys_of(picture: Picture) -> Iterator[Subject]:
+    """Every key of a picture, by kind and id."""
+    for kind in sorted(KINDS):
+        for name in getattr(picture, kind):
+            yield kind, name
+
+
+def redact(picture: Picture, viewer: Viewer) -> Redacted:
+    """Everything that a viewer may know of a picture."""
+    eye = Eye(picture, viewer)
+    return redacted_by(eye)
+
+
+def redacted_by(eye: Eye) -> Redacted:
+    """The same, through an eye that is there already."""
+    return {key: seen for key in keys_of(eye.picture) if (seen := eye.shown(key)) is not None}
+
+
+def counted(redacted: Redacted) -> dict[str, int]:
+    """How many subjects of each kind, and of each status, there are for this viewer."""
+    found: dict[str, int] = {}
+    for (kind, _), fields in redacted.items():
+        for name in (kind, f"{kind}/{fields['status']}" if "status" in fields else None):
+            if name is not None:
+                found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def searched(
+    redacted: Redacted, text: str, opened: Callable[[Words], str | None]
+) -> tuple[Subject, ...]:
+    """Keys whose id or visible fields hold this text, whatever its case; `opened` unseals words."""
+    wanted = text.casefold()
+    return tuple(
+        key
+        for key, fields in sorted(redacted.items())
+        if wanted in key[1].casefold()
+        or any(wanted in each.casefold() for each in _texts(fields, opened))
+    )
+
+
+def _texts(value: object, opened: Callable[[Words], str | None]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Words):
+        yield opened(value) or ""
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name), opened)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each, opened)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _texts(each, opened)

@@ -1,0 +1,186 @@
+"""The difference of two redacted pictures, as a reader gets it; and the reader's fold.
+
+`disclosed` replaces, `changed` updates, `withdrawn` forgets. For every prefix of a log, every
+viewer and a policy that changes in between: what a reader has folded is what it may know.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from tocsin.access.changes import SIGHT_CHANGED, Cause, Changes, Happening
+from tocsin.access.links import ELSEWHERE
+from tocsin.access.sight import Eye, Fields, keys_of, visible_values
+from tocsin.operations.picture import Subject, subject
+from tocsin.terms.words import Words
+
+
+class Verb(StrEnum):
+    """What a reader does with a delta: replace, update, forget."""
+
+    disclosed = "disclosed"
+    changed = "changed"
+    withdrawn = "withdrawn"
+
+
+class Delta(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One subject's difference. `fields` are all the visible ones, the changed ones, or none."""
+
+    verb: Verb
+    kind: str
+    id: str
+    cause: Cause
+    fields: Fields = {}
+
+    @property
+    def key(self) -> Subject:
+        """The subject it is about."""
+        return self.kind, self.id
+
+
+Known = Mapping[Subject, Fields]
+
+
+def fold_slice(known: Known, deltas: Iterable[Delta]) -> dict[Subject, Fields]:
+    """What a reader knows after these deltas. It has no rules of the town and keeps unknown
+    fields.
+    """
+    after = dict(known)
+    for delta in deltas:
+        if delta.verb is Verb.withdrawn:
+            after.pop(delta.key, None)
+        else:
+            start = {} if delta.verb is Verb.disclosed else after.get(delta.key, {})
+            after[delta.key] = {**start, **delta.fields}
+    return after
+
+
+def difference(last: Eye, now: Eye, changes: Changes, at: datetime) -> tuple[Delta, ...]:
+    """What a viewer gets for one tick, sorted by kind and id: one delta a subject at most."""
+    if is_policy_changed(last, now):
+        todo = {*keys_of(last.picture), *keys_of(now.picture)}
+    else:
+        todo = set(changes.again)
+    done: set[Subject] = set()
+    found: dict[Subject, Delta] = {}
+    while todo:
+        key = todo.pop()
+        done.add(key)
+        delta = _delta(key, last, now, changes, at)
+        if delta is not None:
+            found[key] = delta
+        if last.sees(key) != now.sees(key):
+            todo |= changes.linkers.of(key) - done
+    return tuple(found[key] for key in sorted(found))
+
+
+def is_policy_changed(last: Eye, now: Eye) -> bool:
+    """Whether the viewer's standing or rows are others, so that everything is looked at again."""
+    return last.where != now.where or last.rows != now.rows
+
+
+def opening(now: Eye, at: datetime) -> tuple[Delta, ...]:
+    """Everything a viewer may know, disclosed."""
+    cause = unexplained(at)
+    return tuple(
+        Delta(Verb.disclosed, key[0], key[1], cause, fields)
+        for key in keys_of(now.picture)
+        if (fields := now.shown(key)) is not None
+    )
+
+
+def _delta(key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime) -> Delta | None:
+    old, new = last.fields(key), now.fields(key)
+    if not old and not new:
+        return None
+    was, noun = subject(last.picture, key), subject(now.picture, key)
+    is_said_alike = last.where == now.where or not _has_forms(new)
+    is_same = was is noun and old == new and is_said_alike
+    if is_same and last.out_of_sight(was, old) == now.out_of_sight(noun, new):
+        return None
+    before = values(last, key, old)
+    after = values(now, key, new)
+    verb = verb_of(before, after)
+    if verb is Verb.changed:
+        fields = {
+            name: value
+            for name, value in after.items()
+            if name not in before or before[name] != value
+        }
+        if before.keys() - after.keys():
+            verb, fields = Verb.disclosed, after
+    else:
+        fields = after
+    if verb is Verb.changed and not fields:
+        return None
+    cause = explained(verb, frozenset(fields), new, changes.happenings.get(key, []), now, at)
+    return Delta(verb, key[0], key[1], cause, fields)
+
+
+def _has_forms(fields: frozenset[str]) -> bool:
+    """Whether a field is shown in a form, which policy may have changed."""
+    return any("~" in name for name in fields)
+
+
+def values(eye: Eye, key: Subject, fields: frozenset[str]) -> Fields:
+    """The visible values of a subject; none where it is out of sight."""
+    noun = subject(eye.picture, key)
+    if not fields or not isinstance(noun, msgspec.Struct):
+        return {}
+    return visible_values(noun, fields, eye.sees, eye.where)
+
+
+def verb_of(before: Fields, after: Fields) -> Verb:
+    """What a reader has to do who knew the one and may know the other."""
+    if not after:
+        return Verb.withdrawn
+    return Verb.changed if before else Verb.disclosed
+
+
+def explained(
+    verb: Verb,
+    fields: frozenset[str],
+    visible: frozenset[str],
+    happenings: list[Happening],
+    now: Eye,
+    at: datetime,
+) -> Cause:
+    """The cause a viewer may know: that of the last event that changed what this viewer is shown.
+
+    A withdrawal, a disclosure of something that was there before, and a subject seen only in a
+    coarser form have no cause but that sight changed: which, would tell.
+    """
+    if verb is not Verb.withdrawn and not _has_forms(visible):
+        for each in reversed(happenings):
+            if each.is_new if verb is Verb.disclosed else each.fields & fields:
+                return _told(each.cause, now)
+    return unexplained(at)
+
+
+def unexplained(at: datetime) -> Cause:
+    """Sight changed, at this tick."""
+    return Cause(SIGHT_CHANGED, at, at)
+
+
+def _told(cause: Cause, now: Eye) -> Cause:
+    """A cause with its people as far as the viewer may know them."""
+    actor = cause.actor if _may_name(cause.actor, now) else ELSEWHERE
+    behalf = cause.on_behalf_of
+    if behalf is not None and not _may_name(behalf, now):
+        behalf = ELSEWHERE
+    return Cause(cause.event, cause.occurred_at, cause.recorded_at, actor, behalf)
+
+
+def _may_name(who: str, now: Eye) -> bool:
+    return who.startswith("system/") or bool(now.fields(("people", who)))
+
+
+def sealed(value: object) -> object:
+    """How words leave where nobody opens them: owner and ciphertext, as they are kept."""
+    if isinstance(value, Words):
+        assert value.sealed is not None, "clear words must not leave: the log seals them"
+        return {"owner": value.owner, "sealed": b64encode(value.sealed).decode()}
+    raise NotImplementedError(f"a slice cannot carry {type(value).__name__}")

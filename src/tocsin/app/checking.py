@@ -1,0 +1,120 @@
+"""Orders held against their own limits before they are given: lengths, ranges, patterns, text.
+
+A command made in Python is not checked by its type, one that is decoded is; so each goes through
+its JSON form once. What is wrong is said with the field, what it holds and what is expected.
+"""
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from tocsin.app.outcome import Exit, Told
+from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
+from tocsin.operations.orders import Command
+
+C = TypeVar("C", bound=Command)
+
+_LONG = re.compile(r"Expected `str` of length <= (\d+) - at `(.*)`")
+_ATTACH = "; put longer words into a file and attach it (tocsin attach TOWN ID FILE)"
+
+
+def checked(command: C) -> C:
+    """The same command, if a door may give it so. Raises Told."""
+    try:
+        encoded = msgspec.json.encode(command)
+    except UnicodeEncodeError:
+        raise Told("the words hold something that is not text; write them in UTF-8") from None
+    return decoded(encoded, type(command))
+
+
+def decoded(encoded: bytes, kind: type[C]) -> C:
+    """The command of this kind in a JSON text. Raises Told: path and what was expected."""
+    try:
+        return msgspec.json.decode(encoded, type=kind)
+    except msgspec.ValidationError as error:
+        raise Told(f"{kind.__name__}: {_said(str(error))}") from None
+    except msgspec.DecodeError as error:
+        raise Told(f"{kind.__name__}: the fields are not JSON: {error}", Exit.malformed) from None
+    except RecursionError:
+        raise Told(f"{kind.__name__}: the fields are nested too deep") from None
+
+
+def _said(error: str) -> str:
+    """A validation error as a sentence."""
+    long = _LONG.fullmatch(error)
+    if long is not None:
+        most = int(long[1])
+        hint = _ATTACH if most > 1_000 else "; say it shorter"
+        return f"{_field(long[2])} is longer than {most:,} characters{hint}"
+    what, _, path = error.partition(" - at ")
+    where = f"{_field(path.strip('`'))}: " if path else ""
+    what = what.replace("Object contains unknown field", "there is no field").replace("`", "")
+    what = what.replace("Object missing required field", "there must be a field")
+    return f"{where}{what[:1].lower()}{what[1:]}"
+
+
+def _field(path: str) -> str:
+    """`$.place.words` as `place.words`."""
+    return path.removeprefix("$").removeprefix(".") or "the order"
+
+
+def order_list() -> str:
+    """Every order of the catalogue with what it is for, by topic."""
+    lines: list[str] = []
+    topic = ""
+    for name, kind in sorted(COMMANDS.items(), key=lambda each: (TOPIC_OF[each[1]], each[0])):
+        if TOPIC_OF[kind] != topic:
+            topic = TOPIC_OF[kind]
+            lines.append(f"{topic.replace('_', ' ')}")
+        lines.append(f"  {name:22}{_first_sentence(kind)}")
+    return "\n".join(lines) + "\n"
+
+
+def described(kind: type[Command]) -> str:
+    """The fields of an order: name, whether it must be given, what goes in."""
+    schema = msgspec.json.schema(kind)
+    definitions = schema["$defs"]
+    lines = [f"{kind.__name__}: {_first_sentence(kind)}"]
+    own = definitions[kind.__name__]
+    for name, field in own["properties"].items():
+        must = "" if name in own.get("required", ()) else " (may be left out)"
+        lines.append(f"  {name}: {_shape(field, definitions)}{must}")
+    return "\n".join(lines) + "\n"
+
+
+def _shape(
+    field: dict[str, object], definitions: dict[str, dict[str, object]], depth: int = 0
+) -> str:
+    """What goes into a field, from its JSON Schema, in a few words."""
+    reference = field.get("$ref")
+    if isinstance(reference, str):
+        return _shape(definitions[reference.rpartition("/")[2]], definitions, depth)
+    ways = field.get("anyOf")
+    if isinstance(ways, list):
+        told = [_shape(each, definitions, depth) for each in ways if each != {"type": "null"}]
+        return " or ".join(told)
+    if "enum" in field:
+        values = field["enum"]
+        assert isinstance(values, list)
+        return "one of " + ", ".join(map(str, values))
+    if field.get("type") == "array":
+        items = field.get("items")
+        return f"list of {_shape(items, definitions, depth)}" if isinstance(items, dict) else "list"
+    properties = field.get("properties")
+    if isinstance(properties, dict):
+        if depth > 1:
+            return "object"
+        told = [f"{k}: {_shape(v, definitions, depth + 1)}" for k, v in properties.items()]
+        return "{" + ", ".join(told) + "}"
+    limits = [f"{word} {field[key]}" for key, word in _LIMITS.items() if key in field]
+    said = "date and time, ISO 8601" if field.get("format") == "date-time" else field.get("type")
+    return f"{said}{', ' if limits else ''}{', '.join(limits)}"
+
+
+_LIMITS = {"maxLength": "at most", "minimum": "from", "maximum": "to", "pattern": "as"}
+
+
+def _first_sentence(kind: type[Command]) -> str:
+    text = " ".join((kind.__doc__ or "").split())
+    return text.partition(". ")[0].removesuffix(".") + "."

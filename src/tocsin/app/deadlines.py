@@ -1,0 +1,48 @@
+"""What is owed, as people and programs are told: overdue first, then what comes due."""
+
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from tocsin.app.grammar.clocks import said
+from tocsin.operations.due import Deadline, coming, overdue
+from tocsin.operations.picture import Picture
+
+
+class Due(msgspec.Struct, frozen=True):
+    """`overdue` is longest overdue first, `coming` soonest first, within `within_s` seconds."""
+
+    overdue: tuple[Deadline, ...]
+    coming: tuple[Deadline, ...]
+    within_s: int
+
+
+def due_of(picture: Picture, now: datetime, within_s: int) -> Due:
+    """Everything owed by now, and everything that falls due within so many seconds."""
+    return Due(overdue(picture, now), coming(picture, now, within_s), within_s)
+
+
+def due_lines(due: Due, now: datetime, zone: tzinfo) -> str:
+    """The same as text, a line each."""
+    minutes = due.within_s // 60
+    if not due.overdue and not due.coming:
+        return f"Nothing is overdue, and nothing comes due within {minutes} min."
+    lines = []
+    for name, owed in ((f"{len(due.overdue)} overdue", due.overdue), (_coming(due), due.coming)):
+        if owed:
+            lines.append(name)
+            lines += [f"  {_line(each, now, zone)}" for each in owed]
+    return "\n".join(lines)
+
+
+def _coming(due: Due) -> str:
+    return f"{len(due.coming)} due within {due.within_s // 60} min"
+
+
+def _line(each: Deadline, now: datetime, zone: tzinfo) -> str:
+    late_min = int((now - each.due_at).total_seconds()) // 60
+    when = f"{late_min} min ago" if each.due_at <= now else f"in {max(0, -late_min)} min"
+    who = each.person or each.role or "nobody named"
+    told = f", told: {each.told}" if each.told else ""
+    at = said(each.due_at, now, zone)
+    return f"{at:>16}  {when:>12}  {each.kind} · {each.subject} · {who}{told} · {each.id}"

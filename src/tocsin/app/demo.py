@@ -1,0 +1,162 @@
+"""The demo: found an invented town, play its morning, let a person act beside it."""
+
+import argparse
+import shutil
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from tocsin.app.desk import Desk, first_officer, town_zone
+from tocsin.app.live import LiveBoard
+from tocsin.app.looking import terminal_look
+from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.terminal.screen import show
+from tocsin.app.terminal.table import tables
+from tocsin.app.wiring import found, opened
+from tocsin.exercises.morning import START, Morning, Plan, setting_of
+from tocsin.jurisdiction.town import Town
+from tocsin.log import SeededEntropy, SimulatedClock
+from tocsin.log.clock import monotonic_s
+from tocsin.terms.kinds import LogKind
+from tocsin.views.measures import MEASURES, Ask
+
+MARK = "demo.seed"
+"""A file that says: this folder was made by the demo, and may be made anew."""
+BEAT_S = 0.1
+HEAD_START = timedelta(minutes=25)
+"""Played before the board opens, so that it opens on a busy town."""
+
+
+def play_live(asked: argparse.Namespace) -> int:
+    """The board, live, `--speed` times faster than life, until `q`."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("no terminal to play on: the morning is played through at once", file=sys.stderr)
+        return play_headless(asked)
+    with _playing(asked) as (town, clock, morning):
+        morning.advance(START + HEAD_START)
+        desk = Desk(town, first_officer(town.code))
+        live = LiveBoard(
+            town.store.header,
+            town.store.keys,
+            lambda: (town.picture, town.position),
+            clock.now,
+            town_zone(town.picture),
+            terminal_look()[1],
+            desk=desk,
+            viewer="you",
+            speed=asked.speed,
+        )
+        stop = threading.Event()
+        trouble: list[BaseException] = []
+        player = threading.Thread(
+            target=lambda: _play(morning, clock, asked.speed, stop, trouble), daemon=True
+        )
+        player.start()
+        try:
+            show(live.frame, live.submit)
+        finally:
+            stop.set()
+            player.join()
+        if trouble:
+            raise trouble[0]
+    _say_what_next(asked.town)
+    return Exit.done
+
+
+def play_headless(asked: argparse.Namespace) -> int:
+    """The whole morning at once; no wall-clock figure in what is printed."""
+    with _playing(asked) as (town, _, morning):
+        morning.advance(morning.ends_at + timedelta(hours=4))
+        header, records, head = town.store.header, town.position, town.store.head().hash.hex()
+        archived = (matter.incident for matter in town.archive.matters())
+        incidents = [each for each in (*archived, *town.picture.incidents.values()) if each]
+        answer = MEASURES["response-times"](incidents, town.picture.units, Ask(kind=header.kind))
+    counts = dict(sorted(Counter(each.type for each in incidents).items()))
+    closed = sum(each.closed_at is not None for each in incidents)
+    if asked.json:
+        print(
+            as_json(
+                {
+                    "town": header.name,
+                    "code": header.code,
+                    "kind": header.kind.value,
+                    "seed": asked.seed,
+                    "records": records,
+                    "incidents": counts,
+                    "closed": closed,
+                    "refused": morning.refusals,
+                    "response_times": answer.plain(),
+                    "head": head,
+                }
+            )
+        )
+        return Exit.done
+    print(
+        f"{header.name} [{header.kind.value}], seed {asked.seed}: {records:,} records, {head[:16]}"
+    )
+    print(f"{len(incidents)} incidents, {closed} closed, {morning.refusals} orders refused")
+    print(", ".join(f"{count} {what}" for what, count in counts.items()), end="\n\n")
+    print(tables(answer, *terminal_look()))
+    _say_what_next(asked.town)
+    return Exit.done
+
+
+@contextmanager
+def _playing(asked: argparse.Namespace) -> Iterator[tuple[Town, SimulatedClock, Morning]]:
+    plan = Plan(seed=asked.seed, hours=asked.hours, leaves_some_to_people=not asked.headless)
+    setting = setting_of(plan)
+    clock = SimulatedClock(START)
+    _make_room(asked.town)
+    # Seeded on purpose: the same seed gives the same log, byte for byte. No real town is founded
+    # so.
+    found(
+        asked.town,
+        name=setting.name,
+        code=setting.code,
+        kind=LogKind.exercise,
+        clock=clock,
+        entropy=SeededEntropy(asked.seed),
+    )
+    (asked.town / MARK).write_text(f"{asked.seed}\n")
+    with opened(asked.town, clock, SeededEntropy(asked.seed + 1)) as town:
+        morning = Morning(town, clock, plan, setting)
+        morning.prepare(setting)
+        yield town, clock, morning
+
+
+def _make_room(folder: Path) -> None:
+    """Only what a demo made is ever taken away."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).is_file():
+        raise Told(f"{folder} is not a demo's; give --town a new folder", Exit.usage)
+    shutil.rmtree(folder)
+
+
+def _play(
+    morning: Morning,
+    clock: SimulatedClock,
+    speed: int,
+    stop: threading.Event,
+    trouble: list[BaseException],
+) -> None:
+    """Let simulated time run `speed` times as fast as ours; trouble ends the playing and is
+    told.
+    """
+    began, from_ = monotonic_s(), clock.now()
+    try:
+        while not stop.wait(BEAT_S):
+            morning.advance(from_ + timedelta(seconds=(monotonic_s() - began) * speed))
+    except BaseException as error:
+        trouble.append(error)
+
+
+def _say_what_next(folder: Path) -> None:
+    print(f"\nThe town is in {folder}. Look at it:")
+    for verb in ("show", "measure", "verify"):
+        rest = " response-times" if verb == "measure" else ""
+        print(f"  tocsin {verb} {folder}{rest}")

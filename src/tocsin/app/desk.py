@@ -1,0 +1,337 @@
+"""One person's desk: a line becomes orders, their outcomes a sentence and the next step."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from tocsin.access import require
+from tocsin.app.checking import checked
+from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.resolve import Names
+from tocsin.app.grammar.told import Chain, View
+from tocsin.app.grammar.verbs import Understood, understand
+from tocsin.app.outcome import Exit, Told
+from tocsin.app.phrases import say
+from tocsin.app.times import zone_of
+from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
+from tocsin.jurisdiction.town import Town
+from tocsin.operations.catalogue import decide
+from tocsin.operations.looks import LookAtRestricted
+from tocsin.operations.orders import Command, Context, Refused, Session
+from tocsin.operations.picture import Picture
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of a line: text for a person, facts for a program, an exit code for a shell."""
+
+    text: str
+    facts: dict[str, object]
+    exit_code: Exit = Exit.done
+    selected: str | None = None
+
+
+class Desk:
+    """Understands lines on the town's present picture and submits what they order as one person."""
+
+    def __init__(
+        self,
+        town: Town,
+        actor: str,
+        session: Session | None = None,
+        on_behalf_of: str | None = None,
+    ) -> None:
+        self._town = town
+        self._actor = actor
+        self._session = session
+        self._on_behalf_of = on_behalf_of
+        self.selected: str | None = None
+        self.report: str | None = None
+
+    def acting_for(self, person: str) -> "Desk":
+        """The same desk, giving orders on behalf of somebody."""
+        return Desk(self._town, self._actor, self._session, person)
+
+    @property
+    def actor(self) -> str:
+        """The id of whoever works here."""
+        return self._actor
+
+    @property
+    def name(self) -> str:
+        """The officer's handle, or the id where there is none."""
+        person = self._town.picture.people.get(self._actor)
+        return self._actor if person is None else person.handle or person.id
+
+    def preview(self, line: str) -> Answer:
+        """What a line would order; nothing is submitted."""
+        try:
+            understood = self._understood(line)
+            for command in understood.commands:
+                checked(command)
+        except NotUnderstood as error:
+            return _not_understood(error)
+        except Told as error:
+            return _malformed(error)
+        if understood.view is not None:
+            says = f"Shows {understood.view.name}, orders nothing."
+            return Answer(says, {"says": says, "commands": []})
+        kinds = [type(command).__name__ for command in understood.commands]
+        return Answer(understood.says, {"says": understood.says, "commands": kinds})
+
+    def give(
+        self,
+        line: str,
+        command_id: str | None = None,
+        *,
+        occurred_at: datetime | None = None,
+    ) -> Answer:
+        """Submit what a line orders. `command_id` makes asking again safe, else each is new.
+
+        `occurred_at` is when it happened, where the line does not say.
+        """
+        name = command_id or uuid.uuid4().hex
+        known = None if command_id is None else self._town.store.find(command_id)
+        try:
+            understood = self._understood(line, name)
+            if understood.view is not None:
+                return self._look(understood.view)
+            chains = [
+                Chain(tuple(map(checked, each.commands)), each.says) for each in understood.chains
+            ]
+        except NotUnderstood as error:
+            if known is None:
+                return _not_understood(error)
+            # What it names may be gone since: the answer on record stands all the same.
+            chains = [Chain((LookAtRestricted(incident="-"),), "As asked before.")]
+            understood = Understood(tuple(chains))
+        except Told as error:
+            return _malformed(error)
+        return self._submitted(chains, name, understood.occurred_at or occurred_at)
+
+    def order(
+        self,
+        command: Command,
+        says: str,
+        command_id: str | None = None,
+        *,
+        occurred_at: datetime | None = None,
+    ) -> Answer:
+        """Submit one command that was not typed as a line; `says` is its sentence. Raises Told."""
+        name = command_id or uuid.uuid4().hex
+        return self._submitted([Chain((checked(command),), says)], name, occurred_at)
+
+    def is_granted(self, command: Command) -> bool:
+        """Whether an order would be granted just now. Nothing is submitted."""
+        now = self._town.clock.now()
+        context = Context(
+            code=self._town.code,
+            now=now,
+            occurred_at=now,
+            command_id="asked beforehand",
+            actor=self._actor,
+            on_behalf_of=self._on_behalf_of,
+            session=self._session,
+        )
+        picture = self._town.picture
+        answer = require(command, picture, context) or decide(command, picture, context)
+        return not isinstance(answer, Refused)
+
+    def person(self, handle: str) -> str:
+        """The person of this handle, active or not. Raises Told."""
+        found = self._names().person(handle)
+        if found is None:
+            raise Told(f"nobody here has the handle `{handle}`; see tocsin user list", Exit.usage)
+        return found
+
+    # inside
+
+    def _submitted(
+        self, chains: Sequence[Chain], name: str, occurred_at: datetime | None
+    ) -> Answer:
+        """Each chain up to its first refusal; a storage that fails ends them all."""
+        number = 0
+        outcomes: list[list[Outcome]] = []
+        for chain in chains:
+            asked: list[Outcome] = []
+            for offset, command in enumerate(chain.commands):
+                place = number + offset
+                order = Order(
+                    command=command,
+                    command_id=f"{name}/{place}" if place else name,
+                    actor=self._actor,
+                    on_behalf_of=self._on_behalf_of,
+                    occurred_at=occurred_at,
+                    session=self._session,
+                )
+                asked.append(self._town.submit(order))
+                if not isinstance(asked[-1], Accepted):
+                    break
+            number += len(chain.commands)
+            outcomes.append(asked)
+            if not isinstance(asked[-1], Accepted | Denied):
+                break
+        return self._answer(chains, outcomes, name)
+
+    def _answer(self, chains: Sequence[Chain], outcomes: list[list[Outcome]], name: str) -> Answer:
+        granted = [each for asked in outcomes for each in asked if isinstance(each, Accepted)]
+        self._remember(granted)
+        parts = [_part(chain, asked) for chain, asked in zip(chains, outcomes, strict=False)]
+        worst = max((each.exit_code for each in parts), default=Exit.done)
+        facts: dict[str, object] = {
+            "says": " ".join(each.says for each in chains),
+            "outcome": _word(parts),
+            "command_id": name,
+            "granted": len(granted),
+            "positions": [[each.first, each.last] for each in granted],
+            "subjects": sorted({subject for each in granted for subject in each.subjects}),
+            "is_repeat": any(each.is_repeat for each in granted),
+        }
+        failed = next((each for each in parts if each.exit_code is not Exit.done), None)
+        if failed is not None:
+            facts |= {key: failed.facts[key] for key in _WHY if key in failed.facts}
+        if len(parts) > 1:
+            facts["parts"] = [each.facts for each in parts]
+        text = " ".join(each.text for each in parts)
+        if worst is Exit.unknown:
+            text += f" Ask again with --id {name}"
+        return Answer(text, facts, worst, self.selected)
+
+    def _remember(self, granted: list[Accepted]) -> None:
+        """What was touched last is what `.` stands for."""
+        for each in granted:
+            for subject in each.subjects:
+                if subject in self._town.picture.incidents:
+                    self.selected = subject
+                elif subject in self._town.picture.reports:
+                    self.report = subject
+
+    def _understood(self, line: str, command_id: str = "preview") -> Understood:
+        return understand(line, self._names(), self._town.clock.now(), self._zone(), command_id)
+
+    def _look(self, view: View) -> Answer:
+        """The answer to a question. Who looks at a restricted matter is on record for it."""
+        from tocsin.app.answering import answered
+
+        for word in view.words:
+            incident = self._town.picture.incidents.get(word)
+            if incident is not None and incident.is_restricted:
+                looked = self._submitted(
+                    [Chain((LookAtRestricted(incident=word),), "")], uuid.uuid4().hex, None
+                )
+                if looked.exit_code is not Exit.done:
+                    return looked
+        try:
+            text, facts = answered(
+                view, self._town, self._names(), self._town.clock.now(), self._zone()
+            )
+        except NotUnderstood as error:
+            return _not_understood(error)
+        return Answer(text, {"view": view.name, "is": facts}, Exit.done, self.selected)
+
+    def _names(self) -> Names:
+        return Names(
+            self._town.picture,
+            self._town.code,
+            self.selected,
+            self.report,
+            self._actor,
+            self._town.store.keys.open,
+        )
+
+    def _zone(self) -> tzinfo:
+        return town_zone(self._town.picture)
+
+
+_WHY = ("code", "parameters", "why", "next")
+
+
+def _part(chain: Chain, asked: list[Outcome]) -> Answer:
+    """What came of one chain."""
+    last = asked[-1]
+    if isinstance(last, Accepted):
+        text = f"{chain.says} [{last.last}]"
+        born = _born(asked)
+        if born:
+            text = f"{chain.says} It is {' and '.join(born)}. [{last.last}]"
+        return Answer(text, {"says": chain.says, "outcome": "accepted"})
+    before = len(asked) - 1
+    began = f"({before} of {len(chain.commands)} steps were granted.) " if before else ""
+    if isinstance(last, Denied):
+        sentence, step = say(last.refused)
+        facts: dict[str, object] = {
+            "says": chain.says,
+            "outcome": "refused",
+            "code": last.refused.code,
+            "parameters": last.refused.parameters,
+            "why": sentence,
+            "next": step,
+        }
+        return Answer(f"Refused: {sentence} {step} {began}".strip(), facts, Exit.refused)
+    facts = {"says": chain.says, "outcome": "unknown", "why": last.why}
+    return Answer(f"Unknown whether it is on record: {last.why}.", facts, Exit.unknown)
+
+
+_FIRST, _LAST = 0, -1
+_BIRTHS = {
+    "incident_opened.1": _FIRST,
+    "report_received.1": _FIRST,
+    "proposal_made.1": _FIRST,
+    "obligation_opened.1": _FIRST,
+    "remark_added.1": _LAST,
+    "blob_attached.1": _LAST,
+    "task_assigned.1": _LAST,
+    "objective_set.1": _LAST,
+    "person_involved.1": _LAST,
+}
+"""Facts that bring something into being, and where its id stands among the subjects."""
+
+
+def _born(asked: list[Outcome]) -> list[str]:
+    """Ids of what came into being: the person who ordered it names it next."""
+    return [
+        each.subjects[_BIRTHS[each.names[0]]]
+        for each in asked
+        if isinstance(each, Accepted) and each.names and each.names[0] in _BIRTHS
+    ]
+
+
+def _word(parts: list[Answer]) -> str:
+    words = {str(each.facts["outcome"]) for each in parts}
+    if "unknown" in words:
+        return "unknown"
+    return words.pop() if len(words) == 1 else "partly refused"
+
+
+def town_zone(picture: Picture) -> tzinfo:
+    """The town's time zone; UTC where it said nothing."""
+    settings = picture.settings.get("town")
+    return zone_of(settings.zone if settings else "UTC")
+
+
+def officer(picture: Picture, handle: str | None) -> str | None:
+    """The active officer of this handle, or the first officer; None if there is none."""
+    active = [person for person in picture.people.values() if person.is_active]
+    if handle is None:
+        return next((each.id for each in active if each.id == first_officer(each.id[:-8])), None)
+    wanted = handle.lower()
+    return next(
+        (each.id for each in active if wanted in (each.id.lower(), (each.handle or "").lower())),
+        None,
+    )
+
+
+def first_officer(code: str) -> str:
+    """The id of the officer a town of this code is founded with."""
+    return f"{code}-p-first"
+
+
+def _not_understood(error: NotUnderstood) -> Answer:
+    facts: dict[str, object] = {"outcome": "not understood", "why": str(error)}
+    return Answer(f"Not understood: {error}", facts, Exit.usage)
+
+
+def _malformed(error: Told) -> Answer:
+    facts: dict[str, object] = {"outcome": "malformed", "why": str(error)}
+    return Answer(f"Not ordered: {error}", facts, error.exit_code)

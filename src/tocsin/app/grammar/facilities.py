@@ -1,0 +1,159 @@
+"""Verbs about facilities and closures: how a hospital or shelter is, which road is shut."""
+
+from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.reports import point
+from tocsin.app.grammar.told import Built, Told, Verb, one, whole
+from tocsin.operations.closures import (
+    DeclareClosure,
+    ExtendClosure,
+    GivenExtent,
+    LiftClosure,
+)
+from tocsin.operations.facilities import (
+    GivenCapacity,
+    RegisterFacility,
+    ReportFacility,
+    RetireFacility,
+)
+from tocsin.operations.incident import GivenPlace
+from tocsin.operations.picture.facility import Diversion, FacilityState
+
+USUAL = {"shelter": "people", "hospital": "beds"}
+"""What a bare number counts, by kind of facility, where it has reported nothing else."""
+
+
+def _named(told: Told) -> tuple[str, tuple[str, ...]]:
+    """The facility that the first words name, as many as it takes; and the words left."""
+    words = told.rest
+    for count in range(len(words), 0, -1):
+        found = told.names.facility(" ".join(words[:count]))
+        if found is not None:
+            return found, words[count:]
+    raise NotUnderstood(f"there is no facility `{' '.join(words)}` here: `{told.verb.example}`")
+
+
+def _report(told: Told) -> Built:
+    """State, diversion and places in any order: `S clinic beds 14/40 limited diversion closed`."""
+    facility, words = _named(told)
+    state = diversion = None
+    capacities: list[GivenCapacity] = []
+    kind = _usual(told, facility)
+    left = list(words)
+    while left:
+        word = left.pop(0).lower()
+        if word == "diversion" and left:
+            diversion = _diversion(left.pop(0))
+        elif word in FacilityState.__members__:
+            state = FacilityState[word]
+        elif word[0].isdigit():
+            free, _, total = word.partition("/")
+            capacities.append(
+                GivenCapacity(
+                    kind=kind,
+                    free=whole(free, "free places"),
+                    total=whole(total, "places in all") if total else None,
+                )
+            )
+        else:
+            kind = word
+            if not left or not left[0][0].isdigit():
+                raise NotUnderstood(f"`{word}` is no state, and no number follows: `S clinic 14`")
+    command = ReportFacility(
+        facility=facility,
+        state=state,
+        diversion=diversion,
+        capacities=tuple(capacities),
+        remark=told.line.text,
+        source="telephone",
+    )
+    parts = [state.value] if state else []
+    parts += [f"diversion {diversion.value}"] if diversion else []
+    parts += [f"{each.free} {each.kind} free" for each in capacities]
+    return one(command, f"{facility}: {', '.join(parts) or told.line.text or 'nothing said'}.")
+
+
+def _usual(told: Told, facility: str) -> str:
+    found = told.names.picture.facilities.get(facility)
+    if found is None:
+        return "people"
+    if len(found.capacities) == 1:
+        return found.capacities[0].kind
+    return USUAL.get(found.kind, "people")
+
+
+def _diversion(word: str) -> Diversion:
+    if word.lower() not in Diversion.__members__:
+        raise NotUnderstood(f"`{word}` is no diversion: {', '.join(Diversion.__members__)}")
+    return Diversion[word.lower()]
+
+
+def _register(told: Told) -> Built:
+    words = told.some_rest(1, 2, "a kind, perhaps a position, and the name after a quote")
+    where = point(words[1]) if len(words) == 2 else None
+    place = GivenPlace(label=told.line.place, point=where)
+    command = RegisterFacility(name=told.a_text(), kind=words[0].lower(), place=place)
+    return one(command, f"{told.a_text()} joins the register: {words[0].lower()}.")
+
+
+def _retire(told: Told) -> Built:
+    facility, left = _named(told)
+    if left:
+        raise NotUnderstood(f"there is no facility `{' '.join(told.rest)}` here")
+    command = RetireFacility(facility=facility, reason=told.a_reason())
+    return one(command, f"{facility} leaves the register: {told.a_reason()}.")
+
+
+def _close(told: Told) -> Built:
+    """The place is a public one, so its words are kept in the clear as its label."""
+    words = told.some_rest(1, None, "a kind, a place after `@`, perhaps who may pass")
+    command = DeclareClosure(
+        kind=words[0].lower(),
+        extent=GivenExtent(place=GivenPlace(label=told.a_place())),
+        ends_at=told.until,
+        passable_for=tuple(each.lower() for each in words[1:]),
+        incident=told.incidents[0] if told.incidents else None,
+        reason=told.line.reason,
+    )
+    passing = f", passable for {', '.join(words[1:])}" if words[1:] else ""
+    return one(command, f"{told.a_place()}: {words[0].lower()}{told.by()}{passing}.")
+
+
+def _closure(told: Told) -> str:
+    return told.of("closures", told.one_word("a closure, by its id or the end of it"), "closure")
+
+
+def _lift(told: Told) -> Built:
+    closure = _closure(told)
+    command = LiftClosure(closure=closure, reason=told.a_reason())
+    return one(command, f"{closure} is lifted: {told.a_reason()}.")
+
+
+def _extend(told: Told) -> Built:
+    closure, until = _closure(told), told.a_time()
+    command = ExtendClosure(closure=closure, ends_at=until, reason=told.a_reason())
+    return one(command, f"{closure} lasts until {told.clock(until)}: {told.a_reason()}.")
+
+
+VERBS: dict[str, Verb] = {
+    "S": Verb(
+        'S clinic 14 limited diversion advisory "one theatre',
+        "a word on a facility: free places, state, diversion",
+        _report,
+        "words text at",
+    ),
+    "NF": Verb(
+        'NF hospital 43.07,-70.71 @quay 2 "Clinic North',
+        "a new facility on the register",
+        _register,
+        "words place text",
+    ),
+    "RF": Verb("RF clinic ! torn down", "take it off", _retire, "words reason"),
+    "CLO": Verb(
+        "CLO flooded emergency until 18:00 @mill lane ! 40 cm",
+        "a road or area is closed: kind, who may pass, end",
+        _close,
+        "incident words until place reason at",
+    ),
+    "CLX": Verb("CLX 2b9e ! dry", "lift a closure", _lift, "words reason at"),
+    "CLE": Verb("CLE 2b9e until 20:00 ! still 20 cm", "extend it", _extend, "words until reason"),
+}

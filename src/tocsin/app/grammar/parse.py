@@ -1,0 +1,103 @@
+"""Cutting a line into its parts. The shape only; names are resolved against the picture later.
+
+line = verb , { object | flag } , [ "@" place ] , [ '"' text ] , [ "!" reason ]
+object = unit | incident | "." | station | time
+"""
+
+import re
+import unicodedata
+
+import msgspec
+
+LINE_LIMIT = 20_000
+"""Characters of one line: the longest remark (16,384) and what stands before it."""
+
+
+class NotUnderstood(Exception):
+    """The line cannot be read: says what was expected and how to write it."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The parts of a line. `words` are the objects in the order given, as typed.
+
+    `tail` is the text with what follows a `!` in it: for verbs that take words but no reason.
+    """
+
+    verb: str
+    words: tuple[str, ...] = ()
+    place: str | None = None
+    text: str | None = None
+    reason: str | None = None
+    tail: str | None = None
+
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂"), '"') | {ord("！"): "!", ord("＠"): "@"}
+_MARK = re.compile(r'(?:^|(?<=\s))["!]')
+_PLACE = re.compile(r"(?:^|(?<=\s))@")
+_CLOSED = re.compile(r'(.*?)"\s*(?:!(.*))?$', re.DOTALL)
+_REASON = re.compile(r"(?:^|\s)!")
+
+
+def parse(line: str) -> Line:
+    """The parts of a line. Raises NotUnderstood for an empty one or one that is all text."""
+    check_characters(line)
+    head, text, reason, tail = _split(line.strip())
+    place = None
+    found = _PLACE.search(head)
+    if found is not None:
+        head, place = head[: found.start()], head[found.end() :].strip()
+    words = head.split()
+    if not words:
+        raise NotUnderstood("begin with a verb, as in `D E1 17`; `?` lists them")
+    if text == "":
+        raise NotUnderstood('after `"` comes free text, as in `Y 17 "child on roof`')
+    if place == "":
+        raise NotUnderstood("after `@` comes a place, as in `C fire @mill lane 14`")
+    if reason == "":
+        raise NotUnderstood("after `!` comes a reason, as in `X R1 17 ! nearer`")
+    return Line(words[0].upper(), tuple(words[1:]), place, text, reason, tail)
+
+
+def check_characters(line: str) -> None:
+    """Raises NotUnderstood for a line that is too long or holds what cannot be kept or shown."""
+    if len(line) > LINE_LIMIT:
+        raise NotUnderstood(
+            f"the line has {len(line):,} characters and at most {LINE_LIMIT:,} go in; put long"
+            " words into a file and attach it: tocsin attach TOWN ID FILE"
+        )
+    for place, each in enumerate(line, 1):
+        kind = unicodedata.category(each)
+        if kind == "Cs":
+            raise NotUnderstood(f"character {place} is not text: lines are UTF-8")
+        if kind == "Cc" and each != "\t":
+            raise NotUnderstood(
+                f"character {place} is a control character (U+{ord(each):04X}); leave it out"
+            )
+
+
+def _split(line: str) -> tuple[str, str | None, str | None, str | None]:
+    """Head, text, reason, and the text with the reason in it."""
+    plain = line.translate(_QUOTES)
+    mark = _MARK.search(plain)
+    if mark is None:
+        return line, None, None, None
+    head, rest = line[: mark.start()], line[mark.end() :]
+    if mark[0] == "!":
+        return head, None, rest.strip(), None
+    closed = _CLOSED.match(plain[mark.end() :])
+    if closed is not None:
+        text = rest[: closed.end(1)].strip()
+        return head, text, _after(rest, closed.start(2)), _whole(rest, closed)
+    cut = _REASON.search(plain[mark.end() :])
+    if cut is None:
+        return head, rest.strip(), None, rest.strip()
+    return head, rest[: cut.start()].strip(), rest[cut.end() :].strip(), rest.strip()
+
+
+def _after(rest: str, start: int) -> str | None:
+    return None if start < 0 else rest[start:].strip()
+
+
+def _whole(rest: str, closed: re.Match[str]) -> str:
+    """What was typed after the opening quote; a closing one at the very end is no part of it."""
+    return rest[: closed.end(1)].strip() if closed.start(2) < 0 else rest.strip()

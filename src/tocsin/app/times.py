@@ -1,0 +1,26 @@
+"""Times as people type them: ISO 8601 with or without an offset, or a clock time of today."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tocsin.app.grammar.clocks import clock_time, dated
+from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.outcome import Exit, Told
+
+
+def zone_of(name: str) -> tzinfo:
+    """The IANA zone of this name. Raises Told."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Told(
+            f"there is no time zone `{name}`; give an IANA name, as in Europe/London", Exit.usage
+        ) from error
+
+
+def moment(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """A typed time as aware UTC; without an offset it is the town's local time. Raises Told."""
+    try:
+        return clock_time(text, now, zone) or dated(text, zone)
+    except NotUnderstood as error:
+        raise Told(str(error), Exit.usage) from None

@@ -1,0 +1,109 @@
+"""Putting a town together from its folder: store, clock, archive, picture."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tocsin.app.checking import checked
+from tocsin.app.desk import first_officer
+from tocsin.app.outcome import Exit, Told
+from tocsin.app.phrases import say
+from tocsin.jurisdiction.archive import Archive
+from tocsin.jurisdiction.orders import Accepted, Denied, Order
+from tocsin.jurisdiction.reading import Reading
+from tocsin.jurisdiction.town import Town
+from tocsin.log import (
+    Clock,
+    Entropy,
+    Header,
+    SqliteShelf,
+    SystemClock,
+    create_store,
+    open_store,
+)
+from tocsin.log.signing import KEY_FILE, TownKey
+from tocsin.log.sqlite import SqliteStore
+from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.orders import Command
+from tocsin.operations.settings import DescribeTown
+from tocsin.terms.codes import Role
+from tocsin.terms.kinds import LogKind
+
+ARCHIVE_FILE = "archive.sqlite"
+
+FIRST_ROLES = (
+    Role.administrator,
+    Role.call_taker,
+    Role.chief,
+    Role.dispatcher,
+    Role.duty_officer,
+)
+"""What the first officer may do, until somebody shares the work out."""
+
+
+@contextmanager
+def opened(
+    folder: Path, clock: Clock | None = None, entropy: Entropy | None = None
+) -> Iterator[Town]:
+    """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
+    clock = clock or SystemClock()
+    with running(open_store(folder, True, clock, entropy), folder, clock) as town:
+        yield town
+
+
+def running(store: SqliteStore, folder: Path, clock: Clock) -> Town:
+    """A town on an open store."""
+    try:
+        number_key = TownKey.load(folder / KEY_FILE).derived("incident numbers")
+        archive = Archive(SqliteShelf(folder / ARCHIVE_FILE))
+        return Town(store, clock, archive, number_key)
+    except BaseException:
+        store.close()
+        raise
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Reading]:
+    """A town, open to look at, while another process may be writing."""
+    store = open_store(folder, False, SystemClock())
+    shelf = folder / ARCHIVE_FILE
+    town = Reading(store, Archive(SqliteShelf(shelf, writer=False)) if shelf.exists() else None)
+    try:
+        yield town
+    finally:
+        town.close()
+
+
+def found(
+    folder: Path,
+    *,
+    name: str,
+    code: str,
+    kind: LogKind,
+    zone: str = "UTC",
+    language: str = "en",
+    officer: str = "chief",
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+) -> Header:
+    """Found a town: its folder, its log, its first records. Raises NotATown, Told."""
+    clock = clock or SystemClock()
+    person = first_officer(code)
+    first: tuple[tuple[str, Command], ...] = (
+        (
+            "system/founder",
+            checked(RegisterPerson(id=person, handle=officer, roles=tuple(map(str, FIRST_ROLES)))),
+        ),
+        (person, checked(DescribeTown(name=name, zone=zone, language=language))),
+    )
+    store = create_store(folder, name=name, code=code, kind=kind, clock=clock, entropy=entropy)
+    header = store.header
+    with running(store, folder, clock) as town:
+        for number, (actor, command) in enumerate(first):
+            order = Order(command=command, command_id=f"founding/{number}", actor=actor)
+            outcome = town.submit(order)
+            if isinstance(outcome, Denied):
+                sentence, step = say(outcome.refused)
+                raise Told(f"{sentence} {step}", Exit.refused)
+            assert isinstance(outcome, Accepted), outcome
+    return header

@@ -1,0 +1,250 @@
+"""The running town: orders in, one order of facts, one picture out.
+
+One thread decides. It takes what has queued up, decides each order in turn on the picture that the
+ones before it made, appends all their events in one commit, and only then shows the new picture and
+answers. A commit that fails leaves the picture as it was, and every answer of that batch is
+"unknown".
+
+Whoever is forgotten has no key any more when the answer comes: also after a crash between the two,
+because what the picture says is forgotten is destroyed before anything else is decided.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+
+from tocsin.access import require
+from tocsin.jurisdiction.archive import Archive
+from tocsin.jurisdiction.batch import Batch
+from tocsin.jurisdiction.fold import fold, known_at, occurred_by
+from tocsin.jurisdiction.orders import (
+    Accepted,
+    Denied,
+    MalformedOrder,
+    Order,
+    Outcome,
+    Unknown,
+    check,
+)
+from tocsin.jurisdiction.reading import latest
+from tocsin.jurisdiction.snapshots import encode
+from tocsin.log import (
+    Clock,
+    Committer,
+    LogStore,
+    Record,
+    Sealer,
+    StorageUnknown,
+)
+from tocsin.operations.catalogue import fold_version
+from tocsin.operations.due import due
+from tocsin.operations.picture import Forgotten, Map, Picture
+from tocsin.operations.picture.map import changed
+
+SNAPSHOT_EVERY = 50_000
+"""Records between two snapshots: what a restart folds again at the most, a second's worth."""
+SNAPSHOT_AGAIN_AFTER = 1_000
+"""Records until the next attempt when there was no room for a snapshot."""
+
+
+class Town:
+    """One jurisdiction, running. Made by `open_town`; close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        store: LogStore,
+        clock: Clock,
+        archive: Archive,
+        number_key: bytes,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.archive = archive
+        self._number_key = number_key
+        self._sealer = Sealer(store.keys)
+        self._fold = fold_version()
+        self._destroyed: Map[Forgotten] = Map()
+        self.picture, self.position = latest(store, archive)
+        archive.settle(self.position)
+        snapshot = store.load_snapshot(self._fold)
+        self._snapshot_at = snapshot.position if snapshot else 0
+        self._snapshot_due_at = self._snapshot_at + SNAPSHOT_EVERY
+        self._destroy_keys()
+        clock.not_before(self._last_recorded_at())
+        self._committer: Committer[Order, Outcome] = Committer(self._step)
+
+    @property
+    def code(self) -> str:
+        """The jurisdiction's code, with which its ids begin."""
+        return self.store.header.code
+
+    # orders
+
+    def submit(self, order: Order) -> Outcome:
+        """Decide one order and answer when the answer is durable. Safe from any thread.
+
+        Raises `MalformedOrder`, and `CommitterClosed` when the town is closing.
+        """
+        return self.send(order).result()
+
+    def send(self, order: Order) -> "Future[Outcome]":
+        """Queue one order; the future holds its outcome once it is durable. Raises as `submit`."""
+        check(order)
+        return self._committer.submit(order)
+
+    def submit_all(self, orders: Iterable[Order]) -> Iterator[Outcome]:
+        """Decide many orders in turn, several hundred to a commit; outcomes come in the same
+        order.
+        """
+        waiting: list[Future[Outcome]] = []
+        for order in orders:
+            waiting.append(self.send(order))
+            if len(waiting) >= 1024:
+                yield from (each.result() for each in waiting[:512])
+                del waiting[:512]
+        yield from (each.result() for each in waiting)
+
+    def tick(self, now: datetime | None = None) -> list[Outcome]:
+        """Submit what time has made due: the clock is an actor like any other."""
+        orders = [
+            Order(command=command, command_id=f"due/{name}", actor="system/clock")
+            for name, command in due(self.picture, now or self.clock.now())
+        ]
+        return list(self.submit_all(orders))
+
+    # pictures
+
+    def picture_at(
+        self,
+        position: int | None = None,
+        *,
+        known: datetime | None = None,
+        time: datetime | None = None,
+    ) -> Picture:
+        """The picture at a position; or what was known at a time; or what had happened by a time.
+
+        The two questions of time are never mixed: give one of the three.
+        """
+        return picture_at(self.store, position, known=known, time=time)
+
+    # inside
+
+    def _last_recorded_at(self) -> datetime:
+        head = self.store.head().position
+        for record in self.store.read(after=max(0, head - 1)):
+            return record.recorded_at
+        return self.store.header.created_at
+
+    def _step(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
+        """Decide and append what has queued up. Runs on the committer's thread only."""
+        outcomes: list[Outcome | Exception] = []
+        while len(outcomes) < len(orders):
+            rest = orders[len(outcomes) :]
+            try:
+                outcomes += self._commit(rest)
+            except StorageUnknown as trouble:
+                outcomes += [Unknown(order.command_id, str(trouble)) for order in rest]
+        return outcomes
+
+    def _commit(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
+        """One commit of the first of these orders: all of them, or up to a forgetting.
+
+        Nothing is sealed for a subject any more once it is forgotten, so its batch ends there.
+        """
+        if self.store.recover().position != self.position:
+            self._catch_up()
+        self._destroy_keys()
+        batch = Batch(self.store, self._sealer, self.clock.now(), self.picture, self._number_key)
+        for order in orders:
+            batch.decide(order, require)
+            if batch.picture.forgotten is not self.picture.forgotten:
+                break
+        batch.commit()
+        self.picture, self.position = batch.picture, batch.position
+        for record, left in batch.archived:
+            self.archive.take(record, left)
+        self.archive.settle(self.position)
+        self._destroy_keys()
+        if self.position >= self._snapshot_due_at:
+            self._try_snapshot()
+        return batch.outcomes
+
+    def _catch_up(self) -> None:
+        """Fold what the log holds beyond the picture: an append of which the storage could not
+        tell.
+        """
+        records = self.store.read(after=self.position)
+        self.picture = fold(records, self.picture, self.archive.take)
+        self.position = self.store.head().position
+
+    def _destroy_keys(self) -> None:
+        """Destroy the keys and attachments of whoever the picture says is forgotten.
+        StorageUnknown.
+        """
+        forgotten = self.picture.forgotten
+        for owner in changed(self._destroyed, forgotten):
+            if not self.store.keys.is_forgotten(owner):
+                self.store.keys.forget(owner)
+                self.store.blobs.forget(owner)
+        self._destroyed = forgotten
+
+    def _try_snapshot(self) -> None:
+        """A snapshot saves time at the next start; where there is no room for one the town runs
+        on.
+        """
+        try:
+            self.save_snapshot()
+        except StorageUnknown:
+            self._snapshot_due_at = self.position + SNAPSHOT_AGAIN_AFTER
+
+    def save_snapshot(self) -> None:
+        """Keep the picture, so that the next start folds only what came after. StorageUnknown."""
+        self.archive.keep(self.position)
+        self.store.save_snapshot(self._fold, self.position, encode(self.picture))
+        self._snapshot_at = self.position
+        self._snapshot_due_at = self.position + SNAPSHOT_EVERY
+
+    def close(self) -> None:
+        """Finish what is queued, keep a snapshot, let go of the log."""
+        self._committer.close()
+        if self.position > self._snapshot_at:
+            with contextlib.suppress(StorageUnknown):
+                self.save_snapshot()
+        self.archive.close()
+        self.store.close()
+
+    def __enter__(self) -> "Town":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def picture_at(
+    store: LogStore,
+    position: int | None = None,
+    *,
+    known: datetime | None = None,
+    time: datetime | None = None,
+) -> Picture:
+    """The picture of a log at a position or by one of the two questions of time (aware UTC)."""
+    assert sum(each is not None for each in (position, known, time)) <= 1, "one question at a time"
+    records: Iterable[Record] = store.read(upto=position)
+    if known is not None:
+        records = known_at(records, known)
+    elif time is not None:
+        records = occurred_by(records, time)
+    return fold(records)
+
+
+__all__ = [
+    "Accepted",
+    "Denied",
+    "MalformedOrder",
+    "Order",
+    "Outcome",
+    "Town",
+    "Unknown",
+    "picture_at",
+]

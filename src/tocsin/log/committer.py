@@ -1,0 +1,85 @@
+"""Group commit: one thread that takes whatever has queued up and makes one commit of it."""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+LARGEST_BATCH = 512
+LONGEST_QUEUE = 8192
+
+
+class CommitterClosed(Exception):
+    """The committer takes no more work."""
+
+
+class Committer(Generic[Work, Result]):
+    """Runs `step` on batches of work, in order, on one thread of its own.
+
+    `step` makes one commit for its batch and returns one result per piece of work; a result that
+    is an exception is raised from that piece's future. What `step` raises, all of them raise.
+    No future is done before `step` returned, so nobody is told of what is not yet durable.
+    """
+
+    def __init__(self, step: Callable[[Sequence[Work]], Sequence[Result | Exception]]) -> None:
+        self._step = step
+        self._queue: queue.Queue[tuple[Work, Future[Result]] | None] = queue.Queue(LONGEST_QUEUE)
+        self._closing = threading.Lock()
+        self._is_closed = False
+        self._thread = threading.Thread(target=self._run, name="tocsin-committer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work) -> "Future[Result]":
+        """Queue `work`; waits while the queue is full. Raises `CommitterClosed`."""
+        future: Future[Result] = Future()
+        with self._closing:
+            if self._is_closed:
+                raise CommitterClosed(
+                    "the town is closing; ask again with the same id when it is up"
+                )
+            self._queue.put((work, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what is queued, then stop the thread."""
+        with self._closing:
+            if not self._is_closed:
+                self._is_closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        is_open = True
+        while is_open:
+            batch: list[tuple[Work, Future[Result]]] = []
+            each = self._queue.get()
+            while each is not None:
+                if each[1].set_running_or_notify_cancel():
+                    batch.append(each)
+                if len(batch) >= LARGEST_BATCH:
+                    break
+                try:
+                    each = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+            is_open = each is not None
+            if batch:
+                self._answer(batch)
+
+    def _answer(self, batch: list[tuple[Work, "Future[Result]"]]) -> None:
+        try:
+            results = self._step([work for work, _ in batch])
+            assert len(results) == len(batch), "one result for each piece of work"
+        except BaseException as error:
+            for _, future in batch:
+                future.set_exception(error)
+            return
+        for (_, future), result in zip(batch, results, strict=True):
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
+                future.set_result(result)

@@ -1,0 +1,174 @@
+"""A shelf: bytes under names, with the log position up to which it was kept.
+
+For what can be rebuilt from the log (the archive of closed matters). Not the record itself: it is
+written without waiting for the disk, and whoever finds it behind or damaged clears it and begins
+anew.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from tocsin.log.failures import StorageUnknown
+
+
+class Shelf(Protocol):
+    """Named bytes; `put` becomes durable with the next `settle`.
+
+    Where the storage fails `StorageUnknown` is raised, and whatever was put since is gone: put it
+    again.
+    """
+
+    @property
+    def position(self) -> int: ...
+
+    def put(self, name: str, content: bytes) -> None: ...
+
+    def get(self, name: str) -> bytes | None: ...
+
+    def values(self) -> Iterator[bytes]:
+        """All contents, in the order of their names."""
+
+    def settle(self, position: int) -> None:
+        """What was put is kept; the shelf stands at `position`."""
+
+    def put_mark(self) -> None:
+        """Write the position down even where nothing was put."""
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class MemoryShelf:
+    """A shelf that lives as long as its process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+        self.position = 0
+
+    def put(self, name: str, content: bytes) -> None:
+        self._kept[name] = content
+
+    def get(self, name: str) -> bytes | None:
+        return self._kept.get(name)
+
+    def values(self) -> Iterator[bytes]:
+        return (self._kept[name] for name in sorted(self._kept))
+
+    def settle(self, position: int) -> None:
+        self.position = position
+
+    def put_mark(self) -> None:
+        """Nothing outlives the process."""
+
+    def clear(self) -> None:
+        self._kept.clear()
+        self.position = 0
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class SqliteShelf:
+    """A shelf in one file; a damaged file is put aside and an empty one begun."""
+
+    def __init__(self, path: Path, writer: bool = True) -> None:
+        self._path = path
+        self._is_writer = writer
+        self._is_dirty = False
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            if not writer:
+                raise
+            path.unlink(missing_ok=True)
+            with self._guarded():
+                self._open()
+
+    def _open(self) -> None:
+        if self._is_writer:
+            self._database = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False
+            )
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.executescript(
+                "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, content BLOB NOT NULL)"
+                " STRICT, WITHOUT ROWID;"
+                "CREATE TABLE IF NOT EXISTS mark (only INTEGER PRIMARY KEY CHECK (only = 1),"
+                " position INTEGER NOT NULL) STRICT;"
+                "INSERT OR IGNORE INTO mark VALUES (1, 0);"
+            )
+        else:
+            self._database = sqlite3.connect(
+                f"{self._path.resolve().as_uri()}?mode=ro",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        row = self._database.execute("SELECT position FROM mark").fetchone()
+        self.position: int = row[0]
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._is_dirty = False
+            with suppress(sqlite3.Error, AttributeError):
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+            raise StorageUnknown(f"{self._path}: {error}; make space or mend the disk") from error
+
+    def put(self, name: str, content: bytes) -> None:
+        with self._guarded():
+            if not self._is_dirty:
+                self._database.execute("BEGIN IMMEDIATE")
+                self._is_dirty = True
+            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, content))
+
+    def get(self, name: str) -> bytes | None:
+        with self._guarded():
+            row = self._database.execute(
+                "SELECT content FROM kept WHERE name = ?", (name,)
+            ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def values(self) -> Iterator[bytes]:
+        with self._guarded():
+            for (content,) in self._database.execute("SELECT content FROM kept ORDER BY name"):
+                yield bytes(content)
+
+    def settle(self, position: int) -> None:
+        """Only when something was put: a position alone is not worth a write."""
+        if self._is_dirty:
+            with self._guarded():
+                self._database.execute("UPDATE mark SET position = ?", (position,))
+                self._database.execute("COMMIT")
+            self._is_dirty = False
+        self.position = position
+
+    def clear(self) -> None:
+        with self._guarded():
+            if self._is_dirty:
+                self._database.execute("ROLLBACK")
+                self._is_dirty = False
+            self._database.execute("UPDATE mark SET position = 0")
+            self._database.execute("DELETE FROM kept")
+        self.position = 0
+
+    def close(self) -> None:
+        if self._is_writer:
+            with suppress(StorageUnknown):
+                self.put_mark()
+        self._database.close()
+
+    def put_mark(self) -> None:
+        """Write the position down, also where nothing was put."""
+        if self._is_dirty:
+            self.settle(self.position)
+        with self._guarded():
+            self._database.execute("UPDATE mark SET position = ?", (self.position,))

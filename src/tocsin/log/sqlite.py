@@ -1,0 +1,302 @@
+"""A town's log in a folder, on SQLite: one writer, any number of readers in any process.
+
+`log.sqlite` is in WAL mode with `synchronous=FULL`: what was acknowledged survives a power cut,
+as far as the disk keeps its word. After any storage error the store stops; `recover` looks at
+what is there.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from tocsin.log.blobs import BlobFolder
+from tocsin.log.chain import Anchor, Head
+from tocsin.log.clock import Clock, Entropy, monotonic_s
+from tocsin.log.commit import Commit, End, make_commit
+from tocsin.log.failures import CommandOnRecord, PositionTaken, StorageUnknown, StoreStopped
+from tocsin.log.files import file_identity
+from tocsin.log.keyfile import KeyFile
+from tocsin.log.keys import KeyChain, KeyStore
+from tocsin.log.lock import WriterLock
+from tocsin.log.mark import MARK_FILE, Mark, MarkFile
+from tocsin.log.opening import check_against_mark, check_index, probe, trusted_anchor
+from tocsin.log.reader import LOG_FILE, LogReader
+from tocsin.log.record import Carried, Entry, Header, Incarnation, Record, record_at
+from tocsin.log.segments import move_to_segment
+from tocsin.log.signing import KEY_FILE, TownKey
+from tocsin.log.snapshots import Snapshot, SnapshotFolder
+from tocsin.log.tables import connect, in_one_commit
+from tocsin.log.walk import checked_end
+
+LOOK_EVERY_S = 0.02
+"""How often a follower looks for what another process committed."""
+
+
+class SqliteReader:
+    """A town opened to read only, beside whoever writes. Nothing is verified: see `verify`."""
+
+    def __init__(
+        self, folder: Path, clock: Clock, entropy: Entropy, parent: Path | None = None
+    ) -> None:
+        self.folder = folder
+        self.reader = LogReader(folder, parent)
+        try:
+            self._keys = self._open_keys(self.reader, clock, entropy)
+        except BaseException:
+            self.reader.close()
+            raise
+        self.snapshots = SnapshotFolder(folder, self.reader.header.public_key)
+        self._blobs = _blobs(self.reader, self._keys)
+        self._changed = threading.Condition()
+
+    def _open_keys(self, reader: LogReader, clock: Clock, entropy: Entropy) -> KeyStore:
+        return open_keys(reader, clock, entropy, writer=False)
+
+    @property
+    def header(self) -> Header:
+        return self.reader.header
+
+    @property
+    def incarnations(self) -> tuple[Incarnation, ...]:
+        return self.reader.incarnations()
+
+    @property
+    def keys(self) -> KeyStore:
+        return self._keys
+
+    @property
+    def blobs(self) -> BlobFolder:
+        return self._blobs
+
+    def head(self) -> Head:
+        return self.reader.head()
+
+    def append(
+        self,
+        entries: Sequence[Entry],  # noqa: ARG002
+        *,
+        after: int,  # noqa: ARG002
+        recorded_at: datetime,  # noqa: ARG002
+    ) -> Head:
+        raise StoreStopped(f"{self.folder} is open to read only; ask the process that writes it")
+
+    def recover(self) -> Head:
+        self.reader.reopen()
+        self._keys.recover()
+        return self.head()
+
+    def read(self, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+        end = self.head().position
+        last = end if upto is None else min(upto, end)
+        for batch in self.reader.bodies(max(after, 0), last):
+            for position, body in batch:
+                yield record_at(body, position)
+
+    def follow(self, after: int, wait_s: float) -> Iterator[Record]:
+        until_s = monotonic_s() + wait_s
+        while True:
+            for record in self.read(after):
+                yield record
+                after = record.position
+                until_s = monotonic_s() + wait_s
+            with self._changed:
+                if self.head().position > after:
+                    continue
+                left_s = until_s - monotonic_s()
+                if left_s <= 0:
+                    return
+                self._changed.wait(min(left_s, LOOK_EVERY_S))
+
+    def find(self, command_id: str) -> tuple[int, int] | None:
+        return self.reader.find(command_id)
+
+    def position_at(self, recorded_at: datetime) -> int:
+        low, high = 0, self.head().position
+        while low < high:
+            middle = (low + high + 1) // 2
+            if record_at(self.reader.body(middle), middle).recorded_at <= recorded_at:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def save_snapshot(
+        self,
+        fold: str,  # noqa: ARG002
+        position: int,  # noqa: ARG002
+        picture: bytes,  # noqa: ARG002
+    ) -> None:
+        raise StoreStopped(f"{self.folder} is open to read only; whoever writes keeps snapshots")
+
+    def load_snapshot(self, fold: str) -> Snapshot | None:
+        head = self.head().position
+        for snapshot in self.snapshots.newest(fold):
+            if snapshot.position <= head and self.reader.holds(snapshot.position, snapshot.hash):
+                return snapshot
+        return None
+
+    def carried_balance(self) -> bytes | None:
+        """The picture carried from the closed segments; None while all records are in one file."""
+        return self.reader.carried_balance()
+
+    def close(self) -> None:
+        self._keys.close()
+        self.reader.close()
+
+
+class SqliteStore(SqliteReader):
+    """A town opened by its one writer."""
+
+    def __init__(
+        self, folder: Path, clock: Clock, entropy: Entropy, parent: Path | None = None
+    ) -> None:
+        """Raises `TownIsOpen`, `NotATown`, `StorageUnknown`; `LogDamaged`: nothing is served."""
+        self._append_lock = threading.Lock()
+        self._is_stopped = False
+        with ExitStack() as undone_on_error:
+            self._lock = WriterLock(folder)
+            undone_on_error.callback(self._lock.release)
+            super().__init__(folder, clock, entropy, parent)
+            undone_on_error.callback(super().close)
+            self._key = TownKey.load(folder / KEY_FILE)
+            anchor = trusted_anchor(self.reader, self.snapshots, self._key)
+            self._end = checked_end(self.reader, anchor)
+            check_index(self.reader, anchor.position)
+            self._incarnation = self.reader.incarnations()[-1].incarnation
+            self._mark = MarkFile(folder / MARK_FILE)
+            undone_on_error.callback(self._mark.close)
+            check_against_mark(self.reader, self._mark.mark, self._end, self._incarnation)
+            try:
+                self._writing = self._connected()
+                self._mark.write(self._as_mark(self._end))
+            except (sqlite3.Error, OSError) as error:
+                raise StorageUnknown(f"{folder} cannot be written: {error}") from error
+            undone_on_error.pop_all()
+        clock.not_before(self._end.recorded_at)
+
+    def _open_keys(self, reader: LogReader, clock: Clock, entropy: Entropy) -> KeyStore:
+        return open_keys(reader, clock, entropy, writer=True)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Has a storage error stopped the store? `recover` starts it again."""
+        return self._is_stopped
+
+    def head(self) -> Head:
+        return self._end.head
+
+    def append(self, entries: Sequence[Entry], *, after: int, recorded_at: datetime) -> Head:
+        with self._append_lock:
+            if self._is_stopped:
+                raise StoreStopped(f"{self.folder} stopped after a storage error; ask again later")
+            if after != self._end.position:
+                raise PositionTaken(after, self._end.position)
+            commit = make_commit(self._end, entries, recorded_at, self._key)
+            try:
+                if file_identity(self.folder / LOG_FILE) != self._place:
+                    raise StorageUnknown(f"{LOG_FILE} was replaced while open")
+                self._keys.flush()
+                self._commit(commit)
+                self._mark.write(self._as_mark(commit.end))
+            except sqlite3.IntegrityError as error:
+                raise self._on_record(commit) from error
+            except (sqlite3.Error, OSError, StorageUnknown) as error:
+                self._is_stopped = True
+                raise StorageUnknown(
+                    f"{self.folder}: {error}; whether the last commands are on record is unknown, "
+                    "ask again with the same ids"
+                ) from error
+            self._end = commit.end
+        with self._changed:
+            self._changed.notify_all()
+        return commit.end.head
+
+    def _commit(self, commit: Commit) -> None:
+        def insert(database: sqlite3.Connection) -> None:
+            database.executemany("INSERT INTO record VALUES (?, ?, ?, ?)", commit.rows)
+            database.executemany("INSERT INTO command VALUES (?, ?, ?)", commit.commands)
+
+        in_one_commit(self._writing, insert)
+
+    def _on_record(self, commit: Commit) -> Exception:
+        for _, _, command_id in commit.commands:
+            if self.find(command_id) is not None:
+                return CommandOnRecord(command_id)
+        return PositionTaken(self._end.position, self.reader.head().position)
+
+    def recover(self) -> Head:
+        with self._append_lock:
+            if not self._is_stopped:
+                return self._end.head
+            try:
+                self._writing.close()
+                probe(self.folder)
+                self.reader.reopen()
+                self._keys.recover()
+                end = checked_end(self.reader, Anchor(self._end.position, self._end.hash))
+                check_against_mark(self.reader, self._mark.mark, end, self._incarnation)
+                self._writing = self._connected()
+                self._mark.write(self._as_mark(end))
+            except (sqlite3.Error, OSError) as error:
+                raise StorageUnknown(
+                    f"{self.folder}: {error}; make space or mend the disk, then ask again"
+                ) from error
+            self._end = end
+            self._is_stopped = False
+        with self._changed:
+            self._changed.notify_all()
+        return end.head
+
+    def save_snapshot(self, fold: str, position: int, picture: bytes) -> None:
+        assert 0 <= position <= self._end.position, "a picture of what is on record"
+        row = self.reader.row(position)
+        hash_ = self.reader.start if row is None else row[1]
+        try:
+            self.snapshots.save(fold, Anchor(position, hash_), picture, self._key)
+        except OSError as error:
+            raise StorageUnknown(f"{error.filename}: {error.strerror}") from error
+
+    def close_segment(self, upto: int, balance: bytes) -> Carried:
+        """Move the records up to `upto`, a head, to a closed file; `balance` is the picture there.
+
+        Raises ValueError when `upto` is no head or is closed, `StoreStopped`, `StorageUnknown`.
+        """
+        with self._append_lock:
+            if self._is_stopped:
+                raise StoreStopped(f"{self.folder} stopped after a storage error; ask again later")
+            try:
+                return move_to_segment(self.reader, self._writing, upto, balance, self._key)
+            except (sqlite3.Error, OSError, StorageUnknown) as error:
+                self._is_stopped = True
+                raise StorageUnknown(f"{self.folder}: {error}; recover, then ask again") from error
+
+    def close(self) -> None:
+        with self._append_lock:
+            self._is_stopped = True
+            super().close()
+            self._writing.close()
+            self._mark.close()
+            self._lock.release()
+
+    def _connected(self) -> sqlite3.Connection:
+        self._place = file_identity(self.folder / LOG_FILE)
+        return connect(self.folder / LOG_FILE, writing=True)
+
+    def _as_mark(self, end: End) -> Mark:
+        return Mark(end.position, end.hash, self._incarnation)
+
+
+def open_keys(reader: LogReader, clock: Clock, entropy: Entropy, *, writer: bool) -> KeyStore:
+    """The content keys of a town; a fork's with its parent's behind them."""
+    own = KeyFile(reader.folder, reader.header.jurisdiction, clock, entropy, writer=writer)
+    if reader.parent is None:
+        return own
+    return KeyChain(own, open_keys(reader.parent, clock, entropy, writer=False))
+
+
+def _blobs(reader: LogReader, keys: KeyStore) -> BlobFolder:
+    parent = _blobs(reader.parent, keys) if reader.parent is not None else None
+    return BlobFolder(reader.folder, keys, parent)

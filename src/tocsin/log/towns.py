@@ -1,0 +1,91 @@
+"""Founding and opening a town's folder."""
+
+from pathlib import Path
+from typing import Literal, overload
+
+from tocsin.log.chain import genesis
+from tocsin.log.clock import Clock, Entropy, SystemClock, SystemEntropy
+from tocsin.log.failures import NotATown
+from tocsin.log.files import private_folder, sync_folder
+from tocsin.log.founding import new_header, signed_header
+from tocsin.log.keyfile import create_key_file
+from tocsin.log.mark import MARK_FILE, Mark, MarkFile
+from tocsin.log.reader import LOG_FILE, MANIFEST_FILE
+from tocsin.log.record import Header
+from tocsin.log.signing import KEY_FILE, TownKey
+from tocsin.log.sqlite import SqliteReader, SqliteStore
+from tocsin.log.tables import make_log_file
+from tocsin.terms.kinds import LogKind
+
+
+def create_store(
+    folder: Path,
+    *,
+    name: str,
+    code: str,
+    kind: LogKind = LogKind.actual,
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+) -> SqliteStore:
+    """Found a town in a new or empty folder and open it to write. `NotATown`, ValueError."""
+    clock, entropy = clock or SystemClock(), entropy or SystemEntropy()
+    key = TownKey.drawn(entropy)
+    header = new_header(name=name, code=code, kind=kind, key=key, clock=clock, entropy=entropy)
+    lay_out(folder, header, key)
+    return SqliteStore(folder, clock, entropy)
+
+
+def lay_out(folder: Path, header: Header, key: TownKey) -> None:
+    """The files of a town that has recorded nothing yet. Raises `NotATown` when it is not empty."""
+    if folder.exists() and any(folder.iterdir()):
+        raise NotATown(f"{folder} is not empty; name a new folder for a new log")
+    private_folder(folder)
+    body, signature = signed_header(header, key)
+    key.save(folder / KEY_FILE)
+    create_key_file(folder)
+    MarkFile.create(
+        folder / MARK_FILE, Mark(header.starts_after, genesis(body), header.incarnation)
+    )
+    # The log last: a folder without it is no town, so a crash before this leaves nothing half-made.
+    make_log_file(folder / LOG_FILE, body, signature)
+    sync_folder(folder)
+
+
+@overload
+def open_store(
+    folder: Path,
+    writer: Literal[True],
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+    parent: Path | None = None,
+) -> SqliteStore: ...
+
+
+@overload
+def open_store(
+    folder: Path,
+    writer: bool,
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+    parent: Path | None = None,
+) -> SqliteReader: ...
+
+
+def open_store(
+    folder: Path,
+    writer: bool,
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+    parent: Path | None = None,
+) -> SqliteReader:
+    """Open a town's folder; `parent` says where a fork's parent lies now, if it was moved.
+
+    The writer verifies the chain from the last point the town signed for, and the high-water mark.
+    Raises `NotATown`, `TownIsOpen`, `LogDamaged`, `StorageUnknown`.
+    """
+    if not (folder / LOG_FILE).is_file():
+        raise NotATown(f"{folder} holds no log; name a town's folder, or found one with init")
+    if writer and (folder / MANIFEST_FILE).exists():
+        raise NotATown(f"{folder} is a backup; restore it to a folder of its own")
+    kind = SqliteStore if writer else SqliteReader
+    return kind(folder, clock or SystemClock(), entropy or SystemEntropy(), parent)

@@ -1,0 +1,149 @@
+"""Which open incidents a report is likely to be about: how near, how recent, by type group.
+
+No words are compared: people describe one thing in many words and many things in one. Distance
+counts with the uncertainty of both positions, age from the opening of the incident to the arrival
+of the report, and the type group must not contradict. The limits are adopted by events.
+
+Source: APCO/NENA ANS 1.107 (duplicate calls); NENA i3 (a location is a point with its uncertainty).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+from tocsin.geo.places import Point, distance_m
+from tocsin.operations.orders import Command, Context, Decision, Event
+from tocsin.operations.picture import Incident, Likeness, Picture, Report
+from tocsin.terms.codes import IncidentStatus
+from tocsin.terms.stamp import Stamp
+
+_replace = msgspec.structs.replace
+
+EVERY_GROUP = "*"
+"""The limits that hold for a type group without limits of its own."""
+
+FIRST = Likeness(within_m=300, within_s=7200)
+"""What holds before a town has adopted anything: three blocks, two hours."""
+
+SHOWN = 8
+"""At most this many are offered: as many as are read in one look."""
+
+_UDEG_M = 0.111
+"""Metres in a microdegree of latitude, a little too few, so that the quick sieve keeps too many."""
+
+
+# 1. commands and the events they may cause
+
+
+class AdoptLikeness(Command, frozen=True):
+    """Say within how many metres and seconds an incident of a type group may be the same matter."""
+
+    within_m: Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+    within_s: Annotated[int, msgspec.Meta(ge=0, le=604_800)]
+    group: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] = EVERY_GROUP
+
+
+class LikenessAdopted(Event, frozen=True):
+    group: str
+    likeness: Likeness
+
+
+class Likely(NamedTuple):
+    """An incident that may be the same matter: how far (point to point), how long before."""
+
+    incident: str
+    distance_m: int
+    age_s: int
+
+
+# 2. decide
+
+
+def adopt_likeness(command: AdoptLikeness, picture: Picture, _context: Context) -> Decision:
+    likeness = Likeness(command.within_m, command.within_s)
+    if picture.likeness.get(command.group) == likeness:
+        return []
+    return [LikenessAdopted(group=command.group, likeness=likeness)]
+
+
+def likely_same(picture: Picture, report: Report) -> tuple[Likely, ...]:
+    """Open incidents this report may be about, the likeliest first: near, then recent, then by id.
+
+    Needs a position: where it is said to be, else where the caller is. Without it
+    nothing is likely. For what a person may see, ask it of the picture redacted for that person.
+    """
+    where = _position(report)
+    if where is None:
+        return ()
+    point, doubt_m = where
+    found: list[tuple[int, int, str, int]] = []
+    for incident, there, doubt_there_m, limits in _candidates(picture, report):
+        slack_m = limits.within_m + doubt_m + doubt_there_m
+        if abs(there.lat_udeg - point.lat_udeg) * _UDEG_M > slack_m:
+            continue
+        apart_m = distance_m(point, there)
+        if apart_m <= slack_m:
+            age_s = round((report.arrived_at - incident.opened_at).total_seconds())
+            found.append((apart_m, abs(age_s), incident.id, age_s))
+    return tuple(Likely(id, apart_m, age_s) for apart_m, _, id, age_s in sorted(found)[:SHOWN])
+
+
+def _position(report: Report) -> tuple[Point, int] | None:
+    if report.place.point is not None:
+        return report.place.point, report.place.uncertainty_m or 0
+    if report.caller_position is not None:
+        return report.caller_position.point, report.caller_position.uncertainty_m or 0
+    return None
+
+
+def _where_is(picture: Picture, incident: Incident) -> tuple[Point, int] | None:
+    """The incident's position, else where the first of its reports puts it: words have none."""
+    if incident.place.point is not None:
+        return incident.place.point, incident.place.uncertainty_m or 0
+    told = (picture.reports.get(each) for each in incident.reports)
+    known = (where for each in told if each is not None and (where := _position(each)) is not None)
+    return next(known, None)
+
+
+def _candidates(
+    picture: Picture, report: Report
+) -> Iterator[tuple[Incident, Point, int, Likeness]]:
+    """Open incidents with a position (and its uncertainty in metres) whose type group and age do
+    not speak against it.
+    """
+    group = None if report.type is None else _group(report.type)
+    for incident in picture.incidents.values():
+        if incident.status is IncidentStatus.closed:
+            continue
+        if group is not None and _group(incident.type) != group:
+            continue
+        limits = limits_of(picture, _group(incident.type))
+        if abs((report.arrived_at - incident.opened_at).total_seconds()) > limits.within_s:
+            continue
+        where = _where_is(picture, incident)
+        if where is not None:
+            yield incident, *where, limits
+
+
+def limits_of(picture: Picture, group: str) -> Likeness:
+    """The limits adopted for a type group, else for every group, else the first ones."""
+    return picture.likeness.get(group) or picture.likeness.get(EVERY_GROUP) or FIRST
+
+
+def _group(type: str) -> str:
+    return type.partition(".")[0]
+
+
+# 3. evolve
+
+
+def likeness_adopted(picture: Picture, event: LikenessAdopted, _stamp: Stamp) -> Picture:
+    return _replace(picture, likeness=picture.likeness.put(event.group, event.likeness))
+
+
+# 4. the tables
+
+DECIDE = {AdoptLikeness: adopt_likeness}
+
+EVOLVE = {"likeness_adopted.1": (LikenessAdopted, likeness_adopted)}

@@ -1,0 +1,142 @@
+"""The picture: everything a town knows at one position of its log. Nouns only; the verbs lie above.
+
+A picture is a value. Each collection is a persistent map from an id to a noun; `put` gives a new
+picture that shares all the rest. Two pictures can be compared cheaply with `touched`.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from tocsin.operations.picture.command import Objective, Organization, Task
+from tocsin.operations.picture.facility import Closure, Facility
+from tocsin.operations.picture.incident import Incident
+from tocsin.operations.picture.looks import Forgotten, Glass, Looks
+from tocsin.operations.picture.map import Map, changed, from_items
+from tocsin.operations.picture.narrative import Narrative
+from tocsin.operations.picture.obligation import Obligation, Timer
+from tocsin.operations.picture.people import Person
+from tocsin.operations.picture.plan import PlanShelf, Run
+from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingAgreement
+from tocsin.operations.picture.proposal import ApprovalRule, Proposal
+from tocsin.operations.picture.report import Likeness, Report
+from tocsin.operations.picture.settings import Settings
+from tocsin.operations.picture.unit import Station, Unit
+
+T = TypeVar("T")
+_replace = msgspec.structs.replace
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """One town at one position. Every field is a map; its name is the kind of its subjects."""
+
+    incidents: Map[Incident] = msgspec.field(default_factory=Map)
+    reports: Map[Report] = msgspec.field(default_factory=Map)
+    units: Map[Unit] = msgspec.field(default_factory=Map)
+    stations: Map[Station] = msgspec.field(default_factory=Map)
+    people: Map[Person] = msgspec.field(default_factory=Map)
+    narratives: Map[Narrative] = msgspec.field(default_factory=Map)
+    likeness: Map[Likeness] = msgspec.field(default_factory=Map)
+    looks: Map[Looks] = msgspec.field(default_factory=Map)
+    glass: Map[Glass] = msgspec.field(default_factory=Map)
+    forgotten: Map[Forgotten] = msgspec.field(default_factory=Map)
+    facilities: Map[Facility] = msgspec.field(default_factory=Map)
+    closures: Map[Closure] = msgspec.field(default_factory=Map)
+    obligations: Map[Obligation] = msgspec.field(default_factory=Map)
+    timers: Map[Timer] = msgspec.field(default_factory=Map)
+    agenda: Map[tuple[str, ...]] = msgspec.field(default_factory=Map)
+    """What the clock will ask about, by UTC hour ("2026-11-21T08"): see `picture.agenda`."""
+    settings: Map[Settings] = msgspec.field(default_factory=Map)
+    access: Map[AccessRules] = msgspec.field(default_factory=Map)
+    agreements: Map[SharingAgreement] = msgspec.field(default_factory=Map)
+    openness: Map[PublicPolicy] = msgspec.field(default_factory=Map)
+    posts: Map[Organization] = msgspec.field(default_factory=Map)
+    """Who leads what, by incident: commanders, posts, transfers."""
+    objectives: Map[Objective] = msgspec.field(default_factory=Map)
+    tasks: Map[Task] = msgspec.field(default_factory=Map)
+    plans: Map[PlanShelf] = msgspec.field(default_factory=Map)
+    runs: Map[Run] = msgspec.field(default_factory=Map)
+    """The plan each incident runs under, by incident."""
+    approval_rules: Map[ApprovalRule] = msgspec.field(default_factory=Map)
+    """Which orders need approval, by the name of the order."""
+    proposals: Map[Proposal] = msgspec.field(default_factory=Map)
+    counts: Map[int] = msgspec.field(default_factory=Map)
+    """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
+
+    def drafted(self) -> "Picture":
+        """A picture whose maps change in place: only for a fold nobody looks into."""
+        return _each_map(self, lambda each: each.draft())
+
+    def settled(self) -> "Picture":
+        """The same picture with persistent maps again."""
+        return _each_map(self, lambda each: each.settled())
+
+
+def _each_map(picture: Picture, change: Callable[[Map[object]], Map[object]]) -> Picture:
+    return _replace(picture, **{name: change(getattr(picture, name)) for name in KINDS})
+
+
+def kinds() -> dict[str, type]:
+    """The collections of the picture and what is in each, by field name."""
+    return {name: get_args(hint)[0] for name, hint in get_type_hints(Picture).items()}
+
+
+KINDS: dict[str, type] = kinds()
+
+Subject = tuple[str, str]
+"""A key of the picture: (collection, id), as in ("incidents", "PE-261121-0417")."""
+
+
+def touched(before: Picture, after: Picture) -> list[Subject]:
+    """Subjects that differ between two pictures, sorted; found by what they do not share."""
+    found: list[Subject] = []
+    for name in KINDS:
+        a, b = getattr(before, name), getattr(after, name)
+        if a is not b:
+            found += [(name, key) for key in changed(a, b)]
+    return sorted(found)
+
+
+def subject(picture: Picture, key: Subject) -> object | None:
+    """The noun under a key, or None."""
+    kind, name = key
+    found: object | None = getattr(picture, kind).get(name)
+    return found
+
+
+def put_incident(picture: Picture, incident: Incident) -> Picture:
+    """The picture with this incident in it."""
+    return _replace(picture, incidents=picture.incidents.put(incident.id, incident))
+
+
+def put_unit(picture: Picture, unit: Unit) -> Picture:
+    """The picture with this unit in it."""
+    return _replace(picture, units=picture.units.put(unit.id, unit))
+
+
+__all__ = [
+    "KINDS",
+    "Closure",
+    "Facility",
+    "Forgotten",
+    "Glass",
+    "Incident",
+    "Likeness",
+    "Looks",
+    "Map",
+    "Narrative",
+    "Obligation",
+    "Person",
+    "Picture",
+    "Report",
+    "Station",
+    "Subject",
+    "Timer",
+    "Unit",
+    "from_items",
+    "put_incident",
+    "put_unit",
+    "subject",
+    "touched",
+]

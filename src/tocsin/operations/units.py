@@ -1,0 +1,456 @@
+"""Put a unit on the register, take it out of service and back, say where it is, move it up.
+
+Source: NIMS resource management; APCO 1.111.2 status codes; NERIS `type_unit`.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from tocsin.geo.places import Point
+from tocsin.operations.orders import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    Ident,
+    Provenance,
+    Refused,
+    Remark,
+    Short,
+    refuse,
+)
+from tocsin.operations.picture import Picture, Station, Unit, put_unit
+from tocsin.operations.picture.unit import UNUSABLE, Authority, Capability, Position
+from tocsin.terms.codes import ASSIGNED, Agency, UnitStatus
+from tocsin.terms.stamp import Stamp
+from tocsin.terms.words import Words
+
+_replace = msgspec.structs.replace
+
+
+class UnitRefusal(StrEnum):
+    unit_unknown = "unit_unknown"
+    unit_exists = "unit_exists"
+    unit_is_assigned = "unit_is_assigned"
+    unit_is_out_of_service = "unit_is_out_of_service"
+    unit_is_in_service = "unit_is_in_service"
+    station_unknown = "station_unknown"
+    not_holder = "not_holder"
+    position_in_future = "position_in_future"
+    time_is_in_future = "time_is_in_future"
+    time_before_status = "time_before_status"
+    unit_has_stack = "unit_has_stack"
+    unit_not_serviceable = "unit_not_serviceable"
+    crew_is_out_with = "crew_is_out_with"
+    epoch_stale = "epoch_stale"
+
+
+# 1. commands and the events they may cause
+
+
+class AddStation(Command, frozen=True):
+    """Put a station on the register, or change it. `row`, `column`: where in the unit matrix."""
+
+    id: Ident
+    name: Short
+    point: Point | None = None
+    agency: Agency = Agency.fire
+    row: int = 0
+    column: int = 0
+
+
+class StationAdded(Event, frozen=True):
+    station: Station
+
+
+class RegisterUnit(Command, frozen=True):
+    """Put a unit on the register. Its id becomes `CODE-CALLSIGN`."""
+
+    call_sign: Ident
+    kind: Short
+    agency: Agency = Agency.fire
+    agency_name: Short | None = None
+    station: Ident | None = None
+    capabilities: tuple[Capability, ...] = ()
+    crew_minimum: int = 1
+    shares_crew_with: tuple[Ident, ...] = ()
+
+
+class UnitRegistered(Event, frozen=True):
+    unit: str
+    call_sign: str
+    kind: str
+    home: str
+    incarnation: str = ""
+    agency: Agency = Agency.fire
+    agency_name: str | None = None
+    station: str | None = None
+    capabilities: tuple[Capability, ...] = ()
+    crew_minimum: int = 1
+    shares_crew_with: tuple[str, ...] = ()
+    provenance: Provenance | None = None
+
+
+class TakeOutOfService(Command, frozen=True):
+    """A unit cannot be ordered: why (a code), and when it is expected back (aware UTC).
+
+    Said again with another reason or time, it changes those and not since when the unit is out.
+    """
+
+    unit: Ident
+    reason: Short
+    remark: Remark | None = None
+    expected_back_at: datetime | None = None
+
+
+class UnitOutOfService(Event, frozen=True):
+    unit: str
+    reason: str
+    remark: Words | None = None
+    expected_back_at: datetime | None = None
+
+
+class ReturnToService(Command, frozen=True):
+    """The unit can be ordered again."""
+
+    unit: Ident
+
+
+class UnitInService(Event, frozen=True):
+    unit: str
+
+
+class ReportPosition(Command, frozen=True):
+    """Where a unit is, on somebody's word. Telemetry has its own track; this was acted on."""
+
+    unit: Ident
+    point: Point
+    source: Short = "crew"
+    uncertainty_m: int | None = None
+
+
+class PositionReported(Event, frozen=True):
+    unit: str
+    point: Point
+    source: str = "crew"
+    uncertainty_m: int | None = None
+
+
+class MoveUp(Command, frozen=True):
+    """Send a free unit to stand at another station, to cover; its own station ends the cover.
+
+    `epoch` is what the sender believes the unit's authority to be; a wrong belief is refused.
+    """
+
+    unit: Ident
+    station: Ident
+    epoch: Ident | None = None
+
+
+class UnitMovedUp(Event, frozen=True):
+    unit: str
+    station: str
+    epoch: str = "1.0"
+
+
+# 2. decide
+
+
+def find_unit(picture: Picture, unit: str, context: Context) -> Unit | UnitRefusal:
+    """The unit under this id, if this town may order it."""
+    found = picture.units.get(unit)
+    if found is None:
+        return UnitRefusal.unit_unknown
+    if found.authority.holder != context.code:
+        return UnitRefusal.not_holder
+    return found
+
+
+def is_ahead(context: Context) -> bool:
+    """Whether the time given lies in the future, by more than a minute of clock error."""
+    return (context.occurred_at - context.now).total_seconds() > 60
+
+
+def untimely(unit: Unit, context: Context) -> Refused | None:
+    """Why an order that changes the present cannot have happened then, or None.
+
+    It must be younger than what the unit's present state rests on; otherwise the order would enter
+    the history and leave the present as it is, and the board would lie.
+    """
+    if is_ahead(context):
+        return refuse(UnitRefusal.time_is_in_future, unit=unit.id, at=context.occurred_at)
+    if unit.since is not None and context.occurred_at < unit.since:
+        return refuse(
+            UnitRefusal.time_before_status, unit=unit.id, status=unit.status, since=unit.since
+        )
+    return None
+
+
+def ordered_under(epoch: str | None, unit: Unit) -> Refused | None:
+    """Why an order given under this epoch must not go out, or None; no epoch is no belief."""
+    if epoch is not None and epoch != unit.authority.epoch:
+        return refuse(UnitRefusal.epoch_stale, unit=unit.id, epoch=unit.authority.epoch)
+    return None
+
+
+def ready_to_go(unit: Unit, picture: Picture) -> Refused | None:
+    """Why this unit cannot be given an order to go now, or None. Does not look at its present one.
+
+    A cross-staffed vehicle stands while its crew is out with another: working, on the way back, or
+    standing at another station.
+    """
+    if unit.status is UnitStatus.out_of_service:
+        return refuse(
+            UnitRefusal.unit_is_out_of_service,
+            unit=unit.id,
+            reason=unit.out_reason,
+            back=unit.expected_back_at or "unknown",
+        )
+    if unit.condition in UNUSABLE:
+        return refuse(
+            UnitRefusal.unit_not_serviceable, unit=unit.id, condition=unit.condition.value
+        )
+    for other in unit.shares_crew_with:
+        sister = picture.units.get(other)
+        if sister is not None and _is_away(sister, unit):
+            return refuse(UnitRefusal.crew_is_out_with, unit=unit.id, other=other)
+    return None
+
+
+def _is_away(sister: Unit, unit: Unit) -> bool:
+    if sister.status in ASSIGNED or sister.status is UnitStatus.returning:
+        return True
+    return sister.post is not None and sister.post not in (unit.post, unit.station)
+
+
+def add_station(command: AddStation, picture: Picture, _context: Context) -> Decision:
+    station = Station(
+        command.id, command.name, command.point, command.agency, command.row, command.column
+    )
+    return [] if picture.stations.get(command.id) == station else [StationAdded(station=station)]
+
+
+def register(command: RegisterUnit, picture: Picture, context: Context) -> Decision:
+    """Vehicles that share its crew are named by call sign and must be on the register already."""
+    unit = f"{context.code}-{command.call_sign}"
+    if unit in picture.units:
+        return refuse(UnitRefusal.unit_exists, unit=unit)
+    if command.station is not None and command.station not in picture.stations:
+        return refuse(UnitRefusal.station_unknown, station=command.station)
+    sisters = tuple(f"{context.code}-{each}" for each in command.shares_crew_with)
+    for sister in sisters:
+        if sister not in picture.units:
+            return refuse(UnitRefusal.unit_unknown, unit=sister)
+    return [
+        UnitRegistered(
+            unit=unit,
+            call_sign=command.call_sign,
+            kind=command.kind,
+            home=context.code,
+            agency=command.agency,
+            agency_name=command.agency_name,
+            station=command.station,
+            capabilities=command.capabilities,
+            crew_minimum=command.crew_minimum,
+            shares_crew_with=sisters,
+        )
+    ]
+
+
+def take_out(command: TakeOutOfService, picture: Picture, context: Context) -> Decision:
+    """Refused while it has an assignment or a next one, so that nobody waits for it unknowing."""
+    found = find_unit(picture, command.unit, context)
+    if isinstance(found, UnitRefusal):
+        return refuse(found, unit=command.unit)
+    if found.incident is not None:
+        return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
+    if found.stack:
+        return refuse(UnitRefusal.unit_has_stack, unit=found.id, incidents=", ".join(found.stack))
+    late = untimely(found, context)
+    if late is not None:
+        return late
+    if _is_out_so(found, command):
+        return []
+    remark = None if command.remark is None else Words(f"unit/{found.id}", command.remark)
+    return [
+        UnitOutOfService(
+            unit=found.id,
+            reason=command.reason,
+            remark=remark,
+            expected_back_at=command.expected_back_at,
+        )
+    ]
+
+
+def _is_out_so(unit: Unit, command: TakeOutOfService) -> bool:
+    """Whether all of it is known already; a remark is always new."""
+    return (
+        unit.status is UnitStatus.out_of_service
+        and unit.out_reason == command.reason
+        and unit.expected_back_at == command.expected_back_at
+        and command.remark is None
+    )
+
+
+def return_to_service(command: ReturnToService, picture: Picture, context: Context) -> Decision:
+    found = find_unit(picture, command.unit, context)
+    if isinstance(found, UnitRefusal):
+        return refuse(found, unit=command.unit)
+    if found.status is not UnitStatus.out_of_service:
+        return refuse(UnitRefusal.unit_is_in_service, unit=found.id, status=found.status)
+    return untimely(found, context) or [UnitInService(unit=found.id)]
+
+
+def report_position(command: ReportPosition, picture: Picture, context: Context) -> Decision:
+    """A position may be old;
+    it may not come from the future (a minute of clock error is let by).
+    """
+    found = picture.units.get(command.unit)
+    if found is None:
+        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
+    if is_ahead(context):
+        return refuse(UnitRefusal.position_in_future, unit=found.id, at=context.occurred_at)
+    return [
+        PositionReported(
+            unit=found.id,
+            point=command.point,
+            source=command.source,
+            uncertainty_m=command.uncertainty_m,
+        )
+    ]
+
+
+def move_up(command: MoveUp, picture: Picture, context: Context) -> Decision:
+    """Only a free unit covers; a returning one may be sent to cover instead of home."""
+    found = find_unit(picture, command.unit, context)
+    if isinstance(found, UnitRefusal):
+        return refuse(found, unit=command.unit)
+    if command.station not in picture.stations:
+        return refuse(UnitRefusal.station_unknown, station=command.station)
+    if found.status in ASSIGNED:
+        return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
+    cannot = (
+        ordered_under(command.epoch, found)
+        or ready_to_go(found, picture)
+        or untimely(found, context)
+    )
+    if cannot is not None:
+        return cannot
+    if command.station == (found.post or found.station):
+        return []
+    return [UnitMovedUp(unit=found.id, station=command.station, epoch=found.authority.epoch)]
+
+
+# 3. evolve
+
+
+def station_added(picture: Picture, event: StationAdded, _stamp: Stamp) -> Picture:
+    return _replace(picture, stations=picture.stations.put(event.station.id, event.station))
+
+
+def registered(picture: Picture, event: UnitRegistered, stamp: Stamp) -> Picture:
+    unit = Unit(
+        id=event.unit,
+        call_sign=event.call_sign,
+        kind=event.kind,
+        authority=Authority(home=event.home, holder=event.home, incarnation=event.incarnation),
+        since=stamp.occurred_at,
+        agency=event.agency,
+        agency_name=event.agency_name,
+        station=event.station,
+        capabilities=event.capabilities,
+        crew_minimum=event.crew_minimum,
+        shares_crew_with=event.shares_crew_with,
+        is_imported=event.provenance is not None,
+    )
+    after = put_unit(picture, unit)
+    for other in event.shares_crew_with:
+        sister = after.units.get(other)
+        if sister is not None and unit.id not in sister.shares_crew_with:
+            shared = tuple(sorted({*sister.shares_crew_with, unit.id}))
+            after = put_unit(after, _replace(sister, shares_crew_with=shared))
+    return after
+
+
+def _is_stale(unit: Unit | None, stamp: Stamp) -> bool:
+    """Whether something younger is known of the unit, or nothing at all."""
+    return unit is None or (unit.since is not None and stamp.occurred_at < unit.since)
+
+
+def out_of_service(picture: Picture, event: UnitOutOfService, stamp: Stamp) -> Picture:
+    """Out again with another reason keeps the time since when it is out."""
+    found = picture.units.get(event.unit)
+    if found is None or _is_stale(found, stamp):
+        return picture
+    was_out = found.status is UnitStatus.out_of_service
+    return put_unit(
+        picture,
+        _replace(
+            found,
+            status=UnitStatus.out_of_service,
+            since=found.since if was_out else stamp.occurred_at,
+            returning_from=None,
+            destination=None,
+            out_reason=event.reason,
+            out_remark=event.remark or (found.out_remark if was_out else None),
+            expected_back_at=event.expected_back_at,
+        ),
+    )
+
+
+def in_service(picture: Picture, event: UnitInService, stamp: Stamp) -> Picture:
+    found = picture.units.get(event.unit)
+    if found is None or _is_stale(found, stamp):
+        return picture
+    return put_unit(
+        picture,
+        _replace(
+            found,
+            status=UnitStatus.available,
+            since=stamp.occurred_at,
+            out_reason=None,
+            out_remark=None,
+            expected_back_at=None,
+        ),
+    )
+
+
+def position_reported(picture: Picture, event: PositionReported, stamp: Stamp) -> Picture:
+    """A late report does not overwrite a younger position."""
+    found = picture.units.get(event.unit)
+    if found is None or (found.position is not None and found.position.at > stamp.occurred_at):
+        return picture
+    position = Position(event.point, stamp.occurred_at, event.source, event.uncertainty_m)
+    return put_unit(picture, _replace(found, position=position))
+
+
+def moved_up(picture: Picture, event: UnitMovedUp, stamp: Stamp) -> Picture:
+    """Its post changes, not its status: an available unit is no less available on the way."""
+    found = picture.units.get(event.unit)
+    if found is None or _is_stale(found, stamp):
+        return picture
+    post = None if event.station == found.station else event.station
+    return put_unit(picture, _replace(found, post=post))
+
+
+# 4. the tables
+
+DECIDE = {
+    AddStation: add_station,
+    RegisterUnit: register,
+    TakeOutOfService: take_out,
+    ReturnToService: return_to_service,
+    ReportPosition: report_position,
+    MoveUp: move_up,
+}
+
+EVOLVE = {
+    "station_added.1": (StationAdded, station_added),
+    "unit_registered.1": (UnitRegistered, registered),
+    "unit_out_of_service.1": (UnitOutOfService, out_of_service),
+    "unit_in_service.1": (UnitInService, in_service),
+    "position_reported.1": (PositionReported, position_reported),
+    "unit_moved_up.1": (UnitMovedUp, moved_up),
+}

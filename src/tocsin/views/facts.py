@@ -1,0 +1,205 @@
+"""Recorded facts told in words: one sentence an event, and what an event changed in a noun.
+
+All sentences about events stand here. An event without a sentence of its own is told by its name
+and
+its fields, so that nothing recorded is ever left out of a timeline.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from enum import Enum
+from typing import cast
+
+import msgspec
+
+from tocsin.geo.places import Place, Point
+from tocsin.operations.orders import Event, Provenance
+from tocsin.terms.codes import Priority, UnitStatus
+from tocsin.terms.stamp import Stamp
+from tocsin.terms.words import Words
+from tocsin.views.saying import (
+    PRIORITY,
+    STATUS,
+    Read,
+    call_sign,
+    clear,
+    place_words,
+    type_words,
+)
+from tocsin.views.sentences import SENTENCES
+
+Fact = tuple[Stamp, str, Event]
+"""A record and its event:
+when and by whom, the name in the log ("unit_dispatched.1"), the event.
+"""
+
+SEALED = "(words not readable here)"
+
+
+def base(name: str) -> str:
+    """An event's name without its version."""
+    return name.partition(".")[0]
+
+
+def sentence(name: str, event: Event, zone: tzinfo, read: Read) -> str:
+    """What happened, in one line."""
+    fields = {each: said(each, getattr(event, each), zone, read) for each in _fields(event)}
+    pattern = SENTENCES.get(base(name))
+    if pattern is not None:
+        return _filled(pattern, fields)
+    told = [
+        f"{each.replace('_', ' ')} {words}"
+        for each, words in fields.items()
+        if words and not isinstance(getattr(event, each), Provenance)
+    ]
+    head = base(name).replace("_", " ")
+    return head[:1].upper() + head[1:] + (f": {', '.join(told)}" if told else "")
+
+
+PART = re.compile(r"\[([^\]]*)\]")
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def _filled(pattern: str, fields: dict[str, str]) -> str:
+    """A pattern with its fields; optional parts only where all their fields say something."""
+
+    def part(found: re.Match[str]) -> str:
+        names = FIELD.findall(found[1])
+        return found[1] if all(fields[name] for name in names) else ""
+
+    told = FIELD.sub(lambda found: fields[found[1]], PART.sub(part, pattern))
+    return told[:1].upper() + told[1:]
+
+
+def _fields(noun: msgspec.Struct) -> tuple[str, ...]:
+    return noun.__struct_fields__
+
+
+def said(field: str, value: object, zone: tzinfo, read: Read) -> str:
+    """A value in words; empty for one that says nothing."""
+    if value is None:
+        return PRIORITY[None] if field == "priority" else ""
+    if isinstance(value, Priority):
+        return PRIORITY[value]
+    if isinstance(value, UnitStatus):
+        return STATUS[value][1]
+    if isinstance(value, Words):
+        return clear(value, read) or SEALED
+    if isinstance(value, datetime):
+        return clock(value, zone)
+    if isinstance(value, Enum):
+        return str(value.value).replace("_", " ")
+    if isinstance(value, str):
+        if field in ("unit", "instead", "other"):
+            return call_sign(value)
+        return type_words(value) if field == "type" else value
+    return _composed(value, zone, read)
+
+
+def _composed(value: object, zone: tzinfo, read: Read) -> str:
+    if isinstance(value, Place):
+        return place_words(value, read)
+    if isinstance(value, Point):
+        lat, lon = value.degrees
+        return f"{lat:.4f}, {lon:.4f}"
+    if isinstance(value, msgspec.Struct):
+        pairs = ((each, said(each, getattr(value, each), zone, read)) for each in _fields(value))
+        return " ".join(words for _, words in pairs if words)
+    if isinstance(value, (tuple, list, frozenset)):
+        members = cast(tuple[object, ...], tuple(value))
+        return ", ".join(words for each in members if (words := said("", each, zone, read)))
+    if isinstance(value, dict):
+        pairs_of = cast(dict[object, object], value)
+        told = ((str(key), said(str(key), pairs_of[key], zone, read)) for key in pairs_of)
+        return ", ".join(f"{key} {words}" for key, words in sorted(told))
+    return str(value)
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """A time of day with its date where a reader may need it: 2026-03-02 08:01:05."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+
+
+# what changed in a noun
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field of a noun before and after, in words;
+    `was` or `now` is empty where there was none.
+    """
+
+    field: str
+    was: str
+    now: str
+
+
+def changes(before: object, after: object, zone: tzinfo, read: Read) -> tuple[Change, ...]:
+    """How a noun differs from what it was, field by field, members of its lists one by one."""
+    return tuple(_changes("", before, after, zone, read))
+
+
+def _changes(
+    path: str, before: object, after: object, zone: tzinfo, read: Read
+) -> Iterator[Change]:
+    if before is after or before == after:
+        return
+    if isinstance(after, msgspec.Struct) and (before is None or type(before) is type(after)):
+        if path and (before is None or isinstance(after, (Place, Point))):
+            yield _change(path, before, after, zone, read)
+            return
+        for each in _fields(after):
+            was = None if before is None else getattr(before, each)
+            if before is None and not said(each, getattr(after, each), zone, read):
+                continue
+            yield from _changes(_under(path, each), was, getattr(after, each), zone, read)
+    elif isinstance(after, tuple) and (before is None or isinstance(before, tuple)):
+        yield from _members(path, before or (), after, zone, read)
+    else:
+        yield _change(path, before, after, zone, read)
+
+
+def _members(
+    path: str,
+    before: tuple[object, ...],
+    after: tuple[object, ...],
+    zone: tzinfo,
+    read: Read,
+) -> Iterator[Change]:
+    """Members that went, came,
+    or changed in place (a struct is the same by place and first field).
+    """
+    gone = [each for each in before if each not in after]
+    come = [each for each in after if each not in before]
+    for was in gone:
+        same = next((each for each in come if _is_same(was, each)), None)
+        if same is None:
+            yield _change(path, was, None, zone, read)
+            continue
+        come.remove(same)
+        yield from _changes(f"{path} {_named(same)}", was, same, zone, read)
+    for now in come:
+        yield _change(path, None, now, zone, read)
+
+
+def _is_same(was: object, now: object) -> bool:
+    if not isinstance(was, msgspec.Struct) or type(was) is not type(now):
+        return False
+    first = was.__struct_fields__[0]
+    return bool(getattr(was, first) == getattr(now, first))
+
+
+def _named(member: object) -> str:
+    assert isinstance(member, msgspec.Struct)
+    first = getattr(member, member.__struct_fields__[0])
+    return call_sign(first) if isinstance(first, str) else str(first)
+
+
+def _change(path: str, before: object, after: object, zone: tzinfo, read: Read) -> Change:
+    leaf = path.rpartition(".")[2]
+    was, now = said(leaf, before, zone, read), said(leaf, after, zone, read)
+    return Change(path.replace("_", " "), was, now)
+
+
+def _under(path: str, field: str) -> str:
+    return f"{path}.{field}" if path else field

@@ -1,0 +1,1 @@
+"""The tests mirror the rooms. Shared test code is imported as `tests.<folder>.<module>`."""

@@ -1,0 +1,39 @@
+"""Settings every test shares: hypothesis profiles, the tiers, the reference data."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.needs import reference_folder
+
+# Quick and ci are the same examples every time, so a red build is red for everybody;
+# long looks elsewhere each time and prints what repeats its finding.
+settings.register_profile("quick", derandomize=True, database=None, max_examples=25, deadline=None)
+settings.register_profile("ci", derandomize=True, database=None, max_examples=100, deadline=None)
+settings.register_profile(
+    "long",
+    max_examples=5_000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("TOCSIN_TIER", "ci"))
+
+TESTS = Path(__file__).resolve().parent
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder with the public records; skips where it is absent (see tests/needs.py)."""
+    return reference_folder()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the reference data, and every fault test as too slow for the quick tier."""
+    for item in items:
+        if "reference" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.reference)
+        if item.path.is_relative_to(TESTS / "faults"):
+            item.add_marker(pytest.mark.full)
