@@ -7,6 +7,7 @@ Ours also chains, signs and seals; the peer does not.
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +26,6 @@ from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.log import Entry, Record, SeededEntropy, SimulatedClock, create_store, open_store
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.officers import RegisterPerson
-from tocsin.operations.units import RegisterUnit
 
 TEXT = "second entrance is from the yard, the gate is open"
 BATCH = 512
@@ -113,47 +113,52 @@ def appends(folder: Path, records: Sequence[Record], batch: int) -> tuple[float,
     return own, peer
 
 
-def commands(folder: Path, count: int) -> tuple[float, float]:
-    """(ours, theirs) a second for one client's whole commands, one after the other."""
+def by_clients(clients: int, each: int, ask: Callable[[int, int], None]) -> float:
+    """Commands a second when so many clients ask at once, each one command after the other."""
+
+    def client(who: int) -> None:
+        for number in range(each):
+            ask(who, number)
+
+    def all_of_them() -> None:
+        with ThreadPoolExecutor(clients) as pool:
+            list(pool.map(client, range(clients)))
+
+    return clients * each / timed(all_of_them)[1]
+
+
+def commands(folder: Path, clients: int, each: int) -> tuple[float, float]:
+    """(ours, theirs) a second for whole commands. The peer's aggregates stay in memory."""
     app = Application[UUID](
         env={
             "PERSISTENCE_MODULE": "eventsourcing.sqlite",
-            "SQLITE_DBNAME": str(folder / "peer-app.sqlite"),
+            "SQLITE_DBNAME": str(folder / f"peer-app-{clients}.sqlite"),
+            "SQLITE_LOCK_TIMEOUT": "60",
         }
     )
-    matter = Matter()
-    app.save(matter)
+    matters = [Matter() for _ in range(clients)]
+    app.save(*matters)
 
-    def remark_in_hand() -> None:
-        for _ in range(count):
-            matter.remark(TEXT)
-            app.save(matter)
+    def remark(who: int, _number: int) -> None:
+        matters[who].remark(TEXT)
+        app.save(matters[who])
 
-    peer = count / timed(remark_in_hand)[1]
+    peer = by_clients(clients, each, remark)
     app.close()
-    with opened(folder / "own-app", SimulatedClock(START)) as town:
-        first = f"{CODE}-p-first"
-        for number, command in enumerate(
-            (
-                RegisterPerson(id=ACTOR, handle="desk", roles=("dispatcher", "chief")),
-                RegisterUnit(call_sign="E1", kind="engine"),
-            )
-        ):
-            made = town.submit(Order(command=command, command_id=f"m{number}", actor=first))
-            assert isinstance(made, Accepted), made
+    home = folder / f"own-app-{clients}"
+    make_town(home, Scale(120, 1, 10))
+    with opened(home, SimulatedClock(START)) as town:
+        desk = RegisterPerson(id=ACTOR, handle="desk", roles=("dispatcher",))
+        made = town.submit(Order(command=desk, command_id="desk", actor=f"{CODE}-p-first"))
+        assert isinstance(made, Accepted), made
 
-        def order() -> None:
-            for number in range(count):
-                outcome = town.submit(
-                    Order(
-                        command=AddRemark(subject=f"unit/{CODE}-E1", text=TEXT),
-                        command_id=f"r{number}",
-                        actor=ACTOR,
-                    )
-                )
-                assert isinstance(outcome, Accepted), outcome
+        def order(who: int, number: int) -> None:
+            command = AddRemark(subject=f"unit/{CODE}-U{who % 10}", text=TEXT)
+            name = f"{who}/{number}"
+            outcome = town.submit(Order(command=command, command_id=name, actor=ACTOR))
+            assert isinstance(outcome, Accepted), outcome
 
-        own = count / timed(order)[1]
+        own = by_clients(clients, each, order)
     return own, peer
 
 
@@ -196,11 +201,11 @@ def main() -> None:
         _, datastore = peer_recorder(folder / "peer-settings.sqlite")
         said = settings_of(datastore)
         datastore.close()
-        make_town(folder / "own-app", Scale(120, 1, 10))
         for name, (own, peer) in (
             ("append, 1 event a commit", appends(folder, records[:singly], 1)),
             (f"append, {BATCH} events a commit", appends(folder, records, BATCH)),
-            ("whole command, 1 client", commands(folder, count)),
+            ("whole command, 1 client", commands(folder, 1, count)),
+            ("whole command, 64 clients", commands(folder, 64, count // 30)),
             ("replay from file to state", replays(folder, events)),
         ):
             rows.append((name, own, peer, own / peer))

@@ -17,7 +17,7 @@ from tocsin.app.wiring import found
 from tocsin.geo.places import Point
 from tocsin.jurisdiction.fold import READER, fold
 from tocsin.log import Entry, LogStore, Record, Sealer, SeededEntropy, SimulatedClock, open_store
-from tocsin.operations.attaching import AttachReport
+from tocsin.operations.attaching import ReportAttached
 from tocsin.operations.catalogue import NAMES, decide
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.incident import (
@@ -102,7 +102,7 @@ class Recorder:
 def orders_of(scale: Scale, start: int) -> Iterator[Command | Event]:
     """Orders without end: the register, the calls that stay open, then one call in, one call done.
 
-    Persons come as facts: deciding each registration looks for its handle among all the others.
+    Persons and attached reports come as facts: deciding them looks through all the others.
     """
     for number in range(scale.units):
         kind = ("engine", "ambulance", "patrol", "ladder")[number % 4]
@@ -123,7 +123,7 @@ def orders_of(scale: Scale, start: int) -> Iterator[Command | Event]:
         first += 1
 
 
-def _call_in(number: int) -> Iterable[Command]:
+def _call_in(number: int) -> Iterable[Command | Event]:
     report, incident = f"{CODE}-r-{number}", f"{CODE}-i-{number}"
     kind = ("medical.breathing", "fire.structure", "public.disturbance")[number % 3]
     point = Point(47_000_000 + number * 7919 % 90_000, -20_000_000 + number * 104_729 % 90_000)
@@ -136,7 +136,7 @@ def _call_in(number: int) -> Iterable[Command]:
     yield OpenIncident(
         id=incident, type=kind, place=place, priority=Priority(number % 4 + 1), summary="a fall"
     )
-    yield AttachReport(report=report, incident=incident)
+    yield ReportAttached(report=report, incident=incident)
 
 
 def _worked(number: int, units: list[str]) -> Iterable[Command]:

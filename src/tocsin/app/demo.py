@@ -98,7 +98,7 @@ def play_headless(asked: argparse.Namespace) -> int:
     print(
         f"{header.name} [{header.kind.value}], seed {asked.seed}: {records:,} records, {head[:16]}"
     )
-    print(f"{len(incidents)} incidents, {closed} closed, {morning.refusals} orders refused")
+    print(f"{len(incidents)} incidents, {closed} closed, orders refused: {morning.refusals}")
     print(", ".join(f"{count} {what}" for what, count in counts.items()), end="\n\n")
     print(tables(answer, *terminal_look()))
     _say_what_next(asked.town)

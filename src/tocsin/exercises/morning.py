@@ -5,6 +5,7 @@ dispatcher
 sends what nobody sent. All of it goes in as orders like anybody's, so a person can act beside it.
 """
 
+from bisect import insort
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -64,6 +65,7 @@ class Morning:
         self._plan = plan
         self._chance = Chance(plan.seed)
         self._waiting = calls(self._chance, setting, START, plan.hours, plan.calls_per_hour)
+        self._talking: list[tuple[datetime, str, Call, str]] = []
         self._opened: dict[str, str] = {}
         self._cast = Cast(
             self._chance,
@@ -77,13 +79,6 @@ class Morning:
     def ends_at(self) -> datetime:
         """When the last call has come; crews go on working after that."""
         return START + timedelta(hours=self._plan.hours)
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether no call is to come and nothing is open."""
-        return not self._waiting and not any(
-            incident.closed_at is None for incident in self._town.picture.incidents.values()
-        )
 
     def prepare(self, setting: Setting) -> None:
         """Put stations, units and the simulated people on the register."""
@@ -112,7 +107,9 @@ class Morning:
 
     def _step(self, now: datetime) -> None:
         while self._waiting and self._waiting[0].at <= now:
-            self._take(self._waiting.pop(0))
+            self._answer(self._waiting.pop(0))
+        while self._talking and self._talking[0][0] <= now:
+            self._enter(*self._talking.pop(0))
         self._submit(crew_orders(self._cast, self._town.picture, now))
         hands_off = frozenset(self._left_to_people(now))
         self._submit(
@@ -132,48 +129,52 @@ class Morning:
             if self._chance.whole("left", call.id, low=0, high=2) == 0:
                 yield incident
 
-    def _take(self, call: Call) -> None:
-        """The call taker's part: the report, what is said, where it is, then its incident."""
-        received = self._order(call, "received", ReceiveReport(channel=Channel.call))
+    def _answer(self, call: Call) -> None:
+        """The call taker answers and writes down what is said; where it is takes a while longer."""
+        received = self._order(call, call.at, "received", ReceiveReport(channel=Channel.call))
         if not isinstance(received, Accepted):
             return
         report = received.subjects[0]
+        what = NoteWhat(
+            report=report, words=call.words, type=call.kind.type, priority=call.kind.priority
+        )
+        self._order(call, call.at, "what", what)
+        entered_at = call.at + timedelta(
+            seconds=self._chance.whole("entry", call.id, low=20, high=90)
+        )
+        insort(self._talking, (entered_at, call.id, call, report), key=lambda each: each[:2])
+
+    def _enter(self, at: datetime, _name: str, call: Call, report: str) -> None:
+        """Where it is has been said too: the report gets its incident, or joins a known one."""
         place = GivenPlace(
             words=call.address,
             point=call.point,
             uncertainty_m=30,
             areas={"quarter": call.quarter},
         )
-        self._order(
-            call,
-            "what",
-            NoteWhat(
-                report=report, words=call.words, type=call.kind.type, priority=call.kind.priority
-            ),
-        )
-        self._order(call, "where", NoteWhere(report=report, place=place))
+        self._order(call, at, "where", NoteWhere(report=report, place=place))
         known = self._opened.get(call.repeats or "")
         if known is not None and known in self._town.picture.incidents:
-            self._order(call, "attached", AttachReport(report=report, incident=known))
+            self._order(call, at, "attached", AttachReport(report=report, incident=known))
             return
-        opened = self._order(call, "opened", OpenFromReport(report=report))
+        opened = self._order(call, at, "opened", OpenFromReport(report=report))
         if isinstance(opened, Denied) and opened.refused.code == "likely_the_same":
             # The call taker has looked at what is near, and asked: it is another matter.
             near = tuple(opened.refused.parameters["incidents"].split(", "))
             again = OpenFromReport(report=report, not_same_as=near)
-            opened = self._order(call, "opened all the same", again)
+            opened = self._order(call, at, "opened all the same", again)
         if isinstance(opened, Accepted):
             incident = next(s for s in opened.subjects if s in self._town.picture.incidents)
             self._opened[call.id] = incident
             self._cast.by_incident[incident] = call
 
-    def _order(self, call: Call, step: str, command: Command) -> Outcome:
+    def _order(self, call: Call, at: datetime, step: str, command: Command) -> Outcome:
         outcome = self._town.submit(
             Order(
                 command=command,
                 command_id=f"simulated/{call.id}/{step}",
                 actor=self._cast.dispatcher_actor,
-                occurred_at=call.at,
+                occurred_at=at,
             )
         )
         self.refusals += not isinstance(outcome, Accepted)

@@ -9,7 +9,13 @@ from xml.parsers import expat
 import msgspec
 
 from tocsin.gateways.cad_export.claims import RefusedRow
-from tocsin.gateways.cad_export.columns import ROWS_LOOKED_AT, ColumnFacts, Looked, look
+from tocsin.gateways.cad_export.columns import (
+    ROWS_LOOKED_AT,
+    ColumnFacts,
+    Looked,
+    look,
+    words,
+)
 from tocsin.gateways.cad_export.csv_rows import csv_rows
 from tocsin.gateways.cad_export.found import Found
 from tocsin.gateways.cad_export.json_rows import json_batches, ndjson_batches
@@ -19,6 +25,9 @@ from tocsin.gateways.cad_export.propose import proposed
 from tocsin.gateways.cad_export.records import Batch, Record
 from tocsin.gateways.cad_export.streams import Cut, Limits, unpacked
 from tocsin.gateways.cad_export.xml_rows import xml_batches
+
+UNITS = re.compile(r"unit|vehicle|apparatus|resource|respon|fahrzeug|einsatzmittel|assignment")
+"""What a list of units is called."""
 
 PREFIX = 8 << 20
 """So many bytes of a file are looked at (a JSON document is read as a whole)."""
@@ -127,13 +136,31 @@ def _json(chunks: Iterator[bytes], limits: Limits) -> tuple[_Shape, Iterator[Rec
             document = msgspec.json.decode(content)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
             raise Malformed("the file", "JSON or NDJSON", "export it again") from broken
-    path = ".".join(_list_path(document))
+    path, each = _lists(document, is_lines)
     if is_lines:
-        batches = ndjson_batches(iter([content]), path, "utf-8", None, limits)
-        records = itertools.chain.from_iterable(_records(each) for each in batches)
-        return _Shape("ndjson", records=path), records
-    batches = json_batches(iter([content]), path, limits)
-    return _Shape("json", records=path), itertools.chain.from_iterable(map(_records, batches))
+        batches = ndjson_batches(iter([content]), path, "utf-8", None, limits, each)
+    else:
+        batches = json_batches(iter([content]), path, limits, each)
+    shape_of_file = _Shape("ndjson" if is_lines else "json", records=path, each=each)
+    return shape_of_file, itertools.chain.from_iterable(map(_records, batches))
+
+
+def _lists(document: object, is_lines: bool) -> tuple[str, str]:
+    """Where the records are, and the list of units inside each. A line that lists units is a call;
+    one that lists anything else is a look at a list of calls.
+    """
+    path = _list_path(document)
+    if is_lines and path and UNITS.search(words(path[-1])):
+        return "", ".".join(path)
+    found = document
+    for step in path:
+        found = found[step] if isinstance(found, dict) else None
+    sample = found[:50] if isinstance(found, list) else []
+    for record in sample:
+        below = _list_path(record)
+        if below and UNITS.search(words(below[-1])):
+            return ".".join(path), ".".join(below)
+    return ".".join(path), ""
 
 
 def _list_path(document: object, depth: int = 0) -> list[str]:
@@ -155,14 +182,16 @@ def _list_path(document: object, depth: int = 0) -> list[str]:
 
 
 def _xml(content: bytes, limits: Limits) -> tuple[_Shape, Iterator[Record]]:
-    path, namespaces = _element_path(content)
-    batches = xml_batches(iter([content]), path, namespaces, limits)
+    path, each, namespaces = _element_path(content)
+    batches = xml_batches(iter([content]), path, namespaces, limits, each)
     listed = [record for batch in batches for record in _records(batch)]
-    return _Shape("xml", records=path, namespaces=namespaces), iter(listed)
+    return _Shape("xml", records=path, each=each, namespaces=namespaces), iter(listed)
 
 
-def _element_path(content: bytes) -> tuple[str, dict[str, str]]:
-    """The path of the element that comes most often below one parent, and the prefixes used."""
+def _element_path(content: bytes) -> tuple[str, str, dict[str, str]]:
+    """The path of the element that comes most often below one parent, and the prefixes used. Where
+    a parent of it comes again and again too, that is the record, and the element is in its list.
+    """
     counts: dict[tuple[str, ...], int] = {}
     namespaces: dict[str, str] = {}
     stack: list[str] = []
@@ -198,4 +227,8 @@ def _element_path(content: bytes) -> tuple[str, dict[str, str]]:
         path for path in below if any(other[: len(path)] == path != other for other in below)
     ]
     best = max(with_children or sorted(below), key=lambda path: (below[path], -len(path)))
-    return "/".join(best), namespaces
+    around = [best[:depth] for depth in range(2, len(best)) if below[best[:depth]] > 1]
+    if not around:
+        return "/".join(best), "", namespaces
+    record = next(each for each in around if below[each] == below[around[-1]])
+    return "/".join(record), "/".join(best[len(record) :]), namespaces

@@ -51,6 +51,7 @@ class RowRefusal(StrEnum):
     not_well_formed = "not_well_formed"
     file_is_cut = "file_is_cut"
     not_an_object = "not_an_object"
+    too_many_entries = "too_many_entries"
     call_id_missing = "call_id_missing"
     id_too_long = "id_too_long"
     no_time_at_all = "no_time_at_all"

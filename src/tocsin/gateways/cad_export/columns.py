@@ -212,12 +212,12 @@ def _reads(form: str, sample: list[str]) -> int:
 
 
 def _epoch(name: str, sample: list[str]) -> str:
-    if not re.search(r"time|date|zeit|epoch|created|updated", words(name)):
-        return ""
     numbers = [int(text) for text in sample if len(text) <= 15]
     if len(numbers) < len(sample):
         return ""
-    for form, scale in (("epoch_s", 1), ("epoch_ms", 1000)):
+    # ten digits may be a telephone number, thirteen that begin so are milliseconds
+    is_named = re.search(r"time|date|zeit|epoch|created|updated", words(name))
+    for form, scale in (("epoch_s", 1), ("epoch_ms", 1000))[0 if is_named else 1 :]:
         if all(946_684_800 * scale <= each < 4_102_444_800 * scale for each in numbers):
             return form
     return ""

@@ -12,6 +12,7 @@ class Found(msgspec.Struct, frozen=True):
     delimiter: str = ""
     fallback: str = ""
     records: str = ""
+    each: str = ""
     namespaces: dict[str, str] = {}
     columns: dict[str, object] = {}
 

@@ -42,7 +42,31 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _batch(document: object, path: str, line: int, limits: Limits) -> Batch:
+def rows_of(
+    value: dict[str, object], each: str, line: int, limits: Limits
+) -> Iterator[Record | RefusedRow]:
+    """One row per entry of the list at `each` (dotted) inside an object, with the object's own
+    cells; an object whose list is empty or absent is one row.
+    """
+    own = flat(value, limits)
+    found: object = value
+    for step in [name for name in each.split(".") if name]:
+        found = found.get(step) if isinstance(found, dict) else None
+    if not each or not isinstance(found, list) or not found:
+        yield Record(line, own)
+        return
+    if len(found) > limits.entries:
+        yield refused(line, each, RowRefusal.too_many_entries)
+        return
+    own.pop(each, None)
+    for entry in found:
+        if isinstance(entry, dict):
+            yield Record(line, own | flat(entry, limits, f"{each}."))
+        else:
+            yield Record(line, own | {each: "" if isinstance(entry, list) else _text(entry)})
+
+
+def _batch(document: object, path: str, each: str, line: int, limits: Limits) -> Batch:
     """The records at `path` (dotted) of a document; what stands beside the list becomes `/name`."""
     head: Cells = {}
     found = document
@@ -54,18 +78,22 @@ def _batch(document: object, path: str, line: int, limits: Limits) -> Batch:
         else:
             found = None
     records = found if isinstance(found, list) else [found]
-    return Batch(line, head, _records(records, line, limits))
+    return Batch(line, head, _records(records, each, line, limits))
 
 
-def _records(found: list[object], line: int, limits: Limits) -> Iterator[Record | RefusedRow]:
-    for each in found:
-        if isinstance(each, dict):
-            yield Record(line, flat(each, limits))
+def _records(
+    found: list[object], each: str, line: int, limits: Limits
+) -> Iterator[Record | RefusedRow]:
+    for record in found:
+        if isinstance(record, dict):
+            yield from rows_of(record, each, line, limits)
         else:
             yield refused(line, "", RowRefusal.not_an_object)
 
 
-def json_batches(chunks: Iterator[bytes], path: str, limits: Limits) -> Iterator[Batch]:
+def json_batches(
+    chunks: Iterator[bytes], path: str, limits: Limits, each: str = ""
+) -> Iterator[Batch]:
     """One batch: a JSON document. Raises Malformed where it is none."""
     try:
         document = _DECODER.decode(whole(chunks, limits))
@@ -75,32 +103,37 @@ def json_batches(chunks: Iterator[bytes], path: str, limits: Limits) -> Iterator
             "one well-formed JSON value",
             'export it again, or use format = "ndjson"',
         ) from broken
-    yield _batch(document, path, 1, limits)
+    yield _batch(document, path, each, 1, limits)
 
 
 def ndjson_batches(
-    chunks: Iterator[bytes], path: str, encoding: str, fallback: str | None, limits: Limits
+    chunks: Iterator[bytes],
+    path: str,
+    encoding: str,
+    fallback: str | None,
+    limits: Limits,
+    each: str = "",
 ) -> Iterator[Batch]:
     """A batch per line where `path` names a list inside; else one batch of all lines."""
     lines = _objects(chunks, encoding, fallback, limits)
     if not path:
-        yield Batch(1, {}, _plain_records(lines, limits))
+        yield Batch(1, {}, _plain_records(lines, each, limits))
         return
     for line, value in lines:
         if isinstance(value, RefusedRow):
             yield Batch(line, {}, iter([value]))
         else:
-            yield _batch(value, path, line, limits)
+            yield _batch(value, path, each, line, limits)
 
 
 def _plain_records(
-    lines: Iterator[tuple[int, object]], limits: Limits
+    lines: Iterator[tuple[int, object]], each: str, limits: Limits
 ) -> Iterator[Record | RefusedRow]:
     for line, value in lines:
         if isinstance(value, RefusedRow):
             yield value
         elif isinstance(value, dict):
-            yield Record(line, flat(value, limits))
+            yield from rows_of(value, each, line, limits)
         else:
             yield refused(line, "", RowRefusal.not_an_object)
 

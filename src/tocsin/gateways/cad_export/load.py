@@ -161,6 +161,10 @@ def _check_table(mapping: Mapping, table: Table, where: str) -> None:
 def _check_format(table: Table, where: str) -> None:
     if table.format == "xml" and not table.records:
         raise Malformed(f"mapping, {where}", "records", "the path of one record, like feed/entry")
+    if table.each and table.format == "csv":
+        raise Malformed(f"mapping, {where}, each", "JSON or XML", "leave it out: CSV has no lists")
+    if table.each and (table.poll is not None or table.seen is not None):
+        raise Malformed(f"mapping, {where}, each", "a file of finished calls", "leave it out")
     if table.delimiter is not None and (len(table.delimiter) != 1 or table.delimiter in '"\r\n '):
         raise Malformed(f"mapping, {where}, delimiter", "one character", "leave it out to find it")
     for encoding in (table.encoding, table.fallback_encoding or "utf-8"):

@@ -166,6 +166,7 @@ class Table(_Section, frozen=True):
     encoding: str = "utf-8"
     fallback_encoding: str | None = None
     records: str = ""
+    each: str = ""
     namespaces: dict[str, str] = {}
     optional: tuple[str, ...] = ()
     unit: UnitColumns | list[UnitColumns] | None = None

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from tocsin.gateways.cad_export.claims import RefusedRow
 from tocsin.gateways.cad_export.csv_rows import csv_rows
 from tocsin.gateways.cad_export.json_rows import json_batches, ndjson_batches
 from tocsin.gateways.cad_export.load import named_columns, named_times
@@ -25,6 +26,8 @@ class Opened(NamedTuple):
     actual: dict[str, str]
     unused: tuple[str, ...]
     batches: Iterator[Batch]
+    unseen: set[str]
+    """Columns that the mapping names and no row has had so far; final once all are read."""
 
 
 def sniffed(chunks: Iterator[bytes]) -> tuple[str, Iterator[bytes]]:
@@ -70,7 +73,7 @@ def _opened_csv(
     rows = csv_rows(chunks, lead.delimiter, lead.encoding, lead.fallback_encoding, limits)
     table, actual = _fitting(tables, rows.columns)
     unused = _unused(mapping, actual, rows.columns)
-    return Opened(table, actual, unused, iter([rows.batch()]))
+    return Opened(table, actual, unused, iter([rows.batch()]), set())
 
 
 def _opened_tree(
@@ -78,23 +81,24 @@ def _opened_tree(
 ) -> Opened:
     table = tables[0]
     if table.format == "xml":
-        batches = xml_batches(chunks, table.records, table.namespaces, limits)
+        batches = xml_batches(chunks, table.records, table.namespaces, limits, table.each)
     elif table.format == "json":
-        batches = json_batches(chunks, table.records, limits)
+        batches = json_batches(chunks, table.records, limits, table.each)
     else:
         batches = ndjson_batches(
-            chunks, table.records, table.encoding, table.fallback_encoding, limits
+            chunks, table.records, table.encoding, table.fallback_encoding, limits, table.each
         )
     peeked, seen = _peeked(batches)
     if not seen:
-        return Opened(table, {}, (), peeked)
+        return Opened(table, {}, (), peeked, set())
     # feeds leave out what is empty, so only the call's id must be there
     known = {plain(each): each for each in sorted(seen)}
     must = [each for each in columns_of(table.call.id) if plain(each) not in known]
     if must:
         raise _missing(must, seen)
     actual = {each: known.get(plain(each), each) for each in _named(table)}
-    return Opened(table, actual, _unused(mapping, actual, seen), peeked)
+    unseen = set(actual.values()) - set(table.optional)
+    return Opened(table, actual, _unused(mapping, actual, seen), _watched(peeked, unseen), unseen)
 
 
 def _peeked(batches: Iterator[Batch]) -> tuple[Iterator[Batch], set[str]]:
@@ -117,6 +121,23 @@ def _peeked(batches: Iterator[Batch]) -> tuple[Iterator[Batch], set[str]]:
         if count >= PEEKED:
             break
     return itertools.chain(first, batches), seen
+
+
+def _watched(batches: Iterator[Batch], unseen: set[str]) -> Iterator[Batch]:
+    """The same batches; a column that a record has is taken out of `unseen`."""
+    for batch in batches:
+        unseen.difference_update(batch.head)
+        yield Batch(batch.line, batch.head, _noticed(batch.records, unseen))
+        unseen.difference_update(batch.head)
+
+
+def _noticed(
+    records: Iterator[Record | RefusedRow], unseen: set[str]
+) -> Iterator[Record | RefusedRow]:
+    for record in records:
+        if unseen and isinstance(record, Record):
+            unseen.difference_update(record.cells)
+        yield record
 
 
 def _named(table: Table) -> list[str]:

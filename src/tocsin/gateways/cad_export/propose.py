@@ -166,6 +166,8 @@ def _table(draft: _Draft) -> None:
         draft.unsure.append("fallback_encoding: some lines are not UTF-8; cp1252 is a guess")
     if found.records:
         draft.say(f"records = {quoted(found.records)}")
+    if found.each:
+        draft.say(f"each = {quoted(found.each)}  # a row per entry of this list")
     prefixes = {name.split(":")[0].lstrip("/@") for name in draft.columns if ":" in name}
     draft.section(
         "table.namespaces",

@@ -39,6 +39,11 @@ def read(
     units = [UnitReader(mapping, each, texts, out) for each in found.table.units]
     after = _read(found, mapping, texts, (calls, units, out, standing), limits)
     out.told.extend(calls.codes.notes())
+    if out.rows == 0 and found.table.records:
+        out.told.append(f"nothing was found at records = {found.table.records!r}; check it")
+    if found.unseen and out.rows:
+        names = ", ".join(repr(each[:40]) for each in sorted(found.unseen)[:40])
+        out.told.append(f"columns that the mapping names and no row has: {names}")
     if found.unused:
         names = ", ".join(repr(each[:40]) for each in found.unused[:40])
         out.told.append(f"columns that the mapping does not use: {names}")

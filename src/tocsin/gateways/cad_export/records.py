@@ -54,6 +54,10 @@ DO: dict[RowRefusal, tuple[str, str]] = {
         "a whole file",
         "copy the file again and import it: what is already here will not be doubled",
     ),
+    RowRefusal.too_many_entries: (
+        "at most 5,000 entries in the list of one record",
+        "check `each` in the mapping: it names a list inside a record",
+    ),
     RowRefusal.not_an_object: ("an object with named fields", "check `records` in the mapping"),
     RowRefusal.call_id_missing: (
         "the call's id",

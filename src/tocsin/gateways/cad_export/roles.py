@@ -6,20 +6,23 @@ from tocsin.gateways.cad_export.columns import Looked, words
 from tocsin.gateways.cad_export.records import Cells, Record
 
 TIME_ROLES: tuple[tuple[str, str], ...] = (
-    ("at_hospital", r"hosp\w* (arriv|dt|time)|arriv\w* (at )?hosp|^hospital|klinik"),
-    ("transporting", r"transport|to hosp|depart\w* scene|leave scene|left scene"),
+    ("at_hospital", r"hosp\w* (arriv|dt|time)|arriv\w* (at )?hosp|^hospital|klinik|status 8"),
+    ("transporting", r"transport|to hosp|depart\w* scene|leave scene|left scene|status 7"),
     ("closed", r"clos|einsatzende|\bend\b|ended|complet|finish|\bende\b"),
-    ("on_scene", r"on ?scene|arriv|ankunft|at scene|eintreff|vor ort"),
-    ("en_route", r"en ?route|response|respond|activation|ausr(ü|ue)ck|turn ?out|rolling"),
-    ("dispatched", r"dispatch|assign|alarmierung|disponier|alerted|notif"),
-    ("cleared", r"available|clear|in service|freimeld|status 1"),
+    ("on_scene", r"on ?scene|arriv|ankunft|at scene|eintreff|vor ort|status 4|\barr\b"),
+    (
+        "en_route",
+        r"en ?route|response|respond|activation|ausr(ü|ue)ck|turn ?out|rolling|status 3|\benr\b",
+    ),
+    ("dispatched", r"dispatch|assign|alarmierung|disponier|alerted|notif|\bdisp\b"),
+    ("cleared", r"available|clear|in service|freimeld|\bfrei\b|status 1|\bclr\b"),
     ("staged", r"stag"),
     ("entered", r"\bentry|entered|erfass"),
     (
         "received",
         r"receiv|call (time|date|datetime)|incident (date|time|datetime)|creat|alarmzeit|alarm "
         r"(time|date)|report(ed)? (date|time)|^date ?time$|^datetime$|publish|eingang|notruf|open|"
-        r"start|event (time|date)|^time$|call local|beginn|occur",
+        r"start|event (time|date)|^time$|call local|beginn|occur|\brecv\b",
     ),
 )
 """Name patterns of time stamps; the first that fits a name is its role."""
@@ -36,14 +39,14 @@ CODE_ROLES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (
         "unit.kind",
-        (r"(unit|vehicle|apparatus|fahrzeug) ?(type|typ|kind|art)",),
+        (r"(units?|vehicles?|apparatus|resources?|fahrzeuge?) ?(type|typ|kind|art)",),
         ("code", "text", "id"),
     ),
     (
         "unit.id",
         (
-            r"^unit( id| name| number| no)?$|call ?sign|funkruf\w*|rufname|apparatus( id)?$|"
-            r"vehicle( id)?$|radio name|fahrzeug$",
+            r"^units?( id| name| number| no)$|^unit$|call ?sign|funkruf\w*|rufname|"
+            r"apparatus( id)?$|vehicle( id)?$|radio name|fahrzeug$",
             r"^units?$|units? (assigned|dispatched|responding)|^vehicles$|^fleet no$",
         ),
         ("id", "code", "text"),

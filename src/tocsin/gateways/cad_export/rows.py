@@ -71,7 +71,7 @@ class Rows:
 
     def _row(self, record: Record) -> None:
         cells, line = record.cells, record.line
-        fingerprint = hash(tuple(cells.values()))
+        fingerprint = hash(tuple(cells.items()))
         if fingerprint in self._same:
             self._out.identical += 1
             return

@@ -33,6 +33,7 @@ class Limits(msgspec.Struct, frozen=True):
     rows: int = 2_000_000
     columns: int = 2_000
     depth: int = 40
+    entries: int = 5_000
 
 
 class Cut(Exception):

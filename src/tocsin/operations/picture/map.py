@@ -7,10 +7,12 @@ same object. A replay works on a `DraftMap`, which changes in place, and settles
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
 W = 32
+_by_id = itemgetter(0)
 _EMPTY_ROW: tuple[dict[str, object], ...] = tuple({} for _ in range(W))
 
 
@@ -165,7 +167,3 @@ def changed(before: Map[V], after: Map[V]) -> list[str]:
             found += [key for key in a if key not in b]
     found.sort()
     return found
-
-
-def _by_id(pair: tuple[str, object]) -> str:
-    return pair[0]
