@@ -26,13 +26,13 @@ received = "got"
 id = "units.id"
 [table.unit.times]
 dispatched = "units.disp"
-on_scene = "units.there"
+on_scene = "units.arrived"
 """
 
 
 def line(number: int, *units: str) -> dict[str, object]:
     at = 1_767_345_660_000 + number * 600_000
-    listed = [{"id": unit, "disp": at + 60_000, "there": at + 300_000} for unit in units]
+    listed = [{"id": unit, "disp": at + 60_000, "arrived": at + 300_000} for unit in units]
     return {"no": f"R-{number}", "kind": "Fall", "got": at, "units": listed}
 
 
@@ -61,15 +61,15 @@ def test_a_list_of_bare_call_signs_is_a_row_each_too() -> None:
 
 
 def test_a_column_that_no_row_has_is_told_of() -> None:
-    imported = take(lines(line(1, "E1")), NESTED.replace("units.there", "units.their"))
+    imported = take(lines(line(1, "E1")), NESTED.replace("units.arrived", "units.their"))
     assert any("no row has: 'units.their'" in each for each in imported.report.notes)
     complete = take(lines(*(line(n) for n in range(60)), line(61, "E1")), NESTED)
     assert complete.report.notes == ()
 
 
 def test_a_path_that_finds_nothing_is_told_of() -> None:
-    imported = take(lines(line(1, "E1")), NESTED.replace('each = "units"', 'records = "untis"'))
-    assert kinds(imported) == {}
+    with pytest.raises(Malformed, match="nearest: '/no'"):
+        take(lines(line(1, "E1")), NESTED.replace('each = "units"', 'records = "untis"'))
     told = take(b"<a><b/></a>", XML)
     assert any("nothing was found at records" in each for each in told.report.notes)
 
@@ -97,7 +97,8 @@ def test_two_objects_with_the_same_values_under_other_names_are_two_rows() -> No
     mapping = NESTED.replace('each = "units"\n', "").replace("units.", "")
     moved = {"no": "R-1", "kind": "Fall", "got": 1_767_345_660_000, "id": "E1"}
     imported = take(
-        lines({**moved, "disp": 1_767_345_720_000}, {**moved, "there": 1_767_345_720_000}), mapping
+        lines({**moved, "disp": 1_767_345_720_000}, {**moved, "arrived": 1_767_345_720_000}),
+        mapping,
     )
     assert imported.report.identical == 0
     assert kinds(imported)["RecordUnitStatus"] == 2

@@ -15,11 +15,13 @@ from tocsin.operations.forgetting import (
     PersonForgotten,
     SubjectForgotten,
 )
-from tocsin.operations.incident import CloseIncident
+from tocsin.operations.incident import CloseIncident, OpenIncident
 from tocsin.operations.intake import LocateCaller, NoteWhat, ReceiveReport
+from tocsin.operations.involved import InvolvePerson, PersonInvolved
 from tocsin.operations.officers import RegisterPerson, RolesSet
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Forgotten, Person
+from tocsin.operations.picture.incident import InvolvedPerson
 from tocsin.terms.codes import Channel, Disposal, ForgetGround
 
 GROUND = ForgetGround.no_longer_needed
@@ -32,6 +34,27 @@ def an_incident() -> tuple[Story, str]:
     story.done(LocateCaller(report="r1", point=Point(1, 1), method="GPS"))
     story.done(OpenFromReport(report="r1"))
     return story, next(iter(story.picture.incidents))
+
+
+def test_whoever_was_involved_in_a_forgotten_incident_is_forgotten_with_it() -> None:
+    story, incident = an_incident()
+    story.done(RegisterPerson(id="p1", handle="d7", roles=("dispatcher",)))
+    story.done(OpenIncident(type="medical.fall"))
+    (other,) = {each for each in story.picture.incidents if each != incident}
+    for name in ("Ada Berg", "Bo Lind", None):
+        story.done(InvolvePerson(incident=incident, role="patient", name=name))
+    found = story.picture.incidents.get(incident)
+    assert found is not None
+    ada, bo, unnamed = (each.person for each in found.people)
+    elsewhere = InvolvedPerson(bo, "witness", found.people[1].name)
+    officer = InvolvedPerson("p1", "patient", found.people[0].name)
+    story.given(PersonInvolved(incident=other, involved=elsewhere))
+    story.given(PersonInvolved(incident=incident, involved=officer))
+    story.done(CloseIncident(incident=incident, disposition="done"))
+    forgotten = story.done(ForgetIncident(incident=incident, ground=GROUND))
+    subjects = {each.subject for each in forgotten if isinstance(each, SubjectForgotten)}
+    assert f"person/{ada}" in subjects
+    assert subjects & {f"person/{each}" for each in (bo, unnamed, "p1")} == set()
 
 
 def test_a_forgotten_person_has_no_name_no_role_and_no_way_in() -> None:

@@ -103,7 +103,7 @@ def _shape(
         return f"list of {_shape(items, definitions, depth)}" if isinstance(items, dict) else "list"
     properties = field.get("properties")
     if isinstance(properties, dict):
-        if depth > 1:
+        if depth > 3:
             return "object"
         told = [f"{k}: {_shape(v, definitions, depth + 1)}" for k, v in properties.items()]
         return "{" + ", ".join(told) + "}"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.outcome import Exit, Told
+
 FILE = "credentials.json"
 COST_N, COST_R, COST_P = 2**15, 8, 1
 """Some 33 MB and a tenth of a second a try (OWASP Password Storage, scrypt)."""
@@ -51,10 +53,20 @@ class Credentials:
         return hmac.compare_digest(found, base64.b64decode(kept.hash)) and person in self._read()
 
     def _read(self) -> dict[str, Hashed]:
+        """Raises Told where the file is not as it was written: then nobody is let in."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, Hashed])
+            kept = msgspec.json.decode(self._path.read_bytes(), type=dict[str, Hashed])
+            for each in kept.values():
+                base64.b64decode(each.salt, validate=True)
+                base64.b64decode(each.hash, validate=True)
         except FileNotFoundError:
             return {}
+        except (msgspec.DecodeError, ValueError) as error:
+            raise Told(
+                f"{self._path} is not as it was written: put it back from the newest backup",
+                Exit.damaged,
+            ) from error
+        return kept
 
     def _write(self, kept: dict[str, Hashed]) -> None:
         new = self._path.with_suffix(".new")

@@ -19,7 +19,12 @@ from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.wiring import opened
 from tocsin.jurisdiction.town import Town
-from tocsin.operations.forgetting import ForgetIncident, ForgetPerson, ForgetSubject
+from tocsin.operations.forgetting import (
+    ForgetIncident,
+    ForgetPerson,
+    ForgetSubject,
+    named_only_in,
+)
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Incident
 from tocsin.terms.codes import ForgetGround
@@ -127,7 +132,7 @@ def _incident(town: Town, names: Names, word: str, ground: ForgetGround) -> Targ
         matter = town.archive.get(f"incident/{each}")
         incident = None if matter is None else matter.incident
         if incident is not None:
-            owners = _owners(incident)
+            owners = (*_owners(incident), *named_only_in(town.picture, incident))
             orders = tuple(ForgetSubject(owner=owner, ground=ground) for owner in owners)
             return Target("incident", incident.id, orders, owners)
     return None

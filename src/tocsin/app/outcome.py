@@ -30,6 +30,7 @@ class Told(Exception):
 
 def guarded(run: Callable[[], int], *, as_json: bool) -> int:
     """Run a verb; known errors become one sentence (or one JSON object) and an exit code."""
+    from tocsin.jurisdiction.orders import MalformedOrder
     from tocsin.log import (
         BlobRefused,
         Forgotten,
@@ -56,13 +57,12 @@ def guarded(run: Callable[[], int], *, as_json: bool) -> int:
         return _told(str(error), Exit.damaged, as_json)
     except Forgotten as error:
         return _told(str(error), Exit.refused, as_json)
-    except (BlobRefused, UnknownEvent) as error:
+    except (BlobRefused, MalformedOrder, UnknownEvent) as error:
         return _told(str(error), Exit.malformed, as_json)
     except (StorageUnknown, StoreStopped) as error:
         return _told(str(error), Exit.unknown, as_json)
     except BrokenPipeError:
-        # The reader went away (`| head`): nothing more to say, and no traceback at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _nobody_reads()
         return Exit.done
     except (KeyboardInterrupt, EOFError):
         return Exit.interrupted
@@ -76,9 +76,17 @@ def _told(sentence: str, code: Exit, as_json: bool) -> int:
     if as_json:
         import msgspec
 
-        print(msgspec.json.encode({"error": code.name, "says": sentence}).decode())
+        try:
+            print(msgspec.json.encode({"error": code.name, "says": sentence}).decode(), flush=True)
+        except BrokenPipeError:
+            _nobody_reads()
     print(f"tocsin: {sentence}", file=sys.stderr)
     return int(code)
+
+
+def _nobody_reads() -> None:
+    """The reader went away (`| head`): nothing more to say, and no traceback at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def as_json(value: object) -> str:

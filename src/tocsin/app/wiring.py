@@ -16,6 +16,7 @@ from tocsin.log import (
     Clock,
     Entropy,
     Header,
+    LogDamaged,
     SqliteShelf,
     SystemClock,
     create_store,
@@ -66,12 +67,21 @@ def running(store: SqliteStore, folder: Path, clock: Clock) -> Town:
 def reading(folder: Path) -> Iterator[Reading]:
     """A town, open to look at, while another process may be writing."""
     store = open_store(folder, False, SystemClock())
-    shelf = folder / ARCHIVE_FILE
-    town = Reading(store, Archive(SqliteShelf(shelf, writer=False)) if shelf.exists() else None)
+    town = Reading(store, _archive_to_read(folder / ARCHIVE_FILE))
     try:
         yield town
     finally:
         town.close()
+
+
+def _archive_to_read(path: Path) -> Archive | None:
+    """What a writer keeps there; None where there is nothing, or nothing that can be trusted: then
+    it is told from the log.
+    """
+    try:
+        return Archive(SqliteShelf(path, writer=False)) if path.exists() else None
+    except LogDamaged:
+        return None
 
 
 def found(

@@ -12,7 +12,7 @@ import msgspec
 
 from tocsin.jurisdiction.fold import READER, Left
 from tocsin.jurisdiction.snapshots import decode, encode_nouns
-from tocsin.log import Record, Shelf, StorageUnknown
+from tocsin.log import LogDamaged, Record, Shelf, StorageUnknown
 from tocsin.operations.picture import Incident, Picture
 
 WRITTEN_AT_ONCE = 256
@@ -79,7 +79,7 @@ class Archive:
             for subject, matter in self._waiting.items():
                 self._shelf.put(subject, matter)
             self._shelf.settle(position)
-        except StorageUnknown:
+        except (StorageUnknown, LogDamaged):
             return
         self._waiting.clear()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tocsin.jurisdiction.archive import Archive, Matter
 from tocsin.jurisdiction.fold import fold
 from tocsin.jurisdiction.snapshots import decode
-from tocsin.log import LogStore, MemoryShelf, Snapshot
+from tocsin.log import LogDamaged, LogStore, MemoryShelf, Snapshot
 from tocsin.operations.catalogue import fold_version
 from tocsin.operations.picture import Incident, Picture
 
@@ -73,11 +73,24 @@ class Reading:
         fresh = list(self._fresh.matters())
         known = {each.subject for each in fresh}
         if self._kept is not None:
-            # The writer goes on archiving: what left after our position is still in our picture.
-            for matter in self._kept.matters():
-                if matter.position <= self.position and matter.subject not in known:
-                    yield matter
+            try:
+                # The writer goes on archiving: what left after our position is in our picture.
+                for matter in self._kept.matters():
+                    if matter.position <= self.position and matter.subject not in known:
+                        known.add(matter.subject)
+                        yield matter
+            except LogDamaged:
+                self._tell_from_the_log()
+                fresh += [each for each in self._fresh.matters() if each.subject not in known]
         yield from fresh
+
+    def _tell_from_the_log(self) -> None:
+        """What is kept is not as it was written: the log has it all."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+        self._fresh = Archive(MemoryShelf())
+        self.picture = fold(self.store.read(upto=self.position), watch=self._fresh.take)
 
     def incidents(self) -> Iterator[Incident]:
         """Every incident the town has had: archived ones first, then those in the picture."""
@@ -97,7 +110,11 @@ class Reading:
     def matter(self, subject: str) -> Matter | None:
         """The finished matter of this subject (`incident/PE-…`), or None."""
         for archive in (self._fresh, self._kept):
-            matter = archive.get(subject) if archive is not None else None
+            try:
+                matter = archive.get(subject) if archive is not None else None
+            except LogDamaged:
+                self._tell_from_the_log()
+                return self._fresh.get(subject)
             if matter is not None and matter.position <= self.position:
                 return matter
         return None

@@ -2,23 +2,27 @@
 
 For what can be rebuilt from the log (the archive of closed matters). Not the record itself: it is
 written without waiting for the disk, and whoever finds it behind or damaged clears it and begins
-anew.
+anew. Each content lies there with its digest, so that what was altered is found before it is used.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from tocsin.log.failures import StorageUnknown
+from tocsin.log.failures import LogDamaged, StorageUnknown
+from tocsin.log.tables import is_damage
+
+REMEDY = "Close the town and remove that file: it is made again from the log"
 
 
 class Shelf(Protocol):
     """Named bytes; `put` becomes durable with the next `settle`.
 
     Where the storage fails `StorageUnknown` is raised, and whatever was put since is gone: put it
-    again.
+    again. What is not as it was put raises `LogDamaged`.
     """
 
     @property
@@ -81,12 +85,19 @@ class SqliteShelf:
         self._is_dirty = False
         try:
             self._open()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            # SQLite quotes a damaged schema as it is, and that may be no text at all
             if not writer:
-                raise
-            path.unlink(missing_ok=True)
+                raise LogDamaged(0, f"{path}: {error}", REMEDY) from error
+            self._put_aside()
             with self._guarded():
                 self._open()
+
+    def _put_aside(self) -> None:
+        with suppress(AttributeError):
+            self._database.close()
+        for each in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + each).unlink(missing_ok=True)
 
     def _open(self) -> None:
         if self._is_writer:
@@ -96,11 +107,11 @@ class SqliteShelf:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(
-                "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, content BLOB NOT NULL)"
-                " STRICT, WITHOUT ROWID;"
-                "CREATE TABLE IF NOT EXISTS mark (only INTEGER PRIMARY KEY CHECK (only = 1),"
+                "CREATE TABLE IF NOT EXISTS shelved (name TEXT PRIMARY KEY, digest BLOB NOT NULL,"
+                " content BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+                "CREATE TABLE IF NOT EXISTS upto (only INTEGER PRIMARY KEY CHECK (only = 1),"
                 " position INTEGER NOT NULL) STRICT;"
-                "INSERT OR IGNORE INTO mark VALUES (1, 0);"
+                "INSERT OR IGNORE INTO upto VALUES (1, 0);"
             )
         else:
             self._database = sqlite3.connect(
@@ -109,7 +120,7 @@ class SqliteShelf:
                 isolation_level=None,
                 check_same_thread=False,
             )
-        row = self._database.execute("SELECT position FROM mark").fetchone()
+        row = self._database.execute("SELECT position FROM upto").fetchone()
         self.position: int = row[0]
 
     @contextmanager
@@ -121,6 +132,8 @@ class SqliteShelf:
             with suppress(sqlite3.Error, AttributeError):
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
+            if is_damage(error):
+                raise LogDamaged(0, f"{self._path}: {error}", REMEDY) from error
             raise StorageUnknown(f"{self._path}: {error}; make space or mend the disk") from error
 
     def put(self, name: str, content: bytes) -> None:
@@ -128,41 +141,56 @@ class SqliteShelf:
             if not self._is_dirty:
                 self._database.execute("BEGIN IMMEDIATE")
                 self._is_dirty = True
-            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, content))
+            self._database.execute(
+                "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)",
+                (name, _digest(name, content), content),
+            )
 
     def get(self, name: str) -> bytes | None:
         with self._guarded():
             row = self._database.execute(
-                "SELECT content FROM kept WHERE name = ?", (name,)
+                "SELECT name, digest, content FROM shelved WHERE name = ?", (name,)
             ).fetchone()
-        return None if row is None else bytes(row[0])
+        return None if row is None else self._proven(*row)
 
     def values(self) -> Iterator[bytes]:
         with self._guarded():
-            for (content,) in self._database.execute("SELECT content FROM kept ORDER BY name"):
-                yield bytes(content)
+            for row in self._database.execute(
+                "SELECT name, digest, content FROM shelved ORDER BY name"
+            ):
+                yield self._proven(*row)
+
+    def _proven(self, name: str, digest: bytes, content: bytes) -> bytes:
+        if _digest(name, content) != digest:
+            raise LogDamaged(0, f"{self._path}: {name} is not what was put there", REMEDY)
+        return bytes(content)
 
     def settle(self, position: int) -> None:
         """Only when something was put: a position alone is not worth a write."""
         if self._is_dirty:
             with self._guarded():
-                self._database.execute("UPDATE mark SET position = ?", (position,))
+                self._database.execute("UPDATE upto SET position = ?", (position,))
                 self._database.execute("COMMIT")
             self._is_dirty = False
         self.position = position
 
     def clear(self) -> None:
-        with self._guarded():
-            if self._is_dirty:
-                self._database.execute("ROLLBACK")
-                self._is_dirty = False
-            self._database.execute("UPDATE mark SET position = 0")
-            self._database.execute("DELETE FROM kept")
+        try:
+            with self._guarded():
+                if self._is_dirty:
+                    self._database.execute("ROLLBACK")
+                    self._is_dirty = False
+                self._database.execute("UPDATE upto SET position = 0")
+                self._database.execute("DELETE FROM shelved")
+        except LogDamaged:
+            self._put_aside()
+            with self._guarded():
+                self._open()
         self.position = 0
 
     def close(self) -> None:
         if self._is_writer:
-            with suppress(StorageUnknown):
+            with suppress(StorageUnknown, LogDamaged):
                 self.put_mark()
         self._database.close()
 
@@ -171,4 +199,8 @@ class SqliteShelf:
         if self._is_dirty:
             self.settle(self.position)
         with self._guarded():
-            self._database.execute("UPDATE mark SET position = ?", (self.position,))
+            self._database.execute("UPDATE upto SET position = ?", (self.position,))
+
+
+def _digest(name: str, content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16, key=name.encode()[-64:]).digest()

@@ -98,6 +98,13 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         database.execute("PRAGMA cell_size_check = ON")
         if writing:
             database.execute("PRAGMA synchronous = FULL")
+        database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:
+        # SQLite quotes a damaged schema as it is, and that may be no text at all
+        database.close()
+        damage = sqlite3.DatabaseError("malformed database schema")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from error
     except sqlite3.Error:
         database.close()
         raise

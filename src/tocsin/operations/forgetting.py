@@ -48,7 +48,10 @@ class PersonForgotten(Event, frozen=True):
 
 
 class ForgetIncident(Command, frozen=True):
-    """Erase the words of a closed incident and of its reports. What is counted stays."""
+    """Erase the words of a closed incident, of its reports, and who was involved in it.
+
+    What is counted stays; so do people who act here, or whom another incident names too.
+    """
 
     incident: Ident
     ground: ForgetGround
@@ -81,18 +84,31 @@ def forget_person(command: ForgetPerson, picture: Picture, _context: Context) ->
 
 
 def forget_incident(command: ForgetIncident, picture: Picture, _context: Context) -> Decision:
-    """Only when it is over: people still act on what it says. Its reports go with it."""
+    """Only when it is over: people still act on what it says. Its reports and people go with it."""
     found = picture.incidents.get(command.incident)
     if found is None:
         return refuse(IncidentRefusal.incident_unknown, incident=command.incident)
     if found.status is not IncidentStatus.closed:
         return refuse(ForgettingRefusal.incident_not_over, incident=found.id)
-    owners = [f"incident/{found.id}", *_told_in(picture, found)]
+    owners = [f"incident/{found.id}", *named_only_in(picture, found), *_told_in(picture, found)]
     return [
         SubjectForgotten(subject=each, ground=command.ground)
         for each in owners
         if each not in picture.forgotten
     ]
+
+
+def named_only_in(picture: Picture, incident: Incident) -> list[str]:
+    """Whose names an incident holds: patients, witnesses. Not officers, who are forgotten by their
+    own verb, and nobody whom another incident names too.
+    """
+    named = {each.person for each in incident.people if each.name or each.contact}
+    named -= {each for each in named if each in picture.people}
+    if named:
+        for other in picture.incidents.values():
+            if other.id != incident.id:
+                named -= {each.person for each in other.people}
+    return [owner_of(each) for each in sorted(named)]
 
 
 def _told_in(picture: Picture, incident: Incident) -> list[str]:

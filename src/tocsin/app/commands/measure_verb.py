@@ -41,8 +41,11 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.views.measures import MEASURES, Ask, Per, UnknownSlice
 
     if asked.measure is None:
-        for measure in MEASURES.values():
-            print(f"{measure.name:20}{measure.help}")
+        listed = [{"measure": each.name, "is": each.help} for each in MEASURES.values()]
+        if asked.json:
+            print(as_json({"measures": listed}))
+        else:
+            print("\n".join(f"{each['measure']:20}{each['is']}" for each in listed))
         return Exit.done
     if asked.measure not in MEASURES:
         raise Told(f"there is no measure `{asked.measure}`: {', '.join(MEASURES)}", Exit.usage)

@@ -14,9 +14,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Exit code 0 when everything is as it was written, 1 when not."""
-    from tocsin.log import verify
+    import msgspec
+
+    from tocsin.app.wiring import ARCHIVE_FILE
+    from tocsin.log import LogDamaged, SqliteShelf, verify
 
     found = verify(asked.town)
+    shelf = asked.town / ARCHIVE_FILE
+    if found.ok and shelf.exists():
+        try:
+            archive = SqliteShelf(shelf, writer=False)
+            try:
+                for _ in archive.values():
+                    pass
+            finally:
+                archive.close()
+        except LogDamaged as damage:
+            what = f"{damage.what}. {damage.remedy}"
+            found = msgspec.structs.replace(found, ok=False, first_bad_position=0, what=what)
     if asked.json:
         print(as_json(found))
     elif found.ok:

@@ -52,13 +52,14 @@ def rows_of(
     found: object = value
     for step in [name for name in each.split(".") if name]:
         found = found.get(step) if isinstance(found, dict) else None
+    if isinstance(found, list) and each:
+        own.pop(each, None)
     if not each or not isinstance(found, list) or not found:
         yield Record(line, own)
         return
     if len(found) > limits.entries:
         yield refused(line, each, RowRefusal.too_many_entries)
         return
-    own.pop(each, None)
     for entry in found:
         if isinstance(entry, dict):
             yield Record(line, own | flat(entry, limits, f"{each}."))

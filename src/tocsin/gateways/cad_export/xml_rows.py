@@ -110,7 +110,7 @@ class _Collector:
         """
         if depth in self.above:
             self.repeated_from = min(self.repeated_from, depth)
-        for deeper in [each for each in self.above if each >= self.repeated_from]:
+        for deeper in [each for each in self.above if each >= depth]:
             for name in self.above.pop(deeper):
                 self.head.pop(name, None)
         self.above[depth] = {}
