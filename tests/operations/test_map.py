@@ -29,6 +29,7 @@ def test_a_map_is_a_dict_whose_older_selves_stay_as_they_were(
             oracle[key] = value
     for then, expected in [*older, (now, oracle)]:
         assert then.items() == sorted(expected.items())
+        assert sorted(then.unordered()) == sorted(expected.values())
         assert len(then) == len(expected)
         assert all(then.get(key) == value for key, value in expected.items())
         assert "zzz" not in then
@@ -61,6 +62,7 @@ def test_a_draft_settles_into_the_map_that_the_same_steps_make(
     for key, value in steps:
         plain, draft = put_or_drop(plain, key, value), put_or_drop(draft, key, value)
     assert draft.settled() == plain
+    assert sorted(draft.unordered()) == sorted(plain.unordered())
     assert len(draft) == len(plain)
     assert start.items() == [("a", 1), ("b", 2)]
 

@@ -215,11 +215,12 @@ def _opening(
 
 def _with_duplicates(picture: Picture, report: Report, incident: str) -> list[Event]:
     """The duplicates of a report that wait with it go where it goes."""
-    return [
-        ReportAttached(report=each.id, incident=incident)
-        for each in picture.reports.values()
+    waiting = sorted(
+        each.id
+        for each in picture.reports.unordered()
         if each.duplicate_of == report.id and each.is_waiting
-    ]
+    )
+    return [ReportAttached(report=each, incident=incident) for each in waiting]
 
 
 def _is_attached(report: Report) -> Refused:

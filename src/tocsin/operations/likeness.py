@@ -113,12 +113,14 @@ def _candidates(
     not speak against it.
     """
     group = None if report.type is None else _group(report.type)
-    for incident in picture.incidents.values():
+    known: dict[str, Likeness] = {}
+    for incident in picture.incidents.unordered():
         if incident.status is IncidentStatus.closed:
             continue
-        if group is not None and _group(incident.type) != group:
+        its = _group(incident.type)
+        if group is not None and its != group:
             continue
-        limits = limits_of(picture, _group(incident.type))
+        limits = known.get(its) or known.setdefault(its, limits_of(picture, its))
         if abs((report.arrived_at - incident.opened_at).total_seconds()) > limits.within_s:
             continue
         where = _where_is(picture, incident)
