@@ -229,3 +229,17 @@ def test_a_backup_cut_short_is_not_taken_for_one(tmp_path: Path) -> None:
     header.close()
     with pytest.raises(LogDamaged, match="missing"):
         restore(tmp_path / "backup", tmp_path / "again")
+
+
+def test_a_restore_that_fails_leaves_no_half_town_with_its_keys_behind(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    backup(town_of(tmp_path / "town", commits=2, each=2), kept)
+    restore(kept, tmp_path / "sound")
+    manifest = kept / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes() + b" ")
+    with pytest.raises(LogDamaged):
+        restore(kept, tmp_path / "again")
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(NotATown, match="is a file"):
+        restore(kept, tmp_path / "file", upto_damage=True)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "kept", "sound", "town"]

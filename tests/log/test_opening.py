@@ -1,12 +1,20 @@
 """How far back a town looks before it serves."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.log.makings import append, clock, founded
-from tocsin.log import LogDamaged, SeededEntropy, open_store, opening, verify
+from tocsin.log import (
+    LogDamaged,
+    SeededEntropy,
+    StorageUnknown,
+    open_store,
+    opening,
+    verify,
+)
 
 
 def a_town_with_old_damage(folder: Path) -> Path:
@@ -40,3 +48,17 @@ def test_a_long_log_is_checked_from_its_snapshot_and_whole_by_verify(
     open_store(folder, True, clock(), SeededEntropy(2)).close()
     found = verify(folder)
     assert (found.ok, found.first_bad_position) == (False, 3)
+
+
+def test_a_town_that_could_not_be_made_can_be_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tocsin.log.towns.make_log_file", full)
+        with pytest.raises(StorageUnknown, match="No space left"):
+            founded(tmp_path / "town")
+    assert list((tmp_path / "town").iterdir()) == []
+    founded(tmp_path / "town").close()

@@ -126,3 +126,17 @@ def test_a_file_slipped_into_a_backup_is_found(tmp_path: Path) -> None:
     (tmp_path / "backup" / "blobs").mkdir()
     (tmp_path / "backup" / "blobs" / "letter").write_text("from nobody")
     assert "letter" in (verify(tmp_path / "backup").what or "")
+
+
+@pytest.mark.parametrize("content", [b"no key at all", None])
+def test_a_signing_key_that_could_sign_nothing_is_found_before_it_is_needed(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    town = town_of(tmp_path / "town", commits=2, each=2)
+    assert verify(town).ok
+    founded(tmp_path / "other", seed=99).close()
+    other = (tmp_path / "other" / "signing.pem").read_bytes()
+    (town / "signing.pem").write_bytes(other if content is None else content)
+    assert "signing.pem is not" in (verify(town).what or "")
+    (town / "signing.pem").unlink()
+    assert verify(town).ok

@@ -1,5 +1,6 @@
 """Exit codes, and errors in one sentence: where, what was expected, what to do."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -68,7 +69,9 @@ def guarded(run: Callable[[], int], *, as_json: bool) -> int:
         return Exit.interrupted
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _told(f"{where}{error.strerror or error}", Exit.malformed, as_json)
+        is_disk = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+        code = Exit.unknown if is_disk else Exit.malformed
+        return _told(f"{where}{error.strerror or error}", code, as_json)
 
 
 def _told(sentence: str, code: Exit, as_json: bool) -> int:

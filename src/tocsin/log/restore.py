@@ -68,6 +68,8 @@ def restore(
     Raises `TownIsOpen` when someone writes in `target`, `NotATown`, ValueError, `StorageUnknown`.
     """
     clock, entropy = clock or SystemClock(), entropy or SystemEntropy()
+    if target.exists() and not target.is_dir():
+        raise NotATown(f"{target} is a file; name a folder for the town")
     lock = WriterLock(target) if (target / LOG_FILE).exists() else None
     beside = target.with_name(target.name + ".restoring")
     try:
@@ -84,6 +86,8 @@ def restore(
     except (sqlite3.Error, OSError) as error:
         raise StorageUnknown(f"{target} was not restored: {error}") from error
     finally:
+        # Half a town holds keys, and perhaps those of people who were forgotten since.
+        shutil.rmtree(beside, ignore_errors=True)
         if lock is not None:
             lock.release()
 

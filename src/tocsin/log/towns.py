@@ -1,11 +1,12 @@
 """Founding and opening a town's folder."""
 
+import sqlite3
 from pathlib import Path
 from typing import Literal, overload
 
 from tocsin.log.chain import genesis
 from tocsin.log.clock import Clock, Entropy, SystemClock, SystemEntropy
-from tocsin.log.failures import NotATown
+from tocsin.log.failures import NotATown, StorageUnknown
 from tocsin.log.files import private_folder, sync_folder
 from tocsin.log.founding import new_header, signed_header
 from tocsin.log.keyfile import create_key_file
@@ -36,19 +37,28 @@ def create_store(
 
 
 def lay_out(folder: Path, header: Header, key: TownKey) -> None:
-    """The files of a town that has recorded nothing yet. Raises `NotATown` when it is not empty."""
+    """The files of a town that has recorded nothing yet. Raises `NotATown` when it is not empty.
+
+    Where the disk fails it raises `StorageUnknown` and leaves nothing behind.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise NotATown(f"{folder} is not empty; name a new folder for a new log")
     private_folder(folder)
     body, signature = signed_header(header, key)
-    key.save(folder / KEY_FILE)
-    create_key_file(folder)
-    MarkFile.create(
-        folder / MARK_FILE, Mark(header.starts_after, genesis(body), header.incarnation)
-    )
-    # The log last: a folder without it is no town, so a crash before this leaves nothing half-made.
-    make_log_file(folder / LOG_FILE, body, signature)
-    sync_folder(folder)
+    try:
+        key.save(folder / KEY_FILE)
+        create_key_file(folder)
+        MarkFile.create(
+            folder / MARK_FILE, Mark(header.starts_after, genesis(body), header.incarnation)
+        )
+        # The log last: a folder without it is no town, so a crash before leaves nothing half-made.
+        make_log_file(folder / LOG_FILE, body, signature)
+        sync_folder(folder)
+    except (OSError, sqlite3.Error) as error:
+        # The folder was empty: as it was, it can be asked for again.
+        for each in folder.iterdir():
+            each.unlink(missing_ok=True)
+        raise StorageUnknown(f"{folder} was not made: {error}; make space, then again") from error
 
 
 @overload

@@ -13,7 +13,7 @@ import msgspec
 from tocsin.log.blobs import BlobFolder
 from tocsin.log.chain import SEGMENT, Anchor
 from tocsin.log.clock import SystemClock, SystemEntropy, monotonic_s
-from tocsin.log.failures import RESTORE, LogDamaged, NotATown
+from tocsin.log.failures import RESTORE, LogDamaged, NotATown, StorageUnknown
 from tocsin.log.files import sha256_of
 from tocsin.log.keyfile import check_keys
 from tocsin.log.keys import MemoryKeys
@@ -21,7 +21,7 @@ from tocsin.log.manifest import check_manifest
 from tocsin.log.mark import MARK_FILE, Mark, read_mark
 from tocsin.log.opening import carried_statement, check_against_mark, check_header
 from tocsin.log.reader import LOG_FILE, MANIFEST_FILE, LogReader
-from tocsin.log.signing import is_signed
+from tocsin.log.signing import KEY_FILE, TownKey, is_signed
 from tocsin.log.walk import checked_end, walk
 
 
@@ -76,8 +76,22 @@ def _check_log(reader: LogReader, mark: Mark) -> int:
     return end.position
 
 
+def _wrong_key(reader: LogReader) -> str | None:
+    """What is wrong with the signing key. A log without one can be read and not written."""
+    path = reader.folder / KEY_FILE
+    if not path.exists():
+        return None
+    try:
+        is_own = TownKey.load(path).public == reader.header.public_key
+    except NotATown as error:
+        return str(error)
+    except StorageUnknown:
+        return None  # whoever may not read the key may still check the log
+    return None if is_own else f"{path} is not the key of this log"
+
+
 def _check_beside(reader: LogReader) -> None:
-    wrong = reader.main.check_structure() or check_keys(reader.folder)
+    wrong = reader.main.check_structure() or check_keys(reader.folder) or _wrong_key(reader)
     if wrong is not None:
         raise LogDamaged(0, wrong, RESTORE)
     for segment in reader.segments:
