@@ -31,9 +31,10 @@ def reference() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the reference data, and every fault test as too slow for the quick tier."""
+    """Mark what reads the reference data; it and every fault test are too slow for `quick`."""
     for item in items:
         if "reference" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.reference)
+            item.add_marker(pytest.mark.full)
         if item.path.is_relative_to(TESTS / "faults"):
             item.add_marker(pytest.mark.full)

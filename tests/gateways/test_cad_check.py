@@ -14,6 +14,8 @@ from tocsin.gateways.cad_export.samples import (
     unit_rows_csv,
 )
 
+pytestmark = pytest.mark.full
+
 CALLS = sample_calls(23, 50, BEGIN)
 
 

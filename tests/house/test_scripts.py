@@ -90,6 +90,7 @@ def test_without_venv_the_remedy_is_the_debian_package(machine: Machine, part: s
     assert "cannot make environments: apt install python3-venv" in machine.refusal()
 
 
+@pytest.mark.full
 def test_a_newer_python_without_venv_gives_way_to_one_that_has_it(machine: Machine) -> None:
     machine.has_python(that="sys.modules['ensurepip'] = None")
     machine.has("python3.11", PYTHON)

@@ -52,6 +52,8 @@ from tocsin.operations.status import (
 from tocsin.operations.units import ReturnToService, TakeOutOfService
 from tocsin.terms.codes import ASSIGNED, Priority
 
+pytestmark = pytest.mark.full
+
 UNIT = st.sampled_from(["PE-E1", "PE-E2", "PE-A1"])
 MOVES = st.sampled_from([DivertUnit, PreemptUnit, ReassignUnit])
 REPORTS = st.sampled_from([ReportEnRoute, ReportOnScene, ReportAtHospital, ClearUnit])

@@ -15,6 +15,8 @@ from tocsin.access.sight import Eye
 from tocsin.access.slices import Delta, Verb
 from tocsin.operations.picture import Picture, Subject
 
+pytestmark = pytest.mark.full
+
 Patch = pytest.MonkeyPatch
 MORNINGS = range(40)
 LENGTH = 60

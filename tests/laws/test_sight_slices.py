@@ -1,6 +1,7 @@
 """For every prefix of a log, every viewer, and a policy that changes in between: what a reader has
 folded from its slice is the redacted picture."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def test_a_reader_knows_what_it_may_know_after_every_tick(steps: list[Step], eve
     assert first_wrong(steps, tick_every=every) is None
 
 
+@pytest.mark.full
 def test_long_random_mornings_keep_the_law() -> None:
     for seed in range(12):
         assert first_wrong(random_steps(seed, 120), tick_every=1 + seed % 3) is None
