@@ -163,3 +163,14 @@ def test_a_fact_about_an_incident_that_has_left_changes_nothing() -> None:
     before = story.picture
     story.given(IncidentClosed(incident="PE-none"))
     assert story.picture == before
+
+
+def test_a_disposition_is_a_code_and_words_are_sealed_beside_it() -> None:
+    story = town()
+    story.done(OpenIncident(type="fire.alarm", id="PE-words"))
+    said = story.done(CloseIncident(incident="PE-words", disposition="Ann Quay burnt her toast"))
+    found = story.picture.incidents.get("PE-words")
+    assert found is not None
+    assert found.disposition == "other"
+    assert found.closing_words == Words("incident/PE-words", "Ann Quay burnt her toast")
+    assert "toast" not in str(said[0])

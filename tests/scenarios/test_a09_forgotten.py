@@ -32,7 +32,7 @@ NIGHT = """
     22:20  ben: T A21 "clinic
     22:40  ben: H A21
     23:00  ben: F A21
-    23:01  ben: CL {fall} "taken to the clinic
+    23:01  ben: CL {fall} "her nephew has the keys
     23:02  ada: FIND marisol
            says: 1 found
 """
@@ -40,8 +40,8 @@ MORNING = """
     07:00  ada: FIND marisol
            says: 0 found
 """
-PRIVATE = ("Marisol", "Tobias", "960011", "orchard walk", "warfarin")
-PUBLIC = "taken to the clinic"
+PRIVATE = ("Marisol", "Tobias", "960011", "orchard walk", "warfarin", "nephew")
+PUBLIC = "medical"
 
 
 def in_clear(folder: Path, words: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 Source: NENA-STA-021.1 (EIDO) incident component; ICS 201; NERIS `core_mod_incident`.
 """
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -28,6 +29,7 @@ from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
 _replace = msgspec.structs.replace
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class IncidentRefusal(StrEnum):
@@ -138,7 +140,10 @@ class HazardsNamed(Event, frozen=True):
 
 
 class CloseIncident(Command, frozen=True):
-    """Close with a disposition. Refused while units are still assigned."""
+    """Close with a disposition: a code (`false_alarm`), or words, which are sealed under `other`.
+
+    Refused while units are still assigned.
+    """
 
     incident: Ident
     disposition: Short
@@ -147,6 +152,7 @@ class CloseIncident(Command, frozen=True):
 class IncidentClosed(Event, frozen=True):
     incident: str
     disposition: str | None = None
+    words: Words | None = None
     provenance: Provenance | None = None
 
 
@@ -262,7 +268,10 @@ def close(command: CloseIncident, picture: Picture, context: Context) -> Decisio
         return refuse(
             IncidentRefusal.closing_before_opening, incident=found.id, opened=found.opened_at
         )
-    return [IncidentClosed(incident=found.id, disposition=command.disposition)]
+    if _CODE.fullmatch(command.disposition):
+        return [IncidentClosed(incident=found.id, disposition=command.disposition)]
+    words = Words(f"incident/{found.id}", command.disposition)
+    return [IncidentClosed(incident=found.id, disposition="other", words=words)]
 
 
 def reopen(command: ReopenIncident, picture: Picture, _context: Context) -> Decision:
@@ -353,6 +362,7 @@ def closed(picture: Picture, event: IncidentClosed, stamp: Stamp) -> Picture:
         status=IncidentStatus.closed,
         closed_at=stamp.occurred_at,
         disposition=event.disposition,
+        closing_words=event.words,
         held_because=None,
         stacked_by=(),
     )
@@ -378,7 +388,9 @@ def reopened(picture: Picture, event: IncidentReopened, _stamp: Stamp) -> Pictur
     found = picture.incidents.get(event.incident)
     if found is None:
         return picture
-    after = _replace(found, status=IncidentStatus.open, closed_at=None, disposition=None)
+    after = _replace(
+        found, status=IncidentStatus.open, closed_at=None, disposition=None, closing_words=None
+    )
     agenda = picture.agenda
     if found.closed_at is not None:
         agenda = struck(agenda, found.closed_at, f"archive/{found.id}")

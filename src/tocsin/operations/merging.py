@@ -358,6 +358,7 @@ def separated(picture: Picture, event: IncidentsSeparated, _stamp: Stamp) -> Pic
         status=IncidentStatus.open,
         closed_at=None,
         disposition=None,
+        closing_words=None,
         merged_into=None,
         gave=None,
         responses=responses,

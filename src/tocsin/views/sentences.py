@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "alarm_lowered": "Alarm level lowered to {level}[: {reason}]",
     "incident_held": "Held: {reason}",
     "incident_resumed": "Taken up again",
-    "incident_closed": "Closed[: {disposition}]",
+    "incident_closed": "Closed[: {disposition}][, {words}]",
     "incident_reopened": "Opened again: {reason}",
     "incident_archived": "Moved to the archive",
     "incidents_linked": "Linked with {other} ({relation})",

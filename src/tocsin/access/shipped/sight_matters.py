@@ -14,7 +14,7 @@ _MATTER = "type status priority place hazards alarm_level agencies disposition"
 _WORK = "responses stacked_by handover listed_until triage patients"
 _TIES = "reports links merged_into absorbed"
 _SOURCE = "source source_number attributes"
-_WORDS = "summary people held_because"
+_WORDS = "summary people held_because closing_words"
 INCIDENT = f"{_IDENTITY} {_MATTER} {_WORK} {_TIES} {_SOURCE} {_WORDS} is_restricted"
 
 _REPORT = (

@@ -225,8 +225,8 @@ VERBS: dict[str, Verb] = {
         "incident at",
     ),
     "CL": Verb(
-        'CL 05 "false alarm',
-        "close with a disposition",
+        'CL 05 "false_alarm',
+        "close with a disposition: a code, or words, which are sealed",
         _because(lambda i, r: CloseIncident(incident=i, disposition=r), "Close {}: {}."),
         "incident text at",
     ),
