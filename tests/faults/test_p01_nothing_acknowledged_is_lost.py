@@ -61,9 +61,13 @@ def test_no_acknowledged_command_is_lost_in_two_hundred_kills(tmp_path: Path) ->
 
 
 def test_control_a_store_that_acknowledges_before_the_commit_is_caught(tmp_path: Path) -> None:
-    founded(tmp_path / "town").close()
-    ledger = killed_under_load(tmp_path / "town", 0, "early", 500)
-    assert lost(tmp_path / "town", ledger) != []
+    def is_caught(turn: int) -> bool:
+        """One kill may by chance fall just after a commit: then nothing was owed."""
+        town = tmp_path / f"town{turn}"
+        founded(town).close()
+        return lost(town, killed_under_load(town, 0, "early", 500 + 37 * turn)) != []
+
+    assert any(is_caught(turn) for turn in range(12))
 
 
 def until_the_power_fails(store: SqliteStore) -> int:
