@@ -16,9 +16,9 @@ from tocsin.operations.picture import KINDS, Picture, subject
 from tocsin.operations.picture.people import Person
 from tocsin.terms.codes import Role
 
-TO_NOBODY = {"incidents": {"gave"}}
+TO_NOBODY = {"incidents": {"gave"}, "tokens": {"digest"}}
 """Fields that no role sees: what an absorbed incident brought in is kept for undoing the merge
-only.
+only, the digest of a token for the door.
 """
 
 
@@ -154,6 +154,7 @@ PLAIN_TEXTS = {
     "ApprovalRule": "kind roles",
     "SignedIn": "session credential",
     "Proposal": "id kind digest",
+    "Token": "id digest",
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",

@@ -18,6 +18,7 @@ from tocsin.operations.picture import (
     people,
     plan,
     proposal,
+    token,
 )
 from tocsin.operations.picture import incident as incident_nouns
 from tocsin.operations.picture import obligation as obligation_nouns
@@ -103,6 +104,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     unit_nouns.Seat: {"person": _PERSON},
     report_nouns.Report: {"taken_by": _PERSON, "incident": _INCIDENT, "duplicate_of": _REPORT},
     people.Person: {"unit": _UNIT},
+    token.Token: {"person": _PERSON},
     narrative.Narrative: {"subject": _SUBJECT},
     narrative.Entry: {"by": _PERSON},
     narrative.Asked: {"by": _PERSON, "person": _PERSON, "read_by": _PERSON},

@@ -37,6 +37,7 @@ MENTIONS: dict[str, str | None] = {
     "proposal": "proposals",
     "plan": "plans",
     "station": "stations",
+    "token": "tokens",
     "subject": "",
     "owner": "",
 }
@@ -46,7 +47,7 @@ NO_SUBJECT = frozenset(
     {
         "id", "call_sign", "call", "handle", "roles", "role", "kind", "source", "question",
         "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
-        "over", "to", "by", "group", "digest", "name", "destination", "shift",
+        "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

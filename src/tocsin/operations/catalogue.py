@@ -57,6 +57,7 @@ from tocsin.operations import (
     stacking,
     status,
     tasks,
+    tokens,
     transfer,
     units,
 )
@@ -85,6 +86,7 @@ TOPICS: tuple[ModuleType, ...] = (
     disposal,
     officers,
     credentials,
+    tokens,
     policy,
     restriction,
     duty,

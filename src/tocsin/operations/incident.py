@@ -403,16 +403,18 @@ def archived(picture: Picture, event: IncidentArchived, _stamp: Stamp) -> Pictur
     if found is None:
         return picture
     reports, narratives = picture.reports, picture.narratives
+    subject = f"incident/{found.id}"
+    # Before anything is dropped: the maps of a draft change in place.
+    agenda = _cleared(picture, found, narratives.get(subject))
     for report in found.reports:
         reports = reports.drop(report)
         narratives = narratives.drop(f"report/{report}")
-    subject = f"incident/{found.id}"
     return _replace(
         picture,
         incidents=picture.incidents.drop(found.id),
         reports=reports,
         narratives=narratives.drop(subject),
-        agenda=_cleared(picture, found, picture.narratives.get(subject)),
+        agenda=agenda,
     )
 
 

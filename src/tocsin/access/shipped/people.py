@@ -18,6 +18,8 @@ COMMANDS = {
     "ForgetPerson": "administrator clerk",
     "ForgetIncident": "chief clerk",
     "ForgetSubject": "administrator clerk",
+    "IssueToken": "administrator",
+    "RevokeToken": "administrator",
     "DescribeTown": "administrator",
     "AdoptAccess": "administrator",
     "AgreeSharing": "administrator chief",

@@ -54,6 +54,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "crew": {"own_person": _PERSON_WHOLE, "own_unit": "id duty unit roles name"},
         "planner": {"always": "id roles agency credentials duty unit is_active"},
     },
+    "tokens": {
+        "administrator": {"always": "id person scopes issued_at expires_at label"},
+    },
     "facilities": {
         f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _FACILITY},
         "observer": {"always": "id name kind agency state diversion capacities reported_at"},

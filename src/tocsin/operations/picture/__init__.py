@@ -22,6 +22,7 @@ from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingA
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
 from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.settings import Settings
+from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     approval_rules: Map[ApprovalRule] = msgspec.field(default_factory=Map)
     """Which orders need approval, by the name of the order."""
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)
+    tokens: Map[Token] = msgspec.field(default_factory=Map)
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 
