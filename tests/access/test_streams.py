@@ -34,7 +34,7 @@ class Watch:
     def join(self, viewer: Viewer, name: str) -> Reader:
         stream, sent = self.board.join(viewer, name, MORNING)
         self.readers[stream.incarnation] = reader = Reader(viewer)
-        assert reader.receive(sent) is None
+        assert reader.receive(sent.whole) is None
         return reader
 
     def happens(self, *commands: Command, actor: str = "p-chief") -> None:
@@ -49,14 +49,14 @@ class Watch:
         """One tick; how many readers got something."""
         self.tick += 1
         sent = self.board.flush(MORNING + timedelta(milliseconds=250 * self.tick))
-        for stream, envelope in sent:
-            assert self.readers[stream.incarnation].receive(envelope) is None
+        for stream, tick in sent:
+            assert self.readers[stream.incarnation].receive(tick.whole) is None
         return len(sent)
 
 
 def last(reader: Reader) -> list[dict[str, object]]:
     """The deltas of the last tick, as they were sent."""
-    deltas = msgspec.json.decode(reader.sent[-1])["deltas"]
+    deltas = msgspec.json.decode(reader.sent[-1].partition(b"\n")[2])
     assert isinstance(deltas, list)
     return deltas
 
@@ -154,7 +154,7 @@ def test_a_change_out_of_sight_sends_nothing_not_even_an_empty_tick() -> None:
     open_one = next(each for each in watch.town.picture.incidents if each != secret)
     watch.happens(RetypeIncident(incident=open_one, type="fire.dock"))
     assert watch.ticks() == 1
-    assert msgspec.json.decode(reader.sent[-1])["first"] == known + 1, "no gap"
+    assert _envelope(reader.sent[-1])["first"] == known + 1, "no gap"
 
 
 def test_a_change_has_its_cause_and_a_change_of_sight_has_none_that_tells() -> None:
@@ -194,7 +194,7 @@ def test_a_reader_that_comes_back_soon_gets_what_it_missed() -> None:
     assert again is stream
     assert len(missed) == 3
     for sent in missed:
-        assert reader.receive(sent) is None
+        assert reader.receive(sent.whole) is None
     assert reader.known == may_know(watch.town.picture, CHIEF)
 
 
@@ -207,9 +207,9 @@ def test_a_reader_that_comes_back_late_begins_again_under_a_new_incarnation() ->
     again, sent = watch.board.resume(CHIEF, "s1", reader.reading.sequence, "s2", MORNING)
     assert again.incarnation == "s2"
     fresh = Reader(CHIEF)
-    assert fresh.receive(sent[0]) is None
+    assert fresh.receive(sent[0].whole) is None
     assert fresh.known == may_know(watch.town.picture, CHIEF)
-    assert msgspec.json.decode(sent[0])["first"] == 1
+    assert _envelope(sent[0].whole)["first"] == 1
 
 
 def test_nobody_resumes_the_stream_of_another() -> None:
@@ -220,7 +220,7 @@ def test_nobody_resumes_the_stream_of_another() -> None:
     )
     assert stream.incarnation == "s2"
     fresh = Reader(person("p-observer"))
-    assert fresh.receive(sent[0]) is None
+    assert fresh.receive(sent[0].whole) is None
     assert not any("summary" in fields for fields in fresh.known.values())
 
 
@@ -236,6 +236,29 @@ def test_a_stream_that_nobody_follows_is_made_no_longer_than_it_is_kept() -> Non
         watch.board.flush(MORNING)
     assert watch.board.followers() == {}
     assert stream.incarnation == "s2"
+
+
+def _envelope(sent: bytes) -> dict[str, object]:
+    found = msgspec.json.decode(sent.partition(b"\n")[0])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_reader_of_some_kinds_is_told_of_these_and_of_all_that_happens_to_them() -> None:
+    watch = Watch()
+    _, first = watch.board.join(CHIEF, "s1", MORNING, frozenset({"incidents"}))
+    reader = watch.readers["s1"] = Reader(CHIEF)
+    assert reader.receive(first.whole) is None
+    incident = watch.town.incident(0)
+    watch.happens(
+        RetypeIncident(incident=incident, type="fire.t1"),
+        ReportPosition(unit="PE-E1", point=NEAR),
+    )
+    assert watch.ticks() == 1
+    watch.happens(ReportPosition(unit="PE-E2", point=NEAR))
+    assert watch.ticks() == 0, "nothing of what was asked for has changed"
+    every = may_know(watch.town.picture, CHIEF)
+    assert reader.known == {key: seen for key, seen in every.items() if key[0] == "incidents"}
 
 
 def _sequence(watch: Watch, name: str) -> int:

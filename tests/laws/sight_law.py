@@ -77,7 +77,7 @@ def first_wrong(
     readers: dict[str, Reader] = {}
     for n, viewer in enumerate(viewers):
         reader = readers[f"s{n}"] = Reader(viewer)
-        wrong = reader.receive(board.join(viewer, f"s{n}", MORNING)[1])
+        wrong = reader.receive(board.join(viewer, f"s{n}", MORNING)[1].whole)
         if wrong:
             return wrong
     for n, (before, after, cause) in enumerate(played.happened, 1):
@@ -85,7 +85,7 @@ def first_wrong(
         if n % tick_every and n < len(played.happened):
             continue
         for stream, sent in board.flush(MORNING + timedelta(seconds=n)):
-            wrong = readers[stream.incarnation].receive(sent)
+            wrong = readers[stream.incarnation].receive(sent.whole)
             if wrong:
                 return f"after {cause.event}: {wrong}"
         for reader in readers.values():

@@ -39,10 +39,10 @@ def bytes_for(viewer: Viewer, town: Town) -> bytes:
     opening.
     """
     board = SliceBoard(town.happened[0][0], speak=spoken)
-    sent = [board.join(viewer, "first", MORNING)[1]]
+    sent = [board.join(viewer, "first", MORNING)[1].whole]
     for before, after, cause in town.happened:
-        sent += [each for _, each in board.follow(before, after, cause, MORNING)]
-    sent.append(board.join(viewer, "late", MORNING)[1])
+        sent += [each.whole for _, each in board.follow(before, after, cause, MORNING)]
+    sent.append(board.join(viewer, "late", MORNING)[1].whole)
     return b"\n".join(sent)
 
 
@@ -187,7 +187,7 @@ def test_a_retyped_incident_leaves_the_public_when_its_type_is_withheld() -> Non
     )
     board = SliceBoard(town.picture, speak=spoken)
     reader = Reader(audience())
-    reader.receive(board.join(audience(), "s", MORNING)[1])
+    reader.receive(board.join(audience(), "s", MORNING)[1].whole)
     known = {name for _, name in reader.known}
     town.happened.clear()
     fire = next(
@@ -198,7 +198,7 @@ def test_a_retyped_incident_leaves_the_public_when_its_type_is_withheld() -> Non
     town.give("p-chief", RetypeIncident(incident=fire, type="medical.overdose"))
     for before, after, cause in town.happened:
         for _, sent in board.follow(before, after, cause, MORNING):
-            assert reader.receive(sent) is None
+            assert reader.receive(sent.whole) is None
     assert ("incidents", fire) not in reader.known
     assert b"retyped" not in reader.sent[-1]
 

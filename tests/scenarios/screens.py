@@ -25,8 +25,8 @@ class Screen:
         self._slices = SliceBoard(town.picture, speak=opener(town.store.keys))
         self._reading = Reading()
         _, first = self._slices.join(person(who), f"screen of {who}", now())
-        self.sent = first
-        self._known: dict[Subject, Fields] = fold_slice({}, self._reading.received(first))
+        self.sent = first.whole
+        self._known: dict[Subject, Fields] = fold_slice({}, self._reading.received(first.whole))
 
     def shows(self) -> dict[Subject, Fields]:
         """Everything on this screen now, by kind and id."""
@@ -39,8 +39,8 @@ class Screen:
             self._slices.collect(self._picture, after, cause)
             self._picture, self._position = after, record.position
         for _, sent in self._slices.flush(self._now()):
-            self.sent += sent
-            self._known = fold_slice(self._known, self._reading.received(sent))
+            self.sent += sent.whole
+            self._known = fold_slice(self._known, self._reading.received(sent.whole))
         return self._known
 
     def knows_of(self, *words: str) -> bool:

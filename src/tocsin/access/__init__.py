@@ -21,7 +21,7 @@ from tocsin.access.sight import (
     shown,
 )
 from tocsin.access.slices import Delta, Verb, fold_slice, sealed
-from tocsin.access.stream import Broken, Head, Reading, Slice
+from tocsin.access.stream import Broken, Head, Reading, Slice, Tick
 from tocsin.access.viewer import Viewer, ViewerKind, audience, crew, partner, person, sight_class
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Redacted",
     "Slice",
     "SliceBoard",
+    "Tick",
     "Verb",
     "Viewer",
     "ViewerKind",

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from tocsin.access.changes import Cause, Changes
 from tocsin.access.sight import Eye
-from tocsin.access.slices import difference, opening, sealed
-from tocsin.access.stream import Slice, Speak, body_of
+from tocsin.access.slices import Delta, difference, opening, sealed
+from tocsin.access.stream import Body, Kinds, Slice, Speak, Tick, body_of
 from tocsin.access.viewer import Viewer, named, sight_class
 from tocsin.operations.picture import Picture
 
@@ -30,36 +30,52 @@ class SliceBoard:
         self._slices: dict[str, Slice] = {}
         self._class_of: dict[str, str] = {}
         self._eyes: dict[str, Eye] = {}
+        self._openings: dict[tuple[str, Kinds], Body] = {}
+        """What a reader of a class gets first, as of the last tick; made when one asks."""
         self._latest = picture
         self._changes: Changes | None = None
 
     # readers
 
-    def join(self, viewer: Viewer, incarnation: str, at: datetime) -> tuple[Slice, bytes]:
+    def join(
+        self, viewer: Viewer, incarnation: str, at: datetime, kinds: Kinds = None
+    ) -> tuple[Slice, Tick]:
         """A new stream, and its first tick: everything disclosed as of the last tick.
 
-        `incarnation` is a name never used before; it comes in as a value.
+        `incarnation` is a name never used before; it comes in as a value. With `kinds` the stream
+        tells of these and of no others.
         """
         assert incarnation not in self._slices, "an incarnation is begun once"
         if self._changes is None:
             self._changes = Changes(self._latest)
             self.picture = self._latest
-        stream = Slice(viewer, incarnation, self._kept_ticks)
+            self._openings.clear()
+        stream = Slice(viewer, incarnation, self._kept_ticks, kinds)
         name = sight_class(self.picture, viewer)
-        eye = self._eyes.setdefault(name, Eye(self.picture, viewer))
         self._slices[incarnation] = stream
         self._class_of[incarnation] = name
-        deltas = opening(eye, at)
-        return stream, stream.take(len(deltas), body_of(deltas, self._speak), at)
+        body = self._openings.get((name, kinds))
+        if body is None:
+            eye = self._eyes.setdefault(name, Eye(self.picture, viewer))
+            deltas = opening(eye, at, kinds)
+            body = self._openings[name, kinds] = body_of(deltas, self._speak)
+        return stream, stream.take(body, at)
 
     def resume(
-        self, viewer: Viewer, incarnation: str, sequence: int, fresh: str, at: datetime
-    ) -> tuple[Slice, tuple[bytes, ...]]:
+        self,
+        viewer: Viewer,
+        incarnation: str,
+        sequence: int,
+        fresh: str,
+        at: datetime,
+        kinds: Kinds = None,
+    ) -> tuple[Slice, tuple[Tick, ...]]:
         """Go on after `sequence`, or begin again under the name `fresh` where that is not kept."""
         stream = self._slices.get(incarnation)
-        missed = stream.since(sequence) if stream and stream.viewer == viewer else None
+        is_same = stream is not None and (stream.viewer, stream.kinds) == (viewer, kinds)
+        missed = stream.since(sequence) if stream and is_same else None
         if stream is None or missed is None:
-            stream, first = self.join(viewer, fresh, at)
+            stream, first = self.join(viewer, fresh, at, kinds)
             return stream, (first,)
         stream.is_followed, stream.idle_ticks = True, 0
         return stream, missed
@@ -87,28 +103,31 @@ class SliceBoard:
         if self._changes is not None:
             self._changes.collect(before, after, cause)
 
-    def flush(self, at: datetime) -> tuple[tuple[Slice, bytes], ...]:
+    def flush(self, at: datetime) -> tuple[tuple[Slice, Tick], ...]:
         """The tick: what goes to whom. Nothing goes to those for whom nothing changed."""
         changes = self._changes
         if changes is None:
             return ()
         self._let_go()
-        sent: list[tuple[Slice, bytes]] = []
+        sent: list[tuple[Slice, Tick]] = []
         regrouped = self._regrouped(changes)
         eyes: dict[str, Eye] = {}
-        bodies: dict[tuple[str, str], tuple[int, bytes]] = {}
+        moved: dict[tuple[str, str], tuple[Delta, ...]] = {}
+        bodies: dict[tuple[str, str, Kinds], Body] = {}
         for incarnation, stream in self._slices.items():
             move = self._class_of[incarnation], regrouped[incarnation]
-            if move not in bodies:
+            if move not in moved:
                 last = self._eye_before(move[0], stream.viewer)
-                now = Eye(self._latest, stream.viewer)
-                deltas = difference(last, now, changes, at)
-                bodies[move] = len(deltas), body_of(deltas, self._speak) if deltas else b""
-                eyes[move[1]] = now
-            count, body = bodies[move]
+                eyes[move[1]] = now = Eye(self._latest, stream.viewer)
+                moved[move] = difference(last, now, changes, at)
+            asked = (*move, stream.kinds)
+            if asked not in bodies:
+                bodies[asked] = body_of(_of_kinds(moved[move], stream.kinds), self._speak)
             self._class_of[incarnation] = move[1]
-            if count:
-                sent.append((stream, stream.take(count, body, at)))
+            if bodies[asked].size:
+                sent.append((stream, stream.take(bodies[asked], at)))
+        if self.picture is not self._latest:
+            self._openings.clear()
         self._eyes = eyes
         self.picture = self._latest
         changes.clear()
@@ -118,7 +137,7 @@ class SliceBoard:
 
     def follow(
         self, before: Picture, after: Picture, cause: Cause, at: datetime
-    ) -> tuple[tuple[Slice, bytes], ...]:
+    ) -> tuple[tuple[Slice, Tick], ...]:
         """One event, and a tick at once."""
         self.collect(before, after, cause)
         return self.flush(at)
@@ -149,3 +168,8 @@ class SliceBoard:
             stream.idle_ticks += 1
             if stream.idle_ticks > self._kept_ticks:
                 del self._slices[incarnation], self._class_of[incarnation]
+
+
+def _of_kinds(deltas: tuple[Delta, ...], kinds: Kinds) -> tuple[Delta, ...]:
+    """Those that a reader asked for: a projection, so that the law holds for what is left."""
+    return deltas if kinds is None else tuple(each for each in deltas if each.kind in kinds)

@@ -82,13 +82,13 @@ def is_policy_changed(last: Eye, now: Eye) -> bool:
     return last.where != now.where or last.rows != now.rows
 
 
-def opening(now: Eye, at: datetime) -> tuple[Delta, ...]:
-    """Everything a viewer may know, disclosed."""
+def opening(now: Eye, at: datetime, kinds: frozenset[str] | None = None) -> tuple[Delta, ...]:
+    """Everything a viewer may know, disclosed; of these kinds where some are named."""
     cause = unexplained(at)
     return tuple(
         Delta(Verb.disclosed, key[0], key[1], cause, fields)
         for key in keys_of(now.picture)
-        if (fields := now.shown(key)) is not None
+        if (kinds is None or key[0] in kinds) and (fields := now.shown(key)) is not None
     )
 
 

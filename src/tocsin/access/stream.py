@@ -1,13 +1,15 @@
 """One reader's stream: a dense sequence, a hash chain of its own, and the ticks kept for resuming.
 
-The bytes of a tick's deltas are made once for a sight class; each stream puts its own envelope
-round them. Nothing in it comes from the log's positions, hashes or gaps.
+A tick is two lines. The second, its deltas, is made once for a sight class and shared by all who
+follow it; the first is the stream's own envelope, which holds the digest of the second. The chain
+runs over the envelopes. Nothing in it comes from the log's positions, hashes or gaps.
 """
 
 import hashlib
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,28 +19,46 @@ from tocsin.access.viewer import Viewer
 Speak = Callable[[object], object]
 """How words leave: sealed, or opened by the door for a reader that may read them."""
 
+Kinds = frozenset[str] | None
+"""The kinds a reader asked for; None: all that it may know of."""
+
 
 class Envelope(msgspec.Struct, frozen=True):
-    """What goes round the deltas of one tick. `first` is the sequence number of the first of them.
+    """What stands before the deltas of one tick. `first` is the number of the first of them.
 
-    `previous` is the head before it (hex). An incarnation begins at 1 and knows nothing of others.
+    `body` is the SHA-256 of the deltas' bytes, `previous` the head before (both hex). An
+    incarnation begins at 1 and knows nothing of others.
     """
 
     incarnation: str
     first: int
+    count: int
     at: datetime
     previous: str
-    deltas: msgspec.Raw
+    body: str
 
 
-class ReceivedEnvelope(msgspec.Struct, frozen=True):
-    """The same, as a reader decodes it."""
+class Body(NamedTuple):
+    """The deltas of one tick as bytes, made once for all who may see the same."""
 
-    incarnation: str
-    first: int
-    at: datetime
-    previous: str
-    deltas: tuple[Delta, ...]
+    size: int
+    """How many deltas."""
+    sent: bytes
+    digest: str
+
+
+class Tick(NamedTuple):
+    """What goes to one reader at once."""
+
+    envelope: bytes
+    body: bytes
+    last: int
+    """The sequence number of its last delta: where a reader that has it goes on."""
+
+    @property
+    def whole(self) -> bytes:
+        """Both lines, without a line end."""
+        return self.envelope + b"\n" + self.body
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -54,50 +74,56 @@ class Head(msgspec.Struct, frozen=True):
 
 
 _CANONICAL = msgspec.json.Encoder(order="deterministic")
-_DECODER = msgspec.json.Decoder(ReceivedEnvelope)
+_ENVELOPE = msgspec.json.Decoder(Envelope)
+_DELTAS = msgspec.json.Decoder(tuple[Delta, ...])
 
 BEGINNING = "0" * 64
 """The head of a stream in which nothing has been sent."""
 
 
-def body_of(deltas: tuple[Delta, ...], speak: Speak) -> bytes:
+def body_of(deltas: tuple[Delta, ...], speak: Speak) -> Body:
     """The canonical bytes of a tick's deltas."""
-    return msgspec.json.encode(deltas, enc_hook=speak, order="deterministic")
+    made = msgspec.json.encode(deltas, enc_hook=speak, order="deterministic")
+    return Body(len(deltas), made, hashlib.sha256(made).hexdigest())
 
 
 class Slice:
     """One reader's stream. Made by the board; `opened_at` is when its incarnation began."""
 
-    def __init__(self, viewer: Viewer, incarnation: str, kept_ticks: int) -> None:
+    def __init__(
+        self, viewer: Viewer, incarnation: str, kept_ticks: int, kinds: Kinds = None
+    ) -> None:
         self.viewer = viewer
+        self.kinds = kinds
         self.incarnation = incarnation
         self.sequence = 0
         self.head = BEGINNING
         self.is_followed = True
         self.idle_ticks = 0
-        self._kept: deque[tuple[int, bytes]] = deque(maxlen=kept_ticks)
+        self._kept: deque[tuple[int, Tick]] = deque(maxlen=kept_ticks)
 
-    def take(self, count: int, body: bytes, at: datetime) -> bytes:
-        """Append one tick of `count` deltas; the bytes that go to the reader."""
+    def take(self, body: Body, at: datetime) -> Tick:
+        """Append one tick; what goes to the reader."""
         first = self._next()
-        envelope = Envelope(self.incarnation, first, at, self.head, msgspec.Raw(body))
+        envelope = Envelope(self.incarnation, first, body.size, at, self.head, body.digest)
         sent = _CANONICAL.encode(envelope)
-        self.sequence = first + count - 1
+        self.sequence += body.size
         self.head = hashlib.sha256(sent).hexdigest()
-        self._kept.append((first, sent))
-        return sent
+        tick = Tick(sent, body.sent, self.sequence)
+        self._kept.append((first, tick))
+        return tick
 
     def _next(self) -> int:
         return self.sequence + 1
 
-    def since(self, sequence: int) -> tuple[bytes, ...] | None:
+    def since(self, sequence: int) -> tuple[Tick, ...] | None:
         """The ticks after a reader's last delta; None where they are not kept any more.
 
         A reader takes a tick whole, so `sequence` is the last of one.
         """
         if sequence == self.sequence:
             return ()
-        kept = tuple(sent for first, sent in self._kept if first > sequence)
+        kept = tuple(tick for first, tick in self._kept if first > sequence)
         is_whole = any(first == sequence + 1 for first, _ in self._kept)
         return kept if is_whole else None
 
@@ -120,7 +146,8 @@ class Reading:
 
     def received(self, sent: bytes) -> tuple[Delta, ...]:
         """The deltas of one tick. Raises Broken, or msgspec.DecodeError on what is no tick."""
-        tick = _DECODER.decode(sent)
+        line, _, body = sent.partition(b"\n")
+        tick = _ENVELOPE.decode(line)
         if tick.incarnation != self.incarnation and tick.first == 1:
             self.incarnation, self.sequence, self.head = tick.incarnation, 0, BEGINNING
         if tick.incarnation != self.incarnation:
@@ -129,6 +156,11 @@ class Reading:
             raise Broken(f"expected delta {self.sequence + 1}, not {tick.first}")
         if tick.previous != self.head:
             raise Broken(f"the chain breaks before delta {tick.first}")
-        self.sequence += len(tick.deltas)
-        self.head = hashlib.sha256(sent).hexdigest()
-        return tick.deltas
+        if hashlib.sha256(body).hexdigest() != tick.body:
+            raise Broken(f"the deltas from {tick.first} on are not those of the envelope")
+        deltas = _DELTAS.decode(body)
+        if len(deltas) != tick.count:
+            raise Broken(f"the envelope counts {tick.count} deltas, there are {len(deltas)}")
+        self.sequence += tick.count
+        self.head = hashlib.sha256(line).hexdigest()
+        return deltas

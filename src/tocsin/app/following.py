@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from tocsin.access import Slice, SliceBoard, Viewer, audience, crew, partner, person
+from tocsin.access import Slice, SliceBoard, Tick, Viewer, audience, crew, partner, person
 from tocsin.access.changes import Cause
 from tocsin.app.desk import officer
 from tocsin.app.facts import opener
@@ -22,9 +22,12 @@ from tocsin.operations.picture import Picture
 
 
 class Line(msgspec.Struct, frozen=True):
-    """What is printed: the tick as it was made, and where the stream then stands."""
+    """What is printed: a tick's envelope and deltas as they were made, and where the stream then
+    stands.
+    """
 
-    tick: msgspec.Raw
+    envelope: msgspec.Raw
+    deltas: msgspec.Raw
     sequence: int
     head: str
 
@@ -71,5 +74,6 @@ def _collected(board: SliceBoard, before: Picture, record: Record) -> Picture:
     return after
 
 
-def _line(stream: Slice, sent: bytes) -> str:
-    return msgspec.json.encode(Line(msgspec.Raw(sent), stream.sequence, stream.head)).decode()
+def _line(stream: Slice, sent: Tick) -> str:
+    raw = msgspec.Raw(sent.envelope), msgspec.Raw(sent.body)
+    return msgspec.json.encode(Line(*raw, stream.sequence, stream.head)).decode()

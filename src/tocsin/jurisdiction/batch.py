@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.access import in_sight_only
-from tocsin.jurisdiction.fold import ARCHIVING, READER, Left, taken_out
+from tocsin.jurisdiction.fold import ARCHIVING, READER, Left, Step, taken_out
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, StorageUnknown
 from tocsin.log.clock import truncated
@@ -47,6 +47,8 @@ class Batch:
         self.outcomes: list[Outcome | Exception] = []
         self.archived: list[tuple[Record, Left]] = []
         """Archiving records, each with what it took out of the picture."""
+        self.steps: list[Step] = []
+        """Every record, with the pictures before and after it."""
 
     def decide(self, order: Order, require: Require) -> None:
         """Decide one order on the picture that the ones before it left; its outcome is the next
@@ -58,14 +60,16 @@ class Batch:
         if known < len(self.outcomes):
             self.outcomes.append(_again(self.outcomes[known]))
             return
-        before = len(self._entries), len(self.archived), self.picture, self.position
+        before = len(self._entries), len(self.archived), len(self.steps)
+        picture, position = self.picture, self.position
         try:
             outcome = self._granted_before(order) or self._decided(order, require)
         except StorageUnknown:
             raise
         except Exception as bug:
-            entries, archived, self.picture, self.position = before
-            del self._entries[entries:], self.archived[archived:]
+            entries, archived, steps = before
+            self.picture, self.position = picture, position
+            del self._entries[entries:], self.archived[archived:], self.steps[steps:]
             self.outcomes.append(bug)
         else:
             self.outcomes.append(outcome)
@@ -133,6 +137,7 @@ class Batch:
         record = Record.of(entry, self.position, self._now)
         before = self.picture
         self.picture = READER.fold(before, name, payload, record)
+        self.steps.append(Step(record, before, self.picture))
         if name in ARCHIVING:
             self.archived.append((record, taken_out(before, self.picture)))
 

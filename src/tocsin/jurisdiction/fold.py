@@ -1,8 +1,9 @@
 """Folding a log into pictures: the one function behind the live town, time travel and review."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from tocsin.log import Record, dec_hook
 from tocsin.operations.catalogue import EVENTS, Reader
@@ -16,6 +17,23 @@ ARCHIVING = frozenset(name for name in EVENTS if name.partition(".")[0].endswith
 
 Left = dict[str, dict[str, object]]
 """Nouns that left a picture: by collection, then by id."""
+
+
+class Step(NamedTuple):
+    """One record and what it made of the picture."""
+
+    record: Record
+    before: Picture
+    after: Picture
+
+
+def stepped(records: Iterable[Record], picture: Picture) -> Iterator[Step]:
+    """The same as `fold`, picture by picture: for those who must see each change."""
+    for record in records:
+        before = picture
+        picture = READER.fold(before, record.name, bytes(record.payload), record)
+        yield Step(record, before, picture)
+
 
 Watch = Callable[[Record, Left], None]
 """Called after an archiving record, with what it took out."""

@@ -10,14 +10,22 @@ because what the picture says is forgotten is destroyed before anything else is 
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
 from tocsin.access import require
 from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.batch import Batch
-from tocsin.jurisdiction.fold import fold, known_at, occurred_by
+from tocsin.jurisdiction.fold import (
+    ARCHIVING,
+    Step,
+    fold,
+    known_at,
+    occurred_by,
+    stepped,
+    taken_out,
+)
 from tocsin.jurisdiction.orders import (
     Accepted,
     Denied,
@@ -72,7 +80,13 @@ class Town:
         self._snapshot_due_at = self._snapshot_at + SNAPSHOT_EVERY
         self._destroy_keys()
         clock.not_before(self._last_recorded_at())
+        self._watchers: tuple[Callable[[Sequence[Step]], None], ...] = ()
         self._committer: Committer[Order, Outcome] = Committer(self._step)
+
+    @property
+    def waiting(self) -> int:
+        """Orders in the queue, more or less; `queue` blocks when there are thousands."""
+        return self._committer.waiting
 
     @property
     def code(self) -> str:
@@ -91,7 +105,18 @@ class Town:
     def send(self, order: Order) -> "Future[Outcome]":
         """Queue one order; the future holds its outcome once it is durable. Raises as `submit`."""
         check(order)
+        return self.queue(order)
+
+    def queue(self, order: Order) -> "Future[Outcome]":
+        """Queue an order whose command was decoded, and so checked, by the door it came through."""
         return self._committer.submit(order)
+
+    def watch(self, told: Callable[[Sequence[Step]], None]) -> None:
+        """Have each commit's steps told, after it is durable and in order, on the deciding thread.
+
+        What is called there must be quick and must not fail.
+        """
+        self._watchers = (*self._watchers, told)
 
     def submit_all(self, orders: Iterable[Order]) -> Iterator[Outcome]:
         """Decide many orders in turn, several hundred to a commit; outcomes come in the same
@@ -165,6 +190,7 @@ class Town:
         for record, left in batch.archived:
             self.archive.take(record, left)
         self.archive.settle(self.position)
+        self._tell(batch.steps)
         self._destroy_keys()
         if self.position >= self._snapshot_due_at:
             self._try_snapshot()
@@ -174,9 +200,16 @@ class Town:
         """Fold what the log holds beyond the picture: an append of which the storage could not
         tell.
         """
-        records = self.store.read(after=self.position)
-        self.picture = fold(records, self.picture, self.archive.take)
-        self.position = self.store.head().position
+        steps = list(stepped(self.store.read(after=self.position), self.picture))
+        for step in steps:
+            if step.record.name in ARCHIVING:
+                self.archive.take(step.record, taken_out(step.before, step.after))
+            self.picture, self.position = step.after, step.record.position
+        self._tell(steps)
+
+    def _tell(self, steps: Sequence[Step]) -> None:
+        for told in self._watchers:
+            told(steps)
 
     def _destroy_keys(self) -> None:
         """Destroy the keys and attachments of whoever the picture says is forgotten.

@@ -44,6 +44,11 @@ class Committer(Generic[Work, Result]):
             self._queue.put((work, future))
         return future
 
+    @property
+    def waiting(self) -> int:
+        """How much is queued, more or less: it changes while one looks."""
+        return self._queue.qsize()
+
     def close(self) -> None:
         """Finish what is queued, then stop the thread."""
         with self._closing:
