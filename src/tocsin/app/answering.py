@@ -18,9 +18,9 @@ from tocsin.app.grammar.verbs import verb_help, verb_sheet
 from tocsin.app.pages import counts_page, page
 from tocsin.app.reasons import chain_of, facts_about, told
 from tocsin.app.searching import Sought, found_lines, sought
-from tocsin.app.seeing import Seen, seen
+from tocsin.app.seeing import Office, Seen, seen
 from tocsin.app.veil import Hidden, hidden_from, veiled
-from tocsin.jurisdiction.town import Town, picture_at
+from tocsin.jurisdiction.town import picture_at
 from tocsin.operations.picture import Incident, Picture, Subject, Unit, subject
 from tocsin.operations.plans import plan_for
 from tocsin.operations.shortfall import Coverage, capabilities, shortfall
@@ -30,7 +30,7 @@ Answered = tuple[str, object]
 """Text for people, plain facts for programs."""
 
 
-def answered(view: View, town: Town, names: Names, now: datetime, zone: tzinfo) -> Answered:
+def answered(view: View, town: Office, names: Names, now: datetime, zone: tzinfo) -> Answered:
     """The answer to a question about the town as it is. Raises NotUnderstood."""
     look = seen(town)
     hidden = frozenset[str]() if names.viewer is None else hidden_from(names.picture, names.viewer)

@@ -18,6 +18,7 @@ VERBS: dict[str, str] = {
     "init": "found a town: its log, its keys, its first officer",
     "do": 'give an order as at the console: tocsin do TOWN "D E1 17"',
     "board": "the live board on this terminal, with a command line",
+    "serve": "open the door: HTTP, live streams, tokens",
     "show": "an incident, a unit, a person … as the town knows it now",
     "at": "the picture at another time: what was known, or what had happened",
     "why": "the chain of facts and rules behind a state",
@@ -37,6 +38,7 @@ VERBS: dict[str, str] = {
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",
     "user": "officers: add, roles, password, deactivate",
+    "token": "let a program in, list who is let in, shut one out",
     "demo": "an invented town on a busy morning",
 }
 

@@ -14,9 +14,9 @@ from tocsin.app.grammar.told import Chain, View
 from tocsin.app.grammar.verbs import Understood, understand
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
+from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
-from tocsin.jurisdiction.town import Town
 from tocsin.operations.catalogue import decide
 from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.orders import Command, Context, Refused, Session
@@ -37,7 +37,7 @@ class Desk:
 
     def __init__(
         self,
-        town: Town,
+        town: Office,
         actor: str,
         session: Session | None = None,
         on_behalf_of: str | None = None,

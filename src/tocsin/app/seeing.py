@@ -1,10 +1,11 @@
 """What every look at a town needs, whether this process runs it or only reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from tocsin.jurisdiction.orders import Order, Outcome
 from tocsin.jurisdiction.town import Town
-from tocsin.log import LogStore
+from tocsin.log import Clock, LogStore
 from tocsin.operations.picture import Incident, Picture
 
 
@@ -25,6 +26,29 @@ class Seen(Protocol):
 
     def incidents(self) -> Iterator[Incident]:
         """Every incident the town has had."""
+
+
+class Office(Protocol):
+    """A town that takes orders: run by this process, or served by another on this machine."""
+
+    @property
+    def picture(self) -> Picture: ...
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def store(self) -> LogStore: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def code(self) -> str: ...
+
+    def submit(self, order: Order) -> Outcome: ...
+
+    def submit_all(self, orders: Iterable[Order]) -> Iterator[Outcome]: ...
 
 
 class _Running:
@@ -50,6 +74,11 @@ class _Running:
         yield from self.picture.incidents.values()
 
 
-def seen(town: Town) -> Seen:
-    """A running town, to look at."""
-    return _Running(town)
+def seen(town: Office) -> Seen:
+    """A town that takes orders, to look at."""
+    if isinstance(town, Town):
+        return _Running(town)
+    from tocsin.app.relay import RelayedTown
+
+    assert isinstance(town, RelayedTown), "a town is run here or served elsewhere"
+    return town.seen()

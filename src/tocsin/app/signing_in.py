@@ -10,13 +10,13 @@ from pathlib import Path
 from tocsin.app.credentials import Credentials
 from tocsin.app.desk import Desk, officer
 from tocsin.app.outcome import Exit, Told
-from tocsin.jurisdiction.town import Town
+from tocsin.app.seeing import Office
 from tocsin.operations.orders import Session
 
 PASSWORD_VARIABLE = "TOCSIN_PASSWORD"
 
 
-def signed_in(asked: argparse.Namespace, town: Town) -> Desk:
+def signed_in(asked: argparse.Namespace, town: Office) -> Desk:
     """The desk of the officer asked for (--as). Raises Told: nobody so named, wrong password."""
     person = officer(town.picture, asked.as_person)
     if person is None:
@@ -27,7 +27,7 @@ def signed_in(asked: argparse.Namespace, town: Town) -> Desk:
     return desk if behalf is None else desk.acting_for(desk.person(behalf))
 
 
-def session(folder: Path, person: str, town: Town) -> Session | None:
+def session(folder: Path, person: str, town: Office) -> Session | None:
     """A session proven by the person's password; None where the person has none. Raises Told."""
     credentials = Credentials(folder)
     if not credentials.has(person):

@@ -1,13 +1,14 @@
 """Putting a town together from its folder: store, clock, archive, picture."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tocsin.app.checking import checked
 from tocsin.app.desk import first_officer
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
+from tocsin.app.seeing import Office
 from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
 from tocsin.jurisdiction.reading import Reading
@@ -19,6 +20,7 @@ from tocsin.log import (
     LogDamaged,
     SqliteShelf,
     SystemClock,
+    TownIsOpen,
     create_store,
     open_store,
 )
@@ -49,6 +51,34 @@ def opened(
     """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
     clock = clock or SystemClock()
     with running(open_store(folder, True, clock, entropy), folder, clock) as town:
+        yield town
+
+
+@contextmanager
+def ordering(folder: Path) -> Iterator[Office]:
+    """A town to give orders to: opened here, or where another process serves it, through that one.
+
+    Raises as `opened`; TownIsOpen where the process that has it does not take orders for others.
+    """
+    from tocsin.app.relay import RelayedTown
+
+    clock = SystemClock()
+    try:
+        town = running(open_store(folder, True, clock), folder, clock)
+    except TownIsOpen:
+        with reading(folder) as look:
+            try:
+                relayed = RelayedTown(look, SystemClock(), folder)
+            except OSError:
+                relayed = None
+            if relayed is None:
+                raise
+            try:
+                yield relayed
+            finally:
+                relayed.close()
+        return
+    with closing(town):
         yield town
 
 

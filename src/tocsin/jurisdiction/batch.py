@@ -4,7 +4,7 @@ A batch works on a picture of its own. What it decides is shown to nobody before
 returned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -146,21 +146,26 @@ class Batch:
         if found is None:
             return None
         first, last = found
-        records = list(self._store.read(after=first - 1, upto=last))
-        if len(records) == 1 and records[0].name == REFUSED:
-            event = READER.event(records[0].name, bytes(records[0].payload))
-            assert isinstance(event, CommandRefused)
-            return Denied(order.command_id, Refused(event.code, event.parameters), first)
-        told = [each for each in records if each.name != ALREADY_SO]
-        events = [READER.event(each.name, bytes(each.payload)) for each in told]
-        return Accepted(
-            order.command_id,
-            first,
-            last,
-            tuple(each.name for each in told),
-            tuple(dict.fromkeys(s for event in events for s in _subjects(event))),
-            is_repeat=True,
-        )
+        return outcome_on_record(order.command_id, list(self._store.read(first - 1, last)))
+
+
+def outcome_on_record(command_id: str, records: Sequence[Record]) -> Outcome:
+    """What was answered to an order, from all the records it led to."""
+    first, last = records[0].position, records[-1].position
+    if len(records) == 1 and records[0].name == REFUSED:
+        event = READER.event(records[0].name, bytes(records[0].payload))
+        assert isinstance(event, CommandRefused)
+        return Denied(command_id, Refused(event.code, event.parameters), first)
+    told = [each for each in records if each.name != ALREADY_SO]
+    events = [READER.event(each.name, bytes(each.payload)) for each in told]
+    return Accepted(
+        command_id,
+        first,
+        last,
+        tuple(each.name for each in told),
+        tuple(dict.fromkeys(s for event in events for s in _subjects(event))),
+        is_repeat=True,
+    )
 
 
 def _again(outcome: Outcome | Exception) -> Outcome | Exception:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tocsin.app.desk import Answer
-    from tocsin.jurisdiction.town import Town
+    from tocsin.app.seeing import Office
 
 MOST_FIELDS_BYTES = 1_000_000
 
@@ -57,18 +57,18 @@ def run(asked: argparse.Namespace) -> int:
 
         print(verb_sheet(), end="")
         return Exit.done
-    from tocsin.app.wiring import opened
+    from tocsin.app.wiring import ordering
 
     worst = Exit.done
     lines = _lines() if asked.line == "-" else [asked.line]
-    with opened(asked.town) as town:
+    with ordering(asked.town) as town:
         for answer in _answers(asked, town, lines):
             worst = max(worst, answer.exit_code)
             _print(answer, asked.json, is_one_of_many=asked.line == "-")
     return worst
 
 
-def _answers(asked: argparse.Namespace, town: "Town", lines: Iterable[str]) -> "Iterable[Answer]":
+def _answers(asked: argparse.Namespace, town: "Office", lines: Iterable[str]) -> "Iterable[Answer]":
     from tocsin.app.signing_in import signed_in
 
     _id(asked.id)
@@ -89,7 +89,7 @@ def _id(name: str | None) -> str | None:
     return name
 
 
-def _at(asked: argparse.Namespace, town: "Town") -> "datetime | None":
+def _at(asked: argparse.Namespace, town: "Office") -> "datetime | None":
     from tocsin.app.desk import town_zone
     from tocsin.app.times import moment
 
@@ -127,7 +127,7 @@ def _by_name(asked: argparse.Namespace) -> int:
     from tocsin.app.grammar.approving import order_named
     from tocsin.app.grammar.parse import NotUnderstood
     from tocsin.app.signing_in import signed_in
-    from tocsin.app.wiring import opened
+    from tocsin.app.wiring import ordering
     from tocsin.operations.catalogue import COMMANDS
 
     if asked.line is not None:
@@ -148,7 +148,7 @@ def _by_name(asked: argparse.Namespace) -> int:
         facts = {"says": says, "commands": [kind.__name__]}
         print(as_json(facts) if asked.json else says)
         return Exit.done
-    with opened(asked.town) as town:
+    with ordering(asked.town) as town:
         answer = signed_in(asked, town).order(
             command, says, _id(asked.id), occurred_at=_at(asked, town)
         )

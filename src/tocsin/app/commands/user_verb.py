@@ -52,9 +52,9 @@ def run(asked: argparse.Namespace) -> int:
     if asked.deed == "password":
         return _password(asked)
     from tocsin.app.signing_in import signed_in
-    from tocsin.app.wiring import opened
+    from tocsin.app.wiring import ordering
 
-    with opened(asked.town) as town:
+    with ordering(asked.town) as town:
         desk = signed_in(asked, town)
         says = f"{asked.deed.capitalize()} {asked.handle}."
         answer: Answer = desk.order(_command(asked, desk.person), says)
@@ -103,9 +103,9 @@ def _password(asked: argparse.Namespace) -> int:
     from tocsin.app.credentials import Credentials
     from tocsin.app.desk import officer
     from tocsin.app.signing_in import session
-    from tocsin.app.wiring import opened
+    from tocsin.app.wiring import ordering
 
-    with opened(asked.town) as town:
+    with ordering(asked.town) as town:
         person = officer(town.picture, asked.handle)
         if person is None:
             raise Told(f"there is no active officer `{asked.handle}` here", Exit.usage)

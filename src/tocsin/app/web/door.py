@@ -1,0 +1,39 @@
+"""What all routes share: the house, the doorkeeper, the hub, the looks at the present picture."""
+
+import threading
+import time
+
+from tocsin.access import Eye, sight_class
+from tocsin.access.viewer import Named, Viewer, named
+from tocsin.app.web.doorkeeper import Doorkeeper
+from tocsin.app.web.house import House
+from tocsin.app.web.hub import Hub
+from tocsin.app.web.limits import Buckets
+from tocsin.operations.picture import Picture
+
+WRONG_TOKENS_AT_ONCE = 60
+WRONG_TOKENS_PER_S = 1.0
+
+
+class Door:
+    """One open door of one town."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.doorkeeper = Doorkeeper()
+        self.hub = Hub(house, self.doorkeeper)
+        self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
+        """Tries with a token that is no good."""
+        self._lock = threading.Lock()
+        self._picture: Picture | None = None
+        self._names: Named = {}
+        self._eyes: dict[str, Eye] = {}
+
+    def eye(self, viewer: Viewer) -> Eye:
+        """The look of a viewer at the present picture; one for all that may see the same."""
+        picture = self.house.picture
+        with self._lock:
+            if picture is not self._picture:
+                self._picture, self._eyes, self._names = picture, {}, named(picture)
+            name = sight_class(picture, viewer, self._names)
+            return self._eyes.setdefault(name, Eye(picture, viewer))

@@ -1,0 +1,92 @@
+"""Who is let in: a token's secret is looked up by its digest in the picture as it is now.
+
+Nothing about tokens is kept here, so that a revoked token, a deactivated person and a token at its
+end are shut out by the next request, on every machine that follows the log.
+"""
+
+import base64
+import hashlib
+import os
+from datetime import datetime
+
+import msgspec
+
+from tocsin.access import Viewer, person
+from tocsin.app.web.problem import Problem
+from tocsin.operations.picture import Map, Picture
+from tocsin.operations.picture.token import Scope, Token
+
+PREFIX = "tocsin_"
+SECRET_BYTES = 32
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Whoever asks: the person a token belongs to, and the token."""
+
+    person: str
+    viewer: Viewer
+    token: Token
+
+
+def drawn_secret() -> str:
+    """A new secret: 256 random bits, with a prefix by which scanners find it where it must not
+    be.
+    """
+    return PREFIX + base64.urlsafe_b64encode(os.urandom(SECRET_BYTES)).decode().rstrip("=")
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret. It has enough randomness of its own to need no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Doorkeeper:
+    """Looks callers up. The index by digest is made anew whenever the picture's tokens change."""
+
+    def __init__(self) -> None:
+        self._tokens: Map[Token] | None = None
+        self._by_digest: dict[str, Token] = {}
+
+    def admitted(self, authorization: str | None, picture: Picture, now: datetime) -> Caller:
+        """The caller of an `Authorization: Bearer …` header. Raises Problem 401."""
+        kind, _, secret = (authorization or "").partition(" ")
+        if kind.lower() != "bearer" or not secret:
+            raise _not_let_in("token_missing", "This needs a token.")
+        token = self._index(picture).get(digest_of(secret.strip()))
+        if token is None or not self.is_good(token, picture, now):
+            raise _not_let_in("token_not_good", "This token is not good, or not any more.")
+        return Caller(token.person, person(token.person), token)
+
+    def is_good(self, token: Token, picture: Picture, now: datetime) -> bool:
+        """Whether a token lets anybody in now."""
+        if picture.tokens.get(token.id) is not token and token != picture.tokens.get(token.id):
+            return False
+        owner = picture.people.get(token.person)
+        return (
+            now < token.expires_at
+            and owner is not None
+            and owner.is_active
+            and not owner.is_forgotten
+        )
+
+    def _index(self, picture: Picture) -> dict[str, Token]:
+        if picture.tokens is not self._tokens:
+            self._by_digest = {each.digest: each for each in picture.tokens.unordered()}
+            self._tokens = picture.tokens
+        return self._by_digest
+
+
+def allowed(caller: Caller, scope: Scope) -> None:
+    """Raise Problem 403 unless the caller's token is good for this."""
+    if scope not in caller.token.scopes:
+        raise Problem(
+            403,
+            "scope_missing",
+            f"This token is not good for `{scope}`.",
+            "Use a token that was issued with this scope.",
+        )
+
+
+def _not_let_in(code: str, detail: str) -> Problem:
+    step = "Send `Authorization: Bearer` with a token; `tocsin token create` issues one."
+    return Problem(401, code, detail, step, where="Authorization")

@@ -1,0 +1,54 @@
+"""Whether this process lives, and whether it can take an order now."""
+
+import msgspec
+
+from tocsin import __version__
+from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.log import StorageUnknown
+
+
+class Health(msgspec.Struct, frozen=True):
+    """`ok`, or what is the matter."""
+
+    status: str
+    version: str = __version__
+
+
+async def live(_asked: Asked) -> Reply:
+    """The process answers."""
+    return Reply(msgspec.json.encode(Health("ok")))
+
+
+async def ready(asked: Asked) -> Reply:
+    """Whether an order would be granted if the rules allow it."""
+    town = asked.door.house.town
+    if town is None:
+        return Reply(msgspec.json.encode(Health("reads")))
+    try:
+        town.store.head()
+    except StorageUnknown:
+        return Reply(msgspec.json.encode(Health("storage")), status=503)
+    if getattr(town.store, "is_stopped", False):
+        return Reply(msgspec.json.encode(Health("storage")), status=503)
+    return Reply(msgspec.json.encode(Health("ok")))
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/health/live",
+        says="Does it answer?",
+        handler=live,
+        tag="health",
+        answer=Health,
+    ),
+    Route(
+        method="GET",
+        path="/health/ready",
+        says="Can it take an order?",
+        handler=ready,
+        tag="health",
+        answer=Health,
+        errors=(503,),
+    ),
+)

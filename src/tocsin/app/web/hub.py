@@ -1,0 +1,290 @@
+"""The live streams: one thread that looks on a fixed tick what happened, and tells every reader.
+
+Differences and their bytes are made once for a sight class. A reader has a mailbox of bounded
+length in the event loop; one that does not read is begun afresh with a snapshot when it reads
+again, and holds up nobody. Streams end by themselves when their token is no good any more.
+"""
+
+import asyncio
+import threading
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from enum import StrEnum
+from typing import TypeVar
+
+import msgspec
+
+from tocsin.access import Cause, Slice, SliceBoard, Tick
+from tocsin.app.facts import opener
+from tocsin.app.web.doorkeeper import Caller, Doorkeeper
+from tocsin.app.web.house import House
+from tocsin.operations.picture import Map, Person
+from tocsin.operations.picture.token import Token
+
+TICK_S = 0.1
+"""SIGHT.md: deltas leave on a fixed tick, so that their timing tells nothing."""
+LONGEST_TICKS = 50
+"""Ticks a mailbox holds: five seconds of a storm."""
+LONGEST_BYTES = 8_000_000
+"""Bytes a mailbox holds at the most, beside one opening."""
+TOKENS_EVERY_S = 1.0
+Work = TypeVar("Work")
+
+
+class Ended(StrEnum):
+    """Why a stream ended; the last event of the stream says it."""
+
+    closing = "closing"
+    token = "token"
+
+
+class Mailbox:
+    """What waits for one reader, in the event loop's hands only."""
+
+    def __init__(self, caller: Caller, stream: Slice, ticks: Iterable[Tick] = ()) -> None:
+        self.caller = caller
+        self.stream = stream
+        self.ended: Ended | None = None
+        self.is_behind = False
+        """It did not read for too long: what waited is gone, and it needs a fresh opening."""
+        self._waiting: deque[Tick] = deque(ticks)
+        self._bytes = 0
+        self._is_news = asyncio.Event()
+
+    def put(self, ticks: Iterable[Tick]) -> None:
+        """Ticks for the reader, unless it is behind already."""
+        if self.is_behind:
+            return
+        for tick in ticks:
+            self._waiting.append(tick)
+            self._bytes += len(tick.body)
+        if len(self._waiting) > LONGEST_TICKS or (
+            self._bytes > LONGEST_BYTES and len(self._waiting) > 1
+        ):
+            self._waiting.clear()
+            self.is_behind = True
+        self._is_news.set()
+
+    def end(self, why: Ended) -> None:
+        """Nothing comes any more."""
+        self.ended = self.ended or why
+        self._is_news.set()
+
+    def begin_again(self, stream: Slice, ticks: Iterable[Tick]) -> None:
+        """A fresh stream in the same mailbox."""
+        self.stream = stream
+        self.is_behind = False
+        self._waiting.clear()
+        self._bytes = 0
+        self.put(ticks)
+
+    async def taken(self, within_s: float) -> list[Tick]:
+        """What waits, as soon as there is something; nothing after so many seconds without."""
+        if not self._waiting and self.ended is None and not self.is_behind:
+            try:
+                async with asyncio.timeout(within_s):
+                    await self._is_news.wait()
+            except TimeoutError:
+                return []
+        self._is_news.clear()
+        found = list(self._waiting)
+        self._waiting.clear()
+        self._bytes = 0
+        return found
+
+
+class Resumed(msgspec.Struct, frozen=True):
+    """Where a reader says that it stands (Last-Event-ID)."""
+
+    incarnation: str
+    sequence: int
+
+
+Kinds = frozenset[str] | None
+
+
+class Hub:
+    """All streams of one house. `start` and `close` belong to the server's life."""
+
+    def __init__(self, house: House, doorkeeper: Doorkeeper, tick_s: float = TICK_S) -> None:
+        self._house = house
+        self._doorkeeper = doorkeeper
+        self._tick_s = tick_s
+        self._board = SliceBoard(house.picture, speak=opener(house.keys))
+        self._mailboxes: dict[str, Mailbox] = {}
+        self._asked: deque[Callable[[], None]] = deque()
+        self._tokens: Map[Token] | None = None
+        self._people: Map[Person] | None = None
+        self._looked_at_s = 0.0
+        self._is_closing = False
+        self._wake = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="tocsin-hub", daemon=True)
+        self.ticks = 0
+        self.fallbacks = 0
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to tick; mailboxes live in this loop."""
+        self._loop = loop
+        self._thread.start()
+
+    # in the event loop
+
+    async def joined(
+        self, caller: Caller, kinds: Kinds = None, resumed: Resumed | None = None
+    ) -> Mailbox:
+        """A mailbox with what was missed, or with everything that this caller may know."""
+
+        def join() -> tuple[Slice, tuple[Tick, ...]]:
+            at, fresh = self._house.now(), uuid.uuid4().hex
+            if resumed is None:
+                stream, first = self._board.join(caller.viewer, fresh, at, kinds)
+                return stream, (first,)
+            return self._board.resume(
+                caller.viewer, resumed.incarnation, resumed.sequence, fresh, at, kinds
+            )
+
+        def enter() -> Mailbox:
+            stream, ticks = join()
+            mailbox = Mailbox(caller, stream, ticks)
+            old = self._mailboxes.get(stream.incarnation)
+            self._mailboxes[stream.incarnation] = mailbox
+            if old is not None and self._loop is not None:
+                self._loop.call_soon_threadsafe(old.end, Ended.closing)
+            return mailbox
+
+        mailbox = await self._done(enter)
+        if self._is_closing:
+            mailbox.end(Ended.closing)
+        return mailbox
+
+    async def begun_again(self, mailbox: Mailbox) -> None:
+        """A snapshot for a reader that was behind."""
+        self.fallbacks += 1
+
+        def again() -> tuple[Slice, Tick]:
+            self._forget(mailbox)
+            stream, first = self._board.join(
+                mailbox.caller.viewer, uuid.uuid4().hex, self._house.now(), mailbox.stream.kinds
+            )
+            self._mailboxes[stream.incarnation] = mailbox
+            return stream, first
+
+        stream, first = await self._done(again)
+        mailbox.begin_again(stream, (first,))
+
+    def left(self, mailbox: Mailbox) -> None:
+        """The reader is gone; it may come back."""
+        self._ask(lambda: self._forget(mailbox))
+
+    def end_all(self) -> None:
+        """Every stream ends now, in the event loop: called from the signal handler's turn."""
+        self._is_closing = True
+        for mailbox in list(self._mailboxes.values()):
+            mailbox.end(Ended.closing)
+
+    def close(self) -> None:
+        """Stop ticking."""
+        self._is_closing = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def followers(self) -> dict[str, int]:
+        """How many read along, by sight class (a digest that tells nothing)."""
+        return self._board.followers()
+
+    @property
+    def streams(self) -> int:
+        """How many read along."""
+        return len(self._mailboxes)
+
+    def _ask(self, work: Callable[[], Work]) -> "Future[Work]":
+        """Have the hub's thread do something; what came of it is in the future."""
+        future: Future[Work] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(work())
+            except Exception as error:
+                future.set_exception(error)
+
+        self._asked.append(run)
+        self._wake.set()
+        return future
+
+    async def _done(self, work: Callable[[], Work]) -> Work:
+        return await asyncio.wrap_future(self._ask(work))
+
+    def _forget(self, mailbox: Mailbox) -> None:
+        incarnation = mailbox.stream.incarnation
+        if self._mailboxes.get(incarnation) is mailbox:
+            del self._mailboxes[incarnation]
+            self._board.leave(mailbox.stream)
+
+    # on the hub's thread
+
+    def _run(self) -> None:
+        next_s = time.monotonic() + self._tick_s
+        while not self._is_closing:
+            self._wake.wait(max(0.0, next_s - time.monotonic()))
+            self._wake.clear()
+            self._answer()
+            if time.monotonic() >= next_s:
+                self._tick()
+                next_s = max(next_s + self._tick_s, time.monotonic())
+
+    def _answer(self) -> None:
+        """Let readers in and out; not for longer than a tick at a time."""
+        until_s = time.monotonic() + self._tick_s
+        while self._asked and time.monotonic() < until_s:
+            self._asked.popleft()()
+        if self._asked:
+            self._wake.set()
+
+    def _tick(self) -> None:
+        """Collect what happened, make each class's difference, post it."""
+        self.ticks += 1
+        for step in self._house.news():
+            record = step.record
+            cause = Cause(
+                record.name,
+                record.occurred_at,
+                record.recorded_at,
+                record.actor,
+                record.on_behalf_of,
+            )
+            self._board.collect(step.before, step.after, cause)
+        sent = self._board.flush(self._house.now())
+        ended = self._no_longer_good()
+        if (sent or ended) and self._loop is not None and not self._loop.is_closed():
+            posts = [
+                (mailbox, tick)
+                for stream, tick in sent
+                if (mailbox := self._mailboxes.get(stream.incarnation)) is not None
+            ]
+            self._loop.call_soon_threadsafe(_posted, posts, ended)
+
+    def _no_longer_good(self) -> list[Mailbox]:
+        """Streams whose token was revoked, has run out, or whose person may not act any more."""
+        picture, now_s = self._house.picture, time.monotonic()
+        is_same = picture.tokens is self._tokens and picture.people is self._people
+        if is_same and now_s - self._looked_at_s < TOKENS_EVERY_S:
+            return []
+        self._tokens, self._people, self._looked_at_s = picture.tokens, picture.people, now_s
+        now = self._house.now()
+        return [
+            each
+            for each in list(self._mailboxes.values())
+            if not self._doorkeeper.is_good(each.caller.token, picture, now)
+        ]
+
+
+def _posted(posts: list[tuple[Mailbox, Tick]], ended: list[Mailbox]) -> None:
+    for mailbox, tick in posts:
+        mailbox.put((tick,))
+    for mailbox in ended:
+        mailbox.end(Ended.token)

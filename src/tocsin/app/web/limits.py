@@ -1,0 +1,104 @@
+"""What a request may cost: bytes, time, tries.
+
+An asker with a good token is never limited by what others do from the same address: nobody can
+lock a town out of its own centre by knocking.
+"""
+
+import asyncio
+import ipaddress
+from collections import OrderedDict
+from collections.abc import Callable
+
+from starlette.requests import ClientDisconnect, Request
+
+from tocsin.app.web.problem import Problem
+
+BODY_BYTES = 1_000_000
+BODY_S = 15.0
+ADDRESSES = 10_000
+"""Addresses remembered at the most; whoever was quiet longest is forgotten first."""
+
+
+async def body_of(request: Request, most: int = BODY_BYTES, within_s: float = BODY_S) -> bytes:
+    """The whole body. Raises Problem 413 where it is too long, 408 where it comes too slowly."""
+    said = request.headers.get("content-length")
+    if said is not None and int(said) > most:
+        raise _too_long(most)
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(within_s):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > most:
+                    raise _too_long(most)
+                chunks.append(chunk)
+    except TimeoutError:
+        raise Problem(
+            408,
+            "body_too_slow",
+            f"The body took longer than {within_s:.0f} s.",
+            "Send it again.",
+        ) from None
+    except ClientDisconnect:
+        raise Problem(400, "body_cut", "The body ended too early.", "Send it again.") from None
+    return b"".join(chunks)
+
+
+def _too_long(most: int) -> Problem:
+    return Problem(
+        413,
+        "body_too_long",
+        f"The body is longer than {most:,} bytes.",
+        "Send less at a time; attach files with `tocsin attach`.",
+    )
+
+
+class Buckets:
+    """So many tries at once and so many a second, by address (token bucket).
+
+    Addresses are told apart by network (/24, or /48 for IPv6): a flood comes from many in one.
+    """
+
+    def __init__(self, clock_s: Callable[[], float], *, burst: float, per_s: float) -> None:
+        self._clock_s = clock_s
+        self._burst = burst
+        self._per_s = per_s
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, address: str | None) -> float:
+        """Take one try. 0.0 where there was one, else the seconds until there is."""
+        name = network_of(address)
+        now_s = self._clock_s()
+        left, at_s = self._left.pop(name, (self._burst, now_s))
+        left = min(self._burst, left + (now_s - at_s) * self._per_s)
+        is_free = left >= 1
+        self._left[name] = (left - 1 if is_free else left, now_s)
+        if len(self._left) > ADDRESSES:
+            self._left.popitem(last=False)
+        return 0.0 if is_free else (1 - left) / self._per_s
+
+
+def network_of(address: str | None) -> str:
+    """The network an address lies in, as text; "" where it is not known (a Unix socket)."""
+    if not address:
+        return ""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    bits = 24 if ip.version == 4 else 48
+    return str(ipaddress.ip_network((ip, bits), strict=False))
+
+
+def too_often(after_s: float) -> Problem:
+    """The answer to one try too many."""
+    return Problem(
+        429,
+        "too_often",
+        "Too many tries from this network.",
+        "Wait, then ask again.",
+        after_s=max(1, round(after_s + 0.5)),
+    )

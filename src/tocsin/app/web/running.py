@@ -1,0 +1,72 @@
+"""A town behind its door, from the first request to the last."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from socket import socket
+
+import msgspec
+
+from tocsin.app.relay import relaying
+from tocsin.app.web.door import Door
+from tocsin.app.web.house import RunningHouse
+from tocsin.app.web.serving import DoorServer, Listening, server_of, ticking
+from tocsin.app.wiring import opened
+from tocsin.jurisdiction.town import Town
+
+SWITCH_S = 0.001
+"""How long a thread runs before another gets its turn: the loop must not wait for a commit."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What is printed when the door is open."""
+
+    url: str
+    town: str
+    kind: str
+    pid: int
+
+
+def served(asked: argparse.Namespace) -> None:
+    """Open the town, open the door, serve until told to stop. Raises Told, TownIsOpen …"""
+    if not 0 <= asked.port <= 65535:
+        from tocsin.app.outcome import Exit
+        from tocsin.app.outcome import Told as Sentence
+
+        raise Sentence("--port is 0 to 65535", Exit.usage)
+    with closing(Listening(asked.host, asked.port).bound()) as listening:
+        sys.setswitchinterval(SWITCH_S)
+        with opened(asked.town) as town, ticking(town.tick):
+            server = server_of(Door(RunningHouse(town)))
+            asyncio.run(serving(server, town, asked.town, listening, as_json=asked.json))
+
+
+async def serving(
+    server: DoorServer, town: Town, folder: Path, listening: socket, *, as_json: bool
+) -> None:
+    """Serve, and take orders through the folder's socket beside it."""
+    async with relaying(town, folder), _announced(town, listening, as_json=as_json):
+        await server.serve(sockets=[listening])
+
+
+@asynccontextmanager
+async def _announced(town: Town, listening: socket, *, as_json: bool) -> AsyncIterator[None]:
+    """Say where the door is once it can be asked."""
+    import os
+
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    header = town.store.header
+    told = Told(f"http://{shown}:{port}", header.name, header.kind.value, os.getpid())
+    if as_json:
+        print(msgspec.json.encode(told).decode(), flush=True)
+    else:
+        print(
+            f"{told.town} [{told.kind}] is served at {told.url}; what can be asked: "
+            f"{told.url}/docs\nStop it with Ctrl-C.",
+            flush=True,
+        )
+    yield

@@ -1,0 +1,117 @@
+"""The live stream: Server-Sent Events (WHATWG HTML, section 9.2) of the slice that the asker may
+know.
+
+An event `tick` has two data lines, envelope and deltas; its id is where to go on. `begin` stands
+before a fresh incarnation, `end` says why the stream is over. A comment keeps the line open.
+"""
+
+import re
+from collections.abc import AsyncIterator
+
+import msgspec
+
+from tocsin.access import Tick
+from tocsin.app.web.hub import Ended, Mailbox, Resumed
+from tocsin.app.web.pictures import SHOWN_KINDS
+from tocsin.app.web.problem import Problem
+from tocsin.app.web.route import Asked, Parameter, Reply, Route
+from tocsin.operations.picture.token import Scope
+
+KEEP_ALIVE_S = 15.0
+MEDIA_TYPE = "text/event-stream"
+LAST = re.compile(r"([0-9a-f]{32}):([0-9]{1,15})")
+
+WHY = {
+    Ended.closing: b'event: end\ndata: {"code":"closing"}\n\n',
+    Ended.token: b'event: end\ndata: {"code":"token_not_good"}\n\n',
+}
+RETRY = b"retry: 1000\n\n"
+
+
+def framed(mailbox: Mailbox, tick: Tick) -> list[bytes]:
+    """A tick as an event, in pieces: the deltas are the same object for all of a class."""
+    name = mailbox.stream.incarnation.encode()
+    head = b"id: %b:%d\nevent: tick\ndata: %b\ndata: " % (name, tick.last, tick.envelope)
+    return [head, tick.body, b"\n\n"]
+
+
+def kinds_of(asked: Asked) -> frozenset[str] | None:
+    """The kinds asked for; None: all. Raises Problem 400."""
+    said = asked.query("kinds")
+    if said is None:
+        return None
+    found = frozenset(each.strip() for each in said.split(",") if each.strip())
+    strange = sorted(found - set(SHOWN_KINDS))
+    if strange or not found:
+        raise Problem(
+            400,
+            "malformed",
+            f"kinds names kinds of subject, not `{', '.join(strange)[:80]}`.",
+            f"Kinds are {', '.join(SHOWN_KINDS)}.",
+            where="kinds",
+        )
+    return found
+
+
+def resumed_of(asked: Asked) -> Resumed | None:
+    """Where the reader stands, from Last-Event-ID; a strange one is a reader that begins afresh."""
+    said = LAST.fullmatch(asked.request.headers.get("last-event-id", ""))
+    return None if said is None else Resumed(said[1], int(said[2]))
+
+
+async def joined(asked: Asked) -> Mailbox:
+    """The mailbox of whoever asks."""
+    return await asked.door.hub.joined(asked.who, kinds_of(asked), resumed_of(asked))
+
+
+async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
+    """The stream, in pieces to be written together; over when the mailbox is ended."""
+    hub = asked.door.hub
+    try:
+        yield [RETRY]
+        while True:
+            ticks = await mailbox.taken(KEEP_ALIVE_S)
+            if ticks:
+                yield [piece for tick in ticks for piece in framed(mailbox, tick)]
+            elif mailbox.ended is not None:
+                yield [WHY[mailbox.ended]]
+                return
+            elif mailbox.is_behind:
+                await hub.begun_again(mailbox)
+            else:
+                yield [b": still here\n\n"]
+    finally:
+        hub.left(mailbox)
+
+
+async def stream(asked: Asked) -> Reply:
+    """Checked here, written by the application as it comes."""
+    kinds_of(asked)
+    return Reply(b"", media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+
+class StreamedTick(msgspec.Struct, frozen=True):
+    """See `tick`: two data lines."""
+
+    envelope: dict[str, object]
+    deltas: list[dict[str, object]]
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/v1/stream",
+        says="What you may know, live",
+        tells="Server-Sent Events. `tick`: envelope, then deltas (`disclosed` replaces a subject's"
+        " fields, `changed` updates some, `withdrawn` forgets it). Go on with Last-Event-ID.",
+        handler=stream,
+        tag="stream",
+        scope=Scope.look,
+        parameters=(
+            Parameter("kinds", "Only these kinds, with commas between."),
+            Parameter("Last-Event-ID", "The id of the last tick that was read.", place="header"),
+        ),
+        media_type=MEDIA_TYPE,
+        is_stream=True,
+    ),
+)
