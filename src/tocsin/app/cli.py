@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "forget": "make a person or an incident unreadable for ever",
     "user": "officers: add, roles, password, deactivate",
     "token": "let a program in, list who is let in, shut one out",
+    "load": "press on a door, and look for every acknowledgement",
     "demo": "an invented town on a busy morning",
 }
 

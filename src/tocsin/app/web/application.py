@@ -3,15 +3,15 @@ problem document.
 """
 
 import asyncio
-import uuid
+import logging
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 import msgspec
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
+from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tocsin.app.web.door import Door
@@ -24,14 +24,16 @@ from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.app.web.routes import ROUTES
 from tocsin.app.web.streaming import events, joined
 
-GUARD = {
-    "X-Content-Type-Options": "nosniff",
+LOG = logging.getLogger("tocsin.door")
+
+GUARD = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
+PAGE_GUARD = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-PRIVATE = {"Cache-Control": "private, no-cache"}
+"""What a browser is told beside it, where it gets a page."""
 LONGEST_QUERY = 4_000
 
 
@@ -44,7 +46,6 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        scope["tocsin.request"] = uuid.uuid4().hex
         route = self._routes.get("GET" if request.method == "HEAD" else request.method)
         try:
             if route is None:
@@ -56,34 +57,38 @@ class Endpoint:
                 )
             asked = self._met(route, request)
             reply = await route.handler(asked)
+            if route.is_stream and request.method == "GET":
+                await _streamed(asked, reply, send)
+                return
+            reply = _held_against(reply, request)
         except Problem as problem:
-            await _sent(_of_problem(problem, self._routes), scope, receive, send)
-            return
+            reply = reply_of(problem, self._routes)
         except ClientDisconnect:
             return
-        if route.is_stream and request.method == "GET":
-            await _streamed(asked, reply, send)
-        else:
-            await _sent(_response(reply, request), scope, receive, send)
+        except Exception as bug:
+            LOG.error("bug", exc_info=bug)
+            reply = reply_of(BUG, {})
+        await _sent(reply, send)
 
     def _met(self, route: Route, request: Request) -> Asked:
         """Let the caller in, and hold what was asked against what the route declares."""
-        asked = Asked(self._door, request, self._let_in(route, request))
+        now = self._door.house.now()
+        asked = Asked(self._door, request, now, self._let_in(route, request, now))
         _check_query(route, request)
         if route.method == "POST" and route.body_media_type:
             _check_media_type(route, request)
         return asked
 
-    def _let_in(self, route: Route, request: Request) -> Caller | None:
+    def _let_in(self, route: Route, request: Request, now: datetime) -> Caller | None:
         if route.scope is None:
             return None
-        door, address = self._door, request.client.host if request.client else None
+        door = self._door
         try:
             caller = door.doorkeeper.admitted(
-                request.headers.get("authorization"), door.house.picture, door.house.now()
+                request.headers.get("authorization"), door.house.picture, now
             )
         except Problem:
-            wait_s = door.knocks.take(address)
+            wait_s = door.knocks.take(request.client.host if request.client else None)
             if wait_s:
                 raise too_often(wait_s) from None
             raise
@@ -96,12 +101,13 @@ def application(door: Door, routes: Sequence[Route] = ROUTES) -> ASGIApp:
     paths: dict[str, list[Route]] = {}
     for each in routes:
         paths.setdefault(_shape(each.path), []).append(each)
-    return Starlette(
-        routes=[
+    return Router(
+        [
             StarletteRoute(each[0].path, Endpoint(door, each), methods=None)
             for each in paths.values()
         ],
-        exception_handlers={404: _not_found, 500: _bug},
+        redirect_slashes=False,
+        default=_nothing,
     )
 
 
@@ -110,16 +116,12 @@ def _shape(path: str) -> str:
     return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
 
 
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return _of_problem(
-        Problem(404, "not_found", "There is nothing under this path.", "See /docs."), {}
-    )
+async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
+    await _sent(reply_of(NOTHING, {}), send)
 
 
-async def _bug(_request: Request, _error: Exception) -> Response:
-    return _of_problem(
-        Problem(500, "bug", "This is a fault of the program; it is in its log.", "Tell us."), {}
-    )
+NOTHING = Problem(404, "not_found", "There is nothing under this path.", "See /docs.")
+BUG = Problem(500, "bug", "This is a fault of the program; it is in its log.", "Tell us.")
 
 
 def _check_query(route: Route, request: Request) -> None:
@@ -164,40 +166,55 @@ def _check_media_type(route: Route, request: Request) -> None:
         )
 
 
-def _response(reply: Reply, request: Request) -> Response:
-    headers = {**GUARD, **PRIVATE, **reply.headers}
-    if reply.is_tagged:
-        headers["ETag"] = tag = tag_of(reply.body)
-        has = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-        if reply.status == 200 and (tag in has or "*" in has or f"W/{tag}" in has):
-            return Response(status_code=304, headers=headers)
-    return Response(reply.body, reply.status, headers, reply.media_type)
+def _held_against(reply: Reply, request: Request) -> Reply:
+    """Tagged, where it is to be; and empty, where the asker has it (RFC 9110, section 13)."""
+    if not reply.is_tagged or reply.status != 200:
+        return reply
+    tag = tag_of(reply.body)
+    headers = {**reply.headers, "ETag": tag}
+    has = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    if tag in has or "*" in has or f"W/{tag}" in has:
+        return Reply(b"", 304, reply.media_type, headers)
+    return Reply(reply.body, 200, reply.media_type, headers)
 
 
-def _of_problem(problem: Problem, routes: dict[str, Route]) -> Response:
-    headers = {**GUARD, "Cache-Control": "no-store"}
+def reply_of(problem: Problem, routes: dict[str, Route]) -> Reply:
+    """A problem as it goes out."""
+    headers = {"Cache-Control": "no-store"}
     if problem.after_s is not None:
         headers["Retry-After"] = str(problem.after_s)
     if problem.body.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="tocsin"'
     if problem.body.status == 405:
         headers["Allow"] = ", ".join(sorted(routes))
-    body = msgspec.json.encode(problem.body)
-    return Response(body, problem.body.status, headers, MEDIA_TYPE)
+    return Reply(msgspec.json.encode(problem.body), problem.body.status, MEDIA_TYPE, headers)
 
 
-async def _sent(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    await response(scope, receive, send)
+async def _sent(reply: Reply, send: Send) -> None:
+    await send({"type": "http.response.start", "status": reply.status, "headers": _headers(reply)})
+    await send({"type": "http.response.body", "body": reply.body})
+
+
+def _headers(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]]:
+    """The header lines; few for programs, because each costs."""
+    said = {**GUARD, **reply.headers}
+    if reply.media_type.startswith("text/html"):
+        said |= PAGE_GUARD
+    if reply.status != 304:
+        kind = reply.media_type
+        said["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        if is_whole:
+            said["Content-Length"] = str(len(reply.body))
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in said.items()]
 
 
 async def _streamed(asked: Asked, reply: Reply, send: Send) -> None:
     """Pieces go out as they come; `send` waits while the reader does not read."""
     mailbox = await joined(asked)
-    headers = {**GUARD, **reply.headers, "Content-Type": reply.media_type}
     begin = {
         "type": "http.response.start",
         "status": 200,
-        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "headers": _headers(reply, is_whole=False),
     }
     watching = asyncio.create_task(_until_gone(asked.request.receive, mailbox))
     try:

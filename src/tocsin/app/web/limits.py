@@ -4,45 +4,39 @@ An asker with a good token is never limited by what others do from the same addr
 lock a town out of its own centre by knocking.
 """
 
-import asyncio
 import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from tocsin.app.web.problem import Problem
 
 BODY_BYTES = 1_000_000
-BODY_S = 15.0
 ADDRESSES = 10_000
 """Addresses remembered at the most; whoever was quiet longest is forgotten first."""
 
 
-async def body_of(request: Request, most: int = BODY_BYTES, within_s: float = BODY_S) -> bytes:
-    """The whole body. Raises Problem 413 where it is too long, 408 where it comes too slowly."""
+async def body_of(request: Request, most: int = BODY_BYTES) -> bytes:
+    """The whole body. Raises Problem 413 where it is too long, 400 where it ends too early.
+
+    How slowly it may come is the protocol's affair (`protocol.PATIENCE_S`).
+    """
     said = request.headers.get("content-length")
     if said is not None and int(said) > most:
         raise _too_long(most)
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(within_s):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > most:
-                    raise _too_long(most)
-                chunks.append(chunk)
-    except TimeoutError:
-        raise Problem(
-            408,
-            "body_too_slow",
-            f"The body took longer than {within_s:.0f} s.",
-            "Send it again.",
-        ) from None
-    except ClientDisconnect:
-        raise Problem(400, "body_cut", "The body ended too early.", "Send it again.") from None
-    return b"".join(chunks)
+    message = await request.receive()
+    chunks = [message.get("body", b"")]
+    size = len(chunks[0])
+    while message.get("more_body", False) and size <= most:
+        message = await request.receive()
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+    if size > most:
+        raise _too_long(most)
+    if message["type"] == "http.disconnect":
+        raise Problem(400, "body_cut", "The body ended too early.", "Send it again.")
+    return b"".join(chunks) if len(chunks) > 1 else chunks[0]
 
 
 def _too_long(most: int) -> Problem:

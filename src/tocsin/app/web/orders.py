@@ -155,7 +155,7 @@ def occurred_at(asked: Asked, now: datetime) -> datetime | None:
 def session_of(asked: Asked) -> Session:
     """The sign-in an order comes under: the token, proven with this request."""
     token = asked.who.token
-    return Session(f"token/{token.id}", f"token/{token.id}", asked.door.house.now())
+    return Session(f"token/{token.id}", f"token/{token.id}", asked.now)
 
 
 async def submitted(town: Town, order: Order) -> Outcome:
@@ -200,8 +200,9 @@ async def order(asked: Asked) -> Reply:
     if kind is None:
         raise nothing_here("order of this name")
     name = key_of(asked)
-    at = occurred_at(asked, asked.door.house.now())
-    behalf = asked.query("on_behalf_of")
+    at = behalf = None
+    if asked.request.scope["query_string"]:
+        at, behalf = occurred_at(asked, asked.now), asked.query("on_behalf_of")
     if behalf is not None and not 0 < len(behalf) <= 80:
         raise Problem(400, "malformed", "on_behalf_of is an id.", where="on_behalf_of")
     command = command_in(await body_of(asked.request), kind)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import uuid
 from collections.abc import Iterable
 
 import msgspec
@@ -235,7 +236,7 @@ async def looked(asked: Asked, incident: str | None) -> None:
         return
     order = Order(
         command=LookAtRestricted(incident=found.id),
-        command_id=f"look/{asked.request.scope['tocsin.request']}",
+        command_id=f"look/{uuid.uuid4().hex}",
         actor=asked.who.person,
         session=session_of(asked),
     )

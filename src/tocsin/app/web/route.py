@@ -1,6 +1,7 @@
 """What a route is: a value from which requests are checked, answered and described."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,15 @@ class Reply(msgspec.Struct, frozen=True):
 class Asked:
     """One request on its way through a route."""
 
-    __slots__ = ("caller", "door", "request")
+    __slots__ = ("caller", "door", "now", "request")
 
-    def __init__(self, door: "Door", request: Request, caller: "Caller | None") -> None:
+    def __init__(
+        self, door: "Door", request: Request, now: datetime, caller: "Caller | None"
+    ) -> None:
         self.door = door
         self.request = request
+        self.now = now
+        """The town's clock when it was asked; aware UTC."""
         self.caller = caller
 
     @property

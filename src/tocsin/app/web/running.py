@@ -1,7 +1,6 @@
 """A town behind its door, from the first request to the last."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -10,6 +9,7 @@ from socket import socket
 
 import msgspec
 
+from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
 from tocsin.app.web.door import Door
 from tocsin.app.web.house import RunningHouse
@@ -41,7 +41,7 @@ def served(asked: argparse.Namespace) -> None:
         sys.setswitchinterval(SWITCH_S)
         with opened(asked.town) as town, ticking(town.tick):
             server = server_of(Door(RunningHouse(town)))
-            asyncio.run(serving(server, town, asked.town, listening, as_json=asked.json))
+            run_on_loop(serving(server, town, asked.town, listening, as_json=asked.json))
 
 
 async def serving(

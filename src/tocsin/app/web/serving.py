@@ -87,6 +87,7 @@ def server_of(door: Door, app: ASGIApp | None = None, **settings: object) -> Doo
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         date_header=True,
         timeout_graceful_shutdown=GRACE_S,
         timeout_keep_alive=75,
