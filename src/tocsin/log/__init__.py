@@ -43,9 +43,14 @@ from tocsin.log.snapshots import Snapshot
 from tocsin.log.sqlite import SqliteReader, SqliteStore
 from tocsin.log.store import LogStore
 from tocsin.log.towns import create_store, open_store
+from tocsin.log.track import Track
+from tocsin.log.track_check import TrackVerified, verify_track
+from tocsin.log.track_reader import TRACK, TrackReader
+from tocsin.log.track_record import Retention, TrackEntry, TrackRecord
 from tocsin.log.verify import Verified, verify
 
 __all__ = [
+    "TRACK",
     "Blob",
     "BlobRefused",
     "BlobStore",
@@ -74,6 +79,7 @@ __all__ = [
     "PositionTaken",
     "Record",
     "Restored",
+    "Retention",
     "SealBroken",
     "Sealer",
     "SeededEntropy",
@@ -88,6 +94,11 @@ __all__ = [
     "SystemClock",
     "SystemEntropy",
     "TownIsOpen",
+    "Track",
+    "TrackEntry",
+    "TrackReader",
+    "TrackRecord",
+    "TrackVerified",
     "Verified",
     "backup",
     "create_store",
@@ -97,4 +108,5 @@ __all__ = [
     "open_store",
     "restore",
     "verify",
+    "verify_track",
 ]
