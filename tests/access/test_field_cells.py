@@ -155,6 +155,8 @@ PLAIN_TEXTS = {
     "SignedIn": "session credential",
     "Proposal": "id kind digest",
     "Token": "id digest",
+    "Tracker": "id label",
+    "Sensor": "id quantity unit label",
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",

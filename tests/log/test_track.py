@@ -143,15 +143,15 @@ def test_retention_by_age_removes_whole_files_and_the_rest_still_verifies(town: 
     keep = Retention(keep_s=2 * 3600)
     removed = track.tidy(MORNING + timedelta(hours=4, minutes=30), keep)
     assert removed is not None
-    assert (removed.position, removed.why) == (20, "age")
-    assert numbers(track.reader.recorded())[0] == 20
-    assert track.reader.at(20) is None
+    assert (removed.position, removed.why) == (30, "age")
+    assert numbers(track.reader.recorded())[0] == 30
+    assert track.reader.at(30) is None
     again = track.tidy(MORNING + timedelta(hours=4, minutes=31), keep)
     assert again is None
     track.close()
     found = verify_track(town)
     assert found is not None
-    assert (found.ok, found.observations, found.removed_upto) == (True, 30, 20)
+    assert (found.ok, found.observations, found.removed_upto) == (True, 20, 30)
     track_of(town).close()
 
 

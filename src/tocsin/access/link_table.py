@@ -18,6 +18,7 @@ from tocsin.operations.picture import (
     people,
     plan,
     proposal,
+    telemetry,
     token,
 )
 from tocsin.operations.picture import incident as incident_nouns
@@ -137,6 +138,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     proposal.SignedIn: {"person": _PERSON},
     proposal.Objection: {"person": _PERSON},
     proposal.Proposal: {"acting_for": _PERSON},
+    telemetry.Tracker: {"subject": _SUBJECT},
 }
 
 ABOUT: dict[str, tuple[str, ...]] = {

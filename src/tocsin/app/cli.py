@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "diff": "what changed between two positions or times",
     "follow": "what one viewer may know, as a live stream of lines",
     "attach": "put a photograph or document to an incident, or get it back",
+    "track": "where units are, what sensors read, and how old that is",
     "search": "find incidents, open and closed",
     "due": "what is due, and what is overdue",
     "import": "take over another system's records",

@@ -10,17 +10,24 @@ from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
 from tocsin.app.seeing import Office
 from tocsin.jurisdiction.archive import Archive
+from tocsin.jurisdiction.observed import TrackLook
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
 from tocsin.jurisdiction.reading import Reading
+from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.log import (
+    TRACK,
     Clock,
     Entropy,
     Header,
     LogDamaged,
+    LogStore,
     SqliteShelf,
     SystemClock,
+    SystemEntropy,
     TownIsOpen,
+    Track,
+    TrackReader,
     create_store,
     open_store,
 )
@@ -51,7 +58,39 @@ def opened(
     """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
     clock = clock or SystemClock()
     with running(open_store(folder, True, clock, entropy), folder, clock) as town:
-        yield town
+        look = track_look(folder, town.store)
+        town.whereabouts = look
+        try:
+            yield town
+        finally:
+            look.close()
+
+
+@contextmanager
+def observing(
+    folder: Path, clock: Clock | None = None, entropy: Entropy | None = None
+) -> Iterator[tuple[Town, Telemetry]]:
+    """A town with its track, both open to write. Raises as `opened`."""
+    with opened(folder, clock, entropy) as town:
+        telemetry = telemetry_of(town, folder, entropy)
+        town.whereabouts = telemetry
+        try:
+            yield town, telemetry
+        finally:
+            telemetry.close()
+
+
+def telemetry_of(town: Town, folder: Path, entropy: Entropy | None = None) -> Telemetry:
+    """The track beside an open town. A damaged one is set aside; the town runs on in any case."""
+    key = TownKey.load(folder / KEY_FILE)
+    jurisdiction = town.store.header.jurisdiction
+    drawn = entropy or SystemEntropy()
+    return Telemetry(town, lambda: Track(folder / TRACK, jurisdiction, key, town.clock, drawn))
+
+
+def track_look(folder: Path, store: LogStore) -> TrackLook:
+    """The track of a town's folder, to look at; empty where there is none."""
+    return TrackLook(TrackReader(folder / TRACK, store.header.public_key), store.keys)
 
 
 @contextmanager

@@ -14,8 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
+import msgspec
+
 from tocsin.access import require
 from tocsin.jurisdiction.archive import Archive
+from tocsin.jurisdiction.basis import with_basis
 from tocsin.jurisdiction.batch import Batch
 from tocsin.jurisdiction.fold import (
     ARCHIVING,
@@ -26,6 +29,7 @@ from tocsin.jurisdiction.fold import (
     stepped,
     taken_out,
 )
+from tocsin.jurisdiction.observed import Whereabouts
 from tocsin.jurisdiction.orders import (
     Accepted,
     Denied,
@@ -49,6 +53,7 @@ from tocsin.operations.catalogue import fold_version
 from tocsin.operations.due import due
 from tocsin.operations.picture import Forgotten, Map, Picture
 from tocsin.operations.picture.map import changed
+from tocsin.operations.telemetry import rules_of
 
 SNAPSHOT_EVERY = 50_000
 """Records between two snapshots: what a restart folds again at the most, a second's worth."""
@@ -70,6 +75,8 @@ class Town:
         self.clock = clock
         self.archive = archive
         self._number_key = number_key
+        self.whereabouts: Whereabouts | None = None
+        """Who knows where units are, by telemetry; set by whoever opens the track."""
         self._sealer = Sealer(store.keys)
         self._fold = fold_version()
         self._destroyed: Map[Forgotten] = Map()
@@ -109,7 +116,17 @@ class Town:
 
     def queue(self, order: Order) -> "Future[Outcome]":
         """Queue an order whose command was decoded, and so checked, by the door it came through."""
-        return self._committer.submit(order)
+        return self._committer.submit(self._explained(order))
+
+    def _explained(self, order: Order) -> Order:
+        """The order with what it used of the track, where it used anything."""
+        if self.whereabouts is None:
+            return order
+        rules = rules_of(self.picture)
+        command = with_basis(order.command, self.whereabouts, self.clock.now(), rules)
+        if command is order.command:
+            return order
+        return msgspec.structs.replace(order, command=command)
 
     def watch(self, told: Callable[[Sequence[Step]], None]) -> None:
         """Have each commit's steps told, after it is durable and in order, on the deciding thread.

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
+from tocsin.log.clock import monotonic_s
+
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
@@ -25,8 +27,14 @@ class Committer(Generic[Work, Result]):
     No future is done before `step` returned, so nobody is told of what is not yet durable.
     """
 
-    def __init__(self, step: Callable[[Sequence[Work]], Sequence[Result | Exception]]) -> None:
+    def __init__(
+        self,
+        step: Callable[[Sequence[Work]], Sequence[Result | Exception]],
+        gather_s: float = 0.0,
+    ) -> None:
+        """`gather_s`: how long the first piece of work waits for others to share its commit."""
         self._step = step
+        self._gather_s = gather_s
         self._queue: queue.Queue[tuple[Work, Future[Result]] | None] = queue.Queue(LONGEST_QUEUE)
         self._closing = threading.Lock()
         self._is_closed = False
@@ -62,18 +70,24 @@ class Committer(Generic[Work, Result]):
         while is_open:
             batch: list[tuple[Work, Future[Result]]] = []
             each = self._queue.get()
+            until_s = monotonic_s() + self._gather_s if self._gather_s else 0.0
             while each is not None:
                 if each[1].set_running_or_notify_cancel():
                     batch.append(each)
                 if len(batch) >= LARGEST_BATCH:
                     break
                 try:
-                    each = self._queue.get_nowait()
+                    each = self._next(until_s)
                 except queue.Empty:
                     break
             is_open = each is not None
             if batch:
                 self._answer(batch)
+
+    def _next(self, until_s: float) -> tuple[Work, "Future[Result]"] | None:
+        """What is queued, or comes while work is gathered. Raises `queue.Empty`."""
+        left_s = until_s - monotonic_s() if until_s else 0.0
+        return self._queue.get(timeout=left_s) if left_s > 0 else self._queue.get_nowait()
 
     def _answer(self, batch: list[tuple[Work, "Future[Result]"]]) -> None:
         try:

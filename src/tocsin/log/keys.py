@@ -19,6 +19,7 @@ from tocsin.terms.words import Words
 NONCE_BYTES = 12
 WORDS = "words"
 BLOB = "blob"
+OBSERVATION = "observation"
 """Purposes: what was sealed as one does not open as the other."""
 
 

@@ -60,15 +60,23 @@ class Track:
         self._entropy = entropy
         self._append_lock = threading.Lock()
         self._is_stopped = False
+        self._damage: LogDamaged | None = None
+        """Found while writing: what is damaged is set aside by `recover`."""
         try:
             private_folder(folder)
-            try:
-                self._open()
-            except LogDamaged as damage:
-                self._put_aside(damage)
-                self._open()
+            self._open_or_begin_anew()
         except (sqlite3.Error, OSError) as error:
             raise StorageUnknown(f"the track in {folder} cannot be written: {error}") from error
+
+    def _open_or_begin_anew(self) -> None:
+        damage, self._damage = self._damage, None
+        try:
+            if damage is None:
+                return self._open()
+        except LogDamaged as found:
+            damage = found
+        self._put_aside(damage)
+        return self._open()
 
     def _open(self) -> None:
         with ExitStack() as held:
@@ -159,6 +167,9 @@ class Track:
                     raise StorageUnknown(f"{self._file.path} was replaced while open")
                 in_one_commit(self._writing, partial(_insert, rows))
                 self._mark.write(Mark(end.position, end.hash, self.track))
+            except LogDamaged as damage:
+                self._damage, self._is_stopped = damage, True
+                raise StorageUnknown(f"{damage}") from damage
             except (sqlite3.Error, OSError, StorageUnknown) as error:
                 self._is_stopped = True
                 raise StorageUnknown(f"the track in {self.folder}: {error}") from error
@@ -229,6 +240,9 @@ class Track:
                 if holds_any and self._last_recorded_at < oldest:
                     self._turn_over(now, retention)
                 return self._remove(now, retention)
+            except LogDamaged as damage:
+                self._damage, self._is_stopped = damage, True
+                raise StorageUnknown(f"{damage}") from damage
             except (sqlite3.Error, OSError) as error:
                 raise StorageUnknown(f"the track in {self.folder}: {error}") from error
 
@@ -285,11 +299,7 @@ class Track:
                 return
             try:
                 self._held.close()
-                try:
-                    self._open()
-                except LogDamaged as damage:
-                    self._put_aside(damage)
-                    self._open()
+                self._open_or_begin_anew()
             except (sqlite3.Error, OSError) as error:
                 raise StorageUnknown(f"the track in {self.folder}: {error}") from error
             self._is_stopped = False

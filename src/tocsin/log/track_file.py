@@ -207,7 +207,7 @@ class TrackFile:
             rows: list[tuple[str, bytes]] = database.execute(
                 "SELECT subject, body FROM latest ORDER BY subject"
             ).fetchall()
-        are_sound = all(isinstance(a, str) and isinstance(b, bytes) for a, b in rows)
+        are_sound = {(type(a), type(b)) for a, b in rows} <= {(str, bytes)}
         if not are_sound or latest_digest(rows) != self.start.latest_sha256:
             raise LogDamaged(
                 self.start.after, f"what {self.path} carries is not what was signed", SET_ASIDE

@@ -57,6 +57,7 @@ from tocsin.operations import (
     stacking,
     status,
     tasks,
+    telemetry,
     tokens,
     transfer,
     units,
@@ -118,6 +119,7 @@ TOPICS: tuple[ModuleType, ...] = (
     facilities,
     closures,
     obligations,
+    telemetry,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

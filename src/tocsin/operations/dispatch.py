@@ -100,6 +100,7 @@ class ReassignUnit(Command, frozen=True):
     incident: Ident
     reason: Short
     epoch: Ident | None = None
+    basis: Basis | None = None
 
 
 class DivertUnit(Command, frozen=True):
@@ -109,6 +110,7 @@ class DivertUnit(Command, frozen=True):
     incident: Ident
     reason: Short
     epoch: Ident | None = None
+    basis: Basis | None = None
 
 
 class PreemptUnit(Command, frozen=True):
@@ -121,6 +123,7 @@ class PreemptUnit(Command, frozen=True):
     reason: Short
     epoch: Ident | None = None
     instead: Ident | None = None
+    basis: Basis | None = None
 
 
 class UnitReassigned(Event, frozen=True):
@@ -132,6 +135,7 @@ class UnitReassigned(Event, frozen=True):
     manner: str
     reason: Words
     epoch: str = "1.0"
+    basis: str | None = None
 
 
 class SelfAttach(Command, frozen=True):
@@ -272,6 +276,7 @@ def _move(
         manner=manner,
         reason=Words(f"incident/{incident.id}", command.reason),
         epoch=unit.authority.epoch,
+        basis=command.basis,
     )
 
 
@@ -426,7 +431,9 @@ def cancelled(picture: Picture, event: UnitCancelled, stamp: Stamp) -> Picture:
 
 def reassigned(picture: Picture, event: UnitReassigned, stamp: Stamp) -> Picture:
     left = _left(picture, event.unit, event.left, event.manner, stamp)
-    return _committed(left, event.unit, event.incident, UnitStatus.committed, stamp)
+    return _committed(
+        left, event.unit, event.incident, UnitStatus.committed, stamp, basis=event.basis
+    )
 
 
 # 4. the tables

@@ -10,6 +10,7 @@ import msgspec
 
 from tocsin.geo.places import Point
 from tocsin.operations.orders import (
+    Basis,
     Command,
     Context,
     Decision,
@@ -147,12 +148,14 @@ class MoveUp(Command, frozen=True):
     unit: Ident
     station: Ident
     epoch: Ident | None = None
+    basis: Basis | None = None
 
 
 class UnitMovedUp(Event, frozen=True):
     unit: str
     station: str
     epoch: str = "1.0"
+    basis: str | None = None
 
 
 # 2. decide
@@ -340,7 +343,14 @@ def move_up(command: MoveUp, picture: Picture, context: Context) -> Decision:
         return cannot
     if command.station == (found.post or found.station):
         return []
-    return [UnitMovedUp(unit=found.id, station=command.station, epoch=found.authority.epoch)]
+    return [
+        UnitMovedUp(
+            unit=found.id,
+            station=command.station,
+            epoch=found.authority.epoch,
+            basis=command.basis,
+        )
+    ]
 
 
 # 3. evolve

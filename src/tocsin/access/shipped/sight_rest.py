@@ -101,5 +101,14 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "always": "audience version fields step_udeg withheld_types"
         },
     },
+    "trackers": {
+        f"{STAFF} planner administrator {WATCH}": {"always": "id subject label"},
+    },
+    "sensors": {
+        EVERYBODY_INSIDE: {"always": "id quantity unit decimals point label"},
+    },
+    "telemetry": {
+        EVERYBODY_INSIDE: {"always": "fresh_s old_s file_h keep_h most_mb"},
+    },
     "forgotten": {"administrator clerk": {"always": "subject at ground"}},
 }

@@ -19,12 +19,14 @@ def run(asked: argparse.Namespace) -> int:
     it.
     """
     from tocsin.app.credentials import FILE
-    from tocsin.log import backup
+    from tocsin.log import TRACK, backup
 
     made = backup(asked.town, asked.target, also=(FILE,))
     if asked.json:
         print(as_json({"backup": str(asked.target), "position": made.position, "name": made.name}))
     else:
         print(f"{made.name} up to record {made.position:,} is in {asked.target}.")
+        if (asked.town / TRACK).is_dir():
+            print("Positions and readings stay behind: what was acted on is in the log.")
         print("It holds the keys too: keep it where you would keep the town itself.")
     return Exit.done

@@ -1,9 +1,13 @@
 """`tocsin verify`: every record, hash and signature, while the town serves or not."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
+
+if TYPE_CHECKING:
+    from tocsin.log import TrackVerified
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +21,7 @@ def run(asked: argparse.Namespace) -> int:
     import msgspec
 
     from tocsin.app.wiring import ARCHIVE_FILE
-    from tocsin.log import LogDamaged, SqliteShelf, verify
+    from tocsin.log import LogDamaged, SqliteShelf, verify, verify_track
 
     found = verify(asked.town)
     shelf = asked.town / ARCHIVE_FILE
@@ -32,10 +36,24 @@ def run(asked: argparse.Namespace) -> int:
         except LogDamaged as damage:
             what = f"{damage.what}. {damage.remedy}"
             found = msgspec.structs.replace(found, ok=False, first_bad_position=0, what=what)
+    track = verify_track(asked.town)
     if asked.json:
-        print(as_json(found))
+        print(as_json(msgspec.to_builtins(found) | {"track": track}))
     elif found.ok:
         print(f"{found.events:,} records are as they were written ({found.events_per_s:,}/s).")
     else:
         print(f"NOT as it was written: position {found.first_bad_position}: {found.what}")
-    return Exit.done if found.ok else Exit.not_so
+    if track is not None and not asked.json:
+        print(_said(track))
+    is_ok = found.ok and (track is None or track.ok)
+    return Exit.done if is_ok else Exit.not_so
+
+
+def _said(track: "TrackVerified") -> str:
+    """The account of the telemetry track."""
+    says = f"The track: {track.observations:,} observations are as they were written."
+    if not track.ok:
+        says = f"The track is NOT as it was written: {track.what}. The next start sets it aside."
+    if track.set_aside:
+        says += f" Set aside: {', '.join(track.set_aside)}."
+    return says

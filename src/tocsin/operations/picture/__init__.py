@@ -22,6 +22,7 @@ from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingA
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
 from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.settings import Settings
+from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
 
@@ -63,6 +64,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Which orders need approval, by the name of the order."""
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)
     tokens: Map[Token] = msgspec.field(default_factory=Map)
+    trackers: Map[Tracker] = msgspec.field(default_factory=Map)
+    sensors: Map[Sensor] = msgspec.field(default_factory=Map)
+    telemetry: Map[TelemetryRules] = msgspec.field(default_factory=Map)
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 
@@ -132,9 +136,12 @@ __all__ = [
     "Person",
     "Picture",
     "Report",
+    "Sensor",
     "Station",
     "Subject",
+    "TelemetryRules",
     "Timer",
+    "Tracker",
     "Unit",
     "from_items",
     "put_incident",
