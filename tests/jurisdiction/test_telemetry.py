@@ -272,7 +272,6 @@ def test_a_track_folder_that_cannot_be_made_is_told_and_tried_again(folder: Path
             record(telemetry, seen("E1"))
         (folder / "track").unlink()
         assert record(telemetry, seen("E1")).taken == 1
-        telemetry.close()
 
 
 def test_what_moved_since_is_told_once(running: tuple[Town, Telemetry]) -> None:

@@ -58,12 +58,7 @@ def opened(
     """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
     clock = clock or SystemClock()
     with running(open_store(folder, True, clock, entropy), folder, clock) as town:
-        look = track_look(folder, town.store)
-        town.whereabouts = look
-        try:
-            yield town
-        finally:
-            look.close()
+        yield town
 
 
 @contextmanager
@@ -72,20 +67,20 @@ def observing(
 ) -> Iterator[tuple[Town, Telemetry]]:
     """A town with its track, both open to write. Raises as `opened`."""
     with opened(folder, clock, entropy) as town:
-        telemetry = telemetry_of(town, folder, entropy)
-        town.whereabouts = telemetry
-        try:
-            yield town, telemetry
-        finally:
-            telemetry.close()
+        yield town, telemetry_of(town, folder, entropy)
 
 
 def telemetry_of(town: Town, folder: Path, entropy: Entropy | None = None) -> Telemetry:
-    """The track beside an open town. A damaged one is set aside; the town runs on in any case."""
+    """The track beside an open town, which closes it.
+
+    A damaged one is set aside; the town runs on in any case.
+    """
     key = TownKey.load(folder / KEY_FILE)
     jurisdiction = town.store.header.jurisdiction
     drawn = entropy or SystemEntropy()
-    return Telemetry(town, lambda: Track(folder / TRACK, jurisdiction, key, town.clock, drawn))
+    telemetry = Telemetry(town, lambda: Track(folder / TRACK, jurisdiction, key, town.clock, drawn))
+    town.knows_where(telemetry)
+    return telemetry
 
 
 def track_look(folder: Path, store: LogStore) -> TrackLook:
@@ -126,7 +121,9 @@ def running(store: SqliteStore, folder: Path, clock: Clock) -> Town:
     try:
         number_key = TownKey.load(folder / KEY_FILE).derived("incident numbers")
         archive = Archive(SqliteShelf(folder / ARCHIVE_FILE))
-        return Town(store, clock, archive, number_key)
+        town = Town(store, clock, archive, number_key)
+        town.knows_where(track_look(folder, store))
+        return town
     except BaseException:
         store.close()
         raise

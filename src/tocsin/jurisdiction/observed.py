@@ -54,6 +54,8 @@ class Whereabouts(Protocol):
 
     def known(self, subject: str) -> Known | None: ...
 
+    def close(self) -> None: ...
+
 
 _ENCODER = msgspec.json.Encoder()
 _CONTENTS = msgspec.json.Decoder(Content)

@@ -75,8 +75,7 @@ class Town:
         self.clock = clock
         self.archive = archive
         self._number_key = number_key
-        self.whereabouts: Whereabouts | None = None
-        """Who knows where units are, by telemetry; set by whoever opens the track."""
+        self._whereabouts: Whereabouts | None = None
         self._sealer = Sealer(store.keys)
         self._fold = fold_version()
         self._destroyed: Map[Forgotten] = Map()
@@ -118,12 +117,18 @@ class Town:
         """Queue an order whose command was decoded, and so checked, by the door it came through."""
         return self._committer.submit(self._explained(order))
 
+    def knows_where(self, whereabouts: Whereabouts) -> None:
+        """Orders keep what this knows of the units they send; the town closes it."""
+        if self._whereabouts is not None:
+            self._whereabouts.close()
+        self._whereabouts = whereabouts
+
     def _explained(self, order: Order) -> Order:
         """The order with what it used of the track, where it used anything."""
-        if self.whereabouts is None:
+        if self._whereabouts is None:
             return order
         rules = rules_of(self.picture)
-        command = with_basis(order.command, self.whereabouts, self.clock.now(), rules)
+        command = with_basis(order.command, self._whereabouts, self.clock.now(), rules)
         if command is order.command:
             return order
         return msgspec.structs.replace(order, command=command)
@@ -256,7 +261,9 @@ class Town:
         self._snapshot_due_at = self.position + SNAPSHOT_EVERY
 
     def close(self) -> None:
-        """Finish what is queued, keep a snapshot, let go of the log."""
+        """Finish what is queued, keep a snapshot, let go of the track and of the log."""
+        if self._whereabouts is not None:
+            self._whereabouts.close()
         self._committer.close()
         if self.position > self._snapshot_at:
             with contextlib.suppress(StorageUnknown):
