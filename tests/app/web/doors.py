@@ -76,7 +76,8 @@ class Stream:
         """The next event's name, folded if it is a tick. Comments are passed over; "" at the
         end.
         """
-        name, data = "", []
+        name = ""
+        data: list[bytes] = []
         while line := self._response.readline():
             self.raw += line
             text = line.rstrip(b"\n")

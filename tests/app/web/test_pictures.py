@@ -1,7 +1,7 @@
 import pytest
 
 from tests.app.web.doors import Got, Opened
-from tocsin.operations.picture import KINDS
+from tocsin.operations.picture import KINDS, Incident
 from tocsin.operations.restriction import RestrictIncident
 
 
@@ -47,7 +47,7 @@ def test_a_filter_looks_at_visible_fields_only(door: Opened) -> None:
     assert all(each["fields"] == {"type": "medical.fall"} for each in found)
     observer = door.let_in("observer")
     sees = door.ask("GET", "/v1/picture/incidents?limit=1000", token=observer)
-    hidden = set(KINDS["incidents"].__struct_fields__) - set(
+    hidden = set(Incident.__struct_fields__) - set(
         subjects(sees)[0]["fields"]  # type: ignore[call-overload]
     )
     assert hidden, "an observer does not see every field"

@@ -4,6 +4,7 @@ problem document.
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -14,10 +15,11 @@ from starlette.routing import Route as StarletteRoute
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tocsin.app.logs import FIELDS, told
 from tocsin.app.web.door import Door
 from tocsin.app.web.doorkeeper import Caller, allowed
 from tocsin.app.web.hub import Ended, Mailbox
-from tocsin.app.web.limits import too_often
+from tocsin.app.web.limits import network_of, too_often
 from tocsin.app.web.pictures import tag_of
 from tocsin.app.web.problem import MEDIA_TYPE, Problem
 from tocsin.app.web.route import Asked, Reply, Route
@@ -35,6 +37,8 @@ PAGE_GUARD = {
 }
 """What a browser is told beside it, where it gets a page."""
 LONGEST_QUERY = 4_000
+SLOW_S = 2.0
+"""A request that takes longer is worth a line in the log."""
 
 
 class Endpoint:
@@ -42,9 +46,11 @@ class Endpoint:
 
     def __init__(self, door: Door, routes: Sequence[Route]) -> None:
         self._door = door
+        self._path = routes[0].path
         self._routes = {each.method: each for each in routes}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began_s = time.perf_counter()
         request = Request(scope, receive)
         route = self._routes.get("GET" if request.method == "HEAD" else request.method)
         try:
@@ -66,9 +72,16 @@ class Endpoint:
         except ClientDisconnect:
             return
         except Exception as bug:
-            LOG.error("bug", exc_info=bug)
+            LOG.error("bug", exc_info=bug, extra={FIELDS: {"route": self._path}})
             reply = reply_of(BUG, {})
         await _sent(reply, send)
+        took_s = time.perf_counter() - began_s
+        self._door.metrics.request(self._path, reply.status, took_s)
+        if reply.status >= 500 or took_s > SLOW_S:
+            told(
+                LOG, logging.WARNING, "request", route=self._path, method=request.method[:10],
+                status=reply.status, took_ms=round(took_s * 1000),
+            )  # fmt: skip
 
     def _met(self, route: Route, request: Request) -> Asked:
         """Let the caller in, and hold what was asked against what the route declares."""
@@ -89,6 +102,8 @@ class Endpoint:
             )
         except Problem:
             wait_s = door.knocks.take(request.client.host if request.client else None)
+            network = network_of(request.client.host if request.client else None)
+            told(LOG, logging.INFO, "not let in", network=network, is_too_often=bool(wait_s))
             if wait_s:
                 raise too_often(wait_s) from None
             raise
@@ -202,7 +217,9 @@ def _headers(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]
         said |= PAGE_GUARD
     if reply.status != 304:
         kind = reply.media_type
-        said["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        said["Content-Type"] = (
+            f"{kind}; charset=utf-8" if kind.startswith("text/") and ";" not in kind else kind
+        )
         if is_whole:
             said["Content-Length"] = str(len(reply.body))
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in said.items()]

@@ -5,6 +5,7 @@ import time
 
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
+from tocsin.app.metrics import Metrics
 from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House
 from tocsin.app.web.hub import Hub
@@ -24,10 +25,29 @@ class Door:
         self.hub = Hub(house, self.doorkeeper)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
+        self.metrics = Metrics()
+        self._measure()
         self._lock = threading.Lock()
         self._picture: Picture | None = None
         self._names: Named = {}
         self._eyes: dict[str, Eye] = {}
+
+    def _measure(self) -> None:
+        gauge, hub = self.metrics.gauge, self.hub
+        gauge("tocsin_streams", "Live streams open.", lambda: float(hub.streams))
+        gauge(
+            "tocsin_sight_classes", "Sight classes followed.", lambda: float(len(hub.followers()))
+        )
+        gauge("tocsin_stream_ticks", "Ticks since the door opened.", lambda: float(hub.ticks))
+        gauge(
+            "tocsin_stream_fallbacks",
+            "Readers that were behind and began afresh.",
+            lambda: float(hub.fallbacks),
+        )
+        gauge("tocsin_stream_tick_seconds", "The last tick took.", lambda: hub.tick_took_s)
+        town = self.house.town
+        if town is not None:
+            gauge("tocsin_orders_waiting", "Orders queued.", lambda: float(town.waiting))
 
     def eye(self, viewer: Viewer) -> Eye:
         """The look of a viewer at the present picture; one for all that may see the same."""

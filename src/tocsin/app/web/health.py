@@ -3,8 +3,10 @@
 import msgspec
 
 from tocsin import __version__
+from tocsin.app.metrics import MEDIA_TYPE
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.log import StorageUnknown
+from tocsin.operations.picture.token import Scope
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -33,7 +35,21 @@ async def ready(asked: Asked) -> Reply:
     return Reply(msgspec.json.encode(Health("ok")))
 
 
+async def metrics(asked: Asked) -> Reply:
+    """Figures for Prometheus."""
+    return Reply(asked.door.metrics.text(), media_type=MEDIA_TYPE)
+
+
 ROUTES = (
+    Route(
+        method="GET",
+        path="/metrics",
+        says="Figures for Prometheus",
+        handler=metrics,
+        tag="health",
+        scope=Scope.measure,
+        media_type="text/plain",
+    ),
     Route(
         method="GET",
         path="/health/live",

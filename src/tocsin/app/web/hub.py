@@ -125,6 +125,7 @@ class Hub:
         self._thread = threading.Thread(target=self._run, name="tocsin-hub", daemon=True)
         self.ticks = 0
         self.fallbacks = 0
+        self.tick_took_s = 0.0
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to tick; mailboxes live in this loop."""
@@ -248,6 +249,7 @@ class Hub:
     def _tick(self) -> None:
         """Collect what happened, make each class's difference, post it."""
         self.ticks += 1
+        began_s = time.monotonic()
         for step in self._house.news():
             record = step.record
             cause = Cause(
@@ -267,6 +269,7 @@ class Hub:
                 if (mailbox := self._mailboxes.get(stream.incarnation)) is not None
             ]
             self._loop.call_soon_threadsafe(_posted, posts, ended)
+        self.tick_took_s = time.monotonic() - began_s
 
     def _no_longer_good(self) -> list[Mailbox]:
         """Streams whose token was revoked, has run out, or whose person may not act any more."""

@@ -15,7 +15,7 @@ from tocsin.app.web.limits import body_of
 from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.jurisdiction.batch import outcome_on_record
-from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
+from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome, Unknown
 from tocsin.jurisdiction.town import Town
 from tocsin.log import CommitterClosed
 from tocsin.operations.catalogue import COMMANDS
@@ -214,7 +214,14 @@ async def order(asked: Asked) -> Reply:
         occurred_at=at,
         session=session_of(asked),
     )
-    return answered(await submitted(town, given))
+    outcome = await submitted(town, given)
+    asked.door.metrics.order(kind.__name__, _WORDS[type(outcome)])
+    if isinstance(outcome, Denied):
+        asked.door.metrics.refusal(outcome.refused.code)
+    return answered(outcome)
+
+
+_WORDS = {Accepted: "accepted", Denied: "refused", Unknown: "unknown"}
 
 
 async def order_on_record(asked: Asked) -> Reply:

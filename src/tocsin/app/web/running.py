@@ -9,6 +9,7 @@ from socket import socket
 
 import msgspec
 
+from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
 from tocsin.app.web.door import Door
@@ -38,6 +39,7 @@ def served(asked: argparse.Namespace) -> None:
 
         raise Sentence("--port is 0 to 65535", Exit.usage)
     with closing(Listening(asked.host, asked.port).bound()) as listening:
+        begin_logs()
         sys.setswitchinterval(SWITCH_S)
         with opened(asked.town) as town, ticking(town.tick):
             server = server_of(Door(RunningHouse(town)))
