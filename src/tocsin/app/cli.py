@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "export": "give records out: a flat table, or NERIS",
     "measure": "response times, shared incidents, utilisation …",
     "replay": "play a log on the board, faster than it was",
+    "doctor": "is this town well? clock, disk, keys, rights, versions",
     "verify": "check every record, hash and signature",
     "backup": "copy a town while it serves",
     "restore": "bring a town back from a backup",

@@ -93,7 +93,7 @@ async def relaying(town: Town, folder: Path) -> AsyncIterator[None]:
     """Take orders through the folder's socket. Only the folder's owner can reach it."""
     path = folder / SOCKET_FILE
     path.unlink(missing_ok=True)
-    with _inside(folder) as name:
+    with socket_name(folder) as name:
         before = os.umask(0o177)
         try:
             server = await asyncio.start_unix_server(
@@ -131,7 +131,7 @@ async def _came(town: Town, line: bytes) -> Came:
 
 
 @contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[str]:
+def socket_name(folder: Path) -> Iterator[str]:
     """A name for the socket that is short enough (sun_path holds some 100 bytes)."""
     whole = str(folder.resolve() / SOCKET_FILE)
     if len(os.fsencode(whole)) < 100:
@@ -157,7 +157,7 @@ class RelayedTown:
         self.clock = clock
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            with _inside(folder) as name:
+            with socket_name(folder) as name:
                 self._socket.connect(name)
         except OSError:
             self._socket.close()

@@ -35,9 +35,7 @@ class Door:
     def _measure(self) -> None:
         gauge, hub = self.metrics.gauge, self.hub
         gauge("tocsin_streams", "Live streams open.", lambda: float(hub.streams))
-        gauge(
-            "tocsin_sight_classes", "Sight classes followed.", lambda: float(len(hub.followers()))
-        )
+        gauge("tocsin_sight_classes", "Sight classes followed.", lambda: float(hub.classes))
         gauge("tocsin_stream_ticks", "Ticks since the door opened.", lambda: float(hub.ticks))
         gauge(
             "tocsin_stream_fallbacks",

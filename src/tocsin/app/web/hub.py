@@ -31,6 +31,8 @@ LONGEST_TICKS = 50
 LONGEST_BYTES = 8_000_000
 """Bytes a mailbox holds at the most, beside one opening."""
 TOKENS_EVERY_S = 1.0
+LOOK_EVERY = 20
+"""Ticks between two counts of the classes."""
 Work = TypeVar("Work")
 
 
@@ -126,6 +128,8 @@ class Hub:
         self.ticks = 0
         self.fallbacks = 0
         self.tick_took_s = 0.0
+        self.classes = 0
+        """Sight classes that somebody follows, as of the last look."""
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to tick; mailboxes live in this loop."""
@@ -194,10 +198,6 @@ class Hub:
         if self._thread.is_alive():
             self._thread.join()
 
-    def followers(self) -> dict[str, int]:
-        """How many read along, by sight class (a digest that tells nothing)."""
-        return self._board.followers()
-
     @property
     def streams(self) -> int:
         """How many read along."""
@@ -250,6 +250,8 @@ class Hub:
         """Collect what happened, make each class's difference, post it."""
         self.ticks += 1
         began_s = time.monotonic()
+        if self.ticks % LOOK_EVERY == 1:
+            self.classes = sum(map(bool, self._board.followers().values()))
         for step in self._house.news():
             record = step.record
             cause = Cause(

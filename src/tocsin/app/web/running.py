@@ -1,6 +1,7 @@
 """A town behind its door, from the first request to the last."""
 
 import argparse
+import resource
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -20,6 +21,7 @@ from tocsin.jurisdiction.town import Town
 
 SWITCH_S = 0.001
 """How long a thread runs before another gets its turn: the loop must not wait for a commit."""
+DESCRIPTORS = 65_536
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -41,6 +43,7 @@ def served(asked: argparse.Namespace) -> None:
     with closing(Listening(asked.host, asked.port).bound()) as listening:
         begin_logs()
         sys.setswitchinterval(SWITCH_S)
+        _open_many()
         with opened(asked.town) as town, ticking(town.tick):
             server = server_of(Door(RunningHouse(town)))
             run_on_loop(serving(server, town, asked.town, listening, as_json=asked.json))
@@ -72,3 +75,10 @@ async def _announced(town: Town, listening: socket, *, as_json: bool) -> AsyncIt
             flush=True,
         )
     yield
+
+
+def _open_many() -> None:
+    """As many descriptors as the machine lets us have: one a screen."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if most == resource.RLIM_INFINITY else min(most, DESCRIPTORS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
