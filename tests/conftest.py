@@ -1,12 +1,17 @@
 """Settings every test shares: hypothesis profiles, the tiers, the reference data."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.needs import reference_folder
+
+if TYPE_CHECKING:
+    from tests.database import Server
 
 # Quick and ci are the same examples every time, so a red build is red for everybody;
 # long looks elsewhere each time and prints what repeats its finding.
@@ -28,6 +33,20 @@ TESTS = Path(__file__).resolve().parent
 def reference() -> Path:
     """The folder with the public records; skips where it is absent (see tests/needs.py)."""
     return reference_folder()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+    """A PostgreSQL server of this session's own."""
+    from tests.database import served
+
+    yield from served(tmp_path_factory.mktemp("postgres"))
+
+
+@pytest.fixture
+def database(postgres: "Server") -> str:
+    """The address of a new, empty database."""
+    return postgres.database()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 import msgspec
 
 from tocsin.log import Entry, LogStore, SeededEntropy, SimulatedClock, SqliteStore, create_store
+from tocsin.log.address import address_of
+from tocsin.log.moving import move_to_database
+from tocsin.log.postgres.store import PostgresStore
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -58,3 +61,10 @@ def town_of(folder: Path, commits: int, each: int = 1) -> Path:
         number += each
     with_store.close()
     return folder
+
+
+def moved(folder: Path, database: str, seed: int = 1) -> PostgresStore:
+    """A new town as `founded` makes it, with its log in a database."""
+    founded(folder, seed).close()
+    move_to_database(folder, address_of(database))
+    return PostgresStore(folder, clock(), SeededEntropy(seed + 1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.log.makings import MORNING, append, append_entries, clock, entry, founded, numbers
+from tests.log.makings import MORNING, append, append_entries, clock, entry, founded, moved, numbers
 from tocsin.log import (
     Blob,
     BlobRefused,
@@ -27,23 +27,27 @@ from tocsin.log.commit import is_head
 from tocsin.terms.kinds import LogKind
 from tocsin.terms.words import Words
 
-Make = Callable[[Path], LogStore]
+Make = Callable[[Path, pytest.FixtureRequest], LogStore]
 
 
-def _memory(_folder: Path) -> LogStore:
+def _memory(_folder: Path, _request: pytest.FixtureRequest) -> LogStore:
     return MemoryStore.create(name="Harbour", code="HB", clock=clock(), entropy=SeededEntropy(1))
 
 
-def _sqlite(folder: Path) -> LogStore:
+def _sqlite(folder: Path, _request: pytest.FixtureRequest) -> LogStore:
     return founded(folder / "town")
 
 
-STORES: dict[str, Make] = {"memory": _memory, "sqlite": _sqlite}
+def _postgres(folder: Path, request: pytest.FixtureRequest) -> LogStore:
+    return moved(folder / "town", request.getfixturevalue("database"))
+
+
+STORES: dict[str, Make] = {"memory": _memory, "postgres": _postgres, "sqlite": _sqlite}
 
 
 @pytest.fixture(params=sorted(STORES))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LogStore]:
-    made = STORES[request.param](tmp_path)
+    made = STORES[request.param](tmp_path, request)
     yield made
     made.close()
 
@@ -255,11 +259,13 @@ def test_what_is_moved_to_another_owner_does_not_open(store: LogStore) -> None:
         store.blobs.get(posing)
 
 
-def test_the_same_seed_and_the_same_entries_give_the_same_chain(tmp_path: Path) -> None:
+def test_the_same_seed_and_the_same_entries_give_the_same_chain(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     heads = set()
     for name, make in sorted(STORES.items()):
         (tmp_path / name).mkdir()
-        made = make(tmp_path / name)
+        made = make(tmp_path / name, request)
         append(made, 1, 2)
         append(made, 3)
         heads.add(made.head())

@@ -36,6 +36,7 @@ VERBS: dict[str, str] = {
     "verify": "check every record, hash and signature",
     "backup": "copy a town while it serves",
     "restore": "bring a town back from a backup",
+    "move": "put a town's log into PostgreSQL, or back into its folder",
     "fork": "begin an exercise from a town's log, by reference",
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",

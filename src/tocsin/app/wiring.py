@@ -29,10 +29,10 @@ from tocsin.log import (
     Track,
     TrackReader,
     create_store,
-    open_store,
+    open_log,
 )
+from tocsin.log.kept import KeptReader
 from tocsin.log.signing import KEY_FILE, TownKey
-from tocsin.log.sqlite import SqliteStore
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.settings import DescribeTown
@@ -57,7 +57,7 @@ def opened(
 ) -> Iterator[Town]:
     """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
     clock = clock or SystemClock()
-    with running(open_store(folder, True, clock, entropy), folder, clock) as town:
+    with running(open_log(folder, True, clock, entropy), folder, clock) as town:
         yield town
 
 
@@ -98,7 +98,7 @@ def ordering(folder: Path) -> Iterator[Office]:
 
     clock = SystemClock()
     try:
-        town = running(open_store(folder, True, clock), folder, clock)
+        town = running(open_log(folder, True, clock), folder, clock)
     except TownIsOpen:
         with reading(folder) as look:
             try:
@@ -116,11 +116,11 @@ def ordering(folder: Path) -> Iterator[Office]:
         yield town
 
 
-def running(store: SqliteStore, folder: Path, clock: Clock) -> Town:
+def running(store: KeptReader, folder: Path, clock: Clock) -> Town:
     """A town on an open store."""
     try:
         number_key = TownKey.load(folder / KEY_FILE).derived("incident numbers")
-        archive = Archive(SqliteShelf(folder / ARCHIVE_FILE))
+        archive = Archive(store.shelf() or SqliteShelf(folder / ARCHIVE_FILE))
         town = Town(store, clock, archive, number_key)
         town.knows_where(track_look(folder, store))
         return town
@@ -132,20 +132,23 @@ def running(store: SqliteStore, folder: Path, clock: Clock) -> Town:
 @contextmanager
 def reading(folder: Path) -> Iterator[Reading]:
     """A town, open to look at, while another process may be writing."""
-    store = open_store(folder, False, SystemClock())
-    town = Reading(store, _archive_to_read(folder / ARCHIVE_FILE))
+    store = open_log(folder, False, SystemClock())
+    town = Reading(store, _archive_to_read(store, folder / ARCHIVE_FILE))
     try:
         yield town
     finally:
         town.close()
 
 
-def _archive_to_read(path: Path) -> Archive | None:
+def _archive_to_read(store: KeptReader, path: Path) -> Archive | None:
     """What a writer keeps there; None where there is nothing, or nothing that can be trusted: then
     it is told from the log.
     """
     try:
-        return Archive(SqliteShelf(path, writer=False)) if path.exists() else None
+        shelf = store.shelf()
+        if shelf is None and path.exists():
+            shelf = SqliteShelf(path, writer=False)
+        return None if shelf is None else Archive(shelf)
     except LogDamaged:
         return None
 

@@ -42,7 +42,7 @@ from tocsin.log.shelf import MemoryShelf, Shelf, SqliteShelf
 from tocsin.log.snapshots import Snapshot
 from tocsin.log.sqlite import SqliteReader, SqliteStore
 from tocsin.log.store import LogStore
-from tocsin.log.towns import create_store, open_store
+from tocsin.log.towns import create_store, open_log, open_store
 from tocsin.log.track import Track
 from tocsin.log.track_check import TrackVerified, verify_track
 from tocsin.log.track_reader import TRACK, TrackReader
@@ -105,6 +105,7 @@ __all__ = [
     "dec_hook",
     "enc_hook",
     "fork",
+    "open_log",
     "open_store",
     "restore",
     "verify",

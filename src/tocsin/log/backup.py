@@ -12,7 +12,9 @@ from tocsin.log.files import private_folder, sync_folder
 from tocsin.log.keyfile import KEY_STORE_FILE
 from tocsin.log.manifest import Manifest, write_manifest
 from tocsin.log.mark import MARK_FILE, Mark, MarkFile
-from tocsin.log.reader import LOG_FILE, SEGMENTS, LogReader
+from tocsin.log.parts import LOG_FILE
+from tocsin.log.reader import SEGMENTS, LogReader
+from tocsin.log.rebuild import copy_keys, copy_log
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.tables import connect, connect_to_read
 from tocsin.log.tombstones import TOMBSTONE_FILE
@@ -31,12 +33,14 @@ def backup(
     if target.exists() and any(target.iterdir()):
         raise NotATown(f"{target} is not empty; name a new folder for each backup")
     source = LogReader(folder)
-    source.close()
     try:
         private_folder(target)
-        copy_database(folder / LOG_FILE, target / LOG_FILE)
-        _copy_segments(folder, target)
-        copy_database(folder / KEY_STORE_FILE, target / KEY_STORE_FILE)
+        if source.main.address is None:
+            copy_database(folder / LOG_FILE, target / LOG_FILE)
+            _copy_segments(folder, target)
+            copy_database(folder / KEY_STORE_FILE, target / KEY_STORE_FILE)
+        else:
+            _copy_from_database(source, target)
         copy_private(folder / KEY_FILE, target / KEY_FILE)
         _copy_blobs(folder, target)
         for name in also:
@@ -47,6 +51,19 @@ def backup(
         return _sealed(target, clock or SystemClock())
     except (sqlite3.Error, OSError) as error:
         raise StorageUnknown(f"the backup to {target} is not complete: {error}") from error
+    finally:
+        source.close()
+
+
+def _copy_from_database(source: LogReader, target: Path) -> None:
+    """The files that a town with its log in a database would have, were it in a folder."""
+    copy_log(source, target / LOG_FILE, source.head().position)
+    copy_keys(source, target, False)
+    database = connect(target / LOG_FILE, writing=True)
+    try:
+        database.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        database.close()
 
 
 def copy_database(source: Path, target: Path) -> None:

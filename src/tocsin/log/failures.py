@@ -49,8 +49,8 @@ class LogDamaged(Exception):
 class TownIsOpen(Exception):
     """Another writer holds the town. One town, one writer."""
 
-    def __init__(self, folder: Path, pid: int | None) -> None:
-        who = f"process {pid}" if pid is not None else "another process"
+    def __init__(self, folder: Path, pid: int | None, who: str | None = None) -> None:
+        who = who or (f"process {pid}" if pid is not None else "another process")
         super().__init__(
             f"{folder} is open for writing by {who}; stop that one, or open to read only"
         )

@@ -23,6 +23,9 @@ KEY_STORE_FILE = "keys.sqlite"
 
 _REMEDY = "Give it back to the town's user, mode 600, or put it back from the newest backup"
 
+KeyRow = tuple[str, bytes, bytes]
+"""owner, secret, check"""
+
 
 def key_check(owner: str, secret: bytes) -> bytes:
     """What is kept beside a key, so that an altered one is noticed before it is used."""
@@ -205,6 +208,21 @@ class KeyFile(MemoryKeys):
             raise StorageUnknown(
                 f"{error.filename or self._path}: {error.strerror}. {_REMEDY}"
             ) from error
+
+
+def sound_keys_in(folder: Path) -> list[KeyRow]:
+    """Every key in `folder`'s store that is what was written, as far as the store can be read."""
+    sound: list[KeyRow] = []
+    database = connect_to_read(folder / KEY_STORE_FILE)
+    try:
+        for owner, secret, check in database.execute("SELECT owner, secret, sha256 FROM key"):
+            if key_check(owner, secret) == check:
+                sound.append((owner, secret, check))
+    except sqlite3.DatabaseError:
+        return sound
+    finally:
+        database.close()
+    return sound
 
 
 def check_keys(folder: Path) -> str | None:

@@ -25,6 +25,9 @@ Fetched = TypeVar("Fetched", bound=tuple[object, ...])
 class LogFile:
     """One file of records, read side: safe from any thread, sees what other processes commit."""
 
+    address = None
+    """A file is not a database."""
+
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise NotATown(f"{path} is missing; name a town's folder, or restore one from a backup")
@@ -32,6 +35,11 @@ class LogFile:
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._is_closed = False
+
+    @property
+    def shown(self) -> str:
+        """Where this is, for sentences."""
+        return str(self.path)
 
     @contextmanager
     def lease(self, position: int = 0) -> Iterator[sqlite3.Connection]:

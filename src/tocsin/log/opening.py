@@ -11,7 +11,7 @@ from tocsin.log.mark import REMEDY, Mark
 from tocsin.log.reader import LogReader
 from tocsin.log.record import Carried
 from tocsin.log.signing import TownKey, is_signed
-from tocsin.log.snapshots import SnapshotFolder
+from tocsin.log.snapshots import Snapshots
 
 WHOLE_UPTO = 50_000
 """A log of so many records is checked from its beginning at every opening, a third of a second's
@@ -25,7 +25,7 @@ def carried_statement(carried: Carried) -> bytes:
     return carried.position.to_bytes(8, "big") + carried.hash + carried.balance_sha256
 
 
-def trusted_anchor(reader: LogReader, snapshots: SnapshotFolder, key: TownKey) -> Anchor:
+def trusted_anchor(reader: LogReader, snapshots: Snapshots, key: TownKey) -> Anchor:
     """From where the chain is checked: the last point that the town signed for (snapshot, closed
     segment) or, in a log short enough to be checked whole, its beginning.
 

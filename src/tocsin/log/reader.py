@@ -15,6 +15,8 @@ import msgspec
 from tocsin.log.chain import Head, genesis
 from tocsin.log.failures import RESTORE, LogDamaged, NotATown
 from tocsin.log.logfile import LogFile
+from tocsin.log.part import Part
+from tocsin.log.parts import main_part
 from tocsin.log.record import (
     FORMAT,
     Carried,
@@ -26,7 +28,6 @@ from tocsin.log.record import (
 )
 from tocsin.log.tables import Command, Row, SegmentRow
 
-LOG_FILE = "log.sqlite"
 SEGMENTS = "segments"
 MANIFEST_FILE = "manifest.json"
 """A folder with this file is a backup: to be read and restored, never to be written on."""
@@ -60,10 +61,14 @@ class Segment(NamedTuple):
 class LogReader:
     """Records of one town by position, wherever they lie. Safe from any thread."""
 
-    def __init__(self, folder: Path, parent: Path | None = None) -> None:
-        """Open `folder`; `parent` says where a fork's parent lies now, if it was moved."""
+    def __init__(self, folder: Path, parent: Path | None = None, main: Part | None = None) -> None:
+        """Open `folder`; `parent` says where a fork's parent lies now, if it was moved.
+
+        `main` is where the open records lie, when somebody has found them already: a reader on
+        another machine than the town's folder has only that.
+        """
         self.folder = folder
-        self.main = LogFile(folder / LOG_FILE)
+        self.main = main_part(folder) if main is None else main
         self.parent: LogReader | None = None
         self._lock = threading.Lock()
         self._segments: tuple[Segment, ...] = ()
@@ -78,10 +83,10 @@ class LogReader:
         try:
             self._header = header_of(self.header_body)
         except (msgspec.DecodeError, ValueError) as error:
-            raise LogDamaged(0, f"the header in {self.main.path}: {error}", RESTORE) from error
+            raise LogDamaged(0, f"the header in {self.main.shown}: {error}", RESTORE) from error
         if self._header.format > FORMAT:
             raise NotATown(
-                f"{self.folder} has format {self._header.format}, this program reads "
+                f"{self.main.shown} has format {self._header.format}, this program reads "
                 f"up to {FORMAT}; upgrade the program"
             )
         self.starts_after = self._header.starts_after
@@ -185,14 +190,14 @@ class LogReader:
     def rows(self, after: int, upto: int) -> Iterator[list[Row]]:
         """This log's own rows in batches, dense. `after` is not before the log's own start."""
         assert after >= self.starts_after, "a parent's rows belong to the parent's chain"
-        return self._batches(LogFile.rows, after, upto)
+        return self._batches(lambda part, low, high: part.rows(low, high), after, upto)
 
     def bodies(self, after: int, upto: int) -> Iterator[list[tuple[int, bytes]]]:
         """Stored bytes in batches over the whole reach, a fork's parent first."""
         if self.parent is not None and after < self.starts_after:
             yield from self.parent.bodies(after, min(upto, self.starts_after))
             after = self.starts_after
-        yield from self._batches(LogFile.bodies, after, upto)
+        yield from self._batches(lambda part, low, high: part.bodies(low, high), after, upto)
 
     def commands(self, after: int, upto: int) -> Iterator[list[Command]]:
         """This log's own commands in batches, from the one that `after` + 1 belongs to."""
@@ -233,7 +238,8 @@ class LogReader:
 
     def find(self, command_id: str) -> tuple[int, int] | None:
         """First and last position of a command's records, as far as this log reaches."""
-        for file in (self.main, *(segment.file for segment in reversed(self._segments))):
+        parts: list[Part] = [self.main, *(each.file for each in reversed(self._segments))]
+        for file in parts:
             found = file.find(command_id)
             if found is not None:
                 return found
@@ -244,7 +250,7 @@ class LogReader:
             return None
         return found[0], min(found[1], self.starts_after)
 
-    def _part(self, position: int) -> tuple[LogFile, int]:
+    def _part(self, position: int) -> tuple[Part, int]:
         """The file that holds `position`, and the last position to ask it for."""
         for segment in self._segments:
             if position <= segment.last:
@@ -252,7 +258,7 @@ class LogReader:
         return self.main, 1 << 62
 
     def _batches(
-        self, fetch: Callable[[LogFile, int, int], list[Each]], after: int, upto: int
+        self, fetch: Callable[[Part, int, int], list[Each]], after: int, upto: int
     ) -> Iterator[list[Each]]:
         is_second_look = False
         while after < upto:
@@ -261,7 +267,7 @@ class LogReader:
             missing = _first_missing(batch, after)
             if missing is not None:
                 if is_second_look:
-                    raise LogDamaged(missing, f"the record is missing in {file.path}", RESTORE)
+                    raise LogDamaged(missing, f"the record is missing in {file.shown}", RESTORE)
                 self.refresh()
                 is_second_look = True
                 continue

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from tocsin.log.blobs import BLOBS, is_digest
@@ -9,16 +10,31 @@ from tocsin.log.chain import HEAD, INCARNATION, head_statement
 from tocsin.log.commit import commands_of
 from tocsin.log.failures import RESTORE, LogDamaged
 from tocsin.log.files import private_folder, sha256_of
-from tocsin.log.keyfile import KEY_STORE_FILE, check_keys, create_key_file, key_check
+from tocsin.log.keyfile import KEY_STORE_FILE, create_key_file
+from tocsin.log.keyring import damaged_keys, sound_keys
 from tocsin.log.reader import SEGMENTS, LogReader
 from tocsin.log.record import Incarnation, incarnation_bytes
 from tocsin.log.signing import TownKey
-from tocsin.log.tables import COMMAND_INDEX, connect, connect_to_read, in_one_commit, make_log_file
+from tocsin.log.tables import COMMAND_INDEX, connect, in_one_commit, make_log_file
 
 
 def build_log(reader: LogReader, path: Path, life: Incarnation, key: TownKey) -> None:
     """The reader's records up to where `life` begins, then that life, in a new file at `path`."""
-    kept = life.from_position
+    _build(reader, path, life.from_position, lambda into: _new_life(reader, into, life, key))
+
+
+def copy_log(reader: LogReader, path: Path, upto: int) -> None:
+    """The reader's records up to a head, and its lives, as they are stored, in a new file."""
+
+    def lives(into: sqlite3.Connection) -> None:
+        _lives(reader, into, upto)
+
+    _build(reader, path, upto, lives)
+
+
+def _build(
+    reader: LogReader, path: Path, kept: int, finish: Callable[[sqlite3.Connection], None]
+) -> None:
     make_log_file(path, reader.header_body, reader.header_signature)
     database = connect(path, writing=True)
     try:
@@ -30,7 +46,7 @@ def build_log(reader: LogReader, path: Path, life: Incarnation, key: TownKey) ->
             upto = min(after + 50_000, kept)
             _copy_part(reader, database, after, upto)
             after = upto
-        in_one_commit(database, lambda into: _new_life(reader, into, life, key))
+        in_one_commit(database, finish)
         database.execute("PRAGMA synchronous = FULL")
         database.execute(COMMAND_INDEX)
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -83,15 +99,21 @@ def _keep_segments(reader: LogReader, database: sqlite3.Connection, target: Path
     return after
 
 
-def _new_life(reader: LogReader, into: sqlite3.Connection, life: Incarnation, key: TownKey) -> None:
-    """The earlier lives, a signed head where the log was cut, and the new life after it."""
+def _lives(reader: LogReader, into: sqlite3.Connection, upto: int) -> int:
+    """The lives that began up to a position; answers how many."""
     number = 0
     for position, body, signature in reader.main.incarnations():
-        if position <= life.from_position:
+        if position <= upto:
             number += 1
             into.execute(
                 "INSERT INTO incarnation VALUES (?, ?, ?, ?)", (number, position, body, signature)
             )
+    return number
+
+
+def _new_life(reader: LogReader, into: sqlite3.Connection, life: Incarnation, key: TownKey) -> None:
+    """The earlier lives, a signed head where the log was cut, and the new life after it."""
+    number = _lives(reader, into, life.from_position)
     head = key.sign(HEAD, head_statement(life.from_position, life.hash))
     into.execute(
         "UPDATE record SET signature = ? WHERE position = ? AND signature IS NULL",
@@ -104,24 +126,14 @@ def _new_life(reader: LogReader, into: sqlite3.Connection, life: Incarnation, ke
     )
 
 
-def copy_keys(source: Path, target: Path, upto_damage: bool) -> bool:
+def copy_keys(reader: LogReader, target: Path, upto_damage: bool) -> bool:
     """Copy every sound key; True when some could not be read, if `upto_damage` allows that."""
-    what = check_keys(source)
+    what = damaged_keys(reader)
     if what is not None and not upto_damage:
         raise LogDamaged(0, what, RESTORE)
     create_key_file(target)
-    reading = connect_to_read(source / KEY_STORE_FILE)
+    sound = sound_keys(reader)
     writing = connect(target / KEY_STORE_FILE, writing=True)
-    sound: list[tuple[str, bytes, bytes]] = []
-    try:
-        for owner, secret, check in reading.execute("SELECT owner, secret, sha256 FROM key"):
-            if key_check(owner, secret) == check:
-                sound.append((owner, secret, check))
-    except sqlite3.DatabaseError:
-        # Beyond this page the store cannot be read; `what` says so already.
-        assert what is not None, "a sound store is read to its end"
-    finally:
-        reading.close()
 
     def keep(database: sqlite3.Connection) -> None:
         database.executemany("INSERT INTO key VALUES (?, ?, ?)", sound)

@@ -24,7 +24,8 @@ from tocsin.log.lock import WriterLock
 from tocsin.log.manifest import check_manifest
 from tocsin.log.mark import MARK_FILE, Mark, MarkFile, read_mark
 from tocsin.log.opening import check_header
-from tocsin.log.reader import LOG_FILE, MANIFEST_FILE, LogReader
+from tocsin.log.parts import LOG_FILE, holds_log
+from tocsin.log.reader import MANIFEST_FILE, LogReader
 from tocsin.log.rebuild import build_log, copy_blobs, copy_keys
 from tocsin.log.record import Cause, Incarnation
 from tocsin.log.signing import KEY_FILE, TownKey
@@ -70,7 +71,7 @@ def restore(
     clock, entropy = clock or SystemClock(), entropy or SystemEntropy()
     if target.exists() and not target.is_dir():
         raise NotATown(f"{target} is a file; name a folder for the town")
-    lock = WriterLock(target) if (target / LOG_FILE).exists() else None
+    lock = WriterLock(target) if holds_log(target) else None
     beside = target.with_name(target.name + ".restoring")
     try:
         if beside.exists():
@@ -135,7 +136,7 @@ def _build(plan: _Plan, graves: list[Tombstone], clock: Clock, entropy: Entropy)
             cause=Cause.restored,
         )
         build_log(reader, target / LOG_FILE, life, key)
-        lost_keys = copy_keys(source, target, plan.upto_damage)
+        lost_keys = copy_keys(reader, target, plan.upto_damage)
         if graves:
             add_tombstones(target / TOMBSTONE_FILE, graves)
         lost_blobs = copy_blobs(source, target, plan.upto_damage)

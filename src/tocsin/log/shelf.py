@@ -143,7 +143,7 @@ class SqliteShelf:
                 self._is_dirty = True
             self._database.execute(
                 "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)",
-                (name, _digest(name, content), content),
+                (name, shelved_digest(name, content), content),
             )
 
     def get(self, name: str) -> bytes | None:
@@ -161,7 +161,7 @@ class SqliteShelf:
                 yield self._proven(*row)
 
     def _proven(self, name: str, digest: bytes, content: bytes) -> bytes:
-        if _digest(name, content) != digest:
+        if shelved_digest(name, content) != digest:
             raise LogDamaged(0, f"{self._path}: {name} is not what was put there", REMEDY)
         return bytes(content)
 
@@ -202,5 +202,6 @@ class SqliteShelf:
             self._database.execute("UPDATE upto SET position = ?", (self.position,))
 
 
-def _digest(name: str, content: bytes) -> bytes:
+def shelved_digest(name: str, content: bytes) -> bytes:
+    """What lies beside a content, so that an altered one is noticed before it is used."""
     return hashlib.blake2b(content, digest_size=16, key=name.encode()[-64:]).digest()

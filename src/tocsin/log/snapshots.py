@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -31,7 +31,9 @@ class Snapshot(NamedTuple):
     picture: bytes
 
 
-class _Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True):
+    """Of which fold, and of which point of the chain, a picture is."""
+
     fold: str
     position: int
     hash: bytes
@@ -43,7 +45,7 @@ class _Signed(msgspec.Struct, frozen=True):
     signature: bytes
 
 
-_labels = msgspec.json.Decoder(_Label)
+_labels = msgspec.json.Decoder(Label)
 _signed = msgspec.json.Decoder(_Signed)
 
 
@@ -52,6 +54,37 @@ def checked_fold(fold: str) -> str:
     if not _FOLD.fullmatch(fold):
         raise ValueError(f"a fold's version is up to 80 letters, digits, dots, dashes: {fold!r}")
     return fold
+
+
+def signed_label(fold: str, head: Anchor, picture: bytes, key: TownKey) -> bytes:
+    """What lies before a picture: of which fold and point of the chain it is, signed."""
+    digest = hashlib.sha256(picture).digest()
+    label = msgspec.json.encode(Label(checked_fold(fold), head.position, head.hash, digest))
+    return msgspec.json.encode(_Signed(msgspec.Raw(label), key.sign(SNAPSHOT, label)))
+
+
+def label_of(stored: bytes, public_key: bytes) -> Label | None:
+    """What a signed label says; None when the town did not sign it."""
+    try:
+        signed = _signed.decode(stored)
+        if is_signed(public_key, SNAPSHOT, bytes(signed.label), signed.signature):
+            return _labels.decode(signed.label)
+    except msgspec.DecodeError:
+        return None
+    return None
+
+
+class Snapshots(Protocol):
+    """Where pictures are kept."""
+
+    def save(self, fold: str, head: Anchor, picture: bytes, key: TownKey) -> None:
+        """Keep a picture; drop all but two of this fold and one of the fold before it."""
+
+    def newest(self, fold: str) -> Iterator[Snapshot]:
+        """Sound snapshots of one fold, newest first."""
+
+    def anchors(self) -> Iterator[Anchor]:
+        """Where the chain was signed for by a snapshot of any fold, newest first."""
 
 
 class SnapshotFolder:
@@ -63,10 +96,7 @@ class SnapshotFolder:
 
     def save(self, fold: str, head: Anchor, picture: bytes, key: TownKey) -> None:
         """Keep a picture; drop all but two of this fold and one of the fold before it."""
-        label = msgspec.json.encode(
-            _Label(checked_fold(fold), head.position, head.hash, hashlib.sha256(picture).digest())
-        )
-        first_line = msgspec.json.encode(_Signed(msgspec.Raw(label), key.sign(SNAPSHOT, label)))
+        first_line = signed_label(fold, head, picture, key)
         private_folder(self._folder)
         path = self._folder / f"{head.position:012d}-{fold}.snapshot"
         write_whole(path, first_line + b"\n" + picture)
@@ -92,15 +122,12 @@ class SnapshotFolder:
     def _paths(self) -> list[Path]:
         return sorted(self._folder.glob("*.snapshot"), reverse=True)
 
-    def _label(self, path: Path) -> _Label | None:
+    def _label(self, path: Path) -> Label | None:
         try:
             with path.open("rb") as file:
-                signed = _signed.decode(file.readline(4096))
-            if is_signed(self._public_key, SNAPSHOT, bytes(signed.label), signed.signature):
-                return _labels.decode(signed.label)
-        except (OSError, msgspec.DecodeError):
+                return label_of(file.readline(4096), self._public_key)
+        except OSError:
             return None
-        return None
 
     def _drop_old(self, fold: str) -> None:
         own: list[Path] = []

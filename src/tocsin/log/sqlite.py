@@ -7,144 +7,51 @@ what is there.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from tocsin.log.blobs import BlobFolder
 from tocsin.log.chain import Anchor, Head
-from tocsin.log.clock import Clock, Entropy, monotonic_s
+from tocsin.log.clock import Clock, Entropy
 from tocsin.log.commit import Commit, End, make_commit
 from tocsin.log.failures import CommandOnRecord, PositionTaken, StorageUnknown, StoreStopped
 from tocsin.log.files import file_identity
-from tocsin.log.keyfile import KeyFile
-from tocsin.log.keys import KeyChain, KeyStore
+from tocsin.log.kept import KeptReader
+from tocsin.log.keyring import open_keys
+from tocsin.log.keys import KeyStore
 from tocsin.log.lock import WriterLock
 from tocsin.log.mark import MARK_FILE, Mark, MarkFile
 from tocsin.log.opening import check_against_mark, check_index, probe, trusted_anchor
-from tocsin.log.reader import LOG_FILE, LogReader
-from tocsin.log.record import Carried, Entry, Header, Incarnation, Record, record_at
+from tocsin.log.parts import LOG_FILE
+from tocsin.log.reader import LogReader
+from tocsin.log.record import Carried, Entry
 from tocsin.log.segments import move_to_segment
 from tocsin.log.signing import KEY_FILE, TownKey
-from tocsin.log.snapshots import Snapshot, SnapshotFolder
+from tocsin.log.snapshots import SnapshotFolder
 from tocsin.log.tables import connect, in_one_commit
 from tocsin.log.walk import checked_end
 
-LOOK_EVERY_S = 0.02
-"""How often a follower looks for what another process committed."""
 
-
-class SqliteReader:
+class SqliteReader(KeptReader):
     """A town opened to read only, beside whoever writes. Nothing is verified: see `verify`."""
 
     def __init__(
         self, folder: Path, clock: Clock, entropy: Entropy, parent: Path | None = None
     ) -> None:
         self.folder = folder
-        self.reader = LogReader(folder, parent)
+        reader = LogReader(folder, parent)
         try:
-            self._keys = self._open_keys(self.reader, clock, entropy)
+            keys = self._open_keys(reader, clock, entropy)
         except BaseException:
-            self.reader.close()
+            reader.close()
             raise
-        self.snapshots = SnapshotFolder(folder, self.reader.header.public_key)
-        self._blobs = _blobs(self.reader, self._keys)
-        self._changed = threading.Condition()
+        snapshots = SnapshotFolder(folder, reader.header.public_key)
+        super().__init__(reader, keys, snapshots, blobs_of(reader, keys))
 
     def _open_keys(self, reader: LogReader, clock: Clock, entropy: Entropy) -> KeyStore:
         return open_keys(reader, clock, entropy, writer=False)
-
-    @property
-    def header(self) -> Header:
-        return self.reader.header
-
-    @property
-    def incarnations(self) -> tuple[Incarnation, ...]:
-        return self.reader.incarnations()
-
-    @property
-    def keys(self) -> KeyStore:
-        return self._keys
-
-    @property
-    def blobs(self) -> BlobFolder:
-        return self._blobs
-
-    def head(self) -> Head:
-        return self.reader.head()
-
-    def append(
-        self,
-        entries: Sequence[Entry],  # noqa: ARG002
-        *,
-        after: int,  # noqa: ARG002
-        recorded_at: datetime,  # noqa: ARG002
-    ) -> Head:
-        raise StoreStopped(f"{self.folder} is open to read only; ask the process that writes it")
-
-    def recover(self) -> Head:
-        self.reader.reopen()
-        self._keys.recover()
-        return self.head()
-
-    def read(self, after: int = 0, upto: int | None = None) -> Iterator[Record]:
-        end = self.head().position
-        last = end if upto is None else min(upto, end)
-        for batch in self.reader.bodies(max(after, 0), last):
-            for position, body in batch:
-                yield record_at(body, position)
-
-    def follow(self, after: int, wait_s: float) -> Iterator[Record]:
-        until_s = monotonic_s() + wait_s
-        while True:
-            for record in self.read(after):
-                yield record
-                after = record.position
-                until_s = monotonic_s() + wait_s
-            with self._changed:
-                if self.head().position > after:
-                    continue
-                left_s = until_s - monotonic_s()
-                if left_s <= 0:
-                    return
-                self._changed.wait(min(left_s, LOOK_EVERY_S))
-
-    def find(self, command_id: str) -> tuple[int, int] | None:
-        return self.reader.find(command_id)
-
-    def position_at(self, recorded_at: datetime) -> int:
-        low, high = 0, self.head().position
-        while low < high:
-            middle = (low + high + 1) // 2
-            if record_at(self.reader.body(middle), middle).recorded_at <= recorded_at:
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def save_snapshot(
-        self,
-        fold: str,  # noqa: ARG002
-        position: int,  # noqa: ARG002
-        picture: bytes,  # noqa: ARG002
-    ) -> None:
-        raise StoreStopped(f"{self.folder} is open to read only; whoever writes keeps snapshots")
-
-    def load_snapshot(self, fold: str) -> Snapshot | None:
-        head = self.head().position
-        for snapshot in self.snapshots.newest(fold):
-            if snapshot.position <= head and self.reader.holds(snapshot.position, snapshot.hash):
-                return snapshot
-        return None
-
-    def carried_balance(self) -> bytes | None:
-        """The picture carried from the closed segments; None while all records are in one file."""
-        return self.reader.carried_balance()
-
-    def close(self) -> None:
-        self._keys.close()
-        self.reader.close()
 
 
 class SqliteStore(SqliteReader):
@@ -289,14 +196,7 @@ class SqliteStore(SqliteReader):
         return Mark(end.position, end.hash, self._incarnation)
 
 
-def open_keys(reader: LogReader, clock: Clock, entropy: Entropy, *, writer: bool) -> KeyStore:
-    """The content keys of a town; a fork's with its parent's behind them."""
-    own = KeyFile(reader.folder, reader.header.jurisdiction, clock, entropy, writer=writer)
-    if reader.parent is None:
-        return own
-    return KeyChain(own, open_keys(reader.parent, clock, entropy, writer=False))
-
-
-def _blobs(reader: LogReader, keys: KeyStore) -> BlobFolder:
-    parent = _blobs(reader.parent, keys) if reader.parent is not None else None
+def blobs_of(reader: LogReader, keys: KeyStore) -> BlobFolder:
+    """The attachments in a town's folder; a fork's with its parent's behind them."""
+    parent = blobs_of(reader.parent, keys) if reader.parent is not None else None
     return BlobFolder(reader.folder, keys, parent)

@@ -9,9 +9,12 @@ from tocsin.log.clock import Clock, Entropy, SystemClock, SystemEntropy
 from tocsin.log.failures import NotATown, StorageUnknown
 from tocsin.log.files import private_folder, sync_folder
 from tocsin.log.founding import new_header, signed_header
+from tocsin.log.kept import KeptReader
 from tocsin.log.keyfile import create_key_file
 from tocsin.log.mark import MARK_FILE, Mark, MarkFile
-from tocsin.log.reader import LOG_FILE, MANIFEST_FILE
+from tocsin.log.parts import LOG_FILE, holds_log, main_part
+from tocsin.log.place import read_place
+from tocsin.log.reader import MANIFEST_FILE
 from tocsin.log.record import Header
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.sqlite import SqliteReader, SqliteStore
@@ -88,14 +91,45 @@ def open_store(
     entropy: Entropy | None = None,
     parent: Path | None = None,
 ) -> SqliteReader:
-    """Open a town's folder; `parent` says where a fork's parent lies now, if it was moved.
+    """Open a log that lies in a folder; `parent` says where a fork's parent lies, if it was moved.
 
     The writer verifies the chain from the last point the town signed for, and the high-water mark.
     Raises `NotATown`, `TownIsOpen`, `LogDamaged`, `StorageUnknown`.
     """
-    if not (folder / LOG_FILE).is_file():
+    _check_folder(folder, writer)
+    place = read_place(folder)
+    if place is not None:
+        raise NotATown(
+            f"{folder} keeps its log in {place.address}, where this cannot be done; "
+            "move it to the folder first: `tocsin move TOWN --to folder`"
+        )
+    kind = SqliteStore if writer else SqliteReader
+    return kind(folder, clock or SystemClock(), entropy or SystemEntropy(), parent)
+
+
+def open_log(
+    folder: Path, writer: bool, clock: Clock | None = None, entropy: Entropy | None = None
+) -> KeptReader:
+    """Open a town's log wherever it is kept: in its folder, or in the database the folder names.
+
+    Raises as `open_store`; `StorageUnknown` also where the database is not there.
+    """
+    _check_folder(folder, writer)
+    if read_place(folder) is None:
+        return open_store(folder, writer, clock, entropy)
+    clock, entropy = clock or SystemClock(), entropy or SystemEntropy()
+    log = None if writer else main_part(folder)
+    from tocsin.log.postgres.log import PostgresLog
+    from tocsin.log.postgres.store import PostgresReader, PostgresStore
+
+    if log is None:
+        return PostgresStore(folder, clock, entropy)
+    assert isinstance(log, PostgresLog), "the folder says that its log is in a database"
+    return PostgresReader(log, clock, entropy, folder)
+
+
+def _check_folder(folder: Path, writer: bool) -> None:
+    if not holds_log(folder):
         raise NotATown(f"{folder} holds no log; name a town's folder, or found one with init")
     if writer and (folder / MANIFEST_FILE).exists():
         raise NotATown(f"{folder} is a backup; restore it to a folder of its own")
-    kind = SqliteStore if writer else SqliteReader
-    return kind(folder, clock or SystemClock(), entropy or SystemEntropy(), parent)

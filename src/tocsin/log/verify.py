@@ -15,12 +15,13 @@ from tocsin.log.chain import SEGMENT, Anchor
 from tocsin.log.clock import SystemClock, SystemEntropy, monotonic_s
 from tocsin.log.failures import RESTORE, LogDamaged, NotATown, StorageUnknown
 from tocsin.log.files import sha256_of
-from tocsin.log.keyfile import check_keys
+from tocsin.log.keyring import damaged_keys
 from tocsin.log.keys import MemoryKeys
 from tocsin.log.manifest import check_manifest
 from tocsin.log.mark import MARK_FILE, Mark, read_mark
 from tocsin.log.opening import carried_statement, check_against_mark, check_header
-from tocsin.log.reader import LOG_FILE, MANIFEST_FILE, LogReader
+from tocsin.log.parts import holds_log
+from tocsin.log.reader import MANIFEST_FILE, LogReader
 from tocsin.log.signing import KEY_FILE, TownKey, is_signed
 from tocsin.log.walk import checked_end, walk
 
@@ -39,7 +40,7 @@ class Verified(msgspec.Struct, frozen=True):
 
 def verify(folder: Path, parent: Path | None = None) -> Verified:
     """Check a town's folder or a backup. Raises `NotATown`, `StorageUnknown`; never on damage."""
-    if not (folder / LOG_FILE).is_file():
+    if not holds_log(folder):
         raise NotATown(f"{folder} holds no log; name a town's folder, or a backup's")
     began_s = monotonic_s()
     position: int | None = None
@@ -91,7 +92,7 @@ def _wrong_key(reader: LogReader) -> str | None:
 
 
 def _check_beside(reader: LogReader) -> None:
-    wrong = reader.main.check_structure() or check_keys(reader.folder) or _wrong_key(reader)
+    wrong = reader.main.check_structure() or damaged_keys(reader) or _wrong_key(reader)
     if wrong is not None:
         raise LogDamaged(0, wrong, RESTORE)
     for segment in reader.segments:

