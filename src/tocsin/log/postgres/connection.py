@@ -15,7 +15,7 @@ from tocsin.log.failures import RESTORE, LogDamaged, NotATown, StorageUnknown
 Fetched = TypeVar("Fetched", bound=tuple[object, ...])
 Connection = psycopg.Connection[TupleRow]
 
-CONNECT_S = 5
+CONNECT_S = 10
 KEPT_IDLE = 4
 
 _DEFAULTS = {
