@@ -54,6 +54,7 @@ def test_a_revoked_token_is_gone_at_once_and_cannot_be_revoked_again() -> None:
         ({"scopes": ()}, "token_without_scope"),
         ({"expires_at": MORNING - timedelta(days=1)}, "token_is_over_before_it_begins"),
         ({"expires_at": MORNING + timedelta(days=500)}, "token_lives_too_long"),
+        ({"reports_for": ("unit/PE-E1",)}, "token_subject_unknown"),
     ],
 )
 def test_a_token_that_could_not_be_used_or_never_ends_is_refused(

@@ -105,7 +105,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     unit_nouns.Seat: {"person": _PERSON},
     report_nouns.Report: {"taken_by": _PERSON, "incident": _INCIDENT, "duplicate_of": _REPORT},
     people.Person: {"unit": _UNIT},
-    token.Token: {"person": _PERSON},
+    token.Token: {"reports_for": Ref("", Far.leave_out), "person": _PERSON},
     narrative.Narrative: {"subject": _SUBJECT},
     narrative.Entry: {"by": _PERSON},
     narrative.Asked: {"by": _PERSON, "person": _PERSON, "read_by": _PERSON},

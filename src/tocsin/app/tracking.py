@@ -35,7 +35,7 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     age_s: int
     freshness: str
     source: str
-    position: int
+    position: int | None = None
     lat_udeg: int | None = None
     lon_udeg: int | None = None
     accuracy_m: int | None = None

@@ -5,6 +5,7 @@ it cannot take it refuses one by one, with the reason; what the storage cannot t
 the town runs on.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from tocsin.jurisdiction.observed import Known, TrackLook, content_of, is_sealed
 from tocsin.jurisdiction.town import Town
 from tocsin.log import (
     Committer,
+    CommitterClosed,
     Forgotten,
     LogDamaged,
     Retention,
@@ -167,6 +169,17 @@ class Telemetry:
         """Remove what is too old or too much now, though nothing be reported."""
         self._tidied_at = datetime.min.replace(tzinfo=self._tidied_at.tzinfo)
         return self.record(())
+
+    def tick(self) -> None:
+        """Called each second: what is too old goes, though nothing be reported."""
+        if self._town.clock.now() - self._tidied_at >= TIDY_EVERY:
+            with contextlib.suppress(CommitterClosed):
+                self.record(())
+
+    @property
+    def waiting(self) -> int:
+        """Batches in the queue, more or less."""
+        return self._committer.waiting
 
     # out
 

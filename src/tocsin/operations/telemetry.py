@@ -255,6 +255,17 @@ def _carried(tracker: Tracker, picture: Picture) -> str | Refused:
     return f"{kind}/{name}"
 
 
+def is_tracked(subject: str, picture: Picture) -> bool:
+    """Is this on the register of what may be observed (`unit/PE-E1`)?"""
+    kind, _, name = subject.partition("/")
+    return (
+        (kind == "unit" and name in picture.units)
+        or (kind == "person" and name in picture.people)
+        or (kind == "sensor" and name in picture.sensors)
+        or (kind == "tracker" and name in picture.trackers)
+    )
+
+
 def untimely(observation: Observation, now: datetime, rules: TelemetryRules) -> Refused | None:
     """Why an observation cannot be of this time: from the future, or older than what is kept."""
     ahead_s = (observation.observed_at - now).total_seconds()

@@ -25,6 +25,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.token import Scope, Token
+from tocsin.operations.telemetry import is_tracked
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
@@ -35,6 +36,8 @@ LONGEST_DAYS = 400
 
 Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 """SHA-256 of a secret, in hex."""
+TrackSubject = Annotated[str, msgspec.Meta(pattern="^(unit|person|sensor|tracker)/.{1,80}$")]
+"""Who or what is observed: `unit/PE-E1`, `sensor/…`."""
 
 
 class TokenRefusal(StrEnum):
@@ -43,19 +46,24 @@ class TokenRefusal(StrEnum):
     token_without_scope = "token_without_scope"
     token_is_over_before_it_begins = "token_is_over_before_it_begins"
     token_lives_too_long = "token_lives_too_long"
+    token_subject_unknown = "token_subject_unknown"
 
 
 # 1. commands and the events they may cause
 
 
 class IssueToken(Command, frozen=True):
-    """Let a program in as this person until `expires_at` (aware UTC), for these scopes only."""
+    """Let a program in as this person until `expires_at` (aware UTC), for these scopes only.
+
+    `reports_for` binds what it reports by telemetry to some subjects (`unit/…`, `sensor/…`).
+    """
 
     person: Ident
     digest: Digest
     scopes: tuple[Scope, ...]
     expires_at: datetime
     label: Short | None = None
+    reports_for: Annotated[tuple[TrackSubject, ...], msgspec.Meta(max_length=100)] = ()
 
 
 class TokenIssued(Event, frozen=True):
@@ -65,6 +73,7 @@ class TokenIssued(Event, frozen=True):
     scopes: tuple[Scope, ...]
     expires_at: datetime
     label: Words | None = None
+    reports_for: tuple[str, ...] = ()
 
 
 class RevokeToken(Command, frozen=True):
@@ -93,6 +102,9 @@ def issue(command: IssueToken, picture: Picture, context: Context) -> Decision:
         return refuse(TokenRefusal.token_lives_too_long, days=LONGEST_DAYS)
     if any(each.digest == command.digest for each in picture.tokens.unordered()):
         return refuse(TokenRefusal.token_exists, person=found.id)
+    for each in command.reports_for:
+        if not is_tracked(each, picture):
+            return refuse(TokenRefusal.token_subject_unknown, subject=each)
     label = None if command.label is None else Words(owner_of(found.id), command.label)
     return [
         TokenIssued(
@@ -102,6 +114,7 @@ def issue(command: IssueToken, picture: Picture, context: Context) -> Decision:
             scopes=tuple(sorted(set(command.scopes))),
             expires_at=command.expires_at,
             label=label,
+            reports_for=tuple(sorted(set(command.reports_for))),
         )
     ]
 
@@ -125,6 +138,7 @@ def issued(picture: Picture, event: TokenIssued, stamp: Stamp) -> Picture:
         issued_at=stamp.recorded_at,
         expires_at=event.expires_at,
         label=event.label,
+        reports_for=event.reports_for,
     )
     return _replace(picture, tokens=picture.tokens.put(token.id, token))
 

@@ -18,8 +18,9 @@ from tocsin.app.web.door import Door
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
 from tocsin.app.web.house import RunningHouse
 from tocsin.app.web.serving import Listening, server_of
-from tocsin.app.wiring import found, opened
+from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.jurisdiction.orders import Accepted, Order
+from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
@@ -71,6 +72,8 @@ class Stream:
         self.seen = 0
         """Deltas received."""
         self.raw = b""
+        self.positions: dict[str, dict[str, object]] = {}
+        """The newest position of each subject, as far as the stream has told it."""
 
     def next(self) -> str:
         """The next event's name, folded if it is a tick. Comments are passed over; "" at the
@@ -86,6 +89,8 @@ class Stream:
                     deltas = self.reading.received(b"\n".join(data))
                     self.known = fold_slice(self.known, deltas)
                     self.seen += len(deltas)
+                elif name == "positions":
+                    self._moved(json.loads(data[0]))
                 return name
             field, _, value = text.partition(b": ")
             if field == b"event":
@@ -95,6 +100,13 @@ class Stream:
             elif field == b"id":
                 self.last_id = value.decode()
         return ""
+
+    def _moved(self, event: dict[str, object]) -> None:
+        told = event["positions"]
+        assert isinstance(told, list)
+        if event["is_whole"]:
+            self.positions = {}
+        self.positions |= {str(each["subject"]): each for each in told}
 
     def until(self, holds: object) -> None:
         """Read until `holds(self)`; fails at the end of the stream."""
@@ -203,16 +215,16 @@ class Opened:
 def open_door(folder: Path) -> Iterator[Opened]:
     """A new town in this folder behind a new door; closed in order at the end."""
     found(folder, name="Port Ellery", code="PE", kind=LogKind.test)
-    with opened(folder) as town, serving(town) as door:
+    with opened(folder) as town, serving(town, telemetry_of(town, folder)) as door:
         for sign, kind in (("E1", "engine"), ("E2", "engine"), ("A1", "ambulance")):
             door.order(RegisterUnit(call_sign=sign, kind=kind))
         yield door
 
 
 @contextmanager
-def serving(town: Town) -> Iterator[Opened]:
+def serving(town: Town, telemetry: Telemetry | None = None) -> Iterator[Opened]:
     """A door to a running town."""
-    door = Door(RunningHouse(town))
+    door = Door(RunningHouse(town), telemetry)
     server = server_of(door)
     listening = Listening(port=0).bound()
     thread = threading.Thread(

@@ -55,7 +55,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "planner": {"always": "id roles agency credentials duty unit is_active"},
     },
     "tokens": {
-        "administrator": {"always": "id person scopes issued_at expires_at label"},
+        "administrator": {"always": "id person scopes issued_at expires_at label reports_for"},
     },
     "facilities": {
         f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _FACILITY},

@@ -15,6 +15,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=8765, metavar="P", help="0 takes a free one (default: 8765)"
     )
+    parser.add_argument(
+        "--cot",
+        type=int,
+        metavar="P",
+        help="hear trackers that speak CoT on this port too (UDP and TCP, without a token)",
+    )
     arguments.json_flag(parser)
 
 

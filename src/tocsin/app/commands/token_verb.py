@@ -31,6 +31,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="what it is good for: look, order, telemetry, measure (default: look and order)",
     )
     made.add_argument("--days", type=int, default=DAYS, help=f"until it ends (default: {DAYS})")
+    made.add_argument(
+        "--reports-for",
+        action="append",
+        default=[],
+        metavar="SUBJECT",
+        help="telemetry of this unit, sensor, tracker only; repeatable (default: of any)",
+    )
     made.add_argument("--label", help="where it is used; kept sealed")
     listed = deeds.add_parser("list", help="who is let in, for what, until when")
     arguments.town(listed)
@@ -68,6 +75,7 @@ def _revoke(asked: argparse.Namespace, desk: "Desk") -> int:
 def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
     from datetime import timedelta
 
+    from tocsin.app.tracking import subject_named
     from tocsin.app.web.doorkeeper import digest_of, drawn_secret
     from tocsin.operations.picture.token import Scope
     from tocsin.operations.tokens import IssueToken
@@ -77,6 +85,8 @@ def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
         raise Told(f"there is no scope `{unknown[0]}`: use {', '.join(Scope)}", Exit.usage)
     if not 1 <= asked.days <= 400:
         raise Told("--days is 1 to 400", Exit.usage)
+    code = town.store.header.code
+    subjects = tuple(subject_named(town.picture, code, each) for each in asked.reports_for)
     person = _person(asked, desk)
     secret = drawn_secret()
     ends = town.clock.now() + timedelta(days=asked.days)
@@ -87,6 +97,7 @@ def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
             scopes=tuple(map(Scope, asked.scope or SCOPES)),
             expires_at=ends,
             label=asked.label,
+            reports_for=subjects,
         ),
         "A program is let in.",
     )

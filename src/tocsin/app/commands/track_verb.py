@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
@@ -70,7 +71,7 @@ def _import(asked: argparse.Namespace) -> int:
 
     if asked.format is None:
         raise Told("say which: --format cot, json or nmea", Exit.usage)
-    with observing(asked.town) as (town, telemetry):
+    with _served_elsewhere(), observing(asked.town) as (town, telemetry):
         now = town.clock.now()
         found = parsed(_chunks(asked.input), asked.format, now, asked.device)
         account = taken_in(telemetry, found)
@@ -79,6 +80,21 @@ def _import(asked: argparse.Namespace) -> int:
     if trouble:
         print(f"tocsin: {trouble}", file=sys.stderr)
     return exit_of(account)
+
+
+@contextmanager
+def _served_elsewhere() -> Iterator[None]:
+    """Where another process has the town, it has the track too. Raises Told."""
+    from tocsin.log import TownIsOpen
+
+    try:
+        yield
+    except TownIsOpen as error:
+        raise Told(
+            f"process {error.pid} serves this town and its track: send it to POST /v1/positions,"
+            " or to its --cot port",
+            Exit.town_is_open,
+        ) from error
 
 
 def _chunks(name: str) -> Iterator[bytes]:
@@ -96,7 +112,7 @@ def _chunks(name: str) -> Iterator[bytes]:
 def _tidy(asked: argparse.Namespace) -> int:
     from tocsin.app.wiring import observing
 
-    with observing(asked.town) as (_, telemetry):
+    with _served_elsewhere(), observing(asked.town) as (_, telemetry):
         telemetry.tidy().result()
         look = telemetry.look
         assert look is not None, "what was tidied is open"

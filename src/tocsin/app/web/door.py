@@ -10,6 +10,8 @@ from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House
 from tocsin.app.web.hub import Hub
 from tocsin.app.web.limits import Buckets
+from tocsin.app.web.positions import PositionBoard
+from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.operations.picture import Picture
 
 WRONG_TOKENS_AT_ONCE = 60
@@ -19,10 +21,12 @@ WRONG_TOKENS_PER_S = 1.0
 class Door:
     """One open door of one town."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, telemetry: Telemetry | None = None) -> None:
         self.house = house
+        self.telemetry = telemetry
         self.doorkeeper = Doorkeeper()
-        self.hub = Hub(house, self.doorkeeper)
+        board = None if telemetry is None else PositionBoard(telemetry, house)
+        self.hub = Hub(house, self.doorkeeper, positions=board)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
         self.metrics = Metrics()

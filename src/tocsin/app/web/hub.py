@@ -21,6 +21,7 @@ from tocsin.access import Cause, Slice, SliceBoard, Tick
 from tocsin.app.facts import opener
 from tocsin.app.web.doorkeeper import Caller, Doorkeeper
 from tocsin.app.web.house import House
+from tocsin.app.web.positions import PositionBoard, PositionBox
 from tocsin.operations.picture import Map, Person
 from tocsin.operations.picture.token import Token
 
@@ -46,8 +47,15 @@ class Ended(StrEnum):
 class Mailbox:
     """What waits for one reader, in the event loop's hands only."""
 
-    def __init__(self, caller: Caller, stream: Slice, ticks: Iterable[Tick] = ()) -> None:
+    def __init__(
+        self,
+        caller: Caller,
+        stream: Slice,
+        ticks: Iterable[Tick] = (),
+        positions: PositionBox | None = None,
+    ) -> None:
         self.caller = caller
+        self.positions = positions
         self.stream = stream
         self.ended: Ended | None = None
         self.is_behind = False
@@ -70,6 +78,12 @@ class Mailbox:
             self.is_behind = True
         self._is_news.set()
 
+    def put_positions(self, event: bytes) -> None:
+        """Positions for the reader."""
+        if self.positions is not None:
+            self.positions.put(event)
+            self._is_news.set()
+
     def end(self, why: Ended) -> None:
         """Nothing comes any more."""
         self.ended = self.ended or why
@@ -85,7 +99,8 @@ class Mailbox:
 
     async def taken(self, within_s: float) -> list[Tick]:
         """What waits, as soon as there is something; nothing after so many seconds without."""
-        if not self._waiting and self.ended is None and not self.is_behind:
+        is_quiet = not self._waiting and not self.positions
+        if is_quiet and self.ended is None and not self.is_behind:
             try:
                 async with asyncio.timeout(within_s):
                     await self._is_news.wait()
@@ -111,7 +126,14 @@ Kinds = frozenset[str] | None
 class Hub:
     """All streams of one house. `start` and `close` belong to the server's life."""
 
-    def __init__(self, house: House, doorkeeper: Doorkeeper, tick_s: float = TICK_S) -> None:
+    def __init__(
+        self,
+        house: House,
+        doorkeeper: Doorkeeper,
+        tick_s: float = TICK_S,
+        positions: PositionBoard | None = None,
+    ) -> None:
+        self._positions = positions
         self._house = house
         self._doorkeeper = doorkeeper
         self._tick_s = tick_s
@@ -139,7 +161,12 @@ class Hub:
     # in the event loop
 
     async def joined(
-        self, caller: Caller, kinds: Kinds = None, resumed: Resumed | None = None
+        self,
+        caller: Caller,
+        kinds: Kinds = None,
+        resumed: Resumed | None = None,
+        *,
+        with_positions: bool = False,
     ) -> Mailbox:
         """A mailbox with what was missed, or with everything that this caller may know."""
 
@@ -154,7 +181,8 @@ class Hub:
 
         def enter() -> Mailbox:
             stream, ticks = join()
-            mailbox = Mailbox(caller, stream, ticks)
+            box = PositionBox(caller.viewer) if with_positions else None
+            mailbox = Mailbox(caller, stream, ticks, box)
             old = self._mailboxes.get(stream.incarnation)
             self._mailboxes[stream.incarnation] = mailbox
             if old is not None and self._loop is not None:
@@ -264,14 +292,23 @@ class Hub:
             self._board.collect(step.before, step.after, cause)
         sent = self._board.flush(self._house.now())
         ended = self._no_longer_good()
-        if (sent or ended) and self._loop is not None and not self._loop.is_closed():
+        positions = self._moved()
+        if (sent or ended or positions) and self._loop is not None and not self._loop.is_closed():
             posts = [
                 (mailbox, tick)
                 for stream, tick in sent
                 if (mailbox := self._mailboxes.get(stream.incarnation)) is not None
             ]
-            self._loop.call_soon_threadsafe(_posted, posts, ended)
+            self._loop.call_soon_threadsafe(_posted, posts, ended, positions)
         self.tick_took_s = time.monotonic() - began_s
+
+    def _moved(self) -> list[tuple[Mailbox, bytes]]:
+        """Positions that are due, for those who asked for them."""
+        if self._positions is None:
+            return []
+        asking = {id(each.positions): each for each in list(self._mailboxes.values())}
+        found = self._positions.beat(asking.values())
+        return [(asking[id(box)], event) for box, event in found]
 
     def _no_longer_good(self) -> list[Mailbox]:
         """Streams whose token was revoked, has run out, or whose person may not act any more."""
@@ -288,8 +325,14 @@ class Hub:
         ]
 
 
-def _posted(posts: list[tuple[Mailbox, Tick]], ended: list[Mailbox]) -> None:
+def _posted(
+    posts: list[tuple[Mailbox, Tick]],
+    ended: list[Mailbox],
+    positions: list[tuple[Mailbox, bytes]],
+) -> None:
     for mailbox, tick in posts:
         mailbox.put((tick,))
+    for mailbox, event in positions:
+        mailbox.put_positions(event)
     for mailbox in ended:
         mailbox.end(Ended.token)

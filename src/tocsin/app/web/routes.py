@@ -1,12 +1,13 @@
 """Every route of the door, area by area."""
 
-from tocsin.app.web import docs_page, health, orders, pictures, streaming
+from tocsin.app.web import docs_page, health, orders, pictures, streaming, telemetry
 from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *pictures.ROUTES,
     *streaming.ROUTES,
+    *telemetry.ROUTES,
     *health.ROUTES,
     *docs_page.ROUTES,
 )

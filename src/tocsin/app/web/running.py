@@ -4,7 +4,7 @@ import argparse
 import resource
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from socket import socket
 
@@ -13,10 +13,11 @@ import msgspec
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
+from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import Door
 from tocsin.app.web.house import RunningHouse
 from tocsin.app.web.serving import DoorServer, Listening, server_of, ticking
-from tocsin.app.wiring import opened
+from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
 
 SWITCH_S = 0.001
@@ -24,13 +25,14 @@ SWITCH_S = 0.001
 DESCRIPTORS = 65_536
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is printed when the door is open."""
 
     url: str
     town: str
     kind: str
     pid: int
+    cot_port: int | None = None
 
 
 def served(asked: argparse.Namespace) -> None:
@@ -44,34 +46,55 @@ def served(asked: argparse.Namespace) -> None:
         begin_logs()
         sys.setswitchinterval(SWITCH_S)
         _open_many()
-        with opened(asked.town) as town, ticking(town.tick):
-            server = server_of(Door(RunningHouse(town)))
-            run_on_loop(serving(server, town, asked.town, listening, as_json=asked.json))
+        with opened(asked.town) as town:
+            telemetry = telemetry_of(town, asked.town)
+
+            def tick() -> None:
+                town.tick()
+                telemetry.tick()
+
+            with ticking(tick):
+                server = server_of(Door(RunningHouse(town), telemetry))
+                cot = None if asked.cot is None else heard(telemetry, asked.host, asked.cot)
+                run_on_loop(serving(server, town, asked.town, listening, cot, as_json=asked.json))
 
 
 async def serving(
-    server: DoorServer, town: Town, folder: Path, listening: socket, *, as_json: bool
+    server: DoorServer,
+    town: Town,
+    folder: Path,
+    listening: socket,
+    cot: AbstractAsyncContextManager[int] | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Serve, and take orders through the folder's socket beside it."""
-    async with relaying(town, folder), _announced(town, listening, as_json=as_json):
+    async with AsyncExitStack() as held:
+        await held.enter_async_context(relaying(town, folder))
+        port = None if cot is None else await held.enter_async_context(cot)
+        await held.enter_async_context(_announced(town, listening, port, as_json=as_json))
         await server.serve(sockets=[listening])
 
 
 @asynccontextmanager
-async def _announced(town: Town, listening: socket, *, as_json: bool) -> AsyncIterator[None]:
+async def _announced(
+    town: Town, listening: socket, cot_port: int | None, *, as_json: bool
+) -> AsyncIterator[None]:
     """Say where the door is once it can be asked."""
     import os
 
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     header = town.store.header
-    told = Told(f"http://{shown}:{port}", header.name, header.kind.value, os.getpid())
+    told = Told(f"http://{shown}:{port}", header.name, header.kind.value, os.getpid(), cot_port)
     if as_json:
         print(msgspec.json.encode(told).decode(), flush=True)
     else:
         print(
             f"{told.town} [{told.kind}] is served at {told.url}; what can be asked: "
-            f"{told.url}/docs\nStop it with Ctrl-C.",
+            f"{told.url}/docs"
+            + ("" if cot_port is None else f"\nTrackers that speak CoT are heard on {cot_port}.")
+            + "\nStop it with Ctrl-C.",
             flush=True,
         )
     yield

@@ -1,8 +1,9 @@
 """The live stream: Server-Sent Events (WHATWG HTML, section 9.2) of the slice that the asker may
 know.
 
-An event `tick` has two data lines, envelope and deltas; its id is where to go on. `begin` stands
-before a fresh incarnation, `end` says why the stream is over. A comment keeps the line open.
+An event `tick` has two data lines, envelope and deltas; its id is where to go on. An event
+`positions`, for who asks for it, tells what moved; it has no id, since only the newest counts.
+`end` says why the stream is over. A comment keeps the line open.
 """
 
 import re
@@ -59,9 +60,19 @@ def resumed_of(asked: Asked) -> Resumed | None:
     return None if said is None else Resumed(said[1], int(said[2]))
 
 
+def wants_positions(asked: Asked) -> bool:
+    """Whether live positions are asked for. Raises Problem 400."""
+    said = asked.query("positions")
+    if said not in (None, "true", "false"):
+        raise Problem(400, "malformed", "positions is true or false.", where="positions")
+    return said == "true"
+
+
 async def joined(asked: Asked) -> Mailbox:
     """The mailbox of whoever asks."""
-    return await asked.door.hub.joined(asked.who, kinds_of(asked), resumed_of(asked))
+    return await asked.door.hub.joined(
+        asked.who, kinds_of(asked), resumed_of(asked), with_positions=wants_positions(asked)
+    )
 
 
 async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
@@ -71,8 +82,10 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
         yield [RETRY]
         while True:
             ticks = await mailbox.taken(KEEP_ALIVE_S)
-            if ticks:
-                yield [piece for tick in ticks for piece in framed(mailbox, tick)]
+            moved = mailbox.positions.taken() if mailbox.positions is not None else []
+            if ticks or moved:
+                pieces = [piece for tick in ticks for piece in framed(mailbox, tick)]
+                yield pieces + moved
             elif mailbox.ended is not None:
                 yield [WHY[mailbox.ended]]
                 return
@@ -87,6 +100,7 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
 async def stream(asked: Asked) -> Reply:
     """Checked here, written by the application as it comes."""
     kinds_of(asked)
+    wants_positions(asked)
     return Reply(b"", media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
 
 
@@ -109,6 +123,11 @@ ROUTES = (
         scope=Scope.look,
         parameters=(
             Parameter("kinds", "Only these kinds, with commas between."),
+            Parameter(
+                "positions",
+                "Live positions too: events `positions`.",
+                {"type": "string", "enum": ["true", "false"], "default": "false"},
+            ),
             Parameter("Last-Event-ID", "The id of the last tick that was read.", place="header"),
         ),
         media_type=MEDIA_TYPE,

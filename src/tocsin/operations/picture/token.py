@@ -20,6 +20,7 @@ class Scope(StrEnum):
 class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     """A token of a person (or of a program, which is a person with a role and a handle).
 
+    `reports_for`: the only subjects of the track it may report (`unit/PE-E1`); none: any.
     `digest` is the SHA-256 of the secret, hex. The secret has 256 random bits and is kept nowhere.
     """
 
@@ -30,3 +31,4 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     issued_at: datetime
     expires_at: datetime
     label: Words | None = None
+    reports_for: tuple[str, ...] = ()
