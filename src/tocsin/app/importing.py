@@ -12,7 +12,8 @@ import msgspec
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.outcome import as_json as to_json
 from tocsin.app.phrases import say
-from tocsin.app.wiring import opened
+from tocsin.app.seeing import Office
+from tocsin.app.wiring import ordering
 from tocsin.gateways.cad_export import (
     Claim,
     Imported,
@@ -28,7 +29,6 @@ from tocsin.gateways.cad_export import (
     standing_of,
 )
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
-from tocsin.jurisdiction.town import Town
 
 SHOWN = 20
 """Refused rows that the account names; the rest is counted (`--refused` writes all)."""
@@ -61,22 +61,32 @@ def imported(
     A cut import is taken up by importing again: what is on record is passed over.
     """
     mapping = mapping_of(mapping_name)
-    began = time.perf_counter()
-    with opened(folder) as town:
-        found = _read(file, mapping, town)
-        facts = {"new": 0, "known": 0, "unchanged": 0, "refused": 0}
-        denied: list[dict[str, object]] = []
-        total = len(found.claims)
-        outcomes = town.submit_all(_order(claim) for claim in found.claims)
-        for number, (claim, outcome) in enumerate(zip(found.claims, outcomes, strict=True), 1):
-            facts[_kind(outcome)] += 1
-            if isinstance(outcome, Denied) and len(denied) < SHOWN:
-                sentence, step = say(outcome.refused)
-                denied.append({"line": claim.line, "reason": sentence, "do": step})
-            _progress(number, total)
-        position = town.position
+    with ordering(folder) as town:
+        account, refused = taken_in(town, file, mapping)
     if refused_to is not None:
-        _write_refused(refused_to, found.refused)
+        _write_refused(refused_to, refused)
+    return to_json(account) if as_json else _told(account)
+
+
+def taken_in(
+    town: Office, file: Path, mapping: Mapping, actor: str = ACTOR
+) -> tuple[Account, list[RefusedRow]]:
+    """Put on record what a file says, as this actor; the account, and the rows refused.
+
+    Raises Told with position and remedy.
+    """
+    began = time.perf_counter()
+    found = _read(file, mapping, town)
+    facts = {"new": 0, "known": 0, "unchanged": 0, "refused": 0}
+    denied: list[dict[str, object]] = []
+    total = len(found.claims)
+    outcomes = town.submit_all(_order(claim, actor) for claim in found.claims)
+    for number, (claim, outcome) in enumerate(zip(found.claims, outcomes, strict=True), 1):
+        facts[_kind(outcome)] += 1
+        if isinstance(outcome, Denied) and len(denied) < SHOWN:
+            sentence, step = say(outcome.refused)
+            denied.append({"line": claim.line, "reason": sentence, "do": step})
+        _progress(number, total)
     account = Account(
         mapping=mapping.source,
         table=found.report.table,
@@ -92,10 +102,10 @@ def imported(
         reasons=found.report.reasons,
         refused=[*_first(found.refused), *denied],
         notes=found.report.notes,
-        position=position,
+        position=town.position,
         seconds=round(time.perf_counter() - began, 2),
     )
-    return to_json(account) if as_json else _told(account)
+    return account, found.refused
 
 
 def mapping_of(name: str) -> Mapping:
@@ -143,7 +153,7 @@ def proposed(proposal: Proposal) -> str:
     return "\n".join(lines)
 
 
-def _read(file: Path, mapping: Mapping, town: Town) -> Imported:
+def _read(file: Path, mapping: Mapping, town: Office) -> Imported:
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()[:16]
         stream.seek(0)
@@ -154,11 +164,11 @@ def _read(file: Path, mapping: Mapping, town: Town) -> Imported:
             raise Told(f"{file}: {error}") from error
 
 
-def _order(claim: Claim) -> Order:
+def _order(claim: Claim, actor: str) -> Order:
     return Order(
         command=claim.command,
         command_id=claim.order_id,
-        actor=ACTOR,
+        actor=actor,
         occurred_at=claim.occurred_at,
         occurred_after=claim.occurred_after,
         source_known_at=claim.known_at,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from tocsin.jurisdiction.archive import Matter
 from tocsin.jurisdiction.orders import Order, Outcome
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Clock, LogStore
@@ -26,6 +27,9 @@ class Seen(Protocol):
 
     def incidents(self) -> Iterator[Incident]:
         """Every incident the town has had."""
+
+    def matters(self) -> Iterator[Matter]:
+        """Finished matters that have left the picture."""
 
 
 class Office(Protocol):
@@ -66,6 +70,9 @@ class _Running:
             return found
         matter = self._archive.get(f"incident/{name}")
         return None if matter is None else matter.incident
+
+    def matters(self) -> Iterator[Matter]:
+        return self._archive.matters()
 
     def incidents(self) -> Iterator[Incident]:
         for matter in self._archive.matters():

@@ -10,6 +10,7 @@ from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House
 from tocsin.app.web.hub import Hub
 from tocsin.app.web.limits import Buckets
+from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.operations.picture import Picture
@@ -29,6 +30,7 @@ class Door:
         self.hub = Hub(house, self.doorkeeper, positions=board)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
+        self.pasts = Pasts()
         self.metrics = Metrics()
         self._measure()
         self._lock = threading.Lock()

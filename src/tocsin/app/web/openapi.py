@@ -21,7 +21,9 @@ from tocsin.terms.words import Words
 Plain = dict[str, object]
 REF = "#/components/schemas/{name}"
 ORDER_PATH = "/v1/orders/{name}"
-KIND_PATHS = ("/v1/picture/{kind}", "/v1/picture/{kind}/{id}")
+KIND_PATHS = (
+    "/v1/picture/{kind}", "/v1/picture/{kind}/{id}", "/v1/at/{kind}", "/v1/at/{kind}/{id}",
+)  # fmt: skip
 SAYS = {
     304: "The asker has it already.",
     400: "What was sent is not what it must be; nothing was applied.",
@@ -152,7 +154,8 @@ def _of_kind(route: Route, kind: str, known: Mapping[int, Plain]) -> Plain:
         "description": route.says,
         "content": {"application/json": {"schema": subject}},
     }
-    made["operationId"] = f"{'list' if route.answer is Page else 'get'}_{kind}"
+    deed = "list" if route.answer is Page else "get"
+    made["operationId"] = f"{deed}_{kind}{'_then' if '/at/' in route.path else ''}"
     return made
 
 

@@ -1,11 +1,22 @@
 """Every route of the door, area by area."""
 
-from tocsin.app.web import docs_page, health, orders, pictures, streaming, telemetry
+from tocsin.app.web import (
+    docs_page,
+    exchange,
+    health,
+    orders,
+    pictures,
+    questions,
+    streaming,
+    telemetry,
+)
 from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *pictures.ROUTES,
+    *questions.ROUTES,
+    *exchange.ROUTES,
     *streaming.ROUTES,
     *telemetry.ROUTES,
     *health.ROUTES,
