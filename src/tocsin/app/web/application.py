@@ -103,9 +103,9 @@ class Endpoint:
         except Problem:
             wait_s = door.knocks.take(request.client.host if request.client else None)
             network = network_of(request.client.host if request.client else None)
-            told(LOG, logging.INFO, "not let in", network=network, is_too_often=bool(wait_s))
             if wait_s:
                 raise too_often(wait_s) from None
+            told(LOG, logging.INFO, "not let in", network=network)
             raise
         allowed(caller, route.scope)
         return caller

@@ -202,6 +202,7 @@ ROUTES = (
             UNTIL,
         ),
         media_type="text/csv",
+        also=("application/x-ndjson",),
     ),
     Route(
         method="GET",

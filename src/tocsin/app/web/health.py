@@ -16,9 +16,12 @@ class Health(msgspec.Struct, frozen=True):
     version: str = __version__
 
 
+OK = Health("ok")
+
+
 async def live(_asked: Asked) -> Reply:
     """The process answers."""
-    return Reply(msgspec.json.encode(Health("ok")))
+    return Reply(msgspec.json.encode(OK))
 
 
 async def ready(asked: Asked) -> Reply:
@@ -32,7 +35,7 @@ async def ready(asked: Asked) -> Reply:
         return Reply(msgspec.json.encode(Health("storage")), status=503)
     if getattr(town.store, "is_stopped", False):
         return Reply(msgspec.json.encode(Health("storage")), status=503)
-    return Reply(msgspec.json.encode(Health("ok")))
+    return Reply(msgspec.json.encode(OK))
 
 
 async def metrics(asked: Asked) -> Reply:

@@ -91,7 +91,7 @@ def _words(kind: type) -> Plain:
 
 def _operations(route: Route, known: Mapping[int, Plain]) -> list[tuple[str, Plain]]:
     """The operations a route stands for: one for each order, and for each kind of subject."""
-    path = re.sub(r":path\}", "}", route.path)
+    path = _plain(route.path)
     if path == ORDER_PATH and route.method == "POST":
         return [
             (path.replace("{name}", name), _order(route, kind, known))
@@ -102,6 +102,11 @@ def _operations(route: Route, known: Mapping[int, Plain]) -> list[tuple[str, Pla
             (path.replace("{kind}", kind), _of_kind(route, kind, known)) for kind in SHOWN_KINDS
         ]
     return [(path, _operation(route, path, known))]
+
+
+def _plain(path: str) -> str:
+    """A path as OpenAPI writes it: `{id:path}`, which may hold slashes, is `{id}` there."""
+    return path.replace(":path}", "}")
 
 
 def _order(route: Route, kind: type[Command], known: Mapping[int, Plain]) -> Plain:
@@ -121,7 +126,7 @@ def _order(route: Route, kind: type[Command], known: Mapping[int, Plain]) -> Pla
 
 
 def _of_kind(route: Route, kind: str, known: Mapping[int, Plain]) -> Plain:
-    made = _operation(route, route.path.replace("{kind}", ""), known)
+    made = _operation(route, _plain(route.path).replace("{kind}", ""), known)
     seen = {"$ref": REF.format(name=f"Seen_{kind}")}
     subject: Plain = {
         "type": "object",
@@ -200,7 +205,10 @@ def _responses(route: Route, known: Mapping[int, Plain]) -> Plain:
     answer = route.answer
     schema = known[id(answer)] if isinstance(answer, type) else {}
     found: Plain = {
-        "200": {"description": route.says, "content": {route.media_type: {"schema": schema}}}
+        "200": {
+            "description": route.says,
+            "content": {each: {"schema": schema} for each in (route.media_type, *route.also)},
+        }
     }
     errors = {400, 405, 414, *route.errors}
     if route.scope is not None:

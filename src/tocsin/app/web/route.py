@@ -86,6 +86,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     body_media_type: str = "application/json"
     answer: object = None
     media_type: str = "application/json"
+    also: tuple[str, ...] = ()
+    """Media types that it answers in as well, where the asker says so."""
     is_open_query: bool = False
     is_stream: bool = False
     errors: tuple[int, ...] = ()
