@@ -1,7 +1,9 @@
 """The demo: found an invented town, play its morning, let a person act beside it."""
 
 import argparse
+import logging
 import shutil
+import signal
 import sys
 import threading
 from collections import Counter
@@ -12,15 +14,27 @@ from pathlib import Path
 
 from tocsin.app.desk import Desk, first_officer, town_zone
 from tocsin.app.live import LiveBoard
+from tocsin.app.logs import begin as begin_logs
 from tocsin.app.looking import terminal_look
 from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.relay import relaying
 from tocsin.app.terminal.screen import show
 from tocsin.app.terminal.table import tables
-from tocsin.app.wiring import found, opened
+from tocsin.app.web.beside import served_beside
+from tocsin.app.web.door import Door
+from tocsin.app.web.doorkeeper import digest_of, drawn_secret
+from tocsin.app.web.house import RunningHouse
+from tocsin.app.web.serving import Listening
+from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.exercises.morning import START, Morning, Plan, setting_of
+from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.jurisdiction.town import Town
 from tocsin.log import SeededEntropy, SimulatedClock
 from tocsin.log.clock import monotonic_s
+from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.orders import Command
+from tocsin.operations.picture.token import Scope
+from tocsin.operations.tokens import IssueToken
 from tocsin.terms.kinds import LogKind
 from tocsin.views.measures import MEASURES, Ask
 
@@ -31,40 +45,106 @@ HEAD_START = timedelta(minutes=25)
 """Played before the board opens, so that it opens on a busy town."""
 
 
+ROLES = {
+    "dispatcher": ("call_taker", "dispatcher", "duty_officer"),
+    "observer": ("observer",),
+}
+"""For whom the demo has a token ready: one who works, one who looks."""
+
+
 def play_live(asked: argparse.Namespace) -> int:
-    """The board, live, `--speed` times faster than life, until `q`."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print("no terminal to play on: the morning is played through at once", file=sys.stderr)
-        return play_headless(asked)
+    """The morning, `--speed` times faster than life: served over HTTP, and on a board where there
+    is a terminal, until `q`; elsewhere until it is told to stop.
+    """
     with _playing(asked) as (town, clock, morning):
         morning.advance(START + HEAD_START)
-        desk = Desk(town, first_officer(town.code))
-        live = LiveBoard(
-            town.store.header,
-            town.store.keys,
-            lambda: (town.picture, town.position),
-            clock.now,
-            town_zone(town.picture),
-            terminal_look()[1],
-            desk=desk,
-            viewer="you",
-            speed=asked.speed,
-        )
-        stop = threading.Event()
-        trouble: list[BaseException] = []
-        player = threading.Thread(
-            target=lambda: _play(morning, clock, asked.speed, stop, trouble), daemon=True
-        )
-        player.start()
-        try:
-            show(live.frame, live.submit)
-        finally:
-            stop.set()
-            player.join()
+        door = Door(RunningHouse(town), telemetry_of(town, asked.town))
+        begin_logs(level=logging.WARNING)
+        relay = relaying(town, asked.town)
+        with served_beside(door, Listening(port=asked.port), relay) as port:
+            welcome = _welcome(town, asked.town, f"http://127.0.0.1:{port}")
+            print(welcome, flush=True)
+            stop = threading.Event()
+            trouble: list[BaseException] = []
+            player = threading.Thread(
+                target=lambda: _play(morning, clock, asked.speed, stop, trouble), daemon=True
+            )
+            player.start()
+            try:
+                _watched(asked, town, clock, stop)
+            finally:
+                stop.set()
+                player.join()
         if trouble:
             raise trouble[0]
     _say_what_next(asked.town)
     return Exit.done
+
+
+def _watched(
+    asked: argparse.Namespace, town: Town, clock: SimulatedClock, stop: threading.Event
+) -> None:
+    """Until the person at the board leaves; without a terminal until a signal comes."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: stop.set())
+        while not stop.wait(1.0):
+            pass
+        return
+    input("Enter opens the board. ")
+    desk = Desk(town, first_officer(town.code))
+    live = LiveBoard(
+        town.store.header,
+        town.store.keys,
+        lambda: (town.picture, town.position),
+        clock.now,
+        town_zone(town.picture),
+        terminal_look()[1],
+        desk=desk,
+        viewer="you",
+        speed=asked.speed,
+    )
+    show(live.frame, live.submit)
+
+
+def _welcome(town: Town, folder: Path, url: str) -> str:
+    """Where the town is served, and a token for each of two roles."""
+    header = town.store.header
+    lines = [
+        f"{header.name} [{header.kind.value}] is served at {url}",
+        f"  what can be asked and ordered   {url}/docs",
+    ]
+    for handle, roles in ROLES.items():
+        secret = _let_in(town, handle, roles)
+        lines.append(f"  token of the {handle:18} {secret}")
+    lines += [
+        "",
+        "Follow what the observer may know, live:",
+        f'  curl -N -H "Authorization: Bearer {secret}" {url}/v1/stream',
+        f"The town is in {folder}; stop with Ctrl-C.",
+    ]
+    return "\n".join(lines)
+
+
+def _let_in(town: Town, handle: str, roles: tuple[str, ...]) -> str:
+    """A token for a new program of the demo; it ends with the exercise's day."""
+    secret, person = drawn_secret(), f"{town.code}-p-demo-{handle}"
+    orders: tuple[Command, ...] = (
+        RegisterPerson(id=person, handle=f"demo-{handle}", roles=roles),
+        IssueToken(
+            person=person,
+            digest=digest_of(secret),
+            scopes=tuple(Scope),
+            expires_at=town.clock.now() + timedelta(days=1),
+        ),
+    )
+    for number, command in enumerate(orders):
+        name = f"demo/{handle}/{number}"
+        outcome = town.submit(
+            Order(command=command, command_id=name, actor=first_officer(town.code))
+        )
+        assert isinstance(outcome, Accepted), outcome
+    return secret
 
 
 def play_headless(asked: argparse.Namespace) -> int:

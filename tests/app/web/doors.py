@@ -1,10 +1,8 @@
 """A real door on loopback, served by a thread of the test: asked over HTTP and in no other way."""
 
-import asyncio
 import http.client
 import itertools
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,10 +12,11 @@ from typing import NamedTuple
 from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
 from tocsin.app.facts import json_of
+from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import Door
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
 from tocsin.app.web.house import RunningHouse
-from tocsin.app.web.serving import Listening, server_of
+from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.jurisdiction.telemetry import Telemetry
@@ -225,17 +224,5 @@ def open_door(folder: Path) -> Iterator[Opened]:
 def serving(town: Town, telemetry: Telemetry | None = None) -> Iterator[Opened]:
     """A door to a running town."""
     door = Door(RunningHouse(town), telemetry)
-    server = server_of(door)
-    listening = Listening(port=0).bound()
-    thread = threading.Thread(
-        target=lambda: asyncio.run(server.serve(sockets=[listening])), name="door", daemon=True
-    )
-    thread.start()
-    try:
-        port: int = listening.getsockname()[1]
+    with served_beside(door, Listening(port=0)) as port:
         yield Opened(town, door, port)
-    finally:
-        server.stop()
-        thread.join(WITHIN_S)
-        listening.close()
-        assert not thread.is_alive(), "the door closes"

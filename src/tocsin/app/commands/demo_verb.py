@@ -26,6 +26,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--headless", action="store_true", help="play it through at once, print what came of it"
     )
+    parser.add_argument(
+        "--port", type=int, default=0, help="where the town is served (default: a free port)"
+    )
     arguments.json_flag(parser)
 
 
