@@ -132,12 +132,20 @@ def running(store: KeptReader, folder: Path, clock: Clock) -> Town:
 @contextmanager
 def reading(folder: Path) -> Iterator[Reading]:
     """A town, open to look at, while another process may be writing."""
-    store = open_log(folder, False, SystemClock())
-    town = Reading(store, _archive_to_read(store, folder / ARCHIVE_FILE))
+    town = reading_of(open_log(folder, False, SystemClock()), folder)
     try:
         yield town
     finally:
         town.close()
+
+
+def reading_of(store: KeptReader, folder: Path) -> Reading:
+    """A town to look at, on an open store; closed with it. A database needs no folder."""
+    try:
+        return Reading(store, _archive_to_read(store, folder / ARCHIVE_FILE))
+    except BaseException:
+        store.close()
+        raise
 
 
 def _archive_to_read(store: KeptReader, path: Path) -> Archive | None:

@@ -5,7 +5,7 @@ writing.
 from collections.abc import Iterator
 
 from tocsin.jurisdiction.archive import Archive, Matter
-from tocsin.jurisdiction.fold import fold
+from tocsin.jurisdiction.fold import ARCHIVING, Step, fold, stepped, taken_out
 from tocsin.jurisdiction.snapshots import decode
 from tocsin.log import LogDamaged, LogStore, MemoryShelf, Snapshot
 from tocsin.operations.catalogue import fold_version
@@ -67,6 +67,17 @@ class Reading:
         self.picture = fold(records, self.picture, self._fresh.take)
         self.position = head
         return True
+
+    def follow(self, wait_s: float) -> Iterator[Step]:
+        """Each record as it comes, with what it made of the picture; ends after `wait_s` seconds
+        without one. For one thread; others may look meanwhile.
+        """
+        for record in self.store.follow(self.position, wait_s):
+            (step,) = stepped((record,), self.picture)
+            if record.name in ARCHIVING:
+                self._fresh.take(record, taken_out(step.before, step.after))
+            self.picture, self.position = step.after, record.position
+            yield step
 
     def matters(self) -> Iterator[Matter]:
         """Finished matters that have left the picture, each once."""

@@ -1,5 +1,6 @@
 """A kept log opened to read only: what SQLite and PostgreSQL have in common."""
 
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -126,6 +127,18 @@ class KeptReader:
     def carried_balance(self) -> bytes | None:
         """The picture carried from the closed segments; None while all records are in one file."""
         return self.reader.carried_balance()
+
+    def life(self) -> bytes:
+        """A digest of who this log is and which lives it had: another one is another log."""
+        main = self.reader.main
+        stored = (*main.signed_header(), *(body for _, body, _ in main.incarnations()))
+        return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in stored)).digest()
+
+    def warm(self) -> None:
+        """Have at hand what looking at the town needs, for when the storage goes away.
+
+        Raises `StorageUnknown`.
+        """
 
     def shelf(self) -> Shelf | None:
         """The shelf that is kept with the log; None where one lies in the town's folder."""

@@ -103,6 +103,31 @@ def move_to_folder(folder: Path) -> Moved:
         lock.release()
 
 
+def repoint(folder: Path, address: Address) -> None:
+    """The database with this town's log is found at `address` from now on (a new host, a promoted
+    replica). Nothing is copied. Raises `NotATown` when it is not there, `LogDamaged`,
+    `StorageUnknown`.
+    """
+    _check_folder(folder)
+    if read_place(folder) is None:
+        raise NotATown(f"{folder} has its log in the folder; move it with `tocsin move TOWN --to`")
+    from tocsin.log.postgres.log import PostgresLog
+
+    lock = WriterLock(folder)
+    try:
+        found = LogReader(folder, main=PostgresLog(address))
+        try:
+            place = read_place(folder)
+            if place is None or found.header.jurisdiction != place.jurisdiction:
+                raise NotATown(f"{address.shown} holds the log of another town than {folder}")
+            kept = address.source or address.shown
+            write_place(folder, msgspec.structs.replace(place, address=kept), address)
+        finally:
+            found.close()
+    finally:
+        lock.release()
+
+
 def _check_folder(folder: Path) -> None:
     if not holds_log(folder):
         raise NotATown(f"{folder} holds no log; name a town's folder, or found one with init")

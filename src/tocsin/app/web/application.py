@@ -25,6 +25,7 @@ from tocsin.app.web.problem import MEDIA_TYPE, Problem
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.app.web.routes import ROUTES
 from tocsin.app.web.streaming import events, joined
+from tocsin.log import StorageUnknown
 
 LOG = logging.getLogger("tocsin.door")
 
@@ -36,6 +37,8 @@ PAGE_GUARD = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """What a browser is told beside it, where it gets a page."""
+AGE = "Tocsin-Picture-Age"
+"""Seconds; with each answer of a machine that reads and is cut off from the log."""
 LONGEST_QUERY = 4_000
 SLOW_S = 2.0
 """A request that takes longer is worth a line in the log."""
@@ -71,10 +74,12 @@ class Endpoint:
             reply = reply_of(problem, self._routes)
         except ClientDisconnect:
             return
+        except StorageUnknown:
+            reply = reply_of(AWAY, {})
         except Exception as bug:
             LOG.error("bug", exc_info=bug, extra={FIELDS: {"route": self._path}})
             reply = reply_of(BUG, {})
-        await _sent(reply, send)
+        await _sent(_with_age(reply, self._door.house.age_s), send)
         took_s = time.perf_counter() - began_s
         self._door.metrics.request(self._path, reply.status, took_s)
         if reply.status >= 500 or took_s > SLOW_S:
@@ -136,6 +141,7 @@ async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 
 NOTHING = Problem(404, "not_found", "There is nothing under this path.", "See /docs.")
+AWAY = Problem(503, "log_away", "The log cannot be read now.", "Ask again in a moment.", after_s=2)
 BUG = Problem(500, "bug", "This is a fault of the program; it is in its log.", "Tell us.")
 
 
@@ -203,6 +209,14 @@ def reply_of(problem: Problem, routes: dict[str, Route]) -> Reply:
     if problem.body.status == 405:
         headers["Allow"] = ", ".join(sorted(routes))
     return Reply(msgspec.json.encode(problem.body), problem.body.status, MEDIA_TYPE, headers)
+
+
+def _with_age(reply: Reply, age_s: float) -> Reply:
+    """A reply made from an old picture says how old."""
+    if age_s < 1:
+        return reply
+    headers = {**reply.headers, AGE: str(int(age_s))}
+    return Reply(reply.body, reply.status, reply.media_type, headers)
 
 
 async def _sent(reply: Reply, send: Send) -> None:

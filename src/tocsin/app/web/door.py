@@ -49,6 +49,11 @@ class Door:
             lambda: float(hub.fallbacks),
         )
         gauge("tocsin_stream_tick_seconds", "The last tick took.", lambda: hub.tick_took_s)
+        gauge(
+            "tocsin_picture_age_seconds",
+            "How old the picture may be, on a machine that only reads.",
+            lambda: self.house.age_s,
+        )
         town = self.house.town
         if town is not None:
             gauge("tocsin_orders_waiting", "Orders queued.", lambda: float(town.waiting))

@@ -14,6 +14,8 @@ class Health(msgspec.Struct, frozen=True):
 
     status: str
     version: str = __version__
+    picture_age_s: int = 0
+    """How old the picture may be, on a machine that only reads and was cut off from the log."""
 
 
 OK = Health("ok")
@@ -25,10 +27,15 @@ async def live(_asked: Asked) -> Reply:
 
 
 async def ready(asked: Asked) -> Reply:
-    """Whether an order would be granted if the rules allow it."""
+    """Whether an order would be granted if the rules allow it. A machine that only reads is ready
+    as long as it has a picture to show, and says how old that is.
+    """
     town = asked.door.house.town
     if town is None:
-        return Reply(msgspec.json.encode(Health("reads")))
+        age_s = int(asked.door.house.age_s)
+        return Reply(
+            msgspec.json.encode(Health("stale" if age_s else "reads", picture_age_s=age_s))
+        )
     try:
         town.store.head()
     except StorageUnknown:

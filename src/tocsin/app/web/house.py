@@ -27,6 +27,14 @@ class House(Protocol):
     @property
     def picture(self) -> Picture: ...
 
+    @property
+    def age_s(self) -> float:
+        """How old the picture may be; 0 where it is the present one."""
+
+    @property
+    def writer(self) -> str | None:
+        """Where orders are taken, when that is not here and is known."""
+
     def now(self) -> datetime:
         """The town's clock, aware UTC."""
 
@@ -61,6 +69,14 @@ class RunningHouse:
     @property
     def picture(self) -> Picture:
         return self._town.picture
+
+    @property
+    def age_s(self) -> float:
+        return 0.0
+
+    @property
+    def writer(self) -> str | None:
+        return None
 
     def now(self) -> datetime:
         return self._town.clock.now()

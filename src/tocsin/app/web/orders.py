@@ -84,7 +84,7 @@ def town_of(asked: Asked) -> Town:
             409,
             "only_read_here",
             "This machine shows the town and takes no orders.",
-            "Send orders to the machine that writes the log.",
+            f"Send orders to {asked.door.house.writer or 'the machine that writes the log'}.",
         )
     return town
 

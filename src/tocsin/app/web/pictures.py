@@ -50,6 +50,7 @@ class Overview(msgspec.Struct, frozen=True):
     code: str
     log: str
     now: str
+    picture_age_s: int
     counts: dict[str, int]
 
 
@@ -117,6 +118,7 @@ async def overview(asked: Asked) -> Reply:
             code=house.header.code,
             log=house.header.kind.value,
             now=house.now().isoformat(),
+            picture_age_s=int(house.age_s),
             counts={kind: count for kind, count in counts.items() if count},
         )
 

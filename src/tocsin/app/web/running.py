@@ -16,9 +16,10 @@ from tocsin.app.relay import relaying
 from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import Door
 from tocsin.app.web.house import RunningHouse
-from tocsin.app.web.serving import DoorServer, Listening, server_of, ticking
+from tocsin.app.web.serving import BACKLOG, DoorServer, Listening, server_of, ticking
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
+from tocsin.log import Header
 
 SWITCH_S = 0.001
 """How long a thread runs before another gets its turn: the loop must not wait for a commit."""
@@ -37,15 +38,10 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def served(asked: argparse.Namespace) -> None:
     """Open the town, open the door, serve until told to stop. Raises Told, TownIsOpen …"""
-    if not 0 <= asked.port <= 65535:
-        from tocsin.app.outcome import Exit
-        from tocsin.app.outcome import Told as Sentence
-
-        raise Sentence("--port is 0 to 65535", Exit.usage)
     with closing(Listening(asked.host, asked.port).bound()) as listening:
         begin_logs()
         sys.setswitchinterval(SWITCH_S)
-        _open_many()
+        open_many()
         with opened(asked.town) as town:
             telemetry = telemetry_of(town, asked.town)
 
@@ -72,20 +68,20 @@ async def serving(
     async with AsyncExitStack() as held:
         await held.enter_async_context(relaying(town, folder))
         port = None if cot is None else await held.enter_async_context(cot)
-        await held.enter_async_context(_announced(town, listening, port, as_json=as_json))
+        await held.enter_async_context(announced(town.store.header, listening, port, as_json=as_json))
         await server.serve(sockets=[listening])
 
 
 @asynccontextmanager
-async def _announced(
-    town: Town, listening: socket, cot_port: int | None, *, as_json: bool
+async def announced(
+    header: Header, listening: socket, cot_port: int | None = None, *, as_json: bool
 ) -> AsyncIterator[None]:
-    """Say where the door is once it can be asked."""
+    """Say where the door is once it can be asked: who comes before the first turn waits."""
     import os
 
+    listening.listen(BACKLOG)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    header = town.store.header
     told = Told(f"http://{shown}:{port}", header.name, header.kind.value, os.getpid(), cot_port)
     if as_json:
         print(msgspec.json.encode(told).decode(), flush=True)
@@ -100,7 +96,7 @@ async def _announced(
     yield
 
 
-def _open_many() -> None:
+def open_many() -> None:
     """As many descriptors as the machine lets us have: one a screen."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if most == resource.RLIM_INFINITY else min(most, DESCRIPTORS)

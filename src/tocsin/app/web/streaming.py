@@ -3,7 +3,8 @@ know.
 
 An event `tick` has two data lines, envelope and deltas; its id is where to go on. An event
 `positions`, for who asks for it, tells what moved; it has no id, since only the newest counts.
-`end` says why the stream is over. A comment keeps the line open.
+`end` says why the stream is over. A comment keeps the line open; where this machine
+only reads and is cut off from the log, `stale` says how old the picture is instead.
 """
 
 import re
@@ -92,7 +93,7 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
             elif mailbox.is_behind:
                 await hub.begun_again(mailbox)
             else:
-                yield [b": still here\n\n"]
+                yield [still_here(int(asked.door.house.age_s))]
     finally:
         hub.left(mailbox)
 
@@ -102,6 +103,11 @@ async def stream(asked: Asked) -> Reply:
     kinds_of(asked)
     wants_positions(asked)
     return Reply(b"", media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def still_here(age_s: int) -> bytes:
+    """What keeps the line open; where the picture is old it says so."""
+    return b'event: stale\ndata: {"picture_age_s":%d}\n\n' % age_s if age_s else b": still here\n\n"
 
 
 class StreamedTick(msgspec.Struct, frozen=True):

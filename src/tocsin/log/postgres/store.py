@@ -77,6 +77,10 @@ class PostgresReader(KeptReader):
     def _snapshots_of(self, reader: LogReader) -> Snapshots:
         return PostgresSnapshots(self.log.connections, reader.header.public_key)
 
+    def warm(self) -> None:
+        if isinstance(self._keys, PostgresKeys):
+            self._keys.warm()
+
     def shelf(self) -> PostgresShelf:
         """What the writer keeps for the archive of closed matters. Raises `StorageUnknown`."""
         return PostgresShelf(self.log.connections)

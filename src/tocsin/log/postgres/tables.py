@@ -57,9 +57,10 @@ CREATE TABLE tocsin.writer (
 
 -- What opens the sealed words, by owner, and who was forgotten.
 CREATE TABLE tocsin.key (
-    owner      bytea PRIMARY KEY,
-    secret     bytea NOT NULL,
-    sha256     bytea NOT NULL
+    owner      bytea  PRIMARY KEY,
+    secret     bytea  NOT NULL,
+    sha256     bytea  NOT NULL,
+    number     bigint GENERATED ALWAYS AS IDENTITY UNIQUE
 );
 CREATE TABLE tocsin.tombstone (
     number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -94,7 +95,7 @@ WITH moved AS (
      WHERE epoch = %(epoch)s AND position = %(after)s AND incarnation = %(incarnation)s
     RETURNING one
 ), kept AS (
-    INSERT INTO tocsin.key SELECT owner, secret, sha256 FROM moved,
+    INSERT INTO tocsin.key (owner, secret, sha256) SELECT owner, secret, sha256 FROM moved,
         unnest(%(owners)b::bytea[], %(secrets)b::bytea[], %(checks)b::bytea[])
         AS new (owner, secret, sha256)
     ON CONFLICT (owner) DO UPDATE SET secret = EXCLUDED.secret, sha256 = EXCLUDED.sha256
