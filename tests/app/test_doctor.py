@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -89,6 +91,12 @@ def test_the_key_of_another_town_is_found(town: Path, tmp_path: Path) -> None:
 
 def test_missing_content_keys_are_found(town: Path) -> None:
     (town / "keys.sqlite").unlink()
+    assert keys.content(town).state is State.act
+
+
+def test_a_content_key_that_was_altered_is_found(town: Path) -> None:
+    with closing(sqlite3.connect(town / "keys.sqlite", isolation_level=None)) as database:
+        database.execute("INSERT INTO key VALUES ('person/x', X'00', X'00')")
     assert keys.content(town).state is State.act
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.app.doctor import clock, disk, door, keys, machine, record
+from tocsin.app.doctor import clock, database, disk, door, keys, machine, record
 from tocsin.app.doctor.finding import Finding, State, act
 
 EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
     record.examined,
+    database.examined,
     keys.examined,
     clock.examined,
     disk.examined,

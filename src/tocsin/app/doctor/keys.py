@@ -6,12 +6,13 @@ from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
 from tocsin.log import LogDamaged, NotATown, StorageUnknown
-from tocsin.log.keyfile import check_keys
+from tocsin.log.keyring import damaged_keys
+from tocsin.log.place import SECRET_FILE, read_place
 from tocsin.log.reader import LogReader
 from tocsin.log.signing import KEY_FILE, TownKey
 
 KEYS_FILE = "keys.sqlite"
-PRIVATE = (KEY_FILE, KEYS_FILE, "credentials.json", "tombstones")
+PRIVATE = (KEY_FILE, KEYS_FILE, SECRET_FILE, "credentials.json", "tombstones")
 
 
 def examined(folder: Path) -> list[Finding]:
@@ -41,17 +42,23 @@ def signing(folder: Path) -> Finding:
 
 def content(folder: Path) -> Finding:
     """The keys that make words readable."""
-    path = folder / KEYS_FILE
-    if not path.is_file():
+    is_here = read_place(folder) is None
+    if is_here and not (folder / KEYS_FILE).is_file():
         return act(
             "content keys",
             f"{KEYS_FILE} is missing: no sealed word can be read",
             "Put it back from the newest backup.",
         )
     try:
-        check_keys(folder)
-    except (LogDamaged, StorageUnknown) as error:
-        return act("content keys", str(error), "Put them back from the newest backup.")
+        reader = LogReader(folder)
+        try:
+            wrong = damaged_keys(reader)
+        finally:
+            reader.close()
+    except (LogDamaged, NotATown, StorageUnknown) as error:
+        wrong = str(error)
+    if wrong is not None:
+        return act("content keys", wrong, "Put them back from the newest backup.")
     return ok("content keys", "they are as they were written")
 
 
