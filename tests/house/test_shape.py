@@ -103,7 +103,7 @@ def test_only_declared_packages_are_imported_and_terms_imports_none() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     optional = project["optional-dependencies"].values()
     lines = [*project["dependencies"], *(line for extra in optional for line in extra)]
-    declared = {re.split(r"[^\w.-]", line)[0] for line in lines}
+    declared = {re.split(r"[^\w.-]", line)[0].replace("-", "_") for line in lines}
     strangers = {
         (path.relative_to(PACKAGE).parts[0], module.split(".")[0])
         for path in modules()

@@ -2,6 +2,7 @@
 writing.
 """
 
+import threading
 from collections.abc import Iterator
 
 from tocsin.jurisdiction.archive import Archive, Matter
@@ -54,6 +55,7 @@ class Reading:
         self._kept = archive
         shelf = MemoryShelf()
         shelf.settle(kept_upto)
+        self._moving = threading.RLock()
         self._fresh = Archive(shelf)
         """What was archived after `_kept` was opened, or everything where that is of no use."""
         self.picture, self.position = _caught_up(store, start, self._fresh)
@@ -74,14 +76,16 @@ class Reading:
         """
         for record in self.store.follow(self.position, wait_s):
             (step,) = stepped((record,), self.picture)
-            if record.name in ARCHIVING:
-                self._fresh.take(record, taken_out(step.before, step.after))
-            self.picture, self.position = step.after, record.position
+            with self._moving:
+                if record.name in ARCHIVING:
+                    self._fresh.take(record, taken_out(step.before, step.after))
+                self.picture, self.position = step.after, record.position
             yield step
 
     def matters(self) -> Iterator[Matter]:
         """Finished matters that have left the picture, each once."""
-        fresh = list(self._fresh.matters())
+        with self._moving:
+            fresh = list(self._fresh.matters())
         known = {each.subject for each in fresh}
         if self._kept is not None:
             try:
@@ -122,7 +126,8 @@ class Reading:
         """The finished matter of this subject (`incident/PE-…`), or None."""
         for archive in (self._fresh, self._kept):
             try:
-                matter = archive.get(subject) if archive is not None else None
+                with self._moving:
+                    matter = archive.get(subject) if archive is not None else None
             except LogDamaged:
                 self._tell_from_the_log()
                 return self._fresh.get(subject)

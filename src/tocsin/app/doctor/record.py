@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
-from tocsin.log import LogDamaged, NotATown, StorageUnknown, SystemClock, open_store
+from tocsin.log import LogDamaged, NotATown, StorageUnknown, SystemClock, open_log
 from tocsin.log.chain import Anchor
 from tocsin.log.mark import MARK_FILE, read_mark
 from tocsin.log.opening import check_against_mark, check_header
@@ -62,7 +62,7 @@ def mark_place(folder: Path) -> Finding:
 
 def snapshot(folder: Path) -> Finding:
     """How much a restart has to fold again."""
-    store = open_store(folder, False, SystemClock())
+    store = open_log(folder, False, SystemClock())
     try:
         head = store.head().position
         found = store.load_snapshot(fold_version())

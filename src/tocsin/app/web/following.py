@@ -4,19 +4,20 @@ the log is away.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.seeing import Seen
+from tocsin.jurisdiction.archive import Matter
 from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.reading import Reading
 from tocsin.jurisdiction.town import Town
-from tocsin.log import Clock, Header, KeyStore, LogDamaged, NotATown, StorageUnknown
+from tocsin.log import Clock, Header, KeyStore, LogDamaged, LogStore, NotATown, StorageUnknown
 from tocsin.log.clock import monotonic_s
 from tocsin.log.kept import KeptReader
 from tocsin.operations.catalogue import UnknownEvent
-from tocsin.operations.picture import Picture
+from tocsin.operations.picture import Incident, Picture
 from tocsin.terms.words import Words
 
 LOG = logging.getLogger("tocsin.reader")
@@ -80,7 +81,7 @@ class FollowingHouse:
         return self._clock.now()
 
     def seen(self) -> Seen:
-        return self._reading
+        return Still(self._reading)
 
     def news(self) -> Sequence[Step]:
         with self._lock:
@@ -142,6 +143,31 @@ class FollowingHouse:
             self._is_away = True
             told(LOG, logging.WARNING, "the log is away", fault=type(trouble).__name__)
         self._is_closing.wait(AGAIN_S)
+
+
+class Still:
+    """A followed town as it is at this moment."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.picture: Picture = reading.picture
+        self.position: int = reading.position
+        self.store: LogStore = reading.store
+
+    def incident(self, name: str) -> Incident | None:
+        return self.picture.incidents.get(name) or self._reading.incident(name)
+
+    def matters(self) -> Iterator[Matter]:
+        return (each for each in self._reading.matters() if each.position <= self.position)
+
+    def incidents(self) -> Iterator[Incident]:
+        shown = set(self.picture.incidents)
+        for matter in self._reading.matters():
+            incident = matter.incident
+            # What left the picture since this moment is still in it.
+            if incident is not None and incident.id not in shown:
+                yield incident
+        yield from self.picture.incidents.values()
 
 
 class SteadyKeys:

@@ -68,7 +68,9 @@ async def serving(
     async with AsyncExitStack() as held:
         await held.enter_async_context(relaying(town, folder))
         port = None if cot is None else await held.enter_async_context(cot)
-        await held.enter_async_context(announced(town.store.header, listening, port, as_json=as_json))
+        await held.enter_async_context(
+            announced(town.store.header, listening, port, as_json=as_json)
+        )
         await server.serve(sockets=[listening])
 
 
