@@ -32,3 +32,22 @@ def instant(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
     group.add_argument(
         "--time", metavar="T", help="what had happened by this time, as it is known today"
     )
+
+
+def second_machine(parser: argparse.ArgumentParser) -> None:
+    """How the two machines of a town stand to each other."""
+    parser.add_argument(
+        "--wait-for-standby",
+        action="store_true",
+        help="answer only when the second machine has it durably too",
+    )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=5.0,
+        metavar="S",
+        help="so many seconds an answer waits for that (default: 5)",
+    )
+    parser.add_argument(
+        "--url", metavar="URL", help="where others reach this machine, if not at host and port"
+    )

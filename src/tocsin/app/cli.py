@@ -37,6 +37,8 @@ VERBS: dict[str, str] = {
     "backup": "copy a town while it serves",
     "restore": "bring a town back from a backup",
     "move": "put a town's log into PostgreSQL, or back into its folder",
+    "standby": "a second machine with a verified copy, ready to take over",
+    "takeover": "approve that a standby goes on as the town's writer",
     "fork": "begin an exercise from a town's log, by reference",
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",

@@ -13,6 +13,7 @@ from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.observed import TrackLook
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
 from tocsin.jurisdiction.reading import Reading
+from tocsin.jurisdiction.second_copy import SecondCopy
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.log import (
@@ -33,6 +34,7 @@ from tocsin.log import (
 )
 from tocsin.log.kept import KeptReader
 from tocsin.log.signing import KEY_FILE, TownKey
+from tocsin.log.standing import Stance, read_standing
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.settings import DescribeTown
@@ -56,9 +58,19 @@ def opened(
     folder: Path, clock: Clock | None = None, entropy: Entropy | None = None
 ) -> Iterator[Town]:
     """A town, open for orders; closed again at the end. Raises TownIsOpen, NotATown, LogDamaged."""
-    clock = clock or SystemClock()
-    with running(open_log(folder, True, clock, entropy), folder, clock) as town:
+    with closing(_alone(folder, clock or SystemClock(), entropy)) as town:
         yield town
+
+
+def _alone(folder: Path, clock: Clock, entropy: Entropy | None = None) -> Town:
+    """The town, opened by this process and without a standby; `Told` where it has one."""
+    store = open_log(folder, True, clock, entropy)
+    try:
+        check_not_without_standby(folder)
+    except BaseException:
+        store.close()
+        raise
+    return running(store, folder, clock)
 
 
 @contextmanager
@@ -98,7 +110,7 @@ def ordering(folder: Path) -> Iterator[Office]:
 
     clock = SystemClock()
     try:
-        town = running(open_log(folder, True, clock), folder, clock)
+        town = _alone(folder, clock)
     except TownIsOpen:
         with reading(folder) as look:
             try:
@@ -116,12 +128,28 @@ def ordering(folder: Path) -> Iterator[Office]:
         yield town
 
 
-def running(store: KeptReader, folder: Path, clock: Clock) -> Town:
-    """A town on an open store."""
+def check_not_without_standby(folder: Path) -> None:
+    """Raise `Told` where the town has a standby, which is not asked here: it may have gone on."""
+    standing = read_standing(folder)
+    if standing is None or standing.stance is not Stance.writes or standing.is_alone:
+        return
+    if standing.url is not None:
+        raise Told(
+            f"{folder} has a standby at {standing.url} and is not open beside it: serve it with "
+            f"--standby {standing.url}, or say once that it goes on alone: "
+            f"tocsin standby {folder} --alone",
+            Exit.town_is_open,
+        )
+
+
+def running(
+    store: KeptReader, folder: Path, clock: Clock, second: SecondCopy | None = None
+) -> Town:
+    """A town on an open store; `second` is its standby's link."""
     try:
         number_key = TownKey.load(folder / KEY_FILE).derived("incident numbers")
         archive = Archive(store.shelf() or SqliteShelf(folder / ARCHIVE_FILE))
-        town = Town(store, clock, archive, number_key)
+        town = Town(store, clock, archive, number_key, second)
         town.knows_where(track_look(folder, store))
         return town
     except BaseException:

@@ -40,6 +40,7 @@ from tocsin.jurisdiction.orders import (
     check,
 )
 from tocsin.jurisdiction.reading import latest
+from tocsin.jurisdiction.second_copy import SecondCopy
 from tocsin.jurisdiction.snapshots import encode
 from tocsin.log import (
     Clock,
@@ -70,12 +71,14 @@ class Town:
         clock: Clock,
         archive: Archive,
         number_key: bytes,
+        second: SecondCopy | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.archive = archive
         self._number_key = number_key
         self._whereabouts: Whereabouts | None = None
+        self.second = second
         self._sealer = Sealer(store.keys)
         self._fold = fold_version()
         self._destroyed: Map[Forgotten] = Map()
@@ -87,7 +90,8 @@ class Town:
         self._destroy_keys()
         clock.not_before(self._last_recorded_at())
         self._watchers: tuple[Callable[[Sequence[Step]], None], ...] = ()
-        self._committer: Committer[Order, Outcome] = Committer(self._step)
+        hold = None if second is None else self._held
+        self._committer: Committer[Order, Outcome] = Committer(self._step, hold=hold)
 
     @property
     def waiting(self) -> int:
@@ -186,6 +190,9 @@ class Town:
     def _step(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
         """Decide and append what has queued up. Runs on the committer's thread only."""
         outcomes: list[Outcome | Exception] = []
+        why = self.second.why_closed() if self.second is not None else None
+        if why is not None:
+            return [Unknown(order.command_id, why) for order in orders]
         while len(outcomes) < len(orders):
             rest = orders[len(outcomes) :]
             try:
@@ -193,6 +200,29 @@ class Town:
             except StorageUnknown as trouble:
                 outcomes += [Unknown(order.command_id, str(trouble)) for order in rest]
         return outcomes
+
+    def _held(
+        self,
+        orders: Sequence[Order],
+        outcomes: Sequence[Outcome | Exception],
+        tell: Callable[[Sequence[Outcome | Exception]], None],
+    ) -> None:
+        """Tell the outcomes when the second copy is durable: also what was granted before."""
+        assert self.second is not None, "held back for a second copy only"
+
+        def confirmed(why: str | None) -> None:
+            if why is None:
+                tell(outcomes)
+            else:
+                told = zip(orders, outcomes, strict=True)
+                tell(
+                    [
+                        each if isinstance(each, Exception) else Unknown(order.command_id, why)
+                        for order, each in told
+                    ]
+                )
+
+        self.second.when_durable(self.position, confirmed)
 
     def _commit(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
         """One commit of the first of these orders: all of them, or up to a forgetting.
@@ -265,6 +295,8 @@ class Town:
         if self._whereabouts is not None:
             self._whereabouts.close()
         self._committer.close()
+        if self.second is not None:
+            self.second.close()
         if self.position > self._snapshot_at:
             with contextlib.suppress(StorageUnknown):
                 self.save_snapshot()

@@ -14,7 +14,7 @@ import msgspec
 
 from tocsin.log.failures import RESTORE, BlobRefused, LogDamaged, StorageUnknown
 from tocsin.log.files import private_folder, sync_folder, write_whole
-from tocsin.log.keys import BLOB, KeyStore
+from tocsin.log.keys import BLOB, KeyStore, Watch
 
 BLOBS = "blobs"
 LARGEST_BYTES = 25_000_000
@@ -179,6 +179,7 @@ class BlobFolder(MemoryBlobs):
         super().__init__(keys, largest_bytes)
         self._folder = town / BLOBS
         self._parent = parent
+        self.watch: Watch | None = None
 
     def stored(self, digest: str) -> bytes | None:
         if not is_digest(digest):
@@ -193,6 +194,13 @@ class BlobFolder(MemoryBlobs):
     def digests(self) -> Iterator[str]:
         return iter(sorted(path.name for path in self._folder.glob("??/*") if is_digest(path.name)))
 
+    def take(self, digest: str, stored: bytes) -> None:
+        """Keep an attachment as another machine stored it. Raises `LogDamaged`: not its digest."""
+        if hashlib.sha256(stored).hexdigest() != digest:
+            raise LogDamaged(0, f"the attachment {digest} is not what was stored", RESTORE)
+        if not self._path(digest).exists():
+            self._keep(digest, stored)
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
@@ -206,6 +214,8 @@ class BlobFolder(MemoryBlobs):
         except OSError as error:
             path.with_name(path.name + ".new").unlink(missing_ok=True)
             raise StorageUnknown(f"{error.filename or path}: {error.strerror}") from error
+        if self.watch is not None:
+            self.watch.kept_blob(digest)
 
     def _remove(self, digest: str) -> None:
         path = self._path(digest)

@@ -15,6 +15,10 @@ LARGEST_BATCH = 512
 LONGEST_QUEUE = 8192
 
 
+Tell = Callable[[Sequence[Result | Exception]], None]
+Hold = Callable[[Sequence[Work], Sequence[Result | Exception], Tell[Result]], None]
+
+
 class CommitterClosed(Exception):
     """The committer takes no more work."""
 
@@ -25,16 +29,20 @@ class Committer(Generic[Work, Result]):
     `step` makes one commit for its batch and returns one result per piece of work; a result that
     is an exception is raised from that piece's future. What `step` raises, all of them raise.
     No future is done before `step` returned, so nobody is told of what is not yet durable.
+    `hold` may keep the results of a batch back for longer, while the next batch is under way: it
+    is given the batch, its results, and what to call, once, with the results to be told.
     """
 
     def __init__(
         self,
         step: Callable[[Sequence[Work]], Sequence[Result | Exception]],
         gather_s: float = 0.0,
+        hold: "Hold[Work, Result] | None" = None,
     ) -> None:
         """`gather_s`: how long the first piece of work waits for others to share its commit."""
         self._step = step
         self._gather_s = gather_s
+        self._hold = hold
         self._queue: queue.Queue[tuple[Work, Future[Result]] | None] = queue.Queue(LONGEST_QUEUE)
         self._closing = threading.Lock()
         self._is_closed = False
@@ -97,8 +105,15 @@ class Committer(Generic[Work, Result]):
             for _, future in batch:
                 future.set_exception(error)
             return
-        for (_, future), result in zip(batch, results, strict=True):
-            if isinstance(result, Exception):
-                future.set_exception(result)
-            else:
-                future.set_result(result)
+
+        def tell(told: Sequence[Result | Exception]) -> None:
+            for (_, future), result in zip(batch, told, strict=True):
+                if isinstance(result, Exception):
+                    future.set_exception(result)
+                else:
+                    future.set_result(result)
+
+        if self._hold is None:
+            tell(results)
+        else:
+            self._hold([work for work, _ in batch], results, tell)

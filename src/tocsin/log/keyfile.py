@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tocsin.log.clock import Clock, Entropy
 from tocsin.log.failures import LogDamaged, StorageUnknown
 from tocsin.log.files import file_identity
-from tocsin.log.keys import MemoryKeys
+from tocsin.log.keys import MemoryKeys, Watch
 from tocsin.log.tables import connect, connect_to_read, in_one_commit, is_damage
 from tocsin.log.tombstones import TOMBSTONE_FILE, Tombstone, add_tombstones, read_tombstones
 
@@ -60,6 +60,7 @@ class KeyFile(MemoryKeys):
         self._unkept: dict[str, bytes] = {}
         self._seen: tuple[int, int] | None = None
         self._is_broken = False
+        self.watch: Watch | None = None
         self._open()
         if writer and self._tombstones:
             try:
@@ -86,6 +87,8 @@ class KeyFile(MemoryKeys):
             with self._guarded():
                 in_one_commit(self._database, keep)
             self._unkept.clear()
+            if self.watch is not None:
+                self.watch.kept_keys([(owner, secret) for owner, secret, _ in rows])
 
     def forget(self, owner: str) -> None:
         assert self._is_writer, "opened to read only"
@@ -98,6 +101,45 @@ class KeyFile(MemoryKeys):
             self._unkept.pop(owner, None)
             self._ciphers.pop(owner, None)
             self._destroy([owner])
+            if self.watch is not None:
+                self.watch.buried(self._tombstones[owner])
+
+    def take(self, keys: Iterable[tuple[str, bytes]]) -> None:
+        """Keep keys that another machine made; durable when this returns. What is forgotten here
+        stays forgotten.
+        """
+        with self._lock:
+            for owner, secret in keys:
+                if owner not in self._tombstones:
+                    self._unkept[owner] = secret
+                    self._ciphers.pop(owner, None)
+            self.flush()
+
+    def bury(self, tombstones: Iterable[Tombstone]) -> list[str]:
+        """Destroy what another machine has forgotten; answers whose keys were not gone before."""
+        assert self._is_writer, "opened to read only"
+        with self._lock, self._guarded():
+            fresh = [each for each in tombstones if each.owner not in self._tombstones]
+            if not fresh:
+                return []
+            add_tombstones(self._tombstone_path, fresh)
+            for each in fresh:
+                self._tombstones[each.owner] = each
+                self._unkept.pop(each.owner, None)
+                self._ciphers.pop(each.owner, None)
+            self._destroy(each.owner for each in fresh)
+            return [each.owner for each in fresh]
+
+    def all_keys(self) -> Iterator[tuple[str, bytes]]:
+        """Every durable key, by owner, in the order of the owners."""
+        with self._lock, self._guarded():
+            rows = self._database.execute("SELECT owner, secret FROM key ORDER BY owner").fetchall()
+        yield from rows
+
+    def all_tombstones(self) -> list[Tombstone]:
+        """Everybody forgotten, in the order of the owners."""
+        with self._lock:
+            return [self._tombstones[owner] for owner in sorted(self._tombstones)]
 
     def is_forgotten(self, owner: str) -> bool:
         with self._lock:

@@ -6,6 +6,7 @@ not open.
 """
 
 import threading
+from collections.abc import Sequence
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +22,19 @@ WORDS = "words"
 BLOB = "blob"
 OBSERVATION = "observation"
 """Purposes: what was sealed as one does not open as the other."""
+
+
+class Watch(Protocol):
+    """Told of what became durable beside the records: what a standby is owed."""
+
+    def kept_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """New keys, by owner."""
+
+    def buried(self, tombstone: Tombstone) -> None:
+        """A key was destroyed."""
+
+    def kept_blob(self, digest: str) -> None:
+        """A new attachment."""
 
 
 class KeyStore(Protocol):

@@ -111,10 +111,12 @@ class Cause(StrEnum):
 
     created = "created"
     restored = "restored"
+    taken_over = "taken_over"
+    """A standby went on as the writer, by two people's approval."""
 
 
 class Incarnation(msgspec.Struct, frozen=True, kw_only=True):
-    """One unbroken life of the log. A restore begins a new one, so that followers notice."""
+    """One unbroken life of the log. Restore and take-over begin a new one, so followers notice."""
 
     incarnation: str
     from_position: int

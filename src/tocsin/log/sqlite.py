@@ -92,6 +92,11 @@ class SqliteStore(SqliteReader):
         """Has a storage error stopped the store? `recover` starts it again."""
         return self._is_stopped
 
+    @property
+    def recorded_at(self) -> datetime:
+        """When the last record was written; the town's beginning before the first."""
+        return self._end.recorded_at
+
     def head(self) -> Head:
         return self._end.head
 

@@ -18,6 +18,7 @@ from tocsin.log.reader import MANIFEST_FILE
 from tocsin.log.record import Header
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.sqlite import SqliteReader, SqliteStore
+from tocsin.log.standing import check_may_write
 from tocsin.log.tables import make_log_file
 from tocsin.terms.kinds import LogKind
 
@@ -133,3 +134,5 @@ def _check_folder(folder: Path, writer: bool) -> None:
         raise NotATown(f"{folder} holds no log; name a town's folder, or found one with init")
     if writer and (folder / MANIFEST_FILE).exists():
         raise NotATown(f"{folder} is a backup; restore it to a folder of its own")
+    if writer:
+        check_may_write(folder)

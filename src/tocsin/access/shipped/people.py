@@ -25,4 +25,5 @@ COMMANDS = {
     "AgreeSharing": "administrator chief",
     "EndSharing": "administrator chief",
     "SetPublicPolicy": "administrator chief",
+    "TakeOver": "administrator chief duty_officer",
 }

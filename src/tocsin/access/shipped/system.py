@@ -30,4 +30,5 @@ COMMANDS = {
     "NoticeSpan": "system/clock",
     "NoticeTaskOverdue": "system/clock",
     "ShutGlass": "system/clock",
+    "TakeOver": "system/standby",
 }

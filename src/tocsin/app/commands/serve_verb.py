@@ -43,6 +43,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="with --reader: where orders are taken, to be told to askers",
     )
+    parser.add_argument(
+        "--standby", metavar="URL", help="the second machine, made ready with tocsin standby"
+    )
+    arguments.second_machine(parser)
+    parser.add_argument(
+        "--alone", action="store_true", help="go on though the standby is not heard; see the manual"
+    )
     arguments.json_flag(parser)
 
 

@@ -42,6 +42,8 @@ async def ready(asked: Asked) -> Reply:
         return Reply(msgspec.json.encode(Health("storage")), status=503)
     if getattr(town.store, "is_stopped", False):
         return Reply(msgspec.json.encode(Health("storage")), status=503)
+    if town.second is not None and town.second.why_closed() is not None:
+        return Reply(msgspec.json.encode(Health("standby")), status=503)
     return Reply(msgspec.json.encode(OK))
 
 

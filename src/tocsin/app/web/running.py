@@ -3,16 +3,20 @@
 import argparse
 import resource
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
-from socket import socket
+from socket import getfqdn, socket
 
 import msgspec
+from starlette.types import ASGIApp
 
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
+from tocsin.app.standby.beside import beside_standby
+from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import Door
 from tocsin.app.web.house import RunningHouse
@@ -42,17 +46,64 @@ def served(asked: argparse.Namespace) -> None:
         begin_logs()
         sys.setswitchinterval(SWITCH_S)
         open_many()
+        if beside_standby(asked):
+            served_by_two(asked, listening)
+            return
         with opened(asked.town) as town:
-            telemetry = telemetry_of(town, asked.town)
+            served_town(asked, town, listening)
 
-            def tick() -> None:
-                town.tick()
-                telemetry.tick()
 
-            with ticking(tick):
-                server = server_of(Door(RunningHouse(town), telemetry))
-                cot = None if asked.cot is None else heard(telemetry, asked.host, asked.cot)
-                run_on_loop(serving(server, town, asked.town, listening, cot, as_json=asked.json))
+def served_town(
+    asked: argparse.Namespace,
+    town: Town,
+    listening: socket,
+    front: Callable[[ASGIApp], ASGIApp] | None = None,
+    begun: Callable[[DoorServer], None] = lambda _server: None,
+) -> None:
+    """Serve an open town until its server, which `begun` is given, stops; `front` goes before its
+    door.
+    """
+    telemetry = telemetry_of(town, asked.town)
+
+    def tick() -> None:
+        town.tick()
+        telemetry.tick()
+
+    with ticking(tick):
+        door = Door(RunningHouse(town), telemetry)
+        server = server_of(door, None if front is None else front(application(door)))
+        begun(server)
+        if server.should_exit:
+            return
+        cot = None if asked.cot is None else heard(telemetry, asked.host, asked.cot)
+        run_on_loop(serving(server, town, asked.town, listening, cot, as_json=asked.json))
+
+
+def served_by_two(asked: argparse.Namespace, listening: socket) -> None:
+    """Serve as one of the two machines of a town, as its writer or its standby. Raises Told …"""
+    from tocsin.app.standby.serving import Machine, serve_machine
+
+    def tell(sentence: str) -> None:
+        print(sentence, file=sys.stderr if asked.json else sys.stdout, flush=True)
+
+    machine = Machine(
+        folder=asked.town,
+        listening=listening,
+        own_url=asked.url or url_of(listening),
+        tell=tell,
+        serve=partial(served_town, asked),
+        waits=True if asked.wait_for_standby else None,
+        patience_s=asked.patience,
+    )
+    serve_machine(machine)
+
+
+def url_of(listening: socket) -> str:
+    """Where a listening socket is reached."""
+    host, port = listening.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = getfqdn()
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 async def serving(
