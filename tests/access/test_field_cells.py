@@ -42,7 +42,7 @@ def _allowed(role: Role, kind: str, conditions: set[str]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [each for each in ROLES if each is not Role.reporter])
 def test_a_role_sees_the_fields_of_its_rows_and_no_others(role: Role) -> None:
     actor = f"p-{role}"
     picture = _picture(role, is_inside=True)
@@ -155,6 +155,8 @@ PLAIN_TEXTS = {
     "SignedIn": "session credential",
     "Proposal": "id kind digest",
     "Token": "id digest",
+    "ReportForm": "emergency_number",
+    "FormCategory": "type says",
     "Tracker": "id label",
     "Sensor": "id quantity unit label",
 }

@@ -48,7 +48,7 @@ def test_a_good_town_needs_nobody_now_and_is_left_as_it_was(town: Path) -> None:
 
 
 def test_it_looks_beside_a_town_that_is_served(town: Path) -> None:
-    with opened(town) as running, serving(running):
+    with opened(town) as running, serving(running, town):
         assert examined(town).ok
 
 

@@ -22,7 +22,16 @@ from tocsin.access.sight import (
 )
 from tocsin.access.slices import Delta, Verb, fold_slice, sealed
 from tocsin.access.stream import Broken, Head, Reading, Slice, Tick
-from tocsin.access.viewer import Viewer, ViewerKind, audience, crew, partner, person, sight_class
+from tocsin.access.viewer import (
+    Viewer,
+    ViewerKind,
+    audience,
+    crew,
+    partner,
+    person,
+    reporter,
+    sight_class,
+)
 
 __all__ = [
     "ELSEWHERE",
@@ -49,6 +58,7 @@ __all__ = [
     "partner",
     "person",
     "redact",
+    "reporter",
     "require",
     "sealed",
     "searched",

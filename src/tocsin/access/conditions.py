@@ -29,6 +29,7 @@ class Condition(StrEnum):
     within_agreement = "within_agreement"
     public_matter = "public_matter"
     own_matter = "own_matter"
+    own_report = "own_report"
     unnamed = "unnamed"
     empty_town = "empty_town"
 
@@ -44,6 +45,7 @@ MEANINGS = {
     Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
+    Condition.own_report: "the report that the viewer has proven theirs, or what it led to",
     Condition.unnamed: "the order leaves the id to the town",
     Condition.empty_town: "nobody is on the register yet",
 }
@@ -57,6 +59,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
+    Condition.own_report: frozenset({"reports", "incidents"}),
 }
 """Kinds for which a field row may name a condition; `always` and `incident_in_sight` fit every
 kind.
@@ -90,6 +93,10 @@ def holds(
         return _own_incident(picture, where, noun)
     if condition == Condition.own_matter:
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
+    if condition == Condition.own_report:
+        if where.viewer.kind != "reporter":
+            return False
+        return name == where.viewer.id or where.viewer.id in getattr(noun, "reports", ())
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)

@@ -8,6 +8,7 @@ import msgspec
 
 from tocsin.access.viewer import Standing
 from tocsin.geo.places import Place, Point
+from tocsin.operations.picture.incident import Response
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 _replace = msgspec.structs.replace
@@ -43,7 +44,20 @@ def assigned(value: object, _where: Standing) -> object:
     return UnitStatus.committed if value in ASSIGNED else value
 
 
-FORMS: dict[str, Form] = {"coarse": coarse, "group": group, "assigned": assigned}
+def arrival(value: object, _where: Standing) -> object:
+    """Of the responses to an incident only when the first unit arrived: not which, not how many."""
+    if not isinstance(value, tuple):
+        return None
+    marks = [each.mark(UnitStatus.on_scene) for each in value if isinstance(each, Response)]
+    return min((each.at for each in marks if each is not None), default=None)
+
+
+FORMS: dict[str, Form] = {
+    "coarse": coarse,
+    "group": group,
+    "assigned": assigned,
+    "arrival": arrival,
+}
 
 GUARDED = frozenset(
     {"status", "since", "position", "destination", "post", "stack", "welfare_at", "crew_since"}

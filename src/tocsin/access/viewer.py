@@ -22,6 +22,7 @@ class ViewerKind(StrEnum):
     crew = "crew"
     partner = "partner"
     audience = "audience"
+    reporter = "reporter"
 
 
 class Viewer(msgspec.Struct, frozen=True, gc=False, order=True):
@@ -49,6 +50,11 @@ def partner(code: str) -> Viewer:
 def audience(name: str = "public") -> Viewer:
     """Readers without an account."""
     return Viewer(ViewerKind.audience, name)
+
+
+def reporter(report: str) -> Viewer:
+    """Whoever has proven that this report is theirs: a resident, who sees it and no other."""
+    return Viewer(ViewerKind.reporter, report)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -89,6 +95,8 @@ def standing(picture: Picture, viewer: Viewer) -> Standing:
     if viewer.kind is ViewerKind.partner:
         agreement = picture.agreements.get(viewer.id)
         return Standing(viewer, (Role.partner.value,), agreement=agreement)
+    if viewer.kind is ViewerKind.reporter:
+        return Standing(viewer, (Role.reporter.value,))
     publicity = picture.openness.get(viewer.id)
     return Standing(viewer, (Role.public.value,), publicity=publicity)
 
@@ -140,7 +148,7 @@ def sight_class(picture: Picture, viewer: Viewer, names: Named | None = None) ->
         sorted(where.glass),
         viewer.kind is ViewerKind.crew,
     ]
-    if viewer.kind in (ViewerKind.partner, ViewerKind.audience):
+    if viewer.kind in (ViewerKind.partner, ViewerKind.audience, ViewerKind.reporter):
         parts.append(viewer.id)
     else:
         lists = named(picture) if names is None else names

@@ -21,9 +21,8 @@ from tocsin.app.relay import relaying
 from tocsin.app.terminal.screen import show
 from tocsin.app.terminal.table import tables
 from tocsin.app.web.beside import served_beside
-from tocsin.app.web.door import Door
+from tocsin.app.web.door import door_of
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
-from tocsin.app.web.house import RunningHouse
 from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.exercises.morning import START, Morning, Plan, setting_of
@@ -58,7 +57,7 @@ def play_live(asked: argparse.Namespace) -> int:
     """
     with _playing(asked) as (town, clock, morning):
         morning.advance(START + HEAD_START)
-        door = Door(RunningHouse(town), telemetry_of(town, asked.town))
+        door = door_of(town, asked.town, telemetry_of(town, asked.town))
         begin_logs(level=logging.WARNING)
         relay = relaying(town, asked.town)
         with served_beside(door, Listening(port=asked.port), relay) as port:
@@ -113,6 +112,7 @@ def _welcome(town: Town, folder: Path, url: str) -> str:
     lines = [
         f"{header.name} [{header.kind.value}] is served at {url}",
         f"  what can be asked and ordered   {url}/docs",
+        f"  what residents can report       {url}/report",
     ]
     for handle, roles in ROLES.items():
         secret = _let_in(town, handle, roles)

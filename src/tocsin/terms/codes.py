@@ -83,6 +83,7 @@ class Role(StrEnum):
     watch_coordinator = "watch_coordinator"
     partner = "partner"
     public = "public"
+    reporter = "reporter"
 
 
 class Channel(StrEnum):

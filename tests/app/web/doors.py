@@ -13,9 +13,8 @@ from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
 from tocsin.app.facts import json_of
 from tocsin.app.web.beside import served_beside
-from tocsin.app.web.door import Door
+from tocsin.app.web.door import Door, door_of
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
-from tocsin.app.web.house import RunningHouse
 from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.jurisdiction.orders import Accepted, Order
@@ -214,15 +213,15 @@ class Opened:
 def open_door(folder: Path) -> Iterator[Opened]:
     """A new town in this folder behind a new door; closed in order at the end."""
     found(folder, name="Port Ellery", code="PE", kind=LogKind.test)
-    with opened(folder) as town, serving(town, telemetry_of(town, folder)) as door:
+    with opened(folder) as town, serving(town, folder, telemetry_of(town, folder)) as door:
         for sign, kind in (("E1", "engine"), ("E2", "engine"), ("A1", "ambulance")):
             door.order(RegisterUnit(call_sign=sign, kind=kind))
         yield door
 
 
 @contextmanager
-def serving(town: Town, telemetry: Telemetry | None = None) -> Iterator[Opened]:
+def serving(town: Town, folder: Path, telemetry: Telemetry | None = None) -> Iterator[Opened]:
     """A door to a running town."""
-    door = Door(RunningHouse(town), telemetry)
+    door = door_of(town, folder, telemetry)
     with served_beside(door, Listening(port=0)) as port:
         yield Opened(town, door, port)

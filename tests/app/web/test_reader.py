@@ -77,7 +77,7 @@ def pair(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> Iter
     move_to_database(folder, address)
     with ExitStack() as stack:
         town = stack.enter_context(opened(folder))
-        writer = stack.enter_context(doors.serving(town))
+        writer = stack.enter_context(doors.serving(town, folder))
         writer.order(RegisterUnit(call_sign="E1", kind="engine"))
         house = FollowingHouse(lambda: opened_to_read(None, address), SystemClock(), WRITER)
         stack.enter_context(closing(house))

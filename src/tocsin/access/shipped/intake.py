@@ -24,6 +24,8 @@ COMMANDS = {
     "HandOverReport": DESK,
     "ReopenReport": DESK,
     "ArchiveReport": "duty_officer chief",
+    "FileReport": f"{DESK} clerk",
+    "AdoptReportForm": "administrator chief",
     "AdoptLikeness": "planner chief",
     # the narrative and who reads it
     "AddRemark": WRITERS,

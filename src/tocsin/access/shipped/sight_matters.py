@@ -49,6 +49,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         f"planner {WATCH}": {"always": f"{_IDENTITY} {_MATTER} {_WORK} links {_SOURCE}"},
         "observer": {"always": f"{_IDENTITY} type status priority alarm_level place~coarse"},
         "partner": {"within_agreement": f"{_IDENTITY} {_MATTER} {_WORK} links summary triage"},
+        "reporter": {"own_report": "status dispatched_at closed_at responses~arrival"},
         "public": {
             "public_matter": "number opened_at closed_at type type~group status alarm_level"
             " place~coarse"
@@ -62,6 +63,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "clerk": {"always": _REPORT},
         WATCH: {"always": "id arrived_at channel type priority place incident handed_over"},
+        "reporter": {
+            "own_report": "id arrived_at incident attached_at duplicate_of disposed disposed_at"
+        },
     },
     "narratives": {
         f"{STAFF} call_taker clerk {WATCH}": {"always": "subject entries"},

@@ -54,6 +54,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "crew": {"own_person": _PERSON_WHOLE, "own_unit": "id duty unit roles name"},
         "planner": {"always": "id roles agency credentials duty unit is_active"},
     },
+    "report_forms": {
+        EVERYBODY_INSIDE: {"always": "is_open emergency_number categories"},
+        "partner public": {"always": "is_open emergency_number categories"},
+    },
     "tokens": {
         "administrator": {"always": "id person scopes issued_at expires_at label reports_for"},
     },

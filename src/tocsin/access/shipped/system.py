@@ -18,6 +18,7 @@ COMMANDS = {
     "RecordCallEnd": IMPORT,
     "RecordUnlisted": IMPORT,
     "RecordRelisted": IMPORT,
+    "FileReport": "system/residents",
     "ArchiveIncident": "system/clock system/import",
     "ArchiveReport": "system/clock",
     "ArchiveClosure": "system/clock",

@@ -2,34 +2,51 @@
 
 import threading
 import time
+from pathlib import Path
 
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.metrics import Metrics
 from tocsin.app.web.doorkeeper import Doorkeeper
-from tocsin.app.web.house import House
+from tocsin.app.web.house import House, RunningHouse
 from tocsin.app.web.hub import Hub
 from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
+from tocsin.app.web.resident_proof import Proof, key_of
 from tocsin.jurisdiction.telemetry import Telemetry
+from tocsin.jurisdiction.town import Town
 from tocsin.operations.picture import Picture
 
 WRONG_TOKENS_AT_ONCE = 60
 WRONG_TOKENS_PER_S = 1.0
+REPORTS_AT_ONCE, REPORT_EVERY_S = 6, 60.0
+CROWD_AT_ONCE, CROWD_PER_S = 120, 2.0
+GUESSES_AT_ONCE, GUESS_EVERY_S = 10, 30.0
 
 
 class Door:
     """One open door of one town."""
 
-    def __init__(self, house: House, telemetry: Telemetry | None = None) -> None:
+    def __init__(
+        self, house: House, telemetry: Telemetry | None = None, proof: Proof | None = None
+    ) -> None:
         self.house = house
+        self.proof = proof
+        """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
         self.doorkeeper = Doorkeeper()
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
+        clock = time.monotonic
+        self.strangers = Buckets(clock, burst=REPORTS_AT_ONCE, per_s=1 / REPORT_EVERY_S)
+        """Reports of residents, by network."""
+        self.crowd = Buckets(clock, burst=CROWD_AT_ONCE, per_s=CROWD_PER_S)
+        """Reports of all residents together."""
+        self.guesses = Buckets(clock, burst=GUESSES_AT_ONCE, per_s=1 / GUESS_EVERY_S)
+        """Tries with a reference and a secret that do not belong together, by network."""
         self.pasts = Pasts()
         self.metrics = Metrics()
         self._measure()
@@ -66,3 +83,8 @@ class Door:
                 self._picture, self._eyes, self._names = picture, {}, named(picture)
             name = sight_class(picture, viewer, self._names)
             return self._eyes.setdefault(name, Eye(picture, viewer))
+
+
+def door_of(town: Town, folder: Path, telemetry: Telemetry | None = None) -> Door:
+    """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
+    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code))

@@ -7,6 +7,7 @@ from tocsin.app.web import (
     orders,
     pictures,
     questions,
+    residents,
     streaming,
     telemetry,
 )
@@ -19,6 +20,7 @@ ROUTES: tuple[Route, ...] = (
     *exchange.ROUTES,
     *streaming.ROUTES,
     *telemetry.ROUTES,
+    *residents.ROUTES,
     *health.ROUTES,
     *docs_page.ROUTES,
 )

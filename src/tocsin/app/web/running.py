@@ -18,8 +18,7 @@ from tocsin.app.relay import relaying
 from tocsin.app.standby.beside import beside_standby
 from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
-from tocsin.app.web.door import Door
-from tocsin.app.web.house import RunningHouse
+from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import BACKLOG, DoorServer, Listening, server_of, ticking
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
@@ -70,7 +69,7 @@ def served_town(
         telemetry.tick()
 
     with ticking(tick):
-        door = Door(RunningHouse(town), telemetry)
+        door = door_of(town, asked.town, telemetry)
         server = server_of(door, None if front is None else front(application(door)))
         begun(server)
         if server.should_exit:

@@ -21,6 +21,7 @@ from tocsin.operations.picture.plan import PlanShelf, Run
 from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingAgreement
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
 from tocsin.operations.picture.report import Likeness, Report
+from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.settings import Settings
 from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.token import Token
@@ -63,6 +64,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     approval_rules: Map[ApprovalRule] = msgspec.field(default_factory=Map)
     """Which orders need approval, by the name of the order."""
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)
+    report_forms: Map[ReportForm] = msgspec.field(default_factory=Map)
     tokens: Map[Token] = msgspec.field(default_factory=Map)
     trackers: Map[Tracker] = msgspec.field(default_factory=Map)
     sensors: Map[Sensor] = msgspec.field(default_factory=Map)

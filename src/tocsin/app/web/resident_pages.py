@@ -1,0 +1,204 @@
+"""The pages for residents as HTML: pure functions from what is to be said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from tocsin.app.web.html import Html, document, put, tag, together
+from tocsin.app.web.page_words import RIGHT_TO_LEFT, Wording
+from tocsin.operations.picture.report_form import ReportForm
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Whose page it is: the town's name, and whether its log is the real one."""
+
+    town: str
+    is_actual: bool
+    language: str
+    words: Wording
+
+    def page(self, title: str, *body: object) -> bytes:
+        """A whole page with the town's head."""
+        band = None if self.is_actual else tag("p", self.words["exercise"], class_="band")
+        return document(
+            self.language,
+            f"{title} · {self.town}",
+            band or "",
+            tag("header", self.town),
+            tag("main", tag("h1", title), *body),
+            is_rtl=self.language in RIGHT_TO_LEFT,
+        )
+
+
+Wrong = Sequence[tuple[str, str]]
+"""What is wrong with a form: the field's id and the sentence."""
+
+
+def form_page(place: Place, form: ReportForm, given: Mapping[str, str], wrong: Wrong) -> bytes:
+    """The report form, with what was typed and what is wrong with it."""
+    words = place.words
+    number = form.emergency_number
+    danger = words["danger_no_number"]
+    if number is not None:
+        link = tag("a", number, href=f"tel:{number.replace(' ', '')}")
+        before, _, after = words["danger"].partition("{number}")
+        danger = together(before, link, after)
+    said = dict(wrong)
+    body = tag(
+        "form",
+        tag("input", type="hidden", name="form", value=given["form"]),
+        _choices(words, form, given.get("category", "")) if form.categories else "",
+        _field(words, said, given, "what", is_long=True),
+        _field(words, said, given, "where", is_optional=True),
+        _field(words, said, given, "contact", is_optional=True),
+        tag(
+            "div",
+            tag("label", words["leave_empty"], for_="website"),
+            tag("input", type="text", id="website", name="website", tabindex="-1",
+                autocomplete="off"),
+            class_="trap", aria_hidden="true",
+        ),
+        tag("button", words["send"], type="submit"),
+        method="post", action="/report", novalidate=True,
+    )  # fmt: skip
+    return place.page(
+        words["report_title"],
+        _problem(words, wrong),
+        tag("p", words["report_lead"].format(town=place.town)),
+        tag("p", danger, class_="danger"),
+        body,
+    )
+
+
+def _choices(words: Wording, form: ReportForm, chosen: str) -> Html:
+    kinds = [(each.type, each.says) for each in form.categories]
+    rows = [
+        tag(
+            "div",
+            tag("input", type="radio", name="category", id=f"category-{number}", value=kind,
+                checked=kind == chosen),
+            tag("label", says, for_=f"category-{number}"),
+            class_="choice",
+        )
+        for number, (kind, says) in enumerate([*kinds, ("", words["category_other"])])
+    ]  # fmt: skip
+    return tag("fieldset", tag("legend", words["category"]), *rows, class_="field")
+
+
+def _field(
+    words: Wording,
+    said: Mapping[str, str],
+    given: Mapping[str, str],
+    name: str,
+    *,
+    is_long: bool = False,
+    is_optional: bool = False,
+) -> Html:
+    wrong = said.get(name)
+    told = " ".join(([f"{name}-wrong"] if wrong else []) + [f"{name}-hint"])
+    label = words[name] + (f" {words['optional']}" if is_optional else "")
+    value = given.get(name, "")
+    same = {
+        "id": name,
+        "name": name,
+        "aria_describedby": told,
+        "aria_invalid": "true" if wrong else None,
+    }
+    field = (
+        tag("textarea", value, rows="5", **same)
+        if is_long
+        else tag("input", type="text", value=value, **same)
+    )
+    return tag(
+        "div",
+        tag("label", label, for_=name),
+        tag("p", words[f"{name}_hint"], id=f"{name}-hint", class_="hint"),
+        tag("p", wrong, id=f"{name}-wrong", class_="wrong-says") if wrong else "",
+        field,
+        class_="field wrong" if wrong else "field",
+    )
+
+
+def _problem(words: Wording, wrong: Wrong) -> Html | str:
+    """What is wrong, first on the page, each with a link to its field (WCAG 2.2, 3.3.1)."""
+    if not wrong:
+        return ""
+    rows = [tag("li", tag("a", says, href=f"#{field}")) for field, says in wrong]
+    return tag(
+        "div",
+        tag("h2", words["error_title"], id="problem"),
+        tag("ul", *rows),
+        class_="problem", role="alert", tabindex="-1", aria_labelledby="problem",
+    )  # fmt: skip
+
+
+def thanks_page(place: Place, reference: str, secret: str) -> bytes:
+    """It came in: what to keep."""
+    words = place.words
+    kept = tag(
+        "dl",
+        tag("dt", words["reference"]), tag("dd", reference),
+        tag("dt", words["secret"]), tag("dd", secret),
+        class_="kept",
+    )  # fmt: skip
+    return place.page(
+        words["thanks_title"],
+        tag("p", words["thanks_lead"]),
+        kept,
+        tag("p", tag("a", words["ask_link"], href="/report/status")),
+        tag("p", tag("a", words["another_link"], href="/report")),
+    )
+
+
+def ask_page(place: Place, given: Mapping[str, str], wrong: Wrong) -> bytes:
+    """Where a resident asks what happened."""
+    words, said = place.words, dict(wrong)
+    is_wrong = "reference" in said
+    fields = [
+        tag(
+            "div",
+            tag("label", words[name], for_=name),
+            tag("p", words["secret_hint"], class_="hint", id="hint") if name == "secret" else "",
+            tag("input", type="text", id=name, name=name, value=given.get(name, ""),
+                autocomplete="off", autocapitalize="characters", spellcheck="false",
+                aria_describedby="hint" if name == "secret" else None,
+                aria_invalid="true" if is_wrong else None),
+            class_="field wrong" if is_wrong else "field",
+        )
+        for name in ("reference", "secret")
+    ]  # fmt: skip
+    return place.page(
+        words["status_title"],
+        _problem(words, wrong),
+        tag("p", words["status_lead"]),
+        tag("form", *fields, tag("button", words["look"], type="submit"),
+            method="post", action="/report/status", novalidate=True),
+    )  # fmt: skip
+
+
+def status_page(
+    place: Place, reference: str, states: Sequence[tuple[str, datetime | None]]
+) -> bytes:
+    """What happened, oldest first; the last is how it stands."""
+    words = place.words
+    rows = []
+    for state, at in states:
+        since = ""
+        if at is not None:
+            local = f"{at:%Y-%m-%d %H:%M}"
+            since = tag("time", words["since"].format(at=local), datetime=at.isoformat())
+        rows.append(tag("li", since, words[f"state_{state}"]))
+    return place.page(
+        words["status_title"],
+        tag("p", f"{words['reference']}: {reference}"),
+        tag("ol", *rows, class_="steps"),
+        tag("p", tag("a", words["another_link"], href="/report")),
+    )
+
+
+def said_page(place: Place, title: str, sentence: str) -> bytes:
+    """One sentence, and the way back."""
+    words = place.words
+    back = tag("p", tag("a", words["report_title"], href="/report"))
+    return place.page(words[title], tag("p", put(sentence)), back)

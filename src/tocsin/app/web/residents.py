@@ -1,0 +1,234 @@
+"""What residents can do without an account: report, and ask what became of it.
+
+Plain pages, no script, no cookie. Reports go into intake like any other. Those who knock without
+end spend their own network's share and the share of all strangers, never that of the centre.
+"""
+
+import re
+import uuid
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from tocsin.access import reporter
+from tocsin.access.sight import Fields
+from tocsin.app.desk import town_zone
+from tocsin.app.web import resident_pages as pages
+from tocsin.app.web.limits import body_of
+from tocsin.app.web.orders import submitted
+from tocsin.app.web.page_words import chosen, words_of
+from tocsin.app.web.problem import Problem
+from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.jurisdiction.orders import Accepted, Denied, Order
+from tocsin.operations.incident import GivenPlace
+from tocsin.operations.picture import Picture
+from tocsin.operations.resident_reports import FileReport, form_of
+from tocsin.terms.kinds import LogKind
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+FORM_BYTES = 100_000
+ACTOR = "system/residents"
+MOST = {"what": 8_000, "where": 500, "contact": 200}
+FORM_ID = re.compile(r"[0-9a-f]{32}")
+MOST_WAITING = 512
+"""Orders that may wait before strangers are sent away: far fewer than stop an officer."""
+FIELDS = frozenset({"form", "category", "what", "where", "contact", "website"})
+States = list[tuple[str, datetime | None]]
+
+
+def place_of(asked: Asked) -> pages.Place:
+    """Whose page it is, in the language of whoever reads."""
+    house = asked.door.house
+    settings = house.picture.settings.get("town")
+    usual = settings.language if settings else "en"
+    language = chosen(asked.request.headers.get("accept-language", ""), usual)
+    name = settings.name if settings else house.header.name
+    is_actual = house.header.kind is LogKind.actual
+    return pages.Place(name, is_actual, language, words_of(language))
+
+
+def page(body: bytes, status: int = 200) -> Reply:
+    """A page that nobody keeps: it may hold what somebody typed."""
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Language"}
+    return Reply(body, status, "text/html", headers)
+
+
+async def posted(asked: Asked) -> dict[str, str]:
+    """The fields of a form that was sent from a page of this door. Raises Problem."""
+    headers = asked.request.headers
+    origin = headers.get("origin")
+    is_foreign = headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if origin is not None and origin.partition("://")[2] != headers.get("host"):
+        is_foreign = True
+    if is_foreign:
+        raise Problem(403, "foreign_page", "This form was sent from another page.")
+    body = await body_of(asked.request, FORM_BYTES)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20,
+                          errors="strict")  # fmt: skip
+    except (UnicodeDecodeError, ValueError):
+        raise Problem(400, "malformed", "This is no form, or its words are not UTF-8.") from None
+    return {name: value.replace("\0", "").strip() for name, value in pairs}
+
+
+async def form(asked: Asked) -> Reply:
+    """The empty form."""
+    place, adopted = place_of(asked), form_of(asked.door.house.picture)
+    if not adopted.is_open or asked.door.house.town is None:
+        return page(_closed(place), 503 if adopted.is_open else 200)
+    return page(pages.form_page(place, adopted, {"form": uuid.uuid4().hex}, ()))
+
+
+def _closed(place: pages.Place) -> bytes:
+    return pages.said_page(place, "closed_title", place.words["closed"].format(town=place.town))
+
+
+async def report(asked: Asked) -> Reply:
+    """A report that was sent: into intake, once."""
+    place, given = place_of(asked), await posted(asked)
+    town, proof = asked.door.house.town, asked.door.proof
+    if town is None or proof is None:
+        return page(_closed(place), 503)
+    adopted = form_of(asked.door.house.picture)
+    wrong = _wrong(place, given, {each.type for each in adopted.categories})
+    if wrong:
+        kept = {name: value for name, value in given.items() if name in FIELDS}
+        kept["form"] = (
+            given["form"] if FORM_ID.fullmatch(given.get("form", "")) else uuid.uuid4().hex
+        )
+        return page(pages.form_page(place, adopted, kept, wrong), 400)
+    name = f"resident/{given['form']}"
+    if town.store.find(name) is None and (wait_s := _wait_s(asked)):
+        minutes = max(1, round(wait_s / 60))
+        told = place.words["often"].format(minutes=minutes)
+        reply = page(pages.said_page(place, "often_title", told), 429)
+        return Reply(reply.body, 429, reply.media_type,
+                     {**reply.headers, "Retry-After": str(minutes * 60)})  # fmt: skip
+    order = Order(command=_order(place, given), command_id=name, actor=ACTOR)
+    outcome = await submitted(town, order)
+    if isinstance(outcome, Accepted):
+        filed = next(each for each in outcome.subjects if each.startswith(f"{town.code}-r"))
+        return page(pages.thanks_page(place, proof.reference(filed), proof.secret(filed)))
+    if isinstance(outcome, Denied):
+        return page(_closed(place), 409)
+    return page(pages.said_page(place, "trouble_title", place.words["trouble"]), 503)
+
+
+def _wait_s(asked: Asked) -> float:
+    """How long this stranger has to wait; 0.0 where the report may come in."""
+    town = asked.door.house.town
+    if town is not None and town.waiting > MOST_WAITING:
+        return 60.0
+    client = asked.request.client
+    own = asked.door.strangers.take(client.host if client else None)
+    return own or asked.door.crowd.take(None)
+
+
+def _wrong(place: pages.Place, given: dict[str, str], kinds: set[str]) -> list[tuple[str, str]]:
+    words = place.words
+    wrong: list[tuple[str, str]] = []
+    if given.get("category") and given["category"] not in kinds:
+        wrong.append(("category-0", words["error_category"]))
+    if not given.get("what"):
+        wrong.append(("what", words["error_what"]))
+    wrong += [
+        (name, words[f"error_{name}_long"].format(most=f"{most:,}"))
+        for name, most in MOST.items()
+        if len(given.get(name, "")) > most
+    ]
+    if given.get("website"):
+        wrong.append(("website", words["error_robot"]))
+    if not FORM_ID.fullmatch(given.get("form", "")):
+        wrong.append(("what", words["error_form"]))
+    return wrong
+
+
+def _order(place: pages.Place, given: dict[str, str]) -> FileReport:
+    where = given.get("where") or None
+    return FileReport(
+        words=given["what"],
+        place=GivenPlace(words=where),
+        type=given.get("category") or None,
+        callback=given.get("contact") or None,
+        language=place.language,
+    )
+
+
+async def ask(asked: Asked) -> Reply:
+    """Where a resident asks what happened."""
+    place = place_of(asked)
+    if asked.door.proof is None:
+        return page(pages.said_page(place, "status_title", place.words["elsewhere"]), 503)
+    return page(pages.ask_page(place, {}, ()))
+
+
+async def status(asked: Asked) -> Reply:
+    """What happened to the report whose reference and secret these are."""
+    place, given = place_of(asked), await posted(asked)
+    proof, client = asked.door.proof, asked.request.client
+    if proof is None:
+        return page(pages.said_page(place, "status_title", place.words["elsewhere"]), 503)
+    reference, secret = given.get("reference", ""), given.get("secret", "")
+    filed = proof.report_of(reference, secret)
+    if filed is None:
+        wait_s = asked.door.guesses.take(client.host if client else None)
+        if wait_s:
+            told = place.words["often"].format(minutes=max(1, round(wait_s / 60)))
+            return page(pages.said_page(place, "often_title", told), 429)
+        wrong = [("reference", place.words["error_pair"])]
+        return page(pages.ask_page(place, {"reference": reference[:40]}, wrong), 400)
+    states = states_of(asked, filed)
+    return page(pages.status_page(place, proof.reference(filed), states))
+
+
+def states_of(asked: Asked, filed: str) -> States:
+    """What a reporter may know of their report, oldest first, in the town's time."""
+    picture = asked.door.house.picture
+    if filed not in picture.reports:
+        return [("filed", None)]
+    eye = asked.door.eye(reporter(filed))
+    seen = eye.shown(("reports", filed))
+    if seen is None:
+        return [("received", None)]  # what it led to is restricted: nothing more is told
+    incident = seen.get("incident")
+    matter = eye.shown(("incidents", incident)) if isinstance(incident, str) else None
+    return _ordered(seen, matter or {}, picture)
+
+
+def _ordered(seen: Fields, matter: Fields, picture: Picture) -> States:
+    times = {
+        "received": seen.get("arrived_at"),
+        "no_action": seen.get("disposed_at"),
+        "looked_at": seen.get("attached_at"),
+        "sent": matter.get("dispatched_at"),
+        "there": matter.get("responses"),
+        "closed": matter.get("closed_at"),
+    }
+    zone = town_zone(picture)
+    found: States = [
+        (state, at.astimezone(zone)) for state, at in times.items() if isinstance(at, datetime)
+    ]
+    if seen.get("duplicate_of") is not None:
+        found.append(("joined", None))
+    return found
+
+
+ROUTES = (
+    Route(
+        method="GET", path="/report", says="A form for residents", handler=form,
+        tag="residents", media_type="text/html", errors=(503,),
+    ),
+    Route(
+        method="POST", path="/report", says="A resident's report", handler=report,
+        tag="residents", body_media_type=FORM_TYPE, media_type="text/html",
+        errors=(403, 409, 413, 429),
+    ),
+    Route(
+        method="GET", path="/report/status", says="Where a resident asks what happened",
+        handler=ask, tag="residents", media_type="text/html", errors=(503,),
+    ),
+    Route(
+        method="POST", path="/report/status", says="What happened to a resident's report",
+        handler=status, tag="residents", body_media_type=FORM_TYPE, media_type="text/html",
+        errors=(403, 413, 429),
+    ),
+)  # fmt: skip

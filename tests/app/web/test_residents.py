@@ -1,0 +1,250 @@
+"""Residents report and ask what happened: plain pages, one report, nothing they may not know."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.app.web.doors import Got, Opened, open_door
+from tocsin.app.web.resident_proof import Proof
+from tocsin.operations.attaching import AttachReport
+from tocsin.operations.dispatch import DispatchUnit
+from tocsin.operations.incident import ArchiveIncident, CloseIncident
+from tocsin.operations.picture.report_form import FormCategory
+from tocsin.operations.resident_reports import AdoptReportForm
+from tocsin.operations.restriction import RestrictIncident
+from tocsin.operations.status import ClearUnit, ReportOnScene
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Opened]:
+    """A door of the test's own: residents' shares are spent quickly."""
+    with open_door(tmp_path / "town") as opened:
+        yield opened
+
+
+def get(door: Opened, path: str, **headers: str) -> Got:
+    return door.ask("GET", path, token=None, headers=headers)
+
+
+def send(door: Opened, path: str, fields: dict[str, str], **headers: str) -> Got:
+    body = urlencode(fields).encode()
+    return door.ask("POST", path, body, token=None, headers={**FORM, **headers})
+
+
+def form_id(got: Got) -> str:
+    found = re.search(rb'name="form" value="([0-9a-f]{32})"', got.body)
+    assert found is not None
+    return found[1].decode()
+
+
+def kept(got: Got) -> tuple[str, str]:
+    assert got.status == 200, got
+    reference, secret = re.findall(r"<dd>([^<]+)</dd>", got.body.decode())
+    return reference, secret
+
+
+def filed(door: Opened, **fields: str) -> tuple[str, str]:
+    form = form_id(get(door, "/report"))
+    return kept(send(door, "/report", {"form": form, "what": "a tree fell", **fields}))
+
+
+def states(door: Opened, pair: tuple[str, str]) -> list[str]:
+    got = send(door, "/report/status", {"reference": pair[0], "secret": pair[1]})
+    assert got.status == 200, got
+    items = re.findall(r"<li>(.*?)</li>", got.body.decode())
+    return [unescape(re.sub(r"<time.*?</time>", "", each)) for each in items]
+
+
+def only_report(door: Opened) -> str:
+    (report,) = door.town.picture.reports
+    return report
+
+
+def test_a_report_comes_into_intake_with_its_words_sealed(own: Opened) -> None:
+    filed(own, where="Mill Bridge", contact="0555 1234")
+    report = own.town.picture.reports.get(only_report(own))
+    assert report is not None
+    assert report.is_waiting
+    keys = own.town.store.keys
+    assert report.words is not None
+    assert report.callback is not None
+    assert (keys.open(report.words), keys.open(report.callback)) == ("a tree fell", "0555 1234")
+
+
+def test_a_form_sent_twice_is_one_report_with_one_secret(own: Opened) -> None:
+    fields = {"form": form_id(get(own, "/report")), "what": "a tree fell"}
+    first, again = send(own, "/report", fields), send(own, "/report", fields)
+    assert kept(first) == kept(again)
+    assert len(own.town.picture.reports) == 1
+
+
+def test_a_resident_follows_the_matter_and_learns_nothing_else(own: Opened) -> None:
+    pair = filed(own)
+    report = only_report(own)
+    assert states(own, pair) == ["We have your report."]
+    incident = own.open_incident(summary="a secret summary")
+    for command in (
+        AttachReport(report=report, incident=incident),
+        DispatchUnit(unit="PE-E1", incident=incident),
+        ReportOnScene(unit="PE-E1"),
+    ):
+        own.order(command, actor=own.person_of(own.token))
+    told = states(own, pair)
+    assert told[-1] == "Help is there."
+    assert told[:2] == ["We have your report.", "Somebody is looking at it."]
+    own.order(ClearUnit(unit="PE-E1"))
+    own.order(CloseIncident(incident=incident, disposition="completed"))
+    assert states(own, pair)[-1] == "The matter is closed."
+    page = send(own, "/report/status", {"reference": pair[0], "secret": pair[1]}).body.decode()
+    for word in ("secret summary", incident, "PE-E1", "E1", report):
+        assert word not in page
+    own.order(ArchiveIncident(incident=incident), actor="system/clock")
+    assert states(own, pair) == ["The matter is closed and has been filed."]
+
+
+def test_of_a_restricted_matter_nothing_more_is_told(own: Opened) -> None:
+    pair, me = filed(own), own.person_of(own.token)
+    incident = own.open_incident()
+    own.order(AttachReport(report=only_report(own), incident=incident))
+    own.order(RestrictIncident(incident=incident, need_to_know=(me,)), actor=me)
+    assert states(own, pair) == ["We have your report."]
+
+
+def test_a_secret_can_be_read_over_the_telephone(own: Opened) -> None:
+    reference, secret = filed(own)
+    for said in (secret.lower(), secret.replace("-", " "), secret.replace("0", "O")):
+        assert states(own, (reference.lower(), said)) == ["We have your report."]
+
+
+@pytest.mark.parametrize(
+    "pair", [("", ""), ("0123456789", "AAAA-BBBB-CCCC-DDDD"), ("x" * 500, "y" * 500), ("é", "漢")]
+)
+def test_a_wrong_pair_tells_nothing(own: Opened, pair: tuple[str, str]) -> None:
+    filed(own)
+    got = send(own, "/report/status", {"reference": pair[0], "secret": pair[1]})
+    assert got.status == 400
+    assert b"We know no report with this reference" in got.body
+
+
+def test_guessing_ends_soon_and_asking_rightly_goes_on(own: Opened) -> None:
+    pair = filed(own)
+    wrong = {"reference": pair[0], "secret": "AAAA-BBBB-CCCC-DDDD"}
+    assert {send(own, "/report/status", wrong).status for _ in range(14)} == {400, 429}
+    assert states(own, pair) == ["We have your report."]
+
+
+def test_a_flood_of_reports_is_stopped_and_the_centre_works_on(own: Opened) -> None:
+    codes = []
+    for _ in range(9):
+        form = form_id(get(own, "/report"))
+        codes.append(send(own, "/report", {"form": form, "what": "again"}).status)
+    assert codes[:6] == [200] * 6
+    assert codes[6:] == [429] * 3
+    assert own.give("OpenIncident", {"type": "fire"}).status == 200, "from the same address"
+    assert own.give("ReceiveReport", {"channel": "call"}).status == 200
+
+
+def test_what_is_wrong_is_said_first_and_at_the_field_and_nothing_typed_is_lost(
+    own: Opened,
+) -> None:
+    form = form_id(get(own, "/report"))
+    got = send(own, "/report", {"form": form, "what": "", "where": "<b>Mill & Bridge"})
+    text = got.body.decode()
+    assert got.status == 400
+    assert '<a href="#what">Say what you saw.</a>' in text
+    assert 'id="what-wrong"' in text
+    assert 'aria-invalid="true"' in text
+    assert 'value="&lt;b&gt;Mill &amp; Bridge"' in text
+    assert form_id(got) == form
+    assert len(own.town.picture.reports) == 0
+
+
+def test_a_form_from_another_page_is_not_taken(own: Opened) -> None:
+    fields = {"form": form_id(get(own, "/report")), "what": "a tree fell"}
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert send(own, "/report", fields, **headers).status == 403
+    assert len(own.town.picture.reports) == 0
+    here = {"Origin": f"http://127.0.0.1:{own.port}", "Sec-Fetch-Site": "same-origin"}
+    assert send(own, "/report", fields, **here).status == 200
+
+
+def test_a_robot_that_fills_every_field_is_told_so(own: Opened) -> None:
+    fields = {"form": form_id(get(own, "/report")), "what": "buy", "website": "http://x"}
+    assert send(own, "/report", fields).status == 400
+    assert len(own.town.picture.reports) == 0
+
+
+def test_the_town_says_what_can_be_chosen_and_whom_to_ring(own: Opened) -> None:
+    lamp = FormCategory("works.lamp", "A street lamp is out")
+    own.order(AdoptReportForm(emergency_number="112", categories=(lamp,)))
+    text = get(own, "/report").body.decode()
+    assert '<a href="tel:112">112</a>' in text
+    assert "A street lamp is out" in text
+    filed(own, category="works.lamp")
+    report = own.town.picture.reports.get(only_report(own))
+    assert report is not None
+    assert report.type == "works.lamp"
+    wrong = {"form": form_id(get(own, "/report")), "what": "x", "category": "fire.structure"}
+    assert send(own, "/report", wrong).status == 400
+    own.order(AdoptReportForm(is_open=False))
+    assert b"The form is closed" in get(own, "/report").body
+    closed = {"form": "0" * 32, "what": "x"}
+    assert send(own, "/report", closed).status == 409
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("fr, de;q=0.3, en;q=0.2", "de"),
+        ("fr", "en"),
+        ("", "en"),
+        (";;q=,,", "en"),
+    ],
+)
+def test_the_page_is_in_the_language_of_whoever_reads(
+    door: Opened, accept: str, language: str
+) -> None:
+    got = get(door, "/report", **{"Accept-Language": accept})
+    assert f'<html lang="{language}">' in got.body.decode()
+
+
+@pytest.mark.parametrize("path", ["/report", "/report/status"])
+def test_pages_have_no_script_and_no_cookie_and_say_that_it_is_no_real_town(
+    door: Opened, path: str
+) -> None:
+    got = get(door, path)
+    text = got.body.decode()
+    assert "<script" not in text
+    assert " on" not in re.sub(r">[^<]*<", "><", text), "no handler in an attribute"
+    assert "set-cookie" not in got.headers
+    assert "script-src" not in got.headers["content-security-policy"]
+    assert "default-src 'none'" in got.headers["content-security-policy"]
+    assert "This is an exercise" in text
+    for field in re.findall(r'<(?:input|textarea)[^>]* id="([^"]+)"', text):
+        assert f'for="{field}"' in text, f"{field} has a label"
+
+
+def test_secrets_of_two_towns_and_of_two_reports_differ() -> None:
+    one, two = Proof(b"1" * 32, "PE"), Proof(b"2" * 32, "PE")
+    assert one.secret("PE-r1") != two.secret("PE-r1")
+    assert one.secret("PE-r1") != one.secret("PE-r2")
+    assert one.report_of("1", one.secret("PE-r1")) == "PE-r1"
+    assert two.report_of("1", one.secret("PE-r1")) is None
+
+
+def test_every_language_says_everything() -> None:
+    from tocsin.app.web.page_words import languages, words_of
+
+    english = words_of("en")
+    for each in languages():
+        words = words_of(each)
+        assert set(words) == set(english), each
+        for name, says in words.items():
+            assert re.findall(r"\{\w+\}", says) == re.findall(r"\{\w+\}", english[name]), name
