@@ -35,6 +35,7 @@ from tocsin.operations import (
     stacking,
     status,
     tasks,
+    telemetry,
     units,
 )
 from tocsin.operations.attaching import AttachReport, DetachReport, LinkDuplicate
@@ -263,6 +264,15 @@ ORDERS: list[Maker] = [
         crews.CrewUnit(unit=UNITS[a % 3], seats=(Seat(f"p-crew{'-2' * (b % 2)}"),), count=3),
     ),
     lambda t, a, b: ("p-chief", crews.StandDownCrew(unit=UNITS[a % 3])),
+    lambda t, a, b: (
+        "p-chief",
+        telemetry.RegisterTracker(
+            id=f"tracker-{a % 3}",
+            unit=UNITS[b % 3] if b % 2 else None,
+            person=None if b % 2 else PEOPLE[b % len(PEOPLE)],
+        ),
+    ),
+    lambda t, a, b: ("p-chief", telemetry.RetireTracker(id=f"tracker-{a % 3}")),
 ]
 
 Step = tuple[int, int, int]

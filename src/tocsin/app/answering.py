@@ -8,6 +8,8 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from tocsin.access import Eye, person
+from tocsin.access.tracks import sees_track
 from tocsin.app.deadlines import due_lines, due_of
 from tocsin.app.facts import plain, shown
 from tocsin.app.grammar.clocks import said
@@ -20,10 +22,12 @@ from tocsin.app.reasons import chain_of, facts_about, told
 from tocsin.app.searching import Sought, found_lines, sought
 from tocsin.app.seeing import Office, Seen, seen
 from tocsin.app.veil import Hidden, hidden_from, veiled
+from tocsin.jurisdiction.observed import Known
 from tocsin.jurisdiction.town import picture_at
 from tocsin.operations.picture import Incident, Picture, Subject, Unit, subject
 from tocsin.operations.plans import plan_for
 from tocsin.operations.shortfall import Coverage, capabilities, shortfall
+from tocsin.operations.telemetry import age_s, freshness, rules_of
 from tocsin.terms.codes import UnitStatus
 
 Answered = tuple[str, object]
@@ -47,7 +51,7 @@ def answered(view: View, town: Office, names: Names, now: datetime, zone: tzinfo
         return found_lines(found, 20, zone, look.store.keys), plain(found[:20], look.store.keys)
     if view.name == "locate":
         units = [each for word in view.words if (each := names.picture.units.get(word))]
-        text = "\n".join(_located(each, names, now, zone) for each in units)
+        text = "\n".join(_located(each, names, now, zone, town) for each in units)
         return text, plain(units, look.store.keys)
     if view.name == "lacking":
         incident = town.picture.incidents.get(view.words[0])
@@ -59,8 +63,8 @@ def answered(view: View, town: Office, names: Names, now: datetime, zone: tzinfo
     return _why(view, look, names, hidden)
 
 
-def _located(unit: Unit, names: Names, now: datetime, zone: tzinfo) -> str:
-    """Status, where it was last known to be, and how old that is."""
+def _located(unit: Unit, names: Names, now: datetime, zone: tzinfo, town: Office) -> str:
+    """Status, where it was last known to be by anybody's word or by telemetry, how old that is."""
     status = unit.status.value.replace("_", " ")
     where = [status]
     if unit.incident is not None:
@@ -72,11 +76,30 @@ def _located(unit: Unit, names: Names, now: datetime, zone: tzinfo) -> str:
     if unit.since is not None:
         where.append(f"since {said(unit.since, now, zone)}")
     text = f"{unit.call_sign}: {' '.join(where)}."
+    known = _tracked(unit, names, town)
+    if known is not None and known.fix is not None:
+        lat, lon = known.fix.point.degrees
+        age = age_s(known.observed_at, now)
+        good = freshness(age, rules_of(names.picture))
+        source = known.source.partition(":")[0]
+        return f"{text} At {lat:.5f},{lon:.5f}, {age} s old: {good.value} ({source})."
     if unit.position is None:
         return text + (f" Station {unit.station}." if unit.station else " No position is known.")
     lat, lon = unit.position.point.degrees
     age_min = max(0, int((now - unit.position.at).total_seconds()) // 60)
     return f"{text} At {lat:.5f},{lon:.5f}, {age_min} min old ({unit.position.source})."
+
+
+def _tracked(unit: Unit, names: Names, town: Office) -> Known | None:
+    """Where telemetry saw it, if that is younger than anybody's word and the asker may know it."""
+    subject_ = f"unit/{unit.id}"
+    known = town.known(subject_)
+    if known is None or (unit.position is not None and unit.position.at > known.observed_at):
+        return None
+    if names.viewer is not None:
+        eye = Eye(town.picture, person(names.viewer))
+        return known if sees_track(eye, subject_) else None
+    return known
 
 
 def _lacking(incident: Incident, names: Names) -> Answered:

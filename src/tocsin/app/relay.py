@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.jurisdiction.observed import Known, TrackLook
 from tocsin.jurisdiction.orders import Accepted, Denied, MalformedOrder, Order, Outcome, Unknown
 from tocsin.jurisdiction.reading import Reading
 from tocsin.jurisdiction.town import Town
-from tocsin.log import Clock, CommitterClosed
+from tocsin.log import TRACK, Clock, CommitterClosed, TrackReader
 from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.orders import Session
 from tocsin.operations.picture import Picture
@@ -163,6 +164,8 @@ class RelayedTown:
             self._socket.close()
             raise
         self._answers = self._socket.makefile("rb")
+        key = self.store.header.public_key
+        self._look = TrackLook(TrackReader(folder / TRACK, key), self.store.keys)
 
     @property
     def code(self) -> str:
@@ -179,6 +182,10 @@ class RelayedTown:
     def seen(self) -> Reading:
         """The town to look at."""
         return self._reading
+
+    def known(self, subject: str) -> Known | None:
+        """What telemetry last observed of a subject, as the serving process wrote it."""
+        return self._look.known(subject)
 
     def submit(self, order: Order) -> Outcome:
         """As `Town.submit`; what follows is in the picture when this returns."""
@@ -204,5 +211,6 @@ class RelayedTown:
 
     def close(self) -> None:
         """Hang up."""
+        self._look.close()
         self._answers.close()
         self._socket.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from tocsin.jurisdiction.archive import Matter
+from tocsin.jurisdiction.observed import Known
 from tocsin.jurisdiction.orders import Order, Outcome
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Clock, LogStore
@@ -53,6 +54,9 @@ class Office(Protocol):
     def submit(self, order: Order) -> Outcome: ...
 
     def submit_all(self, orders: Iterable[Order]) -> Iterator[Outcome]: ...
+
+    def known(self, subject: str) -> Known | None:
+        """What telemetry last observed of a subject (`unit/PE-E1`)."""
 
 
 class _Running:

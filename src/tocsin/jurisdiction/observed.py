@@ -16,8 +16,8 @@ from tocsin.log import KeyStore, LogDamaged, StorageUnknown, TrackReader, TrackR
 from tocsin.log.keys import OBSERVATION
 from tocsin.operations.observations import Fix, Observation, Reading
 
-SEALED_KINDS = ("person",)
-"""Subjects whose observations are sealed under their own key."""
+SEALED_KINDS = ("person/",)
+"""How subjects begin whose observations are sealed under their own key."""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -64,7 +64,7 @@ _SEALED = msgspec.json.Decoder(Sealed)
 
 def is_sealed_for(subject: str) -> bool:
     """Is what is observed of this subject personal?"""
-    return subject.partition("/")[0] in SEALED_KINDS
+    return subject.startswith(SEALED_KINDS)
 
 
 def content_of(observation: Observation, subject: str, keys: KeyStore) -> tuple[str, bytes]:

@@ -29,12 +29,14 @@ from tocsin.log.clock import truncated
 from tocsin.operations.answers import AnswerRefusal
 from tocsin.operations.observations import Observation
 from tocsin.operations.orders import Refused, refuse
+from tocsin.operations.picture import Picture
 from tocsin.operations.picture.telemetry import TelemetryRules
 from tocsin.operations.telemetry import not_yours, rules_of, subject_of, untimely
 
-GATHER_S = 0.1
-"""How long a report waits for others to share its commit: ten commits a second at the most."""
+GATHER_S = 0.25
+"""How long a report waits for others to share its commit: four commits a second at the most."""
 TIDY_EVERY = timedelta(minutes=1)
+MOST_DEVICES = 100_000
 
 
 class NotTaken(msgspec.Struct, frozen=True):
@@ -74,6 +76,7 @@ class Telemetry:
         self._open_track = open_track
         self._track: Track | None = None
         self._latest: dict[str, Known] = {}
+        self._units = _Units()
         self._tidied_at = town.clock.now()
         self.trouble: str | None = None
         """What is wrong with the track just now, or what was found when it was opened."""
@@ -131,17 +134,16 @@ class Telemetry:
     def _committed(self, track: Track, batches: Sequence[Batch]) -> list[Recorded | Exception]:
         now = self._town.clock.now()
         rules = rules_of(self._town.picture)
-        work = _Work(self._town, self._latest, now, rules)
+        work = _Work(self._town, self._latest, self._units, (track.track, track.position), now)
         results = [work.take(batch) for batch in batches]
         last = track.position
         if work.entries:
             self._town.store.keys.flush()
             first = track.append(work.entries, now, retention_of(rules))
-            last = first + len(work.entries) - 1
-            for offset, known in enumerate(work.known):
-                self._learn(
-                    msgspec.structs.replace(known, position=first + offset, track=track.track)
-                )
+            assert first == last + 1, "one writer: what comes next was known before"
+            last += len(work.entries)
+            for known in work.known:
+                self._learn(known)
         if now - self._tidied_at >= TIDY_EVERY:
             self._tidy(track, now)
         return [msgspec.structs.replace(each, last_position=last) for each in results]
@@ -218,17 +220,46 @@ class Telemetry:
             self._track.close()
 
 
+class _Units:
+    """Which unit a device stood for; forgotten whenever a tracker or sensor changes."""
+
+    def __init__(self) -> None:
+        self._trackers: object = None
+        self._sensors: object = None
+        self._unit_of: dict[str, str] = {}
+
+    def unit_of(self, device: str, picture: Picture) -> str | None:
+        """The unit, where this device was asked about before."""
+        if picture.trackers is not self._trackers or picture.sensors is not self._sensors:
+            self._trackers, self._sensors = picture.trackers, picture.sensors
+            self._unit_of = {}
+        return self._unit_of.get(device)
+
+    def learn(self, device: str, unit: str) -> None:
+        """What was found."""
+        if len(self._unit_of) < MOST_DEVICES:
+            self._unit_of[device] = unit
+
+
 class _Work:
     """The batches of one commit on their way into the track."""
 
     def __init__(
-        self, town: Town, latest: dict[str, Known], now: datetime, rules: TelemetryRules
+        self,
+        town: Town,
+        latest: dict[str, Known],
+        units: "_Units",
+        end: tuple[str, int],
+        now: datetime,
     ) -> None:
         self._town = town
+        self._track, self._position = end
+        self._units = units
         self._picture = town.picture
         self._latest = latest
         self._now = now
-        self._rules = rules
+        self._rules = rules_of(town.picture)
+        self._oldest_at = now - timedelta(hours=self._rules.keep_h)
         self.entries: list[TrackEntry] = []
         self.known: list[Known] = []
 
@@ -247,12 +278,12 @@ class _Work:
         return Recorded(taken, repeated, tuple(refused), 0)
 
     def _take(self, observation: Observation, bound: frozenset[str]) -> bool | Refused:
-        subject = subject_of(observation, self._picture, self._town.code)
+        subject = self._subject_of(observation)
         if isinstance(subject, Refused):
             return subject
-        cannot = not_yours(observation, bound, subject) or untimely(
-            observation, self._now, self._rules
-        )
+        cannot = not_yours(observation, bound, subject)
+        if not self._oldest_at <= observation.observed_at <= self._now:
+            cannot = cannot or untimely(observation, self._now, self._rules)
         if cannot is not None:
             return cannot
         observed_at = truncated(observation.observed_at)
@@ -276,12 +307,27 @@ class _Work:
                 observed_at=observed_at,
                 recorded_at=self._now,
                 source=f"{observation.source}:{observation.device}",
-                position=0,
+                position=self._position + len(self.entries),
+                track=self._track,
                 fix=observation.fix,
                 reading=observation.reading,
             )
         )
         return True
+
+    def _subject_of(self, observation: Observation) -> str | Refused:
+        """As `subject_of`. What a device was the last time it is still, if it is a unit that is
+        there and nothing else took its name.
+        """
+        if observation.reading is not None:
+            return subject_of(observation, self._picture, self._town.code)
+        picture, unit = self._picture, self._units.unit_of(observation.device, self._picture)
+        if unit is not None and unit in picture.units:
+            return f"unit/{unit}"
+        found = subject_of(observation, picture, self._town.code)
+        if isinstance(found, str) and found.startswith("unit/"):
+            self._units.learn(observation.device, found.removeprefix("unit/"))
+        return found
 
     def _is_known(self, subject: str, observed_at: datetime, observation: Observation) -> bool:
         """Asked again after an answer got lost: the newest is this very one."""

@@ -29,7 +29,7 @@ from tocsin.jurisdiction.fold import (
     stepped,
     taken_out,
 )
-from tocsin.jurisdiction.observed import Whereabouts
+from tocsin.jurisdiction.observed import Known, Whereabouts
 from tocsin.jurisdiction.orders import (
     Accepted,
     Denied,
@@ -126,6 +126,10 @@ class Town:
         if self._whereabouts is not None:
             self._whereabouts.close()
         self._whereabouts = whereabouts
+
+    def known(self, subject: str) -> Known | None:
+        """What telemetry last observed of a subject (`unit/PE-E1`); None where nobody knows."""
+        return None if self._whereabouts is None else self._whereabouts.known(subject)
 
     def _explained(self, order: Order) -> Order:
         """The order with what it used of the track, where it used anything."""

@@ -24,7 +24,10 @@ class Clock(Protocol):
 def truncated(moment: datetime) -> datetime:
     """The same moment in UTC, cut to milliseconds. A naive time is a bug."""
     assert moment.tzinfo is not None, "times are aware"
-    moment = moment.astimezone(UTC)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    if moment.microsecond % 1000 == 0:
+        return moment
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 

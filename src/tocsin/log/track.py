@@ -41,6 +41,11 @@ from tocsin.log.track_record import (
     track_record,
 )
 
+CHECKPOINT_PAGES = 8_000
+"""Pages that gather before they are moved into the file (32 MB): a page of the index by subject is
+written again and again, and moved once.
+"""
+
 
 class Track:
     """A town's track, open to write. One writer; readers use `TrackReader` in any process."""
@@ -129,12 +134,16 @@ class Track:
         self.set_aside = (target, damage.what)
 
     def _close_file(self) -> None:
-        self._writing.close()
+        # The writer's connection last: so SQLite moves what is in the WAL into the file.
+        self.reader.close()
         self._file.close()
+        self._writing.close()
 
     def _connected(self) -> sqlite3.Connection:
         self._place = file_identity(self._file.path)
-        return connect(self._file.path, writing=True)
+        database = connect(self._file.path, writing=True)
+        database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        return database
 
     @property
     def track(self) -> str:
