@@ -60,10 +60,15 @@ class Server:
         return asked(self.address(database), sql)
 
     def kill(self) -> None:
-        """SIGKILL to the postmaster; what it had not written is lost, as by a crash."""
+        """SIGKILL to the postmaster and all its processes, as by a crash of the machine: what was
+        in their memory is lost.
+        """
         pid = self._server.get_pid()
         assert pid is not None, "the server runs"
-        os.kill(pid, signal.SIGKILL)
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
 
     def start(self) -> None:
         """Start it again; waits until the killed one's last process has let go."""
