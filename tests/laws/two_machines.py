@@ -55,6 +55,10 @@ class Writer:
         self.store.close()
         self._up()
 
+    def crash_after_close(self) -> None:
+        """Up again after its store was closed, to be copied."""
+        self._up()
+
     def record(self, number: int, owner: str | None) -> None:
         """One commit, of one or two records; words are sealed under a key of their own."""
         said = {} if owner is None else {"said": Words(owner, text="second floor")}
