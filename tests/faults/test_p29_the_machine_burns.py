@@ -8,6 +8,8 @@ forks.
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.faults.two_processes import Ledger, Pair, hashes, lost, two, until
 from tocsin.app.standby.beside import heard_at
 from tocsin.app.standby.only_here import told
@@ -40,6 +42,15 @@ def test_a_killed_writer_has_acknowledged_nothing_that_the_standby_lacks(tmp_pat
         names = [each.name for each in store.read(after=begun)]
         assert names[0] == "town_taken_over.1"
         store.close()
+
+
+@pytest.mark.long
+def test_twenty_killed_writers_have_acknowledged_nothing_that_their_standbys_lack(
+    tmp_path: Path,
+) -> None:
+    for turn in range(20):
+        with two(tmp_path / str(turn)) as pair:
+            assert killed_and_taken_over(pair, "waits") == []
 
 
 def test_control_a_town_that_does_not_wait_loses_what_it_acknowledged(tmp_path: Path) -> None:

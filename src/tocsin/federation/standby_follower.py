@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tocsin.federation.standby_messages import (
     Answer,
+    AskWhere,
     Greeting,
     NotFollowed,
     Parcel,
@@ -108,6 +109,9 @@ class Follower:
             return self._greeted(question)
         if isinstance(question, Seed):
             return self._seeded(question)
+        if isinstance(question, AskWhere):
+            is_empty = self._copy.store is None
+            return Where(Point(0, b""), [], is_empty=True) if is_empty else self._where()
         return self._taken_in(question)
 
     def _greeted(self, greeting: Greeting) -> Answer:

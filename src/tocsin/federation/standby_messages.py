@@ -72,6 +72,10 @@ class Parcel(msgspec.Struct, frozen=True, tag="parcel", omit_defaults=True):
     files: dict[str, bytes] = {}
 
 
+class AskWhere(msgspec.Struct, frozen=True, tag="ask_where"):
+    """How far are you? Asked by whoever looks after the town; it changes nothing."""
+
+
 class Where(msgspec.Struct, frozen=True, tag="where"):
     """How far the copy is durable, and what it holds beside the records."""
 
@@ -100,7 +104,7 @@ class Superseded(msgspec.Struct, frozen=True, tag="superseded"):
     url: str | None = None
 
 
-Question = Greeting | Seed | Parcel
+Question = Greeting | Seed | Parcel | AskWhere
 Answer = Where | NotFollowed | Superseded
 
 _encoder = msgspec.msgpack.Encoder()

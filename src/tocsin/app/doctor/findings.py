@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.app.doctor import clock, database, disk, door, keys, machine, record
+from tocsin.app.doctor import clock, database, disk, door, keys, machine, record, standby
 from tocsin.app.doctor.finding import Finding, State, act
 
 EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
@@ -16,6 +16,7 @@ EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
     disk.examined,
     machine.examined,
     door.examined,
+    standby.examined,
 )
 
 

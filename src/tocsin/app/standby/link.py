@@ -16,7 +16,7 @@ import msgspec
 from tocsin.app.standby.wire import Unreached, Wire
 from tocsin.federation.standby_messages import Question, StandbyFault
 from tocsin.federation.standby_shipper import Fenced, NotShipped, Shipper
-from tocsin.jurisdiction.second_copy import Confirmed
+from tocsin.jurisdiction.second_copy import Confirmed, Lag
 from tocsin.log.clock import monotonic_s
 from tocsin.log.failures import LogDamaged, StorageUnknown
 from tocsin.log.follower import Life
@@ -121,7 +121,8 @@ class StandbyLink:
             if self._behind_since_s is None and self._is_behind(position):
                 self._behind_since_s = monotonic_s()
             why = self._closed
-            is_now = why is not None or not self._terms.waits or self._is_alone
+            has_it = self._is_met and not self._is_behind(position)
+            is_now = why is not None or has_it or not self._terms.waits or self._is_alone
             if not is_now:
                 until_s = monotonic_s() + self._terms.patience_s
                 beside = self._source.outbox.count
@@ -171,6 +172,10 @@ class StandbyLink:
                 trouble=self._closed or self._trouble,
                 fault=self._fault,
             )
+
+    def lag(self) -> Lag:
+        state = self.state()
+        return Lag(state.is_connected, state.lag_records, state.lag_s)
 
     def _lag(self) -> int:
         return max(0, self._source.head().position - self._durable)

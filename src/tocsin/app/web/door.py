@@ -57,6 +57,23 @@ class Door:
 
     def _measure(self) -> None:
         gauge, hub = self.metrics.gauge, self.hub
+        second = None if self.house.town is None else self.house.town.second
+        if second is not None:
+            gauge(
+                "tocsin_standby_connected",
+                "The standby is heard.",
+                lambda: float(second.lag().is_connected),
+            )
+            gauge(
+                "tocsin_standby_lag_records",
+                "Records the standby lacks.",
+                lambda: float(second.lag().records),
+            )
+            gauge(
+                "tocsin_standby_lag_seconds",
+                "For how long the standby has lacked something.",
+                lambda: second.lag().seconds,
+            )
         gauge("tocsin_streams", "Live streams open.", lambda: float(hub.streams))
         gauge("tocsin_sight_classes", "Sight classes followed.", lambda: float(hub.classes))
         gauge("tocsin_stream_ticks", "Ticks since the door opened.", lambda: float(hub.ticks))

@@ -9,6 +9,14 @@ from tocsin.log import StorageUnknown
 from tocsin.operations.picture.token import Scope
 
 
+class StandbyLag(msgspec.Struct, frozen=True):
+    """How far a second copy is behind: in records, and since when in seconds."""
+
+    is_connected: bool
+    records: int
+    seconds: float
+
+
 class Health(msgspec.Struct, frozen=True):
     """`ok`, or what is the matter."""
 
@@ -16,6 +24,8 @@ class Health(msgspec.Struct, frozen=True):
     version: str = __version__
     picture_age_s: int = 0
     """How old the picture may be, on a machine that only reads and was cut off from the log."""
+    standby: StandbyLag | None = None
+    """How far the town's second copy is behind, where it has one."""
 
 
 OK = Health("ok")
@@ -42,8 +52,10 @@ async def ready(asked: Asked) -> Reply:
         return Reply(msgspec.json.encode(Health("storage")), status=503)
     if getattr(town.store, "is_stopped", False):
         return Reply(msgspec.json.encode(Health("storage")), status=503)
-    if town.second is not None and town.second.why_closed() is not None:
-        return Reply(msgspec.json.encode(Health("standby")), status=503)
+    if town.second is not None:
+        is_open = town.second.why_closed() is None
+        health = Health("ok" if is_open else "standby", standby=StandbyLag(*town.second.lag()))
+        return Reply(msgspec.json.encode(health), status=200 if is_open else 503)
     return Reply(msgspec.json.encode(OK))
 
 
