@@ -69,6 +69,8 @@ class Changes:
         self.again: set[Subject] = set()
         self.happenings: dict[Subject, list[Happening]] = {}
         self.is_regrouping = False
+        self._links: dict[Subject, tuple[frozenset[Subject], frozenset[Subject]]] = {}
+        self._fields: dict[Subject, frozenset[str]] = {}
 
     def collect(self, before: Picture, after: Picture, cause: Cause) -> None:
         """Note what one event changed."""
@@ -82,8 +84,27 @@ class Changes:
             if not self.is_regrouping:
                 self.is_regrouping = _regroups(key[0], was, now, fields)
 
+    def links_of(
+        self, key: Subject, was: object, noun: object
+    ) -> tuple[frozenset[Subject], frozenset[Subject]]:
+        """What a subject links to, before and after the tick; found once for all readers."""
+        found = self._links.get(key)
+        if found is None:
+            before = links(was)
+            found = self._links[key] = before, before if noun is was else links(noun)
+        return found
+
+    def fields_of(self, key: Subject) -> frozenset[str]:
+        """Names of all fields of a subject that events of this tick changed."""
+        found = self._fields.get(key)
+        if found is None:
+            happened = self.happenings.get(key, [])
+            found = self._fields[key] = frozenset().union(*(each.fields for each in happened))
+        return found
+
     def clear(self) -> None:
         """The tick is over."""
+        self._links, self._fields = {}, {}
         self.again = set()
         self.happenings = {}
         self.is_regrouping = False

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -97,10 +98,15 @@ def _delta(key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime) ->
     if not old and not new:
         return None
     was, noun = subject(last.picture, key), subject(now.picture, key)
-    is_said_alike = last.where == now.where or not _has_forms(new)
-    is_same = was is noun and old == new and is_said_alike
-    if is_same and last.out_of_sight(was, old) == now.out_of_sight(noun, new):
-        return None
+    if was is not None and noun is not None and old == new:
+        is_said_alike = last.where == now.where or not _has_forms(new)
+        if is_said_alike and _hides_the_same(changes.links_of(key, was, noun), last, now):
+            # Only what events changed can look otherwise: most subjects, and quickly.
+            if was is noun:
+                return None
+            old = new = _of_these(new, changes.fields_of(key))
+            if not new:
+                return None
     before = values(last, key, old)
     after = values(now, key, new)
     verb = verb_of(before, after)
@@ -116,8 +122,27 @@ def _delta(key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime) ->
         fields = after
     if verb is Verb.changed and not fields:
         return None
-    cause = explained(verb, frozenset(fields), new, changes.happenings.get(key, []), now, at)
+    visible = now.fields(key)
+    cause = explained(verb, frozenset(fields), visible, changes.happenings.get(key, []), now, at)
     return Delta(verb, key[0], key[1], cause, fields)
+
+
+def _hides_the_same(
+    links: tuple[frozenset[Subject], frozenset[Subject]], last: Eye, now: Eye
+) -> bool:
+    """Whether the same of a noun's links were out of sight before as are now."""
+    before, after = links
+    if not before and not after:
+        return True
+    return {key for key in before if not last.sees(key)} == {
+        key for key in after if not now.sees(key)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _of_these(visible: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    """Of visible fields those with these names, in whatever form they are shown."""
+    return frozenset(field for field in visible if field.partition("~")[0] in names)
 
 
 def _has_forms(fields: frozenset[str]) -> bool:
