@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import Server, asked
-from tocsin.app.cli import VERBS, main
+from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
 
 ORDERS = (
@@ -128,9 +128,3 @@ def test_without_its_database_every_verb_says_so_in_a_sentence(
             assert told.count("\n") == 1, told
     finally:
         postgres.run("ALTER DATABASE gone RENAME TO town")
-
-
-def test_every_verb_with_a_town_is_tried_here() -> None:
-    elsewhere = {"init", "demo", "load", "import", "attach", "board", "serve"}
-    alone = {"backup", "restore", "fork", "forget", "token", "doctor", "close-segment", "move"}
-    assert set(ASKED) | elsewhere | alone >= set(VERBS)

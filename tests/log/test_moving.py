@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import asked
-from tests.log.makings import append, clock, founded, numbers, town_of
-from tests.log.test_postgres import opened, say, words_of
+from tests.database import Server, asked
+from tests.log.makings import append, clock, founded, moved, numbers, town_of
+from tests.log.test_postgres import cut, opened, say, words_of
 from tocsin.log import (
     LogDamaged,
     NotATown,
@@ -23,8 +23,10 @@ from tocsin.log import (
 )
 from tocsin.log import moving as moving_module
 from tocsin.log.address import Address, address_of
-from tocsin.log.moving import move_to_database, move_to_folder
+from tocsin.log.moving import move_to_database, move_to_folder, repoint
 from tocsin.log.reader import LogReader
+from tocsin.log.rejoining import rejoin
+from tocsin.log.standing import Stance, Standing, write_standing
 from tocsin.log.tables import Row
 
 
@@ -274,3 +276,101 @@ def test_a_database_that_is_not_there_is_told_without_the_password(tmp_path: Pat
     assert "sesame" not in str(told.value)
     assert verify(tmp_path / "town").ok
     assert "place.json" not in names(tmp_path / "town")
+
+
+# the writer's machine burns
+
+
+def test_a_new_writer_goes_on_from_the_database_and_the_old_one_is_fenced(
+    tmp_path: Path, database: str
+) -> None:
+    address = address_of(database)
+    old = moved(tmp_path / "town", database)
+    with closing(old):
+        say(old, 1, "incident/HB-1", "smoke on the quay")
+        blob = old.blobs.put("incident/HB-1", "text/plain", b"a note")
+        backup(tmp_path / "town", tmp_path / "saved")
+        say(old, 2, "incident/HB-1", "and from the roof")
+        old.keys.seal("person/gone", "x")
+        old.keys.flush()
+        old.keys.forget("person/gone")
+        cut(database)
+        joined = rejoin(tmp_path / "saved", tmp_path / "new", address)
+        assert joined.position == 2
+        with closing(opened(tmp_path / "new")) as new:
+            assert words_of(new, 2) == "and from the roof"
+            assert new.blobs.get(blob) == b"a note"
+            assert new.keys.is_forgotten("person/gone")
+            append(new, 3)
+            with pytest.raises(StorageUnknown):
+                append(old, 4)
+            with pytest.raises(StorageUnknown, match="open for writing"):
+                old.recover()
+        assert "gone" in (tmp_path / "new" / "tombstones").read_text()
+    assert verify(tmp_path / "new").ok
+
+
+def test_a_database_that_does_not_reach_the_backup_gets_no_new_writer(
+    tmp_path: Path, database: str
+) -> None:
+    """A replica that was promoted before it had everything, or an old dump."""
+    with closing(moved(tmp_path / "town", database)) as store:
+        append(store, 1)
+        append(store, 2)
+        backup(tmp_path / "town", tmp_path / "saved")
+    for sql in (
+        "DELETE FROM tocsin.record WHERE position = 2",
+        "DELETE FROM tocsin.command WHERE first = 2",
+        "UPDATE tocsin.writer SET position = 1, hash ="
+        " (SELECT hash FROM tocsin.record WHERE position = 1)",
+    ):
+        asked(database, sql)
+    with pytest.raises(LogDamaged, match="had reached 2"):
+        rejoin(tmp_path / "saved", tmp_path / "new", address_of(database))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_new_writer_needs_a_backup_of_the_same_town_and_an_empty_folder(
+    tmp_path: Path, database: str
+) -> None:
+    address = address_of(database)
+    moved(tmp_path / "town", database).close()
+    backup(town_of(tmp_path / "other", commits=1), tmp_path / "others")
+    founded(tmp_path / "stranger", seed=5).close()
+    backup(tmp_path / "stranger", tmp_path / "strangers")
+    with pytest.raises(NotATown, match="another town"):
+        rejoin(tmp_path / "strangers", tmp_path / "new", address)
+    with pytest.raises(NotATown, match="is no backup"):
+        rejoin(tmp_path / "town", tmp_path / "new", address)
+    with pytest.raises(NotATown, match="is not empty"):
+        rejoin(tmp_path / "others", tmp_path / "town", address)
+
+
+def test_one_of_two_machines_keeps_its_log_in_its_folder(town: Path, database: str) -> None:
+    write_standing(town, Standing(stance=Stance.writes, url="http://127.0.0.1:1"))
+    with pytest.raises(NotATown, match="one of two machines"):
+        move_to_database(town, address_of(database))
+
+
+def test_a_database_that_moved_is_found_again_and_another_towns_is_not(
+    town: Path, database: str, postgres: Server, tmp_path: Path
+) -> None:
+    move_to_database(town, address_of(database))
+    postgres.run("ALTER DATABASE town RENAME TO elsewhere")
+    try:
+        elsewhere = address_of(postgres.address("elsewhere"))
+        with pytest.raises(StorageUnknown):
+            open_log(town, writer=False)
+        repoint(town, elsewhere)
+        assert verify(town).ok
+        founded(tmp_path / "stranger", seed=5).close()
+        with pytest.raises(NotATown, match="has its log in the folder"):
+            repoint(tmp_path / "stranger", elsewhere)
+    finally:
+        postgres.run("ALTER DATABASE elsewhere RENAME TO town")
+    move_to_folder_from(town, database)
+
+
+def move_to_folder_from(town: Path, database: str) -> None:
+    repoint(town, address_of(database))
+    move_to_folder(town)

@@ -23,6 +23,7 @@ from tocsin.log.place import PLACE_FILE, Place, read_place, remove_place, write_
 from tocsin.log.reader import MANIFEST_FILE, SEGMENTS, LogReader
 from tocsin.log.rebuild import copy_keys, copy_log
 from tocsin.log.snapshots import SNAPSHOTS
+from tocsin.log.standing import read_standing
 from tocsin.log.walk import checked_end
 
 ARRIVING = "arriving"
@@ -47,6 +48,11 @@ def move_to_database(folder: Path, address: Address) -> Moved:
     _check_folder(folder)
     if read_place(folder) is not None:
         raise NotATown(f"{folder} keeps its log in a database already; move it to folder first")
+    if read_standing(folder) is not None:
+        raise NotATown(
+            f"{folder} is one of two machines of a town, which keep their logs in their folders; "
+            "a replica of the database does in a database what a standby does for a folder"
+        )
     lock = WriterLock(folder)
     try:
         source = LogReader(folder)
@@ -56,7 +62,7 @@ def move_to_database(folder: Path, address: Address) -> Moved:
                     f"{folder} is a fork and stays in its folder; the town it was forked from can "
                     "be moved"
                 )
-            head = _checked(source)
+            head = checked_head(source)
             _fill(source, head, address)
         finally:
             source.close()
@@ -88,7 +94,7 @@ def move_to_folder(folder: Path) -> Moved:
             assert isinstance(source.main, PostgresLog), "the folder says that it is a database"
             writing = Writing(source.main.address, folder)
             try:
-                head = _checked(source)
+                head = checked_head(source)
                 _bring(source, head)
                 remove_place(folder)
                 dropped(writing)
@@ -135,7 +141,7 @@ def _check_folder(folder: Path) -> None:
         raise NotATown(f"{folder} is a backup; restore it to a folder of its own, and move that")
 
 
-def _checked(reader: LogReader) -> Head:
+def checked_head(reader: LogReader) -> Head:
     """The head of a log that was checked from its beginning, with mark and keys. `LogDamaged`."""
     check_header(reader)
     end = checked_end(reader, Anchor(reader.starts_after, reader.start))
@@ -162,7 +168,7 @@ def _fill(source: LogReader, head: Head, address: Address) -> None:
     with copied_in(source, head, address) as undo:
         arrived = LogReader(source.folder, main=PostgresLog(address))
         try:
-            if _checked(arrived) != head:
+            if checked_head(arrived) != head:
                 raise StorageUnknown(f"{address.shown} does not hold what was copied there")
         finally:
             arrived.close()
@@ -181,7 +187,7 @@ def _bring(source: LogReader, head: Head) -> None:
     (beside / MARK_FILE).symlink_to((folder / MARK_FILE).resolve())
     arrived = LogReader(beside)
     try:
-        if _checked(arrived) != head:
+        if checked_head(arrived) != head:
             raise StorageUnknown(f"{beside} does not hold what was copied there; move again")
     finally:
         arrived.close()

@@ -20,6 +20,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--upto-damage", action="store_true", help="keep every record before the first damaged one"
     )
+    parser.add_argument(
+        "--store",
+        metavar="ADDRESS",
+        help="the log lives on in this database: make TOWN its new writer's folder",
+    )
     arguments.json_flag(parser)
 
 
@@ -30,6 +35,8 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.credentials import FILE
     from tocsin.log import restore
 
+    if asked.store is not None:
+        return _rejoin(asked, FILE)
     try:
         made = restore(
             asked.backup,
@@ -49,4 +56,21 @@ def run(asked: argparse.Namespace) -> int:
             print(f"  left out: {made.what}")
         if made.replaced is not None:
             print(f"  what was there before is in {made.replaced}")
+    return Exit.done
+
+
+def _rejoin(asked: argparse.Namespace, credentials: str) -> int:
+    """The backup gives the folder, the database the log."""
+    from tocsin.log.address import address_of
+    from tocsin.log.rejoining import rejoin
+
+    if asked.position is not None or asked.tombstones is not None or asked.upto_damage:
+        raise Told("with --store the log is as the database has it; leave the rest out", Exit.usage)
+    joined = rejoin(asked.backup, asked.town, address_of(asked.store), also=(credentials,))
+    if asked.json:
+        told = {"town": str(asked.town), "log": joined.place, "position": joined.position}
+        print(as_json(told))
+    else:
+        print(f"{asked.town} writes {joined.name} on after record {joined.position:,},")
+        print(f"in {joined.place}. Attachments that are newer than the backup are missing.")
     return Exit.done
