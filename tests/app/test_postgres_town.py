@@ -128,3 +128,25 @@ def test_without_its_database_every_verb_says_so_in_a_sentence(
             assert told.count("\n") == 1, told
     finally:
         postgres.run("ALTER DATABASE gone RENAME TO town")
+
+
+def test_a_new_writer_is_made_from_a_backup_and_the_database(
+    town: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved, new = str(tmp_path / "saved"), str(tmp_path / "new")
+    assert main(["backup", town, saved]) == Exit.done
+    assert main(["do", town, "NU E2 engine quay"]) == Exit.done
+    assert main(["restore", saved, new, "--store", database, "--position", "2"]) == Exit.usage
+    address = f"{database}&password=open-sesame"
+    assert main(["restore", saved, new, "--store", address]) == Exit.done
+    assert main(["show", new, "E2"]) == Exit.done
+    assert main(["do", new, "NU E3 engine quay"]) == Exit.done
+    told = capsys.readouterr()
+    assert "sesame" not in told.out + told.err
+
+
+def test_a_standby_is_for_towns_in_folders(town: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["serve", town, "--port", "0", "--standby", "http://127.0.0.1:9"]) == Exit.usage
+    assert "a standby is for a log in the folder" in capsys.readouterr().err
+    assert not (Path(town) / "standby.json").exists()

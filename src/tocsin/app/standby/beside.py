@@ -19,6 +19,7 @@ from tocsin.app.wiring import check_not_without_standby, running
 from tocsin.jurisdiction.town import Town
 from tocsin.log import SystemClock, open_store
 from tocsin.log.follower import Life
+from tocsin.log.place import read_place
 from tocsin.log.shipping import Source
 from tocsin.log.standing import Stance, Standing, read_standing, write_standing
 
@@ -143,6 +144,12 @@ def beside_standby(asked: argparse.Namespace) -> bool:
     if asked.standby is not None:
         if not is_url(asked.standby):
             raise Told(f"`{asked.standby[:80]}` is not an address like http://second:8443")
+        if read_place(asked.town) is not None:
+            raise Told(
+                f"{asked.town} keeps its log in a database, where a replica of that is its second "
+                "machine; a standby is for a log in the folder",
+                Exit.usage,
+            )
         if standing is None or standing.url is None:
             standing = join(asked.town, asked.standby, secret_given())
         elif standing.stance is Stance.writes and standing.url != asked.standby.rstrip("/"):
