@@ -9,6 +9,8 @@ from tests.database import Server, asked
 from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
 
+pytestmark = pytest.mark.full
+
 ORDERS = (
     'NS quay 47.05,-20.01 "Quay Street',
     "NU E1 engine quay",
@@ -150,3 +152,8 @@ def test_a_standby_is_for_towns_in_folders(town: str, capsys: pytest.CaptureFixt
     assert main(["serve", town, "--port", "0", "--standby", "http://127.0.0.1:9"]) == Exit.usage
     assert "a standby is for a log in the folder" in capsys.readouterr().err
     assert not (Path(town) / "standby.json").exists()
+
+
+def test_an_altered_archive_in_the_database_is_found(town: str, database: str) -> None:
+    asked(database, "INSERT INTO tocsin.shelved VALUES ('incident/PE-1', 'digest', 'content')")
+    assert main(["verify", town]) == Exit.not_so

@@ -29,6 +29,8 @@ from tocsin.log.rejoining import rejoin
 from tocsin.log.standing import Stance, Standing, write_standing
 from tocsin.log.tables import Row
 
+pytestmark = pytest.mark.full
+
 
 def rows(folder: Path) -> list[Row]:
     """Every record's bytes, hash and signature as they are stored."""

@@ -31,6 +31,8 @@ from tocsin.log.postgres.store import PostgresReader, PostgresStore, reader_at
 from tocsin.log.postgres.tables import APPEND
 from tocsin.terms.words import Words
 
+pytestmark = pytest.mark.full
+
 ANY_WRITER = APPEND.replace("epoch = %(epoch)s AND ", "")
 
 

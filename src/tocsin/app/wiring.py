@@ -23,6 +23,7 @@ from tocsin.log import (
     Header,
     LogDamaged,
     LogStore,
+    Shelf,
     SqliteShelf,
     SystemClock,
     SystemEntropy,
@@ -33,6 +34,7 @@ from tocsin.log import (
     open_log,
 )
 from tocsin.log.kept import KeptReader
+from tocsin.log.place import read_place
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.standing import Stance, read_standing
 from tocsin.operations.officers import RegisterPerson
@@ -174,6 +176,22 @@ def reading_of(store: KeptReader, folder: Path) -> Reading:
     except BaseException:
         store.close()
         raise
+
+
+@contextmanager
+def shelf_to_check(folder: Path) -> Iterator[Shelf | None]:
+    """The archive of a town, wherever it is kept; None where there is none. Raises LogDamaged."""
+    if read_place(folder) is None:
+        path = folder / ARCHIVE_FILE
+        shelf = SqliteShelf(path, writer=False) if path.exists() else None
+        try:
+            yield shelf
+        finally:
+            if shelf is not None:
+                shelf.close()
+        return
+    with closing(open_log(folder, False, SystemClock())) as store:
+        yield store.shelf()
 
 
 def _archive_to_read(store: KeptReader, path: Path) -> Archive | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tocsin.app.web import following
 from tocsin.app.web.door import Door
 from tocsin.app.web.following import FollowingHouse
 from tocsin.app.web.reader import opened_to_read
+from tocsin.app.web.routes import ROUTES
 from tocsin.app.web.serving import Listening, server_of
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.fold import Step
@@ -33,6 +35,8 @@ from tocsin.operations.narrative import AddRemark
 from tocsin.operations.tokens import RevokeToken
 from tocsin.operations.units import RegisterUnit
 from tocsin.terms.kinds import LogKind
+
+pytestmark = pytest.mark.full
 
 WRITER = "https://desk.example"
 
@@ -283,3 +287,16 @@ def test_the_command_line_serves_a_reader_and_shows_no_password(
 
 def _is_told(errors: Path, event: str) -> bool:
     return event in errors.read_text()
+
+
+def test_whatever_is_asked_of_a_reader_is_answered_or_refused_with_a_reason(pair: Pair) -> None:
+    name = incident_with_remark(pair.writer, "second entrance")
+    until(lambda: pair.house.picture.incidents.get(name))
+    for route in ROUTES:
+        if route.is_stream or route.method != "GET":
+            continue
+        path = route.path.replace("{kind}", "incidents").replace("{id:path}", name)
+        got = pair.reader.ask("GET", re.sub(r"\{[^}]*\}", "x", path))
+        assert got.status < 500 or got.status == 503, (route.path, got)
+        if got.status >= 400 and not route.media_type.startswith("text/html"):
+            assert got.code, route.path

@@ -20,19 +20,15 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 0 when everything is as it was written, 1 when not."""
     import msgspec
 
-    from tocsin.app.wiring import ARCHIVE_FILE
-    from tocsin.log import LogDamaged, SqliteShelf, verify, verify_track
+    from tocsin.app.wiring import shelf_to_check
+    from tocsin.log import LogDamaged, verify, verify_track
 
     found = verify(asked.town)
-    shelf = asked.town / ARCHIVE_FILE
-    if found.ok and shelf.exists():
+    if found.ok:
         try:
-            archive = SqliteShelf(shelf, writer=False)
-            try:
-                for _ in archive.values():
+            with shelf_to_check(asked.town) as shelf:
+                for _ in () if shelf is None else shelf.values():
                     pass
-            finally:
-                archive.close()
         except LogDamaged as damage:
             what = f"{damage.what}. {damage.remedy}"
             found = msgspec.structs.replace(found, ok=False, first_bad_position=0, what=what)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
-from tocsin.log import LogDamaged, StorageUnknown, SystemClock, open_store
+from tocsin.log import LogDamaged, StorageUnknown, SystemClock, open_log
 
 AHEAD = timedelta(seconds=2)
 STA_UNSYNC = 0x0040
@@ -20,7 +20,7 @@ def examined(folder: Path) -> list[Finding]:
 def against_log(folder: Path, now: datetime) -> Finding:
     """No record is of a time to come."""
     try:
-        store = open_store(folder, False, SystemClock())
+        store = open_log(folder, False, SystemClock())
     except (LogDamaged, StorageUnknown, OSError) as error:
         return look("clock", f"could not be held against the log: {error}", "See `log`.")
     try:
