@@ -1,5 +1,6 @@
 """A town beside its standby, as officers and clients notice it. The standby is a process."""
 
+import http.client
 import json
 import shutil
 import signal
@@ -20,6 +21,7 @@ from tocsin.app.outcome import Exit, Told
 from tocsin.app.standby.beside import go_alone, join, opened_beside
 from tocsin.app.standby.home import approve_at, state_of
 from tocsin.app.standby.link import StandbyLink
+from tocsin.app.standby.wire import SAY, SESSION_HEADER
 from tocsin.app.wiring import opened
 from tocsin.jurisdiction.orders import Accepted, Unknown
 from tocsin.jurisdiction.town import Town
@@ -224,3 +226,52 @@ def test_many_orders_cross_together(pair: Pair) -> None:
         for each in clients:
             each.join()
         assert [each for each in answers if not isinstance(each, Accepted)] == []
+
+
+def answered(pair: Pair, method: str, path: str, body: bytes = b"", **headers: str) -> int:
+    """The status that the standby's door gives somebody on the network."""
+    connection = http.client.HTTPConnection("127.0.0.1", pair.port, timeout=10)
+    try:
+        connection.request(method, path, body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_strangers_get_nothing_from_a_standbys_door(pair: Pair) -> None:
+    with beside(pair, waits=True) as (town, _):
+        done(town, FIRE, "one")
+        before = state_of(pair.copy).position
+        asked = json.dumps({"handle": "chief", "password": PASSWORDS["chief"]}).encode()
+        assert answered(pair, "POST", "/standby/takeover", asked) == 403
+        assert answered(pair, "GET", "/standby/state") == 403
+        assert answered(pair, "POST", "/standby/say", b"x" * 100) == 401
+        assert answered(pair, "POST", "/standby/say", b"x", session="00" * 16) == 401
+        assert answered(pair, "POST", "/standby/hello", b"short") == 401
+        assert answered(pair, "POST", "/standby/hello", b"x" * 2_000_000) == 413
+        assert answered(pair, "GET", "/standby/hello") == 404
+        assert answered(pair, "GET", "/health/live") == 200
+        assert answered(pair, "POST", "/v1/orders/OpenIncident") == 503
+        done(town, FIRE, "two")
+        assert state_of(pair.copy).approved_by == []
+        until(lambda: state_of(pair.copy).position > before, "the link was disturbed")
+
+
+def test_a_message_overheard_and_sent_again_changes_nothing(pair: Pair) -> None:
+    heard: list[tuple[bytes, str]] = []
+    with beside(pair, waits=True) as (town, link):
+        wire = link._wire
+        assert wire is not None
+        post = wire._post
+
+        def overheard(path: str, body: bytes, headers: dict[str, str]) -> bytes:
+            heard.append((body, headers.get(SESSION_HEADER, "")))
+            return post(path, body, headers)
+
+        wire._post = overheard  # type: ignore[method-assign]
+        done(town, FIRE, "one")
+        body, session = heard[-1]
+        assert FIRE.type.encode() not in body
+        assert answered(pair, "POST", SAY, body, **{SESSION_HEADER: session}) == 401
+        done(town, FIRE, "two")
+        assert link.lag().is_connected

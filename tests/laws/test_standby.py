@@ -200,7 +200,7 @@ def test_control_an_unfenced_writer_forks(tmp_path: Path) -> None:
     old = two.overtaken
     assert old is not None
     old.record(2, None)
-    two.writer.record(3, None)
+    two.writer.record(4, None)
     one, other = old.store.head(), two.writer.store.head()
     assert one.position == other.position
     assert one.hash != other.hash, "two different records stand at one position"

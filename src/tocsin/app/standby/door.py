@@ -108,7 +108,7 @@ class StandbyDoor:
             return session.tell(as_bytes(answer))
 
     async def _at_home(self, path: str, request: Request) -> Response:
-        if request.client is not None:
+        if not _is_at_home(request):
             return PlainTextResponse("Ask on the machine itself, with tocsin.\n", 403)
         try:
             if self._state is None or self._approve is None:
@@ -166,6 +166,12 @@ class WriterAnswers:
         except Overtaken as later:
             self._overtaken(later.life, later.url)
             return NotFollowed(StandbyFault.storage, 0, "this machine steps down; greet it again")
+
+
+def _is_at_home(request: Request) -> bool:
+    """Did this come through the socket in the town's folder? That one has a name and no port."""
+    server = request.scope.get("server")
+    return request.client is None and server is not None and server[1] is None
 
 
 async def _body(request: Request, largest_bytes: int) -> bytes | None:

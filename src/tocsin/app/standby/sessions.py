@@ -6,8 +6,10 @@ from collections import OrderedDict
 
 from tocsin.federation.standby_seal import NONCE_BYTES, NotSealed, Session
 
-AT_ONCE = 16
-"""Sessions kept; a further one takes the place of the oldest that never proved itself."""
+PROVEN_AT_ONCE, UNPROVEN_AT_ONCE = 16, 512
+"""Sessions kept; a further one takes the place of the oldest. Whoever has not shown the secret
+cannot push out one who has.
+"""
 
 
 class Sessions:
@@ -27,7 +29,7 @@ class Sessions:
         session = Session(self._secret, nonce, ours)
         with self._lock:
             self._unproven[session.name] = session
-            while len(self._unproven) > AT_ONCE:
+            while len(self._unproven) > UNPROVEN_AT_ONCE:
                 self._unproven.popitem(last=False)
         return ours
 
@@ -48,6 +50,6 @@ class Sessions:
             self._unproven.pop(name, None)
             self._proven[name] = session
             self._proven.move_to_end(name)
-            while len(self._proven) > AT_ONCE:
+            while len(self._proven) > PROVEN_AT_ONCE:
                 self._proven.popitem(last=False)
             return session, message

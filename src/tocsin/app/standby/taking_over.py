@@ -19,6 +19,7 @@ from tocsin.log import SystemClock
 from tocsin.log.clock import SystemEntropy
 from tocsin.log.follower import FollowerStore, Life
 from tocsin.log.parts import LOG_FILE
+from tocsin.log.reader import LogReader
 from tocsin.log.record import incarnation_of
 from tocsin.log.standing import Stance, Standing, read_standing, write_standing
 from tocsin.log.stepping_down import SetAside, step_down
@@ -112,5 +113,8 @@ def follow_after_fence(folder: Path) -> SetAside | None:
     assert standing is not None, "fenced folders have a standing"
     assert standing.life is not None, "a fence names the life that it is for"
     aside = step_down(folder, Life(*standing.life), rebuilt=(ARCHIVE_FILE,))
-    write_standing(folder, _replace(standing, stance=Stance.follows, life=None))
+    reader = LogReader(folder)
+    town = reader.header.public_key.hex()
+    reader.close()
+    write_standing(folder, _replace(standing, stance=Stance.follows, life=None, town=town))
     return aside
