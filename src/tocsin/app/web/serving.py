@@ -39,6 +39,8 @@ class Listening(msgspec.Struct, frozen=True):
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((self.host, self.port))
+            # From here on whoever comes is let wait, not turned away.
+            found.listen(BACKLOG)
         except OSError as error:
             found.close()
             raise Told(
