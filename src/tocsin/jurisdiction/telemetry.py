@@ -213,6 +213,11 @@ class Telemetry:
             return None
         return TrackLook(self._track.reader, self._town.store.keys)
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Was a damaged track put aside when this one was opened?"""
+        return self._track is not None and self._track.set_aside is not None
+
     def close(self) -> None:
         """Finish what is queued, let go of the track."""
         self._committer.close()

@@ -9,8 +9,9 @@ import msgspec
 from tocsin.log.chain import head_statement
 from tocsin.log.failures import LogDamaged
 from tocsin.log.mark import MARK_FILE, Mark, read_mark
+from tocsin.log.parts import LOG_FILE
 from tocsin.log.reader import LogReader
-from tocsin.log.signing import is_signed
+from tocsin.log.signing import KEY_FILE, TownKey, is_signed
 from tocsin.log.track_file import TrackFile, TrackRow
 from tocsin.log.track_reader import TRACK, TrackReader
 from tocsin.log.track_record import (
@@ -132,18 +133,35 @@ def check_mark(reader: TrackReader, mark: Mark, end: TrackEnd) -> None:
             return
 
 
+def tracks_aside(town: Path) -> tuple[str, ...]:
+    """Folders of damaged tracks that were put aside."""
+    return tuple(sorted(each.name for each in town.glob(f"{TRACK}-set-aside-*")))
+
+
+def track_key(town: Path) -> bytes:
+    """The public key that signs a town's track: its header's; its own where the log is elsewhere.
+
+    Raises `NotATown`, `StorageUnknown`, `LogDamaged`.
+    """
+    if not (town / LOG_FILE).is_file():
+        return TownKey.load(town / KEY_FILE).public
+    log = LogReader(town)
+    try:
+        return log.header.public_key
+    finally:
+        log.close()
+
+
 def verify_track(town: Path) -> TrackVerified | None:
     """Check the whole track of a town's folder; None where there is none.
 
     Runs beside the town that writes it. Never raises on damage; raises `StorageUnknown`.
     """
     folder = town / TRACK
-    aside = tuple(sorted(each.name for each in town.glob(f"{TRACK}-set-aside-*")))
+    aside = tracks_aside(town)
     if not folder.is_dir() and not aside:
         return None
-    log = LogReader(town)
-    public_key = log.header.public_key
-    log.close()
+    public_key = track_key(town)
     for attempt in range(3):
         found = _verified(folder, public_key, aside)
         # A file that retention removed under our hands is no damage: look again.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.app.doctor import clock, database, disk, door, keys, machine, record, standby
+from tocsin.app.doctor import clock, database, disk, door, keys, machine, record, standby, telemetry
 from tocsin.app.doctor.finding import Finding, State, act
 
 EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
@@ -17,6 +17,7 @@ EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
     machine.examined,
     door.examined,
     standby.examined,
+    telemetry.examined,
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
+from tocsin.app.logs import told
 from tocsin.app.outcome import Exit, Told
 from tocsin.gateways.cot import EventSplitter, parse
 from tocsin.gateways.cot.parse import read_event
@@ -119,4 +120,4 @@ async def listening(telemetry: Telemetry, host: str, port: int) -> AsyncIterator
     finally:
         transport.close()
         server.close()
-        LOG.info("cot", extra={"heard": msgspec.to_builtins(listener.heard)})
+        told(LOG, logging.INFO, "cot_closed", **msgspec.structs.asdict(listener.heard))

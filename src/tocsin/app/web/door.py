@@ -91,6 +91,19 @@ class Door:
         town = self.house.town
         if town is not None:
             gauge("tocsin_orders_waiting", "Orders queued.", lambda: float(town.waiting))
+        track = self.telemetry
+        if track is not None:
+            gauge("tocsin_reports_waiting", "Batches queued.", lambda: float(track.waiting))
+            gauge(
+                "tocsin_observations",
+                "Positions and readings since the track began.",
+                lambda: float(track.position),
+            )
+            gauge(
+                "tocsin_track_trouble",
+                "1 while the track cannot be written, or since a damaged one was put aside.",
+                lambda: float(track.trouble is not None),
+            )
 
     def eye(self, viewer: Viewer) -> Eye:
         """The look of a viewer at the present picture; one for all that may see the same."""

@@ -20,6 +20,7 @@ from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import BACKLOG, DoorServer, Listening, server_of, ticking
+from tocsin.app.web.track_watch import TrackWatch
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Header
@@ -64,9 +65,12 @@ def served_town(
     """
     telemetry = telemetry_of(town, asked.town)
 
+    watch = TrackWatch(telemetry)
+
     def tick() -> None:
         town.tick()
         telemetry.tick()
+        watch.look()
 
     with ticking(tick):
         door = door_of(town, asked.town, telemetry)
