@@ -157,3 +157,15 @@ def test_a_standby_is_for_towns_in_folders(town: str, capsys: pytest.CaptureFixt
 def test_an_altered_archive_in_the_database_is_found(town: str, database: str) -> None:
     asked(database, "INSERT INTO tocsin.shelved VALUES ('incident/PE-1', 'digest', 'content')")
     assert main(["verify", town]) == Exit.not_so
+
+
+def test_no_town_is_founded_where_its_database_is_not_fit(
+    town: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    begun = ["init", str(other), "--name", "Other", "--store"]
+    assert main([*begun, database]) == Exit.usage
+    assert "a database for each town" in capsys.readouterr().err
+    assert main([*begun, f"postgres://x:open-sesame@/nowhere?host={tmp_path}"]) == Exit.unknown
+    assert "sesame" not in capsys.readouterr().err
+    assert not other.exists()

@@ -300,3 +300,28 @@ def test_whatever_is_asked_of_a_reader_is_answered_or_refused_with_a_reason(pair
         assert got.status < 500 or got.status == 503, (route.path, got)
         if got.status >= 400 and not route.media_type.startswith("text/html"):
             assert got.code, route.path
+
+
+def test_a_killed_database_comes_back_and_the_streams_of_a_reader_go_on_without_a_gap(
+    pair: Pair, postgres: Server
+) -> None:
+    stream = pair.reader.follow()
+    assert stream.next() == "tick"
+    began = stream.last_id.partition(":")[0]
+    first = incident_with_remark(pair.writer, "before it was killed")
+    stream.until(lambda so_far: ("incidents", first) in so_far.known)
+    postgres.kill()
+    try:
+        until(lambda: pair.house.age_s > 0)
+        shown = pair.reader.ask("GET", f"/v1/picture/incidents/{first}")
+        assert shown.status == 200
+    finally:
+        postgres.start()
+    until(lambda: pair.writer.give("OpenIncident", doors.FIRE).status == 200)
+    then = incident_with_remark(pair.writer, "after it came back")
+    stream.until(lambda so_far: ("narratives", f"incident/{then}") in so_far.known)
+    assert stream.last_id.partition(":")[0] == began
+    until(lambda: pair.house.age_s == 0)
+    expected = pair.writer.may_know(pair.writer.token)
+    stream.until(lambda so_far: so_far.known == expected)
+    stream.close()

@@ -2,11 +2,15 @@
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.times import zone_of
 from tocsin.terms.kinds import LogKind
+
+if TYPE_CHECKING:
+    from tocsin.log.address import Address
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +42,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Make the folder, the keys, the log and its first records."""
     from tocsin.app.wiring import found
-    from tocsin.log.address import address_of
     from tocsin.log.moving import move_to_database
 
     code = asked.code or code_of(asked.name)
     if not re.fullmatch(r"[A-Z]{2,4}", code):
         raise Told(f"`{code}` is not 2 to 4 capital letters; give --code, as in PE", Exit.usage)
     zone_of(asked.zone)
-    address = None if asked.store is None else address_of(asked.store)
+    address = None if asked.store is None else _empty_database(asked.store)
     header = found(
         asked.town,
         name=asked.name,
@@ -77,6 +80,16 @@ def run(asked: argparse.Namespace) -> int:
         )
         print(f"Its first officer is `{asked.officer}`. Next: tocsin board {asked.town}")
     return Exit.done
+
+
+def _empty_database(named: str) -> "Address":
+    """The database that is to hold the log; looked at before anything is founded."""
+    from tocsin.log.address import address_of
+    from tocsin.log.postgres.moving import check_place
+
+    address = address_of(named)
+    check_place(address)
+    return address
 
 
 def code_of(name: str) -> str:

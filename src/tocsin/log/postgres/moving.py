@@ -40,6 +40,18 @@ def copied_in(source: LogReader, head: Head, address: Address) -> Iterator[ExitS
         connection.close()
 
 
+def check_place(address: Address) -> None:
+    """Could a log be moved there now? Raises `NotATown` or `StorageUnknown` where not."""
+    connection = connected(address, "mover")
+    try:
+        check_server(connection, address)
+        _check_empty(connection, address)
+    except psycopg.Error as error:
+        raise trouble(error, address) from error
+    finally:
+        connection.close()
+
+
 def _check_empty(connection: Connection, address: Address) -> None:
     row = connection.execute("SELECT to_regnamespace('tocsin') IS NOT NULL").fetchone()
     if row is not None and row[0]:
