@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",
     "user": "officers: add, roles, password, deactivate",
+    "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",
     "load": "press on a door, and look for every acknowledgement",
     "demo": "an invented town on a busy morning",

@@ -23,6 +23,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, default=8765, metavar="P", help="0 takes a free one (default: 8765)"
     )
     parser.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="your certificate chain (PEM): serve https"
+    )
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM)")
+    parser.add_argument(
+        "--tls-local",
+        action="store_true",
+        help="serve https by the town's own authority; see tocsin certificate",
+    )
+    parser.add_argument(
         "--cot",
         type=int,
         metavar="P",

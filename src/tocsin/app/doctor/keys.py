@@ -2,9 +2,12 @@
 
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
+from tocsin.app.certificates import FOLDER, SERVER, ends_at
 from tocsin.app.doctor.finding import Finding, act, look, ok
+from tocsin.app.outcome import Told
 from tocsin.log import LogDamaged, NotATown, StorageUnknown
 from tocsin.log.keyring import damaged_keys
 from tocsin.log.place import SECRET_FILE, read_place
@@ -12,12 +15,16 @@ from tocsin.log.reader import LogReader
 from tocsin.log.signing import KEY_FILE, TownKey
 
 KEYS_FILE = "keys.sqlite"
+SOON_DAYS = 20
+AGAIN = "Open the door again: it is renewed then."
 PRIVATE = (KEY_FILE, KEYS_FILE, SECRET_FILE, "credentials.json", "tombstones")
 
 
 def examined(folder: Path) -> list[Finding]:
     """Present, fitting, private."""
-    return [signing(folder), content(folder), rights(folder)]
+    found = [signing(folder), content(folder), rights(folder)]
+    certificate = folder / FOLDER / SERVER
+    return [*found, tls(certificate, datetime.now(UTC))] if certificate.exists() else found
 
 
 def signing(folder: Path) -> Finding:
@@ -86,3 +93,16 @@ def rights(folder: Path) -> Finding:
             "Run Tocsin as the town's user.",
         )
     return ok("file rights", "only the town's user reads the keys and writes into the folder")
+
+
+def tls(certificate: Path, now: datetime) -> Finding:
+    """When the door's own certificate ends."""
+    try:
+        days = (ends_at(certificate) - now).days
+    except Told as error:
+        return act("certificate", str(error), "Make it again: tocsin certificate TOWN.")
+    if days < 0:
+        return act("certificate", f"it ended {-days} days ago", AGAIN)
+    if days < SOON_DAYS:
+        return look("certificate", f"it ends in {days} days", AGAIN)
+    return ok("certificate", f"it is good for {days} days")

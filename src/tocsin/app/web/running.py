@@ -20,6 +20,7 @@ from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import BACKLOG, DoorServer, Listening, server_of, ticking
+from tocsin.app.web.tls import tls_of
 from tocsin.app.web.track_watch import TrackWatch
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
@@ -66,15 +67,19 @@ def served_town(
     telemetry = telemetry_of(town, asked.town)
 
     watch = TrackWatch(telemetry)
+    tls = tls_of(asked, asked.town, town.store.header.name)
 
     def tick() -> None:
         town.tick()
         telemetry.tick()
         watch.look()
+        if tls is not None:
+            tls.look_again(server.config)
 
+    door = door_of(town, asked.town, telemetry)
+    app = None if front is None else front(application(door))
+    server = server_of(door, app, **({} if tls is None else tls.settings))
     with ticking(tick):
-        door = door_of(town, asked.town, telemetry)
-        server = server_of(door, None if front is None else front(application(door)))
         begun(server)
         if server.should_exit:
             return
@@ -123,14 +128,25 @@ async def serving(
         await held.enter_async_context(relaying(town, folder))
         port = None if cot is None else await held.enter_async_context(cot)
         await held.enter_async_context(
-            announced(town.store.header, listening, port, as_json=as_json)
+            announced(
+                town.store.header,
+                listening,
+                port,
+                as_json=as_json,
+                scheme="https" if server.config.is_ssl else "http",
+            )
         )
         await server.serve(sockets=[listening])
 
 
 @asynccontextmanager
 async def announced(
-    header: Header, listening: socket, cot_port: int | None = None, *, as_json: bool
+    header: Header,
+    listening: socket,
+    cot_port: int | None = None,
+    *,
+    as_json: bool,
+    scheme: str = "http",
 ) -> AsyncIterator[None]:
     """Say where the door is once it can be asked: who comes before the first turn waits."""
     import os
@@ -138,7 +154,7 @@ async def announced(
     listening.listen(BACKLOG)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    told = Told(f"http://{shown}:{port}", header.name, header.kind.value, os.getpid(), cot_port)
+    told = Told(f"{scheme}://{shown}:{port}", header.name, header.kind.value, os.getpid(), cot_port)
     if as_json:
         print(msgspec.json.encode(told).decode(), flush=True)
     else:

@@ -1,0 +1,233 @@
+"""Certificates for a door: the operator's own, or those of a small authority in the town's folder.
+
+The authority is for a network without internet: it is made once, its certificate is installed on
+the desks, and server certificates are made from it for names and addresses. Whoever steals its key
+can pose as any server to those desks: it lies in the town's folder, which is guarded anyway.
+
+Source: RFC 5280 (certificates); CA/Browser Forum Baseline Requirements 6.3.2
+(a server certificate lives 398 days at most).
+"""
+
+import ipaddress
+import os
+import ssl
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from tocsin.app.outcome import Exit, Told
+
+FOLDER = "tls"
+AUTHORITY, AUTHORITY_KEY = "authority.pem", "authority.key"
+SERVER, SERVER_KEY = "server.pem", "server.key"
+AUTHORITY_DAYS, SERVER_DAYS = 3650, 390
+RENEW_DAYS = 30
+"""So long before its end a server certificate is made anew."""
+BACK = timedelta(hours=1)
+"""Clocks of desks may be behind."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Files of a certificate and its key."""
+
+    certificate: Path
+    key: Path
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What a town's authority is, for people: its certificate's file, fingerprint and end."""
+
+    authority: str
+    fingerprint: str
+    names: tuple[str, ...]
+    server_until: datetime
+
+
+def local(folder: Path, names: Sequence[str], now: datetime, town: str) -> tuple[Pair, Made]:
+    """The server certificate of the town's own authority for these names, made or renewed where
+    need be. Raises Told.
+    """
+    place = folder / FOLDER
+    place.mkdir(mode=0o700, exist_ok=True)
+    authority, key = _authority(place, now, town)
+    pair = Pair(place / SERVER, place / SERVER_KEY)
+    wanted = [_name(each) for each in names]
+    found = _read(pair.certificate) if pair.certificate.is_file() else None
+    if found is None or not _fits(found, wanted, now, authority):
+        found = _server(pair, wanted, now, authority, key)
+    return pair, Made(
+        str(place / AUTHORITY), fingerprint(authority), tuple(names), found.not_valid_after_utc
+    )
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 in groups of four, as it is compared by eye."""
+    text = certificate.fingerprint(hashes.SHA256()).hex().upper()
+    return " ".join(text[each : each + 4] for each in range(0, len(text), 4))
+
+
+def context_of(pair: Pair) -> ssl.SSLContext:
+    """A server's TLS: 1.2 at least. Raises Told where the files do not fit or cannot be read."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
+    try:
+        context.load_cert_chain(pair.certificate, pair.key)
+    except (OSError, ssl.SSLError) as error:
+        why = getattr(error, "strerror", None) or getattr(error, "reason", None) or error
+        raise Told(
+            f"{pair.certificate} and {pair.key} do not make a server's certificate ({why}); "
+            "name a PEM certificate chain and its key",
+            Exit.usage,
+        ) from error
+    return context
+
+
+def ends_at(certificate: Path) -> datetime:
+    """When a certificate ends (aware UTC). Raises Told."""
+    return _read(certificate).not_valid_after_utc
+
+
+def _authority(
+    place: Path, now: datetime, town: str
+) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """The town's authority, made when there is none."""
+    if not (place / AUTHORITY_KEY).is_file():
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{town[:50]} (Tocsin)")])
+        made = (
+            _builder(name, name, key.public_key(), now, AUTHORITY_DAYS)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+            .add_extension(_usage(is_authority=True), critical=True)
+            .add_extension(
+                x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
+            )
+            .sign(key, hashes.SHA256())
+        )
+        _write(place / AUTHORITY_KEY, _pem(key), 0o600)
+        _write(place / AUTHORITY, made.public_bytes(serialization.Encoding.PEM), 0o644)
+    try:
+        loaded = serialization.load_pem_private_key((place / AUTHORITY_KEY).read_bytes(), None)
+    except ValueError as error:
+        raise Told(f"{place / AUTHORITY_KEY} is not a key: put it back from a backup") from error
+    if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+        raise Told(f"{place / AUTHORITY_KEY} is of another kind: put it back from a backup")
+    return _read(place / AUTHORITY), loaded
+
+
+def _server(
+    pair: Pair,
+    names: list[x509.GeneralName],
+    now: datetime,
+    authority: x509.Certificate,
+    authority_key: ec.EllipticCurvePrivateKey,
+) -> x509.Certificate:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Tocsin door")])
+    made = (
+        _builder(subject, authority.subject, key.public_key(), now, SERVER_DAYS)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(is_authority=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()),
+            critical=False,
+        )
+        .sign(authority_key, hashes.SHA256())
+    )
+    _write(pair.key, _pem(key), 0o600)
+    _write(pair.certificate, made.public_bytes(serialization.Encoding.PEM), 0o644)
+    return made
+
+
+def _builder(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey,
+    now: datetime,
+    days: int,
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - BACK)
+        .not_valid_after(now + timedelta(days=days))
+    )
+
+
+def _usage(*, is_authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not is_authority,
+        key_cert_sign=is_authority,
+        crl_sign=is_authority,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _fits(
+    found: x509.Certificate,
+    wanted: Iterable[x509.GeneralName],
+    now: datetime,
+    authority: x509.Certificate,
+) -> bool:
+    """Whether a server certificate has these names, is of this authority and lives on a while."""
+    if found.not_valid_after_utc - now < timedelta(days=RENEW_DAYS):
+        return False
+    try:
+        found.verify_directly_issued_by(authority)
+    except Exception:  # of another authority, in one of several ways
+        return False
+    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return set(names) == set(wanted)
+
+
+def _name(text: str) -> x509.GeneralName:
+    """A host's name or address. Raises Told."""
+    try:
+        return x509.IPAddress(ipaddress.ip_address(text))
+    except ValueError:
+        pass
+    if not text or not all(each.isalnum() or each in "-." for each in text) or not text.isascii():
+        raise Told(f"`{text}` is no host's name or address", Exit.usage)
+    return x509.DNSName(text.lower())
+
+
+def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+
+
+def _read(path: Path) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise Told(f"{path} is not a certificate in PEM", Exit.usage) from error
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """The whole file or none of it."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
