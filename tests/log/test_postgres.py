@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 
 from tests.database import Server, asked
@@ -26,6 +27,7 @@ from tocsin.log import (
 )
 from tocsin.log.address import address_of
 from tocsin.log.moving import move_to_database
+from tocsin.log.postgres import keys as keys_module
 from tocsin.log.postgres import store as store_module
 from tocsin.log.postgres.store import PostgresReader, PostgresStore, reader_at
 from tocsin.log.postgres.tables import APPEND
@@ -408,6 +410,27 @@ def test_no_file_of_the_database_holds_a_destroyed_key(
         store.keys.forget("person/p-1")
         postgres.run("CHECKPOINT")
         assert _in_tables(postgres, kept)
+        assert not _in_tables(postgres, gone)
+
+
+def test_a_dump_that_reads_the_keys_puts_the_sweep_off_and_stops_nobody(
+    tmp_path: Path, database: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_module, "SWEEP_AGAIN_S", 0.0)
+    with closing(moved(tmp_path / "town", database)) as store:
+        say(store, 1, "person/p-1", "forgotten")
+        ((gone,),) = asked(database, "SELECT secret FROM tocsin.key")
+        assert isinstance(gone, bytes)
+        with psycopg.connect(database) as dump:
+            dump.execute("SELECT count(*) FROM tocsin.key")
+            store.keys.forget("person/p-1")
+            assert words_of(store, 1) is None
+            assert asked(database, "SELECT count(*) FROM tocsin.key") == [(0,)]
+            append(store, 2)
+            postgres.run("CHECKPOINT")
+            assert _in_tables(postgres, gone)
+        append(store, 3)
+        postgres.run("CHECKPOINT")
         assert not _in_tables(postgres, gone)
 
 

@@ -3,7 +3,8 @@
 In:  entries whose meaning is not known here (`append`), a clock, entropy. It may import `terms`.
 Out: records (`read`, `follow`), heads, snapshots, sealed words and blobs, and where damage is.
 
-Read `chain` for what protects the order, `store` for the contract, `sqlite` for the kept one.
+Read `chain` for what protects the order, `store` for the contract, `sqlite` for the kept one,
+`postgres.store` for the one that other machines read.
 """
 
 from tocsin.log.backup import backup

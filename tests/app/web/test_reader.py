@@ -16,7 +16,7 @@ import pytest
 
 from tests.app.web import doors
 from tests.app.web.doors import FIRST, Opened, Stream
-from tests.database import Server
+from tests.database import Server, asked
 from tests.needs import ROOT
 from tocsin.app.web import following
 from tocsin.app.web.door import Door
@@ -325,3 +325,38 @@ def test_a_killed_database_comes_back_and_the_streams_of_a_reader_go_on_without_
     expected = pair.writer.may_know(pair.writer.token)
     stream.until(lambda so_far: so_far.known == expected)
     stream.close()
+
+
+def test_a_reader_whose_role_may_not_read_the_keys_shows_everything_but_words(
+    pair: Pair, postgres: Server, database: str
+) -> None:
+    if not postgres.run("SELECT 1 FROM pg_roles WHERE rolname = 'outside'"):
+        postgres.run("CREATE ROLE outside LOGIN")
+    for grant in (
+        "GRANT USAGE ON SCHEMA tocsin TO outside",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA tocsin TO outside",
+        "REVOKE SELECT ON tocsin.key FROM outside",
+    ):
+        asked(database, grant)
+    name = incident_with_remark(pair.writer, "second entrance from the yard")
+    address = address_of(database.replace("postgres@", "outside@"))
+    house = FollowingHouse(lambda: opened_to_read(None, address), SystemClock())
+    with closing(house), showing(house, pair.town, pair.writer.token) as outside:
+        assert "second entrance" in said_of(pair.writer, name)
+        assert outside.ask("GET", f"/v1/picture/incidents/{name}").status == 200
+        assert "(cannot be read now)" in said_of(outside, name)
+        assert "second entrance" not in said_of(outside, name)
+        later = incident_with_remark(pair.writer, "and it goes on")
+        until(lambda: house.picture.incidents.get(later))
+        assert house.age_s == 0
+
+
+def test_a_reader_of_a_folder_follows_it_too(tmp_path: Path) -> None:
+    folder = tmp_path / "town"
+    found(folder, name="Port Ellery", code="PE", kind=LogKind.test)
+    with opened(folder) as town, doors.serving(town, folder) as writer:
+        house = FollowingHouse(lambda: opened_to_read(folder, None), SystemClock(), WRITER)
+        with closing(house), showing(house, town, writer.token) as reader:
+            name = incident_with_remark(writer, "second entrance from the yard")
+            until(lambda: "second entrance" in said_of(reader, name))
+            assert reader.give("OpenIncident", doors.FIRE).code == "only_read_here"

@@ -171,7 +171,9 @@ class Still:
 
 
 class SteadyKeys:
-    """Keys that answer also while their storage is away: what cannot be opened says so."""
+    """Keys that answer also while their storage is away, or where this reader may not read it: what
+    cannot be opened says so.
+    """
 
     def __init__(self, keys: KeyStore) -> None:
         self._keys = keys
@@ -183,7 +185,7 @@ class SteadyKeys:
     def open(self, words: Words) -> str | None:
         try:
             return self._keys.open(words)
-        except StorageUnknown:
+        except (StorageUnknown, NotATown):
             return UNREADABLE
 
     def seal(self, owner: str, text: str) -> bytes:

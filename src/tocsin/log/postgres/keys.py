@@ -27,6 +27,7 @@ TRUSTED_S = 900.0
 meanwhile.
 """
 KEPT_AT_MOST = 50_000
+SWEEP_AGAIN_S = 60.0
 
 _REMEDY = "Restore the town from the newest backup"
 
@@ -144,6 +145,7 @@ class WriterKeys(PostgresKeys):
         self.unkept: dict[str, bytes] = {}
         """New keys; they go with the next append, in its commit."""
         self._is_unswept = False
+        self._sweep_tried_s = 0.0
         self._replay()
 
     def is_forgotten(self, owner: str) -> bool:
@@ -158,8 +160,12 @@ class WriterKeys(PostgresKeys):
                 self.are_kept([owner for owner, _, _ in rows])
 
     def rows(self) -> list[tuple[str, bytes, bytes]]:
-        """The new keys as they are stored: owner, secret, check."""
+        """The new keys as they are stored: owner, secret, check. A sweep that is owed is tried
+        again first. Raises `StorageUnknown`.
+        """
         with self._lock:
+            if self._is_unswept and monotonic_s() - self._sweep_tried_s > SWEEP_AGAIN_S:
+                self._sweep()
             return [
                 (owner, secret, key_check(owner, secret))
                 for owner, secret in sorted(self.unkept.items())
@@ -234,10 +240,12 @@ class WriterKeys(PostgresKeys):
         self._writing.run(destroy)
 
     def _sweep(self) -> None:
-        """Write the table of keys anew, without the rows that were deleted."""
+        """Write the table of keys anew, without the rows that were deleted. Where a dump holds the
+        table the town does not wait for it: the rows are gone for everybody, and the file follows.
+        """
         if self._is_unswept:
-            self._writing.alone("VACUUM (FULL) tocsin.key")
-            self._is_unswept = False
+            self._sweep_tried_s = monotonic_s()
+            self._is_unswept = not self._writing.swept("tocsin.key")
 
     def _make(self, owner: str) -> AESGCM:
         secret = self._entropy.draw(32)

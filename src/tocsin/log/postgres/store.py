@@ -7,7 +7,7 @@ forgotten, and the attachments.
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tocsin.log.clock import Clock, Entropy
 from tocsin.log.commit import Commit, End, make_commit
 from tocsin.log.failures import (
     CommandOnRecord,
+    NotATown,
     PositionTaken,
     StorageUnknown,
     StoreStopped,
@@ -78,8 +79,10 @@ class PostgresReader(KeptReader):
         return PostgresSnapshots(self.log.connections, reader.header.public_key)
 
     def warm(self) -> None:
+        # A reader that may not read the keys shows the rest.
         if isinstance(self._keys, PostgresKeys):
-            self._keys.warm()
+            with suppress(NotATown):
+                self._keys.warm()
 
     def shelf(self) -> PostgresShelf:
         """What the writer keeps for the archive of closed matters. Raises `StorageUnknown`."""

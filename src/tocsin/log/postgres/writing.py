@@ -22,6 +22,8 @@ from tocsin.log.postgres.connection import Connection, connected, trouble
 
 _LOCK = "1416585075, 1"  # "Tocs"; a lock belongs to its database, and a database is one town's
 _WAIT_MS = 3000
+_SWEEP_WAIT_MS = 1000
+_MOST_FAREWELLS = 64
 
 _MUST_BE_ON = ("fsync", "full_page_writes")
 _DURABLE = ("on", "local", "remote_write", "remote_apply")
@@ -85,7 +87,9 @@ class Writing:
             poll.register(self._connection.fileno(), select.POLLIN)
             try:
                 # At first a word of farewell may come, and only then the end.
-                while poll.poll(0):
+                for _ in range(_MOST_FAREWELLS):
+                    if not poll.poll(0):
+                        break
                     self._connection.pgconn.consume_input()
             except psycopg.OperationalError:
                 return True
@@ -125,6 +129,24 @@ class Writing:
                 self._connection.execute(sql)
             except psycopg.Error as error:
                 raise self._lost(error) from error
+
+    def swept(self, table: str) -> bool:
+        """Write a table anew, without what was deleted from it; False where somebody reads it for
+        too long just now (a dump). Raises `StorageUnknown`.
+        """
+        with self.lock:
+            try:
+                self._connection.execute(f"SET lock_timeout = {_SWEEP_WAIT_MS}")
+                try:
+                    self._connection.execute(f"VACUUM (FULL) {table}")
+                except errors.LockNotAvailable:
+                    return False
+                finally:
+                    if not self._connection.broken:
+                        self._connection.execute("SET lock_timeout = 0")
+            except psycopg.Error as error:
+                raise self._lost(error) from error
+        return True
 
     def fenced(self) -> Fenced:
         """What to raise when the writer's row was not this writer's any more."""
