@@ -12,7 +12,7 @@ from tocsin.access.sight import Eye
 from tocsin.access.slices import Delta, difference, opening, sealed
 from tocsin.access.stream import Body, Kinds, Slice, Speak, Tick, body_of
 from tocsin.access.viewer import Viewer, named, sight_class
-from tocsin.operations.picture import Picture
+from tocsin.operations.picture import Picture, Subject
 
 KEPT_TICKS = 120
 """Ticks kept for readers that come back: half a minute at four ticks a second."""
@@ -102,6 +102,24 @@ class SliceBoard:
         self._latest = after
         if self._changes is not None:
             self._changes.collect(before, after, cause)
+
+    def unsettled(self) -> frozenset[Subject] | None:
+        """Whose sight may be another since the last tick, asked before `flush`; None: anybody's.
+
+        Sight reads a subject and what is one link away: so it is the touched ones, what they link
+        to, and whoever links to those.
+        """
+        changes = self._changes
+        if changes is None or changes.is_regrouping:
+            return None
+        found = set(changes.again)
+        for key in changes.again:
+            found |= changes.linkers.of(key)
+        return frozenset(found)
+
+    def class_of(self, stream: Slice) -> str:
+        """The sight class a stream was last told as; "" of one that has ended."""
+        return self._class_of.get(stream.incarnation, "")
 
     def flush(self, at: datetime) -> tuple[tuple[Slice, Tick], ...]:
         """The tick: what goes to whom. Nothing goes to those for whom nothing changed."""

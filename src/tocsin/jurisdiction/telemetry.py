@@ -199,7 +199,9 @@ class Telemetry:
 
     def moved(self, after: int) -> list[Known]:
         """Those of the newest that came after a position of the track, sorted by subject."""
-        return [known for known in self.all_known() if known.position > after]
+        late = [each.subject for each in list(self._latest.values()) if each.position > after]
+        found = (self.known(subject) for subject in sorted(late))
+        return [known for known in found if known is not None]
 
     @property
     def position(self) -> int:

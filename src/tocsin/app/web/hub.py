@@ -290,6 +290,8 @@ class Hub:
                 record.on_behalf_of,
             )
             self._board.collect(step.before, step.after, cause)
+        if self._positions is not None:
+            self._positions.unsettle(self._board.unsettled())
         sent = self._board.flush(self._house.now())
         ended = self._no_longer_good()
         positions = self._moved()
@@ -306,8 +308,17 @@ class Hub:
         """Positions that are due, for those who asked for them."""
         if self._positions is None:
             return []
-        asking = {id(each.positions): each for each in list(self._mailboxes.values())}
-        found = self._positions.beat(asking.values())
+        asking = {
+            id(each.positions): each
+            for each in list(self._mailboxes.values())
+            if each.positions is not None
+        }
+        readers = [
+            (each.positions, self._board.class_of(each.stream))
+            for each in asking.values()
+            if each.positions is not None
+        ]
+        found = self._positions.beat(readers, self._board.picture)
         return [(asking[id(box)], event) for box, event in found]
 
     def _no_longer_good(self) -> list[Mailbox]:

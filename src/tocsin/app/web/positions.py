@@ -7,26 +7,28 @@ beginning, when a reader fell behind, and when something went out of sight.
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
 
 import msgspec
 
-from tocsin.access import Eye, sight_class
-from tocsin.access.tracks import sees_track
-from tocsin.access.viewer import Viewer, named
+from tocsin.access import Eye
+from tocsin.access.tracks import FIELD, sees_track
+from tocsin.access.viewer import Viewer
 from tocsin.app.tracking import shown
 from tocsin.app.web.house import House
 from tocsin.app.web.telemetry import outward
 from tocsin.jurisdiction.observed import Known
 from tocsin.jurisdiction.telemetry import Telemetry
-from tocsin.operations.telemetry import rules_of
+from tocsin.operations.picture import Picture, Subject
+from tocsin.operations.telemetry import age_s, rules_of
 
-BEAT_S = 0.5
-"""How often positions leave; a tracker that reports each second is told within it."""
+BEAT_S = 1.0
+"""How often positions leave: as often as a busy tracker reports."""
+LONGEST_S = 0.02
+"""So long classes are begun in one tick; the hub has others to tell."""
 LONGEST = 20
 """Beats that wait for a reader; then it is told everything afresh."""
-AGAIN_S = 1.0
-"""How soon a reader that may see less than before is told so."""
+WORD = {collection: word for word, (collection, _) in FIELD.items()}
+"""The first word of a track's subject, by the collection it is in."""
 
 
 class PositionBox:
@@ -56,15 +58,12 @@ class PositionBox:
         return len(self._waiting)
 
 
-class HasBox(Protocol):
-    """A reader of a stream that asked for positions, or not."""
-
-    @property
-    def positions(self) -> PositionBox | None: ...
-
-
 class PositionBoard:
-    """What leaves with each beat. On the hub's thread only."""
+    """What leaves with each beat. On the hub's thread only.
+
+    Whether a class may see a track is decided once, and again when the subject, or what its sight
+    depends on, was touched (`unsettle`).
+    """
 
     def __init__(
         self, telemetry: Telemetry, house: House, clock_s: Callable[[], float] = time.monotonic
@@ -72,94 +71,119 @@ class PositionBoard:
         self._telemetry = telemetry
         self._house = house
         self._clock_s = clock_s
-        self._next_s = 0.0
-        self._told_upto = telemetry.position
-        self._told: dict[str, frozenset[str]] = {}
-        """By class: the subjects its readers know a position of."""
-        self._looked_at_s: dict[str, float] = {}
+        self._classes: dict[str, _Class] = {}
+        self._lines = _Lines(house)
 
-    def beat(self, readers: Iterable[HasBox]) -> list[tuple[PositionBox, bytes]]:
-        """What goes to whom now; nothing between two beats."""
-        now_s = self._clock_s()
-        boxes = [each.positions for each in readers if each.positions is not None]
-        if now_s < self._next_s or not boxes:
-            return []
-        self._next_s = now_s + BEAT_S
-        moved = self._telemetry.moved(self._told_upto)
-        self._told_upto = max((each.position for each in moved), default=self._told_upto)
-        picture = self._house.picture
-        names = named(picture)
+    def unsettle(self, keys: frozenset[Subject] | None) -> None:
+        """Decide anew about these subjects; None: about all."""
+        if keys is None:
+            for each in self._classes.values():
+                each.sight.clear()
+            return
+        touched = [f"{WORD[kind]}/{name}" for kind, name in keys if kind in WORD]
+        for each in self._classes.values():
+            for subject in touched:
+                each.sight.pop(subject, None)
+
+    def beat(
+        self, readers: Iterable[tuple[PositionBox, str]], picture: Picture
+    ) -> list[tuple[PositionBox, bytes]]:
+        """What goes to whom in this tick. A reader comes with its sight class.
+
+        A class has its turn each second; what does not fit into a tick waits for the next.
+        """
         by_class: dict[str, list[PositionBox]] = {}
-        for box in boxes:
-            by_class.setdefault(sight_class(picture, box.viewer, names), []).append(box)
-        lines = _Lines(self._house)
+        for box, name in readers:
+            by_class.setdefault(name, []).append(box)
+        self._classes = {name: self._classes.get(name) or _Class() for name in by_class}
+        began_s = now_s = self._clock_s()
         posts: list[tuple[PositionBox, bytes]] = []
-        for name, group in by_class.items():
-            posts += self._of_class(name, group, moved, lines, now_s)
-        self._told = {name: self._told[name] for name in by_class}
+        for name in sorted(by_class, key=lambda each: self._classes[each].next_s):
+            state = self._classes[name]
+            if state.next_s > began_s or now_s - began_s > LONGEST_S:
+                break
+            state.next_s = began_s + BEAT_S
+            sees = _Sees(picture, by_class[name][0].viewer, state.sight)
+            posts += self._of_class(name, by_class[name], state, sees)
+            now_s = self._clock_s()
         return posts
 
     def _of_class(
-        self,
-        name: str,
-        group: list[PositionBox],
-        moved: list[Known],
-        lines: "_Lines",
-        now_s: float,
+        self, name: str, group: list[PositionBox], state: "_Class", sees: "_Sees"
     ) -> Iterator[tuple[PositionBox, bytes]]:
-        eye = Eye(self._house.picture, group[0].viewer)
-        told = self._told.get(name, frozenset())
-        hidden = self._hidden(name, told, eye, now_s)
-        fresh = [box for box in group if hidden or box.needs_all or box.class_name != name]
-        part = [each for each in moved if sees_track(eye, each.subject)]
-        self._told[name] = (told - hidden) | {each.subject for each in part}
+        moved = self._telemetry.moved(state.upto)
+        state.upto = max((each.position for each in moved), default=state.upto)
+        known = self._telemetry.known
+        is_less = any(not sees(each) or known(each) is None for each in state.told)
+        fresh = [box for box in group if is_less or box.needs_all or box.class_name != name]
+        part = [each for each in moved if sees(each.subject)]
+        state.told |= {each.subject for each in part}
         if fresh:
-            every = [each for each in self._telemetry.all_known() if sees_track(eye, each.subject)]
-            self._told[name] = frozenset(each.subject for each in every)
-            whole = lines.event(every, is_whole=True)
+            every = [each for each in self._telemetry.all_known() if sees(each.subject)]
+            state.told = {each.subject for each in every}
+            whole = self._lines.event(every, is_whole=True)
             for box in fresh:
                 box.needs_all, box.class_name = False, name
                 yield box, whole
-        rest = [box for box in group if box not in fresh]
-        if part and rest:
-            event = lines.event(part, is_whole=False)
-            for box in rest:
-                yield box, event
+        if part and len(fresh) < len(group):
+            event = self._lines.event(part, is_whole=False)
+            told_now = set(map(id, fresh))
+            for box in group:
+                if id(box) not in told_now:
+                    yield box, event
 
-    def _hidden(self, name: str, told: frozenset[str], eye: Eye, now_s: float) -> frozenset[str]:
-        """What this class knew a position of and may not know any more; looked for each second."""
-        if now_s - self._looked_at_s.get(name, 0.0) < AGAIN_S:
-            return frozenset()
-        self._looked_at_s[name] = now_s
-        return frozenset(
-            each for each in told if not sees_track(eye, each) or not self._telemetry.known(each)
-        )
+
+class _Class:
+    """What one sight class was told, and what was decided for it."""
+
+    def __init__(self) -> None:
+        self.next_s = 0.0
+        self.upto = 0
+        """The place on the track up to which it was told."""
+        self.told: set[str] = set()
+        self.sight: dict[str, bool] = {}
+
+
+class _Sees:
+    """Whether one class sees a track, as decided before or now."""
+
+    def __init__(self, picture: Picture, viewer: Viewer, decided: dict[str, bool]) -> None:
+        self._eye: Eye | None = None
+        self._of = picture, viewer
+        self._decided = decided
+
+    def __call__(self, subject: str) -> bool:
+        found = self._decided.get(subject)
+        if found is None:
+            if self._eye is None:
+                self._eye = Eye(*self._of)
+            found = self._decided[subject] = sees_track(self._eye, subject)
+        return found
 
 
 class _Lines:
-    """Positions as JSON, each made once for all classes of a beat."""
+    """Positions as JSON, each made once for all classes of a second."""
 
     def __init__(self, house: House) -> None:
-        self._picture = house.picture
-        self._now = house.now()
-        self._rules = rules_of(house.picture)
-        self._of: dict[str, bytes] = {}
+        self._house = house
+        self._made: dict[str, tuple[Known, int, bytes]] = {}
 
     def event(self, known: list[Known], *, is_whole: bool) -> bytes:
-        head = msgspec.json.encode(
-            {"at": self._now, "fresh_s": self._rules.fresh_s, "old_s": self._rules.old_s}
-        )
+        """One event of the stream with these positions, as they are now."""
+        picture, now = self._house.picture, self._house.now()
+        rules = rules_of(picture)
+        head = msgspec.json.encode({"at": now, "fresh_s": rules.fresh_s, "old_s": rules.old_s})
         flag = b"true" if is_whole else b"false"
-        body = b",".join(map(self._line, known))
+        lines = []
+        for each in known:
+            age = age_s(each.observed_at, now)
+            made = self._made.get(each.subject)
+            if made is None or made[0] is not each or made[1] != age:
+                line = msgspec.json.encode(outward(shown(each, picture, now, rules)))
+                made = self._made[each.subject] = each, age, line
+            lines.append(made[2])
         return b'event: positions\ndata: %b,"is_whole":%b,"positions":[%b]}\n\n' % (
             head[:-1],
             flag,
-            body,
+            b",".join(lines),
         )
-
-    def _line(self, known: Known) -> bytes:
-        found = self._of.get(known.subject)
-        if found is None:
-            each = outward(shown(known, self._picture, self._now, self._rules))
-            found = self._of[known.subject] = msgspec.json.encode(each)
-        return found
