@@ -240,3 +240,27 @@ def test_pairing_is_for_a_new_folder_only(two: TwoMachines) -> None:
         pair(two.writer.folder)
     with pytest.raises(Told):
         pair(copier(two).folder)
+
+
+def test_a_forged_life_fences_nobody(two: TwoMachines, tmp_path: Path) -> None:
+    founded(tmp_path / "stranger", seed=2).close()
+    key = TownKey.load(tmp_path / "stranger" / KEY_FILE)
+    head = two.writer.store.head()
+    body = incarnation_bytes(
+        Incarnation(
+            incarnation="ab" * 16,
+            from_position=head.position,
+            hash=head.hash,
+            created_at=MORNING,
+            cause=Cause.taken_over,
+        )
+    )
+    forged = Life(head.position, body, key.sign(INCARNATION, body))
+    greeting = greeting_of(two.writer)
+    with pytest.raises(NotShipped) as found:
+        two.writer.hear(Superseded(forged, "http://elsewhere"))
+    assert found.value.fault is StandbyFault.not_signed
+    later = msgspec.structs.replace(greeting, lives=[*greeting.lives, forged])
+    answer = superseding(later, two.writer.store.header, two.writer.lives(), "http://a")
+    assert isinstance(answer, NotFollowed)
+    assert answer.fault is StandbyFault.not_signed

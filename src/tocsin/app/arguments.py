@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+LONGEST_PATIENCE_S = 300
+
 
 def town(parser: argparse.ArgumentParser) -> None:
     """The folder of a town."""
@@ -32,6 +34,54 @@ def instant(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
     group.add_argument(
         "--time", metavar="T", help="what had happened by this time, as it is known today"
     )
+
+
+def door(parser: argparse.ArgumentParser, port: int) -> None:
+    """Where a town is served; the same for each of its machines."""
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: this machine only)"
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=port,
+        metavar="P",
+        help=f"0 takes a free one (default: {port})",
+    )
+    parser.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="your certificate chain (PEM): serve https"
+    )
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM)")
+    parser.add_argument(
+        "--tls-local",
+        action="store_true",
+        help="serve https by the town's own authority; see tocsin certificate",
+    )
+    parser.add_argument(
+        "--cot",
+        type=int,
+        metavar="P",
+        help="hear trackers that speak CoT on this port too (UDP and TCP, without a token)",
+    )
+
+
+def check_door(asked: argparse.Namespace) -> None:
+    """Raise Told where these figures cannot be."""
+    from tocsin.app.outcome import Exit, Told
+
+    if not 0 <= asked.port <= 65535:
+        raise Told("--port is 0 to 65535", Exit.usage)
+    if not 0 < asked.patience <= LONGEST_PATIENCE_S:
+        raise Told(
+            f"--patience is more than 0 and at most {LONGEST_PATIENCE_S} seconds", Exit.usage
+        )
+    if asked.url is not None:
+        from tocsin.app.standby.wire import is_url
+
+        if not is_url(asked.url):
+            raise Told(
+                f"`{asked.url[:80]}` is no address: give one like http://first:8765", Exit.usage
+            )
 
 
 def second_machine(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,13 @@ from tocsin.federation.standby_messages import (
 from tocsin.log.chain import Head
 from tocsin.log.commit import is_head
 from tocsin.log.failures import LogDamaged, StorageUnknown
-from tocsin.log.follower import FollowerStore, Life, NotTaken, check_signed_header
+from tocsin.log.follower import (
+    FollowerStore,
+    Life,
+    NotTaken,
+    check_signed_header,
+    is_signed_life,
+)
 from tocsin.log.keyfile import KeyFile
 from tocsin.log.record import Header
 from tocsin.log.shipping import key_digests
@@ -186,7 +192,10 @@ def superseding(
     if relation is Lives.ours_goes_on:
         return Superseded(lives[len(greeting.lives)], url)
     if relation is Lives.theirs_goes_on:
-        raise Overtaken(greeting.lives[len(lives)], greeting.url)
+        later = greeting.lives[len(lives)]
+        if not is_signed_life(header.public_key, later):
+            return NotFollowed(StandbyFault.not_signed, later.position, "that life is not signed")
+        raise Overtaken(later, greeting.url)
     return NotFollowed(
         StandbyFault.forked, 0, "two machines went on from one history; only one can be right"
     )

@@ -21,7 +21,7 @@ from tocsin.federation.standby_messages import (
     Where,
 )
 from tocsin.log.chain import Head
-from tocsin.log.follower import Life
+from tocsin.log.follower import Life, is_signed_life
 from tocsin.log.shipping import Beside, bucket_of, key_digests
 from tocsin.log.tables import Row
 from tocsin.log.tombstones import Tombstone
@@ -43,6 +43,9 @@ class Shipped(Protocol):
 
     @property
     def header(self) -> tuple[bytes, bytes]: ...
+
+    @property
+    def public_key(self) -> bytes: ...
 
     @property
     def outbox(self) -> Notes: ...
@@ -139,7 +142,7 @@ class Shipper:
     def take(self, answer: Answer) -> Question | None:
         """What an answer means; a question to ask at once, or None. `Fenced`, `NotShipped`."""
         if isinstance(answer, Superseded):
-            raise Fenced(answer.life, answer.url)
+            raise self._fenced(answer)
         if isinstance(answer, NotFollowed):
             raise NotShipped(answer)
         if isinstance(self._sent, Greeting | Seed) and answer.is_empty:
@@ -153,6 +156,15 @@ class Shipper:
         if not self._waiting and isinstance(self._sent, Parcel):
             self.beside = self._noted
         return None
+
+    def _fenced(self, answer: Superseded) -> Exception:
+        """Only a life that the town signed ends this one."""
+        if is_signed_life(self._source.public_key, answer.life):
+            return Fenced(answer.life, answer.url)
+        position = answer.life.position
+        return NotShipped(
+            NotFollowed(StandbyFault.not_signed, position, "the later life is not the town's")
+        )
 
     def _check(self, answer: Where) -> None:
         """The other machine is on our chain and not beyond our end."""

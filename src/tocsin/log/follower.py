@@ -66,6 +66,17 @@ class Life(NamedTuple):
     signature: bytes
 
 
+def is_signed_life(public_key: bytes, life: Life) -> bool:
+    """Did the town sign this incarnation, for the place it is said to follow?"""
+    try:
+        told = incarnation_of(life.body)
+    except msgspec.DecodeError:
+        return False
+    return told.from_position == life.position and is_signed(
+        public_key, INCARNATION, life.body, life.signature
+    )
+
+
 def check_signed_header(body: bytes, signature: bytes) -> Header:
     """The header in these bytes, when the key that it names signed it. Raises `NotTaken`."""
     try:
@@ -183,15 +194,7 @@ class FollowerStore(SqliteStore):
         return self.blobs
 
     def _check_life(self, life: Life) -> None:
-        try:
-            told = incarnation_of(life.body)
-        except msgspec.DecodeError as error:
-            raise NotTaken(
-                Fault.unreadable, life.position, f"an incarnation cannot be read: {error}"
-            ) from error
-        if told.from_position != life.position or not is_signed(
-            self.header.public_key, INCARNATION, life.body, life.signature
-        ):
+        if not is_signed_life(self.header.public_key, life):
             raise NotTaken(
                 Fault.not_signed, life.position, "an incarnation is not as the town signed it"
             )

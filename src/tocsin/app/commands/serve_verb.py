@@ -16,27 +16,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="the town's folder; a reader of a database needs none",
     )
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="the address to listen on (default: this machine only)"
-    )
-    parser.add_argument(
-        "--port", type=int, default=8765, metavar="P", help="0 takes a free one (default: 8765)"
-    )
-    parser.add_argument(
-        "--tls-cert", type=Path, metavar="FILE", help="your certificate chain (PEM): serve https"
-    )
-    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM)")
-    parser.add_argument(
-        "--tls-local",
-        action="store_true",
-        help="serve https by the town's own authority; see tocsin certificate",
-    )
-    parser.add_argument(
-        "--cot",
-        type=int,
-        metavar="P",
-        help="hear trackers that speak CoT on this port too (UDP and TCP, without a token)",
-    )
+    arguments.door(parser, port=8765)
     parser.add_argument(
         "--reader",
         action="store_true",
@@ -64,8 +44,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Serves until it is told to stop (SIGTERM, Ctrl-C); then the town is closed in order."""
-    if not 0 <= asked.port <= 65535:
-        raise Told("--port is 0 to 65535", Exit.usage)
+    arguments.check_door(asked)
     if asked.reader:
         if (asked.town is None) == (asked.store is None):
             raise Told("a reader reads TOWN or --store ADDRESS; give one of the two", Exit.usage)

@@ -10,7 +10,6 @@ from tocsin.app.outcome import Exit, Told, as_json
 def declare(parser: argparse.ArgumentParser) -> None:
     """A folder, and what is to happen with it."""
     parser.add_argument("town", metavar="FOLDER", type=Path, help="the standby's, or the town's")
-    parser.set_defaults(cot=None)
     deed = parser.add_mutually_exclusive_group()
     deed.add_argument("--pair", action="store_true", help="make ready; prints the secret, once")
     deed.add_argument(
@@ -23,8 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     deed.add_argument(
         "--only-here", action="store_true", help="what only this machine had, after a take-over"
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8766, help="0 takes a free one (default: 8766)")
+    arguments.door(parser, port=8766)
     arguments.second_machine(parser)
     arguments.json_flag(parser)
 
@@ -48,13 +46,13 @@ def _run(asked: argparse.Namespace) -> int:
     from contextlib import closing
 
     from tocsin.app.standby.copy import check_paired
-    from tocsin.app.web.running import served_by_two
+    from tocsin.app.web.running import process_readied, served_by_two
     from tocsin.app.web.serving import Listening
 
     check_paired(asked.town)
-    if asked.url is not None:
-        _check_url(asked.url)
+    arguments.check_door(asked)
     with closing(Listening(asked.host, asked.port).bound()) as listening:
+        process_readied()
         served_by_two(asked, listening)
     return Exit.done
 

@@ -31,6 +31,10 @@ AGAIN_S = (0.1, 0.2, 0.5, 1.0, 2.0)
 WIRE_TIMEOUT_S = 20.0
 
 
+OURS = frozenset({StandbyFault.rolled_back, StandbyFault.forked, StandbyFault.restored})
+"""Faults that may be on this side: nothing is recorded here until the two agree again."""
+
+
 class LinkState(msgspec.Struct, frozen=True, kw_only=True):
     """How the second machine stands, for readiness, metrics and `tocsin doctor`."""
 
@@ -90,6 +94,7 @@ class StandbyLink:
         self._is_alone = terms.is_alone
         self._is_connected = False
         self._closed: str | None = None
+        self._doubt: str | None = None
         self._trouble: str | None = "not reached yet"
         self._fault: str | None = None
         self._durable = 0
@@ -107,10 +112,10 @@ class StandbyLink:
 
     def why_closed(self) -> str | None:
         with self._news:
-            if self._closed is not None:
+            if self._closed is not None or self._is_alone:
                 return self._closed
-            if self._is_met or self._is_alone:
-                return None
+            if self._doubt is not None or self._is_met:
+                return self._doubt
             return (
                 f"the standby at {self._terms.url} was not heard since the start "
                 f"({self._trouble}); ask again with the same id, or serve with --alone"
@@ -238,7 +243,7 @@ class StandbyLink:
     def _greeted(self, shipper: Shipper) -> None:
         with self._news:
             self._is_connected = self._is_met = True
-            self._trouble = self._fault = None
+            self._trouble = self._fault = self._doubt = None
         self._advanced(shipper)
 
     def _all_there(self) -> None:
@@ -274,8 +279,10 @@ class StandbyLink:
         self._not_there(why)
         with self._news:
             self._fault = str(refused.fault)
-        if self._is_met and refused.fault is not StandbyFault.storage:
-            self._shut(why, str(refused.fault))
+            if refused.fault in OURS:
+                self._doubt = why
+        if refused.fault in OURS and not self._is_alone:
+            self._tell_all(why)
 
     def _shut(self, why: str, fault: str) -> None:
         """Nothing is recorded here any more."""

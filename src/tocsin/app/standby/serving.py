@@ -46,6 +46,8 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
     waits: bool | None = None
     """None: as it was before."""
     patience_s: float = PATIENCE_S
+    tls: dict[str, object] = {}
+    """As uvicorn takes it; the link is sealed in any case."""
 
 
 def serve_machine(machine: Machine) -> None:
@@ -90,19 +92,32 @@ async def _serve_standby(machine: Machine) -> bool:
         server.should_exit = True
 
     standby = Standby(machine.folder, machine.own_url, took_over)
-    server = uvicorn.Server(_config(standby.door))
+    server = uvicorn.Server(_config(standby.door, machine.tls))
+    home = _AtHome(_config(standby.door, {}))
     try:
         with home_socket(machine.folder) as at_home:
             machine.tell(f"Standby in {machine.folder}, reached at {machine.own_url}")
-            await server.serve(sockets=[machine.listening.dup(), at_home])
+            beside = asyncio.create_task(home.serve(sockets=[at_home]))
+            await server.serve(sockets=[machine.listening.dup()])
+            home.should_exit = True
+            await beside
     finally:
         await asyncio.to_thread(standby.close)
     return is_taken_over
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+class _AtHome(uvicorn.Server):
+    """The server on the folder's socket; signals are the other one's."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _config(app: ASGIApp, tls: dict[str, object]) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        **tls,  # type: ignore[arg-type]
         lifespan="off",
         ws="none",
         log_config=None,
@@ -136,6 +151,8 @@ def _serve_town(machine: Machine, standing: Standing) -> bool:
 
     def fenced(url: str | None) -> None:
         nonlocal is_fenced
+        if is_fenced:
+            return
         is_fenced = True
         machine.tell(f"The town goes on {f'at {url}' if url else 'elsewhere'}; this one follows.")
         for each in running:

@@ -44,14 +44,19 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
 def served(asked: argparse.Namespace) -> None:
     """Open the town, open the door, serve until told to stop. Raises Told, TownIsOpen …"""
     with closing(Listening(asked.host, asked.port).bound()) as listening:
-        begin_logs()
-        sys.setswitchinterval(SWITCH_S)
-        open_many()
+        process_readied()
         if beside_standby(asked):
             served_by_two(asked, listening)
             return
         with opened(asked.town) as town:
             served_town(asked, town, listening)
+
+
+def process_readied() -> None:
+    """Logs, threads and descriptors, as a process that serves needs them."""
+    begin_logs()
+    sys.setswitchinterval(SWITCH_S)
+    open_many()
 
 
 def served_town(
@@ -94,10 +99,12 @@ def served_by_two(asked: argparse.Namespace, listening: socket) -> None:
     def tell(sentence: str) -> None:
         print(sentence, file=sys.stderr if asked.json else sys.stdout, flush=True)
 
+    tls = tls_of(asked, asked.town, "standby")
     machine = Machine(
         folder=asked.town,
         listening=listening,
-        own_url=asked.url or url_of(listening),
+        own_url=asked.url or url_of(listening, "http" if tls is None else "https"),
+        tls={} if tls is None else tls.settings,
         tell=tell,
         serve=partial(served_town, asked),
         waits=True if asked.wait_for_standby else None,
@@ -106,12 +113,12 @@ def served_by_two(asked: argparse.Namespace, listening: socket) -> None:
     serve_machine(machine)
 
 
-def url_of(listening: socket) -> str:
+def url_of(listening: socket, scheme: str) -> str:
     """Where a listening socket is reached."""
     host, port = listening.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = getfqdn()
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 async def serving(
