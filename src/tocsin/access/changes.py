@@ -122,6 +122,7 @@ _GROUPING = {
     "access": frozenset({"version"}),
     "agreements": frozenset({"version"}),
     "openness": frozenset({"version"}),
+    "groups": frozenset({"id"}),
 }
 """Fields in which a change may put viewers into other sight classes."""
 

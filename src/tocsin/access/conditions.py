@@ -10,6 +10,7 @@ from enum import StrEnum
 from tocsin.access.viewer import Standing
 from tocsin.geo.places import Place, Point, distance_m
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
+from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import SharingAgreement
 from tocsin.terms.codes import Role
 
@@ -30,6 +31,8 @@ class Condition(StrEnum):
     public_matter = "public_matter"
     own_matter = "own_matter"
     own_report = "own_report"
+    own_group = "own_group"
+    concerns_group = "concerns_group"
     unnamed = "unnamed"
     empty_town = "empty_town"
 
@@ -46,6 +49,8 @@ MEANINGS = {
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, or what it led to",
+    Condition.own_group: "the group itself, or what was told to it",
+    Condition.concerns_group: "in the group's area, and of a type that concerns it",
     Condition.unnamed: "the order leaves the id to the town",
     Condition.empty_town: "nobody is on the register yet",
 }
@@ -60,6 +65,8 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"reports", "incidents"}),
+    Condition.own_group: frozenset({"groups", "notices"}),
+    Condition.concerns_group: frozenset({"incidents"}),
 }
 """Kinds for which a field row may name a condition; `always` and `incident_in_sight` fit every
 kind.
@@ -93,13 +100,26 @@ def holds(
         return _own_incident(picture, where, noun)
     if condition == Condition.own_matter:
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
-    if condition == Condition.own_report:
-        if where.viewer.kind != "reporter":
-            return False
-        return name == where.viewer.id or where.viewer.id in getattr(noun, "reports", ())
+    if condition in _OUTSIDE:
+        return _holds_outside(condition, where, name, noun)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
+
+
+_OUTSIDE = frozenset({Condition.own_report, Condition.own_group, Condition.concerns_group})
+"""Conditions of those who are not staff: reporters and groups of residents."""
+
+
+def _holds_outside(condition: str, where: Standing, name: str, noun: object) -> bool:
+    if condition == Condition.own_report:
+        is_own = name == where.viewer.id or where.viewer.id in getattr(noun, "reports", ())
+        return where.viewer.kind == "reporter" and is_own
+    if where.group is None:
+        return False
+    if condition == Condition.own_group:
+        return where.group.id in (name, getattr(noun, "group", None))
+    return _concerns(where.group, noun)
 
 
 def _of_agency(noun: object, agency: str | None) -> bool:
@@ -157,8 +177,18 @@ def _agreed(agreement: SharingAgreement, noun: object, seen: Seen) -> bool:
     return isinstance(point, Point) and in_region(agreement, Place(point=point))
 
 
-def in_region(agreement: SharingAgreement, place: Place) -> bool:
-    """Whether a place lies where the agreement holds. A place nobody knows does not."""
+def _concerns(group: Group, noun: object) -> bool:
+    if not isinstance(noun, Incident):
+        return False
+    kinds = (noun.type, noun.type.partition(".")[0])
+    is_of_type = not group.types or any(each in group.types for each in kinds)
+    return is_of_type and in_region(group, noun.place)
+
+
+def in_region(agreement: SharingAgreement | Group, place: Place) -> bool:
+    """Whether a place lies where the agreement holds, or in the group's area. A place that nobody
+    knows does not.
+    """
     if any(area in agreement.areas for area in place.areas.values()):
         return True
     if agreement.border is None or place.point is None:
@@ -182,6 +212,10 @@ def narrowed(where: Standing, kind: str, fields: frozenset[str]) -> frozenset[st
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":
         parts = () if where.publicity is None else where.publicity.fields
+    elif where.viewer.kind == "group":
+        if kind != "incidents":
+            return fields
+        parts = () if where.group is None else where.group.fields
     else:
         return fields
     opened = {field for part in parts if part.kind == kind for field in part.fields}

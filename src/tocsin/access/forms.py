@@ -22,7 +22,7 @@ def coarse(value: object, where: Standing) -> object:
     """
     if not isinstance(value, Place):
         return None
-    step = 0 if where.publicity is None else where.publicity.step_udeg
+    step = where.step_udeg
     point = None if value.point is None or step <= 0 else _rounded(value.point, step)
     return Place(point=point, areas=value.areas)
 

@@ -38,6 +38,10 @@ MENTIONS: dict[str, str | None] = {
     "plan": "plans",
     "station": "stations",
     "token": "tokens",
+    "inbox": "groups",
+    "notice": "notices",
+    "members": "people",
+    "coordinators": "people",
     "subject": "",
     "owner": "",
 }

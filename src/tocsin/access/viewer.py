@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.access.table import Table, table_of
 from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import PublicPolicy, SharingAgreement
 from tocsin.terms.codes import Role
 
@@ -23,6 +24,7 @@ class ViewerKind(StrEnum):
     partner = "partner"
     audience = "audience"
     reporter = "reporter"
+    group = "group"
 
 
 class Viewer(msgspec.Struct, frozen=True, gc=False, order=True):
@@ -57,6 +59,11 @@ def reporter(report: str) -> Viewer:
     return Viewer(ViewerKind.reporter, report)
 
 
+def group(name: str) -> Viewer:
+    """The inbox of a group of residents, whichever of its members looks."""
+    return Viewer(ViewerKind.group, name)
+
+
 class Standing(msgspec.Struct, frozen=True):
     """Everything that sight depends on besides the subject and what it links to.
 
@@ -71,6 +78,14 @@ class Standing(msgspec.Struct, frozen=True):
     glass: frozenset[str] = frozenset()
     agreement: SharingAgreement | None = None
     publicity: PublicPolicy | None = None
+    group: Group | None = None
+
+    @property
+    def step_udeg(self) -> int:
+        """To what the positions of coarse places are rounded; 0: none is shown."""
+        if self.group is not None:
+            return self.group.step_udeg
+        return 0 if self.publicity is None else self.publicity.step_udeg
 
 
 def standing(picture: Picture, viewer: Viewer) -> Standing:
@@ -97,6 +112,10 @@ def standing(picture: Picture, viewer: Viewer) -> Standing:
         return Standing(viewer, (Role.partner.value,), agreement=agreement)
     if viewer.kind is ViewerKind.reporter:
         return Standing(viewer, (Role.reporter.value,))
+    if viewer.kind is ViewerKind.group:
+        found_group = picture.groups.get(viewer.id)
+        roles = (Role.group.value,) if found_group is not None else ()
+        return Standing(viewer, roles, group=found_group)
     publicity = picture.openness.get(viewer.id)
     return Standing(viewer, (Role.public.value,), publicity=publicity)
 
@@ -148,7 +167,12 @@ def sight_class(picture: Picture, viewer: Viewer, names: Named | None = None) ->
         sorted(where.glass),
         viewer.kind is ViewerKind.crew,
     ]
-    if viewer.kind in (ViewerKind.partner, ViewerKind.audience, ViewerKind.reporter):
+    if viewer.kind in (
+        ViewerKind.partner,
+        ViewerKind.audience,
+        ViewerKind.reporter,
+        ViewerKind.group,
+    ):
         parts.append(viewer.id)
     else:
         lists = named(picture) if names is None else names

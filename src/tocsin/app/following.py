@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from tocsin.access import Slice, SliceBoard, Tick, Viewer, audience, crew, partner, person
+from tocsin.access import Slice, SliceBoard, Tick, Viewer, audience, crew, group, partner, person
 from tocsin.access.changes import Cause
 from tocsin.app.desk import officer
 from tocsin.app.facts import opener
@@ -36,6 +36,10 @@ def viewer_of(asked: argparse.Namespace, town: Reading) -> Viewer:
     """The viewer asked for. Raises Told when there is no such officer or unit."""
     if asked.public:
         return audience()
+    if asked.group is not None:
+        if asked.group not in town.picture.groups:
+            raise Told(f"there is no group `{asked.group}` here", Exit.usage)
+        return group(asked.group)
     if asked.partner is not None:
         return partner(asked.partner)
     if asked.crew is not None:

@@ -31,6 +31,7 @@ from tocsin.operations import (
     facilities,
     fleet,
     forgetting,
+    groups,
     imported,
     incident,
     intake,
@@ -122,6 +123,7 @@ TOPICS: tuple[ModuleType, ...] = (
     fleet,
     facilities,
     closures,
+    groups,
     obligations,
     telemetry,
 )

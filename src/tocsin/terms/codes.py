@@ -84,6 +84,8 @@ class Role(StrEnum):
     partner = "partner"
     public = "public"
     reporter = "reporter"
+    group = "group"
+    member = "member"
 
 
 class Channel(StrEnum):

@@ -20,6 +20,11 @@ COMMANDS = {
     "ForgetSubject": "administrator clerk",
     "IssueToken": "administrator",
     "RevokeToken": "administrator",
+    "FormGroup": "administrator chief watch_coordinator",
+    "DissolveGroup": "administrator chief watch_coordinator",
+    "SendNotice": "dispatcher duty_officer chief watch_coordinator",
+    "AcknowledgeNotice": "call_taker dispatcher duty_officer chief crew clerk observer"
+    " watch_coordinator member",
     "DescribeTown": "administrator",
     "AdoptAccess": "administrator",
     "AgreeSharing": "administrator chief",

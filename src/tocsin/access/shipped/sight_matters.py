@@ -49,6 +49,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         f"planner {WATCH}": {"always": f"{_IDENTITY} {_MATTER} {_WORK} links {_SOURCE}"},
         "observer": {"always": f"{_IDENTITY} type status priority alarm_level place~coarse"},
         "partner": {"within_agreement": f"{_IDENTITY} {_MATTER} {_WORK} links summary triage"},
+        "group": {
+            "concerns_group": "id number opened_at closed_at type type~group status priority"
+            " alarm_level place place~coarse summary"
+        },
         "reporter": {"own_report": "status dispatched_at closed_at responses~arrival"},
         "public": {
             "public_matter": "number opened_at closed_at type type~group status alarm_level"

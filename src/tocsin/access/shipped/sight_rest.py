@@ -54,6 +54,17 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "crew": {"own_person": _PERSON_WHOLE, "own_unit": "id duty unit roles name"},
         "planner": {"always": "id roles agency credentials duty unit is_active"},
     },
+    "groups": {
+        f"{STAFF} {WATCH} administrator": {
+            "always": "id name kind members coordinators fields border radius_m areas types"
+            " step_udeg"
+        },
+        "group": {"own_group": "id name kind border radius_m areas types"},
+    },
+    "notices": {
+        f"{STAFF} {WATCH}": {"always": "id group words sent_at sent_by seen"},
+        "group": {"own_group": "id group words sent_at seen"},
+    },
     "report_forms": {
         EVERYBODY_INSIDE: {"always": "is_open emergency_number categories"},
         "partner public": {"always": "is_open emergency_number categories"},

@@ -13,6 +13,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--as", dest="as_person", metavar="HANDLE", help="an officer of this town")
     who.add_argument("--crew", metavar="CALLSIGN", help="the screen in a unit")
     who.add_argument("--partner", metavar="CODE", help="a neighbouring town")
+    who.add_argument("--group", metavar="ID", help="the inbox of a group of residents")
     who.add_argument("--public", action="store_true", help="readers without an account")
     parser.add_argument("--once", action="store_true", help="only what may be known now")
     parser.add_argument(

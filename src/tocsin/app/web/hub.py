@@ -17,13 +17,12 @@ from typing import TypeVar
 
 import msgspec
 
-from tocsin.access import Cause, Slice, SliceBoard, Tick
+from tocsin.access import Cause, Slice, SliceBoard, Tick, ViewerKind
 from tocsin.app.facts import opener
 from tocsin.app.web.doorkeeper import Caller, Doorkeeper
 from tocsin.app.web.house import House
 from tocsin.app.web.positions import PositionBoard, PositionBox
-from tocsin.operations.picture import Map, Person
-from tocsin.operations.picture.token import Token
+from tocsin.operations.picture import Picture
 
 TICK_S = 0.1
 """SIGHT.md: deltas leave on a fixed tick, so that their timing tells nothing."""
@@ -140,8 +139,7 @@ class Hub:
         self._board = SliceBoard(house.picture, speak=opener(house.keys))
         self._mailboxes: dict[str, Mailbox] = {}
         self._asked: deque[Callable[[], None]] = deque()
-        self._tokens: Map[Token] | None = None
-        self._people: Map[Person] | None = None
+        self._looked_at: tuple[object, object, object] = (None, None, None)
         self._looked_at_s = 0.0
         self._is_closing = False
         self._wake = threading.Event()
@@ -324,16 +322,26 @@ class Hub:
     def _no_longer_good(self) -> list[Mailbox]:
         """Streams whose token was revoked, has run out, or whose person may not act any more."""
         picture, now_s = self._house.picture, time.monotonic()
-        is_same = picture.tokens is self._tokens and picture.people is self._people
+        looked_at = picture.tokens, picture.people, picture.groups
+        is_same = all(a is b for a, b in zip(looked_at, self._looked_at, strict=True))
         if is_same and now_s - self._looked_at_s < TOKENS_EVERY_S:
             return []
-        self._tokens, self._people, self._looked_at_s = picture.tokens, picture.people, now_s
+        self._looked_at, self._looked_at_s = looked_at, now_s
         now = self._house.now()
         return [
             each
             for each in list(self._mailboxes.values())
             if not self._doorkeeper.is_good(each.caller.token, picture, now)
+            or not _belongs(each.caller, picture)
         ]
+
+
+def _belongs(caller: Caller, picture: Picture) -> bool:
+    """Whether whoever looks with a group's eyes still belongs to it."""
+    if caller.viewer.kind is not ViewerKind.group:
+        return True
+    found = picture.groups.get(caller.viewer.id)
+    return found is not None and found.has(caller.person)
 
 
 def _posted(

@@ -4,6 +4,7 @@ from tocsin.app.web import (
     docs_page,
     exchange,
     health,
+    inbox,
     orders,
     pictures,
     questions,
@@ -21,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *streaming.ROUTES,
     *telemetry.ROUTES,
     *residents.ROUTES,
+    *inbox.ROUTES,
     *health.ROUTES,
     *docs_page.ROUTES,
 )

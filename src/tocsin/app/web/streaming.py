@@ -13,7 +13,10 @@ from collections.abc import AsyncIterator
 import msgspec
 
 from tocsin.access import Tick
+from tocsin.access import group as as_group
+from tocsin.app.web.doorkeeper import Caller
 from tocsin.app.web.hub import Ended, Mailbox, Resumed
+from tocsin.app.web.inbox import own_group
 from tocsin.app.web.pictures import SHOWN_KINDS
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -69,10 +72,18 @@ def wants_positions(asked: Asked) -> bool:
     return said == "true"
 
 
+def reader_of(asked: Asked) -> Caller:
+    """Whoever asks; with the eyes of a group, where they belong to it. Raises Problem 404."""
+    name = asked.query("group")
+    if name is None:
+        return asked.who
+    return msgspec.structs.replace(asked.who, viewer=as_group(own_group(asked, name).id))
+
+
 async def joined(asked: Asked) -> Mailbox:
     """The mailbox of whoever asks."""
     return await asked.door.hub.joined(
-        asked.who, kinds_of(asked), resumed_of(asked), with_positions=wants_positions(asked)
+        reader_of(asked), kinds_of(asked), resumed_of(asked), with_positions=wants_positions(asked)
     )
 
 
@@ -101,6 +112,7 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
 async def stream(asked: Asked) -> Reply:
     """Checked here, written by the application as it comes."""
     kinds_of(asked)
+    reader_of(asked)
     wants_positions(asked)
     return Reply(b"", media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
 
@@ -129,6 +141,7 @@ ROUTES = (
         scope=Scope.look,
         parameters=(
             Parameter("kinds", "Only these kinds, with commas between."),
+            Parameter("group", "The id of a group of yours: its inbox instead of your own sight."),
             Parameter(
                 "positions",
                 "Live positions too: events `positions`.",

@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.facility import Closure, Facility
+from tocsin.operations.picture.group import Group, Notice
 from tocsin.operations.picture.incident import Incident
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
 from tocsin.operations.picture.map import Map, changed, from_items
@@ -64,6 +65,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     approval_rules: Map[ApprovalRule] = msgspec.field(default_factory=Map)
     """Which orders need approval, by the name of the order."""
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)
+    groups: Map[Group] = msgspec.field(default_factory=Map)
+    notices: Map[Notice] = msgspec.field(default_factory=Map)
     report_forms: Map[ReportForm] = msgspec.field(default_factory=Map)
     tokens: Map[Token] = msgspec.field(default_factory=Map)
     trackers: Map[Tracker] = msgspec.field(default_factory=Map)
