@@ -157,6 +157,7 @@ PLAIN_TEXTS = {
     "SignedIn": "session credential",
     "Proposal": "id kind digest",
     "Token": "id digest",
+    "LegalHold": "id",
     "ReportForm": "emergency_number",
     "FormCategory": "type says",
     "Group": "id name kind areas types",

@@ -20,6 +20,7 @@ from tocsin.operations import command as command_topic
 from tocsin.operations import (
     crews,
     dispatch,
+    holds,
     incident,
     intake,
     involved,
@@ -236,6 +237,10 @@ ORDERS: list[Maker] = [
     lambda t, a, b: (
         "p-chief",
         involved.InvolvePerson(incident=t.incident(a), role="patient", name=f"patient {b}"),
+    ),
+    lambda t, a, b: (
+        "p-clerk",
+        holds.PlaceLegalHold(subject=f"incident/{t.incident(a)}", reason=f"claim {b}"),
     ),
     lambda t, a, b: (
         "p-chief",

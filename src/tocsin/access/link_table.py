@@ -14,6 +14,7 @@ from tocsin.operations.picture import (
     command,
     facility,
     group,
+    legal_hold,
     looks,
     narrative,
     people,
@@ -117,6 +118,11 @@ LINKS: dict[type, dict[str, Ref]] = {
     looks.Look: {"person": _PERSON},
     looks.Glass: {"person": _PERSON, "incident": _INCIDENT},
     looks.Forgotten: {"subject": _SUBJECT},
+    legal_hold.LegalHold: {
+        "subject": _SUBJECT,
+        "reaches": Ref("", Far.leave_out),
+        "by": _PERSON,
+    },
     facility.Closure: {"incident": _UNTOLD_INCIDENT},
     obligation_nouns.Obligation: {
         "subject": _SUBJECT,

@@ -42,6 +42,8 @@ MENTIONS: dict[str, str | None] = {
     "notice": "notices",
     "members": "people",
     "coordinators": "people",
+    "hold": "legal_holds",
+    "reaches": "",
     "subject": "",
     "owner": "",
 }
@@ -66,7 +68,7 @@ UNKNOWN: dict[str, tuple[str, str]] = {
 }
 """Kinds that can be out of sight, with the answer for one that does not exist."""
 
-BLIND = frozenset({"BreakGlass", "ForgetSubject", "ShutGlass"})
+BLIND = frozenset({"BreakGlass", "ForgetSubject", "PlaceLegalHold", "ShutGlass"})
 """Orders that may speak of what the actor does not see: each of them is on record."""
 
 LEAVES_ASSIGNMENT = frozenset(

@@ -42,6 +42,7 @@ VERBS: dict[str, str] = {
     "fork": "begin an exercise from a town's log, by reference",
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",
+    "hold": "keep a person, an incident or a report from being forgotten",
     "user": "officers: add, roles, password, deactivate",
     "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",

@@ -25,6 +25,7 @@ from tocsin.operations.forgetting import (
     ForgetSubject,
     named_only_in,
 )
+from tocsin.operations.holds import keeps
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Incident
 from tocsin.terms.codes import ForgetGround
@@ -48,7 +49,7 @@ def forget(asked: argparse.Namespace) -> int:
         _confirm(target, is_sure=asked.yes)
         attachments = sum(1 for _ in town.store.blobs.digests())
         before = set(town.picture.forgotten)
-        answer = _give(desk, target)
+        answer = _give(desk, _held_first(town, target))
         owners = sorted((set(town.picture.forgotten) - before) | set(target.owners))
         if answer.exit_code is Exit.done:
             _destroy(town, asked.town, owners, target)
@@ -153,6 +154,16 @@ def _confirm(target: Target, *, is_sure: bool) -> None:
     print(f"{target.kind.capitalize()} {target.id} becomes unreadable for ever.", file=sys.stderr)
     if input("Type the id to go on: ").strip() != target.id:
         raise Told("nothing was forgotten", Exit.usage)
+
+
+def _held_first(town: Town, target: Target) -> Target:
+    """What is under a legal hold is asked first: it is refused before anything is forgotten."""
+    held = keeps(town.picture, list(target.owners))
+    if held is None:
+        return target
+    owner = held.parameters["subject"]
+    orders = sorted(target.orders, key=lambda each: getattr(each, "owner", owner) != owner)
+    return msgspec.structs.replace(target, orders=tuple(orders))
 
 
 def _give(desk: Desk, target: Target) -> Answer:

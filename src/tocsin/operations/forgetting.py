@@ -4,15 +4,17 @@ The events say that it was decided; the keys are destroyed by whoever runs the t
 left in the log is sealed for ever, and the chain over it still verifies. The ground is a code, so
 that the reason for forgetting tells nothing itself.
 
+Nothing is forgotten that a legal hold reaches (`holds`).
+
 Source: GDPR Art. 17 (1) a to e and Art. 5 (1) e (storage limitation); NIST SP 800-88 r1 §2.6
 (cryptographic erase).
 """
 
 from enum import StrEnum
-from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.holds import Owner, keeps
 from tocsin.operations.incident import IncidentRefusal
 from tocsin.operations.officers import OfficerRefusal, is_last_administrator, owner_of
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
@@ -21,9 +23,6 @@ from tocsin.terms.codes import ForgetGround, IncidentStatus
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
-
-Owner = Annotated[str, msgspec.Meta(pattern=r"^[a-z]+/[^/\s]+$", max_length=100)]
-"""Whose key it is: `person/<id>`, `incident/<id>`, `report/<id>`, `unit/<id>` …"""
 
 
 class ForgettingRefusal(StrEnum):
@@ -80,7 +79,8 @@ def forget_person(command: ForgetPerson, picture: Picture, _context: Context) ->
         return []
     if is_last_administrator(picture, found):
         return refuse(OfficerRefusal.last_administrator, person=found.id)
-    return [PersonForgotten(person=found.id, ground=command.ground)]
+    held = keeps(picture, [owner_of(found.id)])
+    return held or [PersonForgotten(person=found.id, ground=command.ground)]
 
 
 def forget_incident(command: ForgetIncident, picture: Picture, _context: Context) -> Decision:
@@ -91,10 +91,9 @@ def forget_incident(command: ForgetIncident, picture: Picture, _context: Context
     if found.status is not IncidentStatus.closed:
         return refuse(ForgettingRefusal.incident_not_over, incident=found.id)
     owners = [f"incident/{found.id}", *named_only_in(picture, found), *_told_in(picture, found)]
-    return [
-        SubjectForgotten(subject=each, ground=command.ground)
-        for each in owners
-        if each not in picture.forgotten
+    left = [each for each in owners if each not in picture.forgotten]
+    return keeps(picture, left) or [
+        SubjectForgotten(subject=each, ground=command.ground) for each in left
     ]
 
 
@@ -144,7 +143,8 @@ def forget_subject(command: ForgetSubject, picture: Picture, _context: Context) 
     report = picture.reports.get(id) if kind == "report" else None
     if _is_worked_on(picture, report):
         return refuse(ForgettingRefusal.report_not_over, report=id)
-    return [SubjectForgotten(subject=command.owner, ground=command.ground)]
+    held = keeps(picture, [command.owner])
+    return held or [SubjectForgotten(subject=command.owner, ground=command.ground)]
 
 
 # 3. evolve

@@ -18,6 +18,8 @@ COMMANDS = {
     "ForgetPerson": "administrator clerk",
     "ForgetIncident": "chief clerk",
     "ForgetSubject": "administrator clerk",
+    "PlaceLegalHold": "administrator chief clerk",
+    "LiftLegalHold": "chief",
     "IssueToken": "administrator",
     "RevokeToken": "administrator",
     "FormGroup": "administrator chief watch_coordinator",

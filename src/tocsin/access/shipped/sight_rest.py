@@ -125,5 +125,8 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "telemetry": {
         EVERYBODY_INSIDE: {"always": "fresh_s old_s file_h keep_h most_mb"},
     },
+    "legal_holds": {
+        "administrator chief clerk": {"always": "id subject reason by placed_at reaches"},
+    },
     "forgotten": {"administrator clerk": {"always": "subject at ground"}},
 }

@@ -13,6 +13,7 @@ from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.facility import Closure, Facility
 from tocsin.operations.picture.group import Group, Notice
 from tocsin.operations.picture.incident import Incident
+from tocsin.operations.picture.legal_hold import LegalHold
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
 from tocsin.operations.picture.map import Map, changed, from_items
 from tocsin.operations.picture.narrative import Narrative
@@ -45,6 +46,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     looks: Map[Looks] = msgspec.field(default_factory=Map)
     glass: Map[Glass] = msgspec.field(default_factory=Map)
     forgotten: Map[Forgotten] = msgspec.field(default_factory=Map)
+    legal_holds: Map[LegalHold] = msgspec.field(default_factory=Map)
+    """What may not be forgotten while they stand: see `operations.holds`."""
     facilities: Map[Facility] = msgspec.field(default_factory=Map)
     closures: Map[Closure] = msgspec.field(default_factory=Map)
     obligations: Map[Obligation] = msgspec.field(default_factory=Map)
