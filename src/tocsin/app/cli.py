@@ -35,6 +35,7 @@ VERBS: dict[str, str] = {
     "doctor": "is this town well? clock, disk, keys, rights, versions",
     "verify": "check every record, hash and signature",
     "backup": "copy a town while it serves",
+    "offsite": "backups elsewhere: folder, S3, SSH; encrypted, in pieces, with drills",
     "restore": "bring a town back from a backup",
     "move": "put a town's log into PostgreSQL, or back into its folder",
     "standby": "a second machine with a verified copy, ready to take over",
