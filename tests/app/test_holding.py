@@ -1,6 +1,8 @@
 """`tocsin hold`: what is kept cannot be forgotten, open or archived, beside a served town too."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,22 @@ def test_a_slip_is_no_hold(town: Path) -> None:
         missed = run("hold", "place", str(town), *word.split(), *BECAUSE)
         assert missed.returncode == Exit.usage
         assert len(said(missed).splitlines()) == 1
+
+
+def test_a_hold_reaches_the_process_that_serves_the_town(town: Path) -> None:
+    _, report = closed(town)
+    served = [sys.executable, "-m", "tocsin.app.cli", "serve", str(town), "--port", "0", "--json"]
+    with subprocess.Popen(served, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline(), "it is served"
+            hold = placed(town, f"report/{report}")
+            fields = json.dumps({"owner": f"report/{report}", "ground": "objection"})
+            asked = ("do", str(town), "--command", "ForgetSubject", "--fields", fields)
+            assert run(*asked).returncode == Exit.refused
+            lifted = run("hold", "lift", str(town), str(hold["hold"]), "--reason", "settled")
+            assert lifted.returncode == 0, said(lifted)
+            assert run(*asked).returncode == 0
+        finally:
+            process.terminate()
+            process.wait(30)
