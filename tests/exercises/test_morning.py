@@ -64,7 +64,7 @@ def test_the_morning_goes_on_under_every_other_verb(
     assert replay["times_real"] > 1
     assert main(["follow", str(folder), "--as", "chief", "--once"]) == 0
     tick = json.loads(capsys.readouterr().out)
-    assert tick["sequence"] == len(tick["tick"]["deltas"]) > 5
+    assert tick["sequence"] == len(tick["deltas"]) > 5
     assert main(["do", str(folder), "C fire P1 @weir lane 3"]) == 0
 
 

@@ -13,6 +13,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from itertools import islice
 
 import msgspec
 
@@ -60,6 +61,10 @@ SNAPSHOT_EVERY = 50_000
 """Records between two snapshots: what a restart folds again at the most, a second's worth."""
 SNAPSHOT_AGAIN_AFTER = 1_000
 """Records until the next attempt when there was no room for a snapshot."""
+
+
+TOGETHER = 512
+"""Orders that `submit_all` puts into one commit; see `log.committer.LARGEST_BATCH`."""
 
 
 class Town:
@@ -152,13 +157,15 @@ class Town:
         """Decide many orders in turn, several hundred to a commit; outcomes come in the same
         order.
         """
-        waiting: list[Future[Outcome]] = []
-        for order in orders:
-            waiting.append(self.send(order))
-            if len(waiting) >= 1024:
-                yield from (each.result() for each in waiting[:512])
-                del waiting[:512]
-        yield from (each.result() for each in waiting)
+        rest = iter(orders)
+        before: list[Future[Outcome]] = []
+        while together := list(islice(rest, TOGETHER)):
+            for order in together:
+                check(order)
+            queued = self._committer.submit_all([self._explained(order) for order in together])
+            yield from (each.result() for each in before)
+            before = queued
+        yield from (each.result() for each in before)
 
     def tick(self, now: datetime | None = None) -> list[Outcome]:
         """Submit what time has made due: the clock is an actor like any other."""

@@ -43,7 +43,9 @@ class Committer(Generic[Work, Result]):
         self._step = step
         self._gather_s = gather_s
         self._hold = hold
-        self._queue: queue.Queue[tuple[Work, Future[Result]] | None] = queue.Queue(LONGEST_QUEUE)
+        self._queue: queue.Queue[list[tuple[Work, Future[Result]]] | None] = queue.Queue(
+            LONGEST_QUEUE
+        )
         self._closing = threading.Lock()
         self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="tocsin-committer", daemon=True)
@@ -51,18 +53,26 @@ class Committer(Generic[Work, Result]):
 
     def submit(self, work: Work) -> "Future[Result]":
         """Queue `work`; waits while the queue is full. Raises `CommitterClosed`."""
-        future: Future[Result] = Future()
+        return self.submit_all([work])[0]
+
+    def submit_all(self, works: Sequence[Work]) -> "list[Future[Result]]":
+        """Queue work that stays together: one batch has all of it. Raises as `submit`.
+
+        Alone, it makes the same commit each time, whatever the threads do.
+        """
+        assert len(works) <= LARGEST_BATCH, "one batch holds it"
+        group: list[tuple[Work, Future[Result]]] = [(work, Future()) for work in works]
         with self._closing:
             if self._is_closed:
                 raise CommitterClosed(
                     "the town is closing; ask again with the same id when it is up"
                 )
-            self._queue.put((work, future))
-        return future
+            self._queue.put(group)
+        return [future for _, future in group]
 
     @property
     def waiting(self) -> int:
-        """How much is queued, more or less: it changes while one looks."""
+        """How much is queued, more or less: what stays together counts once."""
         return self._queue.qsize()
 
     def close(self) -> None:
@@ -80,8 +90,7 @@ class Committer(Generic[Work, Result]):
             each = self._queue.get()
             until_s = monotonic_s() + self._gather_s if self._gather_s else 0.0
             while each is not None:
-                if each[1].set_running_or_notify_cancel():
-                    batch.append(each)
+                batch += [one for one in each if one[1].set_running_or_notify_cancel()]
                 if len(batch) >= LARGEST_BATCH:
                     break
                 try:
@@ -92,7 +101,7 @@ class Committer(Generic[Work, Result]):
             if batch:
                 self._answer(batch)
 
-    def _next(self, until_s: float) -> tuple[Work, "Future[Result]"] | None:
+    def _next(self, until_s: float) -> list[tuple[Work, "Future[Result]"]] | None:
         """What is queued, or comes while work is gathered. Raises `queue.Empty`."""
         left_s = until_s - monotonic_s() if until_s else 0.0
         return self._queue.get(timeout=left_s) if left_s > 0 else self._queue.get_nowait()

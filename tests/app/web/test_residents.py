@@ -110,10 +110,13 @@ def test_a_resident_follows_the_matter_and_learns_nothing_else(own: Opened) -> N
 
 def test_of_a_restricted_matter_nothing_more_is_told(own: Opened) -> None:
     pair, me = filed(own), own.person_of(own.token)
+    asked = {"reference": pair[0], "secret": pair[1]}
+    untouched = send(own, "/report/status", asked).body
     incident = own.open_incident()
     own.order(AttachReport(report=only_report(own), incident=incident))
     own.order(RestrictIncident(incident=incident, need_to_know=(me,)), actor=me)
     assert states(own, pair) == ["We have your report."]
+    assert send(own, "/report/status", asked).body == untouched, "nor that it is restricted"
 
 
 def test_a_secret_can_be_read_over_the_telephone(own: Opened) -> None:

@@ -220,7 +220,10 @@ def _responses(route: Route, known: Mapping[int, Plain]) -> Plain:
         media = MEDIA_TYPE
         if status == 503 and route.tag == "health":
             body, media = schema, route.media_type
-        found[str(status)] = {"description": SAYS[status], "content": {media: {"schema": body}}}
+        content: Plain = {media: {"schema": body}}
+        if route.media_type == "text/html":
+            content["text/html"] = {"schema": {}}  # what people read, where a person did it
+        found[str(status)] = {"description": SAYS[status], "content": content}
     if route.method == "GET" and route.tag == "picture":
         found["304"] = {"description": SAYS[304]}
     return found

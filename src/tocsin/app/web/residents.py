@@ -196,7 +196,6 @@ def states_of(asked: Asked, filed: str) -> States:
 
 def _ordered(seen: Fields, matter: Fields, picture: Picture) -> States:
     times = {
-        "received": seen.get("arrived_at"),
         "no_action": seen.get("disposed_at"),
         "looked_at": seen.get("attached_at"),
         "sent": matter.get("dispatched_at"),
@@ -204,7 +203,9 @@ def _ordered(seen: Fields, matter: Fields, picture: Picture) -> States:
         "closed": matter.get("closed_at"),
     }
     zone = town_zone(picture)
-    found: States = [
+    # Without its time, as where nothing more may be told: the two pages must be the same.
+    found: States = [("received", None)]
+    found += [
         (state, at.astimezone(zone)) for state, at in times.items() if isinstance(at, datetime)
     ]
     if seen.get("duplicate_of") is not None:
