@@ -82,6 +82,10 @@ def test_a_form_sent_twice_is_one_report_with_one_secret(own: Opened) -> None:
     first, again = send(own, "/report", fields), send(own, "/report", fields)
     assert kept(first) == kept(again)
     assert len(own.town.picture.reports) == 1
+    assert b"in other words" not in again.body
+    other = send(own, "/report", {**fields, "what": "a tree fell on a man"})
+    assert kept(other) == kept(first)
+    assert b"in other words" in other.body, "nobody thinks that it was taken"
 
 
 def test_a_resident_follows_the_matter_and_learns_nothing_else(own: Opened) -> None:

@@ -133,8 +133,8 @@ def _problem(words: Wording, wrong: Wrong) -> Html | str:
     )  # fmt: skip
 
 
-def thanks_page(place: Place, reference: str, secret: str) -> bytes:
-    """It came in: what to keep."""
+def thanks_page(place: Place, reference: str, secret: str, *, is_other: bool = False) -> bytes:
+    """It came in: what to keep. `is_other`: it had come in before, in other words."""
     words = place.words
     kept = tag(
         "dl",
@@ -144,6 +144,7 @@ def thanks_page(place: Place, reference: str, secret: str) -> bytes:
     )  # fmt: skip
     return place.page(
         words["thanks_title"],
+        tag("p", words["kept_first"], class_="danger") if is_other else "",
         tag("p", words["thanks_lead"]),
         kept,
         tag("p", tag("a", words["ask_link"], href="/report/status")),

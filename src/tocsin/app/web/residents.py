@@ -107,10 +107,19 @@ async def report(asked: Asked) -> Reply:
     outcome = await submitted(town, order)
     if isinstance(outcome, Accepted):
         filed = next(each for each in outcome.subjects if each.startswith(f"{town.code}-r"))
-        return page(pages.thanks_page(place, proof.reference(filed), proof.secret(filed)))
+        is_other = outcome.is_repeat and _says_other(asked, filed, given["what"])
+        pair = proof.reference(filed), proof.secret(filed)
+        return page(pages.thanks_page(place, *pair, is_other=is_other))
     if isinstance(outcome, Denied):
         return page(_closed(place), 409)
     return page(pages.said_page(place, "trouble_title", place.words["trouble"]), 503)
+
+
+def _says_other(asked: Asked, filed: str, what: str) -> bool:
+    """Whether a form that was sent again has other words than the report that it became."""
+    found = asked.door.house.picture.reports.get(filed)
+    kept = None if found is None or found.words is None else found.words
+    return kept is not None and asked.door.house.keys.open(kept) != what
 
 
 def _wait_s(asked: Asked) -> float:
