@@ -6,32 +6,29 @@ what is there.
 """
 
 import sqlite3
-import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from tocsin.log.blobs import BlobFolder
-from tocsin.log.chain import Anchor, Head
+from tocsin.log.chain import Head
 from tocsin.log.clock import Clock, Entropy
-from tocsin.log.commit import Commit, End, make_commit
-from tocsin.log.failures import CommandOnRecord, PositionTaken, StorageUnknown, StoreStopped
+from tocsin.log.commit import Commit, make_commit
+from tocsin.log.failures import PositionTaken, StorageUnknown, StoreStopped
 from tocsin.log.files import file_identity
 from tocsin.log.kept import KeptReader
+from tocsin.log.kept_writer import KeptWriter
 from tocsin.log.keyring import open_keys
 from tocsin.log.keys import KeyStore
 from tocsin.log.lock import WriterLock
-from tocsin.log.mark import MARK_FILE, Mark, MarkFile
-from tocsin.log.opening import check_against_mark, check_index, probe, trusted_anchor
+from tocsin.log.opening import probe
 from tocsin.log.parts import LOG_FILE
 from tocsin.log.reader import LogReader
 from tocsin.log.record import Carried, Entry
 from tocsin.log.segments import move_to_segment
-from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.snapshots import SnapshotFolder
 from tocsin.log.tables import connect, in_one_commit
-from tocsin.log.walk import checked_end
 
 
 class SqliteReader(KeptReader):
@@ -54,28 +51,19 @@ class SqliteReader(KeptReader):
         return open_keys(reader, clock, entropy, writer=False)
 
 
-class SqliteStore(SqliteReader):
+class SqliteStore(KeptWriter, SqliteReader):
     """A town opened by its one writer."""
 
     def __init__(
         self, folder: Path, clock: Clock, entropy: Entropy, parent: Path | None = None
     ) -> None:
         """Raises `TownIsOpen`, `NotATown`, `StorageUnknown`; `LogDamaged`: nothing is served."""
-        self._append_lock = threading.Lock()
-        self._is_stopped = False
         with ExitStack() as undone_on_error:
             self._lock = WriterLock(folder)
             undone_on_error.callback(self._lock.release)
             super().__init__(folder, clock, entropy, parent)
             undone_on_error.callback(super().close)
-            self._key = TownKey.load(folder / KEY_FILE)
-            anchor = trusted_anchor(self.reader, self.snapshots, self._key)
-            self._end = checked_end(self.reader, anchor)
-            check_index(self.reader, anchor.position)
-            self._incarnation = self.reader.incarnations()[-1].incarnation
-            self._mark = MarkFile(folder / MARK_FILE)
-            undone_on_error.callback(self._mark.close)
-            check_against_mark(self.reader, self._mark.mark, self._end, self._incarnation)
+            self._check_what_is_there(undone_on_error)
             try:
                 self._writing = self._connected()
                 self._mark.write(self._as_mark(self._end))
@@ -88,17 +76,9 @@ class SqliteStore(SqliteReader):
         return open_keys(reader, clock, entropy, writer=True)
 
     @property
-    def is_stopped(self) -> bool:
-        """Has a storage error stopped the store? `recover` starts it again."""
-        return self._is_stopped
-
-    @property
     def recorded_at(self) -> datetime:
         """When the last record was written; the town's beginning before the first."""
         return self._end.recorded_at
-
-    def head(self) -> Head:
-        return self._end.head
 
     def append(self, entries: Sequence[Entry], *, after: int, recorded_at: datetime) -> Head:
         with self._append_lock:
@@ -122,8 +102,7 @@ class SqliteStore(SqliteReader):
                     "ask again with the same ids"
                 ) from error
             self._end = commit.end
-        with self._changed:
-            self._changed.notify_all()
+        self._tell_followers()
         return commit.end.head
 
     def _commit(self, commit: Commit) -> None:
@@ -132,12 +111,6 @@ class SqliteStore(SqliteReader):
             database.executemany("INSERT INTO command VALUES (?, ?, ?)", commit.commands)
 
         in_one_commit(self._writing, insert)
-
-    def _on_record(self, commit: Commit) -> Exception:
-        for _, _, command_id in commit.commands:
-            if self.find(command_id) is not None:
-                return CommandOnRecord(command_id)
-        return PositionTaken(self._end.position, self.reader.head().position)
 
     def recover(self) -> Head:
         with self._append_lock:
@@ -148,8 +121,7 @@ class SqliteStore(SqliteReader):
                 probe(self.folder)
                 self.reader.reopen()
                 self._keys.recover()
-                end = checked_end(self.reader, Anchor(self._end.position, self._end.hash))
-                check_against_mark(self.reader, self._mark.mark, end, self._incarnation)
+                end = self._checked_again()
                 self._writing = self._connected()
                 self._mark.write(self._as_mark(end))
             except (sqlite3.Error, OSError) as error:
@@ -158,18 +130,8 @@ class SqliteStore(SqliteReader):
                 ) from error
             self._end = end
             self._is_stopped = False
-        with self._changed:
-            self._changed.notify_all()
+        self._tell_followers()
         return end.head
-
-    def save_snapshot(self, fold: str, position: int, picture: bytes) -> None:
-        assert 0 <= position <= self._end.position, "a picture of what is on record"
-        row = self.reader.row(position)
-        hash_ = self.reader.start if row is None else row[1]
-        try:
-            self.snapshots.save(fold, Anchor(position, hash_), picture, self._key)
-        except OSError as error:
-            raise StorageUnknown(f"{error.filename}: {error.strerror}") from error
 
     def close_segment(self, upto: int, balance: bytes) -> Carried:
         """Move the records up to `upto`, a head, to a closed file; `balance` is the picture there.
@@ -196,9 +158,6 @@ class SqliteStore(SqliteReader):
     def _connected(self) -> sqlite3.Connection:
         self._place = file_identity(self.folder / LOG_FILE)
         return connect(self.folder / LOG_FILE, writing=True)
-
-    def _as_mark(self, end: End) -> Mark:
-        return Mark(end.position, end.hash, self._incarnation)
 
 
 def blobs_of(reader: LogReader, keys: KeyStore) -> BlobFolder:

@@ -15,22 +15,20 @@ import psycopg
 
 from tocsin.log.address import Address
 from tocsin.log.blobs import BlobFolder, MemoryBlobs
-from tocsin.log.chain import Anchor, Head
+from tocsin.log.chain import Head
 from tocsin.log.clock import Clock, Entropy
-from tocsin.log.commit import Commit, End, make_commit
+from tocsin.log.commit import Commit, make_commit
 from tocsin.log.failures import (
-    CommandOnRecord,
     NotATown,
     PositionTaken,
     StorageUnknown,
     StoreStopped,
 )
 from tocsin.log.kept import KeptReader
+from tocsin.log.kept_writer import KeptWriter
 from tocsin.log.keys import KeyStore
 from tocsin.log.lock import WriterLock
-from tocsin.log.mark import MARK_FILE, Mark, MarkFile
 from tocsin.log.moving import clear_left_over
-from tocsin.log.opening import check_against_mark, check_index, trusted_anchor
 from tocsin.log.parts import main_part
 from tocsin.log.postgres.beside import PostgresShelf, PostgresSnapshots
 from tocsin.log.postgres.keys import PostgresKeys, WriterKeys
@@ -40,9 +38,7 @@ from tocsin.log.postgres.tables import APPEND
 from tocsin.log.postgres.writing import Writing
 from tocsin.log.reader import LogReader
 from tocsin.log.record import Entry, Record
-from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.snapshots import Snapshots
-from tocsin.log.walk import checked_end
 
 LOOK_EVERY_S = 0.25
 """How often a follower looks by itself, in case that a notification was lost."""
@@ -113,14 +109,12 @@ class PostgresReader(KeptReader):
         super().close()
 
 
-class PostgresStore(PostgresReader):
+class PostgresStore(KeptWriter, PostgresReader):
     """A town opened by its one writer."""
 
     def __init__(self, folder: Path, clock: Clock, entropy: Entropy) -> None:
         """Raises `TownIsOpen`, `NotATown`, `StorageUnknown`; `LogDamaged`: nothing is served."""
         self.folder = folder
-        self._append_lock = threading.Lock()
-        self._is_stopped = False
         with ExitStack() as undone_on_error:
             self._lock = WriterLock(folder)
             undone_on_error.callback(self._lock.release)
@@ -130,14 +124,7 @@ class PostgresStore(PostgresReader):
             self.writing = Writing(log.address, folder)
             undone_on_error.callback(self.writing.close)
             super().__init__(log, clock, entropy, folder)
-            self._key = TownKey.load(folder / KEY_FILE)
-            anchor = trusted_anchor(self.reader, self.snapshots, self._key)
-            self._end = checked_end(self.reader, anchor)
-            check_index(self.reader, anchor.position)
-            self._incarnation = self.reader.incarnations()[-1].incarnation
-            self._mark = MarkFile(folder / MARK_FILE)
-            undone_on_error.callback(self._mark.close)
-            check_against_mark(self.reader, self._mark.mark, self._end, self._incarnation)
+            self._check_what_is_there(undone_on_error)
             try:
                 self._mark.write(self._as_mark(self._end))
             except OSError as error:
@@ -158,14 +145,6 @@ class PostgresStore(PostgresReader):
 
     def shelf(self) -> PostgresShelf:
         return PostgresShelf(self.log.connections, self.writing)
-
-    @property
-    def is_stopped(self) -> bool:
-        """Has a storage error stopped the store? `recover` starts it again."""
-        return self._is_stopped
-
-    def head(self) -> Head:
-        return self._end.head
 
     def _end_now(self) -> int:
         return self._end.position
@@ -192,7 +171,7 @@ class PostgresStore(PostgresReader):
                     "ask again with the same ids"
                 ) from error
             self._end = commit.end
-        self._heard()
+        self._tell_followers()
         return commit.end.head
 
     def _commit(self, commit: Commit) -> None:
@@ -219,12 +198,6 @@ class PostgresStore(PostgresReader):
             raise self.writing.fenced()
         self._own_keys.are_kept([owner for owner, _, _ in keys])
 
-    def _on_record(self, commit: Commit) -> Exception:
-        for _, _, command_id in commit.commands:
-            if self.find(command_id) is not None:
-                return CommandOnRecord(command_id)
-        return PositionTaken(self._end.position, self.log.end())
-
     def recover(self) -> Head:
         with self._append_lock:
             if not self._is_stopped and not self.writing.is_lost:
@@ -236,8 +209,7 @@ class PostgresStore(PostgresReader):
             if was_replaced:
                 self._own_keys.forsake()
             self._keys.recover()
-            end = checked_end(self.reader, Anchor(self._end.position, self._end.hash))
-            check_against_mark(self.reader, self._mark.mark, end, self._incarnation)
+            end = self._checked_again()
             try:
                 self._mark.write(self._as_mark(end))
             except OSError as error:
@@ -246,14 +218,8 @@ class PostgresStore(PostgresReader):
                 ) from error
             self._end = end
             self._is_stopped = False
-        self._heard()
+        self._tell_followers()
         return end.head
-
-    def save_snapshot(self, fold: str, position: int, picture: bytes) -> None:
-        assert 0 <= position <= self._end.position, "a picture of what is on record"
-        row = self.reader.row(position)
-        hash_ = self.reader.start if row is None else row[1]
-        self.snapshots.save(fold, Anchor(position, hash_), picture, self._key)
 
     def close(self) -> None:
         with self._append_lock:
@@ -262,9 +228,6 @@ class PostgresStore(PostgresReader):
             self.writing.close()
             self._mark.close()
             self._lock.release()
-
-    def _as_mark(self, end: End) -> Mark:
-        return Mark(end.position, end.hash, self._incarnation)
 
 
 class ElsewhereBlobs(MemoryBlobs):
