@@ -349,6 +349,9 @@ def test_what_would_be_refused_now_is_not_proposed_and_what_is_refused_later_sta
     assert the(story, proposal).state is ProposalState.open
 
 
+NAIVE = '{"obligation": "o", "due_at": "2026-03-02T10:00:00", "reason": "later"}'
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
@@ -357,6 +360,7 @@ def test_what_would_be_refused_now_is_not_proposed_and_what_is_refused_later_sta
         (Propose(kind="OpenIncident", order='{"type": "fire.vehicle"}'), "approval_not_needed"),
         (Propose(kind="ForgetSubject", order='{"owner": 7}'), "order_unreadable"),
         (Propose(kind="ForgetSubject", order="not JSON"), "order_unreadable"),
+        (Propose(kind="PostponeObligation", order=NAIVE), "order_unreadable"),
         (ApproveProposal(proposal="x", digest="y"), "proposal_unknown"),
         (AdoptApprovalRule(kind="Nonsense", n=1, roles=("chief",)), "order_unknown"),
         (AdoptApprovalRule(kind="Propose", n=1, roles=("chief",)), "order_not_proposable"),

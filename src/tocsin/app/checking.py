@@ -11,7 +11,7 @@ import msgspec
 
 from tocsin.app.outcome import Exit, Told
 from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
-from tocsin.operations.orders import Command
+from tocsin.operations.orders import A_TIME, Command, strange_time
 
 C = TypeVar("C", bound=Command)
 
@@ -21,6 +21,8 @@ _ATTACH = "; put longer words into a file and attach it (tocsin attach TOWN ID F
 
 def checked(command: C) -> C:
     """The same command, if a door may give it so. Raises Told."""
+    if strange_time(command) is not None:
+        raise Told(f"{type(command).__name__}: a time is not {A_TIME}")
     try:
         encoded = msgspec.json.encode(command)
     except UnicodeEncodeError:
@@ -31,13 +33,17 @@ def checked(command: C) -> C:
 def decoded(encoded: bytes, kind: type[C]) -> C:
     """The command of this kind in a JSON text. Raises Told: path and what was expected."""
     try:
-        return msgspec.json.decode(encoded, type=kind)
+        command = msgspec.json.decode(encoded, type=kind)
     except msgspec.ValidationError as error:
         raise Told(f"{kind.__name__}: {_said(str(error))}") from None
     except msgspec.DecodeError as error:
         raise Told(f"{kind.__name__}: the fields are not JSON: {error}", Exit.malformed) from None
     except RecursionError:
         raise Told(f"{kind.__name__}: the fields are nested too deep") from None
+    wrong = strange_time(command)
+    if wrong is not None:
+        raise Told(f"{kind.__name__}: {wrong}: expected {A_TIME}")
+    return command
 
 
 def _said(error: str) -> str:

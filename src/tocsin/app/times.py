@@ -1,7 +1,9 @@
 """Times as people type them: ISO 8601 with or without an offset, or a clock time of today."""
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from tocsin.app.grammar.clocks import clock_time, dated
 from tocsin.app.grammar.parse import NotUnderstood
@@ -24,3 +26,12 @@ def moment(text: str, now: datetime, zone: tzinfo) -> datetime:
         return clock_time(text, now, zone) or dated(text, zone)
     except NotUnderstood as error:
         raise Told(str(error), Exit.usage) from None
+
+
+def instant_of(text: str) -> datetime | None:
+    """A time with its offset, as programs write it (RFC 3339), as aware UTC; None if it is none."""
+    try:
+        found = msgspec.convert(text, datetime)
+        return None if found.tzinfo is None else found.astimezone(UTC)
+    except (msgspec.ValidationError, OverflowError):  # the latter: year 1 in an offset to the east
+        return None

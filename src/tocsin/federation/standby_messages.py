@@ -5,7 +5,7 @@ answered with the standing that is durable, or with why it was not taken. Messag
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -107,9 +107,11 @@ class Superseded(msgspec.Struct, frozen=True, tag="superseded"):
 Question = Greeting | Seed | Parcel | AskWhere
 Answer = Where | NotFollowed | Superseded
 
+Message = TypeVar("Message")
+
 _encoder = msgspec.msgpack.Encoder()
-_questions = msgspec.msgpack.Decoder(Question)
-_answers = msgspec.msgpack.Decoder(Answer)
+_questions: "msgspec.msgpack.Decoder[Question]" = msgspec.msgpack.Decoder(Question)
+_answers: "msgspec.msgpack.Decoder[Answer]" = msgspec.msgpack.Decoder(Answer)
 
 
 def as_bytes(message: Question | Answer) -> bytes:
@@ -119,11 +121,16 @@ def as_bytes(message: Question | Answer) -> bytes:
 
 def question_of(received: bytes) -> Question:
     """What the writer said. Raises `msgspec.DecodeError`."""
-    question: Question = _questions.decode(received)
-    return question
+    return _decoded(_questions, received)
 
 
 def answer_of(received: bytes) -> Answer:
     """What the copy said. Raises `msgspec.DecodeError`."""
-    answer: Answer = _answers.decode(received)
-    return answer
+    return _decoded(_answers, received)
+
+
+def _decoded(decoder: "msgspec.msgpack.Decoder[Message]", received: bytes) -> Message:
+    try:
+        return decoder.decode(received)
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.DecodeError(f"not a message: {error}") from error

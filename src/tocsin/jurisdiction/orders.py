@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from tocsin.operations.orders import Command, Refused, Session
+from tocsin.operations.orders import A_TIME, Command, Refused, Session, strange_time
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +40,9 @@ def check(order: Order) -> None:
     A door that decodes its commands has had them checked; one that makes them by hand has not.
     """
     kind = type(order.command)
+    strange = strange_time(order.command)
+    if strange is not None:
+        raise MalformedOrder(f"{kind.__name__}: {strange}: expected {A_TIME}")
     try:
         _decoder(kind).decode(msgspec.json.encode(order.command))
     except (msgspec.ValidationError, UnicodeEncodeError) as error:

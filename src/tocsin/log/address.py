@@ -24,6 +24,12 @@ class Address:
     __slots__ = ("_parts", "shown", "source")
 
     def __init__(self, parts: dict[str, str], source: str | None = None) -> None:
+        for name, each in parts.items():
+            if name not in {*SECRET, "user"} and _repeats(each, parts):
+                raise NotATown(
+                    f"the address of the database repeats its password in its {name}; write the "
+                    "password once, before the @"
+                )
         self._parts = dict(parts)
         self.source = source
         """`env:NAME` or `file:PATH` where the address came from there."""
@@ -110,6 +116,12 @@ def _parsed(text: str) -> dict[str, str]:
             "the address of the database cannot be understood; write signs like @ : / % in a "
             "password as %40 %3A %2F %25"
         ) from None
+
+
+def _repeats(text: str, parts: dict[str, str]) -> bool:
+    """Whether a password is inside another part: an address that was pasted twice."""
+    secrets = [parts[name] for name in SECRET if len(parts.get(name, "")) >= 8]
+    return any(each in text and each != text for each in secrets)
 
 
 def _shown(parts: dict[str, str]) -> str:

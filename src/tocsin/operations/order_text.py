@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from tocsin.operations.approvals import UNGUARDED, ApprovalRefusal, Book
-from tocsin.operations.orders import Command, Context, Refused, refuse
+from tocsin.operations.orders import Command, Context, Refused, refuse, strange_time
 
 OrderText = Annotated[str, msgspec.Meta(min_length=2, max_length=262_144)]
 """An order as JSON text."""
@@ -72,9 +72,13 @@ def read_order(kind: str, order: str | msgspec.Raw, book: Book) -> Command | Ref
     if kind in UNGUARDED:
         return refuse(ApprovalRefusal.order_not_proposable, kind=kind)
     try:
-        return msgspec.json.decode(order, type=known)
+        read = msgspec.json.decode(order, type=known)
     except msgspec.DecodeError as fault:
         return refuse(ApprovalRefusal.order_unreadable, kind=kind, where=_where(fault))
+    strange = strange_time(read)
+    if strange is not None:
+        return refuse(ApprovalRefusal.order_unreadable, kind=kind, where=f"$.{strange}")
+    return read
 
 
 def _where(fault: msgspec.DecodeError) -> str:

@@ -1,11 +1,14 @@
 """What goes into a decision and what comes out of it: commands, context, events, refusals."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 import msgspec
+import msgspec.inspect
 
 Struct = msgspec.Struct
 
@@ -14,6 +17,41 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     """An order: imperative, may be refused. Carries clear words; they are sealed on the way to the
     log.
     """
+
+
+A_TIME = "a date and time with an offset, as in 2026-03-02T14:02:00Z, from 1900 to 9000"
+"""What a time in an order is: a naive one means nothing, the calendar's ends cannot be kept in
+UTC.
+"""
+
+
+def strange_time(command: Command) -> str | None:
+    """The path of the first time in an order that is none (`A_TIME`), or None."""
+    found = _strange(command) if _holds_times(type(command)) else None
+    return None if found is None else found.removeprefix(".")
+
+
+@cache
+def _holds_times(kind: type[Command]) -> bool:
+    return "DateTimeType" in repr(msgspec.inspect.type_info(kind))
+
+
+def _strange(value: object) -> str | None:
+    if isinstance(value, datetime):
+        is_kept = value.tzinfo is not None and 1900 <= value.year <= 9000
+        return None if is_kept else ""
+    inside: Iterable[tuple[str, object]] = ()
+    if isinstance(value, Struct):
+        inside = ((f".{name}", getattr(value, name)) for name in value.__struct_fields__)
+    elif isinstance(value, tuple | list):
+        inside = ((f"[{index}]", each) for index, each in enumerate(value))
+    elif isinstance(value, dict):
+        inside = ((f".{name}", each) for name, each in value.items())
+    for name, each in inside:
+        found = _strange(each)
+        if found is not None:
+            return name + found
+    return None
 
 
 class Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

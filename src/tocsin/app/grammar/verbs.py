@@ -44,6 +44,8 @@ AREAS: dict[str, dict[str, Verb]] = {
 VERBS: dict[str, Verb] = {name: verb for area in AREAS.values() for name, verb in area.items()}
 assert len(VERBS) == sum(map(len, AREAS.values())), "two areas have a verb of one name"
 
+_PROPOSING = re.compile(r"\s*AP\s+(.+)", re.IGNORECASE)
+
 PREVIEW = "preview"
 """Stands for the command id while nothing is ordered yet."""
 
@@ -75,8 +77,10 @@ def understand(
 ) -> Understood:
     """What a line orders in this picture. Raises NotUnderstood, which says how to write it."""
     check_characters(text)
-    proposed = re.match(r"\s*AP\s+(.+)", text, re.IGNORECASE)
+    proposed = _PROPOSING.match(text)
     if proposed is not None:
+        if _PROPOSING.match(proposed[1]):
+            raise NotUnderstood("a proposal is proposed by itself: write AP once")
         inner = understand(proposed[1], names, now, zone, command_id)
         return Understood(propose(inner), inner.occurred_at)
     line = parse(text)

@@ -11,6 +11,7 @@ from tocsin.app.checking import decoded
 from tocsin.app.desk import Answer as DeskAnswer
 from tocsin.app.desk import Desk
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.times import instant_of
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -19,7 +20,7 @@ from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome, Unknown
 from tocsin.jurisdiction.town import Town
 from tocsin.log import CommitterClosed
 from tocsin.operations.catalogue import COMMANDS
-from tocsin.operations.orders import Command, Session
+from tocsin.operations.orders import Command, Session, strange_time
 from tocsin.operations.picture.token import Scope
 
 LONGEST_QUEUE = 4096
@@ -97,7 +98,9 @@ def _decoder(kind: type[Command]) -> "msgspec.json.Decoder[Command]":
 def command_in(body: bytes, kind: type[Command]) -> Command:
     """The order in a body. Raises Problem 400 with the path, what was found and expected."""
     try:
-        return _decoder(kind).decode(body)
+        command = _decoder(kind).decode(body)
+        if strange_time(command) is None:
+            return command
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         pass
     try:
@@ -130,18 +133,15 @@ def occurred_at(asked: Asked, now: datetime) -> datetime | None:
     said = asked.query("occurred_at")
     if said is None:
         return None
-    try:
-        found = msgspec.convert(said, datetime)
-    except msgspec.ValidationError:
-        found = None
-    if found is None or found.tzinfo is None:
+    found = instant_of(said)
+    if found is None:
         raise Problem(
             400,
             "malformed",
             "occurred_at is a date and time with an offset, as in 2026-03-02T14:02:00Z.",
             where="occurred_at",
         )
-    if not EARLIEST <= found.astimezone(UTC) <= now + LATEST:
+    if not EARLIEST <= found <= now + LATEST:
         raise Problem(
             400,
             "time_out_of_range",
@@ -236,14 +236,20 @@ async def order_on_record(asked: Asked) -> Reply:
     return answered(outcome_on_record(asked.path("name"), records))
 
 
+def line_in(body: bytes) -> Line:
+    """The line in a body. Raises Problem 400."""
+    try:
+        return msgspec.json.decode(body, type=Line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Problem(
+            400, "malformed", f"{error}.", 'As in {"line": "D E1 23"}.', where="body"
+        ) from None
+
+
 async def line(asked: Asked) -> Reply:
     """Give a line, as at the desk."""
     town = town_of(asked)
-    body = await body_of(asked.request, 200_000)
-    try:
-        said = msgspec.json.decode(body, type=Line)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Problem(400, "malformed", f"{error}.", 'As in {"line": "D E1 23"}.') from None
+    said = line_in(await body_of(asked.request, 200_000))
     desk = Desk(town, asked.who.person, session_of(asked))
     name = key_of(asked) if "idempotency-key" in asked.request.headers else None
     give = (

@@ -12,6 +12,7 @@ from tocsin.access.sight import Fields
 from tocsin.app.deadlines import due_of
 from tocsin.app.reasons import chain_of
 from tocsin.app.seeing import Seen
+from tocsin.app.times import instant_of
 from tocsin.app.veil import hidden_from, veiled
 from tocsin.app.web.past import PastEye, finished_in_sight, hidden_in_archive
 from tocsin.app.web.pictures import (
@@ -89,11 +90,8 @@ def moment(asked: Asked, name: str) -> datetime | None:
     said = asked.query(name)
     if said is None:
         return None
-    try:
-        found = msgspec.convert(said, datetime)
-    except msgspec.ValidationError:
-        found = None
-    if found is None or found.tzinfo is None:
+    found = instant_of(said)
+    if found is None:
         raise Problem(
             400,
             "malformed",

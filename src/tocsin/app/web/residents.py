@@ -61,7 +61,11 @@ async def posted(asked: Asked) -> dict[str, str]:
         is_foreign = True
     if is_foreign:
         raise Problem(403, "foreign_page", "This form was sent from another page.")
-    body = await body_of(asked.request, FORM_BYTES)
+    return fields_of(await body_of(asked.request, FORM_BYTES))
+
+
+def fields_of(body: bytes) -> dict[str, str]:
+    """The fields of a form as browsers send it. Raises Problem 400."""
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20,
                           errors="strict")  # fmt: skip

@@ -59,8 +59,13 @@ def kinds_of(asked: Asked) -> frozenset[str] | None:
 
 
 def resumed_of(asked: Asked) -> Resumed | None:
-    """Where the reader stands, from Last-Event-ID; a strange one is a reader that begins afresh."""
-    said = LAST.fullmatch(asked.request.headers.get("last-event-id", ""))
+    """Where the reader stands."""
+    return resumed_from(asked.request.headers.get("last-event-id", ""))
+
+
+def resumed_from(last_id: str) -> Resumed | None:
+    """Where a Last-Event-ID stands; a strange one is of a reader that begins afresh."""
+    said = LAST.fullmatch(last_id)
     return None if said is None else Resumed(said[1], int(said[2]))
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from tocsin.access.tracks import FIELD, sees_track
 from tocsin.app.phrases import say
+from tocsin.app.times import instant_of
 from tocsin.app.tracking import Shown, parsed, shown
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import town_of
@@ -171,11 +172,8 @@ def _moment(asked: Asked, name: str) -> datetime | None:
     said = asked.query(name)
     if said is None:
         return None
-    try:
-        found = msgspec.convert(said, datetime)
-    except msgspec.ValidationError:
-        found = None
-    if found is None or found.tzinfo is None or not 1970 < found.year < 9000:
+    found = instant_of(said)
+    if found is None or not 1970 < found.year < 9000:
         raise Problem(
             400,
             "malformed",

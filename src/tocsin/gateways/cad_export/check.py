@@ -217,7 +217,7 @@ def _element_path(content: bytes) -> tuple[str, str, dict[str, str]]:
     parser.StartNamespaceDeclHandler = declared
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as broken:
+    except (expat.ExpatError, ValueError, LookupError) as broken:  # the latter: its encoding
         if not counts:
             raise Malformed("the file", "well-formed XML", "export it again") from broken
     below = {path: n for path, n in counts.items() if len(path) > 1}

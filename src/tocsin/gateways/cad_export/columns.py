@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -190,13 +191,20 @@ def time_format(name: str, sample: list[str]) -> str:
     if sum(":" in text for text in sample) < needed:
         return ""
     best, hits = "", 0
+    first = "".join(sample[:3])
     for form in _FORMATS:
-        if _reads(form, sample[:3]) == 0:
+        if not set(_signs(form)) <= set(first) or _reads(form, sample[:3]) == 0:
             continue
         found = _reads(form, sample)
         if found > hits or (found == hits and best and _likelier(form, best, sample)):
             best, hits = form, found
     return best if hits >= needed else ""
+
+
+@cache
+def _signs(form: str) -> str:
+    """The signs between the numbers of a format: without them it reads nothing."""
+    return re.sub(r"%.|\s", "", form)
 
 
 def _likelier(form: str, best: str, sample: list[str]) -> bool:

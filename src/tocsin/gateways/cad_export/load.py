@@ -28,7 +28,7 @@ from tocsin.terms.codes import Agency, UnitStatus
 TYPE = re.compile(r"[a-z0-9_]{1,60}\.[a-z0-9_]{1,100}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 STATUSES = frozenset(each.value for each in UnitStatus) - {"out_of_service"}
-MAPPING_BYTES = 1 << 20
+MAPPING_BYTES = 1 << 18
 
 
 def shipped() -> tuple[str, ...]:
@@ -50,10 +50,10 @@ def shipped_mapping(name: str) -> Mapping:
 def load(content: bytes) -> Mapping:
     """A mapping from the bytes of its TOML file. Raises Malformed: key, expectation, remedy."""
     if len(content) > MAPPING_BYTES:
-        raise Malformed("mapping", "a file of at most 1 MiB", "move code tables out of it")
+        raise Malformed("mapping", "a file of at most 256 KiB", "move code tables out of it")
     try:
         plain = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as broken:
+    except (ValueError, RecursionError) as broken:  # of UTF-8, of TOML, of a number without end
         raise Malformed("mapping", "TOML 1.0 in UTF-8", f"mend it: {broken}") from broken
     if "version" in plain and plain["version"] != MAPPING_VERSION:
         raise Malformed("mapping, version", f"{MAPPING_VERSION}", "upgrade tocsin, or change it")

@@ -5,6 +5,7 @@ included.
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -156,6 +157,7 @@ def _iso(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if _ISO_WITH_TIME.match(text) else None
 
 
+@lru_cache(maxsize=1024)
 def _with_signs(written: str, pivot: int) -> _Fields:
     pattern = re.compile(_pattern(written))
     has = set(re.findall(r"%([A-Za-z])", written))

@@ -45,8 +45,10 @@ class EventSplitter:
         """The events that are whole now."""
         found: list[tuple[str, bytes] | Unread] = []
         self._left += chunk
-        while (at := self._left.find(_END)) >= 0:
-            event, self._left = self._left[: at + len(_END)], self._left[at + len(_END) :]
+        begin = 0
+        while (at := self._left.find(_END, begin)) >= 0:
+            event = self._left[begin : at + len(_END)]
+            begin = at + len(_END)
             if self._is_skipping:
                 self._is_skipping = False
                 self._line += event.count(b"\n")
@@ -54,6 +56,7 @@ class EventSplitter:
                 found.append(self._too_large(event))
             else:
                 found.append(self._whole(event))
+        self._left = self._left[begin:]
         if len(self._left) > LARGEST_EVENT:
             cut, self._left = self._left[: -len(_END)], self._left[-len(_END) :]
             if not self._is_skipping:

@@ -8,6 +8,7 @@ import msgspec
 
 SEPARATOR = "||"
 """NERIS joins the three levels of an incident type with two bars."""
+CODES_BYTES = 1 << 18
 NONE: dict[str, str] = {}
 
 
@@ -39,9 +40,11 @@ class CodesMalformed(ValueError):
 
 def codes_of(content: bytes) -> Codes:
     """A table of codes from TOML. Raises CodesMalformed."""
+    if len(content) > CODES_BYTES:
+        raise CodesMalformed("NERIS codes: expected a file of at most 256 KiB; leave out the rest")
     try:
         codes = msgspec.convert(tomllib.loads(content.decode()), Codes)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as broken:
+    except (ValueError, RecursionError, msgspec.ValidationError) as broken:
         raise CodesMalformed(
             "NERIS codes: expected the tables types, units, no_action and aid_nonfd; "
             f"mend: {broken}"

@@ -67,11 +67,10 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | Unread]]:
     """
     number, left, is_dropping, most = 1, b"", False, LARGEST_ARRAY
     for chunk in chunks:
-        left += chunk
-        while (at := left.find(b"\n")) >= 0:
-            line, left = left[:at].strip(), left[at + 1 :]
+        *whole, left = (left + chunk).split(b"\n")
+        for line in whole:
             if not is_dropping:
-                yield number, _fitting(line, number)
+                yield number, _fitting(line.strip(), number)
             is_dropping = False
             number += 1
             most = LONGEST_LINE
