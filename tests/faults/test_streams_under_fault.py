@@ -14,7 +14,7 @@ from tests.app.web.doors import Opened, Stream, open_door
 from tocsin.access import Broken
 from tocsin.access import stream as streams
 from tocsin.access.stream import Slice, Tick
-from tocsin.app.web import hub
+from tocsin.app.web import hub, mailbox
 from tocsin.operations.incident import SetPriority
 from tocsin.operations.narrative import AddRemark
 from tocsin.terms.codes import Priority
@@ -27,7 +27,7 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """A door that ticks quickly and keeps little for those who do not read."""
     monkeypatch.setattr(hub, "TICK_S", 0.02)
     monkeypatch.setattr(hub.Hub.__init__, "__defaults__", (0.02, None))
-    monkeypatch.setattr(hub, "LONGEST_TICKS", 5)
+    monkeypatch.setattr(mailbox, "LONGEST_TICKS", 5)
     with open_door(tmp_path / "town") as opened:
         yield opened
 
@@ -132,8 +132,8 @@ def test_a_reader_that_does_not_read_holds_up_nobody_and_begins_afresh(door: Ope
 
 
 def test_mail_without_a_bound_is_caught(door: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub, "LONGEST_TICKS", 10**9)
-    monkeypatch.setattr(hub, "LONGEST_BYTES", 10**12)
+    monkeypatch.setattr(mailbox, "LONGEST_TICKS", 10**9)
+    monkeypatch.setattr(mailbox, "LONGEST_BYTES", 10**12)
     incident = door.open_incident()
     slow, quick = deaf(door), door.follow()
     told_much(door, incident, 90)

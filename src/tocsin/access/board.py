@@ -9,8 +9,8 @@ from datetime import datetime
 
 from tocsin.access.changes import Cause, Changes
 from tocsin.access.sight import Eye
-from tocsin.access.slices import Delta, difference, opening, sealed
-from tocsin.access.stream import Body, Kinds, Slice, Speak, Tick, body_of
+from tocsin.access.slices import Delta, Differences, opening, sealed
+from tocsin.access.stream import Bodies, Body, Kinds, Slice, Speak, Tick, body_of
 from tocsin.access.viewer import Viewer, named, sight_class
 from tocsin.operations.picture import Picture, Subject
 
@@ -131,16 +131,17 @@ class SliceBoard:
         regrouped = self._regrouped(changes)
         eyes: dict[str, Eye] = {}
         moved: dict[tuple[str, str], tuple[Delta, ...]] = {}
+        differences, bodied = Differences(changes, at), Bodies(self._speak)
         bodies: dict[tuple[str, str, Kinds], Body] = {}
         for incarnation, stream in self._slices.items():
             move = self._class_of[incarnation], regrouped[incarnation]
             if move not in moved:
                 last = self._eye_before(move[0], stream.viewer)
-                eyes[move[1]] = now = Eye(self._latest, stream.viewer)
-                moved[move] = difference(last, now, changes, at)
+                now = eyes[move[1]] = last.onward(self._latest, changes.unsettled())
+                moved[move] = differences.between(last, now)
             asked = (*move, stream.kinds)
             if asked not in bodies:
-                bodies[asked] = body_of(_of_kinds(moved[move], stream.kinds), self._speak)
+                bodies[asked] = bodied.of(_of_kinds(moved[move], stream.kinds))
             self._class_of[incarnation] = move[1]
             if bodies[asked].size:
                 sent.append((stream, stream.take(bodies[asked], at)))

@@ -71,6 +71,7 @@ class Changes:
         self.is_regrouping = False
         self._links: dict[Subject, tuple[frozenset[Subject], frozenset[Subject]]] = {}
         self._fields: dict[Subject, frozenset[str]] = {}
+        self._unsettled: frozenset[Subject] | None = None
 
     def collect(self, before: Picture, after: Picture, cause: Cause) -> None:
         """Note what one event changed."""
@@ -102,8 +103,30 @@ class Changes:
             found = self._fields[key] = frozenset().union(*(each.fields for each in happened))
         return found
 
+    def actors(self) -> frozenset[str]:
+        """Everybody who caused anything, or for whom it was done."""
+        causes = [each.cause for happened in self.happenings.values() for each in happened]
+        return frozenset(
+            who for each in causes for who in (each.actor, each.on_behalf_of) if who is not None
+        )
+
+    def unsettled(self) -> frozenset[Subject]:
+        """Subjects whose sight may be another after the tick; found once for all readers.
+
+        Sight reads a subject and what is one link away: so it is the touched ones, what they link
+        to, and whoever links to a touched one. Whoever links to one that comes into sight or
+        leaves it is another matter, and each reader's own.
+        """
+        if self._unsettled is None:
+            found = set(self.again)
+            for key in self.happenings:
+                found |= self.linkers.of(key)
+            self._unsettled = frozenset(found)
+        return self._unsettled
+
     def clear(self) -> None:
         """The tick is over."""
+        self._unsettled = None
         self._links, self._fields = {}, {}
         self.again = set()
         self.happenings = {}

@@ -7,7 +7,7 @@ nothing further. That bound is what lets a slice look again at few subjects and 
 from collections.abc import Callable
 from enum import StrEnum
 
-from tocsin.access.viewer import Standing
+from tocsin.access.viewer import Standing, ViewerKind
 from tocsin.geo.places import Place, Point, distance_m
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.group import Group
@@ -202,6 +202,10 @@ def _is_public(where: Standing, noun: object) -> bool:
     group = noun.type.partition(".")[0]
     withheld = where.publicity.withheld_types
     return noun.type not in withheld and group not in withheld
+
+
+NARROWED = frozenset({ViewerKind.partner, ViewerKind.audience, ViewerKind.group})
+"""Kinds of viewers who see of their rows only what was agreed or opened."""
 
 
 def narrowed(where: Standing, kind: str, fields: frozenset[str]) -> frozenset[str]:

@@ -5,16 +5,16 @@
 picture. Counts and search work on what `redact` gives and on nothing else.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
 
 import msgspec
 
-from tocsin.access.conditions import holds, narrowed
+from tocsin.access.conditions import NARROWED, holds, narrowed
 from tocsin.access.forms import guarded, said
 from tocsin.access.link_table import ABOUT, LINKS
 from tocsin.access.links import blanked_field, linked, plan
-from tocsin.access.table import table_of
+from tocsin.access.table import ALWAYS, table_of
 from tocsin.access.viewer import Standing, Viewer, is_cleared, standing
 from tocsin.operations.picture import KINDS, Incident, Picture, Subject, Unit, subject
 from tocsin.terms.words import Words
@@ -27,22 +27,66 @@ Redacted = dict[Subject, Fields]
 NOTHING: frozenset[str] = frozenset()
 
 
+MOST_KEPT = 20_000
+"""So many decisions are taken over from one picture to the next; beyond, all are made again."""
+
+
 class Eye:
-    """One viewer's look at one picture. Remembers what it found; a picture never changes."""
+    """One viewer's look at one picture. Remembers what it found; a picture never changes.
+
+    Two eyes of one viewer on pictures that follow each other share what looks alike in both:
+    everything that is not unsettled (see `onward`).
+    """
 
     def __init__(self, picture: Picture, viewer: Viewer) -> None:
         self.picture = picture
         self.viewer = viewer
         self.where: Standing = standing(picture, viewer)
         self.rows = table_of(picture.access.get("access")).rows_of(self.where.roles)
-        self._known: dict[Subject, frozenset[str]] = {}
+        self._is_narrowed = self.where.viewer.kind in NARROWED
+        self._own: dict[Subject, frozenset[str]] = {}
+        self._shared: dict[Subject, frozenset[str]] = self._own
+        self._unsettled: Set[Subject] = frozenset()
+
+    def onward(self, picture: Picture, unsettled: Set[Subject]) -> "Eye":
+        """The same viewer's eye on the picture that came of this one.
+
+        `unsettled` are the subjects whose sight may be another there; more may be told of later.
+        Where the viewer's standing or rows are others, nothing is taken over.
+        """
+        after = Eye(picture, self.viewer)
+        shared = self._shared
+        if after.where != self.where or after.rows != self.rows or len(shared) > MOST_KEPT:
+            return after
+        if self._own is not shared:
+            shared.update((key, found) for key, found in self._own.items() if found)
+        after._shared = shared
+        after._own, self._own = {}, {}
+        after._unsettled = self._unsettled = unsettled
+        for key in unsettled:
+            found = shared.pop(key, None)
+            if found is not None:
+                self._own[key] = found
+        return after
+
+    def unsettle(self, before: "Eye", keys: Set[Subject]) -> None:
+        """More subjects whose sight may be another here than `before`: decided again for both."""
+        for key in keys:
+            self._shared.pop(key, None)
+        self._unsettled = before._unsettled = self._unsettled | keys
+        self._own = {}
 
     def fields(self, key: Subject) -> frozenset[str]:
         """Names of the fields of a subject that the viewer may see. Empty: may not know of it."""
-        found = self._known.get(key)
-        if found is None:
-            self._known[key] = NOTHING  # a circle of subjects about each other shows none of them
-            found = self._known[key] = self._decide(key)
+        found = self._own.get(key)
+        if found is None and (found := self._shared.get(key)) is None:
+            self._own[key] = NOTHING  # a circle of subjects about each other shows none of them
+            found = self._decide(key)
+            if key in self._unsettled:
+                self._own[key] = found
+            else:
+                del self._own[key]
+                self._shared[key] = found
         return found
 
     def sees(self, key: Subject) -> bool:
@@ -50,10 +94,9 @@ class Eye:
 
         An id that nobody holds may be, unless it may be that of a matter that has left the picture.
         """
-        noun = subject(self.picture, key)
-        if noun is None:
-            return key[0] not in ABOUT
-        return bool(self.fields(key))
+        if self.fields(key):
+            return True
+        return key[0] not in ABOUT and subject(self.picture, key) is None
 
     def out_of_sight(self, noun: object, fields: frozenset[str]) -> frozenset[Subject]:
         """What these fields of a noun point at that the viewer may not know of."""
@@ -75,9 +118,12 @@ class Eye:
             return NOTHING
         found: frozenset[str] = NOTHING
         for condition, fields in rows:
-            if holds(condition, self.picture, self.where, key, noun, self.sees):
-                found |= fields
-        found = narrowed(self.where, kind, found)
+            if condition == ALWAYS or holds(
+                condition, self.picture, self.where, key, noun, self.sees
+            ):
+                found = _both(found, fields)
+        if self._is_narrowed:
+            found = narrowed(self.where, kind, found)
         if not found or not isinstance(noun, Unit) or noun.incident is None:
             return found
         return found if self.sees(("incidents", noun.incident)) else guarded(found)
@@ -98,6 +144,12 @@ class Eye:
         guarded.
         """
         return about[0] not in ABOUT or self.sees(about)
+
+
+@lru_cache(maxsize=4096)
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The fields of two rows: one object for all subjects that are seen alike."""
+    return one | other
 
 
 def visible_values(

@@ -59,23 +59,61 @@ def fold_slice(known: Known, deltas: Iterable[Delta]) -> dict[Subject, Fields]:
     return after
 
 
-def difference(last: Eye, now: Eye, changes: Changes, at: datetime) -> tuple[Delta, ...]:
-    """What a viewer gets for one tick, sorted by kind and id: one delta a subject at most."""
-    if is_policy_changed(last, now):
-        todo = {*keys_of(last.picture), *keys_of(now.picture)}
-    else:
-        todo = set(changes.again)
-    done: set[Subject] = set()
-    found: dict[Subject, Delta] = {}
-    while todo:
-        key = todo.pop()
-        done.add(key)
-        delta = _delta(key, last, now, changes, at)
-        if delta is not None:
-            found[key] = delta
-        if last.sees(key) != now.sees(key):
-            todo |= changes.linkers.of(key) - done
-    return tuple(found[key] for key in sorted(found))
+class Differences:
+    """The differences of one tick, for one viewer after the other.
+
+    What two viewers are shown alike is made once: most of a tick, for most of them. `actors` are
+    those who caused anything in it.
+    """
+
+    def __init__(self, changes: Changes, at: datetime) -> None:
+        self._changes = changes
+        self._at = at
+        self._actors = changes.actors()
+        self._made: dict[object, Delta | None] = {}
+        self._links: dict[Subject, tuple[frozenset[Subject], frozenset[Subject]]] = {}
+
+    def between(self, last: Eye, now: Eye) -> tuple[Delta, ...]:
+        """What a viewer gets, sorted by kind and id: one delta a subject at most."""
+        if is_policy_changed(last, now):
+            keys = {*keys_of(last.picture), *keys_of(now.picture)}
+        else:
+            keys = self._changes.again | _settled(last, now, self._changes)
+        named = frozenset([each for each in self._actors if _may_name(each, now)])
+        found = [delta for key in keys if (delta := self._delta(key, last, now, named)) is not None]
+        found.sort(key=_by_key)
+        return tuple(found)
+
+    def _delta(self, key: Subject, last: Eye, now: Eye, named: frozenset[str]) -> Delta | None:
+        old, new = last.fields(key), now.fields(key)
+        if not old and not new:
+            return None
+        links = self._links.get(key)
+        if links is None:
+            was, noun = subject(last.picture, key), subject(now.picture, key)
+            links = self._links[key] = self._changes.links_of(key, was, noun)
+        hidden, hides = _hidden(links[0], last), _hidden(links[1], now)
+        is_alike = hidden == hides
+        if _has_forms(old) or _has_forms(new):
+            is_alike = is_alike and last.where == now.where
+            return _delta(key, last, now, self._changes, self._at, is_alike=is_alike)
+        alike = key, old, new, hidden, hides, named
+        if alike not in self._made:
+            self._made[alike] = _delta(key, last, now, self._changes, self._at, is_alike=is_alike)
+        return self._made[alike]
+
+
+def _settled(last: Eye, now: Eye, changes: Changes) -> set[Subject]:
+    """Whoever links to what comes into sight or leaves it, and so may look otherwise too."""
+    unsettled = set(changes.unsettled())
+    while True:
+        moved = [key for key in unsettled if last.sees(key) != now.sees(key)]
+        linkers = {each for key in moved for each in changes.linkers.of(key)}
+        more = linkers - unsettled
+        if not more:
+            return linkers
+        unsettled |= more
+        now.unsettle(last, more)
 
 
 def is_policy_changed(last: Eye, now: Eye) -> bool:
@@ -93,20 +131,19 @@ def opening(now: Eye, at: datetime, kinds: frozenset[str] | None = None) -> tupl
     )
 
 
-def _delta(key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime) -> Delta | None:
+def _delta(
+    key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime, *, is_alike: bool
+) -> Delta | None:
+    """One subject's difference. `is_alike`: what it links to is hidden, and said, as before."""
     old, new = last.fields(key), now.fields(key)
-    if not old and not new:
-        return None
     was, noun = subject(last.picture, key), subject(now.picture, key)
-    if was is not None and noun is not None and old == new:
-        is_said_alike = last.where == now.where or not _has_forms(new)
-        if is_said_alike and _hides_the_same(changes.links_of(key, was, noun), last, now):
-            # Only what events changed can look otherwise: most subjects, and quickly.
-            if was is noun:
-                return None
-            old = new = _of_these(new, changes.fields_of(key))
-            if not new:
-                return None
+    if is_alike and old == new and was is not None and noun is not None:
+        # Only what events changed can look otherwise: most subjects, and quickly.
+        if was is noun:
+            return None
+        old = new = _of_these(new, changes.fields_of(key))
+        if not new:
+            return None
     before = values(last, key, old)
     after = values(now, key, new)
     verb = verb_of(before, after)
@@ -127,16 +164,9 @@ def _delta(key: Subject, last: Eye, now: Eye, changes: Changes, at: datetime) ->
     return Delta(verb, key[0], key[1], cause, fields)
 
 
-def _hides_the_same(
-    links: tuple[frozenset[Subject], frozenset[Subject]], last: Eye, now: Eye
-) -> bool:
-    """Whether the same of a noun's links were out of sight before as are now."""
-    before, after = links
-    if not before and not after:
-        return True
-    return {key for key in before if not last.sees(key)} == {
-        key for key in after if not now.sees(key)
-    }
+def _hidden(links: frozenset[Subject], eye: Eye) -> frozenset[Subject]:
+    """Which of these links are out of sight."""
+    return frozenset([key for key in links if not eye.sees(key)]) if links else links
 
 
 @lru_cache(maxsize=4096)
@@ -145,6 +175,7 @@ def _of_these(visible: frozenset[str], names: frozenset[str]) -> frozenset[str]:
     return frozenset(field for field in visible if field.partition("~")[0] in names)
 
 
+@lru_cache(maxsize=4096)
 def _has_forms(fields: frozenset[str]) -> bool:
     """Whether a field is shown in a form, which policy may have changed."""
     return any("~" in name for name in fields)
@@ -156,6 +187,10 @@ def values(eye: Eye, key: Subject, fields: frozenset[str]) -> Fields:
     if not fields or not isinstance(noun, msgspec.Struct):
         return {}
     return visible_values(noun, fields, eye.sees, eye.where)
+
+
+def _by_key(delta: Delta) -> Subject:
+    return delta.kind, delta.id
 
 
 def verb_of(before: Fields, after: Fields) -> Verb:

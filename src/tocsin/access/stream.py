@@ -87,6 +87,34 @@ def body_of(deltas: tuple[Delta, ...], speak: Speak) -> Body:
     return Body(len(deltas), made, hashlib.sha256(made).hexdigest())
 
 
+class Bodies:
+    """The bodies of one tick: each delta is encoded once, and those who get the same deltas share
+    one body.
+    """
+
+    def __init__(self, speak: Speak) -> None:
+        self._encoder = msgspec.json.Encoder(enc_hook=speak, order="deterministic")
+        self._encoded: dict[int, tuple[Delta, bytes]] = {}
+        self._bodies: dict[tuple[int, ...], Body] = {}
+
+    def of(self, deltas: tuple[Delta, ...]) -> Body:
+        """The same as `body_of`."""
+        names = tuple(map(id, deltas))
+        found = self._bodies.get(names)
+        if found is None:
+            made = b"[%b]" % b",".join(map(self._bytes, deltas))
+            found = Body(len(deltas), made, hashlib.sha256(made).hexdigest())
+            self._bodies[names] = found
+        return found
+
+    def _bytes(self, delta: Delta) -> bytes:
+        """A delta is held while its bytes are, so that its identity names nothing else."""
+        found = self._encoded.get(id(delta))
+        if found is None:
+            found = self._encoded[id(delta)] = delta, self._encoder.encode(delta)
+        return found[1]
+
+
 class Slice:
     """One reader's stream. Made by the board; `opened_at` is when its incarnation began."""
 

@@ -48,7 +48,7 @@ class Table:
                     rows.setdefault(kind, []).extend(
                         (grant.condition, frozenset(grant.fields)) for grant in grants
                     )
-            found = {kind: tuple(each) for kind, each in rows.items()}
+            found = {kind: _shortened(each) for kind, each in rows.items()}
             self._rows[roles] = found
         return found
 
@@ -64,6 +64,13 @@ class Table:
             )
             self._conditions[role] = found
         return found
+
+
+def _shortened(rows: list[tuple[str, frozenset[str]]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The same in fewer rows: one for what is always seen, and those that show more than it."""
+    always = frozenset().union(*(fields for condition, fields in rows if condition == ALWAYS))
+    more = tuple(row for row in rows if row[0] != ALWAYS and not row[1] <= always)
+    return ((ALWAYS, always), *more) if always else more
 
 
 def _grants(text: str) -> tuple[Grant, ...]:

@@ -13,18 +13,20 @@ import msgspec
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route as StarletteRoute
 from starlette.routing import Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.access import Slice, Tick
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.web.door import Door
 from tocsin.app.web.doorkeeper import Caller, allowed
-from tocsin.app.web.hub import Ended, Mailbox
 from tocsin.app.web.limits import network_of, too_often
+from tocsin.app.web.mailbox import Ended, Mailbox, Written
 from tocsin.app.web.pictures import tag_of
 from tocsin.app.web.problem import MEDIA_TYPE, Problem
+from tocsin.app.web.protocol import HAS_ROOM
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.app.web.routes import ROUTES
-from tocsin.app.web.streaming import events, joined
+from tocsin.app.web.streaming import events, framed, joined
 from tocsin.log import StorageUnknown
 
 LOG = logging.getLogger("tocsin.door")
@@ -250,12 +252,35 @@ async def _streamed(asked: Asked, reply: Reply, send: Send) -> None:
     watching = asyncio.create_task(_until_gone(asked.request.receive, mailbox))
     try:
         await send(begin)
+        mailbox.written = _at_once(asked.request.scope, send)
         async for pieces in events(asked, mailbox):
-            body = b"".join(pieces)
-            await send({"type": "http.response.body", "body": body, "more_body": True})
+            await send(_piece(pieces))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
+        mailbox.written = None
         watching.cancel()
+
+
+def _piece(pieces: list[bytes]) -> Message:
+    return {"type": "http.response.body", "body": b"".join(pieces), "more_body": True}
+
+
+def _at_once(scope: Scope, send: Send) -> Written | None:
+    """How to write a tick without waking the stream's task, which costs as much as the writing."""
+    has_room = scope.get(HAS_ROOM)
+    if has_room is None:
+        return None
+
+    def written(stream: Slice, tick: Tick) -> bool:
+        if not has_room():
+            return False
+        try:
+            next(iter(send(_piece(framed(stream, tick))).__await__()))
+        except StopIteration:
+            return True
+        raise AssertionError("a line that has room takes what it is given without waiting")
+
+    return written
 
 
 async def _until_gone(receive: Receive, mailbox: Mailbox) -> None:

@@ -10,9 +10,8 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
-from enum import StrEnum
 from typing import TypeVar
 
 import msgspec
@@ -21,95 +20,18 @@ from tocsin.access import Cause, Slice, SliceBoard, Tick, ViewerKind
 from tocsin.app.facts import opener
 from tocsin.app.web.doorkeeper import Caller, Doorkeeper
 from tocsin.app.web.house import House
+from tocsin.app.web.mailbox import Ended, Mailbox
 from tocsin.app.web.positions import PositionBoard, PositionBox
 from tocsin.operations.picture import Picture
 
 TICK_S = 0.1
 """SIGHT.md: deltas leave on a fixed tick, so that their timing tells nothing."""
-LONGEST_TICKS = 50
-"""Ticks a mailbox holds: five seconds of a storm."""
-LONGEST_BYTES = 8_000_000
-"""Bytes a mailbox holds at the most, beside one opening."""
+KEEP_ALIVE_S = 15.0
+"""A reader that was sent nothing for so long is told that the line is open."""
 TOKENS_EVERY_S = 1.0
 LOOK_EVERY = 20
 """Ticks between two counts of the classes."""
 Work = TypeVar("Work")
-
-
-class Ended(StrEnum):
-    """Why a stream ended; the last event of the stream says it."""
-
-    closing = "closing"
-    token = "token"
-
-
-class Mailbox:
-    """What waits for one reader, in the event loop's hands only."""
-
-    def __init__(
-        self,
-        caller: Caller,
-        stream: Slice,
-        ticks: Iterable[Tick] = (),
-        positions: PositionBox | None = None,
-    ) -> None:
-        self.caller = caller
-        self.positions = positions
-        self.stream = stream
-        self.ended: Ended | None = None
-        self.is_behind = False
-        """It did not read for too long: what waited is gone, and it needs a fresh opening."""
-        self._waiting: deque[Tick] = deque(ticks)
-        self._bytes = 0
-        self._is_news = asyncio.Event()
-
-    def put(self, ticks: Iterable[Tick]) -> None:
-        """Ticks for the reader, unless it is behind already."""
-        if self.is_behind:
-            return
-        for tick in ticks:
-            self._waiting.append(tick)
-            self._bytes += len(tick.body)
-        if len(self._waiting) > LONGEST_TICKS or (
-            self._bytes > LONGEST_BYTES and len(self._waiting) > 1
-        ):
-            self._waiting.clear()
-            self.is_behind = True
-        self._is_news.set()
-
-    def put_positions(self, event: bytes) -> None:
-        """Positions for the reader."""
-        if self.positions is not None:
-            self.positions.put(event)
-            self._is_news.set()
-
-    def end(self, why: Ended) -> None:
-        """Nothing comes any more."""
-        self.ended = self.ended or why
-        self._is_news.set()
-
-    def begin_again(self, stream: Slice, ticks: Iterable[Tick]) -> None:
-        """A fresh stream in the same mailbox."""
-        self.stream = stream
-        self.is_behind = False
-        self._waiting.clear()
-        self._bytes = 0
-        self.put(ticks)
-
-    async def taken(self, within_s: float) -> list[Tick]:
-        """What waits, as soon as there is something; nothing after so many seconds without."""
-        is_quiet = not self._waiting and not self.positions
-        if is_quiet and self.ended is None and not self.is_behind:
-            try:
-                async with asyncio.timeout(within_s):
-                    await self._is_news.wait()
-            except TimeoutError:
-                return []
-        self._is_news.clear()
-        found = list(self._waiting)
-        self._waiting.clear()
-        self._bytes = 0
-        return found
 
 
 class Resumed(msgspec.Struct, frozen=True):
@@ -142,6 +64,7 @@ class Hub:
         self._looked_at: tuple[object, object, object] = (None, None, None)
         self._looked_at_s = 0.0
         self._is_closing = False
+        self._beat_at_s = time.monotonic() + KEEP_ALIVE_S
         self._wake = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="tocsin-hub", daemon=True)
@@ -205,7 +128,7 @@ class Hub:
             return stream, first
 
         stream, first = await self._done(again)
-        mailbox.begin_again(stream, (first,))
+        mailbox.begin_again(stream, first)
 
     def left(self, mailbox: Mailbox) -> None:
         """The reader is gone; it may come back."""
@@ -293,6 +216,7 @@ class Hub:
         sent = self._board.flush(self._house.now())
         ended = self._no_longer_good()
         positions = self._moved()
+        self._beat()
         if (sent or ended or positions) and self._loop is not None and not self._loop.is_closed():
             posts = [
                 (mailbox, tick)
@@ -301,6 +225,13 @@ class Hub:
             ]
             self._loop.call_soon_threadsafe(_posted, posts, ended, positions)
         self.tick_took_s = time.monotonic() - began_s
+
+    def _beat(self) -> None:
+        """Have quiet lines kept open: one beat for all, which is cheaper than a clock for each."""
+        if time.monotonic() < self._beat_at_s or self._loop is None or self._loop.is_closed():
+            return
+        self._beat_at_s = time.monotonic() + KEEP_ALIVE_S
+        self._loop.call_soon_threadsafe(_beaten, list(self._mailboxes.values()))
 
     def _moved(self) -> list[tuple[Mailbox, bytes]]:
         """Positions that are due, for those who asked for them."""
@@ -344,13 +275,18 @@ def _belongs(caller: Caller, picture: Picture) -> bool:
     return found is not None and found.has(caller.person)
 
 
+def _beaten(mailboxes: list[Mailbox]) -> None:
+    for each in mailboxes:
+        each.beat()
+
+
 def _posted(
     posts: list[tuple[Mailbox, Tick]],
     ended: list[Mailbox],
     positions: list[tuple[Mailbox, bytes]],
 ) -> None:
     for mailbox, tick in posts:
-        mailbox.put((tick,))
+        mailbox.put(tick)
     for mailbox, event in positions:
         mailbox.put_positions(event)
     for mailbox in ended:

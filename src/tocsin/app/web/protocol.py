@@ -11,6 +11,8 @@ PATIENCE_S = 15.0
 """A request has so long to be whole, and again so long for each `LEAST_BYTES` that have come."""
 LEAST_BYTES = 15_000
 HEAD_BYTES = 32_768
+HAS_ROOM = "tocsin.has_room"
+"""In the scope of a request: asks whether what is sent now is written without waiting."""
 
 
 class DoorProtocol(HttpToolsProtocol):
@@ -43,6 +45,7 @@ class DoorProtocol(HttpToolsProtocol):
         self._is_partial = True
         self._head_bytes = 0
         super().on_message_begin()
+        self.scope[HAS_ROOM] = self._has_room  # type: ignore[literal-required]
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._head_bytes += len(name) + len(value)
@@ -58,6 +61,9 @@ class DoorProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._is_partial = False
         super().on_message_complete()
+
+    def _has_room(self) -> bool:
+        return not self.flow.write_paused
 
     def _look(self) -> None:
         """The time is over: more of it for whoever sends at a fair pace."""

@@ -12,17 +12,17 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
-from tocsin.access import Tick
+from tocsin.access import Slice, Tick
 from tocsin.access import group as as_group
 from tocsin.app.web.doorkeeper import Caller
-from tocsin.app.web.hub import Ended, Mailbox, Resumed
+from tocsin.app.web.hub import Resumed
 from tocsin.app.web.inbox import own_group
+from tocsin.app.web.mailbox import Ended, Mailbox
 from tocsin.app.web.pictures import SHOWN_KINDS
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.operations.picture.token import Scope
 
-KEEP_ALIVE_S = 15.0
 MEDIA_TYPE = "text/event-stream"
 LAST = re.compile(r"([0-9a-f]{32}):([0-9]{1,15})")
 
@@ -33,9 +33,9 @@ WHY = {
 RETRY = b"retry: 1000\n\n"
 
 
-def framed(mailbox: Mailbox, tick: Tick) -> list[bytes]:
+def framed(stream: Slice, tick: Tick) -> list[bytes]:
     """A tick as an event, in pieces: the deltas are the same object for all of a class."""
-    name = mailbox.stream.incarnation.encode()
+    name = stream.incarnation.encode()
     head = b"id: %b:%d\nevent: tick\ndata: %b\ndata: " % (name, tick.last, tick.envelope)
     return [head, tick.body, b"\n\n"]
 
@@ -98,10 +98,10 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
     try:
         yield [RETRY]
         while True:
-            ticks = await mailbox.taken(KEEP_ALIVE_S)
+            ticks = await mailbox.taken()
             moved = mailbox.positions.taken() if mailbox.positions is not None else []
             if ticks or moved:
-                pieces = [piece for tick in ticks for piece in framed(mailbox, tick)]
+                pieces = [piece for tick in ticks for piece in framed(mailbox.stream, tick)]
                 yield pieces + moved
             elif mailbox.ended is not None:
                 yield [WHY[mailbox.ended]]
