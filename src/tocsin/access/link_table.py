@@ -20,6 +20,7 @@ from tocsin.operations.picture import (
     people,
     plan,
     proposal,
+    retention,
     telemetry,
     token,
 )
@@ -123,6 +124,9 @@ LINKS: dict[type, dict[str, Ref]] = {
         "reaches": Ref("", Far.leave_out),
         "by": _PERSON,
     },
+    retention.RetentionSchedule: {"adopted_by": _PERSON},
+    retention.Destruction: {"by": _PERSON, "on_behalf_of": _PERSON},
+    retention.Kept: {"subject": _SUBJECT, "hold": Ref("legal_holds")},
     facility.Closure: {"incident": _UNTOLD_INCIDENT},
     obligation_nouns.Obligation: {
         "subject": _SUBJECT,

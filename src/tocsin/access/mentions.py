@@ -54,7 +54,7 @@ NO_SUBJECT = frozenset(
         "id", "call_sign", "call", "handle", "roles", "role", "kind", "source", "question",
         "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
         "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
-        "incarnation", "approvals",
+        "incarnation", "approvals", "record_class",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

@@ -44,6 +44,7 @@ VERBS: dict[str, str] = {
     "close-segment": "move old records into a sealed segment",
     "forget": "make a person or an incident unreadable for ever",
     "hold": "keep a person, an incident or a report from being forgotten",
+    "retention": "how long records are kept; destroy what is due, with certificates",
     "user": "officers: add, roles, password, deactivate",
     "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",

@@ -8,6 +8,7 @@ from tocsin.jurisdiction.observed import Known
 from tocsin.jurisdiction.orders import Order, Outcome
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Clock, LogStore
+from tocsin.operations.orders import Finished
 from tocsin.operations.picture import Incident, Picture
 
 
@@ -31,6 +32,9 @@ class Seen(Protocol):
 
     def matters(self) -> Iterator[Matter]:
         """Finished matters that have left the picture."""
+
+    def finished(self) -> Iterator[Finished]:
+        """The same in short, without what was destroyed."""
 
 
 class Office(Protocol):
@@ -77,6 +81,9 @@ class _Running:
 
     def matters(self) -> Iterator[Matter]:
         return self._archive.matters()
+
+    def finished(self) -> Iterator[Finished]:
+        return self._archive.finished()
 
     def incidents(self) -> Iterator[Incident]:
         for matter in self._archive.matters():

@@ -10,9 +10,24 @@ from datetime import datetime
 
 import msgspec
 
+from tocsin.jurisdiction.finished import (
+    COLLECTIONS,
+    FIRST,
+    OVER,
+    USED,
+    finished_of,
+    instant,
+    of_type,
+    past,
+    place_of,
+    type_in,
+    uses_of,
+)
 from tocsin.jurisdiction.fold import READER, Left
 from tocsin.jurisdiction.snapshots import decode, encode_nouns
 from tocsin.log import LogDamaged, Record, Shelf, StorageUnknown
+from tocsin.operations.destruction import RecordsDestroyed
+from tocsin.operations.orders import Finished
 from tocsin.operations.picture import Incident, Picture
 
 WRITTEN_AT_ONCE = 256
@@ -36,6 +51,15 @@ class Matter(msgspec.Struct, frozen=True):
         return decode(self.stored)
 
     @property
+    def finished(self) -> Finished | None:
+        """The matter in short; None of what was never over."""
+        kind, _, name = self.subject.partition("/")
+        if kind not in COLLECTIONS:
+            return None
+        noun = getattr(self.left, COLLECTIONS[kind]).get(name)
+        return finished_of(self.subject, self.position, noun)
+
+    @property
     def incident(self) -> Incident | None:
         """The incident, where the matter is one."""
         kind, _, name = self.subject.partition("/")
@@ -43,6 +67,9 @@ class Matter(msgspec.Struct, frozen=True):
 
 
 _DECODER = msgspec.msgpack.Decoder(Matter)
+_SHORT = msgspec.msgpack.Decoder(Finished)
+AT_ONCE = 256
+"""Entries that are read together."""
 
 
 class Archive:
@@ -50,7 +77,8 @@ class Archive:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._waiting: dict[str, bytes] = {}
+        self._waiting: dict[str, bytes | None] = {}
+        """What is not on the shelf yet; None: to be taken away."""
         self._taken_upto = shelf.position
 
     @property
@@ -59,25 +87,48 @@ class Archive:
         return self._shelf.position
 
     def take(self, record: Record, left: Left) -> None:
-        """Keep what this archiving record took out of the picture; once is enough."""
-        if record.position <= self._taken_upto or not left:
+        """Keep what this archiving record took out of the picture; once is enough. Of what was
+        destroyed, the entries go by which it would be found.
+        """
+        if record.position <= self._taken_upto:
             return
         event = READER.event(record.name, bytes(record.payload))
-        field = event.__struct_fields__[0]
-        subject = f"{field}/{getattr(event, field)}"
-        matter = Matter(subject, record.position, record.recorded_at, encode_nouns(left))
-        self._waiting[subject] = msgspec.msgpack.encode(matter)
+        if isinstance(event, RecordsDestroyed):
+            for each in event.subjects:
+                self._strike(each)
+        elif left:
+            field = event.__struct_fields__[0]
+            self._put(f"{field}/{getattr(event, field)}", record, left)
         self._taken_upto = record.position
         if len(self._waiting) >= WRITTEN_AT_ONCE:
             self.settle(record.position)
+
+    def _put(self, subject: str, record: Record, left: Left) -> None:
+        matter = Matter(subject, record.position, record.recorded_at, encode_nouns(left))
+        self._waiting[subject] = msgspec.msgpack.encode(matter)
+        kind, _, name = subject.partition("/")
+        noun = left.get(COLLECTIONS.get(kind, kind), {}).get(name)
+        short = finished_of(subject, record.position, noun)
+        if short is not None:
+            self._waiting[place_of(short)] = msgspec.msgpack.encode(short)
+            self._waiting.update(dict.fromkeys(uses_of(short), b""))
+
+    def _strike(self, subject: str) -> None:
+        matter = self.get(subject)
+        short = None if matter is None else matter.finished
+        if short is not None:
+            self._waiting.update(dict.fromkeys((place_of(short), *uses_of(short))))
 
     def settle(self, position: int) -> None:
         """Write down what was taken; the archive now stands at `position`, unless its storage
         fails.
         """
         try:
-            for subject, matter in self._waiting.items():
-                self._shelf.put(subject, matter)
+            for name, content in self._waiting.items():
+                if content is None:
+                    self._shelf.drop(name)
+                else:
+                    self._shelf.put(name, content)
             self._shelf.settle(position)
         except (StorageUnknown, LogDamaged):
             return
@@ -97,11 +148,50 @@ class Archive:
 
     def matters(self) -> Iterator[Matter]:
         """All matters; those on the shelf by subject, then those still to be written."""
-        for stored in self._shelf.values():
-            matter = _DECODER.decode(stored)
-            if matter.subject not in self._waiting:
-                yield matter
-        yield from (_DECODER.decode(self._waiting[each]) for each in sorted(self._waiting))
+        for name, stored in self._among("", FIRST):
+            if name not in self._waiting:
+                yield _DECODER.decode(stored)
+        for name in sorted(self._waiting):
+            waiting = self._waiting[name]
+            if waiting is not None and not name.startswith(FIRST):
+                yield _DECODER.decode(waiting)
+
+    # what is on the shelf, in short: while that is behind, what is missing here is not due yet
+
+    def finished(self) -> Iterator[Finished]:
+        """Every matter that is over and not destroyed, by kind, type and time."""
+        for _, stored in self._among(OVER, past(OVER)):
+            yield _SHORT.decode(stored)
+
+    def types(self, kind: str) -> Iterator[str]:
+        """The types there are of a kind: one look each."""
+        first, before = f"{OVER}{kind}/", past(f"{OVER}{kind}/")
+        while found := self._shelf.among(first, before, 1):
+            type_ = type_in(found[0][0])
+            yield type_
+            first = past(of_type(kind, type_))
+
+    def over_by(self, kind: str, type_: str, at: datetime) -> Iterator[Finished]:
+        """Matters of a kind and type that were over by `at` (aware UTC), the oldest first."""
+        part = of_type(kind, type_)
+        for _, stored in self._among(part, f"{part}{instant(at)}~"):
+            found = _SHORT.decode(stored)
+            if found.over_at <= at:
+                yield found
+
+    def users(self, owner: str) -> Iterator[str]:
+        """Other matters that are made of an owner's words too."""
+        part = f"{USED}{owner}/"
+        for name, _ in self._among(part, past(part)):
+            yield name.removeprefix(part)
+
+    def _among(self, first: str, before: str) -> Iterator[tuple[str, bytes]]:
+        """A part at a time: nobody who writes meanwhile is kept waiting."""
+        while found := self._shelf.among(first, before, AT_ONCE):
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+            first = found[-1][0] + "\0"
 
     def clear(self) -> None:
         """Begin anew."""

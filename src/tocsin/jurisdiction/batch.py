@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.access import in_sight_only
-from tocsin.jurisdiction.fold import ARCHIVING, READER, Left, Step, taken_out
+from tocsin.jurisdiction.fold import READER, SHELVING, Left, Step, taken_out
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, StorageUnknown
 from tocsin.log.clock import truncated
@@ -46,7 +46,7 @@ class Batch:
         self.position = self._after
         self.outcomes: list[Outcome | Exception] = []
         self.archived: list[tuple[Record, Left]] = []
-        """Archiving records, each with what it took out of the picture."""
+        """Records that the archive is told of, each with what it took out of the picture."""
         self.steps: list[Step] = []
         """Every record, with the pictures before and after it."""
 
@@ -84,6 +84,7 @@ class Batch:
             on_behalf_of=order.on_behalf_of,
             session=order.session,
             number_key=self._number_key,
+            old=order.old,
         )
         answer = require(order.command, self.picture, context) or decide(
             order.command, self.picture, context
@@ -138,7 +139,7 @@ class Batch:
         before = self.picture
         self.picture = READER.fold(before, name, payload, record)
         self.steps.append(Step(record, before, self.picture))
-        if name in ARCHIVING:
+        if name in SHELVING:
             self.archived.append((record, taken_out(before, self.picture)))
 
     def _granted_before(self, order: Order) -> Outcome | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tocsin.log import Record, dec_hook
-from tocsin.operations.catalogue import EVENTS, Reader
+from tocsin.operations.catalogue import EVENTS, NAMES, Reader
+from tocsin.operations.destruction import RecordsDestroyed
 from tocsin.operations.picture import KINDS, Picture, touched
 from tocsin.operations.picture.map import DraftMap
 
@@ -14,6 +15,9 @@ READER = Reader(dec_hook)
 
 ARCHIVING = frozenset(name for name in EVENTS if name.partition(".")[0].endswith("_archived"))
 """Events that take a finished matter, and all that belongs to it, out of the picture."""
+
+SHELVING = ARCHIVING | {NAMES[RecordsDestroyed]}
+"""Events that the archive is told of: also that records are destroyed, which it need not find."""
 
 Left = dict[str, dict[str, object]]
 """Nouns that left a picture: by collection, then by id."""
@@ -36,7 +40,7 @@ def stepped(records: Iterable[Record], picture: Picture) -> Iterator[Step]:
 
 
 Watch = Callable[[Record, Left], None]
-"""Called after an archiving record, with what it took out."""
+"""Called after a record that the archive is told of, with what it took out of the picture."""
 
 
 def fold(
@@ -52,7 +56,7 @@ def fold(
     gc.disable()  # A fold makes no circles: a collection in its middle would find nothing.
     try:
         for record in records:
-            if watch is not None and record.name in ARCHIVING:
+            if watch is not None and record.name in SHELVING:
                 draft = _watched(draft, record, watch)
             else:
                 draft = step(draft, record.name, bytes(record.payload), record)

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from tocsin.operations.orders import A_TIME, Command, Refused, Session, strange_time
+from tocsin.operations.orders import A_TIME, Command, Old, Refused, Session, strange_time
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +14,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     `occurred_at` (aware UTC) is when it happened where that is not now; with `occurred_after` it
     is the later bound of an interval. `source_known_at` is for imports: when the source itself
-    knew.
+    knew. `old` is what the archive says, for an order that rests on it: the town puts it there.
     """
 
     command: Command
@@ -25,6 +25,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     occurred_after: datetime | None = None
     source_known_at: datetime | None = None
     session: Session | None = None
+    old: Old | None = None
 
 
 class MalformedOrder(Exception):

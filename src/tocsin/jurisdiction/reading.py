@@ -3,13 +3,14 @@ writing.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tocsin.jurisdiction.archive import Archive, Matter
-from tocsin.jurisdiction.fold import ARCHIVING, Step, fold, stepped, taken_out
+from tocsin.jurisdiction.fold import SHELVING, Step, fold, stepped, taken_out
 from tocsin.jurisdiction.snapshots import decode
 from tocsin.log import LogDamaged, LogStore, MemoryShelf, Snapshot
 from tocsin.operations.catalogue import fold_version
+from tocsin.operations.orders import Finished
 from tocsin.operations.picture import Incident, Picture
 
 
@@ -77,7 +78,7 @@ class Reading:
         for record in self.store.follow(self.position, wait_s):
             (step,) = stepped((record,), self.picture)
             with self._moving:
-                if record.name in ARCHIVING:
+                if record.name in SHELVING:
                     self._fresh.take(record, taken_out(step.before, step.after))
                 self.picture, self.position = step.after, record.position
             yield step
@@ -98,6 +99,20 @@ class Reading:
                 self._tell_from_the_log()
                 fresh += [each for each in self._fresh.matters() if each.subject not in known]
         yield from fresh
+
+    def finished(self) -> Iterator[Finished]:
+        """Finished matters that have left the picture and are not destroyed, in short."""
+        with self._moving:
+            fresh = {each.subject: each for each in self._fresh.finished()}
+        kept: Iterable[Finished] = ()
+        if self._kept is not None:
+            try:
+                kept = [each for each in self._kept.finished() if each.position <= self.position]
+            except LogDamaged:
+                self._tell_from_the_log()
+                fresh = {each.subject: each for each in self._fresh.finished()}
+        yield from (each for each in kept if each.subject not in fresh)
+        yield from fresh.values()
 
     def _tell_from_the_log(self) -> None:
         """What is kept is not as it was written: the log has it all."""

@@ -21,8 +21,9 @@ from tocsin.access import require
 from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.basis import with_basis
 from tocsin.jurisdiction.batch import Batch
+from tocsin.jurisdiction.disposing import DisposalClock, old_of
 from tocsin.jurisdiction.fold import (
-    ARCHIVING,
+    SHELVING,
     Step,
     fold,
     known_at,
@@ -52,6 +53,7 @@ from tocsin.log import (
     StorageUnknown,
 )
 from tocsin.operations.catalogue import fold_version
+from tocsin.operations.destruction import DestroyDue
 from tocsin.operations.due import due
 from tocsin.operations.picture import Forgotten, Map, Picture
 from tocsin.operations.picture.map import changed
@@ -62,6 +64,8 @@ SNAPSHOT_EVERY = 50_000
 SNAPSHOT_AGAIN_AFTER = 1_000
 """Records until the next attempt when there was no room for a snapshot."""
 
+
+CLOCK = "system/clock"
 
 TOGETHER = 512
 """Orders that `submit_all` puts into one commit; see `log.committer.LARGEST_BATCH`."""
@@ -83,6 +87,7 @@ class Town:
         self.archive = archive
         self._number_key = number_key
         self._whereabouts: Whereabouts | None = None
+        self._disposal = DisposalClock()
         self.second = second
         self._sealer = Sealer(store.keys)
         self._fold = fold_version()
@@ -137,7 +142,11 @@ class Town:
         return None if self._whereabouts is None else self._whereabouts.known(subject)
 
     def _explained(self, order: Order) -> Order:
-        """The order with what it used of the track, where it used anything."""
+        """The order with what it used of the track or the archive, where it used anything."""
+        if isinstance(order.command, DestroyDue):
+            now = self.clock.now()
+            old = old_of(self.archive, self.picture, order.command.record_class, now)
+            return msgspec.structs.replace(order, old=old)
         if self._whereabouts is None:
             return order
         rules = rules_of(self.picture)
@@ -170,8 +179,21 @@ class Town:
     def tick(self, now: datetime | None = None) -> list[Outcome]:
         """Submit what time has made due: the clock is an actor like any other."""
         orders = [
-            Order(command=command, command_id=f"due/{name}", actor="system/clock")
+            Order(command=command, command_id=f"due/{name}", actor=CLOCK)
             for name, command in due(self.picture, now or self.clock.now())
+        ]
+        return [*self.submit_all(orders), *self.destroy_due()]
+
+    def destroy_due(self) -> list[Outcome]:
+        """Destroy the next records whose time is over, a bounded number of them; again goes on."""
+        now = self.clock.now()
+        orders = [
+            Order(
+                command=each,
+                command_id=f"due/destroy/{each.record_class}/{self.position}/{now.isoformat()}",
+                actor=CLOCK,
+            )
+            for each in self._disposal.due(self.archive, self.picture, now)
         ]
         return list(self.submit_all(orders))
 
@@ -265,7 +287,7 @@ class Town:
         """
         steps = list(stepped(self.store.read(after=self.position), self.picture))
         for step in steps:
-            if step.record.name in ARCHIVING:
+            if step.record.name in SHELVING:
                 self.archive.take(step.record, taken_out(step.before, step.after))
             self.picture, self.position = step.after, step.record.position
         self._tell(steps)
@@ -279,10 +301,13 @@ class Town:
         StorageUnknown.
         """
         forgotten = self.picture.forgotten
-        for owner in changed(self._destroyed, forgotten):
-            if not self.store.keys.is_forgotten(owner):
-                self.store.keys.forget(owner)
-                self.store.blobs.forget(owner)
+        keys = self.store.keys
+        owners = [
+            each for each in changed(self._destroyed, forgotten) if not keys.is_forgotten(each)
+        ]
+        if owners:
+            keys.forget_all(owners)
+            self.store.blobs.forget_all(set(owners))
         self._destroyed = forgotten
 
     def _try_snapshot(self) -> None:

@@ -6,7 +6,7 @@ Apart from the log, so that a copy of the log alone opens nothing. Not WAL, and 
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -91,18 +91,24 @@ class KeyFile(MemoryKeys):
                 self.watch.kept_keys([(owner, secret) for owner, secret, _ in rows])
 
     def forget(self, owner: str) -> None:
+        self.forget_all([owner])
+
+    def forget_all(self, owners: Sequence[str]) -> None:
         assert self._is_writer, "opened to read only"
         with self._lock, self._guarded():
-            if owner not in self._tombstones:
-                tombstone = Tombstone(owner, self._clock.now())
-                # The tombstone first: if power fails in between, opening again destroys the key.
-                add_tombstones(self._tombstone_path, [tombstone])
-                self._tombstones[owner] = tombstone
-            self._unkept.pop(owner, None)
-            self._ciphers.pop(owner, None)
-            self._destroy([owner])
+            now = self._clock.now()
+            fresh = [Tombstone(each, now) for each in owners if each not in self._tombstones]
+            if fresh:
+                # The tombstones first: if power fails in between, opening again destroys the keys.
+                add_tombstones(self._tombstone_path, fresh)
+                self._tombstones.update({each.owner: each for each in fresh})
+            for owner in owners:
+                self._unkept.pop(owner, None)
+                self._ciphers.pop(owner, None)
+            self._destroy(owners)
             if self.watch is not None:
-                self.watch.buried(self._tombstones[owner])
+                for owner in owners:
+                    self.watch.buried(self._tombstones[owner])
 
     def take(self, keys: Iterable[tuple[str, bytes]]) -> None:
         """Keep keys that another machine made; durable when this returns. What is forgotten here

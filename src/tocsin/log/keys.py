@@ -56,6 +56,9 @@ class KeyStore(Protocol):
     def forget(self, owner: str) -> None:
         """Destroy the key for ever; a tombstone says so. Again is no error. `StorageUnknown`."""
 
+    def forget_all(self, owners: Sequence[str]) -> None:
+        """As `forget`, for many owners in one commit."""
+
     def is_forgotten(self, owner: str) -> bool: ...
 
     def holds(self, owner: str) -> bool:
@@ -128,6 +131,10 @@ class MemoryKeys:
                 self._tombstones[owner] = Tombstone(owner, self._clock.now())
             self._ciphers.pop(owner, None)
 
+    def forget_all(self, owners: Sequence[str]) -> None:
+        for owner in owners:
+            self.forget(owner)
+
     def recover(self) -> None:
         """Memory has no storage to fail."""
 
@@ -184,6 +191,9 @@ class KeyChain:
     def forget(self, owner: str) -> None:
         """Forget in the fork only. What the parent sealed is forgotten in the parent."""
         self._own.forget(owner)
+
+    def forget_all(self, owners: Sequence[str]) -> None:
+        self._own.forget_all(owners)
 
     def is_forgotten(self, owner: str) -> bool:
         return self._holder(owner).is_forgotten(owner)

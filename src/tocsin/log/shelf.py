@@ -35,6 +35,12 @@ class Shelf(Protocol):
     def values(self) -> Iterator[bytes]:
         """All contents, in the order of their names."""
 
+    def among(self, first: str, before: str, limit: int) -> list[tuple[str, bytes]]:
+        """Names from `first` up to but not with `before`, in order, with what lies there."""
+
+    def drop(self, name: str) -> None:
+        """Take away what lies under a name, if anything does; with the next `settle`."""
+
     def settle(self, position: int) -> None:
         """What was put is kept; the shelf stands at `position`."""
 
@@ -61,6 +67,13 @@ class MemoryShelf:
 
     def values(self) -> Iterator[bytes]:
         return (self._kept[name] for name in sorted(self._kept))
+
+    def among(self, first: str, before: str, limit: int) -> list[tuple[str, bytes]]:
+        names = sorted(each for each in self._kept if first <= each < before)
+        return [(each, self._kept[each]) for each in names[:limit]]
+
+    def drop(self, name: str) -> None:
+        self._kept.pop(name, None)
 
     def settle(self, position: int) -> None:
         self.position = position
@@ -138,13 +151,21 @@ class SqliteShelf:
 
     def put(self, name: str, content: bytes) -> None:
         with self._guarded():
-            if not self._is_dirty:
-                self._database.execute("BEGIN IMMEDIATE")
-                self._is_dirty = True
+            self._begin()
             self._database.execute(
                 "INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)",
                 (name, shelved_digest(name, content), content),
             )
+
+    def drop(self, name: str) -> None:
+        with self._guarded():
+            self._begin()
+            self._database.execute("DELETE FROM shelved WHERE name = ?", (name,))
+
+    def _begin(self) -> None:
+        if not self._is_dirty:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._is_dirty = True
 
     def get(self, name: str) -> bytes | None:
         with self._guarded():
@@ -159,6 +180,15 @@ class SqliteShelf:
                 "SELECT name, digest, content FROM shelved ORDER BY name"
             ):
                 yield self._proven(*row)
+
+    def among(self, first: str, before: str, limit: int) -> list[tuple[str, bytes]]:
+        with self._guarded():
+            rows = self._database.execute(
+                "SELECT name, digest, content FROM shelved WHERE name >= ? AND name < ?"
+                " ORDER BY name LIMIT ?",
+                (first, before, limit),
+            ).fetchall()
+        return [(row[0], self._proven(*row)) for row in rows]
 
     def _proven(self, name: str, digest: bytes, content: bytes) -> bytes:
         if shelved_digest(name, content) != digest:

@@ -84,9 +84,12 @@ UNGUARDED = frozenset(
         "ExecuteProposal",
         "ExpireProposal",
         "ArchiveProposal",
+        "DestroyDue",
     }
 )
-"""Orders that are themselves the way to approval: under a rule they would close the only door."""
+"""Orders that are themselves the way to approval: under a rule they would close the only door. And
+the clock's destruction of records, which has its approval from the schedule or from a person.
+"""
 
 
 # 2. decide

@@ -150,15 +150,26 @@ def forget_subject(command: ForgetSubject, picture: Picture, _context: Context) 
 # 3. evolve
 
 
-def _remembered(picture: Picture, subject: str, ground: ForgetGround, stamp: Stamp) -> Picture:
-    """That it was forgotten, and when, is all that is kept."""
-    tomb = Forgotten(subject, stamp.occurred_at, ground)
-    return _replace(picture, forgotten=picture.forgotten.put(subject, tomb))
-
-
 def person_forgotten(picture: Picture, event: PersonForgotten, stamp: Stamp) -> Picture:
-    picture = _remembered(picture, owner_of(event.person), event.ground, stamp)
-    found = picture.people.get(event.person)
+    return forgotten(picture, owner_of(event.person), event.ground, stamp)
+
+
+def subject_forgotten(picture: Picture, event: SubjectForgotten, stamp: Stamp) -> Picture:
+    return forgotten(picture, event.subject, event.ground, stamp)
+
+
+def forgotten(picture: Picture, subject: str, ground: ForgetGround, stamp: Stamp) -> Picture:
+    """That it was forgotten, and when, is all that is kept of an owner of words."""
+    tomb = Forgotten(subject, stamp.occurred_at, ground)
+    picture = _replace(picture, forgotten=picture.forgotten.put(subject, tomb))
+    kind, _, id = subject.partition("/")
+    if kind == "person":
+        return _without_person(picture, id)
+    return _without_position(picture, id) if kind == "report" else picture
+
+
+def _without_person(picture: Picture, person: str) -> Picture:
+    found = picture.people.get(person)
     if found is None:
         return picture
     after = _replace(
@@ -176,15 +187,13 @@ def person_forgotten(picture: Picture, event: PersonForgotten, stamp: Stamp) -> 
     return _replace(picture, people=picture.people.put(found.id, after))
 
 
-def subject_forgotten(picture: Picture, event: SubjectForgotten, stamp: Stamp) -> Picture:
-    """Of a report, where the caller was goes too: a position at somebody's door is a name."""
-    picture = _remembered(picture, event.subject, event.ground, stamp)
-    kind, _, id = event.subject.partition("/")
-    report = picture.reports.get(id) if kind == "report" else None
-    if report is None:
+def _without_position(picture: Picture, report: str) -> Picture:
+    """Where the caller was goes too: a position at somebody's door is a name."""
+    found = picture.reports.get(report)
+    if found is None:
         return picture
-    after = _replace(report, caller_position=None)
-    return _replace(picture, reports=picture.reports.put(id, after))
+    after = _replace(found, caller_position=None)
+    return _replace(picture, reports=picture.reports.put(report, after))
 
 
 # 4. the tables

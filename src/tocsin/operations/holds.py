@@ -113,6 +113,15 @@ def keeps(picture: Picture, owners: list[str]) -> Refused | None:
     return None
 
 
+def kept_by(picture: Picture) -> dict[str, str]:
+    """Every owner of words that a hold keeps, with that hold."""
+    return {
+        owner: hold.id
+        for hold in picture.legal_holds.values()
+        for owner in {hold.subject, *hold.reaches, *_reached(picture, hold.subject)}
+    }
+
+
 def _lineage(picture: Picture, subject: str) -> list[Incident]:
     """An incident, and those it was merged into: what it had been given has gone there."""
     kind, _, id = subject.partition("/")

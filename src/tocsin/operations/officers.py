@@ -320,12 +320,12 @@ def roles_set(picture: Picture, event: RolesSet, _stamp: Stamp) -> Picture:
     return with_person(picture, event.person, roles=event.roles)
 
 
-def deactivated(picture: Picture, event: PersonDeactivated, _stamp: Stamp) -> Picture:
-    return with_person(picture, event.person, is_active=False, duty=None)
+def deactivated(picture: Picture, event: PersonDeactivated, stamp: Stamp) -> Picture:
+    return with_person(picture, event.person, is_active=False, duty=None, left_at=stamp.recorded_at)
 
 
 def reactivated(picture: Picture, event: PersonReactivated, _stamp: Stamp) -> Picture:
-    return with_person(picture, event.person, is_active=True)
+    return with_person(picture, event.person, is_active=True, left_at=None)
 
 
 # 4. the tables

@@ -81,12 +81,34 @@ class Session(Struct, frozen=True, gc=False):
     authenticated_at: datetime
 
 
+class Finished(Struct, frozen=True, gc=False):
+    """A matter that is over: its key (`incident/PE-…`), what it was, since when (aware UTC), and
+    whose words it is made of. `position` is where it left the picture; 0 where it has not.
+    """
+
+    subject: str
+    type: str
+    over_at: datetime
+    owners: tuple[str, ...]
+    position: int = 0
+
+
+class Old(Struct, frozen=True):
+    """Finished matters of one record class, the oldest first; `is_all`: the archive has no more
+    of them that could be destroyed.
+    """
+
+    matters: tuple[Finished, ...]
+    is_all: bool
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """What a decision may know besides the picture. Everything in it is a value; nothing is looked
     up.
 
     `occurred_at` is when the ordered thing happens or happened (aware UTC); `number_key` is the
-    town's secret for incident numbers; `code` the jurisdiction's (ids begin with it).
+    town's secret for incident numbers; `code` the jurisdiction's (ids begin with it); `old` what
+    the town's archive says, of orders that rest on it: no order can bring that along.
     """
 
     code: str
@@ -97,6 +119,7 @@ class Context(Struct, frozen=True, kw_only=True):
     on_behalf_of: str | None = None
     session: Session | None = None
     number_key: bytes = b""
+    old: Old | None = None
 
     def new_id(self, shape: str, extra: str = "") -> str:
         """An id for something this command brings into being: the same each time it is asked."""

@@ -20,6 +20,8 @@ COMMANDS = {
     "ForgetSubject": "administrator clerk",
     "PlaceLegalHold": "administrator chief clerk",
     "LiftLegalHold": "chief",
+    "AdoptRetentionSchedule": "administrator chief",
+    "DisposeRecords": "chief clerk",
     "IssueToken": "administrator",
     "RevokeToken": "administrator",
     "FormGroup": "administrator chief watch_coordinator",

@@ -16,7 +16,7 @@ _UNIT_CREW = "seats crew_count crew_minimum shares_crew_with shift crew_since cr
 UNIT = f"{_UNIT_NAME} {_UNIT_STATE} {_UNIT_CREW} condition_remark out_remark is_imported"
 _STATION = "id name point agency row column"
 _PERSON = "id roles agency credentials duty unit is_active handle"
-_PERSON_WHOLE = f"{_PERSON} name contact is_forgotten"
+_PERSON_WHOLE = f"{_PERSON} name contact is_forgotten left_at"
 _FACILITY = (
     "id name kind agency place contact state state_at diversion diversion_at capacities"
     " reported_at source remark"
@@ -25,6 +25,10 @@ _CLOSURE = "id kind extent since agency ends_at passable_for incident reason lif
 _PROPOSAL = (
     "id kind digest text author proposed_at expires_at rules reason acting_for approvals"
     " objections state settled_at"
+)
+_DESTRUCTION = (
+    "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
+    " kept_count"
 )
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
@@ -127,6 +131,14 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "legal_holds": {
         "administrator chief clerk": {"always": "id subject reason by placed_at reaches"},
+    },
+    "retention": {
+        "administrator chief clerk": {
+            "always": "version adopted_at adopted_by classes backups_days"
+        },
+    },
+    "destructions": {
+        "administrator chief clerk": {"always": _DESTRUCTION},
     },
     "forgotten": {"administrator clerk": {"always": "subject at ground"}},
 }

@@ -27,6 +27,7 @@ COMMANDS = {
     "OweThis": "system/clock",
     "EscalateObligation": "system/clock",
     "LapseObligation": "system/clock",
+    "DestroyDue": "system/clock",
     "NoticeRun": "system/clock",
     "NoticeSpan": "system/clock",
     "NoticeTaskOverdue": "system/clock",

@@ -17,6 +17,7 @@ from tocsin.log import Clock, Header, KeyStore, LogDamaged, LogStore, NotATown, 
 from tocsin.log.clock import monotonic_s
 from tocsin.log.kept import KeptReader
 from tocsin.operations.catalogue import UnknownEvent
+from tocsin.operations.orders import Finished
 from tocsin.operations.picture import Incident, Picture
 from tocsin.terms.words import Words
 
@@ -157,6 +158,9 @@ class Still:
     def incident(self, name: str) -> Incident | None:
         return self.picture.incidents.get(name) or self._reading.incident(name)
 
+    def finished(self) -> Iterator[Finished]:
+        return (each for each in self._reading.finished() if each.position <= self.position)
+
     def matters(self) -> Iterator[Matter]:
         return (each for each in self._reading.matters() if each.position <= self.position)
 
@@ -199,6 +203,9 @@ class SteadyKeys:
 
     def flush(self) -> None:
         self._keys.flush()
+
+    def forget_all(self, owners: Sequence[str]) -> None:
+        self._keys.forget_all(owners)
 
     def forget(self, owner: str) -> None:
         self._keys.forget(owner)

@@ -9,6 +9,7 @@ from tocsin.app.web import (
     pictures,
     questions,
     residents,
+    retention,
     streaming,
     telemetry,
 )
@@ -21,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *exchange.ROUTES,
     *streaming.ROUTES,
     *telemetry.ROUTES,
+    *retention.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,
     *health.ROUTES,

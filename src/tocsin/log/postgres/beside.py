@@ -96,12 +96,16 @@ class PostgresShelf:
         """Raises `StorageUnknown`."""
         self._connections = connections
         self._writing = writing
-        self._put: dict[str, bytes] = {}
+        self._put: dict[str, bytes | None] = {}
+        """What waits for the next settling; None: taken away with it."""
         rows: list[tuple[int]] = connections.ask("SELECT position FROM tocsin.upto")
         self.position: int = rows[0][0] if rows else 0
 
     def put(self, name: str, content: bytes) -> None:
         self._put[name] = content
+
+    def drop(self, name: str) -> None:
+        self._put[name] = None
 
     def get(self, name: str) -> bytes | None:
         if name in self._put:
@@ -122,9 +126,20 @@ class PostgresShelf:
             if not rows:
                 return
             for name, digest, content in rows:
-                waiting = self._put.get(name.decode())
-                yield self._proven(name, digest, content) if waiting is None else waiting
+                found = self._proven(name, digest, content)
+                waiting = self._put.get(name.decode(), found)
+                if waiting is not None:
+                    yield waiting
                 last = name
+
+    def among(self, first: str, before: str, limit: int) -> list[tuple[str, bytes]]:
+        """As it was settled last."""
+        rows: list[tuple[bytes, bytes, bytes]] = self._connections.ask(
+            "SELECT name, digest, content FROM tocsin.shelved WHERE name >= %s AND name < %s"
+            " ORDER BY name LIMIT %s",
+            (first.encode(), before.encode(), limit),
+        )
+        return [(row[0].decode(), self._proven(*row)) for row in rows]
 
     def _proven(self, name: bytes, digest: bytes, content: bytes) -> bytes:
         if shelved_digest(name.decode(), content) != digest:
@@ -159,7 +174,9 @@ class PostgresShelf:
         rows = [
             (name.encode(), shelved_digest(name, content), content)
             for name, content in sorted(self._put.items())
+            if content is not None
         ]
+        dropped = [name.encode() for name, content in self._put.items() if content is None]
 
         def write(cursor: Cursor) -> None:
             cursor.executemany(
@@ -167,6 +184,8 @@ class PostgresShelf:
                 " DO UPDATE SET digest = EXCLUDED.digest, content = EXCLUDED.content",
                 rows,
             )
+            if dropped:
+                cursor.execute("DELETE FROM tocsin.shelved WHERE name = ANY(%s)", (dropped,))
             cursor.execute("UPDATE tocsin.upto SET position = %s", (position,))
 
         try:

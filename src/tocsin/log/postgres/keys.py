@@ -5,7 +5,7 @@ rewrite of the table (VACUUM FULL); what the write-ahead log, archives and dumps
 keeper's affair, and `docs/operating/postgresql.md` says which.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import psycopg
@@ -178,18 +178,23 @@ class WriterKeys(PostgresKeys):
                 self.unkept.pop(owner, None)
 
     def forget(self, owner: str) -> None:
+        self.forget_all([owner])
+
+    def forget_all(self, owners: Sequence[str]) -> None:
         with self._lock:
-            tombstone = self._tombstones.get(owner) or Tombstone(owner, self._clock.now())
+            now = self._clock.now()
+            fresh = [Tombstone(each, now) for each in owners if each not in self._tombstones]
             try:
-                if owner not in self._tombstones:
-                    # The folder first: a crash in between, and opening again destroys the key.
-                    add_tombstones(self._path, [tombstone])
+                if fresh:
+                    # The folder first: a crash in between, and opening again destroys the keys.
+                    add_tombstones(self._path, fresh)
             except OSError as error:
                 raise StorageUnknown(f"{self._path}: {error.strerror}") from error
-            self._tombstones[owner] = tombstone
-            self.unkept.pop(owner, None)
-            self._ciphers.pop(owner, None)
-            self._destroy([tombstone])
+            self._tombstones.update({each.owner: each for each in fresh})
+            for owner in owners:
+                self.unkept.pop(owner, None)
+                self._ciphers.pop(owner, None)
+            self._destroy([self._tombstones[owner] for owner in owners])
             self._sweep()
 
     def recover(self) -> None:

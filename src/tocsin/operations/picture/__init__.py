@@ -24,6 +24,7 @@ from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingA
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
 from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.report_form import ReportForm
+from tocsin.operations.picture.retention import Destruction, RetentionSchedule
 from tocsin.operations.picture.settings import Settings
 from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.token import Token
@@ -75,6 +76,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     trackers: Map[Tracker] = msgspec.field(default_factory=Map)
     sensors: Map[Sensor] = msgspec.field(default_factory=Map)
     telemetry: Map[TelemetryRules] = msgspec.field(default_factory=Map)
+    retention: Map[RetentionSchedule] = msgspec.field(default_factory=Map)
+    destructions: Map[Destruction] = msgspec.field(default_factory=Map)
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

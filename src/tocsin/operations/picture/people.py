@@ -42,3 +42,5 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     is_forgotten: bool = False
     handle: str | None = None
     """What the person types to sign in; chosen by the town, need not be a name."""
+    left_at: datetime | None = None
+    """When it was put on record that the person works here no more."""
