@@ -202,24 +202,24 @@ def test_words_that_a_younger_record_shows_too_go_with_that_one(tmp_path: Path) 
     time = clock()
     with opened(founded(tmp_path / "town", time), time) as town:
         adopt(town, record_class("all", 30))
-        done(town, ReceiveReport(id="r1", channel=Channel.call), "call")
-        done(town, NoteWhat(report="r1", words="smoke, ask for Zebulon"), "words")
-        opening = OpenFromReport(report="r1", type="fire.alarm", no_place_because="cut off")
+        report = done(town, ReceiveReport(channel=Channel.call), "call").subjects[0]
+        done(town, NoteWhat(report=report, words="smoke, ask for Zebulon"), "words")
+        opening = OpenFromReport(report=report, type="fire.alarm", no_place_because="cut off")
         older = done(town, opening, "older").subjects[0]
-        done(town, DetachReport(report="r1", reason="another house"), "detach")
+        done(town, DetachReport(report=report, reason="another house"), "detach")
         done(town, CloseIncident(incident=older, disposition="out"), "close older")
         time.set(time.now() + 10 * DAY)
         younger = done(town, FIRE, "younger").subjects[0]
-        done(town, AttachReport(report="r1", incident=younger), "attach")
+        done(town, AttachReport(report=report, incident=younger), "attach")
         ticked(town, time, 0)
         done(town, CloseIncident(incident=younger, disposition="out"), "close younger")
         ticked(town, time, 22)
         keys = town.store.keys
         assert not is_readable(town, older)
-        assert keys.holds("report/r1")
+        assert keys.holds(f"report/{report}")
         ticked(town, time, 10)
         assert not is_readable(town, younger)
-        assert not keys.holds("report/r1")
+        assert not keys.holds(f"report/{report}")
 
 
 def test_officers_who_left_and_notices_go_and_who_came_back_stays(tmp_path: Path) -> None:
