@@ -120,6 +120,7 @@ PLAIN_TEXTS = {
     "Provenance": "source file field truth",
     "Place": "label areas",
     "Report": "id source type language noted",
+    "Telling": "id",
     "CallerPosition": "method",
     "Answer": "question",
     "CallBack": "outcome",

@@ -5,6 +5,7 @@ from tests.laws.sight_orders import ORDERS, play
 from tests.laws.sight_town import FAR, NEAR, Order, Town, ellery
 from tests.operations.story import Story
 from tocsin.access import group, redact
+from tocsin.geo.places import Point
 from tocsin.operations.groups import AcknowledgeNotice, DissolveGroup, FormGroup, SendNotice
 from tocsin.operations.incident import GivenPlace, OpenIncident, RelocateIncident
 from tocsin.operations.officers import RegisterPerson
@@ -62,6 +63,39 @@ def test_types_and_names_of_areas_choose_too() -> None:
     assert not both & set(redact(story.picture, group("PE-g2")))
 
 
+def around(point: Point, reach_udeg: int) -> tuple[Point, ...]:
+    """A square about a point."""
+    lat, lon = point.lat_udeg, point.lon_udeg
+    signs = ((-1, -1), (-1, 1), (1, 1), (1, -1))
+    return tuple(Point(lat + a * reach_udeg, lon + b * reach_udeg) for a, b in signs)
+
+
+def test_a_ring_chooses_to_the_microdegree_and_the_border_belongs_to_it() -> None:
+    story = a_town()
+    corners = around(NEAR, 50)
+    story.done(FormGroup(id="PE-g2", name="Row", kind="watch", ring=(*corners, corners[0])))
+    found = story.picture.groups.get("PE-g2")
+    assert found is not None
+    assert found.ring == corners
+    for lat, is_in in ((NEAR.lat_udeg + 50, True), (NEAR.lat_udeg + 51, False)):
+        place = GivenPlace(point=Point(lat, NEAR.lon_udeg))
+        story.done(RelocateIncident(incident="PE-near", place=place))
+        seen = redact(story.picture, group("PE-g2"))
+        assert (("incidents", "PE-near") in seen) is is_in
+        assert ("incidents", "PE-far") not in seen
+
+
+def test_what_is_no_ring_is_refused() -> None:
+    story = a_town()
+    a, b, c, d = around(NEAR, 50)
+    pole = tuple(Point(80_000_000, lon) for lon in (0, 120_000_000, -120_000_000))
+    for ring, code in (
+        ((a, b), "ring_too_short"), ((a, c, b, d), "ring_crosses_itself"),
+        (pole, "ring_round_a_pole"),
+    ):  # fmt: skip
+        assert story.refused(FormGroup(name="x", kind="watch", ring=ring)).code == code
+
+
 def test_what_is_told_to_a_group_is_seen_by_it_and_by_no_other() -> None:
     story = a_town()
     story.done(FormGroup(id="PE-g2", name="School", kind="school", areas=("Hill",)))
@@ -111,7 +145,9 @@ def _form(town: Town, a: int, b: int) -> Order:
     )[b % 3]
     return "p-chief", FormGroup(
         id=f"PE-g{a % 2}", name="watch", kind="watch", border=(NEAR, FAR)[a % 2],
-        radius_m=(1_000, 90_000)[b % 2], types=("fire",) if a % 3 else (),
+        radius_m=(1_000, 90_000)[b % 2] if a % 3 else 0,
+        ring=around((NEAR, FAR)[b % 2], 5_000) if a % 3 != 1 else (),
+        types=("fire",) if a % 3 else (),
         step_udeg=(0, 5_000)[b % 2], fields=(KindFields("incidents", fields),),
     )  # fmt: skip
 

@@ -1,9 +1,12 @@
-from tests.operations.story import Story
+from datetime import timedelta
+
+from tests.operations.story import MORNING, Story
 from tocsin.operations.incident import GivenPlace
+from tocsin.operations.intake import NoteWhat
 from tocsin.operations.picture import Report
 from tocsin.operations.picture.report_form import FormCategory
 from tocsin.operations.resident_reports import AdoptReportForm, FileReport, form_of
-from tocsin.terms.codes import Channel
+from tocsin.terms.codes import Channel, Priority
 
 LAMP = FormCategory("works.lamp", "A street lamp is out")
 
@@ -37,6 +40,31 @@ def test_only_what_was_said_is_noted() -> None:
     story.done(FileReport(words="a fallen tree"))
     report = filed(story)
     assert (report.place.words, report.callback, report.type) == (None, None, None)
+
+
+def test_when_it_was_is_a_fact_of_its_own_and_has_bounds() -> None:
+    story = Story()
+    for days, seconds in ((0, 299), (0, -3_600), (-365, 0)):
+        at = MORNING + timedelta(days=days, seconds=seconds)
+        story.done(FileReport(words="a fallen tree", happened_at=at))
+    ahead, ago = timedelta(seconds=400), timedelta(days=367)
+    for at, code in (
+        (MORNING + ahead, "happened_in_future"),
+        (MORNING - ago, "happened_too_long_ago"),
+    ):
+        assert story.refused(FileReport(words="x", happened_at=at)).code == code
+        (report, *_) = story.picture.reports
+        assert story.refused(NoteWhat(report=report, happened_at=at)).code == code
+
+
+def test_danger_is_noted_and_counts_as_immediate_until_somebody_says_otherwise() -> None:
+    story = Story()
+    story.done(FileReport(words="a man under a tree", is_danger=True, id="PE-r1"))
+    assert (filed(story).is_danger, filed(story).priority) == (True, Priority.immediate)
+    noted = NoteWhat(report="PE-r1", is_danger=False, priority=Priority.routine)
+    story.done(noted)
+    assert story.done(noted) == []
+    assert (filed(story).is_danger, filed(story).priority) == (False, Priority.routine)
 
 
 def test_a_form_that_is_closed_takes_nothing_from_residents_and_still_from_a_clerk() -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tocsin.access.viewer import Standing, ViewerKind
 from tocsin.geo.places import Place, Point, distance_m
+from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import SharingAgreement
@@ -48,7 +49,7 @@ MEANINGS = {
     Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
-    Condition.own_report: "the report that the viewer has proven theirs, or what it led to",
+    Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
     Condition.own_group: "the group itself, or what was told to it",
     Condition.concerns_group: "in the group's area, and of a type that concerns it",
     Condition.unnamed: "the order leaves the id to the town",
@@ -64,7 +65,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
-    Condition.own_report: frozenset({"reports", "incidents"}),
+    Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
     Condition.own_group: frozenset({"groups", "notices"}),
     Condition.concerns_group: frozenset({"incidents"}),
 }
@@ -182,7 +183,12 @@ def _concerns(group: Group, noun: object) -> bool:
         return False
     kinds = (noun.type, noun.type.partition(".")[0])
     is_of_type = not group.types or any(each in group.types for each in kinds)
-    return is_of_type and in_region(group, noun.place)
+    return is_of_type and (in_region(group, noun.place) or in_ring(group, noun.place))
+
+
+def in_ring(group: Group, place: Place) -> bool:
+    """Whether a place lies within the group's ring or on it."""
+    return bool(group.ring) and place.point is not None and within(group.ring, place.point)
 
 
 def in_region(agreement: SharingAgreement | Group, place: Place) -> bool:

@@ -19,6 +19,7 @@ from tocsin.operations import (
     answers,
     approvals,
     attaching,
+    closing_words,
     closures,
     command,
     credentials,
@@ -64,6 +65,7 @@ from tocsin.operations import (
     takeover,
     tasks,
     telemetry,
+    tellings,
     tokens,
     transfer,
     units,
@@ -81,6 +83,7 @@ Plain = dict[str, object]
 
 TOPICS: tuple[ModuleType, ...] = (
     incident,
+    closing_words,
     units,
     status,
     dispatch,
@@ -132,6 +135,7 @@ TOPICS: tuple[ModuleType, ...] = (
     groups,
     obligations,
     telemetry,
+    tellings,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from tocsin.geo.places import Point
+from tocsin.geo.rings import MOST_POINTS, RingFault, fault, opened
 from tocsin.operations.officers import active_or_refused
 from tocsin.operations.orders import (
     Command,
@@ -35,10 +36,20 @@ _replace = msgspec.structs.replace
 USUAL = (
     KindFields(
         "incidents",
-        ("id", "number", "opened_at", "closed_at", "type~group", "status", "place~coarse"),
+        (
+            "id",
+            "number",
+            "opened_at",
+            "closed_at",
+            "type~group",
+            "status",
+            "place~coarse",
+            "public_words",
+        ),
     ),
 )
-"""What a group is shown of a matter in its area, unless the town says otherwise: no words."""
+"""What a group is shown of a matter in its area, unless the town says otherwise: no words
+but those that were written for the public."""
 USUAL_STEP_UDEG = 2_000
 """Some two hundred metres."""
 
@@ -48,6 +59,16 @@ class GroupRefusal(StrEnum):
     group_has_no_area = "group_has_no_area"
     not_in_group = "not_in_group"
     notice_unknown = "notice_unknown"
+    ring_too_short = "ring_too_short"
+    ring_crosses_itself = "ring_crosses_itself"
+    ring_round_a_pole = "ring_round_a_pole"
+
+
+_FAULTS = {
+    RingFault.too_few: GroupRefusal.ring_too_short,
+    RingFault.crosses_itself: GroupRefusal.ring_crosses_itself,
+    RingFault.round_a_pole: GroupRefusal.ring_round_a_pole,
+}
 
 
 Members = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=2_000)]
@@ -57,7 +78,11 @@ Members = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=2_000)]
 
 
 class FormGroup(Command, frozen=True):
-    """Form a group, or say all of it anew: who is in it, where its area is, what it is shown."""
+    """Form a group, or say all of it anew: who is in it, where its area is, what it is shown.
+
+    Its area is any of these: `radius_m` round `border`; a `ring` of points, a border line by line;
+    names of `areas`.
+    """
 
     name: Short
     kind: Short
@@ -65,6 +90,7 @@ class FormGroup(Command, frozen=True):
     members: Members = ()
     border: Point | None = None
     radius_m: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    ring: Annotated[tuple[Point, ...], msgspec.Meta(max_length=MOST_POINTS + 1)] = ()
     areas: tuple[Short, ...] = ()
     types: tuple[Short, ...] = ()
     fields: tuple[KindFields, ...] = USUAL
@@ -84,6 +110,7 @@ class GroupFormed(Event, frozen=True):
     areas: tuple[str, ...]
     types: tuple[str, ...]
     step_udeg: int
+    ring: tuple[Point, ...] = ()
 
 
 class DissolveGroup(Command, frozen=True):
@@ -129,8 +156,12 @@ def form_group(command: FormGroup, picture: Picture, context: Context) -> Decisi
         found = active_or_refused(picture, person)
         if isinstance(found, Refused):
             return found
-    if (command.border is None or command.radius_m == 0) and not command.areas:
+    ring = opened(command.ring)
+    if (command.border is None or command.radius_m == 0) and not command.areas and not ring:
         return refuse(GroupRefusal.group_has_no_area, name=command.name)
+    wrong = fault(ring) if ring else None
+    if wrong is not None:
+        return refuse(_FAULTS[wrong], name=command.name)
     group = command.id or context.new_id("g")
     event = GroupFormed(
         group=group,
@@ -144,6 +175,7 @@ def form_group(command: FormGroup, picture: Picture, context: Context) -> Decisi
         areas=command.areas,
         types=command.types,
         step_udeg=command.step_udeg,
+        ring=ring,
     )
     return [] if picture.groups.get(group) == _group(event) else [event]
 
@@ -190,6 +222,7 @@ def _group(event: GroupFormed) -> Group:
         areas=event.areas,
         types=event.types,
         step_udeg=event.step_udeg,
+        ring=event.ring,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Place, Point
+from tocsin.operations.closing_words import told_to_reporters
 from tocsin.operations.numbers import numbered
 from tocsin.operations.orders import (
     Command,
@@ -142,11 +143,13 @@ class HazardsNamed(Event, frozen=True):
 class CloseIncident(Command, frozen=True):
     """Close with a disposition: a code (`false_alarm`), or words, which are sealed under `other`.
 
-    Refused while units are still assigned.
+    Refused while units are still assigned. `public_words` are for whoever reported it, and for
+    the public: they are shown where the rest is not, also of a restricted matter.
     """
 
     incident: Ident
     disposition: Short
+    public_words: Remark | None = None
 
 
 class IncidentClosed(Event, frozen=True):
@@ -154,6 +157,7 @@ class IncidentClosed(Event, frozen=True):
     disposition: str | None = None
     words: Words | None = None
     provenance: Provenance | None = None
+    public_words: Words | None = None
 
 
 class ReopenIncident(Command, frozen=True):
@@ -268,10 +272,15 @@ def close(command: CloseIncident, picture: Picture, context: Context) -> Decisio
         return refuse(
             IncidentRefusal.closing_before_opening, incident=found.id, opened=found.opened_at
         )
-    if _CODE.fullmatch(command.disposition):
-        return [IncidentClosed(incident=found.id, disposition=command.disposition)]
-    words = Words(f"incident/{found.id}", command.disposition)
-    return [IncidentClosed(incident=found.id, disposition="other", words=words)]
+    owner, said = f"incident/{found.id}", command.public_words
+    is_code = _CODE.fullmatch(command.disposition) is not None
+    event = IncidentClosed(
+        incident=found.id,
+        disposition=command.disposition if is_code else "other",
+        words=None if is_code else Words(owner, command.disposition),
+        public_words=None if said is None else Words(owner, said),
+    )
+    return [event, *(() if said is None else told_to_reporters(picture, found, said))]
 
 
 def reopen(command: ReopenIncident, picture: Picture, _context: Context) -> Decision:
@@ -363,6 +372,7 @@ def closed(picture: Picture, event: IncidentClosed, stamp: Stamp) -> Picture:
         closed_at=stamp.occurred_at,
         disposition=event.disposition,
         closing_words=event.words,
+        public_words=event.public_words,
         held_because=None,
         stacked_by=(),
     )
@@ -389,7 +399,12 @@ def reopened(picture: Picture, event: IncidentReopened, _stamp: Stamp) -> Pictur
     if found is None:
         return picture
     after = _replace(
-        found, status=IncidentStatus.open, closed_at=None, disposition=None, closing_words=None
+        found,
+        status=IncidentStatus.open,
+        closed_at=None,
+        disposition=None,
+        closing_words=None,
+        public_words=None,
     )
     agenda = picture.agenda
     if found.closed_at is not None:
@@ -403,16 +418,19 @@ def archived(picture: Picture, event: IncidentArchived, _stamp: Stamp) -> Pictur
     if found is None:
         return picture
     reports, narratives = picture.reports, picture.narratives
+    tellings = picture.tellings
     subject = f"incident/{found.id}"
     # Before anything is dropped: the maps of a draft change in place.
     agenda = _cleared(picture, found, narratives.get(subject))
     for report in found.reports:
         reports = reports.drop(report)
+        tellings = tellings.drop(report)
         narratives = narratives.drop(f"report/{report}")
     return _replace(
         picture,
         incidents=picture.incidents.drop(found.id),
         reports=reports,
+        tellings=tellings,
         narratives=narratives.drop(subject),
         agenda=agenda,
     )

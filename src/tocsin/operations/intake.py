@@ -7,6 +7,7 @@ Source: APCO/NENA ANS 1.107 (call taking), NENA-STA-021.1 (EIDO call component),
 i3 (location with uncertainty), NENA-REF-001 (abandoned calls are called back).
 """
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -39,12 +40,22 @@ Language = Annotated[
 """A language tag (BCP 47): `tr`, `pt-BR`; sign languages have one too (`ase`)."""
 
 
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A date and time with its offset from UTC."""
+
+AHEAD_S = 300
+"""So far a reporter's clock may be ahead of the town's."""
+LONGEST_AGO_DAYS = 366
+
+
 class IntakeRefusal(StrEnum):
     report_unknown = "report_unknown"
     report_exists = "report_exists"
     report_is_disposed = "report_is_disposed"
     report_is_handed_over = "report_is_handed_over"
     report_in_future = "report_in_future"
+    happened_in_future = "happened_in_future"
+    happened_too_long_ago = "happened_too_long_ago"
     nothing_noted = "nothing_noted"
     no_callback = "no_callback"
 
@@ -72,13 +83,16 @@ class ReportReceived(Event, frozen=True):
 class NoteWhat(Command, frozen=True):
     """What is reported: the caller's words, the type (`group.type`), how urgent it sounds.
 
-    What is left out stays as it was.
+    `happened_at` is when, as the caller says, where that is not now; `is_danger` whether they say
+    that somebody is in danger. What is left out stays as it was.
     """
 
     report: Ident
     words: Remark | None = None
     type: Short | None = None
     priority: Priority | None = None
+    happened_at: Instant | None = None
+    is_danger: bool | None = None
 
 
 class WhatNoted(Event, frozen=True):
@@ -86,6 +100,8 @@ class WhatNoted(Event, frozen=True):
     words: Words | None = None
     type: str | None = None
     priority: Priority | None = None
+    happened_at: datetime | None = None
+    is_danger: bool | None = None
 
 
 class NoteWhere(Command, frozen=True):
@@ -211,18 +227,36 @@ def receive(command: ReceiveReport, picture: Picture, context: Context) -> Decis
     return [ReportReceived(report=report, channel=command.channel, source=command.source)]
 
 
-def note_what(command: NoteWhat, picture: Picture, _context: Context) -> Decision:
+def note_what(command: NoteWhat, picture: Picture, context: Context) -> Decision:
     found = live_or_refused(picture, command.report)
     if isinstance(found, Refused):
         return found
-    if command.words is None and command.type is None and command.priority is None:
+    wrong = wrong_time(command.happened_at, context.now)
+    if wrong is not None:
+        return wrong
+    asked = {name: getattr(command, name) for name in _WHAT if getattr(command, name) is not None}
+    if command.words is None and not asked:
         return refuse(IntakeRefusal.nothing_noted, report=found.id)
-    if command.words is None and (
-        command.type in (None, found.type) and command.priority in (None, found.priority)
+    if command.words is None and all(
+        getattr(found, name) == value for name, value in asked.items()
     ):
         return []
     words = None if command.words is None else Words(owner_of(found.id), command.words)
-    return [WhatNoted(report=found.id, words=words, type=command.type, priority=command.priority)]
+    return [WhatNoted(report=found.id, words=words, **asked)]
+
+
+_WHAT = ("type", "priority", "happened_at", "is_danger")
+
+
+def wrong_time(happened_at: datetime | None, now: datetime) -> Refused | None:
+    """Why something cannot have happened then; None where it can, or where nobody says when."""
+    if happened_at is None:
+        return None
+    if happened_at > now + timedelta(seconds=AHEAD_S):
+        return refuse(IntakeRefusal.happened_in_future, at=happened_at)
+    if happened_at < now - timedelta(days=LONGEST_AGO_DAYS):
+        return refuse(IntakeRefusal.happened_too_long_ago, at=happened_at, days=LONGEST_AGO_DAYS)
+    return None
 
 
 def note_where(command: NoteWhere, picture: Picture, _context: Context) -> Decision:
@@ -335,6 +369,8 @@ def what_noted(picture: Picture, event: WhatNoted, stamp: Stamp) -> Picture:
         words=event.words,
         type=event.type,
         priority=event.priority,
+        happened_at=event.happened_at,
+        is_danger=event.is_danger,
     )
 
 

@@ -359,6 +359,7 @@ def separated(picture: Picture, event: IncidentsSeparated, _stamp: Stamp) -> Pic
         closed_at=None,
         disposition=None,
         closing_words=None,
+        public_words=None,
         merged_into=None,
         gave=None,
         responses=responses,

@@ -15,6 +15,7 @@ import msgspec
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.intake import (
     CallbackNoted,
+    Instant,
     IntakeRefusal,
     Language,
     LanguageNoted,
@@ -22,6 +23,7 @@ from tocsin.operations.intake import (
     WhatNoted,
     WhereNoted,
     owner_of,
+    wrong_time,
 )
 from tocsin.operations.orders import (
     Command,
@@ -35,7 +37,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.report_form import FormCategory, ReportForm
-from tocsin.terms.codes import Channel
+from tocsin.terms.codes import Channel, Priority
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
@@ -59,7 +61,8 @@ class ResidentRefusal(StrEnum):
 class FileReport(Command, frozen=True):
     """What a resident reports, whole: their words, where, what kind of thing, how to reach them.
 
-    It leads to the facts that a call taker would note one by one.
+    It leads to the facts that a call taker would note one by one. `happened_at` is when it was;
+    where somebody is in danger it is taken as of the highest priority, and stands above the rest.
     """
 
     words: Remark
@@ -68,6 +71,8 @@ class FileReport(Command, frozen=True):
     callback: Short | None = None
     caller: Short | None = None
     language: Language | None = None
+    happened_at: Instant | None = None
+    is_danger: bool | None = None
     channel: Channel = Channel.app
     id: Ident | None = None
 
@@ -104,10 +109,20 @@ def file_report(command: FileReport, picture: Picture, context: Context) -> Deci
     report = command.id or context.new_id("r")
     if report in picture.reports:
         return refuse(IntakeRefusal.report_exists, report=report)
+    wrong = wrong_time(command.happened_at, context.now)
+    if wrong is not None:
+        return wrong
     owner = owner_of(report)
     events: list[Event] = [
         ReportReceived(report=report, channel=command.channel),
-        WhatNoted(report=report, words=Words(owner, command.words), type=command.type),
+        WhatNoted(
+            report=report,
+            words=Words(owner, command.words),
+            type=command.type,
+            priority=Priority.immediate if command.is_danger else None,
+            happened_at=command.happened_at,
+            is_danger=command.is_danger,
+        ),
     ]
     if command.place != GivenPlace():
         events.append(WhereNoted(report=report, place=command.place.sealed_under(owner)))

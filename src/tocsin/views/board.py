@@ -61,7 +61,7 @@ class Chip(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One incident, waiting report or matter on the board.
 
-    `assigned` of `needed` is by the run card.
+    `assigned` of `needed` is by the run card. `is_danger`: a report says that there is danger.
     """
 
     key: tuple[str, str]
@@ -76,6 +76,7 @@ class Row(msgspec.Struct, frozen=True):
     summary: str = ""
     assigned: int | None = None
     needed: int | None = None
+    is_danger: bool = False
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -162,9 +163,11 @@ def _counts(
 
 
 def _order(row: Row) -> tuple[int, int, str]:
-    """Immediate first, then unknown (it may be anything), then the rest;
+    """Reports of danger first, then immediate, then unknown (it may be anything), then the rest;
     the oldest first in each.
     """
+    if row.is_danger:
+        return -1, -row.age_s, row.number
     rank = {Priority.immediate: 0, None: 1}.get(row.priority)
     if rank is None:
         assert row.priority is not None
@@ -256,6 +259,7 @@ def _report_row(report: Report, picture: Picture, now: datetime, read: Read) -> 
         age_s=seconds_between(report.arrived_at, now),
         reasons=report_reasons(report, picture, now),
         summary=clear(report.words, read) or "",
+        is_danger=report.is_danger is True,
     )
 
 

@@ -158,4 +158,5 @@ def report_reasons(report: Report, picture: Picture, now: datetime) -> tuple[str
     """Why a waiting report needs a person."""
     waited = seconds_between(report.arrived_at, now)
     taken_by = f" with {who(report.taken_by, picture)}" if report.taken_by else ""
-    return (f"Report waiting {how_long(waited)}{taken_by}: attach it, open one, or say why not.",)
+    told = f"Report waiting {how_long(waited)}{taken_by}: attach it, open one, or say why not."
+    return ("Somebody is in danger, says who reported it.", told) if report.is_danger else (told,)

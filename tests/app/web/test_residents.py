@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -9,14 +10,21 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.app.web.doors import Got, Opened, open_door
+from tocsin.app.desk import town_zone
 from tocsin.app.web.resident_proof import Proof
+from tocsin.geo.places import Point
 from tocsin.operations.attaching import AttachReport
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.incident import ArchiveIncident, CloseIncident
+from tocsin.operations.picture.report import Report
 from tocsin.operations.picture.report_form import FormCategory
 from tocsin.operations.resident_reports import AdoptReportForm
-from tocsin.operations.restriction import RestrictIncident
+from tocsin.operations.restriction import LiftRestriction, RestrictIncident
+from tocsin.operations.settings import DescribeTown
 from tocsin.operations.status import ClearUnit, ReportOnScene
+from tocsin.terms.codes import Priority
+from tocsin.terms.kinds import LogKind
+from tocsin.views.board import Head, board
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -58,7 +66,8 @@ def states(door: Opened, pair: tuple[str, str]) -> list[str]:
     got = send(door, "/report/status", {"reference": pair[0], "secret": pair[1]})
     assert got.status == 200, got
     items = re.findall(r"<li>(.*?)</li>", got.body.decode())
-    return [unescape(re.sub(r"<time.*?</time>", "", each)) for each in items]
+    plain = [re.sub(r"<time.*?</time>", "", each) for each in items]
+    return [unescape(re.sub(r"<[^>]+>", " ", each)).strip() for each in plain]
 
 
 def only_report(door: Opened) -> str:
@@ -103,24 +112,31 @@ def test_a_resident_follows_the_matter_and_learns_nothing_else(own: Opened) -> N
     assert told[-1] == "Help is there."
     assert told[:2] == ["We have your report.", "Somebody is looking at it."]
     own.order(ClearUnit(unit="PE-E1"))
-    own.order(CloseIncident(incident=incident, disposition="completed"))
-    assert states(own, pair)[-1] == "The matter is closed."
+    own.order(
+        CloseIncident(incident=incident, disposition="his third lamp", public_words="Lit <again>.")
+    )
+    assert states(own, pair)[-1] == "The matter is closed. Lit <again>."
     page = send(own, "/report/status", {"reference": pair[0], "secret": pair[1]}).body.decode()
-    for word in ("secret summary", incident, "PE-E1", "E1", report):
+    for word in ("secret summary", "third lamp", incident, "PE-E1", "E1", report):
         assert word not in page
     own.order(ArchiveIncident(incident=incident), actor="system/clock")
     assert states(own, pair) == ["The matter is closed and has been filed."]
 
 
-def test_of_a_restricted_matter_nothing_more_is_told(own: Opened) -> None:
+def test_restricting_a_matter_changes_nothing_on_the_page_of_whoever_reported_it(
+    own: Opened,
+) -> None:
     pair, me = filed(own), own.person_of(own.token)
     asked = {"reference": pair[0], "secret": pair[1]}
-    untouched = send(own, "/report/status", asked).body
     incident = own.open_incident()
     own.order(AttachReport(report=only_report(own), incident=incident))
+    before = send(own, "/report/status", asked).body
     own.order(RestrictIncident(incident=incident, need_to_know=(me,)), actor=me)
-    assert states(own, pair) == ["We have your report."]
-    assert send(own, "/report/status", asked).body == untouched, "nor that it is restricted"
+    own.order(DispatchUnit(unit="PE-E1", incident=incident), actor=me)
+    assert states(own, pair) == ["We have your report.", "Somebody is looking at it."]
+    assert send(own, "/report/status", asked).body == before
+    own.order(LiftRestriction(incident=incident, reason="over"), actor=me)
+    assert send(own, "/report/status", asked).body == before
 
 
 def test_a_secret_can_be_read_over_the_telephone(own: Opened) -> None:
@@ -179,6 +195,92 @@ def test_a_form_from_another_page_is_not_taken(own: Opened) -> None:
     assert len(own.town.picture.reports) == 0
     here = {"Origin": f"http://127.0.0.1:{own.port}", "Sec-Fetch-Site": "same-origin"}
     assert send(own, "/report", fields, **here).status == 200
+
+
+def the_report(door: Opened) -> Report:
+    found = door.town.picture.reports.get(only_report(door))
+    assert found is not None
+    return found
+
+
+def local(door: Opened, ago: timedelta) -> str:
+    """A time as the form writes it, so long ago in the town's zone."""
+    at = door.town.clock.now() - ago
+    return f"{at.astimezone(town_zone(door.town.picture)):%Y-%m-%dT%H:%M}"
+
+
+def test_when_and_where_on_a_map_come_in_as_they_were_meant(own: Opened) -> None:
+    own.order(DescribeTown(name="Port Ellery", zone="Pacific/Auckland"))
+    when = local(own, timedelta(hours=3))
+    filed(own, when=when, position="geo:51.12,1.31;u=20", where="by the mill")
+    report = the_report(own)
+    assert report.happened_at is not None
+    passed = own.town.clock.now() - report.happened_at
+    assert timedelta(hours=3) <= passed < timedelta(hours=3, minutes=2)
+    assert report.arrived_at > report.happened_at, "it came in now, whenever it was"
+    assert (report.place.point, report.place.uncertainty_m) == (Point(51_120_000, 1_310_000), 20)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "says"),
+    [
+        ("position", "behind the mill", "This is no position"),
+        ("position", "91.5, 1.0", "This is no position"),
+        ("when", "yesterday", "Write the day and the time"),
+        ("when", "2026-02-31T10:00", "Write the day and the time"),
+        ("when", "0001-01-01T00:00", "more than a year ago"),
+        ("when", "1999-01-01T10:00", "more than a year ago"),
+        ("when", "9999-12-31T23:59", "has not come yet"),
+    ],
+)
+def test_a_time_or_position_that_cannot_be_is_said_at_its_field(
+    own: Opened, field: str, text: str, says: str
+) -> None:
+    given = {"form": form_id(get(own, "/report")), "what": "a tree", field: text}
+    got = send(own, "/report", given)
+    assert got.status == 400
+    assert says in got.body.decode()
+    assert f'<a href="#{field}">' in got.body.decode()
+    assert f'value="{text}"' in got.body.decode()
+    assert len(own.town.picture.reports) == 0
+
+
+def test_a_report_of_danger_comes_in_and_the_number_to_ring_is_said_first(own: Opened) -> None:
+    own.order(AdoptReportForm(emergency_number="112"))
+    given = {"form": form_id(get(own, "/report")), "what": "", "danger": "yes"}
+    wrong = send(own, "/report", given).body.decode()
+    assert wrong.index('href="tel:112"') < wrong.index("Say what you saw.")
+    assert "has not been sent yet" in wrong
+    assert re.search(r'id="danger-yes"[^>]* checked', wrong), "and what was ticked stays so"
+    filed(own, danger="no")
+    got = send(own, "/report", {**given, "what": "a man under the tree"})
+    kept(got)
+    text = got.body.decode()
+    assert text.index('href="tel:112"') < text.index("<dl"), "before the reference"
+    picture = own.town.picture
+    seen = board(
+        picture, Head(town="E", code="PE", kind=LogKind.exercise, now=own.town.clock.now())
+    )
+    first, second = seen.needs
+    assert first.reasons[0] == "Somebody is in danger, says who reported it."
+    report = picture.reports.get(first.key[1])
+    assert report is not None
+    assert (report.is_danger, report.priority) == (True, Priority.immediate)
+    assert second.key[0] == "reports"
+
+
+def test_a_form_that_is_closed_or_spent_says_whom_to_ring_and_loses_no_word(own: Opened) -> None:
+    own.order(AdoptReportForm(emergency_number="112"))
+    for _ in range(6):
+        filed(own)
+    given = {"form": form_id(get(own, "/report")), "what": "a seventh tree", "danger": "yes"}
+    got = send(own, "/report", given)
+    assert got.status == 429
+    text = got.body.decode()
+    assert "a seventh tree</textarea>" in text
+    assert "Ring <a" in text
+    own.order(AdoptReportForm(is_open=False, emergency_number="112"))
+    assert b'href="tel:112"' in get(own, "/report").body
 
 
 def test_a_robot_that_fills_every_field_is_told_so(own: Opened) -> None:

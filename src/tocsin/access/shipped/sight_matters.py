@@ -14,11 +14,12 @@ _MATTER = "type status priority place hazards alarm_level agencies disposition"
 _WORK = "responses stacked_by handover listed_until triage patients"
 _TIES = "reports links merged_into absorbed"
 _SOURCE = "source source_number attributes"
-_WORDS = "summary people held_because closing_words"
+_WORDS = "summary people held_because closing_words public_words"
 INCIDENT = f"{_IDENTITY} {_MATTER} {_WORK} {_TIES} {_SOURCE} {_WORDS} is_restricted"
 
 _REPORT = (
-    "id arrived_at channel source taken_by type words priority place caller_position caller"
+    "id arrived_at channel source taken_by type words priority happened_at is_danger place"
+    " caller_position caller"
     " callback language answers call_backs noted incident attached_at duplicate_of disposed"
     " disposed_at disposed_because handed_over"
 )
@@ -51,26 +52,27 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "partner": {"within_agreement": f"{_IDENTITY} {_MATTER} {_WORK} links summary triage"},
         "group": {
             "concerns_group": "id number opened_at closed_at type type~group status priority"
-            " alarm_level place place~coarse summary"
+            " alarm_level place place~coarse summary public_words"
         },
-        "reporter": {"own_report": "status dispatched_at closed_at responses~arrival"},
         "public": {
             "public_matter": "number opened_at closed_at type type~group status alarm_level"
-            " place~coarse"
+            " place~coarse public_words"
         },
     },
     "reports": {
         f"{STAFF} call_taker": {"always": _REPORT},
         "incident_commander": {
-            "incident_in_sight": "id arrived_at channel type words priority place language"
+            "incident_in_sight": "id arrived_at channel type words priority happened_at is_danger"
+            " place language"
             " answers incident attached_at duplicate_of"
         },
         "clerk": {"always": _REPORT},
-        WATCH: {"always": "id arrived_at channel type priority place incident handed_over"},
-        "reporter": {
-            "own_report": "id arrived_at incident attached_at duplicate_of disposed disposed_at"
+        WATCH: {
+            "always": "id arrived_at channel type priority happened_at is_danger place incident"
+            " handed_over"
         },
     },
+    "tellings": {"reporter": {"own_report": "id told"}},
     "narratives": {
         f"{STAFF} call_taker clerk {WATCH}": {"always": "subject entries"},
         "incident_commander": {"always": "subject entries"},

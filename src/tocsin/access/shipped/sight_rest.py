@@ -60,10 +60,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "groups": {
         f"{STAFF} {WATCH} administrator": {
-            "always": "id name kind members coordinators fields border radius_m areas types"
+            "always": "id name kind members coordinators fields border radius_m ring areas types"
             " step_udeg"
         },
-        "group": {"own_group": "id name kind border radius_m areas types"},
+        "group": {"own_group": "id name kind border radius_m ring areas types"},
     },
     "notices": {
         f"{STAFF} {WATCH}": {"always": "id group words sent_at sent_by seen"},

@@ -94,6 +94,19 @@ def _because(make: Callable[[str, str], Command], says: str) -> Callable[[Told],
     return build
 
 
+def _close(told: Told) -> Built:
+    """Where both are given the words say how it ended, the reason is what the reporter reads."""
+    incident = told.an_incident()
+    if told.line.text is None or told.line.reason is None:
+        ended = told.a_reason()
+        return one(
+            CloseIncident(incident=incident, disposition=ended), f"Close {incident}: {ended}."
+        )
+    ended, public = told.line.text, told.line.reason
+    command = CloseIncident(incident=incident, disposition=ended, public_words=public)
+    return one(command, f"Close {incident}: {ended}. Whoever reported it is told: {public}.")
+
+
 def _counts(told: Told, names: frozenset[str]) -> dict[str, int]:
     """Pairs of a name and a number, in either order."""
     if not told.rest or len(told.rest) % 2:
@@ -225,10 +238,10 @@ VERBS: dict[str, Verb] = {
         "incident at",
     ),
     "CL": Verb(
-        'CL 05 "false_alarm',
-        "close with a disposition: a code, or words, which are sealed",
-        _because(lambda i, r: CloseIncident(incident=i, disposition=r), "Close {}: {}."),
-        "incident text at",
+        'CL 05 "false_alarm ! the lamp is mended',
+        "close: a code, or words, which are sealed; after `!` what the reporter is told",
+        _close,
+        "incident text reason at",
     ),
     "RO": Verb(
         "RO 05 ! smoke again",

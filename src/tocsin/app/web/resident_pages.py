@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from tocsin.app.web.html import Html, document, put, tag, together
+from tocsin.app.web.html import Html, document, tag, together
 from tocsin.app.web.page_words import RIGHT_TO_LEFT, Wording
 from tocsin.operations.picture.report_form import ReportForm
 
@@ -31,26 +31,52 @@ class Place(msgspec.Struct, frozen=True):
         )
 
 
+class Step(msgspec.Struct, frozen=True):
+    """One line of a status page: what is so, since when, words written for whoever reads it."""
+
+    name: str
+    at: datetime | None = None
+    words: str | None = None
+
+
 Wrong = Sequence[tuple[str, str]]
 """What is wrong with a form: the field's id and the sentence."""
 
 
+def danger(place: Place, number: str | None) -> Html:
+    """Whom to ring in danger, before anything else."""
+    return _ring(place, "danger", number)
+
+
+def ring_first(place: Place, number: str | None, *, is_sent: bool) -> Html:
+    """What somebody is told who said that there is danger; `is_sent`: and whose report came in."""
+    return _ring(place, "ring_first" if is_sent else "ring_not_sent", number)
+
+
+def _ring(place: Place, name: str, number: str | None) -> Html:
+    if number is None:
+        return tag("p", place.words[f"{name}_no_number"], class_="danger")
+    link = tag("a", number, href=f"tel:{number.replace(' ', '')}")
+    before, _, after = place.words[name].partition("{number}")
+    return tag("p", together(before, link, after), class_="danger")
+
+
 def form_page(place: Place, form: ReportForm, given: Mapping[str, str], wrong: Wrong) -> bytes:
     """The report form, with what was typed and what is wrong with it."""
-    words = place.words
+    words, said = place.words, dict(wrong)
+    is_danger = bool(wrong) and given.get("danger") == "yes"
     number = form.emergency_number
-    danger = words["danger_no_number"]
-    if number is not None:
-        link = tag("a", number, href=f"tel:{number.replace(' ', '')}")
-        before, _, after = words["danger"].partition("{number}")
-        danger = together(before, link, after)
-    said = dict(wrong)
+    ring = ring_first(place, number, is_sent=False) if is_danger else danger(place, number)
     body = tag(
         "form",
         tag("input", type="hidden", name="form", value=given["form"]),
+        _yes_or_no(words, "danger", "is_danger", given.get("danger", "")),
         _choices(words, form, given.get("category", "")) if form.categories else "",
         _field(words, said, given, "what", is_long=True),
         _field(words, said, given, "where", is_optional=True),
+        _field(words, said, given, "position", is_optional=True, spellcheck="false",
+               autocomplete="off"),
+        _field(words, said, given, "when", is_optional=True, type="datetime-local"),
         _field(words, said, given, "contact", is_optional=True),
         tag(
             "div",
@@ -59,16 +85,30 @@ def form_page(place: Place, form: ReportForm, given: Mapping[str, str], wrong: W
                 autocomplete="off"),
             class_="trap", aria_hidden="true",
         ),
-        tag("button", words["send"], type="submit"),
+        tag("button", words["send"], type="submit", id="send"),
         method="post", action="/report", novalidate=True,
     )  # fmt: skip
-    return place.page(
-        words["report_title"],
-        _problem(words, wrong),
-        tag("p", words["report_lead"].format(town=place.town)),
-        tag("p", danger, class_="danger"),
-        body,
-    )
+    lead = tag("p", words["report_lead"].format(town=place.town))
+    first = (ring, _problem(words, wrong)) if is_danger else (_problem(words, wrong),)
+    return place.page(words["report_title"], *first, lead, "" if is_danger else ring, body)
+
+
+def _yes_or_no(words: Wording, name: str, says: str, chosen: str) -> Html:
+    rows = [
+        tag(
+            "div",
+            tag("input", type="radio", name=name, id=f"{name}-{word}", value=word,
+                checked=word == chosen),
+            tag("label", words[word], for_=f"{name}-{word}"),
+            class_="choice",
+        )
+        for word in ("yes", "no")
+    ]  # fmt: skip
+    hint = tag("p", words[f"{says}_hint"], id=f"{name}-hint", class_="hint")
+    return tag(
+        "fieldset", tag("legend", words[says]), hint, *rows,
+        class_="field", aria_describedby=f"{name}-hint",
+    )  # fmt: skip
 
 
 def _choices(words: Wording, form: ReportForm, chosen: str) -> Html:
@@ -94,6 +134,8 @@ def _field(
     *,
     is_long: bool = False,
     is_optional: bool = False,
+    type: str = "text",
+    **more: str,
 ) -> Html:
     wrong = said.get(name)
     told = " ".join(([f"{name}-wrong"] if wrong else []) + [f"{name}-hint"])
@@ -104,11 +146,12 @@ def _field(
         "name": name,
         "aria_describedby": told,
         "aria_invalid": "true" if wrong else None,
+        **more,
     }
     field = (
         tag("textarea", value, rows="5", **same)
         if is_long
-        else tag("input", type="text", value=value, **same)
+        else tag("input", type=type, value=value, **same)
     )
     return tag(
         "div",
@@ -133,8 +176,17 @@ def _problem(words: Wording, wrong: Wrong) -> Html | str:
     )  # fmt: skip
 
 
-def thanks_page(place: Place, reference: str, secret: str, *, is_other: bool = False) -> bytes:
-    """It came in: what to keep. `is_other`: it had come in before, in other words."""
+def thanks_page(
+    place: Place,
+    reference: str,
+    secret: str,
+    *,
+    is_other: bool = False,
+    ring: Html | None = None,
+) -> bytes:
+    """It came in: what to keep. `is_other`: it had come in before, in other words; `ring` is said
+    first.
+    """
     words = place.words
     kept = tag(
         "dl",
@@ -144,6 +196,7 @@ def thanks_page(place: Place, reference: str, secret: str, *, is_other: bool = F
     )  # fmt: skip
     return place.page(
         words["thanks_title"],
+        ring or "",
         tag("p", words["kept_first"], class_="danger") if is_other else "",
         tag("p", words["thanks_lead"]),
         kept,
@@ -178,18 +231,17 @@ def ask_page(place: Place, given: Mapping[str, str], wrong: Wrong) -> bytes:
     )  # fmt: skip
 
 
-def status_page(
-    place: Place, reference: str, states: Sequence[tuple[str, datetime | None]]
-) -> bytes:
+def status_page(place: Place, reference: str, steps: Sequence[Step]) -> bytes:
     """What happened, oldest first; the last is how it stands."""
     words = place.words
     rows = []
-    for state, at in states:
+    for each in steps:
         since = ""
-        if at is not None:
-            local = f"{at:%Y-%m-%d %H:%M}"
-            since = tag("time", words["since"].format(at=local), datetime=at.isoformat())
-        rows.append(tag("li", since, words[f"state_{state}"]))
+        if each.at is not None:
+            local = f"{each.at:%Y-%m-%d %H:%M}"
+            since = tag("time", words["since"].format(at=local), datetime=each.at.isoformat())
+        said = tag("p", each.words, class_="said") if each.words else ""
+        rows.append(tag("li", since, words[f"state_{each.name}"], said))
     return place.page(
         words["status_title"],
         tag("p", f"{words['reference']}: {reference}"),
@@ -198,8 +250,8 @@ def status_page(
     )
 
 
-def said_page(place: Place, title: str, sentence: str) -> bytes:
-    """One sentence, and the way back."""
+def said_page(place: Place, title: str, sentence: str, first: Html | str = "") -> bytes:
+    """One sentence, and the way back; `first` stands before it."""
     words = place.words
     back = tag("p", tag("a", words["report_title"], href="/report"))
-    return place.page(words[title], tag("p", put(sentence)), back)
+    return place.page(words[title], first, tag("p", sentence), back)

@@ -4,35 +4,36 @@ Plain pages, no script, no cookie. Reports go into intake like any other. Those 
 end spend their own network's share and the share of all strangers, never that of the centre.
 """
 
-import re
 import uuid
-from datetime import datetime
 from urllib.parse import parse_qsl
 
 from tocsin.access import reporter
-from tocsin.access.sight import Fields
 from tocsin.app.desk import town_zone
 from tocsin.app.web import resident_pages as pages
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import submitted
 from tocsin.app.web.page_words import chosen, words_of
 from tocsin.app.web.problem import Problem
+from tocsin.app.web.resident_form import (
+    FIELDS,
+    FORM_ID,
+    Desk,
+    Wrongs,
+    said_danger,
+    understood,
+)
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
-from tocsin.operations.incident import GivenPlace
-from tocsin.operations.picture import Picture
-from tocsin.operations.resident_reports import FileReport, form_of
+from tocsin.operations.picture.report_form import ReportForm
+from tocsin.operations.picture.telling import ToldStep
+from tocsin.operations.resident_reports import form_of
 from tocsin.terms.kinds import LogKind
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM_BYTES = 100_000
 ACTOR = "system/residents"
-MOST = {"what": 8_000, "where": 500, "contact": 200}
-FORM_ID = re.compile(r"[0-9a-f]{32}")
 MOST_WAITING = 512
 """Orders that may wait before strangers are sent away: far fewer than stop an officer."""
-FIELDS = frozenset({"form", "category", "what", "where", "contact", "website"})
-States = list[tuple[str, datetime | None]]
 
 
 def place_of(asked: Asked) -> pages.Place:
@@ -78,12 +79,15 @@ async def form(asked: Asked) -> Reply:
     """The empty form."""
     place, adopted = place_of(asked), form_of(asked.door.house.picture)
     if not adopted.is_open or asked.door.house.town is None:
-        return page(_closed(place), 503 if adopted.is_open else 200)
+        return page(_closed(asked, place), 503 if adopted.is_open else 200)
     return page(pages.form_page(place, adopted, {"form": uuid.uuid4().hex}, ()))
 
 
-def _closed(place: pages.Place) -> bytes:
-    return pages.said_page(place, "closed_title", place.words["closed"].format(town=place.town))
+def _closed(asked: Asked, place: pages.Place) -> bytes:
+    """Whoever cannot report here is told whom to ring in danger all the same."""
+    number = form_of(asked.door.house.picture).emergency_number
+    told = place.words["closed"].format(town=place.town)
+    return pages.said_page(place, "closed_title", told, pages.danger(place, number))
 
 
 async def report(asked: Asked) -> Reply:
@@ -91,32 +95,45 @@ async def report(asked: Asked) -> Reply:
     place, given = place_of(asked), await posted(asked)
     town, proof = asked.door.house.town, asked.door.proof
     if town is None or proof is None:
-        return page(_closed(place), 503)
+        return page(_closed(asked, place), 503)
     adopted = form_of(asked.door.house.picture)
-    wrong = _wrong(place, given, {each.type for each in adopted.categories})
-    if wrong:
-        kept = {name: value for name, value in given.items() if name in FIELDS}
-        kept["form"] = (
-            given["form"] if FORM_ID.fullmatch(given.get("form", "")) else uuid.uuid4().hex
-        )
-        return page(pages.form_page(place, adopted, kept, wrong), 400)
+    order = understood(given, _desk(asked, place, adopted))
+    if isinstance(order, list):
+        return _again(asked, place, given, order, 400)
     name = f"resident/{given['form']}"
     if town.store.find(name) is None and (wait_s := _wait_s(asked)):
         minutes = max(1, round(wait_s / 60))
-        told = place.words["often"].format(minutes=minutes)
-        reply = page(pages.said_page(place, "often_title", told), 429)
+        told = [("send", place.words["often"].format(minutes=minutes))]
+        reply = _again(asked, place, given, told, 429)
         return Reply(reply.body, 429, reply.media_type,
                      {**reply.headers, "Retry-After": str(minutes * 60)})  # fmt: skip
-    order = Order(command=_order(place, given), command_id=name, actor=ACTOR)
-    outcome = await submitted(town, order)
+    outcome = await submitted(town, Order(command=order, command_id=name, actor=ACTOR))
     if isinstance(outcome, Accepted):
         filed = next(each for each in outcome.subjects if each.startswith(f"{town.code}-r"))
         is_other = outcome.is_repeat and _says_other(asked, filed, given["what"])
         pair = proof.reference(filed), proof.secret(filed)
-        return page(pages.thanks_page(place, *pair, is_other=is_other))
+        number = adopted.emergency_number
+        ring = pages.ring_first(place, number, is_sent=True) if said_danger(given) else None
+        return page(pages.thanks_page(place, *pair, is_other=is_other, ring=ring))
     if isinstance(outcome, Denied):
-        return page(_closed(place), 409)
-    return page(pages.said_page(place, "trouble_title", place.words["trouble"]), 503)
+        return page(_closed(asked, place), 409)
+    return _again(asked, place, given, [("send", place.words["trouble"])], 503)
+
+
+def _desk(asked: Asked, place: pages.Place, adopted: ReportForm) -> Desk:
+    kinds = frozenset(each.type for each in adopted.categories)
+    zone = town_zone(asked.door.house.picture)
+    return Desk(place.words, kinds, zone, asked.now, place.language)
+
+
+def _again(
+    asked: Asked, place: pages.Place, given: dict[str, str], wrong: Wrongs, status: int
+) -> Reply:
+    """The form with everything that was typed, and what is to be done; nothing is lost."""
+    kept = {name: value for name, value in given.items() if name in FIELDS}
+    if not FORM_ID.fullmatch(given.get("form", "")):
+        kept["form"] = uuid.uuid4().hex
+    return page(pages.form_page(place, form_of(asked.door.house.picture), kept, wrong), status)
 
 
 def _says_other(asked: Asked, filed: str, what: str) -> bool:
@@ -134,36 +151,6 @@ def _wait_s(asked: Asked) -> float:
     client = asked.request.client
     own = asked.door.strangers.take(client.host if client else None)
     return own or asked.door.crowd.take(None)
-
-
-def _wrong(place: pages.Place, given: dict[str, str], kinds: set[str]) -> list[tuple[str, str]]:
-    words = place.words
-    wrong: list[tuple[str, str]] = []
-    if given.get("category") and given["category"] not in kinds:
-        wrong.append(("category-0", words["error_category"]))
-    if not given.get("what"):
-        wrong.append(("what", words["error_what"]))
-    wrong += [
-        (name, words[f"error_{name}_long"].format(most=f"{most:,}"))
-        for name, most in MOST.items()
-        if len(given.get(name, "")) > most
-    ]
-    if given.get("website"):
-        wrong.append(("website", words["error_robot"]))
-    if not FORM_ID.fullmatch(given.get("form", "")):
-        wrong.append(("what", words["error_form"]))
-    return wrong
-
-
-def _order(place: pages.Place, given: dict[str, str]) -> FileReport:
-    where = given.get("where") or None
-    return FileReport(
-        words=given["what"],
-        place=GivenPlace(words=where),
-        type=given.get("category") or None,
-        callback=given.get("contact") or None,
-        language=place.language,
-    )
 
 
 async def ask(asked: Asked) -> Reply:
@@ -189,41 +176,27 @@ async def status(asked: Asked) -> Reply:
             return page(pages.said_page(place, "often_title", told), 429)
         wrong = [("reference", place.words["error_pair"])]
         return page(pages.ask_page(place, {"reference": reference[:40]}, wrong), 400)
-    states = states_of(asked, filed)
-    return page(pages.status_page(place, proof.reference(filed), states))
+    steps = steps_of(asked, filed)
+    return page(pages.status_page(place, proof.reference(filed), steps))
 
 
-def states_of(asked: Asked, filed: str) -> States:
+def steps_of(asked: Asked, filed: str) -> list[pages.Step]:
     """What a reporter may know of their report, oldest first, in the town's time."""
-    picture = asked.door.house.picture
-    if filed not in picture.reports:
-        return [("filed", None)]
-    eye = asked.door.eye(reporter(filed))
-    seen = eye.shown(("reports", filed))
-    if seen is None:
-        return [("received", None)]  # what it led to is restricted: nothing more is told
-    incident = seen.get("incident")
-    matter = eye.shown(("incidents", incident)) if isinstance(incident, str) else None
-    return _ordered(seen, matter or {}, picture)
-
-
-def _ordered(seen: Fields, matter: Fields, picture: Picture) -> States:
-    times = {
-        "no_action": seen.get("disposed_at"),
-        "looked_at": seen.get("attached_at"),
-        "sent": matter.get("dispatched_at"),
-        "there": matter.get("responses"),
-        "closed": matter.get("closed_at"),
-    }
-    zone = town_zone(picture)
-    # Without its time, as where nothing more may be told: the two pages must be the same.
-    found: States = [("received", None)]
-    found += [
-        (state, at.astimezone(zone)) for state, at in times.items() if isinstance(at, datetime)
+    house = asked.door.house
+    seen = asked.door.eye(reporter(filed)).shown(("tellings", filed)) or {}
+    told = seen.get("told")
+    if not isinstance(told, tuple):
+        return [pages.Step("filed")]
+    zone = town_zone(house.picture)
+    return [
+        pages.Step(
+            each.step,
+            each.at.astimezone(zone),
+            None if each.words is None else house.keys.open(each.words),
+        )
+        for each in told
+        if isinstance(each, ToldStep)
     ]
-    if seen.get("duplicate_of") is not None:
-        found.append(("joined", None))
-    return found
 
 
 ROUTES = (

@@ -27,6 +27,7 @@ from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.retention import Destruction, RetentionSchedule
 from tocsin.operations.picture.settings import Settings
 from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
+from tocsin.operations.picture.telling import Telling
 from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
 
@@ -71,6 +72,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)
     groups: Map[Group] = msgspec.field(default_factory=Map)
     notices: Map[Notice] = msgspec.field(default_factory=Map)
+    tellings: Map[Telling] = msgspec.field(default_factory=Map)
+    """What reporters were told, by report."""
     report_forms: Map[ReportForm] = msgspec.field(default_factory=Map)
     tokens: Map[Token] = msgspec.field(default_factory=Map)
     trackers: Map[Tracker] = msgspec.field(default_factory=Map)

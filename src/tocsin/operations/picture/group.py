@@ -12,9 +12,9 @@ from tocsin.terms.words import Words
 class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     """A watch group, a school, a works crew: who is in it, and what of which matters it is shown.
 
-    A matter concerns it where it lies within `radius_m` of `border` or in an area of that name,
-    and its type, or the group of its type, is in `types` (none: every type). Positions are rounded
-    to `step_udeg` microdegrees.
+    A matter concerns it where it lies within `radius_m` of `border`, within or on the `ring`, or in
+    an area of that name, and its type, or the group of its type, is in `types` (none: every type).
+    Positions are rounded to `step_udeg` microdegrees.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     areas: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     step_udeg: int = 0
+    ring: tuple[Point, ...] = ()
 
     def has(self, person: str) -> bool:
         """Whether somebody belongs to it."""

@@ -208,6 +208,7 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
     closed_at: datetime | None = None
     disposition: str | None = None
     closing_words: Words | None = None
+    public_words: Words | None = None
     listed_until: datetime | None = None
     source: Provenance | None = None
     source_number: str | None = None

@@ -58,6 +58,10 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     type: str | None = None
     words: Words | None = None
     priority: Priority | None = None
+    happened_at: datetime | None = None
+    """When the reporter says that it was, where that is not when the report came in."""
+    is_danger: bool | None = None
+    """Whether the reporter says that somebody is in danger."""
     place: Place = Place()
     caller_position: CallerPosition | None = None
     caller: Words | None = None
