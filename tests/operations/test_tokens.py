@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.operations.story import MORNING, Story
+from tocsin.operations.groups import FormGroup
 from tocsin.operations.officers import DeactivatePerson, RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.token import Scope
@@ -74,3 +75,24 @@ def test_somebody_who_may_not_act_gets_no_token() -> None:
     story = a_town()
     story.done(DeactivatePerson(person="p-desk", reason="left"))
     assert story.refused(an_issue()).code == "person_is_inactive"
+
+
+def test_a_token_for_an_inbox_is_of_a_member_and_for_that_alone() -> None:
+    story = a_town()
+    story.done(FormGroup(id="PE-g1", name="Quay", kind="watch", areas=("Quay",)))
+    alone = {"scopes": (Scope.inbox,), "inbox": "PE-g1"}
+    assert story.refused(an_issue(**alone)).code == "not_in_group"
+    story.done(
+        FormGroup(id="PE-g1", name="Quay", kind="watch", areas=("Quay",), members=("p-desk",))
+    )
+    for wrong in (
+        {"scopes": (Scope.inbox, Scope.look), "inbox": "PE-g1"},
+        {"scopes": (Scope.look,), "inbox": "PE-g1"},
+        {"scopes": (Scope.inbox,)},
+        {**alone, "reports_for": ("unit/PE-E1",)},
+    ):
+        assert story.refused(an_issue(**wrong)).code == "token_inbox_alone"
+    assert story.refused(an_issue(**{**alone, "inbox": "PE-g2"})).code == "group_unknown"
+    story.done(an_issue(**alone))
+    (token,) = story.picture.tokens.values()
+    assert (token.scopes, token.inbox) == ((Scope.inbox,), "PE-g1")

@@ -111,7 +111,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     group.Group: {"members": _PEOPLE, "coordinators": _PEOPLE},
     group.Notice: {"group": Ref("groups"), "sent_by": _PERSON},
     group.Seen: {"person": _PERSON},
-    token.Token: {"reports_for": Ref("", Far.leave_out), "person": _PERSON},
+    token.Token: {"reports_for": Ref("", Far.leave_out), "person": _PERSON, "inbox": Ref("groups")},
     narrative.Narrative: {"subject": _SUBJECT},
     narrative.Entry: {"by": _PERSON},
     narrative.Asked: {"by": _PERSON, "person": _PERSON, "read_by": _PERSON},

@@ -25,6 +25,8 @@ VERBS: dict[str, str] = {
     "diff": "what changed between two positions or times",
     "follow": "what one viewer may know, as a live stream of lines",
     "attach": "put a photograph or document to an incident, or get it back",
+    "report": "file a resident's report at the counter, or see what they were told",
+    "group": "groups of residents: form, tell, who has read it, dissolve",
     "track": "where units are, what sensors read, and how old that is",
     "search": "find incidents, open and closed",
     "due": "what is due, and what is overdue",

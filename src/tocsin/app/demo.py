@@ -32,7 +32,7 @@ from tocsin.log import SeededEntropy, SimulatedClock
 from tocsin.log.clock import monotonic_s
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
-from tocsin.operations.picture.token import Scope
+from tocsin.operations.picture.token import OPEN_SCOPES
 from tocsin.operations.tokens import IssueToken
 from tocsin.terms.kinds import LogKind
 from tocsin.views.measures import MEASURES, Ask
@@ -134,7 +134,7 @@ def _let_in(town: Town, handle: str, roles: tuple[str, ...]) -> str:
         IssueToken(
             person=person,
             digest=digest_of(secret),
-            scopes=tuple(Scope),
+            scopes=OPEN_SCOPES,
             expires_at=town.clock.now() + timedelta(days=1),
         ),
     )

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.groups import GroupRefusal
 from tocsin.operations.officers import active_or_refused, owner_of
 from tocsin.operations.orders import (
     Command,
@@ -47,6 +48,7 @@ class TokenRefusal(StrEnum):
     token_is_over_before_it_begins = "token_is_over_before_it_begins"
     token_lives_too_long = "token_lives_too_long"
     token_subject_unknown = "token_subject_unknown"
+    token_inbox_alone = "token_inbox_alone"
 
 
 # 1. commands and the events they may cause
@@ -56,6 +58,7 @@ class IssueToken(Command, frozen=True):
     """Let a program in as this person until `expires_at` (aware UTC), for these scopes only.
 
     `reports_for` binds what it reports by telemetry to some subjects (`unit/…`, `sensor/…`).
+    `inbox` names the one group whose inbox the scope `inbox` opens; it goes with no other scope.
     """
 
     person: Ident
@@ -64,6 +67,7 @@ class IssueToken(Command, frozen=True):
     expires_at: datetime
     label: Short | None = None
     reports_for: Annotated[tuple[TrackSubject, ...], msgspec.Meta(max_length=100)] = ()
+    inbox: Ident | None = None
 
 
 class TokenIssued(Event, frozen=True):
@@ -74,6 +78,7 @@ class TokenIssued(Event, frozen=True):
     expires_at: datetime
     label: Words | None = None
     reports_for: tuple[str, ...] = ()
+    inbox: str | None = None
 
 
 class RevokeToken(Command, frozen=True):
@@ -102,6 +107,9 @@ def issue(command: IssueToken, picture: Picture, context: Context) -> Decision:
         return refuse(TokenRefusal.token_lives_too_long, days=LONGEST_DAYS)
     if any(each.digest == command.digest for each in picture.tokens.unordered()):
         return refuse(TokenRefusal.token_exists, person=found.id)
+    wrong = _wrong_inbox(command, picture)
+    if wrong is not None:
+        return wrong
     for each in command.reports_for:
         if not is_tracked(each, picture):
             return refuse(TokenRefusal.token_subject_unknown, subject=each)
@@ -115,8 +123,23 @@ def issue(command: IssueToken, picture: Picture, context: Context) -> Decision:
             expires_at=command.expires_at,
             label=label,
             reports_for=tuple(sorted(set(command.reports_for))),
+            inbox=command.inbox,
         )
     ]
+
+
+def _wrong_inbox(command: IssueToken, picture: Picture) -> Refused | None:
+    """A group's token is for that group alone, and of somebody who belongs to it."""
+    if command.inbox is None and Scope.inbox not in command.scopes:
+        return None
+    if command.inbox is None or set(command.scopes) != {Scope.inbox} or command.reports_for:
+        return refuse(TokenRefusal.token_inbox_alone)
+    group = picture.groups.get(command.inbox)
+    if group is None:
+        return refuse(GroupRefusal.group_unknown, group=command.inbox)
+    if not group.has(command.person):
+        return refuse(GroupRefusal.not_in_group, group=group.id)
+    return None
 
 
 def revoke(command: RevokeToken, picture: Picture, _context: Context) -> Decision:
@@ -139,6 +162,7 @@ def issued(picture: Picture, event: TokenIssued, stamp: Stamp) -> Picture:
         expires_at=event.expires_at,
         label=event.label,
         reports_for=event.reports_for,
+        inbox=event.inbox,
     )
     return _replace(picture, tokens=picture.tokens.put(token.id, token))
 

@@ -23,7 +23,7 @@ from tocsin.jurisdiction.town import Town
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Subject
-from tocsin.operations.picture.token import Scope
+from tocsin.operations.picture.token import OPEN_SCOPES, Scope
 from tocsin.operations.tokens import IssueToken
 from tocsin.operations.units import RegisterUnit
 from tocsin.terms.kinds import LogKind
@@ -134,14 +134,14 @@ class Opened:
         assert isinstance(outcome, Accepted), outcome
         return outcome
 
-    def let_in(self, *roles: str, scopes: Sequence[Scope] = tuple(Scope), days: int = 1) -> str:
+    def let_in(self, *roles: str, scopes: Sequence[Scope] = OPEN_SCOPES, days: int = 1) -> str:
         """The secret of a new program with these roles."""
         number = next(_numbers)
         person = f"PE-p-program-{number}"
         self.order(RegisterPerson(id=person, handle=f"program-{number}", roles=roles))
         return self.token_of(person, scopes, days)
 
-    def token_of(self, person: str, scopes: Sequence[Scope] = tuple(Scope), days: int = 1) -> str:
+    def token_of(self, person: str, scopes: Sequence[Scope] = OPEN_SCOPES, days: int = 1) -> str:
         """The secret of a new token of somebody."""
         secret = drawn_secret()
         ends = self.town.clock.now() + timedelta(days=days)

@@ -74,7 +74,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "partner public": {"always": "is_open emergency_number categories"},
     },
     "tokens": {
-        "administrator": {"always": "id person scopes issued_at expires_at label reports_for"},
+        "administrator": {
+            "always": "id person scopes issued_at expires_at label reports_for inbox"
+        },
     },
     "facilities": {
         f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _FACILITY},

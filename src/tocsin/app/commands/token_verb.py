@@ -38,6 +38,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="SUBJECT",
         help="telemetry of this unit, sensor, tracker only; repeatable (default: of any)",
     )
+    made.add_argument(
+        "--inbox",
+        metavar="GROUP",
+        help="for the inbox of this group of residents and nothing else; with --person",
+    )
     made.add_argument("--label", help="where it is used; kept sealed")
     listed = deeds.add_parser("list", help="who is let in, for what, until when")
     arguments.town(listed)
@@ -85,6 +90,10 @@ def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
         raise Told(f"there is no scope `{unknown[0]}`: use {', '.join(Scope)}", Exit.usage)
     if not 1 <= asked.days <= 400:
         raise Told("--days is 1 to 400", Exit.usage)
+    if asked.inbox is not None:
+        if asked.person is None or asked.scope or asked.reports_for:
+            raise Told("--inbox goes with --person HANDLE, who belongs to the group", Exit.usage)
+        asked.scope = [Scope.inbox.value]
     code = town.store.header.code
     subjects = tuple(subject_named(town.picture, code, each) for each in asked.reports_for)
     person = _person(asked, desk)
@@ -98,6 +107,7 @@ def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
             expires_at=ends,
             label=asked.label,
             reports_for=subjects,
+            inbox=asked.inbox,
         ),
         "A program is let in.",
     )
@@ -107,7 +117,7 @@ def _create(asked: argparse.Namespace, desk: "Desk", town: "Office") -> int:
     token = next(each for each in town.picture.tokens.values() if each.digest == digest_of(secret))
     if asked.json:
         told = {"token": secret, "id": token.id, "person": person, "scopes": token.scopes}
-        print(as_json({**told, "expires_at": token.expires_at}))
+        print(as_json({**told, "expires_at": token.expires_at, "inbox": token.inbox}))
     else:
         print(f"{secret}\n\nThis is shown once. Token {token.id} of {person} is good for "
               f"{', '.join(token.scopes)} until {token.expires_at:%Y-%m-%d}.")  # fmt: skip

@@ -23,7 +23,7 @@ from tocsin.jurisdiction.town import Town
 from tocsin.log import SystemClock, open_store
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
-from tocsin.operations.picture.token import Scope
+from tocsin.operations.picture.token import OPEN_SCOPES
 from tocsin.operations.tokens import IssueToken
 from tocsin.operations.units import RegisterUnit
 from tocsin.terms.kinds import LogKind
@@ -84,7 +84,7 @@ def furnished(folder: Path, units: int, programs: Sequence[Program]) -> tuple[st
                 IssueToken(
                     person=person,
                     digest=digest_of(each.secret),
-                    scopes=tuple(Scope),
+                    scopes=OPEN_SCOPES,
                     expires_at=town.clock.now() + timedelta(days=1),
                 ),
             )

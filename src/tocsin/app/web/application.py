@@ -114,7 +114,7 @@ class Endpoint:
                 raise too_often(wait_s) from None
             told(LOG, logging.INFO, "not let in", network=network)
             raise
-        allowed(caller, route.scope)
+        allowed(caller, route.scope, or_inbox=route.or_inbox)
         return caller
 
 

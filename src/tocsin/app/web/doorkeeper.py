@@ -47,21 +47,32 @@ class Doorkeeper:
         self._tokens: Map[Token] | None = None
         self._by_digest: dict[str, Token] = {}
 
+    def of_secret(self, secret: str, picture: Picture, now: datetime) -> Caller | None:
+        """The caller whose token has this secret; None where it lets nobody in."""
+        token = self._index(picture).get(digest_of(secret.strip()))
+        if token is None or not self.is_good(token, picture, now):
+            return None
+        return Caller(token.person, person(token.person), token)
+
     def admitted(self, authorization: str | None, picture: Picture, now: datetime) -> Caller:
         """The caller of an `Authorization: Bearer …` header. Raises Problem 401."""
         kind, _, secret = (authorization or "").partition(" ")
         if kind.lower() != "bearer" or not secret:
             raise _not_let_in("token_missing", "This needs a token.")
-        token = self._index(picture).get(digest_of(secret.strip()))
-        if token is None or not self.is_good(token, picture, now):
+        caller = self.of_secret(secret, picture, now)
+        if caller is None:
             raise _not_let_in("token_not_good", "This token is not good, or not any more.")
-        return Caller(token.person, person(token.person), token)
+        return caller
 
     def is_good(self, token: Token, picture: Picture, now: datetime) -> bool:
         """Whether a token lets anybody in now."""
         if picture.tokens.get(token.id) is not token and token != picture.tokens.get(token.id):
             return False
         owner = picture.people.get(token.person)
+        if token.inbox is not None:
+            group = picture.groups.get(token.inbox)
+            if group is None or not group.has(token.person):
+                return False
         return (
             now < token.expires_at
             and owner is not None
@@ -76,8 +87,10 @@ class Doorkeeper:
         return self._by_digest
 
 
-def allowed(caller: Caller, scope: Scope) -> None:
+def allowed(caller: Caller, scope: Scope, *, or_inbox: bool = False) -> None:
     """Raise Problem 403 unless the caller's token is good for this."""
+    if or_inbox and Scope.inbox in caller.token.scopes:
+        return
     if scope not in caller.token.scopes:
         raise Problem(
             403,

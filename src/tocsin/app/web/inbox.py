@@ -4,16 +4,25 @@ Whoever belongs to the group looks with its eyes, not with their own: the same s
 """
 
 import asyncio
+import uuid
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tocsin.access import group as as_group
+from tocsin.app.web.orders import Granted, answered, session_of, submitted, town_of
 from tocsin.app.web.pictures import SubjectFields, encoded, tagged
 from tocsin.app.web.problem import nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.jurisdiction.orders import Order
+from tocsin.operations.groups import AcknowledgeNotice
+from tocsin.operations.orders import Session
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.token import Scope
+
+if TYPE_CHECKING:
+    from tocsin.app.web.door import Door
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -42,22 +51,25 @@ class Inbox(msgspec.Struct, frozen=True):
 
 
 def own_group(asked: Asked, name: str) -> Group:
-    """The group, where the asker belongs to it. Raises Problem 404."""
+    """The group, where the asker belongs to it and their token is not for another. Raises Problem
+    404.
+    """
     found = asked.door.house.picture.groups.get(name)
-    if found is None or not found.has(asked.who.person):
+    is_for = asked.who.token.inbox in (None, name)
+    if found is None or not is_for or not found.has(asked.who.person):
         raise nothing_here("group of yours under this id")
     return found
 
 
 async def memberships(asked: Asked) -> Reply:
     """Which groups the asker belongs to."""
-    picture, me = asked.door.house.picture, asked.who.person
+    picture, me, only = asked.door.house.picture, asked.who.person, asked.who.token.inbox
     found = tuple(
         Membership(
             each.id, each.name, each.kind, me in each.coordinators, _unread(picture, each, me)
         )
         for each in picture.groups.values()
-        if each.has(me)
+        if each.has(me) and only in (None, each.id)
     )
     return tagged(encoded(asked, Memberships(found)))
 
@@ -72,26 +84,46 @@ def _unread(picture: Picture, of: Group, me: str) -> int:
 async def inbox(asked: Asked) -> Reply:
     """One group's inbox."""
     found = own_group(asked, asked.path("id"))
-    eye = asked.door.eye(as_group(found.id))
+    return tagged(encoded(asked, await gathered(asked.door, found.id)))
 
-    def seen(kind: str) -> list[SubjectFields]:
-        return [
+
+async def gathered(door: "Door", group: str) -> Inbox:
+    """What a group may know now, as its slice has it."""
+    eye = door.eye(as_group(group))
+
+    def seen(kind: str, since: str) -> tuple[SubjectFields, ...]:
+        found = [
             SubjectFields(kind, name, fields)
             for name in getattr(eye.picture, kind)
             if (fields := eye.shown((kind, name))) is not None
         ]
+        return tuple(sorted(found, key=lambda each: str(each.fields.get(since)), reverse=True))
 
-    def gathered() -> Inbox:
-        incidents = sorted(
-            seen("incidents"), key=lambda each: str(each.fields.get("opened_at")), reverse=True
-        )
-        notices = sorted(
-            seen("notices"), key=lambda each: str(each.fields.get("sent_at")), reverse=True
-        )
-        own = eye.shown(("groups", found.id)) or {}
-        return Inbox(SubjectFields("groups", found.id, own), tuple(incidents), tuple(notices))
+    def looked() -> Inbox:
+        own = SubjectFields("groups", group, eye.shown(("groups", group)) or {})
+        return Inbox(own, seen("incidents", "opened_at"), seen("notices", "sent_at"))
 
-    return tagged(encoded(asked, await asyncio.to_thread(gathered)))
+    return await asyncio.to_thread(looked)
+
+
+def reading_of(notice: str, person: str, session: Session) -> Order:
+    """The order by which somebody says that they have read a notice."""
+    return Order(
+        command=AcknowledgeNotice(notice=notice),
+        command_id=uuid.uuid4().hex,
+        actor=person,
+        session=session,
+    )
+
+
+async def read(asked: Asked) -> Reply:
+    """The asker has read a notice of their group's."""
+    found, notice = own_group(asked, asked.path("id")), asked.path("notice")
+    told = asked.door.house.picture.notices.get(notice)
+    if told is None or told.group != found.id:
+        raise nothing_here("notice of this group under this id")
+    order = reading_of(notice, asked.who.person, session_of(asked))
+    return answered(await submitted(town_of(asked), order))
 
 
 ROUTES = (
@@ -102,6 +134,7 @@ ROUTES = (
         handler=memberships,
         tag="groups",
         scope=Scope.look,
+        or_inbox=True,
         answer=Memberships,
     ),
     Route(
@@ -113,7 +146,21 @@ ROUTES = (
         handler=inbox,
         tag="groups",
         scope=Scope.look,
+        or_inbox=True,
         answer=Inbox,
         errors=(404,),
+    ),
+    Route(
+        method="POST",
+        path="/v1/inbox/{id}/notices/{notice}/read",
+        says="Say that you have read a notice",
+        tells="As the order AcknowledgeNotice, for a token that is good for one inbox only.",
+        handler=read,
+        tag="groups",
+        scope=Scope.order,
+        or_inbox=True,
+        body_media_type="",
+        answer=Granted,
+        errors=(404, 409, 503),
     ),
 )

@@ -16,6 +16,7 @@ from tocsin.app.web.route import Parameter, Route
 from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import KINDS
+from tocsin.operations.picture.token import Scope
 from tocsin.terms.words import Words
 
 Plain = dict[str, object]
@@ -181,7 +182,8 @@ def _operation(route: Route, path: str, known: Mapping[int, Plain]) -> Plain:
     if route.tells:
         made["description"] = route.tells
     if route.scope is not None:
-        made["security"] = [{"token": [route.scope.value]}]
+        scopes = [route.scope, Scope.inbox] if route.or_inbox else [route.scope]
+        made["security"] = [{"token": [each.value]} for each in scopes]
     if route.body is not None or (route.method == "POST" and route.body_media_type):
         schema = known[id(route.body)] if route.body is not None else {}
         made["requestBody"] = {

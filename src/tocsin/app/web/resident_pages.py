@@ -89,7 +89,7 @@ def form_page(place: Place, form: ReportForm, given: Mapping[str, str], wrong: W
         method="post", action="/report", novalidate=True,
     )  # fmt: skip
     lead = tag("p", words["report_lead"].format(town=place.town))
-    first = (ring, _problem(words, wrong)) if is_danger else (_problem(words, wrong),)
+    first = (ring, problem(words, wrong)) if is_danger else (problem(words, wrong),)
     return place.page(words["report_title"], *first, lead, "" if is_danger else ring, body)
 
 
@@ -163,7 +163,7 @@ def _field(
     )
 
 
-def _problem(words: Wording, wrong: Wrong) -> Html | str:
+def problem(words: Wording, wrong: Wrong) -> Html | str:
     """What is wrong, first on the page, each with a link to its field (WCAG 2.2, 3.3.1)."""
     if not wrong:
         return ""
@@ -224,7 +224,7 @@ def ask_page(place: Place, given: Mapping[str, str], wrong: Wrong) -> bytes:
     ]  # fmt: skip
     return place.page(
         words["status_title"],
-        _problem(words, wrong),
+        problem(words, wrong),
         tag("p", words["status_lead"]),
         tag("form", *fields, tag("button", words["look"], type="submit"),
             method="post", action="/report/status", novalidate=True),

@@ -40,10 +40,15 @@ class Proof:
         letters = "".join(ALPHABET[number >> 5 * each & 31] for each in range(LETTERS))
         return "-".join(letters[each : each + 4] for each in range(0, LETTERS, 4))
 
+    def report_named(self, reference: str) -> str:
+        """The id that a reference, however it is typed, or an id itself stands for."""
+        plain = reference.strip().removeprefix(self._begin)
+        word = "".join(each for each in plain if each.isalnum()).lower()[:40]
+        return f"{self._begin}{word}"
+
     def report_of(self, reference: str, secret: str) -> str | None:
         """The id of the report, where the two belong together. Takes the same time if not."""
-        word = "".join(each for each in reference if each.isalnum()).lower()[:40]
-        report = f"{self._begin}{word}"
+        report = self.report_named(reference)
         said = _plain(secret)
         right = hmac.compare_digest(said.encode(), _plain(self.secret(report)).encode())
         return report if right else None

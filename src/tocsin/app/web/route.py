@@ -81,6 +81,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     handler: Handler
     tag: str
     scope: Scope | None = None
+    or_inbox: bool = False
+    """A token with the scope `inbox` will do too; the handler sees to it that it is its own."""
     parameters: tuple[Parameter, ...] = ()
     body: type | None = None
     body_media_type: str = "application/json"

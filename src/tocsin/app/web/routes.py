@@ -3,6 +3,7 @@
 from tocsin.app.web import (
     docs_page,
     exchange,
+    group_inbox,
     health,
     inbox,
     orders,
@@ -25,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     *retention.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,
+    *group_inbox.ROUTES,
     *health.ROUTES,
     *docs_page.ROUTES,
 )

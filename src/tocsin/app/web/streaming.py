@@ -79,7 +79,7 @@ def wants_positions(asked: Asked) -> bool:
 
 def reader_of(asked: Asked) -> Caller:
     """Whoever asks; with the eyes of a group, where they belong to it. Raises Problem 404."""
-    name = asked.query("group")
+    name = asked.query("group") or asked.who.token.inbox
     if name is None:
         return asked.who
     return msgspec.structs.replace(asked.who, viewer=as_group(own_group(asked, name).id))
@@ -144,6 +144,7 @@ ROUTES = (
         handler=stream,
         tag="stream",
         scope=Scope.look,
+        or_inbox=True,
         parameters=(
             Parameter("kinds", "Only these kinds, with commas between."),
             Parameter("group", "The id of a group of yours: its inbox instead of your own sight."),
