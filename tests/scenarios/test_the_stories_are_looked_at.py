@@ -30,6 +30,7 @@ BEGIN = """
         "hides: Dispatch E1",
         "refused: Dispatch E1",
         "not understood: Dispatch E1",
+        "group: fire · open",
     ],
 )
 def test_what_is_not_so_is_noticed(false: str, tmp_path: Path) -> None:

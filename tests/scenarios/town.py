@@ -17,6 +17,9 @@
            board: needs · mill lane 14 · No unit yet
            board: gone · mill lane 14          bands: needs, working, quiet; gone is none of them
            unit: E1 · free                     what the matrix of units shows
+    08:05  A resident reports "a tree" at mill lane (46.999, -19.99)  => tree
+           resident: We have your report.       the last line on the page of the last who reported
+           group: works · open                  what stands in the inbox of the group; or nothing
     08:06  cy signs in at the desk of ben      a session: cy's own, or one that ben began
 
 An order is expected to be granted unless `refused:` follows.
@@ -30,6 +33,8 @@ from pathlib import Path
 
 from tests.scenarios.drawings import register, staff
 from tests.scenarios.screens import Screen
+from tocsin.access import Eye, reporter
+from tocsin.access import group as as_group
 from tocsin.app.desk import Answer, Desk, officer, town_zone
 from tocsin.app.outcome import Exit
 from tocsin.app.reasons import by_handle, facts_about, reasons
@@ -38,13 +43,19 @@ from tocsin.app.subjects import named_ever
 from tocsin.app.terminal.look import look_of
 from tocsin.app.terminal.page import page
 from tocsin.app.veil import hidden_from, veiled
+from tocsin.app.web.page_words import words_of
 from tocsin.app.wiring import found, opened
+from tocsin.geo.pasted import pasted
+from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.jurisdiction.town import Town
 from tocsin.log import SeededEntropy, SimulatedClock
+from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Command, Session
 from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.resident_reports import FileReport
 from tocsin.terms.codes import UnitStatus
 from tocsin.terms.kinds import LogKind
+from tocsin.terms.words import Words
 from tocsin.views.board import Board, Head, Row, board
 from tocsin.views.incident_page import incident_page
 from tocsin.views.measures import MEASURES, Ask
@@ -56,7 +67,8 @@ MINUTE = timedelta(minutes=1)
 _TIMED = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?\s+(.*)")
 _ORDER = re.compile(r"([a-z]+):\s+(.*?)(?:\s+=>\s+(\w+))?")
 _SIGNS_IN = re.compile(r"([a-z]+) signs in(?: at the desk of ([a-z]+))?")
-_SEEN = re.compile(r"(says|hides|refused|not understood|board|unit):\s+(.*)")
+_SEEN = re.compile(r"(says|hides|refused|not understood|board|unit|resident|group):\s+(.*)")
+_REPORTS = re.compile(r'A resident reports "(.*)" at (.*) \((.*)\)\s+=>\s+(\w+)')
 ENDS = {"refused": Exit.refused, "not understood": Exit.usage}
 """How an order ends where the story says so."""
 
@@ -71,6 +83,7 @@ class Story:
         self._desks: dict[str, Desk] = {}
         self._sessions: dict[str, Session] = {}
         self._count = 0
+        self._reported = ""
 
     # playing
 
@@ -108,6 +121,45 @@ class Story:
         answer = self.desk(who).order(command, says, f"line/{self._count}")
         assert answer.exit_code is Exit.done, answer.text
         return answer
+
+    def files(self, words: str, where: str, position: str, name: str) -> None:
+        """A resident reports something, without an account; {name} stands for the report."""
+        self._count += 1
+        place = GivenPlace(words=where, point=pasted(position).point)
+        command = FileReport(words=words, place=place)
+        order = Order(
+            command=command, command_id=f"resident/{self._count}", actor="system/residents"
+        )
+        outcome = self.town.submit(order)
+        assert isinstance(outcome, Accepted), outcome
+        begin = f"{self.town.code}-r"
+        self.names[name] = next(e for e in outcome.subjects if e.startswith(begin))
+        self._reported = self.names[name]
+
+    def told_to_the_reporter(self, report: str) -> list[str]:
+        """The lines on the page of whoever reported something."""
+        name = self.spelt(report)
+        seen = Eye(self.town.picture, reporter(name)).shown(("tellings", name)) or {}
+        told, words = seen.get("told", ()), words_of("en")
+        assert isinstance(told, tuple)
+        opened = self.town.store.keys.open
+        return [
+            " ".join(filter(None, (words[f"state_{each.step}"], each.words and opened(each.words))))
+            for each in told
+        ]
+
+    def inbox(self, group: str) -> list[str]:
+        """What stands in the inbox of a group: type, status, words for the public."""
+        eye = Eye(self.town.picture, as_group(group))
+        found = [eye.shown(("incidents", each)) for each in self.town.picture.incidents]
+        lines = []
+        for fields in found:
+            if fields is not None:
+                said = fields.get("public_words")
+                text = self.town.store.keys.open(said) if isinstance(said, Words) else None
+                parts = (fields["type"], fields["status"], text)
+                lines.append(" · ".join(str(each) for each in parts if each is not None))
+        return lines
 
     def spelt(self, text: str) -> str:
         """Text with the story's own names ({fire}) as the town numbered them."""
@@ -202,6 +254,10 @@ class Story:
     def _happens(self, what: str) -> Answer | None:
         """The answer to an order; None where nobody orders anything."""
         order, signs = _ORDER.fullmatch(what), _SIGNS_IN.fullmatch(what)
+        reports = _REPORTS.fullmatch(what)
+        if reports is not None:
+            self.files(reports[1], reports[2], reports[3], reports[4])
+            self.town.tick()
         if signs is not None:
             self.signs_in(signs[1], signs[2])
         if order is None:
@@ -219,6 +275,12 @@ class Story:
         if kind == "unit":
             call_sign, state = _parts(wanted)
             assert state == self._state(call_sign), f"{line}\n  {self._state(call_sign)}"
+        elif kind == "resident":
+            page = self.told_to_the_reporter(self._reported)
+            assert page[-1] == wanted, f"{line}\n  {page}"
+        elif kind == "group":
+            lines = [each for name in self.town.picture.groups for each in self.inbox(name)]
+            assert lines == ([] if wanted == "nothing" else [wanted]), f"{line}\n  {lines}"
         elif kind == "board":
             band, place, *words = _parts(wanted)
             view = self.board()

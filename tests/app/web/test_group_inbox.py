@@ -159,7 +159,7 @@ def test_pages_have_no_script_and_no_cookie_and_are_kept_nowhere(door: Opened) -
         assert got.headers["cache-control"] == "no-store"
         assert "script-src" not in got.headers["content-security-policy"]
         assert "form-action 'self'" in got.headers["content-security-policy"]
-        assert got.headers["referrer-policy"] == "no-referrer"
+        assert got.headers["referrer-policy"] == "same-origin"
         for field in re.findall(r'<(?:input|textarea)[^>]* id="([^"]+)"', text):
             assert f'for="{field}"' in text, f"{field} has a label"
     german = door.ask("GET", "/inbox", token=None, headers={"Accept-Language": "de"})

@@ -33,7 +33,7 @@ LOG = logging.getLogger("tocsin.door")
 
 GUARD = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
 PAGE_GUARD = {
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",

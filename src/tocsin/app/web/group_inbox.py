@@ -23,6 +23,8 @@ async def knock(asked: Asked) -> Reply:
 async def opened(asked: Asked) -> Reply:
     """The inbox that this secret opens; first, what a member says that they have read."""
     place, given = place_of(asked), await posted(asked)
+    if given is None:
+        return page(pages.knock_page(place, [("secret", place.words["error_elsewhere"])]), 403)
     door, client = asked.door, asked.request.client
     secret = given.get("secret", "")
     caller = door.doorkeeper.of_secret(secret[:200], door.house.picture, asked.now)

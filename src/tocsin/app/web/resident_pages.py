@@ -139,7 +139,7 @@ def _field(
 ) -> Html:
     wrong = said.get(name)
     told = " ".join(([f"{name}-wrong"] if wrong else []) + [f"{name}-hint"])
-    label = words[name] + (f" {words['optional']}" if is_optional else "")
+    optional = tag("span", f" {words['optional']}", class_="optional") if is_optional else ""
     value = given.get(name, "")
     same = {
         "id": name,
@@ -155,7 +155,7 @@ def _field(
     )
     return tag(
         "div",
-        tag("label", label, for_=name),
+        tag("label", words[name], optional, for_=name),
         tag("p", words[f"{name}_hint"], id=f"{name}-hint", class_="hint"),
         tag("p", wrong, id=f"{name}-wrong", class_="wrong-says") if wrong else "",
         field,

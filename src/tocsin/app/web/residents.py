@@ -53,15 +53,21 @@ def page(body: bytes, status: int = 200) -> Reply:
     return Reply(body, status, "text/html", headers)
 
 
-async def posted(asked: Asked) -> dict[str, str]:
-    """The fields of a form that was sent from a page of this door. Raises Problem."""
+def is_foreign(asked: Asked) -> bool:
+    """Whether a form was sent from a page that is not this door's (Fetch, Sec-Fetch-Site; for a
+    browser without it RFC 6454, Origin).
+    """
     headers = asked.request.headers
-    origin = headers.get("origin")
-    is_foreign = headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    if origin is not None and origin.partition("://")[2] != headers.get("host"):
-        is_foreign = True
-    if is_foreign:
-        raise Problem(403, "foreign_page", "This form was sent from another page.")
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
+
+
+async def posted(asked: Asked) -> dict[str, str] | None:
+    """The fields of a form; None where another page sent it. Raises Problem."""
+    if is_foreign(asked):
+        return None
     return fields_of(await body_of(asked.request, FORM_BYTES))
 
 
@@ -93,6 +99,8 @@ def _closed(asked: Asked, place: pages.Place) -> bytes:
 async def report(asked: Asked) -> Reply:
     """A report that was sent: into intake, once."""
     place, given = place_of(asked), await posted(asked)
+    if given is None:
+        return _again(asked, place, {}, [("send", place.words["error_elsewhere"])], 403)
     town, proof = asked.door.house.town, asked.door.proof
     if town is None or proof is None:
         return page(_closed(asked, place), 503)
@@ -164,6 +172,9 @@ async def ask(asked: Asked) -> Reply:
 async def status(asked: Asked) -> Reply:
     """What happened to the report whose reference and secret these are."""
     place, given = place_of(asked), await posted(asked)
+    if given is None:
+        elsewhere = [("reference", place.words["error_elsewhere"])]
+        return page(pages.ask_page(place, {}, elsewhere), 403)
     proof, client = asked.door.proof, asked.request.client
     if proof is None:
         return page(pages.said_page(place, "status_title", place.words["elsewhere"]), 503)
