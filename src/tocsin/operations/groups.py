@@ -64,13 +64,6 @@ class GroupRefusal(StrEnum):
     ring_round_a_pole = "ring_round_a_pole"
 
 
-_FAULTS = {
-    RingFault.too_few: GroupRefusal.ring_too_short,
-    RingFault.crosses_itself: GroupRefusal.ring_crosses_itself,
-    RingFault.round_a_pole: GroupRefusal.ring_round_a_pole,
-}
-
-
 Members = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=2_000)]
 
 
@@ -159,9 +152,9 @@ def form_group(command: FormGroup, picture: Picture, context: Context) -> Decisi
     ring = opened(command.ring)
     if (command.border is None or command.radius_m == 0) and not command.areas and not ring:
         return refuse(GroupRefusal.group_has_no_area, name=command.name)
-    wrong = fault(ring) if ring else None
+    wrong = _wrong_ring(ring, command.name)
     if wrong is not None:
-        return refuse(_FAULTS[wrong], name=command.name)
+        return wrong
     group = command.id or context.new_id("g")
     event = GroupFormed(
         group=group,
@@ -178,6 +171,18 @@ def form_group(command: FormGroup, picture: Picture, context: Context) -> Decisi
         ring=ring,
     )
     return [] if picture.groups.get(group) == _group(event) else [event]
+
+
+def _wrong_ring(ring: tuple[Point, ...], name: str) -> Refused | None:
+    """Why these points are no border of an area; None where they are, or where there are none."""
+    found = fault(ring) if ring else None
+    if found is RingFault.too_few:
+        return refuse(GroupRefusal.ring_too_short, name=name)
+    if found is RingFault.crosses_itself:
+        return refuse(GroupRefusal.ring_crosses_itself, name=name)
+    if found is RingFault.round_a_pole:
+        return refuse(GroupRefusal.ring_round_a_pole, name=name)
+    return None
 
 
 def dissolve(command: DissolveGroup, picture: Picture, _context: Context) -> Decision:
