@@ -7,6 +7,7 @@ Source: APCO/NENA ANS 1.107 (duplicate and related calls); NENA-STA-021.1 (EIDO:
 incident).
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -35,6 +36,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture, Report, put_incident
+from tocsin.operations.picture.index import index_of
 from tocsin.terms.codes import Priority
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -215,12 +217,21 @@ def _opening(
 
 def _with_duplicates(picture: Picture, report: Report, incident: str) -> list[Event]:
     """The duplicates of a report that wait with it go where it goes."""
-    waiting = sorted(
-        each.id
-        for each in picture.reports.unordered()
-        if each.duplicate_of == report.id and each.is_waiting
-    )
-    return [ReportAttached(report=each, incident=incident) for each in waiting]
+    waiting = [each.id for each in _duplicates(picture, report) if each.is_waiting]
+    return [ReportAttached(report=each, incident=incident) for each in sorted(waiting)]
+
+
+def _duplicates(picture: Picture, report: Report) -> Iterable[Report]:
+    """The reports that are linked to this one as its duplicates."""
+    index = index_of(picture.reports, _original_of)
+    if index is None:
+        return [each for each in picture.reports.unordered() if each.duplicate_of == report.id]
+    told = (picture.reports.get(each) for each in index.get(report.id) or ())
+    return [each for each in told if each is not None]
+
+
+def _original_of(report: Report) -> tuple[str, ...]:
+    return () if report.duplicate_of is None else (report.duplicate_of,)
 
 
 def _is_attached(report: Report) -> Refused:
@@ -275,9 +286,8 @@ def link_duplicate(command: LinkDuplicate, picture: Picture, _context: Context) 
     if found.incident is not None and found.incident != root.incident:
         return _is_attached(found)
     events: list[Event] = [DuplicateLinked(report=found.id, original=first)]
-    for each in picture.reports.values():
-        if each.duplicate_of == found.id:
-            events.append(DuplicateLinked(report=each.id, original=first))
+    linked = sorted(each.id for each in _duplicates(picture, found))
+    events += [DuplicateLinked(report=each, original=first) for each in linked]
     if root.incident is not None and found.incident is None:
         events.append(ReportAttached(report=found.id, incident=root.incident))
         events += _with_duplicates(picture, found, root.incident)

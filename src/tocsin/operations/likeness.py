@@ -8,6 +8,7 @@ Source: APCO/NENA ANS 1.107 (duplicate calls); NENA i3 (a location is a point wi
 """
 
 from collections.abc import Iterator
+from math import cos, radians
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from tocsin.geo.places import Point, distance_m
 from tocsin.operations.orders import Command, Context, Decision, Event
 from tocsin.operations.picture import Incident, Likeness, Picture, Report
+from tocsin.operations.picture.index import index_of
 from tocsin.terms.codes import IncidentStatus
 from tocsin.terms.stamp import Stamp
 
@@ -114,7 +116,7 @@ def _candidates(
     """
     group = None if report.type is None else _group(report.type)
     known: dict[str, Likeness] = {}
-    for incident in picture.incidents.unordered():
+    for incident in _near(picture, report):
         if incident.status is IncidentStatus.closed:
             continue
         its = _group(incident.type)
@@ -126,6 +128,72 @@ def _candidates(
         where = _where_is(picture, incident)
         if where is not None:
             yield incident, *where, limits
+
+
+def _near(picture: Picture, report: Report) -> Iterator[Incident]:
+    """Incidents among which are all that may be the same: those of the cells and hours around."""
+    index = index_of(picture.incidents, cells_of)
+    around = None if index is None else _around(picture, report)
+    if index is None or around is None:
+        yield from picture.incidents.unordered()
+        return
+    for key in around:
+        for name in index.get(key) or ():
+            incident = picture.incidents.get(name)
+            if incident is not None:
+                yield incident
+
+
+# A cell of the index is some 560 metres high, and lasts four hours. Incidents whose place is known
+# only roughly, or only by their reports, stand in no cell of their own.
+CELL_UDEG = 5_000
+CELL_S = 4 * 3600
+_ROUND = 360_000_000 // CELL_UDEG
+ROUGH_M = 500
+MOST_CELLS = 1_500
+"""With limits that reach over more cells, looking at every incident is no dearer."""
+
+
+def cells_of(incident: Incident) -> tuple[str, ...]:
+    """Where an open incident stands in the index: a cell, or among the rough ones."""
+    point = incident.place.point
+    if incident.status is IncidentStatus.closed or (point is None and not incident.reports):
+        return ()
+    period = int(incident.opened_at.timestamp()) // CELL_S
+    if point is None or (incident.place.uncertainty_m or 0) > ROUGH_M:
+        return (f"{period}/rough",)
+    return (_cell(period, point.lat_udeg // CELL_UDEG, point.lon_udeg // CELL_UDEG),)
+
+
+def _cell(period: int, row: int, column: int) -> str:
+    return f"{period}/{row}/{column % _ROUND}"
+
+
+def _around(picture: Picture, report: Report) -> list[str] | None:
+    """The cells that the widest limits reach from a report; None where they are too many."""
+    where = _position(report)
+    assert where is not None, "asked for a report with a position"
+    point, doubt_m = where
+    every = (FIRST, *picture.likeness.unordered())
+    arrived_s = report.arrived_at.timestamp()
+    within_s = max(each.within_s for each in every)
+    reach_udeg = (max(each.within_m for each in every) + doubt_m + ROUGH_M + 1) / _UDEG_M
+    widest = cos(radians(min(90.0, (abs(point.lat_udeg) + reach_udeg) / 1e6)))
+    periods = _span(arrived_s, within_s, CELL_S)
+    rows = _span(point.lat_udeg, reach_udeg, CELL_UDEG)
+    if widest < 0.01 or len(rows) * len(periods) > MOST_CELLS:
+        return None
+    columns = _span(point.lon_udeg, reach_udeg / widest, CELL_UDEG)
+    if len(rows) * len(columns) * len(periods) > MOST_CELLS:
+        return None
+    found = [f"{period}/rough" for period in periods]
+    found += [_cell(p, row, column) for p in periods for row in rows for column in columns]
+    return found
+
+
+def _span(middle: float, reach: float, step: int) -> range:
+    """The numbers of the cells from `middle - reach` to `middle + reach`."""
+    return range(int((middle - reach) // step), int((middle + reach) // step) + 1)
 
 
 def limits_of(picture: Picture, group: str) -> Likeness:

@@ -22,11 +22,13 @@ class Map(Generic[V]):
     process.
     """
 
-    __slots__ = ("_rows", "_size")
+    __slots__ = ("_rows", "_size", "derived")
 
     def __init__(self) -> None:
         self._rows: list[list[dict[str, V]]] = [list(_EMPTY_ROW)] * W  # type: ignore[arg-type]
         self._size = 0
+        self.derived: tuple[Map[V], Map[tuple[str, ...]]] | None = None
+        """An index of this map or of one that it came from, and which: `picture.index` only."""
 
     def get(self, key: str) -> V | None:
         """The noun under this id, or None."""
@@ -42,6 +44,7 @@ class Map(Generic[V]):
         cell = row[j]
         after: Map[V] = Map.__new__(Map)
         after._size = self._size + (key not in cell)
+        after.derived = self.derived
         cell = cell.copy()
         cell[key] = value
         row = row.copy()
@@ -59,6 +62,7 @@ class Map(Generic[V]):
             return self
         after: Map[V] = Map.__new__(Map)
         after._size = self._size - 1
+        after.derived = self.derived
         after._rows = self._rows.copy()
         after._rows[i] = self._rows[i].copy()
         after._rows[i][j] = {k: v for k, v in self._rows[i][j].items() if k != key}

@@ -1,0 +1,74 @@
+"""A served town whose clock is moved by somebody else: `tocsin serve` with time in a file.
+
+    python -m tests.faults.soaked_town FOLDER CLOCK [memory|descriptors|threads]
+
+The last word plants a leak of that kind, some of it with each request.
+"""
+
+import argparse
+import mmap
+import os
+import sys
+import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tocsin.app.web.running import process_readied, served_town
+from tocsin.app.web.serving import Listening
+from tocsin.app.wiring import opened
+
+BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+_kept: list[object] = []
+
+
+class FileClock:
+    """Milliseconds since `BEGIN`, as another process writes them into eight bytes."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("r+b") as file:
+            self._shared = mmap.mmap(file.fileno(), 8)
+        self._least = BEGIN
+
+    def now(self) -> datetime:
+        since = timedelta(milliseconds=int.from_bytes(self._shared[:8], "little"))
+        self._least = max(self._least, BEGIN + since)
+        return self._least
+
+    def not_before(self, moment: datetime) -> None:
+        self._least = max(self._least, moment)
+
+
+def leaking(kind: str, inner: ASGIApp) -> ASGIApp:
+    """The same door, which keeps something of every request."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if kind == "memory":
+            _kept.append(bytearray(16_000))
+        elif kind == "descriptors":
+            _kept.append(os.dup(0))
+        elif len(_kept) < 500:
+            _kept.append(threading.Thread(target=threading.Event().wait, daemon=True))
+            _kept[-1].start()  # type: ignore[attr-defined]
+        await inner(scope, receive, send)
+
+    return app
+
+
+def main(folder: Path, clock: Path, leak: str = "") -> None:
+    """Serve until told to stop."""
+    asked = argparse.Namespace(
+        town=folder, host="127.0.0.1", cot=None, json=True, tls_cert=None, tls_key=None,
+        tls_local=False,
+    )  # fmt: skip
+    front = None if not leak else (lambda inner: leaking(leak, inner))
+    with closing(Listening(port=0).bound()) as listening:
+        process_readied()
+        with opened(folder, FileClock(clock)) as town:
+            served_town(asked, town, listening, front)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
