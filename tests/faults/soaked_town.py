@@ -1,8 +1,8 @@
 """A served town whose clock is moved by somebody else: `tocsin serve` with time in a file.
 
-    python -m tests.faults.soaked_town FOLDER CLOCK [memory|descriptors|threads]
+    python -m tests.faults.soaked_town FOLDER CLOCK [leaking]
 
-The last word plants a leak of that kind, some of it with each request.
+The last word plants leaks: memory, a descriptor and a thread with each request.
 """
 
 import argparse
@@ -41,17 +41,14 @@ class FileClock:
         self._least = max(self._least, moment)
 
 
-def leaking(kind: str, inner: ASGIApp) -> ASGIApp:
+def leaking(inner: ASGIApp) -> ASGIApp:
     """The same door, which keeps something of every request."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if kind == "memory":
-            _kept.append(bytearray(16_000))
-        elif kind == "descriptors":
-            _kept.append(os.dup(0))
-        elif len(_kept) < 500:
-            _kept.append(threading.Thread(target=threading.Event().wait, daemon=True))
-            _kept[-1].start()  # type: ignore[attr-defined]
+        _kept.append(bytearray(16_000))
+        _kept.append(os.dup(0))
+        if len(_kept) % 8 == 0:
+            threading.Thread(target=threading.Event().wait, daemon=True).start()
         await inner(scope, receive, send)
 
     return app
@@ -63,11 +60,10 @@ def main(folder: Path, clock: Path, leak: str = "") -> None:
         town=folder, host="127.0.0.1", cot=None, json=True, tls_cert=None, tls_key=None,
         tls_local=False,
     )  # fmt: skip
-    front = None if not leak else (lambda inner: leaking(leak, inner))
     with closing(Listening(port=0).bound()) as listening:
         process_readied()
         with opened(folder, FileClock(clock)) as town:
-            served_town(asked, town, listening, front)
+            served_town(asked, town, listening, leaking if leak else None)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,6 +23,11 @@ from tocsin.log.tombstones import TOMBSTONE_FILE, Tombstone, add_tombstones, rea
 KEY_STORE_FILE = "keys.sqlite"
 
 _REMEDY = "Give it back to the town's user, mode 600, or put it back from the newest backup"
+
+KEPT_AT_MOST = 8_192
+"""Keys in memory, 2.7 kB each: those of a region's open matters. Others are read when needed, some
+10 µs each; the oldest go first.
+"""
 
 KeyRow = tuple[str, bytes, bytes]
 """owner, secret, check"""
@@ -218,8 +224,10 @@ class KeyFile(MemoryKeys):
         return self._taken_up(owner, secret)
 
     def _taken_up(self, owner: str, secret: bytes) -> AESGCM:
-        if len(self._ciphers) >= 50_000:
-            self._ciphers = {name: AESGCM(kept) for name, kept in self._unkept.items()}
+        if len(self._ciphers) >= KEPT_AT_MOST:
+            for name in list(islice(self._ciphers, KEPT_AT_MOST // 8)):
+                if name not in self._unkept:
+                    del self._ciphers[name]
         return super()._taken_up(owner, secret)
 
     def _destroy(self, owners: Iterable[str]) -> None:
