@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.app import certificates
 from tocsin.app.certificates import Made, Pair, context_of, ends_at, local
 from tocsin.app.cli import main
 from tocsin.app.load.scratch import furnished, serving
@@ -82,7 +84,7 @@ def test_a_certificate_is_kept_while_it_is_good_and_renewed_before_its_end(tmp_p
 def test_other_names_make_another_certificate(tmp_path: Path) -> None:
     pair, _ = made(tmp_path / "a")
     before = pair.certificate.read_bytes()
-    made(tmp_path / "a", [*NAMES, "desk.ellery.example"])
+    made(tmp_path / "a", ["localhost"])
     assert pair.certificate.read_bytes() != before
     with pytest.raises(Told, match="no host"):
         made(tmp_path / "a", ["no host"])
@@ -104,13 +106,67 @@ def test_files_that_do_not_fit_are_told_in_a_sentence(tmp_path: Path) -> None:
         context_of(Pair(tmp_path / "nowhere", two.key))
 
 
+def believes(port: int, authority: str, name: str) -> None:
+    """A desk goes to the server under this name. Raises what it has against it."""
+    context = ssl.create_default_context(cafile=authority)
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=10) as line,
+        context.wrap_socket(line, server_hostname=name) as tls,
+    ):
+        assert tls.version()
+
+
+def forged(folder: Path, name: str, now: datetime = NOW) -> Pair:
+    """What somebody makes who has stolen the authority's key."""
+    place = folder / "tls"
+    authority, key = certificates._authority(place, now, "Port Ellery", [])
+    pair = Pair(folder / "forged.pem", folder / "forged.key")
+    certificates._server(pair, [certificates._name(name)], now, authority, key)
+    return pair
+
+
+@pytest.mark.parametrize("name", ["desk.ellery.example", "192.0.2.10", "192.0.2.77"])
+def test_the_authority_vouches_for_what_it_was_made_for(tmp_path: Path, name: str) -> None:
+    names = ["desk.ellery.example", "192.0.2.10", "192.0.2.64/26"]
+    _, own = made(tmp_path / "a", names)
+    with answering(forged(tmp_path / "a", name)) as port:
+        believes(port, own.authority, name)
+
+
+@pytest.mark.parametrize("name", ["bank.example", "ellery.example", "192.0.2.11", "2001:db8::1"])
+def test_a_stolen_authority_poses_as_nobody_else(tmp_path: Path, name: str) -> None:
+    _, own = made(tmp_path / "a", ["desk.ellery.example", "192.0.2.10"])
+    with (
+        answering(forged(tmp_path / "a", name)) as port,
+        pytest.raises(ssl.SSLCertVerificationError, match="permitted subtree violation"),
+    ):
+        believes(port, own.authority, name)
+
+
+def test_another_name_needs_another_authority_and_says_so(tmp_path: Path) -> None:
+    _, first = made(tmp_path / "a")
+    with pytest.raises(Told, match=r"not for desk\.ellery\.example; with --new-authority"):
+        made(tmp_path / "a", [*NAMES, "desk.ellery.example"])
+    with pytest.raises(Told, match="name the machine itself"):
+        made(tmp_path / "b", [".ellery.example"])
+    with pytest.raises(Told, match="is no network"):
+        made(tmp_path / "b", ["192.0.2.10/24"])
+    names = ["desk.ellery.example", ".ellery.example"]
+    _, second = local(tmp_path / "a", names, NOW, "Port Ellery", is_new=True)
+    assert second.fingerprint != first.fingerprint
+    assert (tmp_path / "a" / "tls" / "authority.key.old").is_file()
+    made(tmp_path / "a", ["door.ellery.example"])
+
+
 def test_a_town_is_served_over_tls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     furnished(tmp_path / "town", 0, [])
-    assert main(["certificate", str(tmp_path / "town"), "--json"]) == 0
+    words = ["localhost", "127.0.0.1", "desk.ellery.example", "--json"]
+    assert main(["certificate", str(tmp_path / "town"), *words]) == 0
     told = json.loads(capsys.readouterr().out)
     with serving(tmp_path / "town", ["--tls-local"]) as (url, _):
         assert url.startswith("https://")
         assert asked(int(url.rpartition(":")[2]), told["authority"]) == 200
+        believes(int(url.rpartition(":")[2]), told["authority"], "desk.ellery.example")
     own = tmp_path / "town" / "tls"
     more = ["--tls-cert", str(own / "server.pem"), "--tls-key", str(own / "server.key")]
     with serving(tmp_path / "town", more) as (url, _):

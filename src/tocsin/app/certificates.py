@@ -1,11 +1,12 @@
 """Certificates for a door: the operator's own, or those of a small authority in the town's folder.
 
 The authority is for a network without internet: it is made once, its certificate is installed on
-the desks, and server certificates are made from it for names and addresses. Whoever steals its key
-can pose as any server to those desks: it lies in the town's folder, which is guarded anyway.
+the desks, and server certificates are made from it for names and addresses. It may vouch for no
+others (name constraints): whoever steals its key can pose as the town's own door to those desks,
+and as nobody else.
 
-Source: RFC 5280 (certificates); CA/Browser Forum Baseline Requirements 6.3.2
-(a server certificate lives 398 days at most).
+Source: RFC 5280 (certificates; 4.2.1.10 name constraints); CA/Browser Forum Baseline
+Requirements 6.3.2 (a server certificate lives 398 days at most).
 """
 
 import ipaddress
@@ -49,21 +50,44 @@ class Made(msgspec.Struct, frozen=True):
     server_until: datetime
 
 
-def local(folder: Path, names: Sequence[str], now: datetime, town: str) -> tuple[Pair, Made]:
+def local(
+    folder: Path, names: Sequence[str], now: datetime, town: str, *, is_new: bool = False
+) -> tuple[Pair, Made]:
     """The server certificate of the town's own authority for these names, made or renewed where
-    need be. Raises Told.
+    need be. A network or a domain (`192.0.2.0/24`, `.ellery.example`) is no name of the server: an
+    authority that is made now may vouch for what lies in it. `is_new` puts an older authority
+    aside. Raises Told.
     """
     place = folder / FOLDER
     place.mkdir(mode=0o700, exist_ok=True)
-    authority, key = _authority(place, now, town)
+    wanted = [_name(each) for each in names if not is_range(each)]
+    if not wanted:
+        raise Told("name the machine itself too, not only where it lies", Exit.usage)
+    allowed = [_allowed(each) for each in (*ALWAYS, *names)]
+    if is_new:
+        for each in (AUTHORITY, AUTHORITY_KEY):
+            if (place / each).exists():
+                (place / each).replace(place / f"{each}.old")
+    authority, key = _authority(place, now, town, allowed)
+    _check_allowed(authority, wanted)
     pair = Pair(place / SERVER, place / SERVER_KEY)
-    wanted = [_name(each) for each in names]
     found = _read(pair.certificate) if pair.certificate.is_file() else None
     if found is None or not _fits(found, wanted, now, authority):
         found = _server(pair, wanted, now, authority, key)
     return pair, Made(
         str(place / AUTHORITY), fingerprint(authority), tuple(names), found.not_valid_after_utc
     )
+
+
+def names_of(folder: Path) -> list[str]:
+    """The names of the server certificate that is there; none where there is none. Raises Told."""
+    path = folder / FOLDER / SERVER
+    return [str(each.value) for each in _names_in(_read(path))] if path.is_file() else []
+
+
+def is_range(text: str) -> bool:
+    """Whether this is a network or a domain rather than a name of one machine."""
+    return "/" in text or text.startswith(".")
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -95,7 +119,7 @@ def ends_at(certificate: Path) -> datetime:
 
 
 def _authority(
-    place: Path, now: datetime, town: str
+    place: Path, now: datetime, town: str, allowed: Sequence[x509.GeneralName]
 ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     """The town's authority, made when there is none."""
     if not (place / AUTHORITY_KEY).is_file():
@@ -105,6 +129,7 @@ def _authority(
             _builder(name, name, key.public_key(), now, AUTHORITY_DAYS)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(_usage(is_authority=True), critical=True)
+            .add_extension(x509.NameConstraints(list(dict.fromkeys(allowed)), None), critical=True)
             .add_extension(
                 x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
             )
@@ -192,8 +217,52 @@ def _fits(
         found.verify_directly_issued_by(authority)
     except Exception:  # of another authority, in one of several ways
         return False
-    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return set(names) == set(wanted)
+    return set(_names_in(found)) == set(wanted)
+
+
+def _names_in(found: x509.Certificate) -> x509.SubjectAlternativeName:
+    return found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+
+
+ALWAYS = ("localhost", "127.0.0.1", "::1")
+"""Every door is reached from its own machine. So both kinds of name are constrained."""
+
+
+def _allowed(text: str) -> x509.GeneralName:
+    """What an authority may vouch for: this name and those below it, or this network."""
+    if "/" in text or isinstance(_name(text.removeprefix(".")), x509.IPAddress):
+        try:
+            return x509.IPAddress(ipaddress.ip_network(text))
+        except ValueError:
+            raise Told(f"`{text}` is no network, as in 192.0.2.0/24", Exit.usage) from None
+    return _name(text.removeprefix("."))
+
+
+def _check_allowed(authority: x509.Certificate, wanted: Iterable[x509.GeneralName]) -> None:
+    """Raises Told for a name that desks would not believe."""
+    try:
+        found = authority.extensions.get_extension_for_class(x509.NameConstraints).value
+    except x509.ExtensionNotFound:
+        return  # made before there were constraints
+    allowed = found.permitted_subtrees or []
+    for each in wanted:
+        if not any(_lies_in(each, other) for other in allowed):
+            told = ", ".join(str(other.value) for other in allowed)
+            raise Told(
+                f"the town's authority may vouch for {told}, not for {each.value}; with"
+                " --new-authority another is made, which every desk has to install",
+                Exit.usage,
+            )
+
+
+def _lies_in(name: x509.GeneralName, other: x509.GeneralName) -> bool:
+    if isinstance(name, x509.IPAddress) and isinstance(other, x509.IPAddress):
+        network = other.value
+        assert isinstance(network, ipaddress.IPv4Network | ipaddress.IPv6Network)
+        return name.value in network
+    if isinstance(name, x509.DNSName) and isinstance(other, x509.DNSName):
+        return name.value == other.value or name.value.endswith(f".{other.value}")
+    return False
 
 
 def _name(text: str) -> x509.GeneralName:

@@ -13,7 +13,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "name",
         nargs="*",
         metavar="NAME",
-        help="names and addresses of this machine (default: localhost, 127.0.0.1 and its name)",
+        help="names and addresses of this machine (default: localhost, 127.0.0.1 and its name);"
+        " a network or .domain is what a new authority may vouch for besides",
+    )
+    parser.add_argument(
+        "--new-authority",
+        action="store_true",
+        help="put the town's authority aside and make another, which each desk has to install",
     )
     arguments.json_flag(parser)
 
@@ -27,7 +33,9 @@ def run(asked: argparse.Namespace) -> int:
 
     with reading(asked.town) as town:
         called = town.store.header.name
-    _, made = local(asked.town, asked.name or own_names(), datetime.now(UTC), called)
+    names = asked.name or own_names()
+    now = datetime.now(UTC)
+    _, made = local(asked.town, names, now, called, is_new=asked.new_authority)
     if asked.json:
         print(as_json(made))
         return Exit.done

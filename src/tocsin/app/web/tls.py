@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from tocsin.app.certificates import Pair, context_of, local
+from tocsin.app.certificates import Pair, context_of, local, names_of
 from tocsin.app.commands.certificate_verb import own_names
 from tocsin.app.outcome import Exit, Told
 
@@ -69,6 +69,6 @@ def tls_of(asked: argparse.Namespace, folder: Path, town: str) -> DoorTls | None
         raise Told("give your own certificate, or --tls-local, not both", Exit.usage)
     if asked.tls_local:
         own = {asked.host} - {"0.0.0.0", "::"}
-        names = sorted({*own_names(), *own})
+        names = names_of(folder) or sorted({*own_names(), *own})
         return DoorTls(lambda: local(folder, names, datetime.now(UTC), town)[0])
     return None if certificate is None else DoorTls(lambda: Pair(certificate, key))
