@@ -150,7 +150,7 @@ def test_another_name_needs_another_authority_and_says_so(tmp_path: Path) -> Non
     with pytest.raises(Told, match="name the machine itself"):
         made(tmp_path / "b", [".ellery.example"])
     with pytest.raises(Told, match="is no network"):
-        made(tmp_path / "b", ["192.0.2.10/24"])
+        made(tmp_path / "b", ["localhost", "192.0.2.10/24"])
     names = ["desk.ellery.example", ".ellery.example"]
     _, second = local(tmp_path / "a", names, NOW, "Port Ellery", is_new=True)
     assert second.fingerprint != first.fingerprint
