@@ -31,6 +31,7 @@ from tocsin.access.viewer import (
     partner,
     person,
     reporter,
+    requester,
     sight_class,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "person",
     "redact",
     "reporter",
+    "requester",
     "require",
     "sealed",
     "searched",

@@ -7,6 +7,7 @@ nothing further. That bound is what lets a slice look again at few subjects and 
 from collections.abc import Callable
 from enum import StrEnum
 
+from tocsin.access.requests import WITHIN_REQUEST, is_within, may_leave
 from tocsin.access.viewer import Standing, ViewerKind
 from tocsin.geo.places import Place, Point, distance_m
 from tocsin.geo.rings import within
@@ -34,6 +35,7 @@ class Condition(StrEnum):
     own_report = "own_report"
     own_group = "own_group"
     concerns_group = "concerns_group"
+    within_request = "within_request"
     unnamed = "unnamed"
     empty_town = "empty_town"
 
@@ -52,6 +54,7 @@ MEANINGS = {
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
     Condition.own_group: "the group itself, or what was told to it",
     Condition.concerns_group: "in the group's area, and of a type that concerns it",
+    Condition.within_request: "what a request for records concerns; of a subject access, their own",
     Condition.unnamed: "the order leaves the id to the town",
     Condition.empty_town: "nobody is on the register yet",
 }
@@ -68,6 +71,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
     Condition.own_group: frozenset({"groups", "notices"}),
     Condition.concerns_group: frozenset({"incidents"}),
+    Condition.within_request: WITHIN_REQUEST,
 }
 """Kinds for which a field row may name a condition; `always` and `incident_in_sight` fit every
 kind.
@@ -102,17 +106,25 @@ def holds(
     if condition == Condition.own_matter:
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
     if condition in _OUTSIDE:
-        return _holds_outside(condition, where, name, noun)
+        return _holds_outside(condition, where, key, noun)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
 
 
-_OUTSIDE = frozenset({Condition.own_report, Condition.own_group, Condition.concerns_group})
-"""Conditions of those who are not staff: reporters and groups of residents."""
+_OUTSIDE = frozenset(
+    {
+        Condition.own_report, Condition.own_group, Condition.concerns_group,
+        Condition.within_request,
+    }
+)  # fmt: skip
+"""Conditions of those who are not staff: reporters, groups of residents, requesters."""
 
 
-def _holds_outside(condition: str, where: Standing, name: str, noun: object) -> bool:
+def _holds_outside(condition: str, where: Standing, key: Subject, noun: object) -> bool:
+    _, name = key
+    if condition == Condition.within_request:
+        return where.request is not None and is_within(where.request, key, noun)
     if condition == Condition.own_report:
         is_own = name == where.viewer.id or where.viewer.id in getattr(noun, "reports", ())
         return where.viewer.kind == "reporter" and is_own
@@ -210,14 +222,19 @@ def _is_public(where: Standing, noun: object) -> bool:
     return noun.type not in withheld and group not in withheld
 
 
-NARROWED = frozenset({ViewerKind.partner, ViewerKind.audience, ViewerKind.group})
-"""Kinds of viewers who see of their rows only what was agreed or opened."""
+NARROWED = frozenset(
+    {ViewerKind.partner, ViewerKind.audience, ViewerKind.group, ViewerKind.requester}
+)
+"""Kinds of viewers who see of their rows only what was agreed, opened or released."""
 
 
-def narrowed(where: Standing, kind: str, fields: frozenset[str]) -> frozenset[str]:
-    """What remains of a row's fields for a partner or an audience: only what was agreed or
-    opened.
+def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset[str]:
+    """What remains of a row's fields for a partner, an audience or a requester: only what was
+    agreed, opened or released.
     """
+    kind, _ = key
+    if where.request is not None:
+        return may_leave(where.request, where.rules, key, fields)
     if Role.partner in where.roles and where.viewer.kind == "partner":
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":

@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.operations.picture import (
+    KINDS,
     Subject,
     command,
     facility,
@@ -20,6 +21,7 @@ from tocsin.operations.picture import (
     people,
     plan,
     proposal,
+    records_request,
     retention,
     telemetry,
     token,
@@ -51,6 +53,9 @@ class Ref(msgspec.Struct, frozen=True):
         if self.kind == _OWNED:
             kind = _TASK_OWNERS.get(str(getattr(noun, "kind", "")))
             return None if kind is None else (kind, value)
+        if self.kind == _RECORD:
+            kind, _, name = value.partition("/")
+            return (kind, name) if kind in KINDS else None
         if self.kind:
             return self.kind, value
         word, _, name = value.partition("/")
@@ -58,6 +63,7 @@ class Ref(msgspec.Struct, frozen=True):
 
 
 _OWNED = "(kind)"
+_RECORD = "(record)"
 _TASK_OWNERS = {"person": "people", "unit": "units"}
 
 OWNERS = {
@@ -70,6 +76,7 @@ OWNERS = {
     "task": "tasks",
     "objective": "objectives",
     "proposal": "proposals",
+    "request": "records_requests",
 }
 """The first word of a subject written as one text, and the collection it means."""
 
@@ -127,6 +134,18 @@ LINKS: dict[type, dict[str, Ref]] = {
     retention.RetentionSchedule: {"adopted_by": _PERSON},
     retention.Destruction: {"by": _PERSON, "on_behalf_of": _PERSON},
     retention.Kept: {"subject": _SUBJECT, "hold": Ref("legal_holds")},
+    records_request.RecordsRequest: {
+        "about": Ref("", Far.leave_out),
+        "incidents": _INCIDENTS,
+        "reports": _REPORTS,
+        "reaches": Ref("", Far.leave_out),
+    },
+    records_request.Redaction: {"subject": Ref(_RECORD, Far.leave_out), "by": _PERSON},
+    records_request.Release: {"subject": Ref(_RECORD, Far.leave_out), "by": _PERSON},
+    records_request.Unsealing: {"incident": _INCIDENTS, "by": _PERSON},
+    records_request.Extension: {"by": _PERSON},
+    records_request.Production: {"by": _PERSON},
+    records_request.RedactionRules: {"by": _PERSON},
     facility.Closure: {"incident": _UNTOLD_INCIDENT},
     obligation_nouns.Obligation: {
         "subject": _SUBJECT,

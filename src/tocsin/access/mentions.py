@@ -43,6 +43,9 @@ MENTIONS: dict[str, str | None] = {
     "members": "people",
     "coordinators": "people",
     "hold": "legal_holds",
+    "request": "records_requests",
+    "incidents": None,
+    "reports": None,
     "reaches": "",
     "subject": "",
     "owner": "",
@@ -54,7 +57,7 @@ NO_SUBJECT = frozenset(
         "id", "call_sign", "call", "handle", "roles", "role", "kind", "source", "question",
         "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
         "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
-        "incarnation", "approvals", "record_class",
+        "incarnation", "approvals", "record_class", "redaction",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""
@@ -68,7 +71,9 @@ UNKNOWN: dict[str, tuple[str, str]] = {
 }
 """Kinds that can be out of sight, with the answer for one that does not exist."""
 
-BLIND = frozenset({"BreakGlass", "ForgetSubject", "PlaceLegalHold", "ShutGlass"})
+BLIND = frozenset(
+    {"AddToRecordsRequest", "BreakGlass", "ForgetSubject", "PlaceLegalHold", "ShutGlass"}
+)
 """Orders that may speak of what the actor does not see: each of them is on record."""
 
 LEAVES_ASSIGNMENT = frozenset(

@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from tocsin.access.conditions import NARROWED, holds, narrowed
+from tocsin.access.cuts import Cutter
 from tocsin.access.forms import guarded, said
 from tocsin.access.link_table import ABOUT, LINKS
 from tocsin.access.links import blanked_field, linked, plan
@@ -92,11 +93,13 @@ class Eye:
     def sees(self, key: Subject) -> bool:
         """Whether a link to this subject may be read.
 
-        An id that nobody holds may be, unless it may be that of a matter that has left the picture.
+        An id that nobody holds may be, unless it may be that of a matter that has left the picture,
+        or a requester looks.
         """
         if self.fields(key):
             return True
-        return key[0] not in ABOUT and subject(self.picture, key) is None
+        is_guarded = key[0] in ABOUT or self.where.request is not None
+        return not is_guarded and subject(self.picture, key) is None
 
     def out_of_sight(self, noun: object, fields: frozenset[str]) -> frozenset[Subject]:
         """What these fields of a noun point at that the viewer may not know of."""
@@ -108,7 +111,7 @@ class Eye:
         noun = subject(self.picture, key)
         if not fields or not isinstance(noun, msgspec.Struct):
             return None
-        return visible_values(noun, fields, self.sees, self.where)
+        return visible_values(noun, fields, self.sees, self.where, key)
 
     def _decide(self, key: Subject) -> frozenset[str]:
         kind, _ = key
@@ -123,7 +126,7 @@ class Eye:
             ):
                 found = _both(found, fields)
         if self._is_narrowed:
-            found = narrowed(self.where, kind, found)
+            found = narrowed(self.where, key, found)
         if not found or not isinstance(noun, Unit) or noun.incident is None:
             return found
         return found if self.sees(("incidents", noun.incident)) else guarded(found)
@@ -153,16 +156,22 @@ def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
 
 
 def visible_values(
-    noun: msgspec.Struct, fields: frozenset[str], sees: Callable[[Subject], bool], where: Standing
+    noun: msgspec.Struct,
+    fields: frozenset[str],
+    sees: Callable[[Subject], bool],
+    where: Standing,
+    key: Subject,
 ) -> Fields:
     """The values of these fields and of no others, as they may be shown."""
     leading = plan(type(noun))
+    cutter = None if where.request is None else Cutter(where.request, where.rules, key)
     found: Fields = {}
     for field, name in _names(fields):
         value: object = getattr(noun, name)
         if name in leading:
             value = blanked_field(noun, name, sees)
-        found[name] = value if field is name else said(field, value, where)
+        value = value if field is name else said(field, value, where)
+        found[name] = value if cutter is None else cutter.cut(value, name)
     return found
 
 

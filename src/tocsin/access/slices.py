@@ -186,7 +186,7 @@ def values(eye: Eye, key: Subject, fields: frozenset[str]) -> Fields:
     noun = subject(eye.picture, key)
     if not fields or not isinstance(noun, msgspec.Struct):
         return {}
-    return visible_values(noun, fields, eye.sees, eye.where)
+    return visible_values(noun, fields, eye.sees, eye.where, key)
 
 
 def _by_key(delta: Delta) -> Subject:

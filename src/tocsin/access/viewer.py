@@ -13,6 +13,7 @@ from tocsin.access.table import Table, table_of
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import PublicPolicy, SharingAgreement
+from tocsin.operations.picture.records_request import RecordsRequest, RedactionRules
 from tocsin.terms.codes import Role
 
 
@@ -25,6 +26,7 @@ class ViewerKind(StrEnum):
     audience = "audience"
     reporter = "reporter"
     group = "group"
+    requester = "requester"
 
 
 class Viewer(msgspec.Struct, frozen=True, gc=False, order=True):
@@ -64,6 +66,11 @@ def group(name: str) -> Viewer:
     return Viewer(ViewerKind.group, name)
 
 
+def requester(request: str) -> Viewer:
+    """Whoever asked for records: sees what that request may be given, and nothing else."""
+    return Viewer(ViewerKind.requester, request)
+
+
 class Standing(msgspec.Struct, frozen=True):
     """Everything that sight depends on besides the subject and what it links to.
 
@@ -79,12 +86,16 @@ class Standing(msgspec.Struct, frozen=True):
     agreement: SharingAgreement | None = None
     publicity: PublicPolicy | None = None
     group: Group | None = None
+    request: RecordsRequest | None = None
+    rules: RedactionRules | None = None
 
     @property
     def step_udeg(self) -> int:
         """To what the positions of coarse places are rounded; 0: none is shown."""
         if self.group is not None:
             return self.group.step_udeg
+        if self.rules is not None:
+            return self.rules.step_udeg
         return 0 if self.publicity is None else self.publicity.step_udeg
 
 
@@ -116,6 +127,12 @@ def standing(picture: Picture, viewer: Viewer) -> Standing:
         found_group = picture.groups.get(viewer.id)
         roles = (Role.group.value,) if found_group is not None else ()
         return Standing(viewer, roles, group=found_group)
+    if viewer.kind is ViewerKind.requester:
+        request = picture.records_requests.get(viewer.id)
+        if request is None:
+            return Standing(viewer)
+        rules = picture.redaction_rules.get(request.kind)
+        return Standing(viewer, (Role.requester.value,), request=request, rules=rules)
     publicity = picture.openness.get(viewer.id)
     return Standing(viewer, (Role.public.value,), publicity=publicity)
 
@@ -129,11 +146,17 @@ def _glass(picture: Picture, person_id: str) -> frozenset[str]:
 def is_cleared(where: Standing, incident: Incident) -> bool:
     """Whether a viewer may know of an incident as far as its restriction goes.
 
-    By its list, by broken glass, or because their unit works there.
+    By its list, by broken glass, or because their unit works there; a requester, where somebody
+    who might know of it released it.
     """
-    if not incident.is_restricted or where.viewer.id in incident.need_to_know:
+    if not incident.is_restricted:
         return True
-    if incident.id in where.glass:
+    if where.request is not None:
+        return any(
+            each.incident == incident.id and (each.is_cleared or each.by in incident.need_to_know)
+            for each in where.request.unsealings
+        )
+    if where.viewer.id in incident.need_to_know or incident.id in where.glass:
         return True
     return where.unit is not None and where.unit in incident.units
 
@@ -172,6 +195,7 @@ def sight_class(picture: Picture, viewer: Viewer, names: Named | None = None) ->
         ViewerKind.audience,
         ViewerKind.reporter,
         ViewerKind.group,
+        ViewerKind.requester,
     ):
         parts.append(viewer.id)
     else:

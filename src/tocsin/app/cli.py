@@ -47,6 +47,7 @@ VERBS: dict[str, str] = {
     "forget": "make a person or an incident unreadable for ever",
     "hold": "keep a person, an incident or a report from being forgotten",
     "retention": "how long records are kept; destroy what is due, with certificates",
+    "records": "requests for records: what is withheld and why, what was given out",
     "user": "officers: add, roles, password, deactivate",
     "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",

@@ -284,6 +284,9 @@ _BIRTHS = {
     "task_assigned.1": _LAST,
     "objective_set.1": _LAST,
     "person_involved.1": _LAST,
+    "records_request_opened.1": _LAST,
+    "withheld_from_request.1": _LAST,
+    "released_to_request.1": _LAST,
 }
 """Facts that bring something into being, and where its id stands among the subjects."""
 

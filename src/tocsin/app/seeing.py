@@ -36,6 +36,9 @@ class Seen(Protocol):
     def finished(self) -> Iterator[Finished]:
         """The same in short, without what was destroyed."""
 
+    def matter(self, subject: str) -> Matter | None:
+        """The finished matter of this subject (`incident/PE-…`), or None."""
+
 
 class Office(Protocol):
     """A town that takes orders: run by this process, or served by another on this machine."""
@@ -76,8 +79,11 @@ class _Running:
         found = self.picture.incidents.get(name)
         if found is not None:
             return found
-        matter = self._archive.get(f"incident/{name}")
+        matter = self.matter(f"incident/{name}")
         return None if matter is None else matter.incident
+
+    def matter(self, subject: str) -> Matter | None:
+        return self._archive.get(subject)
 
     def matters(self) -> Iterator[Matter]:
         return self._archive.matters()

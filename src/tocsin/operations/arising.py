@@ -1,7 +1,8 @@
 """What is owed because of how things stand: read off the picture, no event needed to begin it.
 
 Source: NFPA 1561 §8.4 (personnel accountability reports), START (re-triage), EDXL-HAVE (age of a
-word). Cost: units, facilities and closures are looked at each time (a town has hundreds); incidents
+word). Cost: units, facilities, closures and requests for records are looked at each time (a town
+has hundreds); incidents
 and narratives are not: what they owe stands in the agenda under its hour.
 
 `TIMERS`, what holds until a town adopts its own (`AdoptTimers`); the seconds count from:
@@ -16,6 +17,7 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | retriage | last count with people waiting | 15 min | incident_commander | 5 min dispatcher, 15 min duty_officer |
 | acknowledgement | time by which an entry was to be read | 0 | duty_officer | 10 min chief |
 | call_back | somebody said so | 10 min | call_taker | 5 min dispatcher, 15 min duty_officer |
+| records_answer | time by which a request for records is to be answered | 0 | clerk | 24 h chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -62,6 +64,7 @@ TIMERS: dict[str, Timer] = {
             Role.call_taker,
             (Step(300, Role.dispatcher), Step(900, Role.duty_officer)),
         ),
+        Timer("records_answer", 0, Role.clerk, (Step(86_400, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
     )
@@ -76,6 +79,7 @@ ARISING = frozenset(
         "closure_end",
         "retriage",
         "acknowledgement",
+        "records_answer",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -128,6 +132,9 @@ def arising(picture: Picture, until: datetime) -> Iterator[Arising]:
     for closure in picture.closures.values():
         if closure.ends_at is not None and closure.lifted_at is None:
             yield _one(picture, "closure_end", f"closure/{closure.id}", closure.ends_at)
+    for request in picture.records_requests.values():
+        if request.is_open:
+            yield _one(picture, "records_answer", f"request/{request.id}", request.due_at)
     for entry in entries_until(picture.agenda, until):
         kind, _, rest = entry.partition("/")
         if kind == "retriage":

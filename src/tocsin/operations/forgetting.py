@@ -4,7 +4,7 @@ The events say that it was decided; the keys are destroyed by whoever runs the t
 left in the log is sealed for ever, and the chain over it still verifies. The ground is a code, so
 that the reason for forgetting tells nothing itself.
 
-Nothing is forgotten that a legal hold reaches (`holds`).
+Nothing is forgotten that a legal hold or an open request for records reaches (`holds`).
 
 Source: GDPR Art. 17 (1) a to e and Art. 5 (1) e (storage limitation); NIST SP 800-88 r1 §2.6
 (cryptographic erase).

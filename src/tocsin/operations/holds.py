@@ -28,6 +28,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.legal_hold import LegalHold
+from tocsin.operations.picture.records_request import RecordsRequest
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
@@ -39,6 +40,7 @@ Owner = Annotated[str, msgspec.Meta(pattern=r"^[a-z]+/[^/\s]+$", max_length=100)
 
 class HoldRefusal(StrEnum):
     under_legal_hold = "under_legal_hold"
+    asked_for_by_request = "asked_for_by_request"
     legal_hold_unknown = "legal_hold_unknown"
     forgotten_already = "forgotten_already"
 
@@ -84,7 +86,7 @@ def place(command: PlaceLegalHold, picture: Picture, context: Context) -> Decisi
     for each in (command.subject, *command.reaches):
         if each in picture.forgotten:
             return refuse(HoldRefusal.forgotten_already, subject=each)
-    reaches = {*command.reaches, *_reached(picture, command.subject)}
+    reaches = {*command.reaches, *reached(picture, command.subject)}
     return [
         LegalHoldPlaced(
             hold=context.new_id("h"),
@@ -104,25 +106,48 @@ def lift(command: LiftLegalHold, picture: Picture, _context: Context) -> Decisio
 
 
 def keeps(picture: Picture, owners: list[str]) -> Refused | None:
-    """Why these owners of words may not be forgotten together; None where no hold reaches one."""
+    """Why these owners of words may not be forgotten together; None where no hold reaches one, and
+    no open request for records.
+    """
     for hold in picture.legal_holds.values():
-        kept = {hold.subject, *hold.reaches, *_reached(picture, hold.subject)}
+        kept = {hold.subject, *hold.reaches, *reached(picture, hold.subject)}
         for owner in owners:
             if owner in kept:
                 return refuse(HoldRefusal.under_legal_hold, hold=hold.id, subject=owner)
+    for request in picture.records_requests.values():
+        kept = _kept_for(picture, request) if request.is_open else set()
+        for owner in owners:
+            if owner in kept:
+                return refuse(HoldRefusal.asked_for_by_request, request=request.id, subject=owner)
     return None
 
 
 def kept_by(picture: Picture) -> dict[str, str]:
-    """Every owner of words that a hold keeps, with that hold."""
-    return {
+    """Every owner of words that a hold or an open request for records keeps, with its id."""
+    kept = {
+        owner: request.id
+        for request in picture.records_requests.values()
+        if request.is_open
+        for owner in _kept_for(picture, request)
+    }
+    kept |= {
         owner: hold.id
         for hold in picture.legal_holds.values()
-        for owner in {hold.subject, *hold.reaches, *_reached(picture, hold.subject)}
+        for owner in {hold.subject, *hold.reaches, *reached(picture, hold.subject)}
     }
+    return kept
 
 
-def _lineage(picture: Picture, subject: str) -> list[Incident]:
+def _kept_for(picture: Picture, request: RecordsRequest) -> set[str]:
+    """Owners of words that an open request for records keeps: its own, and of what it concerns."""
+    kept = {f"request/{request.id}", *request.reaches}
+    kept |= {f"report/{each}" for each in request.reports}
+    for each in request.incidents:
+        kept |= {f"incident/{each}", *reached(picture, f"incident/{each}")}
+    return kept if request.about is None else {*kept, request.about}
+
+
+def lineage(picture: Picture, subject: str) -> list[Incident]:
     """An incident, and those it was merged into: what it had been given has gone there."""
     kind, _, id = subject.partition("/")
     found: list[Incident] = []
@@ -134,9 +159,9 @@ def _lineage(picture: Picture, subject: str) -> list[Incident]:
     return found
 
 
-def _reached(picture: Picture, subject: str) -> set[str]:
+def reached(picture: Picture, subject: str) -> set[str]:
     """Owners of words that belong to a subject as it is linked now."""
-    return {owner for each in _lineage(picture, subject) for owner in reached_by(each)}
+    return {owner for each in lineage(picture, subject) for owner in reached_by(each)}
 
 
 def reached_by(incident: Incident) -> set[str]:
@@ -176,9 +201,9 @@ def grown(
     incident = event.survivor if isinstance(event, IncidentsMerged) else event.incident
     holds = picture.legal_holds
     for hold in list(holds.values()):
-        if all(each.id != incident for each in _lineage(picture, hold.subject)):
+        if all(each.id != incident for each in lineage(picture, hold.subject)):
             continue
-        more = _reached(picture, hold.subject) - {hold.subject, *hold.reaches}
+        more = reached(picture, hold.subject) - {hold.subject, *hold.reaches}
         if more:
             reaches = tuple(sorted({*hold.reaches, *more}))
             holds = holds.put(hold.id, _replace(hold, reaches=reaches))

@@ -42,6 +42,7 @@ SUBJECTS = {
     "incident": "incidents",
     "person": "people",
     "report": "reports",
+    "request": "records_requests",
     "task": "tasks",
     "unit": "units",
 }

@@ -86,6 +86,7 @@ class Role(StrEnum):
     reporter = "reporter"
     group = "group"
     member = "member"
+    requester = "requester"
 
 
 class Channel(StrEnum):
@@ -134,3 +135,23 @@ class ForgetGround(StrEnum):
     objection = "objection"
     unlawfully_kept = "unlawfully_kept"
     legal_duty = "legal_duty"
+
+
+class RecordsKind(StrEnum):
+    """By what right somebody asks for records (5 USC 552, GDPR Art. 15, FRCP 34 and 45)."""
+
+    public_records = "public_records"
+    subject_access = "subject_access"
+    court = "court"
+    insurer = "insurer"
+    own_staff = "own_staff"
+
+
+class RecordsOutcome(StrEnum):
+    """How a request for records ended (the words of agencies' annual reports, 5 USC 552 (e))."""
+
+    answered = "answered"
+    partly_refused = "partly_refused"
+    refused = "refused"
+    withdrawn = "withdrawn"
+    nothing_held = "nothing_held"

@@ -54,6 +54,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "concerns_group": "id number opened_at closed_at type type~group status priority"
             " alarm_level place place~coarse summary public_words"
         },
+        "requester": {
+            "within_request": f"{_IDENTITY} {_MATTER} {_WORK} {_TIES} {_SOURCE} {_WORDS} type~group"
+            " place~coarse responses~arrival"
+        },
         "public": {
             "public_matter": "number opened_at closed_at type type~group status alarm_level"
             " place~coarse public_words"
@@ -71,31 +75,38 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "always": "id arrived_at channel type priority happened_at is_danger place incident"
             " handed_over"
         },
+        "requester": {"within_request": f"{_REPORT} type~group place~coarse"},
+        },
     },
     "tellings": {"reporter": {"own_report": "id told"}},
     "narratives": {
         f"{STAFF} call_taker clerk {WATCH}": {"always": "subject entries"},
         "incident_commander": {"always": "subject entries"},
         "crew": {"own_matter": "subject entries"},
+        "requester": {"within_request": "subject entries"},
     },
     "posts": {
         f"{STAFF} call_taker clerk planner {WATCH}": {"always": _ORGANIZATION},
         "incident_commander": {"always": _ORGANIZATION},
         "crew": {"incident_in_sight": _ORGANIZATION},
         "partner": {"incident_in_sight": "incident name commanders placements terminated_at"},
+        "requester": {"within_request": _ORGANIZATION},
     },
     "objectives": {
         f"{STAFF} clerk planner {WATCH} incident_commander": {"always": _OBJECTIVE},
         "crew": {"incident_in_sight": _OBJECTIVE},
         "partner": {"incident_in_sight": "id incident text priority since measure state"},
+        "requester": {"within_request": _OBJECTIVE},
     },
     "tasks": {
         f"{STAFF} clerk planner {WATCH} incident_commander": {"always": _TASK},
         "crew": {"incident_in_sight": _TASK},
+        "requester": {"within_request": _TASK},
     },
     "runs": {
         f"{STAFF} call_taker clerk planner {WATCH} incident_commander": {"always": _RUN},
         "crew": {"incident_in_sight": _RUN},
+        "requester": {"within_request": _RUN},
     },
     "obligations": {
         f"{STAFF} call_taker {WATCH}": {"always": _OBLIGATION},

@@ -44,6 +44,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "always": f"{_UNIT_NAME} status",
         },
         "partner": {"within_agreement": f"{_UNIT_NAME} {_UNIT_STATE} crew_count crew_minimum"},
+        "requester": {"always": _UNIT_NAME},
     },
     "stations": {
         EVERYBODY_INSIDE: {"always": _STATION},
@@ -56,6 +57,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "clerk": {"always": _PERSON_WHOLE},
         SCENE: {"always": f"{_PERSON} name contact"},
         "crew": {"own_person": _PERSON_WHOLE, "own_unit": "id duty unit roles name"},
+        "requester": {"within_request": _PERSON_WHOLE},
         "planner": {"always": "id roles agency credentials duty unit is_active"},
     },
     "groups": {
@@ -141,6 +143,19 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "destructions": {
         "administrator chief clerk": {"always": _DESTRUCTION},
+    },
+    "records_requests": {
+        "chief clerk": {
+            "always": "id kind what requester received_at due_at contact about incidents reports"
+            " reaches redactions releases unsealings extensions productions outcome closed_at"
+            " closed_because"
+        },
+        "duty_officer": {"always": "id kind received_at due_at incidents unsealings outcome"},
+    },
+    "redaction_rules": {
+        "administrator chief clerk": {
+            "always": "kind version days fields exemptions otherwise exempt step_udeg by"
+        },
     },
     "forgotten": {"administrator clerk": {"always": "subject at ground"}},
 }

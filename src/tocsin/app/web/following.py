@@ -164,6 +164,10 @@ class Still:
     def matters(self) -> Iterator[Matter]:
         return (each for each in self._reading.matters() if each.position <= self.position)
 
+    def matter(self, subject: str) -> Matter | None:
+        found = self._reading.matter(subject)
+        return found if found is not None and found.position <= self.position else None
+
     def incidents(self) -> Iterator[Incident]:
         shown = set(self.picture.incidents)
         for matter in self._reading.matters():

@@ -19,7 +19,9 @@ from tocsin.app.veil import hidden_from, veiled
 from tocsin.jurisdiction.archive import Matter
 from tocsin.operations.picture import Incident, Picture, Subject, subject
 
-POLICY = ("people", "access", "agreements", "openness", "glass")
+POLICY = (
+    "people", "access", "agreements", "openness", "glass", "records_requests", "redaction_rules",
+)  # fmt: skip
 """Collections that decide who may see what."""
 KEPT = 4
 """Past pictures that are remembered: somebody who looks, looks again."""
@@ -44,7 +46,7 @@ class PastEye:
         fields = self._eye.fields(key)
         if not fields or not isinstance(noun, msgspec.Struct):
             return None
-        return visible_values(noun, fields, self._eye.sees, self._eye.where)
+        return visible_values(noun, fields, self._eye.sees, self._eye.where, key)
 
 
 def hidden_in_archive(town: Seen, past: Picture, viewer: Viewer) -> frozenset[str]:

@@ -22,6 +22,7 @@ from tocsin.operations.picture.people import Person
 from tocsin.operations.picture.plan import PlanShelf, Run
 from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingAgreement
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
+from tocsin.operations.picture.records_request import RecordsRequest, RedactionRules
 from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.retention import Destruction, RetentionSchedule
@@ -50,6 +51,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     forgotten: Map[Forgotten] = msgspec.field(default_factory=Map)
     legal_holds: Map[LegalHold] = msgspec.field(default_factory=Map)
     """What may not be forgotten while they stand: see `operations.holds`."""
+    records_requests: Map[RecordsRequest] = msgspec.field(default_factory=Map)
+    redaction_rules: Map[RedactionRules] = msgspec.field(default_factory=Map)
+    """What may leave to which kind of request, by kind."""
     facilities: Map[Facility] = msgspec.field(default_factory=Map)
     closures: Map[Closure] = msgspec.field(default_factory=Map)
     obligations: Map[Obligation] = msgspec.field(default_factory=Map)

@@ -1,0 +1,1 @@
+"""Answers to requests for records: gathered through `access`, written, signed, checked."""
