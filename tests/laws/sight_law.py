@@ -8,6 +8,7 @@ from tests.laws.sight_orders import Step, play
 from tests.laws.sight_town import VIEWERS, Town, ellery
 from tests.operations.story import MORNING
 from tocsin.access import Delta, Reading, SliceBoard, Verb, Viewer, fold_slice, redact
+from tocsin.access.cuts import Readable, remains
 from tocsin.access.sight import Fields
 from tocsin.operations.picture import Picture, Subject
 from tocsin.terms.words import Words
@@ -17,6 +18,9 @@ Known = dict[Subject, Fields]
 
 def spoken(value: object) -> object:
     """Words as clear text: what the door hands to a reader who may read them."""
+    if isinstance(value, Readable):
+        words = value.words
+        return repr(remains((words if isinstance(words, str) else words.text) or "", value.spans))
     if isinstance(value, Words):
         return {"owner": value.owner, "text": value.text}
     raise NotImplementedError(type(value).__name__)

@@ -17,7 +17,7 @@ from tocsin.access.viewer import Standing, Viewer
 from tocsin.geo.places import Place, Point, distance_m
 from tocsin.operations.groups import DissolveGroup, FormGroup, SendNotice
 from tocsin.operations.incident import GivenPlace, OpenIncident
-from tocsin.operations.picture import Picture
+from tocsin.operations.picture import Picture, Subject
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import KindFields
 
@@ -187,10 +187,10 @@ def others_notices(patch: Patch) -> None:
     """Notices of other groups are shown."""
     real = conditions._holds_outside
 
-    def outside(condition: str, where: Standing, name: str, noun: object) -> bool:
+    def outside(condition: str, where: Standing, key: Subject, noun: object) -> bool:
         if condition == Condition.own_group and where.group is not None:
             return True
-        return real(condition, where, name, noun)
+        return real(condition, where, key, noun)
 
     patch.setattr(conditions, "_holds_outside", outside)
 

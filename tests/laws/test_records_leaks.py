@@ -111,6 +111,7 @@ def test_a_part_that_is_not_cut_is_noticed(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_text_that_changed_since_is_withheld_whole() -> None:
     from tocsin.operations.picture.records_request import Redaction
+    from tocsin.operations.redaction import mark_of
     from tocsin.terms.codes import RecordsKind
     from tocsin.terms.words import Words
 
@@ -119,7 +120,7 @@ def test_a_text_that_changed_since_is_withheld_whole() -> None:
     assert noun is not None
     at = noun.received_at
     first = Words("incident/PE-0", "seven Jane")
-    span = Redaction("x", "incidents/PE-0", "summary", "b6", "p", at, 6, 10, cuts.mark_of(first))
+    span = Redaction("x", "incidents/PE-0", "summary", "b6", "p", at, 6, 10, mark_of(first))
     from msgspec.structs import replace
 
     request = replace(noun, redactions=(span,), kind=RecordsKind.public_records)

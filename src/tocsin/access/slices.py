@@ -94,7 +94,7 @@ class Differences:
             links = self._links[key] = self._changes.links_of(key, was, noun)
         hidden, hides = _hidden(links[0], last), _hidden(links[1], now)
         is_alike = hidden == hides
-        if _has_forms(old) or _has_forms(new):
+        if _has_forms(old) or _has_forms(new) or now.where.request is not None:
             is_alike = is_alike and last.where == now.where
             return _delta(key, last, now, self._changes, self._at, is_alike=is_alike)
         alike = key, old, new, hidden, hides, named

@@ -76,7 +76,6 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             " handed_over"
         },
         "requester": {"within_request": f"{_REPORT} type~group place~coarse"},
-        },
     },
     "tellings": {"reporter": {"own_report": "id told"}},
     "narratives": {
