@@ -75,7 +75,7 @@ def _holds(incident: Incident, wanted: list[str], keys: KeyStore) -> bool:
     left = [word for word in wanted if word not in text]
     if not left:
         return True
-    sealed = (incident.place.words, incident.summary, incident.closing_words)
+    sealed = (incident.place.words, incident.summary, incident.closing_words, incident.public_words)
     text = "\n".join(_opened(each, keys) or "" for each in sealed).casefold()
     return all(word in text for word in left)
 

@@ -133,6 +133,7 @@ def _facts(incident: Incident, zone: tzinfo, read: Read) -> Iterable[tuple[str, 
         ("closed", clock(incident.closed_at, zone) if incident.closed_at else None),
         ("disposition", incident.disposition),
         ("closing words", clear(incident.closing_words, read)),
+        ("told outside", clear(incident.public_words, read)),
         ("last listed", clock(incident.listed_until, zone) if incident.listed_until else None),
         ("source", incident.source.source if incident.source else None),
     ]
