@@ -31,7 +31,7 @@ from tocsin.operations.obligations import AdoptTimers
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.obligation import Timer
-from tocsin.operations.picture.token import Scope
+from tocsin.operations.picture.token import OPEN_SCOPES
 from tocsin.operations.telemetry import AdoptTelemetry, RegisterTracker
 from tocsin.operations.tokens import IssueToken
 from tocsin.operations.units import RegisterUnit
@@ -111,7 +111,7 @@ def furnished(folder: Path) -> str:
         IssueToken(
             person=f"{CODE}-p-load",
             digest=digest_of(secret),
-            scopes=tuple(Scope),
+            scopes=OPEN_SCOPES,
             expires_at=BEGIN + timedelta(days=80),
         ),
     ]
