@@ -139,6 +139,16 @@ def test_restricting_a_matter_changes_nothing_on_the_page_of_whoever_reported_it
     assert send(own, "/report/status", asked).body == before
 
 
+def test_of_a_report_that_was_forgotten_the_words_for_its_reporter_are_gone(own: Opened) -> None:
+    pair, report = filed(own), only_report(own)
+    incident = own.open_incident()
+    own.order(AttachReport(report=report, incident=incident))
+    own.order(CloseIncident(incident=incident, disposition="done", public_words="Lit again."))
+    assert states(own, pair)[-1].endswith("Lit again.")
+    own.town.store.keys.forget(f"report/{report}")
+    assert states(own, pair)[-1] == "The matter is closed."
+
+
 def test_a_secret_can_be_read_over_the_telephone(own: Opened) -> None:
     reference, secret = filed(own)
     for said in (secret.lower(), secret.replace("-", " "), secret.replace("0", "O")):
