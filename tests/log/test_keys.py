@@ -77,6 +77,30 @@ def test_forgetting_leaves_no_byte_of_the_key_in_any_file(tmp_path: Path) -> Non
     again.close()
 
 
+def test_many_are_forgotten_in_one_commit_and_no_byte_of_their_keys_is_left(
+    tmp_path: Path,
+) -> None:
+    store = founded(tmp_path / "town")
+    owners = [f"person/p-{number}" for number in range(200)]
+    for owner in owners:
+        kept_words(store, "call my brother", owner)
+    database = sqlite3.connect(tmp_path / "town" / KEY_STORE_FILE)
+    secrets = dict(database.execute("SELECT owner, secret FROM key").fetchall())
+    database.close()
+
+    def found() -> set[str]:
+        kept = b"".join(path.read_bytes() for path in (tmp_path / "town").iterdir())
+        return {owner for owner, secret in secrets.items() if secret in kept}
+
+    assert found() == set(owners)
+    store.keys.forget_all([*owners[:150], owners[0]])
+    assert found() == set(owners[150:])
+    store.keys.forget_all(owners[:150])
+    buried = [each.owner for each in read_tombstones(tmp_path / "town" / TOMBSTONE_FILE)]
+    assert sorted(buried) == sorted(owners[:150])
+    store.close()
+
+
 def test_a_reader_that_had_the_key_in_hand_notices_the_forgetting(tmp_path: Path) -> None:
     store = founded(tmp_path / "town")
     words = kept_words(store, "call my brother")

@@ -363,6 +363,37 @@ def test_a_reader_elsewhere_opens_words_until_they_are_forgotten(
         _until(lambda: words_of(reader, 4) is None)
 
 
+def test_many_are_forgotten_together_here_and_for_readers(
+    town: Path, reader: PostgresReader
+) -> None:
+    owners = [f"person/p-{number}" for number in range(3)]
+    with closing(opened(town)) as store:
+        for number, owner in enumerate(owners):
+            say(store, 4 + number, owner, "my name is Ada Blomqvist")
+        assert words_of(reader, 5) == "my name is Ada Blomqvist"
+        store.keys.forget_all(owners[:2])
+        _until(lambda: words_of(reader, 5) is None)
+        assert [store.keys.holds(each) for each in owners] == [False, False, True]
+        assert words_of(reader, 6) == "my name is Ada Blomqvist"
+    with closing(opened(town)) as store:
+        assert [store.keys.is_forgotten(each) for each in owners] == [True, True, False]
+
+
+def test_a_part_of_the_shelf_is_found_by_names_and_what_is_dropped_is_gone(town: Path) -> None:
+    with closing(opened(town)) as store:
+        shelf = store.shelf()
+        for name in ("~b/2", "~b/10", "~b0", "é/1", "a"):
+            shelf.put(name, name.encode())
+        shelf.settle(3)
+        assert [name for name, _ in shelf.among("~b/", "~b0", 9)] == ["~b/10", "~b/2"]
+        assert shelf.among("~b/2", "~b0", 1) == [("~b/2", b"~b/2")]
+        shelf.drop("~b/10")
+        assert shelf.get("~b/10") is None
+        shelf.settle(4)
+        assert [name for name, _ in shelf.among("", "~c", 9)] == ["a", "~b/2", "~b0"]
+        assert len(list(shelf.values())) == 4
+
+
 def test_attachments_stay_on_the_writers_machine_and_a_reader_says_so(
     town: Path, reader: PostgresReader
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.log import LogDamaged, SqliteShelf
+from tocsin.log import LogDamaged, MemoryShelf, SqliteShelf
 
 
 def filled(path: Path) -> Path:
@@ -79,4 +79,33 @@ def test_a_page_that_was_torn_is_named_and_clearing_begins_anew(tmp_path: Path) 
         list(shelf.values())
     shelf.clear()
     assert (shelf.position, list(shelf.values())) == (0, [])
+    shelf.close()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_names_are_found_in_their_order_and_what_is_dropped_is_gone(
+    tmp_path: Path, kept: bool
+) -> None:
+    shelf = SqliteShelf(tmp_path / "shelf") if kept else MemoryShelf()
+    for name in ("~b/2", "~b/10", "~b/1", "~a/9", "~b0", "é/1", "a"):
+        shelf.put(name, name.encode())
+    shelf.settle(7)
+    assert [name for name, _ in shelf.among("~b/", "~b0", 9)] == ["~b/1", "~b/10", "~b/2"]
+    assert shelf.among("~b/10", "~b0", 1) == [("~b/10", b"~b/10")]
+    assert [name for name, _ in shelf.among("", "~", 9)] == ["a"]
+    shelf.drop("~b/10")
+    shelf.drop("nothing")
+    shelf.settle(8)
+    assert [name for name, _ in shelf.among("~b/", "~b0", 9)] == ["~b/1", "~b/2"]
+    assert shelf.get("~b/10") is None
+    shelf.close()
+
+
+def test_what_was_altered_is_noticed_where_a_part_is_read_too(tmp_path: Path) -> None:
+    path = filled(tmp_path / "shelf")
+    altered(path, "UPDATE shelved SET content = CAST('what x is' AS BLOB) WHERE name = 'b'")
+    shelf = SqliteShelf(path, writer=False)
+    with pytest.raises(LogDamaged):
+        shelf.among("a", "d", 9)
+    assert len(shelf.among("c", "d", 9)) == 1
     shelf.close()

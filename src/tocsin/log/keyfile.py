@@ -103,7 +103,8 @@ class KeyFile(MemoryKeys):
         assert self._is_writer, "opened to read only"
         with self._lock, self._guarded():
             now = self._clock.now()
-            fresh = [Tombstone(each, now) for each in owners if each not in self._tombstones]
+            new = dict.fromkeys(each for each in owners if each not in self._tombstones)
+            fresh = [Tombstone(each, now) for each in new]
             if fresh:
                 # The tombstones first: if power fails in between, opening again destroys the keys.
                 add_tombstones(self._tombstone_path, fresh)

@@ -183,7 +183,8 @@ class WriterKeys(PostgresKeys):
     def forget_all(self, owners: Sequence[str]) -> None:
         with self._lock:
             now = self._clock.now()
-            fresh = [Tombstone(each, now) for each in owners if each not in self._tombstones]
+            new = dict.fromkeys(each for each in owners if each not in self._tombstones)
+            fresh = [Tombstone(each, now) for each in new]
             try:
                 if fresh:
                     # The folder first: a crash in between, and opening again destroys the keys.
