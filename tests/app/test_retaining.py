@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,42 @@ def test_a_schedule_in_json_is_one_too(town: Path, tmp_path: Path) -> None:
 def test_a_destruction_that_there_is_not_is_said(town: Path) -> None:
     assert run("retention", "record", str(town), "PE-x1").returncode == Exit.usage
     assert run("retention", "due", str(town), "--within", "-1").returncode == Exit.usage
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so; not for ever."""
+    for _ in range(300):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came to that")
+
+
+def test_a_served_town_drops_the_passwords_of_people_who_are_forgotten(town: Path) -> None:
+    """A process that serves forgets passwords as it finds people forgotten."""
+    added = run("user", "add", str(town), "d7", "--role", "dispatcher", "--name", "Eve Holm")
+    assert added.returncode == 0, said(added)
+    secret = {"TOCSIN_NEW_PASSWORD": "four plain words together"}
+    done = run("user", "password", str(town), "d7", env=secret)
+    assert done.returncode == 0, said(done)
+    passwords = town / "credentials.json"
+    before = passwords.read_bytes()
+    assert before != b"{}"
+    person = next(
+        each["id"]
+        for each in json.loads(run("user", "list", str(town), "--json").stdout)["people"]
+        if each["handle"] == "d7"
+    )
+    fields = json.dumps({"person": person, "ground": "objection"})
+    forget = ("do", str(town), "--command", "ForgetPerson", "--fields", fields)
+    assert run(*forget).returncode == 0
+    assert passwords.read_bytes() == before
+    served = [sys.executable, "-m", "tocsin.app.cli", "serve", str(town), "--port", "0", "--json"]
+    with subprocess.Popen(served, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline(), "it is served"
+            until(lambda: person.encode() not in passwords.read_bytes())
+        finally:
+            process.terminate()
+            process.wait(30)

@@ -19,6 +19,7 @@ from tocsin.operations import closures as closures_topic
 from tocsin.operations import command as command_topic
 from tocsin.operations import (
     crews,
+    destruction,
     dispatch,
     holds,
     incident,
@@ -33,6 +34,7 @@ from tocsin.operations import (
     policy,
     posts,
     restriction,
+    retention,
     stacking,
     status,
     tasks,
@@ -51,8 +53,9 @@ from tocsin.operations.picture.policy import (
     Grant,
     KindFields,
 )
+from tocsin.operations.picture.retention import Covered, DisposalBy
 from tocsin.operations.picture.unit import Seat
-from tocsin.terms.codes import Channel
+from tocsin.terms.codes import Channel, ForgetGround
 from tocsin.terms.ics import IcsPosition, ObjectivePriority
 
 Maker = Callable[[Town, int, int], Order | None]
@@ -242,6 +245,23 @@ ORDERS: list[Maker] = [
         "p-clerk",
         holds.PlaceLegalHold(subject=f"incident/{t.incident(a)}", reason=f"claim {b}"),
     ),
+    lambda t, a, b: (
+        "p-chief",
+        retention.AdoptRetentionSchedule(
+            classes=(
+                retention.ClassOfRecords(
+                    name="all",
+                    covers=Covered.incident,
+                    keep_days=1 + b,
+                    ground=ForgetGround.no_longer_needed,
+                    authority=f"ordinance {b}",
+                    disposal=DisposalBy.person,
+                ),
+            ),
+            after=retention.schedule_of(t.picture).version,
+        ),
+    ),
+    lambda t, a, b: ("p-clerk", destruction.DisposeRecords(record_class="all")),
     lambda t, a, b: (
         "p-chief",
         command_topic.AssumeCommand(incident=t.incident(a), person=PEOPLE[b % len(PEOPLE)]),

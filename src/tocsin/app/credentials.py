@@ -8,11 +8,13 @@ import base64
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from tocsin.app.outcome import Exit, Told
+from tocsin.operations.picture import Forgotten, Map
 
 FILE = "credentials.json"
 COST_N, COST_R, COST_P = 2**15, 8, 1
@@ -46,6 +48,13 @@ class Credentials:
         """Forget a person's password."""
         self._write({name: each for name, each in self._read().items() if name != person})
 
+    def drop_forgotten(self, forgotten: Map[Forgotten]) -> None:
+        """Forget the passwords of whoever is forgotten, by whatever order or schedule."""
+        kept = self._read()
+        left = {name: each for name, each in kept.items() if f"person/{name}" not in forgotten}
+        if len(left) < len(kept):
+            self._write(left)
+
     def is_right(self, person: str, password: str) -> bool:
         """Whether this is the password; takes the same time for an unknown person."""
         kept = self._read().get(person, Hashed(_text(b"no such person.."), _text(bytes(64))))
@@ -76,6 +85,23 @@ class Credentials:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path)
+
+
+class PasswordWatch:
+    """Has passwords dropped as people are forgotten, by a process that serves their town."""
+
+    def __init__(self, folder: Path) -> None:
+        self._credentials = Credentials(folder)
+        self._seen: Map[Forgotten] | None = None
+
+    def look(self, forgotten: Map[Forgotten]) -> None:
+        """Cheap where nobody was forgotten since the last look. A damaged file is left as it is:
+        nobody is let in by it.
+        """
+        if forgotten is not self._seen:
+            with suppress(Told):
+                self._credentials.drop_forgotten(forgotten)
+            self._seen = forgotten
 
 
 def _hash(password: str, salt: bytes) -> bytes:

@@ -4,7 +4,9 @@ import argparse
 import sys
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 
+from tocsin.app.credentials import Credentials
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import shown
 from tocsin.app.outcome import Exit, Told, as_json
@@ -153,7 +155,7 @@ def dispose(asked: argparse.Namespace) -> int:
             if answer.exit_code is not Exit.done:
                 print(as_json(answer.facts) if asked.json else answer.text)
                 return answer.exit_code
-        _carried_out(town)
+        _carried_out(town, asked.town)
         runs = [each for each in destructions(town.picture) if each.id not in before]
         zone = town_zone(town.picture)
     if asked.json:
@@ -178,11 +180,12 @@ def _confirm(
         raise Told("nothing was destroyed", Exit.usage)
 
 
-def _carried_out(town: Office) -> None:
+def _carried_out(town: Office, folder: Path) -> None:
     """Until nothing more is due; where another process serves the town, its clock does it."""
     if isinstance(town, Town):
         while town.destroy_due():
             pass
+        Credentials(folder).drop_forgotten(town.picture.forgotten)
         return
     look = seen(town)
     assert isinstance(look, Reading), "a town that is served elsewhere is read here"

@@ -44,20 +44,13 @@ class Matter(msgspec.Struct, frozen=True):
     position: int
     archived_at: datetime
     stored: bytes
+    finished: Finished | None = None
+    """The matter in short; None of what was never over."""
 
     @property
     def left(self) -> Picture:
         """A picture of all that left with it."""
         return decode(self.stored)
-
-    @property
-    def finished(self) -> Finished | None:
-        """The matter in short; None of what was never over."""
-        kind, _, name = self.subject.partition("/")
-        if kind not in COLLECTIONS:
-            return None
-        noun = getattr(self.left, COLLECTIONS[kind]).get(name)
-        return finished_of(self.subject, self.position, noun)
 
     @property
     def incident(self) -> Incident | None:
@@ -104,11 +97,11 @@ class Archive:
             self.settle(record.position)
 
     def _put(self, subject: str, record: Record, left: Left) -> None:
-        matter = Matter(subject, record.position, record.recorded_at, encode_nouns(left))
-        self._waiting[subject] = msgspec.msgpack.encode(matter)
         kind, _, name = subject.partition("/")
         noun = left.get(COLLECTIONS.get(kind, kind), {}).get(name)
         short = finished_of(subject, record.position, noun)
+        matter = Matter(subject, record.position, record.recorded_at, encode_nouns(left), short)
+        self._waiting[subject] = msgspec.msgpack.encode(matter)
         if short is not None:
             self._waiting[place_of(short)] = msgspec.msgpack.encode(short)
             self._waiting.update(dict.fromkeys(uses_of(short), b""))

@@ -12,6 +12,7 @@ from socket import getfqdn, socket
 import msgspec
 from starlette.types import ASGIApp
 
+from tocsin.app.credentials import PasswordWatch
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
@@ -71,13 +72,14 @@ def served_town(
     """
     telemetry = telemetry_of(town, asked.town)
 
-    watch = TrackWatch(telemetry)
+    watch, passwords = TrackWatch(telemetry), PasswordWatch(asked.town)
     tls = tls_of(asked, asked.town, town.store.header.name)
 
     def tick() -> None:
         town.tick()
         telemetry.tick()
         watch.look()
+        passwords.look(town.picture.forgotten)
         if tls is not None:
             tls.look_again(server.config)
 
