@@ -8,10 +8,12 @@ Serves as `tocsin serve` does, on a free port.
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import datetime
 
 from tocsin.app.cli import main
 from tocsin.app.web import orders
+from tocsin.app.web.landing import Landing
 from tocsin.jurisdiction.orders import Accepted, Order, Outcome
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Entry, Head
@@ -29,9 +31,9 @@ def append(
     return _append(store, entries, after=after, recorded_at=recorded_at)
 
 
-async def submitted(town: Town, order: Order) -> Outcome:
+async def submitted(town: Town, order: Order, landing: Landing) -> Outcome:
     """Says that it is granted, and hopes for the best."""
-    town.queue(order)
+    town.queue(order, Future())
     return Accepted(order.command_id, 0, 0, (), (f"{town.code}-none",))
 
 

@@ -92,7 +92,7 @@ def everything(town: Path) -> object:
     reader = open_store(town, writer=False)
     try:
         records = [msgspec.json.encode(record) for record in reader.read()]
-        asked = [reader.find(f"c-{number}") for number in range(RECORDS + 2)]
+        asked = [reader.find_all([f"c-{number}"]) for number in range(RECORDS + 2)]
         return records, asked, reader.head(), reader.header, reader.incarnations
     finally:
         reader.close()

@@ -44,8 +44,9 @@ class EarlyTown(running.Town):
     """A town that goes on from what it has decided, committed or not."""
 
     def _commit(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
+        known = self.store.find_all([order.command_id for order in orders])
         batch = EarlyBatch(
-            self.store, self._sealer, self.clock.now(), self.picture, self._number_key
+            self.store, self._sealer, self.clock.now(), self.picture, self._number_key, known
         )
         batch._after = batch.position = self.position
         for order in orders:

@@ -216,7 +216,8 @@ def lost(folder: Path, ledger: Ledger) -> list[str]:
     """Acknowledged orders that the log in a folder does not answer with the same positions."""
     reader = LogReader(folder)
     try:
-        return sorted(name for name, at in ledger.items() if reader.find(name) != at)
+        found = reader.find_all(list(ledger))
+        return sorted(name for name, at in ledger.items() if found.get(name) != at)
     finally:
         reader.close()
 

@@ -4,7 +4,7 @@ A batch works on a picture of its own. What it decides is shown to nobody before
 returned.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from tocsin.access import in_sight_only
 from tocsin.jurisdiction.fold import READER, SHELVING, Left, Step, taken_out
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
-from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, StorageUnknown
+from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, Span, StorageUnknown
 from tocsin.log.clock import truncated
 from tocsin.operations.answers import AlreadySo, AnswerRefusal, CommandRefused
 from tocsin.operations.catalogue import NAMES, decide
@@ -34,8 +34,11 @@ class Batch:
         now: datetime,
         picture: Picture,
         number_key: bytes,
+        known: Mapping[str, Span],
     ) -> None:
+        """`known`: where on record the orders are that were granted before, by id."""
         self._store = store
+        self._known = known
         self._sealer = sealer
         self._now = now
         self._number_key = number_key
@@ -143,7 +146,7 @@ class Batch:
             self.archived.append((record, taken_out(before, self.picture)))
 
     def _granted_before(self, order: Order) -> Outcome | None:
-        found = self._store.find(order.command_id)
+        found = self._known.get(order.command_id)
         if found is None:
             return None
         first, last = found

@@ -45,6 +45,7 @@ from tocsin.jurisdiction.reading import latest
 from tocsin.jurisdiction.second_copy import SecondCopy
 from tocsin.jurisdiction.snapshots import encode
 from tocsin.log import (
+    Answer,
     Clock,
     Committer,
     LogStore,
@@ -125,11 +126,13 @@ class Town:
     def send(self, order: Order) -> "Future[Outcome]":
         """Queue one order; the future holds its outcome once it is durable. Raises as `submit`."""
         check(order)
-        return self.queue(order)
-
-    def queue(self, order: Order) -> "Future[Outcome]":
-        """Queue an order whose command was decoded, and so checked, by the door it came through."""
         return self._committer.submit(self._explained(order))
+
+    def queue(self, order: Order, answer: Answer[Outcome]) -> None:
+        """Queue an order whose command was decoded, and so checked, by the door it came through.
+        Its outcome goes to `answer`, on the deciding thread, when it is durable.
+        """
+        self._committer.submit_to(self._explained(order), answer)
 
     def knows_where(self, whereabouts: Whereabouts) -> None:
         """Orders keep what this knows of the units they send; the town closes it."""
@@ -265,7 +268,9 @@ class Town:
         if self.store.recover().position != self.position:
             self._catch_up()
         self._destroy_keys()
-        batch = Batch(self.store, self._sealer, self.clock.now(), self.picture, self._number_key)
+        known = self.store.find_all([order.command_id for order in orders])
+        now, picture = self.clock.now(), self.picture
+        batch = Batch(self.store, self._sealer, now, picture, self._number_key, known)
         for order in orders:
             batch.decide(order, require)
             if batch.picture.forgotten is not self.picture.forgotten:

@@ -18,7 +18,7 @@ from tocsin.log.clock import (
     SystemClock,
     SystemEntropy,
 )
-from tocsin.log.committer import Committer, CommitterClosed
+from tocsin.log.committer import Answer, Committer, CommitterClosed
 from tocsin.log.failures import (
     BlobRefused,
     ClearWords,
@@ -43,6 +43,7 @@ from tocsin.log.shelf import MemoryShelf, Shelf, SqliteShelf
 from tocsin.log.snapshots import Snapshot
 from tocsin.log.sqlite import SqliteReader, SqliteStore
 from tocsin.log.store import LogStore
+from tocsin.log.tables import Span
 from tocsin.log.towns import create_store, open_log, open_store
 from tocsin.log.track import Track
 from tocsin.log.track_check import TrackVerified, verify_track
@@ -52,6 +53,7 @@ from tocsin.log.verify import Verified, verify
 
 __all__ = [
     "TRACK",
+    "Answer",
     "Blob",
     "BlobRefused",
     "BlobStore",
@@ -87,6 +89,7 @@ __all__ = [
     "Shelf",
     "SimulatedClock",
     "Snapshot",
+    "Span",
     "SqliteReader",
     "SqliteShelf",
     "SqliteStore",

@@ -4,15 +4,27 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from tocsin.log.clock import monotonic_s
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
+Told_contra = TypeVar("Told_contra", contravariant=True)
 
 LARGEST_BATCH = 512
 LONGEST_QUEUE = 8192
+
+
+class Answer(Protocol[Told_contra]):
+    """Where the result of a piece of work goes; a future is one."""
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """Whether it is still wanted, asked before the work begins."""
+
+    def set_result(self, result: Told_contra, /) -> None: ...
+
+    def set_exception(self, error: BaseException, /) -> None: ...
 
 
 Tell = Callable[[Sequence[Result | Exception]], None]
@@ -43,7 +55,7 @@ class Committer(Generic[Work, Result]):
         self._step = step
         self._gather_s = gather_s
         self._hold = hold
-        self._queue: queue.Queue[list[tuple[Work, Future[Result]]] | None] = queue.Queue(
+        self._queue: queue.Queue[list[tuple[Work, Answer[Result]]] | None] = queue.Queue(
             LONGEST_QUEUE
         )
         self._closing = threading.Lock()
@@ -61,14 +73,23 @@ class Committer(Generic[Work, Result]):
         Alone, it makes the same commit each time, whatever the threads do.
         """
         assert len(works) <= LARGEST_BATCH, "one batch holds it"
-        group: list[tuple[Work, Future[Result]]] = [(work, Future()) for work in works]
+        futures: list[Future[Result]] = [Future() for _ in works]
+        self._enqueue(list(zip(works, futures, strict=True)))
+        return futures
+
+    def submit_to(self, work: Work, answer: Answer[Result]) -> None:
+        """Queue `work`; its result goes to `answer`, on the committer's thread. Raises as
+        `submit`.
+        """
+        self._enqueue([(work, answer)])
+
+    def _enqueue(self, group: list[tuple[Work, Answer[Result]]]) -> None:
         with self._closing:
             if self._is_closed:
                 raise CommitterClosed(
                     "the town is closing; ask again with the same id when it is up"
                 )
             self._queue.put(group)
-        return [future for _, future in group]
 
     @property
     def waiting(self) -> int:
@@ -86,7 +107,7 @@ class Committer(Generic[Work, Result]):
     def _run(self) -> None:
         is_open = True
         while is_open:
-            batch: list[tuple[Work, Future[Result]]] = []
+            batch: list[tuple[Work, Answer[Result]]] = []
             each = self._queue.get()
             until_s = monotonic_s() + self._gather_s if self._gather_s else 0.0
             while each is not None:
@@ -101,12 +122,12 @@ class Committer(Generic[Work, Result]):
             if batch:
                 self._answer(batch)
 
-    def _next(self, until_s: float) -> list[tuple[Work, "Future[Result]"]] | None:
+    def _next(self, until_s: float) -> list[tuple[Work, Answer[Result]]] | None:
         """What is queued, or comes while work is gathered. Raises `queue.Empty`."""
         left_s = until_s - monotonic_s() if until_s else 0.0
         return self._queue.get(timeout=left_s) if left_s > 0 else self._queue.get_nowait()
 
-    def _answer(self, batch: list[tuple[Work, "Future[Result]"]]) -> None:
+    def _answer(self, batch: list[tuple[Work, Answer[Result]]]) -> None:
         try:
             results = self._step([work for work, _ in batch])
             assert len(results) == len(batch), "one result for each piece of work"

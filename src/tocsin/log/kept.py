@@ -14,6 +14,7 @@ from tocsin.log.reader import LogReader
 from tocsin.log.record import Entry, Header, Incarnation, Record, record_at
 from tocsin.log.shelf import Shelf
 from tocsin.log.snapshots import Snapshot, Snapshots
+from tocsin.log.tables import Span
 
 LOOK_EVERY_S = 0.02
 """How often a follower looks for what another process committed."""
@@ -94,8 +95,11 @@ class KeptReader:
         """Where the log ends now; asked at each beat of a follower."""
         return self.head().position
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
-        return self.reader.find(command_id)
+    def find(self, command_id: str) -> Span | None:
+        return self.reader.find_all((command_id,)).get(command_id)
+
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        return self.reader.find_all(command_ids)
 
     def position_at(self, recorded_at: datetime) -> int:
         low, high = 0, self.head().position

@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,10 +16,13 @@ from tocsin.log.tables import (
     Command,
     Row,
     SegmentRow,
+    Span,
     connect,
     trouble,
 )
 
+ASKED_AT_ONCE = 512
+"""Commands looked for in one question."""
 Fetched = TypeVar("Fetched", bound=tuple[object, ...])
 
 
@@ -138,12 +142,14 @@ class LogFile:
         )
         return found[0][0] if found else None
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
-        """First and last position of a command's records in this file."""
-        found: list[tuple[int, int]] = self._ask(
-            "SELECT first, last FROM command WHERE command_id = ?", (command_id,), 0
-        )
-        return found[0] if found else None
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        """First and last position of the records of each of these commands in this file."""
+        found: dict[str, Span] = {}
+        for at in range(0, len(command_ids), ASKED_AT_ONCE):
+            asked = command_ids[at : at + ASKED_AT_ONCE]
+            rows: list[tuple[str, int, int]] = self._ask(_of_commands(len(asked)), tuple(asked), 0)
+            found.update((name, (first, last)) for name, first, last in rows)
+        return found
 
     def commands(self, after: int, upto: int) -> list[Command]:
         """The next batch of commands, from the one that the record at `after` + 1 belongs to."""
@@ -208,3 +214,10 @@ class LogFile:
     def _ask(self, sql: str, values: tuple[object, ...], position: int) -> list[Fetched]:
         with self.lease(position) as database:
             return database.execute(sql, values).fetchall()
+
+
+@lru_cache(maxsize=32)
+def _of_commands(count: int) -> str:
+    """The question for so many commands, as a text that SQLite has to read once."""
+    marks = ",".join("?" * count)
+    return f"SELECT command_id, first, last FROM command WHERE command_id IN ({marks})"

@@ -15,6 +15,7 @@ from tocsin.log.keys import MemoryKeys
 from tocsin.log.record import Entry, Header, Incarnation, Record, first_incarnation, record_of
 from tocsin.log.signing import TownKey
 from tocsin.log.snapshots import KEPT_PER_FOLD, Snapshot, checked_fold
+from tocsin.log.tables import Span
 from tocsin.terms.kinds import LogKind
 
 
@@ -101,8 +102,11 @@ class MemoryStore:
                 if self._end.position <= after and not self._changed.wait(max(0.0, left_s)):
                     return
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
+    def find(self, command_id: str) -> Span | None:
         return self._commands.get(command_id)
+
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        return {each: self._commands[each] for each in command_ids if each in self._commands}
 
     def position_at(self, recorded_at: datetime) -> int:
         return bisect_right(self._times, recorded_at)

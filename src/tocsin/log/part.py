@@ -1,9 +1,10 @@
 """What a reader of the log asks of the place where records lie: a file, or tables of a database."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from tocsin.log.address import Address
-from tocsin.log.tables import Command, Row, SegmentRow
+from tocsin.log.tables import Command, Row, SegmentRow, Span
 
 
 class Part(Protocol):
@@ -36,7 +37,8 @@ class Part(Protocol):
     def unindexed(self, after: int) -> int | None:
         """The first command after a position that its id does not lead to; None when all do."""
 
-    def find(self, command_id: str) -> tuple[int, int] | None: ...
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        """First and last position of the records of each of these commands that is here."""
 
     def commands(self, after: int, upto: int) -> list[Command]:
         """The next batch of commands, from the one that the record at `after` + 1 belongs to."""

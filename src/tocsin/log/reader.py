@@ -6,7 +6,7 @@ missing and none stands out of order"; that is what `verify` and opening as a wr
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -26,7 +26,7 @@ from tocsin.log.record import (
     header_of,
     incarnation_of,
 )
-from tocsin.log.tables import Command, Row, SegmentRow
+from tocsin.log.tables import Command, Row, SegmentRow, Span
 
 SEGMENTS = "segments"
 MANIFEST_FILE = "manifest.json"
@@ -236,19 +236,21 @@ class LogReader:
         row = self.row(position)
         return row is not None and row[1] == hash_
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
-        """First and last position of a command's records, as far as this log reaches."""
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        """First and last position of the records of each command, as far as this log reaches."""
         parts: list[Part] = [self.main, *(each.file for each in reversed(self._segments))]
+        found: dict[str, Span] = {}
+        left = command_ids
         for file in parts:
-            found = file.find(command_id)
-            if found is not None:
+            found |= file.find_all(left)
+            left = [each for each in left if each not in found] if found else left
+            if not left:
                 return found
-        if self.parent is None:
-            return None
-        found = self.parent.find(command_id)
-        if found is None or found[0] > self.starts_after:
-            return None
-        return found[0], min(found[1], self.starts_after)
+        if self.parent is not None:
+            for name, (first, last) in self.parent.find_all(left).items():
+                if first <= self.starts_after:
+                    found[name] = first, min(last, self.starts_after)
+        return found
 
     def _part(self, position: int) -> tuple[Part, int]:
         """The file that holds `position`, and the last position to ask it for."""

@@ -9,6 +9,7 @@ from tocsin.log.chain import Head
 from tocsin.log.keys import KeyStore
 from tocsin.log.record import Entry, Header, Incarnation, Record
 from tocsin.log.snapshots import Snapshot
+from tocsin.log.tables import Span
 
 
 class LogStore(Protocol):
@@ -54,8 +55,11 @@ class LogStore(Protocol):
     def follow(self, after: int, wait_s: float) -> Iterator[Record]:
         """Records after a position as they come; ends after `wait_s` seconds without news."""
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
+    def find(self, command_id: str) -> Span | None:
         """First and last position of the records a command led to; None when not on record."""
+
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        """The same for many commands; without those that are not on record."""
 
     def position_at(self, recorded_at: datetime) -> int:
         """The last position recorded at or before a moment; 0 before the first."""

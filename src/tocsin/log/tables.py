@@ -76,6 +76,9 @@ Row = tuple[int, bytes, bytes, bytes | None]
 Command = tuple[int, int, str]
 """first, last, command id"""
 
+Span = tuple[int, int]
+"""first and last position of a command's records"""
+
 SegmentRow = tuple[int, int, bytes, bytes | None, str, bytes, bytes, bytes]
 """first, last, hash, head signature, file, SHA-256 of file, SHA-256 of balance, signature"""
 

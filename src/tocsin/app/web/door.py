@@ -1,5 +1,6 @@
 """What all routes share: the house, the doorkeeper, the hub, the looks at the present picture."""
 
+import asyncio
 import threading
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from tocsin.app.metrics import Metrics
 from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House, RunningHouse
 from tocsin.app.web.hub import Hub
+from tocsin.app.web.landing import Landing
 from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
@@ -47,6 +49,8 @@ class Door:
         """Reports of all residents together."""
         self.guesses = Buckets(clock, burst=GUESSES_AT_ONCE, per_s=1 / GUESS_EVERY_S)
         """Tries with a reference and a secret that do not belong together, by network."""
+        self.landing: Landing
+        """Where outcomes come down; there when the door is open."""
         self.pasts = Pasts()
         self.metrics = Metrics()
         self._measure()
@@ -54,6 +58,11 @@ class Door:
         self._picture: Picture | None = None
         self._names: Named = {}
         self._eyes: dict[str, Eye] = {}
+
+    def opened_in(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The first request may come: in this loop."""
+        self.landing = Landing(loop)
+        self.hub.start(loop)
 
     def _measure(self) -> None:
         gauge, hub = self.metrics.gauge, self.hub

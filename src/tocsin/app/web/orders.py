@@ -12,6 +12,7 @@ from tocsin.app.desk import Answer as DeskAnswer
 from tocsin.app.desk import Desk
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.times import instant_of
+from tocsin.app.web.landing import Awaited, Landing
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -158,14 +159,16 @@ def session_of(asked: Asked) -> Session:
     return Session(f"token/{token.id}", f"token/{token.id}", asked.now)
 
 
-async def submitted(town: Town, order: Order) -> Outcome:
+async def submitted(town: Town, order: Order, landing: Landing) -> Outcome:
     """The outcome, once it is durable. Raises Problem 503 where the town cannot take more."""
     if town.waiting > LONGEST_QUEUE:
         raise Problem(
             503, "busy", "The town has more orders waiting than it takes.", "Ask again.", after_s=1
         )
     try:
-        return await asyncio.wrap_future(town.queue(order))
+        awaited: Awaited[Outcome] = landing.awaited()
+        town.queue(order, awaited)
+        return await awaited.future
     except CommitterClosed:
         raise Problem(
             503,
@@ -214,7 +217,7 @@ async def order(asked: Asked) -> Reply:
         occurred_at=at,
         session=session_of(asked),
     )
-    outcome = await submitted(town, given)
+    outcome = await submitted(town, given, asked.door.landing)
     asked.door.metrics.order(kind.__name__, _WORDS[type(outcome)])
     if isinstance(outcome, Denied):
         asked.door.metrics.refusal(outcome.refused.code)

@@ -242,7 +242,7 @@ async def looked(asked: Asked, incident: str | None) -> None:
         actor=asked.who.person,
         session=session_of(asked),
     )
-    outcome = await submitted(town_of(asked), order)
+    outcome = await submitted(town_of(asked), order, asked.door.landing)
     if isinstance(outcome, Denied):
         raise refused(outcome.refused, outcome.command_id)
     if isinstance(outcome, Unknown):

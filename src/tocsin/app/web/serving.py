@@ -108,7 +108,7 @@ def lifespan_of(door: Door, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         await receive()
-        door.hub.start(asyncio.get_running_loop())
+        door.opened_in(asyncio.get_running_loop())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await asyncio.to_thread(door.hub.close)

@@ -1,12 +1,12 @@
 """Reading the records of a log in PostgreSQL: a `Part` like a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.log.address import Address
 from tocsin.log.failures import RESTORE, LogDamaged, NotATown
 from tocsin.log.keyfile import KeyRow
 from tocsin.log.postgres.connection import Connections
-from tocsin.log.tables import BATCH, Command, Row, SegmentRow
+from tocsin.log.tables import BATCH, Command, Row, SegmentRow, Span
 
 _ROW = "SELECT position, hash, body, signature FROM tocsin.record"
 _BY_INDEX = (
@@ -86,11 +86,12 @@ class PostgresLog:
         )
         return found[0][0] if found else None
 
-    def find(self, command_id: str) -> tuple[int, int] | None:
-        found: list[tuple[int, int]] = self.connections.ask(
-            "SELECT first, last FROM tocsin.command WHERE command_id = %s", (command_id.encode(),)
+    def find_all(self, command_ids: Sequence[str]) -> dict[str, Span]:
+        found: list[tuple[bytes, int, int]] = self.connections.ask(
+            "SELECT command_id, first, last FROM tocsin.command WHERE command_id = ANY(%s)",
+            ([each.encode() for each in command_ids],),
         )
-        return found[0] if found else None
+        return {bytes(name).decode(): (first, last) for name, first, last in found}
 
     def commands(self, after: int, upto: int) -> list[Command]:
         found: list[tuple[int, int, bytes]] = self.connections.ask(
