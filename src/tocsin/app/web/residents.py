@@ -115,12 +115,8 @@ async def report(asked: Asked) -> Reply:
         reply = _again(asked, place, given, told, 429)
         return Reply(reply.body, 429, reply.media_type,
                      {**reply.headers, "Retry-After": str(minutes * 60)})  # fmt: skip
-<<<<<<< HEAD
-    outcome = await submitted(town, Order(command=order, command_id=name, actor=ACTOR))
-=======
-    order = Order(command=_order(place, given), command_id=name, actor=ACTOR)
-    outcome = await submitted(town, order, asked.door.landing)
->>>>>>> ad955e5 (app: outcomes come down in the loop together, and a batch asks for its ids once)
+    sent = Order(command=order, command_id=name, actor=ACTOR)
+    outcome = await submitted(town, sent, asked.door.landing)
     if isinstance(outcome, Accepted):
         filed = next(each for each in outcome.subjects if each.startswith(f"{town.code}-r"))
         is_other = outcome.is_repeat and _says_other(asked, filed, given["what"])
