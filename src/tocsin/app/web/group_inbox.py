@@ -59,7 +59,7 @@ async def _read(asked: Asked, caller: Caller, notice: str) -> str | None:
         return None
     proof = f"token/{caller.token.id}"
     order = reading_of(notice, caller.person, Session(proof, proof, asked.now))
-    outcome = await submitted(town, order)
+    outcome = await submitted(town, order, asked.door.landing)
     return None if isinstance(outcome, Accepted) else "trouble_read"
 
 

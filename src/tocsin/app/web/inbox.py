@@ -123,7 +123,7 @@ async def read(asked: Asked) -> Reply:
     if told is None or told.group != found.id:
         raise nothing_here("notice of this group under this id")
     order = reading_of(notice, asked.who.person, session_of(asked))
-    return answered(await submitted(town_of(asked), order))
+    return answered(await submitted(town_of(asked), order, asked.door.landing))
 
 
 ROUTES = (
