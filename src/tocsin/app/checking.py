@@ -35,7 +35,7 @@ def decoded(encoded: bytes, kind: type[C]) -> C:
     try:
         command = msgspec.json.decode(encoded, type=kind)
     except msgspec.ValidationError as error:
-        raise Told(f"{kind.__name__}: {_said(str(error))}") from None
+        raise Told(f"{kind.__name__}: {_said(str(error))}{_choices(kind, str(error))}") from None
     except msgspec.DecodeError as error:
         raise Told(f"{kind.__name__}: the fields are not JSON: {error}", Exit.malformed) from None
     except RecursionError:
@@ -58,6 +58,24 @@ def _said(error: str) -> str:
     what = what.replace("Object contains unknown field", "there is no field").replace("`", "")
     what = what.replace("Object missing required field", "there must be a field")
     return f"{where}{what[:1].lower()}{what[1:]}"
+
+
+def _choices(kind: type[Command], error: str) -> str:
+    """What could have been said where a word was none of those there are; else nothing."""
+    what, _, path = error.partition(" - at ")
+    if not what.startswith("Invalid enum value"):
+        return ""
+    definitions = msgspec.json.schema(kind)["$defs"]
+    found = definitions[kind.__name__]
+    for step in re.findall(r"\w+|\[", path.strip("`").removeprefix("$")):
+        ways = [found, *found.get("anyOf", ())]
+        ways = [definitions[w["$ref"].rpartition("/")[2]] if "$ref" in w else w for w in ways]
+        inside = (
+            way.get("items") if step == "[" else way.get("properties", {}).get(step) for way in ways
+        )
+        found = next((each for each in inside if isinstance(each, dict)), {})
+    shape = _shape(found, definitions)
+    return f"; expected {shape}" if shape.startswith("one of") else ""
 
 
 def _field(path: str) -> str:
