@@ -67,7 +67,7 @@ def _choices(kind: type[Command], error: str) -> str:
         return ""
     definitions = msgspec.json.schema(kind)["$defs"]
     found = definitions[kind.__name__]
-    for step in re.findall(r"\w+|\[", path.strip("`").removeprefix("$")):
+    for step in re.findall(r"[a-z_]\w*|\[", path.strip("`").removeprefix("$")):
         ways = [found, *found.get("anyOf", ())]
         ways = [definitions[w["$ref"].rpartition("/")[2]] if "$ref" in w else w for w in ways]
         inside = (

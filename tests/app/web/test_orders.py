@@ -82,7 +82,11 @@ def test_a_line_is_understood_as_at_the_desk(door: Opened) -> None:
         ("OpenIncident", b'{"type": "fire", "prioritty": 1}', "prioritty"),
         ("OpenIncident", b'{"type": "fire", "priority": 9}', "priority"),
         ("ReceiveReport", b'{"channel": "phone"}', "expected one of"),
-        ("IssueToken", b'{"person": "p", "digest": "d", "scopes": ["all"]}', "look, measure"),
+        (
+            "IssueToken",
+            b'{"person": "p", "digest": "' + b"0" * 64 + b'", "scopes": ["all"]}',
+            "one of",
+        ),
         (
             "AssignTask",
             b'{"incident": "i", "text": "x", "owner": {"kind": "cat", "id": "a"}}',
