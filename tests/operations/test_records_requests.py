@@ -6,6 +6,7 @@ from tests.operations.story import MORNING, Story
 from tests.operations.test_holds import reported
 from tocsin.operations.due import coming, due, overdue
 from tocsin.operations.forgetting import ForgetIncident, ForgetPerson, ForgetSubject
+from tocsin.operations.holds import kept_by
 from tocsin.operations.incident import ArchiveIncident, CloseIncident
 from tocsin.operations.involved import InvolvePerson
 from tocsin.operations.obligations import OweThis
@@ -125,6 +126,17 @@ def test_what_an_open_request_concerns_is_not_forgotten_and_is_once_it_is_closed
     story.done(CloseRecordsRequest(request=request, outcome=RecordsOutcome.refused, reason="x"))
     for owner in (f"incident/{incident}", "report/r1", f"request/{request}"):
         assert story.done(ForgetSubject(owner=owner, ground=GROUND))
+
+
+def test_what_an_open_request_concerns_is_not_destroyed_by_a_schedule() -> None:
+    story = Story()
+    incident = reported(story, "r1")
+    request = asked(story)
+    story.done(AddToRecordsRequest(request=request, incidents=(incident,)))
+    for owner in (f"incident/{incident}", "report/r1", f"request/{request}"):
+        assert kept_by(story.picture)[owner] == request
+    story.done(CloseRecordsRequest(request=request, outcome=RecordsOutcome.refused, reason="x"))
+    assert kept_by(story.picture) == {}
 
 
 def test_whom_a_subject_access_is_about_is_kept_while_it_is_open() -> None:
