@@ -240,7 +240,7 @@ def test_control_a_clock_that_does_not_keep_to_the_schedule_is_caught(
 
 def test_control_a_clock_that_never_looks_is_caught() -> None:
     with (
-        patch("tocsin.jurisdiction.disposing.DisposalClock.due", lambda *_asked: []),
+        patch("tocsin.jurisdiction.disposing.DisposalClock.due", lambda *_asked: None),
         pytest.raises(AssertionError, match="not destroyed"),
     ):
         some_days(Kept())

@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
+from tests.operations.quay import quay_fire
 from tests.operations.story import Story
+from tests.operations.test_approvals import approve, execution, propose
 from tocsin.operations.approvals import AdoptApprovalRule
 from tocsin.operations.destruction import DestructionBegun, DisposeRecords, under_way
 from tocsin.operations.orders import Decision, Refused
@@ -93,3 +95,17 @@ def test_a_destruction_names_a_class_and_there_is_one_at_a_time() -> None:
 def test_the_clocks_part_of_it_cannot_be_put_under_approval() -> None:
     rule = AdoptApprovalRule(kind="DestroyDue", n=2, roles=("chief",))
     assert code(Story().when(rule)) == "order_not_proposable"
+
+
+def test_a_town_can_ask_two_people_for_a_destruction() -> None:
+    story = quay_fire()
+    story.done(AdoptRetentionSchedule(classes=(of("all"),)))
+    story.done(AdoptApprovalRule(kind="DisposeRecords", n=2, roles=("duty_officer", "chief")))
+    order = DisposeRecords(record_class="all")
+    assert code(story.when(order)) == "approval_needed"
+    proposal = propose(story, order)
+    for name in ("p-cy", "p-di"):
+        approve(story, proposal, name)
+    assert under_way(story.picture, "all") is None
+    story.done(execution(story, proposal))
+    assert under_way(story.picture, "all") is not None

@@ -111,8 +111,8 @@ class DisposalClock:
     def __init__(self) -> None:
         self._nothing_at: tuple[object, ...] | None = None
 
-    def due(self, archive: Archive, picture: Picture, now: datetime) -> list[DestroyDue]:
-        """The next step of each destruction that goes on or is due to begin."""
+    def due(self, archive: Archive, picture: Picture, now: datetime) -> DestroyDue | None:
+        """The next step of a destruction that goes on, else of one that is due to begin."""
         rests_on = (
             now.date(),
             picture.retention,
@@ -120,15 +120,14 @@ class DisposalClock:
             picture.destructions,
         )
         if self._nothing_at is not None and _is_same(self._nothing_at, rests_on):
-            return []
-        found = [
-            DestroyDue(record_class=name)
-            for name in _names(picture)
-            if _has_something(archive, picture, name, now)
-        ]
+            return None
+        for name in _names(picture):
+            if _has_something(archive, picture, name, now):
+                self._nothing_at = None
+                return DestroyDue(record_class=name)
         goes_on = any(each.ended_at is None for each in picture.destructions.values())
-        self._nothing_at = None if found or goes_on else rests_on
-        return found[:1]
+        self._nothing_at = None if goes_on else rests_on
+        return None
 
 
 def _is_same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:

@@ -190,15 +190,11 @@ class Town:
     def destroy_due(self) -> list[Outcome]:
         """Destroy the next records whose time is over, a bounded number of them; again goes on."""
         now = self.clock.now()
-        orders = [
-            Order(
-                command=each,
-                command_id=f"due/destroy/{each.record_class}/{self.position}/{now.isoformat()}",
-                actor=CLOCK,
-            )
-            for each in self._disposal.due(self.archive, self.picture, now)
-        ]
-        return list(self.submit_all(orders))
+        command = self._disposal.due(self.archive, self.picture, now)
+        if command is None:
+            return []
+        name = f"due/destroy/{command.record_class}/{self.position}/{now.isoformat()}"
+        return [self.submit(Order(command=command, command_id=name, actor=CLOCK))]
 
     # pictures
 
