@@ -109,7 +109,7 @@ def test_what_is_wrong_leads_to_its_field_and_what_was_typed_is_there(
     assert link.inner_text() == "Say what you saw."
     link.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#what")
+    page.wait_for_url("**#what")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     assert page.locator("#where").input_value() == "Mill Lane"
