@@ -377,6 +377,7 @@ MUTANTS: dict[str, Mutant] = {
 
 
 @pytest.mark.full
+@pytest.mark.control
 @pytest.mark.parametrize("name", list(MUTANTS))
 def test_a_town_with_one_protection_switched_off_is_caught(
     name: str, monkeypatch: pytest.MonkeyPatch

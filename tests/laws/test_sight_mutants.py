@@ -15,7 +15,7 @@ from tocsin.access.sight import Eye
 from tocsin.access.slices import Delta, Verb
 from tocsin.operations.picture import Picture, Subject
 
-pytestmark = pytest.mark.full
+pytestmark = [pytest.mark.full, pytest.mark.control]
 
 Patch = pytest.MonkeyPatch
 MORNINGS = range(40)
