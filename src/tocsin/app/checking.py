@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tocsin.app.outcome import Exit, Told
+from tocsin.app.outcome import Told
 from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
 from tocsin.operations.orders import A_TIME, Command, strange_time
 
@@ -17,6 +17,16 @@ C = TypeVar("C", bound=Command)
 
 _LONG = re.compile(r"Expected `str` of length <= (\d+) - at `(.*)`")
 _ATTACH = "; put longer words into a file and attach it (tocsin attach TOWN ID FILE)"
+
+
+class Misfit(Told):
+    """Fields that are not those of the order. `field` is the path of the one that is wrong, as
+    `place.words` or `units[2]`; "" where it is the whole.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def checked(command: C) -> C:
@@ -31,19 +41,28 @@ def checked(command: C) -> C:
 
 
 def decoded(encoded: bytes, kind: type[C]) -> C:
-    """The command of this kind in a JSON text. Raises Told: path and what was expected."""
+    """The command of this kind in a JSON text. Raises Misfit: path and what was expected."""
     try:
         command = msgspec.json.decode(encoded, type=kind)
     except msgspec.ValidationError as error:
-        raise Told(f"{kind.__name__}: {_said(str(error))}{_choices(kind, str(error))}") from None
+        said = f"{kind.__name__}: {_said(str(error))}{_choices(kind, str(error))}"
+        raise Misfit(said, _field_of(str(error))) from None
     except msgspec.DecodeError as error:
-        raise Told(f"{kind.__name__}: the fields are not JSON: {error}", Exit.malformed) from None
+        raise Misfit(f"{kind.__name__}: the fields are not JSON: {error}") from None
     except RecursionError:
-        raise Told(f"{kind.__name__}: the fields are nested too deep") from None
+        raise Misfit(f"{kind.__name__}: the fields are nested too deep") from None
     wrong = strange_time(command)
     if wrong is not None:
-        raise Told(f"{kind.__name__}: {wrong}: expected {A_TIME}")
+        raise Misfit(f"{kind.__name__}: {wrong}: expected {A_TIME}", wrong)
     return command
+
+
+def _field_of(error: str) -> str:
+    """The path of the field that a validation error is about; "" where it is the whole."""
+    what, _, path = error.partition(" - at ")
+    steps = path.strip("`").removeprefix("$").removeprefix(".")
+    named = re.search(r"(?:unknown|required) field `([^`]*)`", what)
+    return ".".join(each for each in (steps, named[1] if named else "") if each)
 
 
 def _said(error: str) -> str:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.app.web.doors import FIRE, Opened
@@ -71,6 +73,55 @@ def test_a_line_is_understood_as_at_the_desk(door: Opened) -> None:
     assert door.ask("POST", "/v1/line", {"line": "XYZZY 12"}).status == 400
     refused = door.ask("POST", "/v1/line", {"line": "ZZ"})
     assert refused.status == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "where"),
+    [
+        ("OpenIncident", b"{", "body"),
+        ("OpenIncident", b'{"type": 5}', "type"),
+        ("OpenIncident", b'{"type": "fire", "prioritty": 1}', "prioritty"),
+        ("DispatchUnit", b'{"incident": "i"}', "unit"),
+        (
+            "OpenIncident",
+            b'{"type": "fire", "place": {"point": {"lat_udeg": 1.5}}}',
+            "place.point.lat_udeg",
+        ),
+        ("OpenIncident", b'{"type": "fire", "place": {"ponit": {}}}', "place.ponit"),
+        (
+            "IssueToken",
+            b'{"person": "p", "digest": "' + b"0" * 64 + b'", "scopes": ["look", 1]}',
+            "scopes[1]",
+        ),
+        ("SetTaskDeadline", b'{"task": "t", "due_at": "2026-03-02T10:00:00"}', "due_at"),
+    ],
+)
+def test_a_problem_says_which_field_it_is_about(
+    door: Opened, name: str, body: bytes, where: str
+) -> None:
+    assert door.give(name, body).json["where"] == where
+
+
+def test_whoever_makes_a_token_a_hold_or_a_group_is_told_its_id(door: Opened) -> None:
+    admin = door.let_in("administrator")
+    ends = door.town.clock.now() + timedelta(days=1)
+    token = {
+        "person": door.person_of(door.token),
+        "digest": "0" * 64,
+        "scopes": ["look"],
+        "expires_at": ends.isoformat(),
+    }
+    group = {"name": "Quay", "kind": "watch", "areas": ["Quay"]}
+    for name, fields, held in (
+        ("IssueToken", token, door.town.picture.tokens),
+        ("FormGroup", group, door.town.picture.groups),
+    ):
+        before = set(held)
+        got = door.give(name, fields, token=admin)
+        assert got.status == 200, got
+        now = door.town.picture.tokens if name == "IssueToken" else door.town.picture.groups
+        (made,) = set(now) - before
+        assert made in got.json["subjects"]  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from functools import cache
 
 import msgspec
 
-from tocsin.app.checking import decoded
+from tocsin.app.checking import Misfit, decoded
 from tocsin.app.desk import Answer as DeskAnswer
 from tocsin.app.desk import Desk
-from tocsin.app.outcome import Exit, Told
+from tocsin.app.outcome import Exit
 from tocsin.app.times import instant_of
 from tocsin.app.web.landing import Awaited, Landing
 from tocsin.app.web.limits import body_of
@@ -106,10 +106,9 @@ def command_in(body: bytes, kind: type[Command]) -> Command:
         pass
     try:
         return decoded(body, kind)
-    except Told as error:
-        raise Problem(
-            400, "malformed", f"{error}.", f"See {kind.__name__} on the docs page.", where="body"
-        ) from None
+    except Misfit as error:
+        where, step = error.field or "body", f"See {kind.__name__} on the docs page."
+        raise Problem(400, "malformed", f"{error}.", step, where=where) from None
     except UnicodeDecodeError:
         raise Problem(400, "malformed", "The body is not UTF-8.", where="body") from None
 
