@@ -14,6 +14,9 @@ from tests.app.test_holding import archive
 from tests.operations.test_redaction import RULES
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.records.checking import verified
+from tocsin.app.records.packing import LABEL
+from tocsin.log import SeededEntropy
+from tocsin.log.signing import TownKey
 from tocsin.operations.picture.policy import KindFields
 
 __all__ = ["master", "town"]
@@ -111,6 +114,54 @@ def test_a_changed_a_missing_and_an_added_file_are_found(town: Path, tmp_path: P
     (out / "more.txt").write_text("x")
     with pytest.raises(Told):
         verified(out, key)
+
+
+def test_a_signature_is_as_it_was_written_and_what_a_stranger_wrote_moves_no_cursor(
+    town: Path, tmp_path: Path
+) -> None:
+    request = a_request(town, an_incident(town, "smoke"))
+    out = tmp_path / "out"
+    done("produce", str(town), request, "--out", str(out))
+    signature = (out / "manifest.sig").read_bytes()
+    assert verified(out, None).origin.request == request, "the control"
+    for spoilt in (signature[:-1] + b"\x0b", signature.upper(), b" " + signature, signature * 2):
+        (out / "manifest.sig").write_bytes(spoilt)
+        with pytest.raises(Told):
+            verified(out, None)
+    (out / "manifest.sig").write_bytes(signature)
+    (out / "\x1b[2Jall well").write_text("x")
+    found = run("records", "check", str(out))
+    assert found.returncode == Exit.damaged
+    assert "all well" in said(found)
+    assert "\x1b" not in said(found)
+    stranger = TownKey.drawn(SeededEntropy(3))
+    (out / "\x1b[2Jall well").unlink()
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    manifest["public_key"] = stranger.public.hex()
+    manifest["origin"]["request"] = "\x1b[2JSigned with the key you gave."
+    content = json.dumps(manifest).encode()
+    (out / "manifest.json").write_bytes(content)
+    (out / "manifest.sig").write_text(f"{stranger.sign(LABEL, content).hex()}\n")
+    found = run("records", "check", str(out))
+    assert found.returncode == Exit.done
+    assert "\x1b" not in found.stdout.decode()
+    (out / "manifest.json").write_bytes(b'{"origin":{"x":' + b"[" * 100_000)
+    found = run("records", "check", str(out))
+    assert found.returncode == Exit.malformed
+    assert len(said(found).splitlines()) == 1
+
+
+def test_withheld_words_that_would_leave_elsewhere_are_told_of(town: Path) -> None:
+    incident = an_incident(town, "Jane Roe rang, JANE ROE is out")
+    other = an_incident(town, "a ladder for jane roe")
+    request = a_request(town, incident, other)
+    wanted = ("withhold", str(town), request, incident, "summary", "--exemption", "b6", "--text")
+    says = done(*wanted, "Jane Roe")
+    assert f"incidents/{incident} summary" in says, "spelled otherwise there"
+    assert f"incidents/{other} summary" in says
+    found = json.loads(done(*wanted, "JANE ROE", "--json"))
+    assert found["also_in"] == [f"incidents/{other} summary"]
+    assert "would still leave" not in done(*wanted, "is out")
 
 
 def test_hostile_words_stay_words(town: Path, tmp_path: Path) -> None:

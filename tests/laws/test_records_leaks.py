@@ -131,6 +131,19 @@ def test_a_text_that_changed_since_is_withheld_whole() -> None:
     assert cutter.cut(Words("incident/PE-0", "Jane, seven"), "summary") is None
 
 
+def test_a_span_leaves_no_part_of_a_sign_that_people_read_as_one() -> None:
+    texts = {
+        "Zoe\u030b Roe": (2, 3),  # a letter and its accent
+        "by \U0001f469\U0001f3fd\u200d\U0001f692 there": (3, 4),  # a tinted firefighter
+        "in \U0001f1e9\U0001f1ea there": (4, 5),  # a flag
+        "at \u2764\ufe0f there": (4, 5),  # a heart and how it is drawn
+    }
+    for text, (start, end) in texts.items():
+        left = opening.as_text(cuts.remains(text, (cuts.Span(start, end, "b6"),)))
+        assert all(each.isascii() for each in left), text
+    assert opening.as_text(cuts.remains("abcd", (cuts.Span(1, 2, "b6"),))) == "a[withheld: b6]cd"
+
+
 def test_spans_that_touch_are_one_gap_and_spans_outside_cut_nothing() -> None:
     spans = cuts.merged([cuts.Span(2, 4, "a"), cuts.Span(3, 6, "b"), cuts.Span(90, 99, "c")])
     assert opening.as_text(cuts.remains("0123456789", spans)) == "01[withheld: a]6789"

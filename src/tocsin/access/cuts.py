@@ -5,6 +5,7 @@ encoder knows `Words` there, so that what was not decided about cannot leave.
 Source: 5 USC 552 (b) (the exemption is indicated at the place in the record where it is deleted).
 """
 
+import unicodedata
 from collections.abc import Iterable
 
 import msgspec
@@ -17,6 +18,9 @@ from tocsin.operations.picture.records_request import RecordsRequest, Redaction,
 from tocsin.operations.redaction import NOT_ADOPTED, mark_of
 from tocsin.terms.codes import RecordsKind
 from tocsin.terms.words import Words
+
+JOINER = "\u200d"
+"""Makes one sign of two: emoji of families and trades, letters of some scripts."""
 
 
 class Span(msgspec.Struct, frozen=True, gc=False, order=True):
@@ -60,12 +64,20 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
 
 def remains(text: str, spans: tuple[Span, ...]) -> tuple[str | Gap, ...]:
     """What is left of a text (in NFC): pieces, with gaps for the spans; spans outside it fall
-    away.
+    away. A span that ends within a character as people read it takes all of it: what is left of
+    a letter's accents or of an emoji would tell of it.
     """
     pieces: list[str | Gap] = []
     at = 0
     for span in spans:
         start, end = min(span.start, len(text)), min(span.end, len(text))
+        if start >= end:
+            continue
+        while start > at and _goes_on(text, start):
+            start -= 1
+        while end < len(text) and _goes_on(text, end):
+            end += 1
+        start = max(start, at)
         if start >= end:
             continue
         if text[at:start]:
@@ -75,6 +87,18 @@ def remains(text: str, spans: tuple[Span, ...]) -> tuple[str | Gap, ...]:
     if text[at:]:
         pieces.append(text[at:])
     return tuple(pieces)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the character before `at` goes on there, as people read it (Unicode UAX #29, GB9 to
+    GB13, never cutting more than those): accents, signs joined to one, two letters of a flag.
+    """
+    before, sign = text[at - 1], text[at]
+    if unicodedata.category(sign) in ("Mn", "Mc", "Me") or JOINER in (before, sign):
+        return True
+    is_flag = "\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= sign <= "\U0001f1ff"
+    is_tint = "\U0001f3fb" <= sign <= "\U0001f3ff"
+    return is_flag or is_tint or "\U000e0020" <= sign <= "\U000e007f"
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -88,9 +112,12 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+NAMED_BY = ("id", "person", "unit", "question", "incident")
+
+
 def identity(part: object) -> str | None:
     """By what a part of a list is named in a path; None: by its place, from 0."""
-    for name in ("id", "person", "unit", "question", "incident"):
+    for name in NAMED_BY:
         value = getattr(part, name, None)
         if isinstance(value, str):
             return value

@@ -21,6 +21,10 @@ class Exit(IntEnum):
     interrupted = 130
 
 
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
+"""What would move the cursor or change colours: a name of a file may hold it, and a sentence that."""
+
+
 class Told(Exception):
     """An error that a person can do something about. `exit_code` goes to the shell."""
 
@@ -75,7 +79,7 @@ def guarded(run: Callable[[], int], *, as_json: bool) -> int:
 
 
 def _told(sentence: str, code: Exit, as_json: bool) -> int:
-    sentence = sentence.encode("utf-8", "backslashreplace").decode()
+    sentence = sentence.encode("utf-8", "backslashreplace").decode().translate(_CONTROL)
     if as_json:
         import msgspec
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.facts import shown
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.records.documents import MANIFEST_FILE, SIGNATURE_FILE, Manifest
 from tocsin.app.records.packing import LABEL
@@ -33,7 +34,8 @@ def check(asked: argparse.Namespace) -> int:
     if asked.json:
         print(as_json(facts))
         return Exit.done
-    print(f"Unchanged: {len(manifest.files)} files for request {manifest.origin.request}.")
+    request = shown(manifest.origin.request).replace("\n", " ")
+    print(f"Unchanged: {len(manifest.files)} files for request {request}.")
     if asked.key is None:
         print(f"Signed with the key {manifest.public_key}.")
         print("Whether that is the town's you see by comparing it with the one it publishes.")
@@ -47,15 +49,17 @@ def verified(folder: Path, key: str | None) -> Manifest:
     stored = _read(folder / MANIFEST_FILE)
     try:
         manifest = msgspec.json.decode(stored, type=Manifest)
-        signature = bytes.fromhex(_read(folder / SIGNATURE_FILE).decode("ascii").strip())
+        signed = _read(folder / SIGNATURE_FILE)
+        signature = bytes.fromhex(signed.decode("ascii"))
         public = bytes.fromhex(manifest.public_key)
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Told(f"{folder} is no answer to a records request: {error}") from None
     if key is not None and key != manifest.public_key:
         raise Told(
             f"signed with {manifest.public_key}, which is not the key you gave", Exit.damaged
         )
-    if not is_signed(public, LABEL, stored, signature):
+    is_as_written = signed == signature.hex().encode() + b"\n"
+    if not is_as_written or not is_signed(public, LABEL, stored, signature):
         raise Told(f"{MANIFEST_FILE} was changed, or signed by nobody", Exit.damaged)
     listed = {each.path: each for each in manifest.files}
     found = {each.name for each in folder.iterdir()} - {MANIFEST_FILE, SIGNATURE_FILE}

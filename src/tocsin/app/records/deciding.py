@@ -12,7 +12,10 @@ from tocsin.app.desk import Answer, Desk, town_zone
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.records.elsewhere import still_in
+from tocsin.app.records.elsewhere import told as told_places
 from tocsin.app.records.gathering import may_see, picture_with
+from tocsin.app.records.preview import preview_of, seen_by
 from tocsin.app.seeing import Office, seen
 from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment
@@ -126,6 +129,7 @@ def withheld(asked: argparse.Namespace) -> int:
         request = request_of(town, asked.request)
         key = record_of(town, desk, asked.record)
         spans, mark = _spans(asked, town, desk, request, key)
+        places = _elsewhere(asked, town, desk, request, key)
         for start, end in spans:
             order = WithholdFromRequest(
                 request=request.id,
@@ -140,7 +144,23 @@ def withheld(asked: argparse.Namespace) -> int:
             answer = desk.order(order, f"{asked.field}{where} is withheld ({asked.exemption}).")
             if answer.exit_code is not Exit.done:
                 break
+    if places and answer.exit_code is Exit.done:
+        text = f"{answer.text}\n{told_places(places)}"
+        answer = msgspec.structs.replace(
+            answer, text=text, facts={**answer.facts, "also_in": places}
+        )
     return _told(asked, answer)
+
+
+def _elsewhere(
+    asked: argparse.Namespace, town: Office, desk: Desk, request: RecordsRequest, key: Subject
+) -> list[str]:
+    """Where else the words would leave that are withheld here: that is easily overlooked."""
+    if asked.text is None:
+        return []
+    preview = preview_of(seen(town), seen_by(seen(town), request, person(desk.actor)))
+    words = unicodedata.normalize("NFC", asked.text)
+    return still_in(preview, f"{key[0]}/{key[1]}", asked.field, words)
 
 
 Spans = list[tuple[int | None, int | None]]
