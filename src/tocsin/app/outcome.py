@@ -22,7 +22,7 @@ class Exit(IntEnum):
 
 
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
-"""What would move the cursor or change colours: a name of a file may hold it, and a sentence that."""
+"""What would move the cursor or change colours: a sentence may name a file that is called so."""
 
 
 class Told(Exception):
