@@ -52,7 +52,8 @@ def a_request(town: Path, *incidents: str) -> str:
     asked = ("--kind", "public_records", "--what", "the fire", "--from", "Zebulon Pike", "--json")
     subjects = json.loads(done("open", str(town), *asked))["subjects"]
     request = str(subjects[-1])
-    done("add", str(town), request, *incidents)
+    if incidents:
+        done("add", str(town), request, *incidents)
     return request
 
 
@@ -149,6 +150,19 @@ def test_a_signature_is_as_it_was_written_and_what_a_stranger_wrote_moves_no_cur
     found = run("records", "check", str(out))
     assert found.returncode == Exit.malformed
     assert len(said(found).splitlines()) == 1
+
+
+def test_more_subjects_than_one_order_holds_are_several_orders(town: Path) -> None:
+    incident = an_incident(town, "smoke")
+    request = a_request(town)
+    reports = [f"report/PE-r{each}" for each in range(701)]
+    done("add", str(town), request, incident, *reports)
+    (row,) = json.loads(done("list", str(town), "--json"))["requests"]
+    assert (len(row["incidents"]), len(row["reports"])) == (1, 701)
+    done("drop", str(town), request, incident, *reports)
+    (row,) = json.loads(done("list", str(town), "--json"))["requests"]
+    assert not row.get("incidents")
+    assert not row.get("reports")
 
 
 def test_withheld_words_that_would_leave_elsewhere_are_told_of(town: Path) -> None:

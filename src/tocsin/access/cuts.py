@@ -149,8 +149,7 @@ class Cutter:
             Ground(NOT_ADOPTED, "") if rules is None else Ground(rules.otherwise, rules.by)
         )
         self._about = request.about if request.kind is RecordsKind.subject_access else None
-        self._theirs = {f"report/{each}" for each in request.reports}
-        self._theirs |= {f"incident/{each}" for each in request.incidents}
+        self._request = request
         self.gone: list[Gone] = []
 
     def cut(self, value: object, path: str) -> object:
@@ -195,7 +194,11 @@ class Cutter:
 
     def _is_theirs(self, words: Words) -> bool:
         """Of a subject access: whether words are about whoever asks, or about the matter."""
-        return self._about is None or words.owner in (self._about, *self._theirs)
+        if self._about is None or words.owner == self._about:
+            return True
+        kind, _, name = words.owner.partition("/")
+        theirs = {"report": self._request.reports, "incident": self._request.incidents}
+        return name in theirs.get(kind, ())
 
     def _struct(self, value: msgspec.Struct, path: str) -> object:
         changed: dict[str, object] = {}

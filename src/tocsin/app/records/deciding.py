@@ -43,6 +43,8 @@ from tocsin.terms.codes import RecordsKind, RecordsOutcome
 from tocsin.terms.words import Words
 
 MOST_SPANS = 200
+AT_ONCE = 100
+"""Incidents or reports that one order names: with whom they reach, far from what it may hold."""
 
 
 def opened(asked: argparse.Namespace) -> int:
@@ -75,19 +77,30 @@ def widened(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         desk = signed_in(asked, town)
         incidents, reports = _subjects(town, desk, asked.subjects)
-        reaches: set[str] = set()
-        for each in incidents:
-            found = seen(town).incident(each)
-            reaches |= set() if found is None else reached_by(found)
-        order = AddToRecordsRequest(
-            request=asked.request,
-            incidents=incidents,
-            reports=reports,
-            reaches=tuple(sorted(reaches)),
-        )
-        many = len(incidents) + len(reports)
-        answer = desk.order(order, f"Request {asked.request} concerns {many} more.")
+        for some, own in _batches(incidents, reports):
+            reaches: set[str] = set()
+            for each in some:
+                found = seen(town).incident(each)
+                reaches |= set() if found is None else reached_by(found)
+            order = AddToRecordsRequest(
+                request=asked.request,
+                incidents=some,
+                reports=own,
+                reaches=tuple(sorted(reaches)),
+            )
+            many = len(incidents) + len(reports)
+            answer = desk.order(order, f"Request {asked.request} concerns {many} more.")
+            if answer.exit_code is not Exit.done:
+                break
     return _told(asked, answer)
+
+
+def _batches(
+    incidents: tuple[str, ...], reports: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Both in parts that an order may hold; at least one."""
+    starts = range(0, max(len(incidents), len(reports), 1), AT_ONCE)
+    return [(incidents[at : at + AT_ONCE], reports[at : at + AT_ONCE]) for at in starts]
 
 
 def narrowed(asked: argparse.Namespace) -> int:
@@ -95,9 +108,12 @@ def narrowed(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         desk = signed_in(asked, town)
         incidents, reports = _subjects(town, desk, asked.subjects)
-        order = DropFromRecordsRequest(request=asked.request, incidents=incidents, reports=reports)
         many = len(incidents) + len(reports)
-        answer = desk.order(order, f"Request {asked.request} concerns {many} fewer.")
+        for some, own in _batches(incidents, reports):
+            order = DropFromRecordsRequest(request=asked.request, incidents=some, reports=own)
+            answer = desk.order(order, f"Request {asked.request} concerns {many} fewer.")
+            if answer.exit_code is not Exit.done:
+                break
     return _told(asked, answer)
 
 

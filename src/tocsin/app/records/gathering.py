@@ -77,9 +77,10 @@ def picture_with(town: Seen, incident: str) -> Picture | None:
     if incident in town.picture.incidents:
         return town.picture
     matter = town.matter(f"incident/{incident}")
-    if matter is None or incident not in matter.left.incidents:
+    left = None if matter is None else matter.left
+    if left is None or incident not in left.incidents:
         return None
-    past = msgspec.structs.replace(matter.left, units=town.picture.units)
+    past = msgspec.structs.replace(left, units=town.picture.units)
     return under_policy_of(town.picture, past)
 
 
