@@ -119,16 +119,17 @@ class Hub:
         """A snapshot for a reader that was behind."""
         self.fallbacks += 1
 
-        def again() -> tuple[Slice, Tick]:
+        def again() -> None:
             self._forget(mailbox)
             stream, first = self._board.join(
                 mailbox.caller.viewer, uuid.uuid4().hex, self._house.now(), mailbox.stream.kinds
             )
             self._mailboxes[stream.incarnation] = mailbox
-            return stream, first
+            if self._loop is not None:
+                # From this thread, so that the first tick is there before the second is posted.
+                self._loop.call_soon_threadsafe(mailbox.begin_again, stream, first)
 
-        stream, first = await self._done(again)
-        mailbox.begin_again(stream, first)
+        await self._done(again)
 
     def left(self, mailbox: Mailbox) -> None:
         """The reader is gone; it may come back."""

@@ -53,8 +53,8 @@ class Mailbox:
         self._is_news = asyncio.Event()
 
     def put(self, tick: Tick) -> None:
-        """A tick for the reader, unless it is behind already."""
-        if self.is_behind:
+        """A tick for the reader, unless it is behind already, or nothing comes any more."""
+        if self.is_behind or self.ended is not None:
             return
         self._is_quiet = False
         if self._is_idle and self.written is not None and self.written(self.stream, tick):
@@ -70,7 +70,7 @@ class Mailbox:
 
     def put_positions(self, event: bytes) -> None:
         """Positions for the reader."""
-        if self.positions is not None:
+        if self.positions is not None and self.ended is None:
             self.positions.put(event)
             self._wake()
 
@@ -81,8 +81,12 @@ class Mailbox:
         self._is_quiet = True
 
     def end(self, why: Ended) -> None:
-        """Nothing comes any more."""
+        """Nothing comes any more; to one that may not know it any more not even what waits."""
         self.ended = self.ended or why
+        if why is Ended.token:
+            self._waiting.clear()
+            if self.positions is not None:
+                self.positions.taken()
         self._wake()
 
     def begin_again(self, stream: Slice, first: Tick) -> None:
