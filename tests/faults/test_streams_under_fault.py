@@ -156,6 +156,7 @@ def test_a_reader_that_does_not_read_holds_up_nobody_and_begins_afresh(door: Ope
     quick.until(lambda each: each.known == door.may_know(door.token))
     assert len(waiting) == 1, "the slow reader's mail was thrown away"
     assert not waiting[0]._waiting
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)  # from here on it hurries
     got, begun = b"", set[bytes]()
     while len(begun) < 2:
         data = slow.recv(1 << 20)
