@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.app.web.doors import Got, Opened, open_door
+from tests.app.web.doors import FIRE, Got, Opened, open_door
 from tocsin.app.desk import town_zone
 from tocsin.app.web.resident_proof import Proof
 from tocsin.geo.places import Point
@@ -95,6 +95,26 @@ def test_a_form_sent_twice_is_one_report_with_one_secret(own: Opened) -> None:
     other = send(own, "/report", {**fields, "what": "a tree fell on a man"})
     assert kept(other) == kept(first)
     assert b"in other words" in other.body, "nobody thinks that it was taken"
+
+
+def test_a_form_sent_twice_says_the_same_however_its_letters_were_composed(own: Opened) -> None:
+    fields = {"form": form_id(get(own, "/report")), "what": "Feuer u\u0308ber dem Tor"}
+    first, again = send(own, "/report", fields), send(own, "/report", fields)
+    assert kept(first) == kept(again)
+    assert b"in other words" not in again.body
+    other = send(own, "/report", {**fields, "what": "Feuer unter dem Tor"})
+    assert b"in other words" in other.body
+
+
+def test_a_form_under_the_id_of_another_order_is_told_to_send_again(own: Opened) -> None:
+    form = form_id(get(own, "/report"))
+    key = {"Idempotency-Key": f"resident/{form}"}
+    assert own.give("OpenIncident", FIRE, headers=key).status == 200
+    got = send(own, "/report", {"form": form, "what": "a lamp is out"})
+    assert got.status == 409
+    assert b"a lamp is out" in got.body
+    assert form_id(got) != form
+    kept(send(own, "/report", {"form": form_id(got), "what": "a lamp is out"}))
 
 
 def test_a_resident_follows_the_matter_and_learns_nothing_else(own: Opened) -> None:

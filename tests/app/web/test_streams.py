@@ -100,3 +100,12 @@ def test_streams_end_cleanly_when_the_door_closes(tmp_path: Path) -> None:
         assert event == "end"
         assert b'"closing"' in each.raw
         each.close()
+
+
+def test_a_stream_tells_a_proxy_to_pass_it_on_and_promises_no_length(door: Opened) -> None:
+    got = door.ask("HEAD", "/v1/stream")
+    assert got.status == 200
+    assert got.headers["x-accel-buffering"] == "no"
+    assert got.headers["content-type"].startswith("text/event-stream")
+    assert "content-length" not in got.headers
+    assert door.ask("HEAD", "/v1").headers["content-length"] != "0"

@@ -81,7 +81,8 @@ class Endpoint:
         except Exception as bug:
             LOG.error("bug", exc_info=bug, extra={FIELDS: {"route": self._path}})
             reply = reply_of(BUG, {})
-        await _sent(_with_age(reply, self._door.house.age_s), send)
+        is_whole = route is None or not route.is_stream or reply.status != 200
+        await _sent(_with_age(reply, self._door.house.age_s), send, is_whole=is_whole)
         took_s = time.perf_counter() - began_s
         self._door.metrics.request(self._path, reply.status, took_s)
         if reply.status >= 500 or took_s > SLOW_S:
@@ -221,8 +222,9 @@ def _with_age(reply: Reply, age_s: float) -> Reply:
     return Reply(reply.body, reply.status, reply.media_type, headers)
 
 
-async def _sent(reply: Reply, send: Send) -> None:
-    await send({"type": "http.response.start", "status": reply.status, "headers": _headers(reply)})
+async def _sent(reply: Reply, send: Send, *, is_whole: bool = True) -> None:
+    headers = _headers(reply, is_whole=is_whole)
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
 
 

@@ -18,8 +18,9 @@ BEGIN = """<h1>The door</h1>
 problem document (RFC 9457) with a <code>code</code> for programs, and <code>detail</code> and
 <code>next</code> for people. What you may not know of is answered like what does not exist.</p>
 <h2 id="begin">From call to close in six requests</h2>
-<pre>TOKEN=…     # tocsin token create TOWN --role dispatcher --role call_taker
-ask() { curl -sS -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" "$@"; }
+<pre>umask 077   # bearer: one line, Authorization: Bearer and the token, which others must not see
+            # tocsin token create TOWN --role dispatcher --role call_taker
+ask() { curl -sS -H @bearer -H "Content-Type: application/json" "$@"; }
 
 ask -d '{"channel": "call"}' $URL/v1/orders/ReceiveReport
 ask -d '{"type": "fire.structure", "priority": 1, "place": {"words": "mill lane 14"}}' \\

@@ -5,6 +5,7 @@ end spend their own network's share and the share of all strangers, never that o
 """
 
 import uuid
+from unicodedata import normalize
 from urllib.parse import parse_qsl
 
 from tocsin.access import reporter
@@ -78,7 +79,8 @@ def fields_of(body: bytes) -> dict[str, str]:
                           errors="strict")  # fmt: skip
     except (UnicodeDecodeError, ValueError):
         raise Problem(400, "malformed", "This is no form, or its words are not UTF-8.") from None
-    return {name: value.replace("\0", "").strip() for name, value in pairs}
+    # As it is kept: a form that is sent again says the same, whoever composed its letters.
+    return {name: normalize("NFC", value.replace("\0", "").strip()) for name, value in pairs}
 
 
 async def form(asked: Asked) -> Reply:
@@ -118,7 +120,11 @@ async def report(asked: Asked) -> Reply:
     sent = Order(command=order, command_id=name, actor=ACTOR)
     outcome = await submitted(town, sent, asked.door.landing)
     if isinstance(outcome, Accepted):
-        filed = next(each for each in outcome.subjects if each.startswith(f"{town.code}-r"))
+        filed = next((each for each in outcome.subjects if each.startswith(f"{town.code}-r")), None)
+        if filed is None:  # an order of somebody else's under this id
+            return _again(
+                asked, place, {**given, "form": ""}, [("send", place.words["trouble"])], 409
+            )
         is_other = outcome.is_repeat and _says_other(asked, filed, given["what"])
         pair = proof.reference(filed), proof.secret(filed)
         number = adopted.emergency_number

@@ -119,7 +119,9 @@ async def stream(asked: Asked) -> Reply:
     kinds_of(asked)
     reader_of(asked)
     wants_positions(asked)
-    return Reply(b"", media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+    # A proxy in front passes each tick on as it comes (nginx: ngx_http_proxy_module).
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Reply(b"", media_type=MEDIA_TYPE, headers=headers)
 
 
 def still_here(age_s: int) -> bytes:
