@@ -131,14 +131,18 @@ class Slice:
         self._kept: deque[tuple[int, Tick]] = deque(maxlen=kept_ticks)
 
     def take(self, body: Body, at: datetime) -> Tick:
-        """Append one tick; what goes to the reader."""
-        first = self._next()
+        """Append one tick; what goes to the reader.
+
+        The first, everything there is, is not kept: whoever goes on has it, or begins afresh.
+        """
+        first, is_opening = self._next(), self.head == BEGINNING
         envelope = Envelope(self.incarnation, first, body.size, at, self.head, body.digest)
         sent = _CANONICAL.encode(envelope)
         self.sequence += body.size
         self.head = hashlib.sha256(sent).hexdigest()
         tick = Tick(sent, body.sent, self.sequence)
-        self._kept.append((first, tick))
+        if not is_opening:
+            self._kept.append((first, tick))
         return tick
 
     def _next(self) -> int:

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 from tests.app.web.doors import Opened, Stream, open_door
@@ -33,6 +34,23 @@ def test_a_cut_stream_goes_on_where_it_was(door: Opened) -> None:
     again.until(told_of(two))
     assert again.known == door.may_know(door.token)
     assert again.reading.incarnation == stream.reading.incarnation
+    again.close()
+
+
+def test_a_reader_that_was_shown_nothing_yet_goes_on_where_it_was(door: Opened) -> None:
+    secret = door.let_in()
+    door.order(SetRoles(person=door.person_of(secret), roles=()))
+    stream = door.follow(secret)
+    stream.next()
+    assert (stream.known, stream.last_id[-2:]) == ({}, ":0")
+    stream.close()
+    door.order(SetRoles(person=door.person_of(secret), roles=("dispatcher",)))
+    told = door.door.hub.ticks + 2
+    while door.door.hub.ticks < told:
+        time.sleep(0.01)
+    again = door.follow(secret, last_id=stream.last_id)
+    again.reading, again.known = stream.reading, stream.known
+    again.until(lambda each: each.known == door.may_know(secret))
     again.close()
 
 

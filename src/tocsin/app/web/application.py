@@ -5,7 +5,7 @@ problem document.
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import parse_qsl
 
@@ -42,6 +42,8 @@ PAGE_GUARD = {
 AGE = "Tocsin-Picture-Age"
 """Seconds; with each answer of a machine that reads and is cut off from the log."""
 LONGEST_QUERY = 4_000
+LONGEST_PART = 1 << 18
+"""Bytes given to a line at once: whoever dawdles over a long opening has no copy of all of it."""
 SLOW_S = 2.0
 """A request that takes longer is worth a line in the log."""
 
@@ -256,15 +258,37 @@ async def _streamed(asked: Asked, reply: Reply, send: Send) -> None:
         await send(begin)
         mailbox.written = _at_once(asked.request.scope, send)
         async for pieces in events(asked, mailbox):
-            await send(_piece(pieces))
+            for part in _parts(pieces):
+                await send(_piece(part))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         mailbox.written = None
         watching.cancel()
 
 
-def _piece(pieces: list[bytes]) -> Message:
-    return {"type": "http.response.body", "body": b"".join(pieces), "more_body": True}
+def _parts(pieces: list[bytes]) -> Iterator[bytes]:
+    """The same bytes: what is short together, what is long in parts. Pieces that readers share
+    are copied for none of them before the part before was taken.
+    """
+    short: list[bytes] = []
+    for piece in pieces:
+        if len(piece) <= LONGEST_PART:
+            short.append(piece)
+            if sum(map(len, short)) > LONGEST_PART:
+                yield b"".join(short)
+                short = []
+            continue
+        if short:
+            yield b"".join(short)
+            short = []
+        for start in range(0, len(piece), LONGEST_PART):
+            yield piece[start : start + LONGEST_PART]
+    if short:
+        yield b"".join(short)
+
+
+def _piece(part: bytes) -> Message:
+    return {"type": "http.response.body", "body": part, "more_body": True}
 
 
 def _at_once(scope: Scope, send: Send) -> Written | None:
@@ -274,10 +298,10 @@ def _at_once(scope: Scope, send: Send) -> Written | None:
         return None
 
     def written(stream: Slice, tick: Tick) -> bool:
-        if not has_room():
+        if len(tick.body) > LONGEST_PART or not has_room():
             return False
         try:
-            next(iter(send(_piece(framed(stream, tick))).__await__()))
+            next(iter(send(_piece(b"".join(framed(stream, tick)))).__await__()))
         except StopIteration:
             return True
         raise AssertionError("a line that has room takes what it is given without waiting")
