@@ -52,6 +52,7 @@ VERBS: dict[str, str] = {
     "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",
     "load": "press on a door, and look for every acknowledgement",
+    "ground": "the places, roads and boundaries of a region, from OpenStreetMap",
     "demo": "an invented town on a busy morning",
 }
 

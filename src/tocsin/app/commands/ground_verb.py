@@ -1,0 +1,97 @@
+"""`tocsin ground`: the places, roads and boundaries of a region."""
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tocsin.app import arguments
+from tocsin.app.outcome import Exit, as_json
+
+SHOWN = 5
+SOUTH = re.compile(r"^-\d")
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """A deed, and what it wants."""
+    deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
+    brought = deeds.add_parser("import", help="make a ground from an extract of OpenStreetMap")
+    brought.add_argument(
+        "file", metavar="FILE", type=Path, help=".osm.pbf, .osm, .osm.gz, .osm.bz2"
+    )
+    brought.add_argument("--out", metavar="GROUND", type=Path, required=True, help="a new folder")
+    brought.add_argument(
+        "--admin-level",
+        type=int,
+        metavar="N",
+        choices=range(1, 13),
+        help="which level is the municipal one (default: found by what the file holds)",
+    )
+    told = deeds.add_parser("report", help="what is in a ground, and what is doubtful")
+    told.add_argument("--all", action="store_true", help=f"every doubt, not {SHOWN} of a kind")
+    asked = deeds.add_parser("whose", help="whose a point is: one town's, outside, or disputed")
+    asked.add_argument("--at", metavar="LAT,LON", required=True, help="decimal degrees")
+    asked._negative_number_matcher = SOUTH  # `--at -33.9,18.4` is no option
+    for each in (told, asked):
+        each.add_argument("ground", metavar="GROUND", type=Path, help="the ground's folder")
+    for each in (brought, told, asked):
+        arguments.json_flag(each)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Exit code 4: the file is no extract; 7: the ground is damaged. A file that breaks off is
+    taken as far as it goes, and says so.
+    """
+    return DEEDS[asked.deed](asked)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from tocsin.app.ground.asking import jurisdictions_of
+    from tocsin.app.ground.importing import imported
+    from tocsin.app.ground.saying import summary
+
+    manifest = imported(asked.file, asked.out, asked.admin_level)
+    owners = jurisdictions_of(asked.out)
+    if asked.json:
+        print(as_json({"ground": str(asked.out), "manifest": manifest, "jurisdictions": owners}))
+        return Exit.done
+    print("\n".join(summary(manifest)))
+    print(f"Jurisdictions: {', '.join(each.name for each in owners) or 'none'}.")
+    number = sum(manifest.doubts.values())
+    doubts = "1 doubt" if number == 1 else f"{number:,} doubts"
+    print(f"{doubts}; `tocsin ground report {asked.out}` tells more.")
+    return Exit.done
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from tocsin.app.ground.asking import jurisdictions_of, reported
+    from tocsin.app.ground.saying import doubts, summary
+
+    manifest, rows = reported(asked.ground, -1 if asked.all else SHOWN)
+    owners = jurisdictions_of(asked.ground)
+    if asked.json:
+        print(as_json({"manifest": manifest, "jurisdictions": owners, "doubts": rows}))
+        return Exit.done
+    names = ", ".join(each.name for each in owners) or "none"
+    print("\n".join([*summary(manifest), f"Jurisdictions: {names}.", *doubts(manifest, rows)]))
+    return Exit.done
+
+
+def _whose(asked: argparse.Namespace) -> int:
+    from tocsin.app.ground.asking import asked_whose, spot_of
+
+    found = asked_whose(asked.ground, spot_of(asked.at))
+    if asked.json:
+        print(as_json(found))
+        return Exit.done
+    from tocsin.app.ground.saying import whose_says
+
+    print(whose_says(found))
+    return Exit.done
+
+
+DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": _import,
+    "report": _report,
+    "whose": _whose,
+}

@@ -1,0 +1,119 @@
+"""A ground in sentences: what it holds, which level is the municipal one, what is doubtful."""
+
+from tocsin.app.ground.asking import DoubtRow, Whose
+from tocsin.app.ground.folder import Manifest
+from tocsin.geo.belonging import Because, Level
+from tocsin.geo.ground import DoubtCode
+
+THINGS = {"n": "node", "w": "way", "r": "relation"}
+SAYS: dict[str, str] = {
+    DoubtCode.file_is_cut: "The file breaks off{after} ({told}). What came before is kept; "
+    "fetch the file again.",
+    DoubtCode.not_in_order: "From {what} on, the file is not sorted by id. All of it is kept.",
+    DoubtCode.duplicate_id: "There is more than one {what}. The first is kept.",
+    DoubtCode.position_invalid: "{What} lies nowhere on Earth. It is left out, "
+    "and what uses it lacks it.",
+    DoubtCode.road_without_nodes: "Road {what} has no two neighbouring nodes in the file "
+    "({told} missing). It is left out.",
+    DoubtCode.road_lacks_nodes: "Road {what} lacks {told} nodes. The pieces between the others "
+    "are kept.",
+    DoubtCode.place_without_position: "The place of {what} has no node in the file. "
+    "It is left out.",
+    DoubtCode.water_without_position: "The water {what} has no two neighbouring nodes in the file. "
+    "It is left out.",
+    DoubtCode.limit_not_understood: "Road {what} says {told}, which is no limit we know. The road "
+    "is kept without it.",
+    DoubtCode.restriction_incomplete: "Turn restriction {what} lacks a road, or its roads do not "
+    "meet at {told}. It is kept, marked as not whole.",
+    DoubtCode.restriction_unknown: "Turn restriction {what} says {told}, which is no turn we know. "
+    "It is kept as unknown.",
+    DoubtCode.boundary_cut: "The border of {what} does not close: {told} of its ways are not "
+    "wholly in the file. Its lines are kept; it owns no point.",
+    DoubtCode.boundary_open: "The border of {what} does not close, though every way is there: "
+    "{told} loose lines. They are kept; it owns no point.",
+    DoubtCode.boundary_crosses_itself: "The border of {what} crosses itself. It is kept; what lies "
+    "in an odd number of loops is inside.",
+    DoubtCode.boundary_level_unreadable: "The boundary {what} has the admin_level “{told}”, which "
+    "is no number. It is left out.",
+}
+BECAUSE = {
+    Because.asked: "as asked",
+    Because.country: "as is usual in {country}",
+    Because.usual: "the usual one",
+    Because.nearest: "the usual one is not in the file; this is the nearest",
+    Because.none_there: "the file holds no administrative boundary",
+}
+
+
+def doubt_says(code: str, subject: str, told: str, is_kept: bool) -> str:  # noqa: ARG001
+    """A doubt in a sentence: what, and what of it was kept."""
+    what = f"{THINGS.get(subject[:1], '')} {subject[1:]}" if subject else "the file"
+    after = f" after {what}" if subject else " before anything of its last kind"
+    return SAYS[code].format(
+        what=what, What=what[:1].upper() + what[1:], told=told or "its via", after=after
+    )
+
+
+def level_says(level: Level) -> str:
+    """Which level is the municipal one, why, and what there is of each."""
+    held = ", ".join(
+        f"{name}: {closed} of {there} close" for name, (closed, there) in level.held.items()
+    )
+    why = BECAUSE[level.because].format(country=level.country)
+    if level.level is None:
+        return f"No municipal boundaries: {why}. Every point is outside."
+    return (
+        f"Municipal boundaries are at admin_level {level.level} ({why}; --admin-level takes "
+        f"another). Held: {held}."
+    )
+
+
+def summary(manifest: Manifest) -> list[str]:
+    """What a ground holds."""
+    source = manifest.source
+    counts = "\n".join(f"  {layer:18}{number:>10,}" for layer, number in manifest.counts.items())
+    lines = [
+        f"Ground of {source.name}, newest edit {source.newest_edit} ({source.licence})",
+        f"  {manifest.checksum}",
+        "",
+        counts,
+        f"  {'buildings (counted)':19}{source.held['buildings']:>9,}",
+        "",
+        level_says(manifest.level),
+    ]
+    for title, of in (("Facilities", manifest.facilities), ("Roads", manifest.road_classes)):
+        if of:
+            listed = ", ".join(f"{kind} {number:,}" for kind, number in of.items())
+            lines.append(f"{title}: {listed}.")
+    if not source.is_whole:
+        lines.append("THE FILE BREAKS OFF: this ground is not whole; fetch the file again.")
+    return lines
+
+
+def doubts(manifest: Manifest, rows: list[DoubtRow]) -> list[str]:
+    """What is doubtful, by kind, each with where it is."""
+    if not manifest.doubts:
+        return ["", "No doubts."]
+    lines = ["", f"Doubts: {sum(manifest.doubts.values()):,}"]
+    for code, number in manifest.doubts.items():
+        shown = [each for each in rows if each.code == code]
+        lines.append(f"  {code}: {number:,}")
+        for each in shown:
+            where = "" if each.lat is None else f" [{each.lat:.6f},{each.lon:.6f}]"
+            lines.append(f"    {each.says}{where}")
+        if len(shown) < number:
+            lines.append(f"    … and {number - len(shown):,} more (--all, or the layer `doubt`)")
+    return lines
+
+
+def whose_says(found: Whose) -> str:
+    """Whose a point is, in a sentence."""
+    names = " and ".join(f"{each.name} ({each.id})" for each in found.claims)
+    border = ", on its border" if found.is_on_border else ""
+    if found.jurisdiction is not None:
+        return f"{names}{border}."
+    if found.claims:
+        return f"Disputed between {names}{' (on their border)' if found.is_on_border else ''}."
+    may = ", ".join(each.name for each in found.may_belong_to)
+    hint = f" These do not close in this ground, so it may be theirs: {may}." if may else ""
+    return f"Outside of every jurisdiction of this ground.{hint}"

@@ -1,0 +1,107 @@
+"""Writes a GeoPackage so that the same values give the same bytes.
+
+Rows are sorted by `fid`, which follows from their ids; the file is written anew at the end
+(VACUUM), and the fields of its header that only say which library wrote it are set to fixed
+numbers. Source: SQLite, Database File Format §1.3.
+"""
+
+import hashlib
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from tocsin.app.ground import geometry
+from tocsin.app.ground.layers import LAYERS, Cell, Placed, boundary_row, row, schema
+from tocsin.geo.belonging import Level, jurisdictions, municipal_level
+from tocsin.geo.ground import Boundary, Doubt, DoubtCode
+
+PAGE_BYTES = 4_096
+WRITTEN_BY = 3_040_000
+HEADER_NUMBERS = ((24, 1), (40, 1), (92, 1), (96, WRITTEN_BY))
+"""Change counter, schema cookie, version-valid-for, library version: by their offsets."""
+
+
+class Package:
+    """A GeoPackage that is being written."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.executescript(
+            f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA journal_mode = OFF;"
+            "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + schema()
+        )
+        self._database.execute("BEGIN")
+        self._boundaries: list[Boundary] = []
+        self._doubts: list[Doubt] = []
+
+    def put(self, value: Placed | Boundary | Doubt) -> None:
+        """One value more."""
+        if isinstance(value, Boundary):
+            self._boundaries.append(value)
+        elif isinstance(value, Doubt):
+            self._doubts.append(value)
+        else:
+            layer, cells = row(value)
+            if not self._insert(layer, cells):
+                self._doubts.append(Doubt(DoubtCode.duplicate_id, value.id, is_kept=True))
+
+    def finish(self, newest: str, asked_level: int | None) -> Level:
+        """Decide which boundaries own points, write what was held back, and close."""
+        level = municipal_level(self._boundaries, asked_level)
+        owners = {each.id for each in jurisdictions(self._boundaries, level.level)}
+        for each in self._boundaries:
+            self._insert(*boundary_row(each, owns=each.id in owners))
+        for at, doubt in enumerate(sorted(self._doubts, key=_order), 1):
+            place = None if doubt.at is None else geometry.point(doubt.at)
+            cells = (at, doubt.code.value, doubt.subject, doubt.told, doubt.is_kept, place)
+            self._insert("doubt", cells)
+        self._contents(newest or "1970-01-01T00:00:00Z")
+        self._database.execute("COMMIT")
+        self._database.execute("VACUUM")
+        self._database.close()
+        with self._path.open("r+b") as file:
+            for offset, number in HEADER_NUMBERS:
+                file.seek(offset)
+                file.write(number.to_bytes(4, "big"))
+        return level
+
+    def _insert(self, layer: str, cells: Sequence[Cell]) -> bool:
+        """Whether it was new."""
+        marks = ", ".join("?" * len(cells))
+        plain = [unicodedata.normalize("NFC", e) if isinstance(e, str) else e for e in cells]
+        done = self._database.execute(f"INSERT OR IGNORE INTO {layer} VALUES ({marks})", plain)
+        return done.rowcount == 1
+
+    def _contents(self, newest: str) -> None:
+        changed = newest.replace("Z", ".000Z")
+        for name, layer in LAYERS.items():
+            kind = "attributes" if layer.geometry is None else "features"
+            srs = None if layer.geometry is None else geometry.WGS84
+            self._database.execute(
+                "INSERT INTO gpkg_contents VALUES (?, ?, ?, '', ?, NULL, NULL, NULL, NULL, ?)",
+                (name, kind, name, changed, srs),
+            )
+            if layer.geometry is not None:
+                self._database.execute(
+                    "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
+                    (name, layer.geometry, geometry.WGS84),
+                )
+
+
+def _order(doubt: Doubt) -> tuple[str, str, str]:
+    return doubt.code.value, doubt.subject, doubt.told
+
+
+def content_checksum(database: sqlite3.Connection) -> str:
+    """SHA-256 over every row of every layer, as JSON lines sorted by layer and `fid`."""
+    digest = hashlib.sha256()
+    encode = msgspec.json.Encoder().encode
+    for layer in sorted(LAYERS):
+        digest.update(encode(layer) + b"\n")
+        for cells in database.execute(f"SELECT * FROM {layer} ORDER BY fid"):
+            digest.update(encode(cells) + b"\n")
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,231 @@
+"""`read`: everything an extract says about the ground, one value after another.
+
+Four passes over the file, so that its order does not matter and memory holds only ids and
+positions of the nodes that a road, a border, a shore or a place needs.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from tocsin.gateways.osm.borders import boundary
+from tocsin.gateways.osm.malformed import Malformed
+from tocsin.gateways.osm.objects import Extract
+from tocsin.gateways.osm.places import address, facilities, locality
+from tocsin.gateways.osm.relations import Relations, border_of, via_ways
+from tocsin.gateways.osm.roads import pieces
+from tocsin.gateways.osm.spots import Needed, Spots, middle, spot_of, unbroken
+from tocsin.gateways.osm.tags import SHORES, WATERWAYS, kinds, road_class, says
+from tocsin.geo.ground import (
+    Address,
+    Boundary,
+    Doubt,
+    DoubtCode,
+    Facility,
+    Locality,
+    Restriction,
+    Road,
+    Water,
+)
+from tocsin.geo.outlines import Nodes
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What the file held, whatever became of it. `newest` is the newest edit in it (UTC)."""
+
+    nodes: int
+    ways: int
+    relations: int
+    highway_ways: int
+    road_ways: int
+    buildings: int
+    border_lines: int
+    newest: str
+    is_whole: bool
+
+
+Feature = Road | Restriction | Address | Facility | Locality | Water | Boundary | Doubt | Account
+
+
+def read(path: Path) -> Iterator[Feature]:
+    """All features, places first, and the account last. Raises Malformed where nothing can be
+    read."""
+    doubts: list[Doubt] = []
+    extract = Extract(path, doubts.append)
+    reading = _Reading(extract)
+    for step in (reading.nodes, reading.ways, reading.turns, reading.borders):
+        yield from step()
+        yield from doubts
+        doubts.clear()
+    if extract.cut is not None:
+        if not any(extract.count.values()):
+            raise Malformed(
+                str(path), "an extract of OpenStreetMap (.osm.pbf, .osm, .osm.gz)",
+                f"fetch it again ({extract.cut.told})",
+            )  # fmt: skip
+        yield extract.cut
+    yield reading.account()
+
+
+class _Reading:
+    """The first two passes are made at once; the rest as features are asked for."""
+
+    def __init__(self, extract: Extract) -> None:
+        self._extract = extract
+        self._relations = Relations(extract)
+        self._outlines: dict[int, Nodes] = {}
+        self._turn_roads: dict[int, Nodes] = {}
+        self._fords: set[int] = set()
+        self._highways = self._road_ways = self._buildings = 0
+        needed = Needed()
+        self._scan(needed)
+        self._crossings = needed.crossings()
+        self._spots = Spots(needed.nodes())
+
+    def _scan(self, needed: Needed) -> None:
+        relations = self._relations
+        outlined = relations.border_ways | relations.compound_ways
+        for way in self._extract.each("w"):
+            tags, number = way.tags, way.id
+            self._highways += "highway" in tags
+            self._buildings += tags.get("building", "no") != "no"
+            is_road = road_class(tags) is not None
+            is_border = tags.get("boundary") == "administrative" and "admin_level" in tags
+            if not (is_road or is_border or number in outlined or self._is_placed(number, tags)):
+                continue
+            nodes = tuple(node.ref for node in way.nodes)
+            if not nodes:
+                continue
+            if is_border and nodes[0] == nodes[-1] and number not in relations.border_ways:
+                border = border_of(f"w{number}", dict(tags), (number,), self._extract)
+                if border is not None and "name" in tags:
+                    relations.borders.append(border)
+                    outlined.add(number)
+            if number in outlined:
+                self._outlines[number] = nodes
+            if is_road:
+                self._road_ways += 1
+                needed.add_road(nodes)
+                if number in relations.turn_ways:
+                    self._turn_roads[number] = nodes
+            else:
+                needed.add(nodes)
+
+    def _is_placed(self, number: int, tags: dict[str, str]) -> bool:
+        """Whether a way that is no road stands for something."""
+        return (
+            number in self._relations.shores
+            or tags.get("waterway") in WATERWAYS
+            or tags.get("waterway") == "riverbank"
+            or tags.get("natural") in SHORES
+            or "addr:housenumber" in tags
+            or "addr:housename" in tags
+            or bool(kinds(tags))
+        )
+
+    def nodes(self) -> Iterator[Feature]:
+        """Places that are nodes."""
+        for node in self._extract.each("n"):
+            spot = spot_of(node, self._extract)
+            if spot is None:
+                continue
+            self._spots.put(node.id, spot)
+            if not len(node.tags):
+                continue
+            tags, id = dict(node.tags), f"n{node.id}"
+            if says(tags, "ford") or tags.get("highway") == "ford":
+                self._fords.add(node.id)
+            yield from address(id, tags, spot)
+            yield from facilities(id, tags, spot)
+            yield from locality(id, tags, spot)
+        self._spots.settle()
+
+    def ways(self) -> Iterator[Feature]:
+        """Roads, water, and places that are ways or relations."""
+        for way in self._extract.each("w"):
+            is_road = road_class(way.tags) is not None
+            if not is_road and not self._is_placed(way.id, way.tags):
+                continue
+            tags, number = dict(way.tags), way.id
+            nodes = [node.ref for node in way.nodes]
+            spots = self._spots.of(nodes)
+            if is_road:
+                yield from pieces(number, tags, nodes, spots, self._crossings, self._fords)
+            is_place = kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags
+            if is_place:
+                yield from self._place(f"w{number}", tags, [spots])
+            yield from self._water(number, tags, nodes, spots)
+        for each in self._relations.compounds:
+            known = [self._spots.of(self._outlines[w]) for w in each.ways if w in self._outlines]
+            yield from self._place(each.id, each.tags, known)
+
+    def _place(
+        self, id: str, tags: dict[str, str], outline: list[list[tuple[int, int] | None]]
+    ) -> Iterator[Feature]:
+        spot = middle([each for line in outline for each in line])
+        if spot is None:
+            yield Doubt(DoubtCode.place_without_position, id, is_kept=False)
+            return
+        yield from address(id, tags, spot)
+        yield from facilities(id, tags, spot)
+
+    def _water(
+        self,
+        number: int,
+        tags: dict[str, str],
+        nodes: list[int],
+        spots: list[tuple[int, int] | None],
+    ) -> Iterator[Feature]:
+        kind, name = tags.get("waterway"), tags.get("name")
+        if kind not in WATERWAYS:
+            kind = "water" if kind == "riverbank" else tags.get("natural")
+            if kind not in SHORES:
+                if number not in self._relations.shores:
+                    return
+                kind, name = self._relations.shores[number]
+        runs = unbroken(spots)
+        if not runs:
+            yield Doubt(DoubtCode.water_without_position, f"w{number}", is_kept=False)
+        for at, (_, run) in enumerate(runs):
+            is_area = kind in SHORES and nodes[0] == nodes[-1] and len(run) == len(nodes)
+            id = f"w{number}" + (f".{at + 1}" if at else "")
+            yield Water(id, kind, name, is_area, tuple(run))
+
+    def turns(self) -> Iterator[Feature]:
+        """Restrictions, with whether all their roads are there and meet."""
+        for turn in self._relations.turns:
+            is_whole = self._is_whole(turn)
+            if not is_whole:
+                told = f"{' '.join(turn.via)}"
+                yield Doubt(DoubtCode.restriction_incomplete, turn.id, self._via(turn), told)
+            yield msgspec.structs.replace(turn, is_whole=is_whole)
+
+    def _is_whole(self, turn: Restriction) -> bool:
+        ways = [*turn.from_ways, *turn.to_ways, *via_ways(turn)]
+        nodes = [int(each[1:]) for each in turn.via if each[0] == "n"]
+        return (
+            bool(turn.from_ways and turn.via and turn.to_ways)
+            and turn.kind != "unknown"
+            and all(way in self._turn_roads for way in ways)
+            and all(node in self._turn_roads[way] for way in ways for node in nodes)
+        )
+
+    def _via(self, turn: Restriction) -> tuple[int, int] | None:
+        return middle(self._spots.of([int(e[1:]) for e in turn.via if e[0] == "n"]))
+
+    def borders(self) -> Iterator[Feature]:
+        """Boundaries of every level."""
+        for border in sorted(self._relations.borders):
+            yield from boundary(border, self._outlines, self._spots)
+
+    def account(self) -> Account:
+        """What the file held."""
+        count = self._extract.count
+        return Account(
+            nodes=count["n"], ways=count["w"], relations=count["r"],
+            highway_ways=self._highways, road_ways=self._road_ways,
+            buildings=self._buildings + self._relations.buildings,
+            border_lines=self._relations.border_lines,
+            newest=self._extract.newest, is_whole=self._extract.cut is None,
+        )  # fmt: skip

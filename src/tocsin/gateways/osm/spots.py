@@ -1,0 +1,120 @@
+"""Where the nodes are that something needs, in arrays: 17 bytes a node."""
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from tocsin.gateways.osm.objects import Extract
+from tocsin.geo.ground import DoubtCode, Spot
+
+BATCH = 65_536
+UNSET = -(2**31)
+
+
+class Needed:
+    """Which nodes the ways refer to, gathered before any node is read."""
+
+    def __init__(self) -> None:
+        self._all = array("q")
+        self._roads = array("q")
+
+    def add(self, nodes: Sequence[int]) -> None:
+        """These must be found."""
+        self._all.extend(nodes)
+
+    def add_road(self, nodes: Sequence[int]) -> None:
+        """These must be found; where two roads share one, or one ends, is a crossing."""
+        self._all.extend(nodes)
+        self._roads.extend(nodes)
+        self._roads.extend((nodes[0], nodes[-1]))
+
+    def crossings(self) -> frozenset[int]:
+        """The nodes at which a road is to be cut into pieces."""
+        if not self._roads:
+            return frozenset()
+        nodes, counts = np.unique(np.frombuffer(self._roads, dtype=np.int64), return_counts=True)
+        return frozenset(nodes[counts > 1].tolist())
+
+    def nodes(self) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """All of them, sorted, each once; nothing more is added after this."""
+        found = np.unique(np.frombuffer(self._all, dtype=np.int64)) if self._all else np.empty(
+            0, dtype=np.int64
+        )  # fmt: skip
+        self._all, self._roads = array("q"), array("q")
+        return found
+
+
+class Spots:
+    """Where the needed nodes are, in µ°."""
+
+    def __init__(self, nodes: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> None:
+        self._nodes = nodes
+        self._lat = np.full(len(nodes), UNSET, dtype=np.int32)
+        self._lon = np.full(len(nodes), UNSET, dtype=np.int32)
+        self._batch: tuple[list[int], list[int], list[int]] = ([], [], [])
+
+    def put(self, node: int, spot: Spot) -> None:
+        """A node that was read."""
+        ids, lats, lons = self._batch
+        ids.append(node)
+        lats.append(spot[0])
+        lons.append(spot[1])
+        if len(ids) == BATCH:
+            self.settle()
+
+    def settle(self) -> None:
+        """Take in what was put and is needed."""
+        ids = np.array(self._batch[0], dtype=np.int64)
+        if len(ids) and len(self._nodes):
+            at = np.minimum(np.searchsorted(self._nodes, ids), len(self._nodes) - 1)
+            is_needed = self._nodes[at] == ids
+            self._lat[at[is_needed]] = np.array(self._batch[1], dtype=np.int32)[is_needed]
+            self._lon[at[is_needed]] = np.array(self._batch[2], dtype=np.int32)[is_needed]
+        self._batch = ([], [], [])
+
+    def of(self, nodes: Sequence[int]) -> list[Spot | None]:
+        """Where these nodes are; None for each that is not in the file."""
+        if not len(self._nodes) or not nodes:
+            return [None] * len(nodes)
+        wanted = np.array(nodes, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self._nodes, wanted), len(self._nodes) - 1)
+        is_there = (self._nodes[at] == wanted) & (self._lat[at] != UNSET)
+        lats, lons = self._lat[at].tolist(), self._lon[at].tolist()
+        return [
+            (lat, lon) if there else None
+            for lat, lon, there in zip(lats, lons, is_there.tolist(), strict=True)
+        ]
+
+
+def spot_of(node: object, extract: Extract) -> Spot | None:
+    """Where a node is, rounded to µ°; None, and a doubt, where that is nowhere on Earth."""
+    location = node.location  # type: ignore[attr-defined]
+    if not location.valid():
+        number = node.id  # type: ignore[attr-defined]
+        extract.doubt(DoubtCode.position_invalid, f"n{number}")
+        return None
+    return (location.y + 5) // 10, (location.x + 5) // 10
+
+
+def middle(spots: Sequence[Spot | None]) -> Spot | None:
+    """The middle of the box around what is known; None where nothing is."""
+    known = [spot for spot in spots if spot is not None]
+    if not known:
+        return None
+    lats, lons = [each[0] for each in known], [each[1] for each in known]
+    return (min(lats) + max(lats)) // 2, (min(lons) + max(lons)) // 2
+
+
+def unbroken(spots: Sequence[Spot | None]) -> list[tuple[int, list[Spot]]]:
+    """The runs of known spots of a line, with the place of each run's first; at least two long."""
+    found: list[tuple[int, list[Spot]]] = []
+    run: list[Spot] = []
+    for at, spot in enumerate([*spots, None]):
+        if spot is not None:
+            run.append(spot)
+            continue
+        if len(run) > 1:
+            found.append((at - len(run), run))
+        run = []
+    return found

@@ -1,0 +1,174 @@
+"""What stands on the ground of a region, as values: whole microdegrees, centimetres, kilograms.
+
+An `id` says where a thing comes from and survives a new import: `n12`, `w34`, `r56` are a node, a
+way and a relation of OpenStreetMap; `w34.n12` is the piece of road 34 that begins at node 12.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+Spot = tuple[int, int]
+"""Latitude and longitude in µ°."""
+
+Line = tuple[Spot, ...]
+
+FACILITY_KINDS = (
+    "fire_station", "police", "ambulance_station", "hospital", "clinic", "school", "hall",
+    "care_home", "shelter", "fuel", "supermarket", "pharmacy", "water_works", "pumping_station",
+    "substation", "mast", "depot", "venue", "camera", "hydrant",
+)  # fmt: skip
+"""What a facility may be. A new kind is added at the end: stored numbers follow this order."""
+
+KIND_ORDER = {kind: at for at, kind in enumerate(FACILITY_KINDS)}
+
+
+class Flow(StrEnum):
+    """Which way a piece of road may be driven, along its line."""
+
+    both = "both"
+    forward = "forward"
+    backward = "backward"
+    varies = "varies"
+
+
+class Whole(StrEnum):
+    """How much of a boundary the source holds."""
+
+    closed = "closed"
+    cut = "cut"
+    open = "open"
+
+
+class DoubtCode(StrEnum):
+    """What is wrong or missing in the source, and was said instead of dropped."""
+
+    file_is_cut = "file_is_cut"
+    not_in_order = "not_in_order"
+    duplicate_id = "duplicate_id"
+    position_invalid = "position_invalid"
+    road_without_nodes = "road_without_nodes"
+    road_lacks_nodes = "road_lacks_nodes"
+    place_without_position = "place_without_position"
+    water_without_position = "water_without_position"
+    limit_not_understood = "limit_not_understood"
+    restriction_incomplete = "restriction_incomplete"
+    restriction_unknown = "restriction_unknown"
+    boundary_cut = "boundary_cut"
+    boundary_open = "boundary_open"
+    boundary_crosses_itself = "boundary_crosses_itself"
+    boundary_level_unreadable = "boundary_level_unreadable"
+
+
+class Road(msgspec.Struct, frozen=True, gc=False):
+    """A piece of road between two crossings."""
+
+    id: str
+    way: int
+    at: int
+    """The place of its first node among the way's."""
+    from_node: int
+    to_node: int
+    road_class: str
+    is_link: bool
+    flow: Flow
+    is_roundabout: bool
+    is_bridge: bool
+    is_tunnel: bool
+    is_ford: bool
+    height_cm: int | None
+    weight_kg: int | None
+    speed_kmh: int | None
+    access: str | None
+    emergency: str | None
+    name: str | None
+    ref: str | None
+    length_cm: int
+    line: Line
+
+
+class Restriction(msgspec.Struct, frozen=True, gc=False):
+    """A turn that is forbidden (`no_…`) or the only one allowed (`only_…`)."""
+
+    id: str
+    kind: str
+    from_ways: tuple[int, ...]
+    via: tuple[str, ...]
+    to_ways: tuple[int, ...]
+    exempt: str | None
+    """Vehicles it does not bind (`bicycle;psv`)."""
+    only_for: str | None
+    """The vehicles it binds, where not all (`hgv`)."""
+    condition: str | None
+    """When it holds, in the source's words; None: always."""
+    is_whole: bool
+
+
+class Address(msgspec.Struct, frozen=True, gc=False):
+    """A house number, or a named house, and where it stands."""
+
+    id: str
+    number: str | None
+    house: str | None
+    street: str | None
+    locality: str | None
+    postcode: str | None
+    town: str | None
+    at: Spot
+
+
+class Facility(msgspec.Struct, frozen=True, gc=False):
+    """A place that matters on a bad day."""
+
+    id: str
+    kind: str
+    name: str | None
+    operator: str | None
+    at: Spot
+
+
+class Locality(msgspec.Struct, frozen=True, gc=False):
+    """A named settlement or quarter: a point, not an area."""
+
+    id: str
+    kind: str
+    name: str
+    at: Spot
+
+
+class Water(msgspec.Struct, frozen=True, gc=False):
+    """A stream's line, or the shore of standing water."""
+
+    id: str
+    kind: str
+    name: str | None
+    is_area: bool
+    line: Line
+
+
+class Boundary(msgspec.Struct, frozen=True, gc=False):
+    """An administrative area: its closed rings (even-odd rule), or what the source has of them."""
+
+    id: str
+    name: str
+    level: int
+    whole: Whole
+    rings: tuple[Line, ...]
+    """Closed ones, without the first spot said again; or the lines, where it does not close."""
+    country: str | None = None
+
+
+class Doubt(msgspec.Struct, frozen=True, gc=False):
+    """Something wrong or missing: what, where, and what of it was kept."""
+
+    code: DoubtCode
+    subject: str
+    at: Spot | None = None
+    told: str = ""
+    """What was found: a text of the source, or how many are missing of how many."""
+    is_kept: bool = True
+
+
+def key(id: str) -> int:
+    """A whole number for an id of a node, way or relation; the same in every import."""
+    return int(id[1:]) * 4 + "nwr".index(id[0])
