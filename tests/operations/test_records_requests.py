@@ -21,6 +21,7 @@ from tocsin.operations.records_requests import (
     OpenRecordsRequest,
     RecordProduction,
     RecordsRequestOpened,
+    decisions_mark,
 )
 from tocsin.operations.redaction import AdoptRedactionRules
 from tocsin.terms.codes import ForgetGround, RecordsKind, RecordsOutcome
@@ -46,9 +47,35 @@ def found(story: Story, request: str) -> RecordsRequest:
 
 
 def give(story: Story, request: str) -> None:
-    story.done(
-        RecordProduction(request=request, digest=DIGEST, incidents=1, fields_given=3, withheld=2)
+    story.done(production(request, decisions_mark(story.picture, found(story, request))))
+
+
+def production(request: str, decisions: str) -> RecordProduction:
+    return RecordProduction(
+        request=request,
+        digest=DIGEST,
+        decisions=decisions,
+        incidents=1,
+        fields_given=3,
+        withheld=2,
     )
+
+
+def test_what_was_decided_while_it_was_put_together_is_not_passed_over() -> None:
+    story = Story()
+    request = asked(story)
+    before = decisions_mark(story.picture, found(story, request))
+    story.done(AddToRecordsRequest(request=request, incidents=("PE-1",)))
+    assert story.refused(production(request, before)).code == "records_decided_meanwhile"
+    give(story, request)
+    before = decisions_mark(story.picture, found(story, request))
+    story.done(
+        AdoptRedactionRules(
+            kind=RecordsKind.public_records, days=10, fields=(),
+            exemptions=(Exemption("x", "law"),), otherwise="x",
+        )
+    )  # fmt: skip
+    assert story.refused(production(request, before)).code == "records_decided_meanwhile"
 
 
 def test_who_asks_and_for_what_is_sealed_under_the_request() -> None:

@@ -7,6 +7,7 @@ Source: 5 USC 552 (a)(6) (time limits, extension with the reason); GDPR Art. 12 
 ISO 15489-1 §9.8 (access is documented); FRCP 34 (b)(2)(E) (what was produced can be shown).
 """
 
+import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -57,6 +58,7 @@ class RecordsRefusal(StrEnum):
     records_time_in_future = "records_time_in_future"
     records_not_later = "records_not_later"
     records_never_produced = "records_never_produced"
+    records_decided_meanwhile = "records_decided_meanwhile"
 
 
 # 1. commands and the events they may cause
@@ -135,11 +137,20 @@ class RecordsRequestExtended(Event, frozen=True):
     reason: Words
 
 
+Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+"""A SHA-256 in hex."""
+
+
 class RecordProduction(Command, frozen=True):
-    """This was given out: the SHA-256 of its manifest, how much it is, how much was withheld."""
+    """This was given out: the SHA-256 of its manifest, how much it is, how much was withheld.
+
+    `decisions` is the mark of what had been decided when it was put together (`decisions_mark`):
+    refused where something else has been decided since.
+    """
 
     request: Ident
-    digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    digest: Digest
+    decisions: Digest
     incidents: Count
     fields_given: Count
     withheld: Count
@@ -269,6 +280,8 @@ def record_production(command: RecordProduction, picture: Picture, _context: Con
     found = find_open_request(picture, command.request)
     if isinstance(found, Refused):
         return found
+    if command.decisions != decisions_mark(picture, found):
+        return refuse(RecordsRefusal.records_decided_meanwhile, request=found.id)
     return [
         RecordsProduced(
             request=found.id,
@@ -278,6 +291,23 @@ def record_production(command: RecordProduction, picture: Picture, _context: Con
             withheld=command.withheld,
         )
     ]
+
+
+def decisions_mark(picture: Picture, request: RecordsRequest) -> str:
+    """SHA-256 (hex) of what an answer rests on besides the records: what it is about, what is
+    withheld, released and unsealed, by which rules.
+    """
+    rules = picture.redaction_rules.get(request.kind)
+    decided = (
+        request.about,
+        request.incidents,
+        request.reports,
+        [each.id for each in request.redactions],
+        [each.id for each in request.releases],
+        [(each.incident, each.at, each.is_cleared) for each in request.unsealings],
+        None if rules is None else rules.version,
+    )
+    return hashlib.sha256(msgspec.json.encode(decided)).hexdigest()
 
 
 GIVES = frozenset({RecordsOutcome.answered, RecordsOutcome.partly_refused})

@@ -21,7 +21,7 @@ from tocsin.log.files import sync_folder
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.picture.records_request import RecordsRequest
-from tocsin.operations.records_requests import RecordProduction
+from tocsin.operations.records_requests import RecordProduction, decisions_mark
 
 
 def told(asked: argparse.Namespace) -> int:
@@ -112,8 +112,9 @@ def produced(asked: argparse.Namespace) -> int:
         request, seeing = _seeing(town, desk, asked.request)
         if seeing.hidden:
             raise Told(_HIDDEN.format(hidden=seeing.hidden), Exit.refused)
+        decisions = decisions_mark(town.picture, request)
         package = packed(seen(town), seeing.known, TownKey.load(asked.town / KEY_FILE))
-        answer = _given(desk, request, seeing, package, out)
+        answer = _given(desk, request, seeing, package, out, decisions)
     if answer.exit_code is not Exit.done:
         print(as_json(answer.facts) if asked.json else answer.text)
         return answer.exit_code
@@ -131,7 +132,7 @@ def produced(asked: argparse.Namespace) -> int:
 
 
 def _given(
-    desk: Desk, request: RecordsRequest, seeing: Seeing, package: Package, out: Path
+    desk: Desk, request: RecordsRequest, seeing: Seeing, package: Package, out: Path, decisions: str
 ) -> Answer:
     """On record first, then in its place: nothing lies there that nobody answers for."""
     try:
@@ -147,6 +148,7 @@ def _given(
         order = RecordProduction(
             request=request.id,
             digest=package.digest,
+            decisions=decisions,
             incidents=seeing.known.incidents,
             fields_given=seeing.known.fields_given,
             withheld=seeing.known.withheld,

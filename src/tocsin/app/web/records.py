@@ -10,6 +10,7 @@ from tocsin.app.web.pictures import SubjectFields, encoded, looked
 from tocsin.app.web.problem import nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.operations.picture.token import Scope
+from tocsin.operations.records_requests import decisions_mark
 
 KIND = "records_requests"
 
@@ -21,10 +22,13 @@ class RequestList(msgspec.Struct, frozen=True):
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """One request, and what it would be given now."""
+    """One request, and what it would be given now. `decisions` is the mark that RecordProduction
+    has to name.
+    """
 
     request: SubjectFields
     preview: Preview
+    decisions: str
 
 
 async def listed(asked: Asked) -> Reply:
@@ -59,7 +63,8 @@ async def prepared(asked: Asked) -> Reply:
     for each in seeing.incidents:
         await looked(asked, each)
     preview = await asyncio.to_thread(preview_of, town, seeing)
-    return Reply(encoded(asked, Prepared(SubjectFields(KIND, name, fields), preview)))
+    mark = decisions_mark(town.picture, request)
+    return Reply(encoded(asked, Prepared(SubjectFields(KIND, name, fields), preview, mark)))
 
 
 ROUTES = (
