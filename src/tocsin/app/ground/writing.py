@@ -32,7 +32,7 @@ class Package:
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.executescript(
             f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA journal_mode = OFF;"
-            "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + schema()
+            "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;" + schema()
         )
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []

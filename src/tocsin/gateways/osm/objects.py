@@ -8,7 +8,7 @@ import osmium
 
 from tocsin.geo.ground import Doubt, DoubtCode
 
-MOST_SEEN = 1_000_000
+MOST_SEEN = 500_000
 """So many ids are remembered exactly; beyond, a double is found where ids come in order."""
 RUNS = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
 Tell = Callable[[Doubt], None]

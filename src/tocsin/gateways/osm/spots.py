@@ -10,45 +10,67 @@ from tocsin.geo.ground import DoubtCode, Spot
 
 BATCH = 65_536
 UNSET = -(2**31)
+PART = 1 << 20
+"""So many ids wait to be settled at once."""
+
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+class Tally:
+    """Which ids were named, and which of them more than once; settled in parts, so that memory
+    holds each id once however often it is named."""
+
+    def __init__(self, part: int) -> None:
+        self._part = part
+        self._waiting = array("q")
+        self._named: Ids = np.empty(0, dtype=np.int64)
+        self._again: Ids = np.empty(0, dtype=np.int64)
+
+    def add(self, ids: Sequence[int]) -> None:
+        """These are named."""
+        self._waiting.extend(ids)
+        if len(self._waiting) >= self._part:
+            self.settle()
+
+    def settle(self) -> tuple[Ids, Ids]:
+        """(all, those named more than once), each sorted, of what was added up to now."""
+        waiting = np.array(self._waiting, dtype=np.int64)
+        self._waiting = array("q")
+        found, counts = np.unique(waiting, return_counts=True)
+        known = np.intersect1d(found, self._named, assume_unique=True)
+        self._again = np.union1d(self._again, np.concatenate((found[counts > 1], known)))
+        self._named = np.union1d(self._named, found)
+        return self._named, self._again
 
 
 class Needed:
     """Which nodes the ways refer to, gathered before any node is read."""
 
-    def __init__(self) -> None:
-        self._all = array("q")
-        self._roads = array("q")
+    def __init__(self, part: int = PART) -> None:
+        self._others = Tally(part)
+        self._roads = Tally(part)
 
     def add(self, nodes: Sequence[int]) -> None:
         """These must be found."""
-        self._all.extend(nodes)
+        self._others.add(nodes)
 
     def add_road(self, nodes: Sequence[int]) -> None:
         """These must be found; where two roads share one, or one ends, is a crossing."""
-        self._all.extend(nodes)
-        self._roads.extend(nodes)
-        self._roads.extend((nodes[0], nodes[-1]))
+        self._roads.add((*nodes, nodes[0], nodes[-1]))
 
     def crossings(self) -> frozenset[int]:
         """The nodes at which a road is to be cut into pieces."""
-        if not self._roads:
-            return frozenset()
-        nodes, counts = np.unique(np.frombuffer(self._roads, dtype=np.int64), return_counts=True)
-        return frozenset(nodes[counts > 1].tolist())
+        return frozenset(self._roads.settle()[1].tolist())
 
-    def nodes(self) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        """All of them, sorted, each once; nothing more is added after this."""
-        found = np.unique(np.frombuffer(self._all, dtype=np.int64)) if self._all else np.empty(
-            0, dtype=np.int64
-        )  # fmt: skip
-        self._all, self._roads = array("q"), array("q")
-        return found
+    def nodes(self) -> Ids:
+        """All of them, sorted, each once."""
+        return np.union1d(self._roads.settle()[0], self._others.settle()[0])
 
 
 class Spots:
     """Where the needed nodes are, in µ°."""
 
-    def __init__(self, nodes: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> None:
+    def __init__(self, nodes: Ids) -> None:
         self._nodes = nodes
         self._lat = np.full(len(nodes), UNSET, dtype=np.int32)
         self._lon = np.full(len(nodes), UNSET, dtype=np.int32)
