@@ -54,7 +54,9 @@ class Pair(RuleBasedStateMachine):
 
     @rule(owner=OWNERS.filter(bool))
     def forget(self, owner: str) -> None:
+        """As the town does: the key, then what was attached."""
         self.two.writer.store.keys.forget(owner)
+        self.two.writer.store.blobs.forget(owner)
 
     @rule(owner=OWNERS.filter(bool), words=st.sampled_from([b"plan", b"list"]))
     def attach(self, owner: str, words: bytes) -> None:
