@@ -86,11 +86,12 @@ class Changes:
                 self.is_regrouping = _regroups(key[0], was, now, fields)
 
     def links_of(
-        self, key: Subject, was: object, noun: object
+        self, key: Subject, last: Picture, latest: Picture
     ) -> tuple[frozenset[Subject], frozenset[Subject]]:
         """What a subject links to, before and after the tick; found once for all readers."""
         found = self._links.get(key)
         if found is None:
+            was, noun = subject(last, key), subject(latest, key)
             before = links(was)
             found = self._links[key] = before, before if noun is was else links(noun)
         return found

@@ -62,8 +62,7 @@ def fold_slice(known: Known, deltas: Iterable[Delta]) -> dict[Subject, Fields]:
 class Differences:
     """The differences of one tick, for one viewer after the other.
 
-    What two viewers are shown alike is made once: most of a tick, for most of them. `actors` are
-    those who caused anything in it.
+    What two viewers are shown alike is made once: most of a tick, for most of them.
     """
 
     def __init__(self, changes: Changes, at: datetime) -> None:
@@ -71,7 +70,6 @@ class Differences:
         self._at = at
         self._actors = changes.actors()
         self._made: dict[object, Delta | None] = {}
-        self._links: dict[Subject, tuple[frozenset[Subject], frozenset[Subject]]] = {}
 
     def between(self, last: Eye, now: Eye) -> tuple[Delta, ...]:
         """What a viewer gets, sorted by kind and id: one delta a subject at most."""
@@ -88,11 +86,8 @@ class Differences:
         old, new = last.fields(key), now.fields(key)
         if not old and not new:
             return None
-        links = self._links.get(key)
-        if links is None:
-            was, noun = subject(last.picture, key), subject(now.picture, key)
-            links = self._links[key] = self._changes.links_of(key, was, noun)
-        hidden, hides = _hidden(links[0], last), _hidden(links[1], now)
+        before, after = self._changes.links_of(key, last.picture, now.picture)
+        hidden, hides = _hidden(before, last), _hidden(after, now)
         is_alike = hidden == hides
         if _has_forms(old) or _has_forms(new) or now.where.request is not None:
             is_alike = is_alike and last.where == now.where

@@ -100,6 +100,4 @@ def _readables(value: object, path: str) -> Iterator[tuple[str, Readable]]:
 
 def may_prepare(eye: Eye, request: str) -> bool:
     """Whether somebody sees a request with what it would be given."""
-    return "incidents" in eye.fields(("records_requests", request)) and "what" in eye.fields(
-        ("records_requests", request)
-    )
+    return {"incidents", "what"} <= eye.fields(("records_requests", request))
