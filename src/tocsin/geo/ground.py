@@ -146,6 +146,42 @@ class Water(msgspec.Struct, frozen=True, gc=False):
     line: Line
 
 
+class Area(msgspec.Struct, frozen=True, gc=False):
+    """Water, or what covers the land (`wood`, `residential`, `park` …): rings, even-odd rule."""
+
+    id: str
+    kind: str
+    name: str | None
+    is_water: bool
+    rings: tuple[Line, ...]
+
+
+class Building(msgspec.Struct, frozen=True, gc=False):
+    """A building's outline: a proxy for people where no count is at hand."""
+
+    id: str
+    kind: str
+    levels: int | None
+    area_m2: int
+    rings: tuple[Line, ...]
+
+
+class NodeHeight(msgspec.Struct, frozen=True, gc=False):
+    """How high a node of a road lies, in dm above the sea."""
+
+    node: int
+    elevation_dm: int
+
+
+class FloodProne(msgspec.Struct, frozen=True, gc=False):
+    """A piece of road near water, and how far its lowest end is above it (None: not known)."""
+
+    road: str
+    water: str
+    distance_cm: int
+    above_dm: int | None
+
+
 class Boundary(msgspec.Struct, frozen=True, gc=False):
     """An administrative area: its closed rings (even-odd rule), or what the source has of them."""
 

@@ -8,13 +8,15 @@ import msgspec
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.belonging import Level
 
-FORMAT, VERSION = "tocsin-ground", 1
+FORMAT, VERSION = "tocsin-ground", 2
 MANIFEST, PACKAGE = "manifest.json", "ground.gpkg"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The file a ground was made from, and what it held."""
+    """What a ground was made from, and what that held. A grown ground's file is its recipe."""
 
+    kind: str
+    """`osm`, `geojson` or `grown`."""
     name: str
     sha256: str
     bytes: int

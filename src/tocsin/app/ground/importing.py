@@ -59,6 +59,7 @@ def _written(file: Path, part: Path, asked_level: int | None) -> Manifest:
     level = package.finish(account.newest, asked_level)
     origin = summed(file)
     source = Source(
+        kind="osm",
         name=file.name,
         sha256=origin.sha256,
         bytes=origin.bytes,

@@ -9,15 +9,21 @@ from tocsin.app.ground import geometry
 from tocsin.geo.ground import (
     KIND_ORDER,
     Address,
+    Area,
     Boundary,
+    Building,
     Facility,
+    FloodProne,
     Locality,
+    NodeHeight,
     Restriction,
     Road,
     Water,
     Whole,
     key,
 )
+from tocsin.geo.lifelines import Dependency, LifelineLink, LifelineNode
+from tocsin.geo.zones import MEASURES, Figure, Provenance, Zone
 
 GEOPACKAGE_ID, GEOPACKAGE_VERSION = 0x47504B47, 10300
 PIECES = 4_096
@@ -41,15 +47,37 @@ LAYERS = {
         "id TEXT, number TEXT, house TEXT, street TEXT, locality TEXT, postcode TEXT, town TEXT",
         "POINT",
     ),
+    "area": Layer("id TEXT, kind TEXT, name TEXT, is_water INTEGER", "MULTIPOLYGON"),
     "boundary": Layer(
         "id TEXT, name TEXT, admin_level INTEGER, country TEXT, owns INTEGER", "MULTIPOLYGON"
     ),
     "boundary_cut": Layer(
         "id TEXT, name TEXT, admin_level INTEGER, country TEXT, whole TEXT", "MULTILINESTRING"
     ),
+    "building": Layer("id TEXT, kind TEXT, levels INTEGER, area_m2 INTEGER", "MULTIPOLYGON"),
+    "dependency": Layer(
+        "consumer TEXT, network TEXT, supplier TEXT, buffer_s INTEGER, source TEXT", None
+    ),
     "doubt": Layer("code TEXT, subject TEXT, told TEXT, is_kept INTEGER", "POINT"),
     "facility": Layer("id TEXT, kind TEXT, name TEXT, operator TEXT", "POINT"),
+    "figure": Layer(
+        "subject TEXT, measure TEXT, detail TEXT, value INTEGER, unit TEXT, year INTEGER,"
+        " source TEXT",
+        None,
+    ),
+    "flood_prone": Layer("road TEXT, water TEXT, distance_cm INTEGER, above_dm INTEGER", None),
+    "lifeline_link": Layer(
+        "id TEXT, network TEXT, kind TEXT, from_node TEXT, to_node TEXT, feeder TEXT,"
+        " length_cm INTEGER, diameter_mm INTEGER, is_normally_open INTEGER",
+        "LINESTRING",
+    ),
+    "lifeline_node": Layer(
+        "id TEXT, network TEXT, kind TEXT, name TEXT, capacity INTEGER, unit TEXT,"
+        " elevation_dm INTEGER, facility TEXT",
+        "POINT",
+    ),
     "locality": Layer("id TEXT, kind TEXT, name TEXT", "POINT"),
+    "node_height": Layer("elevation_dm INTEGER", None),
     "road": Layer(
         "id TEXT, way INTEGER, from_node INTEGER, to_node INTEGER, class TEXT, is_link INTEGER,"
         " flow TEXT, is_roundabout INTEGER, is_bridge INTEGER, is_tunnel INTEGER, is_ford INTEGER,"
@@ -57,12 +85,14 @@ LAYERS = {
         " name TEXT, ref TEXT, length_cm INTEGER",
         "LINESTRING",
     ),
+    "source": Layer("id TEXT, title TEXT, licence TEXT, year INTEGER, sha256 TEXT", None),
     "turn_restriction": Layer(
         "id TEXT, kind TEXT, from_ways TEXT, via TEXT, to_ways TEXT, exempt TEXT, only_for TEXT,"
         " condition TEXT, is_whole INTEGER",
         None,
     ),
     "water": Layer("id TEXT, kind TEXT, name TEXT, is_area INTEGER", "LINESTRING"),
+    "zone": Layer("id TEXT, name TEXT, kind TEXT, town TEXT", "MULTIPOLYGON"),
 }
 
 SPINE = """
@@ -86,7 +116,10 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
 
 Cell = str | int | bytes | None
 Row = tuple[str, tuple[Cell, ...]]
-Placed = Road | Restriction | Address | Facility | Locality | Water
+Placed = Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
+Listed = (
+    Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency | FloodProne
+)  # their `fid` is their place in the order of their ids
 
 
 def schema() -> str:
@@ -137,6 +170,60 @@ def row(value: Placed) -> Row:
                 int(way) * PIECES + int(run or 1) - 1, value.id, value.kind, value.name,
                 value.is_area, geometry.line(value.line),
             )  # fmt: skip
+        case Area():
+            return "area", (
+                key(value.id), value.id, value.kind, value.name, value.is_water,
+                geometry.area(value.rings),
+            )  # fmt: skip
+        case Building():
+            return "building", (
+                key(value.id), value.id, value.kind, value.levels, value.area_m2,
+                geometry.area(value.rings),
+            )  # fmt: skip
+        case NodeHeight():
+            return "node_height", (value.node, value.elevation_dm)
+
+
+def listed_row(value: Listed) -> Row:
+    """The layer of a value that is numbered in order, and its row without `fid`. Rows sort by
+    their first cells, which tell them apart."""
+    match value:
+        case Zone():
+            shape = geometry.area(value.rings)
+            return "zone", (value.id, value.name, value.kind, value.town, shape)
+        case Figure():
+            unit = MEASURES[value.measure][0]
+            return "figure", (
+                value.subject, value.measure, value.detail, value.value, unit, value.year,
+                value.source,
+            )  # fmt: skip
+        case Provenance():
+            return "source", (value.id, value.title, value.licence, value.year, value.sha256)
+        case LifelineNode():
+            return "lifeline_node", (
+                value.id, value.network.value, value.kind, value.name, value.capacity, value.unit,
+                value.elevation_dm, value.facility, geometry.point(value.at),
+            )  # fmt: skip
+        case LifelineLink():
+            return "lifeline_link", (
+                value.id, value.network.value, value.kind, value.from_node, value.to_node,
+                value.feeder, value.length_cm, value.diameter_mm, value.is_normally_open,
+                geometry.line(value.line),
+            )  # fmt: skip
+        case Dependency():
+            return "dependency", (
+                value.consumer, value.network.value, value.supplier, value.buffer_s, value.source
+            )  # fmt: skip
+        case FloodProne():
+            return "flood_prone", (value.road, value.water, value.distance_cm, value.above_dm)
+
+
+LISTED_KEY = {
+    "zone": 1, "figure": 3, "source": 1, "lifeline_node": 1, "lifeline_link": 1, "dependency": 3,
+    "flood_prone": 2,
+}  # fmt: skip
+"""By how many of its first cells a row of a listed layer is told from others. A figure of another
+year is another row; `year` and `source` follow."""
 
 
 def _road(value: Road) -> tuple[Cell, ...]:

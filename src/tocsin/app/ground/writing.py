@@ -14,7 +14,17 @@ from pathlib import Path
 import msgspec
 
 from tocsin.app.ground import geometry
-from tocsin.app.ground.layers import LAYERS, Cell, Placed, boundary_row, row, schema
+from tocsin.app.ground.layers import (
+    LAYERS,
+    LISTED_KEY,
+    Cell,
+    Listed,
+    Placed,
+    boundary_row,
+    listed_row,
+    row,
+    schema,
+)
 from tocsin.geo.belonging import Level, jurisdictions, municipal_level
 from tocsin.geo.ground import Boundary, Doubt, DoubtCode
 
@@ -37,17 +47,21 @@ class Package:
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []
         self._doubts: list[Doubt] = []
+        self._listed: dict[str, list[tuple[Cell, ...]]] = {layer: [] for layer in LISTED_KEY}
 
-    def put(self, value: Placed | Boundary | Doubt) -> None:
+    def put(self, value: Placed | Listed | Boundary | Doubt) -> None:
         """One value more."""
         if isinstance(value, Boundary):
             self._boundaries.append(value)
         elif isinstance(value, Doubt):
             self._doubts.append(value)
+        elif isinstance(value, Listed):
+            layer, cells = listed_row(value)
+            self._listed[layer].append(cells)
         else:
             layer, cells = row(value)
             if not self._insert(layer, cells):
-                self._doubts.append(Doubt(DoubtCode.duplicate_id, value.id, is_kept=True))
+                self._doubts.append(Doubt(DoubtCode.duplicate_id, str(cells[1]), is_kept=True))
 
     def finish(self, newest: str, asked_level: int | None) -> Level:
         """Decide which boundaries own points, write what was held back, and close."""
@@ -55,6 +69,7 @@ class Package:
         owners = {each.id for each in jurisdictions(self._boundaries, level.level)}
         for each in self._boundaries:
             self._insert(*boundary_row(each, owns=each.id in owners))
+        self._number_listed()
         for at, doubt in enumerate(sorted(self._doubts, key=_order), 1):
             place = None if doubt.at is None else geometry.point(doubt.at)
             cells = (at, doubt.code.value, doubt.subject, doubt.told, doubt.is_kept, place)
@@ -68,6 +83,21 @@ class Package:
                 file.seek(offset)
                 file.write(number.to_bytes(4, "big"))
         return level
+
+    def _number_listed(self) -> None:
+        """Write what is numbered by its order; the first of a double is kept."""
+        for layer, rows in self._listed.items():
+            length = LISTED_KEY[layer]
+            last: tuple[Cell, ...] | None = None
+            fid = 0
+            for cells in sorted(rows, key=_listed_order):
+                head = cells if layer == "figure" else cells[:length]
+                if head == last:
+                    subject = str(cells[0])
+                    self._doubts.append(Doubt(DoubtCode.duplicate_id, subject, is_kept=True))
+                    continue
+                last, fid = head, fid + 1
+                self._insert(layer, (fid, *cells))
 
     def _insert(self, layer: str, cells: Sequence[Cell]) -> bool:
         """Whether it was new."""
@@ -90,6 +120,11 @@ class Package:
                     "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
                     (name, layer.geometry, geometry.WGS84),
                 )
+
+
+def _listed_order(cells: tuple[Cell, ...]) -> tuple[tuple[int, str | int | bytes], ...]:
+    """An order for rows with empty cells: they come first."""
+    return tuple((0, 0) if each is None else (1, each) for each in cells)
 
 
 def _order(doubt: Doubt) -> tuple[str, str, str]:
