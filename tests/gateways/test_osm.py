@@ -51,7 +51,7 @@ def test_the_sample_holds_what_its_table_promises_and_leaves_no_doubt(tmp_path: 
     assert [each.name for each in of(Boundary, found)] == ["Westerly", "Easterly", "Ellsland"]
     assert {each.town for each in of(Address, found)} == {"Westerly", "Easterly"}
     assert {each.kind for each in of(Facility, found)} == {"fire_station", "hydrant"}
-    assert [each.kind for each in of(Water, found)] == ["river"]
+    assert [each.kind for each in of(Water, found)] == ["river", "water", "coastline"]
 
 
 def test_a_road_is_cut_where_another_meets_it_and_nowhere_else(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_turn_for_some_vehicles_at_some_hours_says_for_which_and_when(tmp_path
 
 
 def test_places_and_water_whose_nodes_are_missing_are_named(tmp_path: Path) -> None:
-    things: list[Thing] = [Node(1, (0, 0)), Way(1, (8, 9), {"amenity": "school"}),
+    things: list[Thing] = [Node(1, (0, 0)), Way(1, (8, 9), {"amenity": "police"}),
               Way(2, (8, 9), {"waterway": "river"})]  # fmt: skip
     found = brought(tmp_path, things)
     assert doubts(found) == [("place_without_position", "w1"), ("water_without_position", "w2")]

@@ -58,6 +58,12 @@ class DoubtCode(StrEnum):
     boundary_open = "boundary_open"
     boundary_crosses_itself = "boundary_crosses_itself"
     boundary_level_unreadable = "boundary_level_unreadable"
+    outline_cut = "outline_cut"
+    outline_open = "outline_open"
+    outline_crosses_itself = "outline_crosses_itself"
+    levels_not_understood = "levels_not_understood"
+    coast_cut = "coast_cut"
+    coast_tangled = "coast_tangled"
 
 
 class Road(msgspec.Struct, frozen=True, gc=False):
@@ -166,6 +172,15 @@ class Building(msgspec.Struct, frozen=True, gc=False):
     rings: tuple[Line, ...]
 
 
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """What a thing is called in one language (ISO 639, two or three letters)."""
+
+    subject: str
+    """The id of a way, node or relation; of a road the way's, not the piece's."""
+    language: str
+    text: str
+
+
 class NodeHeight(msgspec.Struct, frozen=True, gc=False):
     """How high a node of a road lies, in dm above the sea."""
 
@@ -203,6 +218,16 @@ class Doubt(msgspec.Struct, frozen=True, gc=False):
     told: str = ""
     """What was found: a text of the source, or how many are missing of how many."""
     is_kept: bool = True
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LANGUAGES = 27**3
+
+
+def language_number(language: str) -> int:
+    """A number below LANGUAGES for two or three letters, in the order of the alphabet."""
+    first, second, third = (LETTERS.index(each) + 1 for each in f"{language:a<3}")
+    return (first * 27 + second) * 27 + (third if len(language) == 3 else 0)
 
 
 def key(id: str) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tocsin.app.ground import geometry
 from tocsin.geo.ground import (
     KIND_ORDER,
+    LANGUAGES,
     Address,
     Area,
     Boundary,
@@ -15,12 +16,14 @@ from tocsin.geo.ground import (
     Facility,
     FloodProne,
     Locality,
+    Name,
     NodeHeight,
     Restriction,
     Road,
     Water,
     Whole,
     key,
+    language_number,
 )
 from tocsin.geo.lifelines import Dependency, LifelineLink, LifelineNode
 from tocsin.geo.zones import MEASURES, Figure, Provenance, Zone
@@ -77,6 +80,7 @@ LAYERS = {
         "POINT",
     ),
     "locality": Layer("id TEXT, kind TEXT, name TEXT", "POINT"),
+    "name": Layer("id TEXT, language TEXT, name TEXT", None),
     "node_height": Layer("elevation_dm INTEGER", None),
     "road": Layer(
         "id TEXT, way INTEGER, from_node INTEGER, to_node INTEGER, class TEXT, is_link INTEGER,"
@@ -116,7 +120,9 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
 
 Cell = str | int | bytes | None
 Row = tuple[str, tuple[Cell, ...]]
-Placed = Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
+Placed = (
+    Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | NodeHeight
+)
 Listed = (
     Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency | FloodProne
 )  # their `fid` is their place in the order of their ids
@@ -180,6 +186,9 @@ def row(value: Placed) -> Row:
                 key(value.id), value.id, value.kind, value.levels, value.area_m2,
                 geometry.area(value.rings),
             )  # fmt: skip
+        case Name():
+            fid = key(value.subject) * LANGUAGES + language_number(value.language)
+            return "name", (fid, value.subject, value.language, value.text)
         case NodeHeight():
             return "node_height", (value.node, value.elevation_dm)
 

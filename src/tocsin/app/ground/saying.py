@@ -35,7 +35,19 @@ SAYS: dict[str, str] = {
     "in an odd number of loops is inside.",
     DoubtCode.boundary_level_unreadable: "The boundary {what} has the admin_level “{told}”, which "
     "is no number. It is left out.",
+    DoubtCode.outline_cut: "The outline of {what} is not wholly in the file: {told} are missing. "
+    "{Kept}",
+    DoubtCode.outline_open: "The outline of {what} does not close ({told} loose). {Kept}",
+    DoubtCode.outline_crosses_itself: "The outline of {what} crosses itself. It is kept; what lies "
+    "in an odd number of loops is inside.",
+    DoubtCode.levels_not_understood: "Building {what} says building:levels={told}, which is no "
+    "number of storeys. It is kept without it.",
+    DoubtCode.coast_cut: "The coast {what} ends within the file. The sea is closed by a straight "
+    "line from there to the nearest edge of the file.",
+    DoubtCode.coast_tangled: "The coast that begins with {what} ({told} pieces) has land and water "
+    "on the wrong sides somewhere. Its lines are kept; no sea is drawn.",
 }
+KEPT = {True: "Its gaps are closed by straight lines.", False: "It is left out."}
 BECAUSE = {
     Because.asked: "as asked",
     Because.country: "as is usual in {country}",
@@ -45,13 +57,14 @@ BECAUSE = {
 }
 
 
-def doubt_says(code: str, subject: str, told: str, is_kept: bool) -> str:  # noqa: ARG001
+def doubt_says(code: str, subject: str, told: str, is_kept: bool) -> str:
     """A doubt in a sentence: what, and what of it was kept."""
     what = f"{THINGS.get(subject[:1], '')} {subject[1:]}" if subject else "the file"
     after = f" after {what}" if subject else " before anything of its last kind"
     return SAYS[code].format(
-        what=what, What=what[:1].upper() + what[1:], told=told or "its via", after=after
-    )
+        what=what, What=what[:1].upper() + what[1:], told=told or "its via", after=after,
+        Kept=KEPT[is_kept],
+    )  # fmt: skip
 
 
 def level_says(level: Level) -> str:
@@ -77,7 +90,6 @@ def summary(manifest: Manifest) -> list[str]:
         f"  {manifest.checksum}",
         "",
         counts,
-        f"  {'buildings (counted)':19}{source.held['buildings']:>9,}",
         "",
         level_says(manifest.level),
     ]

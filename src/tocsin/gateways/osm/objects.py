@@ -6,6 +6,7 @@ from typing import Any
 
 import osmium
 
+from tocsin.geo.coast import Box
 from tocsin.geo.ground import Doubt, DoubtCode
 
 MOST_SEEN = 500_000
@@ -24,6 +25,17 @@ class Extract:
         self.count = {"n": 0, "w": 0, "r": 0}
         self.cut: Doubt | None = None
         self.newest = ""
+
+    def box(self) -> Box | None:
+        """What the file says it covers; None where it does not say."""
+        try:
+            box = osmium.FileProcessor(str(self._path)).header.box()
+        except RuntimeError:
+            return None
+        if not box.valid():
+            return None
+        low, high = box.bottom_left, box.top_right
+        return Box(low.y // 10, low.x // 10, high.y // 10, high.x // 10)
 
     def each(self, letter: str) -> Iterator[Any]:
         """All nodes (`n`), ways (`w`) or relations (`r`), the first of each id. An object is good

@@ -1,6 +1,7 @@
 """`read`: everything an extract says about the ground, one value after another.
 
-Four passes over the file, so that its order does not matter and memory holds only ids and
+Four passes over the file (two more for each four million corners that are drawn), so that its
+order does not matter and memory holds only ids and
 positions of the nodes that a road, a border, a shore or a place needs.
 """
 
@@ -10,20 +11,26 @@ from pathlib import Path
 import msgspec
 
 from tocsin.gateways.osm.borders import boundary
+from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.malformed import Malformed
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.places import address, facilities, locality
 from tocsin.gateways.osm.relations import Relations, border_of, via_ways
 from tocsin.gateways.osm.roads import pieces
+from tocsin.gateways.osm.shores import sea_of
+from tocsin.gateways.osm.sketches import Sketches
 from tocsin.gateways.osm.spots import Needed, Spots, middle, spot_of, unbroken
 from tocsin.gateways.osm.tags import SHORES, WATERWAYS, kinds, road_class, says
 from tocsin.geo.ground import (
     Address,
+    Area,
     Boundary,
+    Building,
     Doubt,
     DoubtCode,
     Facility,
     Locality,
+    Name,
     Restriction,
     Road,
     Water,
@@ -45,7 +52,10 @@ class Account(msgspec.Struct, frozen=True):
     is_whole: bool
 
 
-Feature = Road | Restriction | Address | Facility | Locality | Water | Boundary | Doubt | Account
+Feature = (
+    Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | Boundary
+    | Doubt | Account
+)  # fmt: skip
 
 
 def read(path: Path) -> Iterator[Feature]:
@@ -54,7 +64,8 @@ def read(path: Path) -> Iterator[Feature]:
     doubts: list[Doubt] = []
     extract = Extract(path, doubts.append)
     reading = _Reading(extract)
-    for step in (reading.nodes, reading.ways, reading.turns, reading.borders):
+    steps = (reading.nodes, reading.ways, reading.sketches, reading.turns, reading.borders)
+    for step in steps:
         yield from step()
         yield from doubts
         doubts.clear()
@@ -78,15 +89,20 @@ class _Reading:
         self._turn_roads: dict[int, Nodes] = {}
         self._fords: set[int] = set()
         self._highways = self._road_ways = self._buildings = 0
+        self._sketches = Sketches(extract, self._relations.rings)
+        self._coast: list[Water] = []
+        self._named: set[str] = set()
         needed = Needed()
         self._scan(needed)
         self._crossings = needed.crossings()
         self._spots = Spots(needed.nodes())
+        self._corners = self._sketches.needed()
 
     def _scan(self, needed: Needed) -> None:
         relations = self._relations
         outlined = relations.border_ways | relations.compound_ways
         for way in self._extract.each("w"):
+            self._sketches.take(way)
             tags, number = way.tags, way.id
             self._highways += "highway" in tags
             self._buildings += tags.get("building", "no") != "no"
@@ -131,6 +147,7 @@ class _Reading:
             if spot is None:
                 continue
             self._spots.put(node.id, spot)
+            self._corners.put(node.id, spot)
             if not len(node.tags):
                 continue
             tags, id = dict(node.tags), f"n{node.id}"
@@ -139,7 +156,10 @@ class _Reading:
             yield from address(id, tags, spot)
             yield from facilities(id, tags, spot)
             yield from locality(id, tags, spot)
+            if kinds(tags) or "place" in tags:
+                yield from self._names(id, tags)
         self._spots.settle()
+        self._corners.settle()
 
     def ways(self) -> Iterator[Feature]:
         """Roads, water, and places that are ways or relations."""
@@ -155,10 +175,28 @@ class _Reading:
             is_place = kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags
             if is_place:
                 yield from self._place(f"w{number}", tags, [spots])
+            if is_road or is_place:
+                yield from self._names(f"w{number}", tags)
             yield from self._water(number, tags, nodes, spots)
         for each in self._relations.compounds:
             known = [self._spots.of(self._outlines[w]) for w in each.ways if w in self._outlines]
             yield from self._place(each.id, each.tags, known)
+            yield from self._names(each.id, each.tags)
+        yield from sea_of(self._coast, self._extract.box() or self._spots.around())
+
+    def sketches(self) -> Iterator[Feature]:
+        """Areas and buildings."""
+        for each in self._sketches.drawn(self._corners):
+            if not isinstance(each, Name) or each.subject not in self._named:
+                yield each
+
+    def _names(self, id: str, tags: dict[str, str]) -> Iterator[Name]:
+        """What a thing is called in other languages, once."""
+        found = names(tags)
+        if found and id not in self._named:
+            self._named.add(id)
+            for language, text in found.items():
+                yield Name(id, language, text)
 
     def _place(
         self, id: str, tags: dict[str, str], outline: list[list[tuple[int, int] | None]]
@@ -190,7 +228,10 @@ class _Reading:
         for at, (_, run) in enumerate(runs):
             is_area = kind in SHORES and nodes[0] == nodes[-1] and len(run) == len(nodes)
             id = f"w{number}" + (f".{at + 1}" if at else "")
-            yield Water(id, kind, name, is_area, tuple(run))
+            water = Water(id, kind, name, is_area, tuple(run))
+            if kind == "coastline":
+                self._coast.append(water)
+            yield water
 
     def turns(self) -> Iterator[Feature]:
         """Restrictions, with whether all their roads are there and meet."""
@@ -218,6 +259,9 @@ class _Reading:
         """Boundaries of every level."""
         for border in sorted(self._relations.borders):
             yield from boundary(border, self._outlines, self._spots)
+            if border.id not in self._named:
+                for language, text in border.names.items():
+                    yield Name(border.id, language, text)
 
     def account(self) -> Account:
         """What the file held."""

@@ -3,7 +3,9 @@
 import re
 from typing import Any, NamedTuple
 
+from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.objects import Extract
+from tocsin.gateways.osm.sketches import Ring, shape_of
 from tocsin.gateways.osm.tags import SHORES, kinds
 from tocsin.geo.ground import DoubtCode, Restriction
 
@@ -19,6 +21,7 @@ class Border(NamedTuple):
     level: int
     country: str | None
     ways: tuple[int, ...]
+    names: dict[str, str] = {}
 
 
 class Compound(NamedTuple):
@@ -37,6 +40,7 @@ class Relations:
         self.borders: list[Border] = []
         self.turns: list[Restriction] = []
         self.compounds: list[Compound] = []
+        self.rings: list[Ring] = []
         self.shores: dict[int, tuple[str, str | None]] = {}
         self.border_lines = 0
         self.buildings = 0
@@ -72,6 +76,9 @@ class Relations:
             self.shores.update({way: (kind, tags.get("name")) for way in ways})
         if kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags:
             self.compounds.append(Compound(f"r{one.id}", tags, ways))
+        if tags.get("type") == "multipolygon":
+            outer = tuple(m.ref for m in one.members if m.type == "w" and m.role in ("", "outer"))
+            self.rings.append(Ring(shape_of(f"r{one.id}", tags), ways, outer))
 
     def _turn(self, one: Any, tags: dict[str, str]) -> Restriction:  # noqa: ANN401
         kind, only_for, condition = turn_of(tags)
@@ -136,4 +143,4 @@ def border_of(
         or tags.get("is_in:country_code")
     )
     name = tags.get("name") or tags.get("ref") or id
-    return Border(id, name, int(level), country.upper() if country else None, ways)
+    return Border(id, name, int(level), country.upper() if country else None, ways, names(tags))

@@ -20,7 +20,8 @@ def at(north: int, east: int) -> Spot:
 
 
 def nodes() -> list[Node]:
-    """Corners of the two towns (1 to 6), crossings (11 to 17), shores, and places."""
+    """Corners of the two towns (1 to 6), crossings (11 to 17), shores, places,
+    and a coast."""
     return [
         Node(1, at(0, 0)), Node(2, at(0, 10_000)), Node(3, at(0, 20_000)),
         Node(4, at(20_000, 20_000)), Node(5, at(20_000, 10_000)), Node(6, at(20_000, 0)),
@@ -33,13 +34,19 @@ def nodes() -> list[Node]:
         Node(32, at(10_100, 16_000), {"addr:housenumber": "12", "addr:street": "Mill Road",
                                       "addr:city": "Easterly"}),
         Node(33, at(10_200, 5_000), {"emergency": "fire_hydrant"}),
-        Node(34, at(10_000, 4_000), {"place": "town", "name": "Westerly"}),
+        Node(34, at(10_000, 4_000), {"place": "town", "name": "Westerly", "name:fr": "Ouestre"}),
         Node(41, at(15_000, 3_000)), Node(42, at(15_000, 3_400)), Node(43, at(15_400, 3_400)),
+        Node(51, at(4_000, 2_000)), Node(52, at(4_000, 6_000)), Node(53, at(8_000, 6_000)),
+        Node(54, at(8_000, 2_000)), Node(55, at(5_000, 3_000)), Node(56, at(5_000, 4_000)),
+        Node(57, at(6_000, 3_500)),
+        Node(61, at(20_000, -2_000)), Node(62, at(9_000, -1_000)), Node(63, at(0, -2_000)),
+        Node(64, at(12_000, -6_000), {"place": "islet", "name": "Gull Rock"}),
     ]  # fmt: skip
 
 
 def ways() -> list[Way]:
-    """Borders, three roads with a bridge between the towns, a river, a fire station."""
+    """Borders, three roads with a bridge between the towns, a river, a fire station, a
+    wood with a pond in it, a coast."""
     return [
         Way(101, (5, 6, 1, 2)),
         Way(102, (2, 5)),
@@ -52,12 +59,15 @@ def ways() -> list[Way]:
         Way(115, (16, 17, 13), {"highway": "track", "name": "Ford Lane"}),
         Way(121, (21, 22), {"waterway": "river", "name": "Ells"}),
         Way(131, (41, 42, 43, 41), {"building": "yes", "amenity": "fire_station",
-                                    "name": "Westerly station"}),
+                                    "name": "Westerly station", "building:levels": "2"}),
+        Way(141, (51, 52, 53, 54, 51)),
+        Way(142, (55, 56, 57, 55), {"natural": "water", "name": "Pond"}),
+        Way(151, (61, 62, 63), {"natural": "coastline"}),
     ]  # fmt: skip
 
 
 def relations() -> list[Relation]:
-    """Both towns, their country, and a turn that is forbidden."""
+    """Both towns, their country, a turn that is forbidden, and the wood around its pond."""
     town = {"type": "boundary", "boundary": "administrative", "admin_level": "8"}
     return [
         Relation(1001, (("way", 101, "outer"), ("way", 102, "outer")), town | {"name": "Westerly"}),
@@ -66,6 +76,8 @@ def relations() -> list[Relation]:
                  town | {"name": "Ellsland", "admin_level": "2"}),
         Relation(1101, (("way", 111, "from"), ("node", 12, "via"), ("way", 114, "to")),
                  {"type": "restriction", "restriction": "no_left_turn", "except": "bicycle"}),
+        Relation(1201, (("way", 141, "outer"), ("way", 142, "inner")),
+                 {"type": "multipolygon", "landuse": "forest", "name": "Rook Wood"}),
     ]  # fmt: skip
 
 

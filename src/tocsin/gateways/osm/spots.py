@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tocsin.gateways.osm.objects import Extract
+from tocsin.geo.coast import Box
 from tocsin.geo.ground import DoubtCode, Spot
 
 BATCH = 65_536
@@ -14,6 +15,7 @@ PART = 1 << 20
 """So many ids wait to be settled at once."""
 
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
+Places = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
 class Tally:
@@ -70,11 +72,15 @@ class Needed:
 class Spots:
     """Where the needed nodes are, in µ°."""
 
+    UNSET = UNSET
+    """Stands for the latitude of a node that is not in the file."""
+
     def __init__(self, nodes: Ids) -> None:
         self._nodes = nodes
         self._lat = np.full(len(nodes), UNSET, dtype=np.int32)
         self._lon = np.full(len(nodes), UNSET, dtype=np.int32)
         self._batch: tuple[list[int], list[int], list[int]] = ([], [], [])
+        self._around: Box | None = None
 
     def put(self, node: int, spot: Spot) -> None:
         """A node that was read."""
@@ -85,15 +91,31 @@ class Spots:
         if len(ids) == BATCH:
             self.settle()
 
+    def around(self) -> Box | None:
+        """The box around everything that was put; None where nothing was."""
+        return self._around
+
     def settle(self) -> None:
         """Take in what was put and is needed."""
         ids = np.array(self._batch[0], dtype=np.int64)
+        if len(ids):
+            box = Box(min(self._batch[1]), min(self._batch[2]),
+                      max(self._batch[1]), max(self._batch[2]))  # fmt: skip
+            was = self._around or box
+            self._around = Box(min(was.south, box.south), min(was.west, box.west),
+                               max(was.north, box.north), max(was.east, box.east))  # fmt: skip
         if len(ids) and len(self._nodes):
             at = np.minimum(np.searchsorted(self._nodes, ids), len(self._nodes) - 1)
             is_needed = self._nodes[at] == ids
             self._lat[at[is_needed]] = np.array(self._batch[1], dtype=np.int32)[is_needed]
             self._lon[at[is_needed]] = np.array(self._batch[2], dtype=np.int32)[is_needed]
         self._batch = ([], [], [])
+
+    def placed(self, nodes: Ids) -> tuple[Places, Places]:
+        """The latitudes (UNSET where a node is not in the file) and longitudes of these nodes, all
+        of them needed ones."""
+        at = np.searchsorted(self._nodes, nodes)
+        return self._lat[at], self._lon[at]
 
     def of(self, nodes: Sequence[int]) -> list[Spot | None]:
         """Where these nodes are; None for each that is not in the file."""
