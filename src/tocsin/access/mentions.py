@@ -43,6 +43,7 @@ MENTIONS: dict[str, str | None] = {
     "members": "people",
     "coordinators": "people",
     "hold": "legal_holds",
+    "local_name": "local_names",
     "request": "records_requests",
     "incidents": None,
     "reports": None,
@@ -58,6 +59,7 @@ NO_SUBJECT = frozenset(
         "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
         "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
         "incarnation", "approvals", "record_class", "redaction",
+        "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

@@ -1,6 +1,7 @@
 """Arguments that many verbs share, so that they read and behave alike."""
 
 import argparse
+import re
 from pathlib import Path
 
 LONGEST_PATIENCE_S = 300
@@ -24,6 +25,14 @@ def as_person(parser: argparse.ArgumentParser) -> None:
         metavar="HANDLE",
         help="give the order as this officer (default: the town's first officer)",
     )
+
+
+def takes_positions(parser: argparse.ArgumentParser) -> None:
+    """`--at -33.9,18.4` is a position in the south and no option."""
+    parser._negative_number_matcher = _SOUTH
+
+
+_SOUTH = re.compile(r"^-\d")
 
 
 def instant(parser: argparse.ArgumentParser, *, required: bool = False) -> None:

@@ -51,6 +51,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     uncertainty_m: int | None = None
     areas: dict[str, str] = {}
     """Areas it lies in, by kind: {"district": "B04", "neighbourhood": "Marina"}."""
+    ground: str | None = None
+    """The checksum of the ground by which label, point and areas were found."""
 
 
 def distance_m(a: Point, b: Point) -> int:

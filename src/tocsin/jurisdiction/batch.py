@@ -188,7 +188,7 @@ def _subjects(event: Event) -> list[str]:
 POINTED_AT = (
     *("incident", "unit", "report", "person"),
     *("proposal", "task", "objective", "obligation", "entry", "request", "redaction"),
-    *("token", "hold", "group", "notice", "closure"),
+    *("token", "hold", "group", "notice", "closure", "local_name", "checksum"),
 )
 """Fields that hold an id; what hangs on another thing comes after it."""
 

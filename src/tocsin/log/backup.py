@@ -27,7 +27,7 @@ def backup(
 
     The log is cut first; keys and attachments only grow ahead of it, so all that it cites comes
     with it. Tombstones come last: who is forgotten meanwhile stays forgotten when this is restored.
-    Snapshots stay behind; they are rebuilt. `also` names further files of the folder that go with
+    Snapshots stay behind; they are rebuilt. `also` names further files and folders that go with
     it where they exist. Raises `NotATown`, `StorageUnknown`, `LogDamaged`.
     """
     if target.exists() and any(target.iterdir()):
@@ -44,8 +44,7 @@ def backup(
         copy_private(folder / KEY_FILE, target / KEY_FILE)
         _copy_blobs(folder, target)
         for name in also:
-            if (folder / name).exists():
-                copy_private(folder / name, target / name)
+            copy_beside(folder / name, target / name)
         if (folder / TOMBSTONE_FILE).exists():
             copy_private(folder / TOMBSTONE_FILE, target / TOMBSTONE_FILE)
         return _sealed(target, clock or SystemClock())
@@ -77,6 +76,19 @@ def copy_database(source: Path, target: Path) -> None:
     finally:
         writing.close()
         reading.close()
+
+
+def copy_beside(source: Path, target: Path) -> None:
+    """A copy of a file, or of a folder with all that is in it, where there is one. What is just
+    being written there (`.part`) or put away (`.old`) stays behind.
+    """
+    if source.is_dir():
+        private_folder(target)
+        for each in sorted(source.iterdir()):
+            if each.suffix not in (".part", ".old"):
+                copy_beside(each, target / each.name)
+    elif source.exists():
+        copy_private(source, target)
 
 
 def copy_private(source: Path, target: Path) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tocsin.log.address import Address
-from tocsin.log.backup import copy_private
+from tocsin.log.backup import copy_beside
 from tocsin.log.failures import NotATown
 from tocsin.log.files import private_folder
 from tocsin.log.manifest import check_manifest
@@ -39,8 +39,7 @@ def rejoin(source: Path, target: Path, address: Address, also: Sequence[str] = (
     try:
         private_folder(target)
         for name in (KEY_FILE, MARK_FILE, TOMBSTONE_FILE, *also):
-            if (source / name).exists():
-                copy_private(source / name, target / name)
+            copy_beside(source / name, target / name)
         copy_blobs(source, target, False)
         with closing(LogReader(target, main=PostgresLog(address))) as found:
             if found.header.jurisdiction != header.jurisdiction:

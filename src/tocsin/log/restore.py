@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.log.backup import copy_private
+from tocsin.log.backup import copy_beside
 from tocsin.log.blobs import BlobFolder
 from tocsin.log.chain import Anchor
 from tocsin.log.clock import Clock, Entropy, SystemClock, SystemEntropy
@@ -80,8 +80,7 @@ def restore(
         graves = _tombstones((source, target), tombstones)
         restored = _build(_Plan(source, beside, position, upto_damage), graves, clock, entropy)
         for name in also:
-            if (source / name).exists():
-                copy_private(source / name, beside / name)
+            copy_beside(source / name, beside / name)
         replaced = _put_in_place(beside, target, restored.incarnation)
         return msgspec.structs.replace(restored, replaced=replaced)
     except (sqlite3.Error, OSError) as error:

@@ -49,8 +49,8 @@ class IncidentRefusal(StrEnum):
 
 
 class GivenPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A place in an order:
-    clear words, a public label, a position with its uncertainty, its areas.
+    """A place in an order: clear words, a public label, a position with its uncertainty, its
+    areas; `ground` is the checksum of the ground by which they were found.
     """
 
     words: Remark | None = None
@@ -58,11 +58,12 @@ class GivenPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     point: Point | None = None
     uncertainty_m: int | None = None
     areas: dict[str, str] = {}
+    ground: Ident | None = None
 
     def sealed_under(self, owner: str) -> Place:
         """The place as it is recorded: its words belong to `owner`."""
         words = None if self.words is None else Words(owner, self.words)
-        return Place(words, self.label, self.point, self.uncertainty_m, self.areas)
+        return Place(words, self.label, self.point, self.uncertainty_m, self.areas, self.ground)
 
 
 class OpenIncident(Command, frozen=True):

@@ -1,4 +1,4 @@
-"""Orders about facilities, closures and stations."""
+"""Orders about facilities, closures, stations, the ground and names on it."""
 
 COMMANDS = {
     "AddStation": "administrator planner chief",
@@ -12,4 +12,7 @@ COMMANDS = {
     "ExtendClosure": "dispatcher duty_officer chief watch_coordinator",
     "LiftClosure": "dispatcher duty_officer chief watch_coordinator",
     "ArchiveClosure": "duty_officer chief",
+    "AdoptGround": "administrator planner chief",
+    "NamePlace": "call_taker dispatcher planner duty_officer chief watch_coordinator",
+    "WithdrawPlaceName": "planner duty_officer chief",
 }

@@ -95,6 +95,16 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "partner": {"always": "id kind extent since agency ends_at passable_for lifted_at"},
         "public": {"always": "id kind extent since ends_at passable_for lifted_at"},
     },
+    "grounds": {
+        EVERYBODY_INSIDE: {
+            "always": "checksum version manifest jurisdiction name source adopted_at newest_edit"
+            " licence replaced_at"
+        },
+    },
+    "local_names": {
+        EVERYBODY_INSIDE: {"always": "id name point feature ground"},
+        "partner": {"always": "id name point feature"},
+    },
     "plans": {
         EVERYBODY_INSIDE: {"always": "id latest in_force versions withdrawn_because"},
     },

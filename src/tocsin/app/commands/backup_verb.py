@@ -15,13 +15,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """A consistent copy of log, keys, attachments and tombstones, with a signed list of what is in
-    it.
+    """A consistent copy of log, keys, attachments, grounds and tombstones, with a signed list of
+    what is in it.
     """
     from tocsin.app.credentials import FILE
+    from tocsin.app.ground.keeping import GROUNDS
     from tocsin.log import TRACK, backup
 
-    made = backup(asked.town, asked.target, also=(FILE,))
+    made = backup(asked.town, asked.target, also=(FILE, GROUNDS))
     if asked.json:
         print(as_json({"backup": str(asked.target), "position": made.position, "name": made.name}))
     else:

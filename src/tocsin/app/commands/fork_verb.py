@@ -25,6 +25,7 @@ def run(asked: argparse.Namespace) -> int:
     """Nothing is copied and the town's own log is not touched; what it forgets, the fork
     forgets.
     """
+    from tocsin.app.ground.keeping import handed_on
     from tocsin.log import fork
     from tocsin.terms.kinds import LogKind
 
@@ -36,6 +37,7 @@ def run(asked: argparse.Namespace) -> int:
         raise Told(str(error), Exit.usage) from error
     header = store.header
     store.close()
+    handed_on(asked.town, asked.target)
     assert header.parent is not None
     if asked.json:
         print(

@@ -1,7 +1,7 @@
 """`tocsin ground`: the places, roads and boundaries of a region."""
 
 import argparse
-import re
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
 
 SHOWN = 5
-SOUTH = re.compile(r"^-\d")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -31,18 +30,41 @@ def declare(parser: argparse.ArgumentParser) -> None:
     told.add_argument("--all", action="store_true", help=f"every doubt, not {SHOWN} of a kind")
     asked = deeds.add_parser("whose", help="whose a point is: one town's, outside, or disputed")
     asked.add_argument("--at", metavar="LAT,LON", required=True, help="decimal degrees")
-    asked._negative_number_matcher = SOUTH  # `--at -33.9,18.4` is no option
+    arguments.takes_positions(asked)
     for each in (told, asked):
-        each.add_argument("ground", metavar="GROUND", type=Path, help="the ground's folder")
+        each.add_argument(
+            "ground", metavar="GROUND", type=Path, help="the ground's folder, or a town's"
+        )
     for each in (brought, told, asked):
         arguments.json_flag(each)
+    for module in sorted(set(MODULES.values())):
+        importlib.import_module(module).declare(deeds)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Exit code 4: the file is no extract; 7: the ground is damaged. A file that breaks off is
     taken as far as it goes, and says so.
     """
-    return DEEDS[asked.deed](asked)
+    if asked.deed != "adopt" and getattr(asked, "ground", None) is not None:
+        _take_adopted(asked)
+    if asked.deed in DEEDS:
+        return DEEDS[asked.deed](asked)
+    done: int = importlib.import_module(MODULES[asked.deed]).run(asked)
+    return done
+
+
+def _take_adopted(asked: argparse.Namespace) -> None:
+    """Where a town is named in place of a ground: the one it adopted, and `town` says which."""
+    from tocsin.log.parts import holds_log
+
+    if not holds_log(asked.ground):
+        return
+    from tocsin.app.ground.keeping import standing_on
+    from tocsin.app.wiring import reading
+
+    asked.town = asked.ground
+    with reading(asked.town) as town:
+        asked.ground = standing_on(asked.town, town.picture)
 
 
 def _import(asked: argparse.Namespace) -> int:
@@ -95,3 +117,12 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "report": _report,
     "whose": _whose,
 }
+
+MODULES = {
+    "adopt": "tocsin.app.ground.adopt_deed",
+    "adopted": "tocsin.app.ground.adopted_deed",
+    "name": "tocsin.app.ground.name_deed",
+    "names": "tocsin.app.ground.name_deed",
+    "unname": "tocsin.app.ground.name_deed",
+}
+"""Deeds with a module of their own: it declares them, and runs them."""

@@ -33,10 +33,11 @@ def run(asked: argparse.Namespace) -> int:
     removed.
     """
     from tocsin.app.credentials import FILE
+    from tocsin.app.ground.keeping import GROUNDS
     from tocsin.log import restore
 
     if asked.store is not None:
-        return _rejoin(asked, FILE)
+        return _rejoin(asked, (FILE, GROUNDS))
     try:
         made = restore(
             asked.backup,
@@ -44,7 +45,7 @@ def run(asked: argparse.Namespace) -> int:
             asked.position,
             asked.tombstones,
             upto_damage=asked.upto_damage,
-            also=(FILE,),
+            also=(FILE, GROUNDS),
         )
     except ValueError as error:
         raise Told(str(error), Exit.usage) from error
@@ -59,14 +60,14 @@ def run(asked: argparse.Namespace) -> int:
     return Exit.done
 
 
-def _rejoin(asked: argparse.Namespace, credentials: str) -> int:
+def _rejoin(asked: argparse.Namespace, also: tuple[str, ...]) -> int:
     """The backup gives the folder, the database the log."""
     from tocsin.log.address import address_of
     from tocsin.log.rejoining import rejoin
 
     if asked.position is not None or asked.tombstones is not None or asked.upto_damage:
         raise Told("with --store the log is as the database has it; leave the rest out", Exit.usage)
-    joined = rejoin(asked.backup, asked.town, address_of(asked.store), also=(credentials,))
+    joined = rejoin(asked.backup, asked.town, address_of(asked.store), also=also)
     if asked.json:
         told = {"town": str(asked.town), "log": joined.place, "position": joined.position}
         print(as_json(told))

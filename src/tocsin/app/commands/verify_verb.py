@@ -1,12 +1,14 @@
 """`tocsin verify`: every record, hash and signature, while the town serves or not."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
 
 if TYPE_CHECKING:
+    from tocsin.app.ground.keeping import Condition
     from tocsin.log import TrackVerified
 
 
@@ -33,16 +35,30 @@ def run(asked: argparse.Namespace) -> int:
             what = f"{damage.what}. {damage.remedy}"
             found = msgspec.structs.replace(found, ok=False, first_bad_position=0, what=what)
     track = verify_track(asked.town)
+    grounds = _grounds(asked.town) if found.ok else []
     if asked.json:
-        print(as_json(msgspec.to_builtins(found) | {"track": track}))
+        print(as_json(msgspec.to_builtins(found) | {"track": track, "grounds": grounds}))
     elif found.ok:
         print(f"{found.events:,} records are as they were written ({found.events_per_s:,}/s).")
     else:
         print(f"NOT as it was written: position {found.first_bad_position}: {found.what}")
     if track is not None and not asked.json:
         print(_said(track))
-    is_ok = found.ok and (track is None or track.ok)
+    if not asked.json:
+        for each in grounds:
+            name = f"Version {each.ground.version} of its ground"
+            print(f"{name} is {'as adopted' if each.wrong is None else f'NOT: {each.wrong}'}.")
+    is_ok = found.ok and (track is None or track.ok) and all(e.wrong is None for e in grounds)
     return Exit.done if is_ok else Exit.not_so
+
+
+def _grounds(folder: Path) -> "list[Condition]":
+    """Each adopted ground, every file of it held against what was adopted."""
+    from tocsin.app.ground.keeping import conditions
+    from tocsin.app.wiring import reading
+
+    with reading(folder) as town:
+        return conditions(folder, town.picture)
 
 
 def _said(track: "TrackVerified") -> str:

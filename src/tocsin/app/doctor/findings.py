@@ -5,7 +5,18 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.app.doctor import clock, database, disk, door, keys, machine, record, standby, telemetry
+from tocsin.app.doctor import (
+    clock,
+    database,
+    disk,
+    door,
+    ground,
+    keys,
+    machine,
+    record,
+    standby,
+    telemetry,
+)
 from tocsin.app.doctor.finding import Finding, State, act
 
 EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
@@ -18,6 +29,7 @@ EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
     door.examined,
     standby.examined,
     telemetry.examined,
+    ground.examined,
 )
 
 

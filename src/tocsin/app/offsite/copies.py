@@ -13,6 +13,7 @@ import msgspec
 
 from tocsin.app.credentials import FILE as CREDENTIALS
 from tocsin.app.doctor.record import DRILL_FILE
+from tocsin.app.ground.keeping import GROUNDS
 from tocsin.app.offsite.repository import PIECE_BYTES, Copy, Damaged, File, Repository
 from tocsin.app.outcome import Exit, Told
 from tocsin.log import backup, restore, verify
@@ -56,7 +57,7 @@ def push(repository: Repository, town: Path, note: Callable[[str], None]) -> Pus
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="tocsin-offsite-") as scratch:
         cut = Path(scratch) / "copy"
-        made = backup(town, cut, also=(CREDENTIALS,))
+        made = backup(town, cut, also=(CREDENTIALS, GROUNDS))
         before = checked(repository, town)
         if before and before[-1].jurisdiction != made.jurisdiction:
             raise Told(f"that place holds copies of {before[-1].town}: use one of its own")
@@ -188,7 +189,7 @@ def drill(repository: Repository, town: Path | None) -> Drilled:
             Path(scratch) / "copy",
             Path(scratch) / "town",
             tombstones=graves if graves is not None and graves.is_file() else None,
-            also=(CREDENTIALS,),
+            also=(CREDENTIALS, GROUNDS),
         )
         restored = time.perf_counter()
         found = verify(Path(scratch) / "town")

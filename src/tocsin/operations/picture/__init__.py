@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.facility import Closure, Facility
+from tocsin.operations.picture.ground import Ground, LocalName
 from tocsin.operations.picture.group import Group, Notice
 from tocsin.operations.picture.incident import Incident
 from tocsin.operations.picture.legal_hold import LegalHold
@@ -56,6 +57,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """What may leave to which kind of request, by kind."""
     facilities: Map[Facility] = msgspec.field(default_factory=Map)
     closures: Map[Closure] = msgspec.field(default_factory=Map)
+    grounds: Map[Ground] = msgspec.field(default_factory=Map)
+    """The ground in force and those before it, by checksum: see `operations.ground`."""
+    local_names: Map[LocalName] = msgspec.field(default_factory=Map)
     obligations: Map[Obligation] = msgspec.field(default_factory=Map)
     timers: Map[Timer] = msgspec.field(default_factory=Map)
     agenda: Map[tuple[str, ...]] = msgspec.field(default_factory=Map)
