@@ -104,7 +104,7 @@ def test_the_same_file_gives_the_same_bytes_under_two_hash_seeds(
         command = [sys.executable, "-m", "tocsin.app.cli", *words]
         subprocess.run(command, env=env, check=True, capture_output=True, timeout=60)
         made.append({each.name: each.read_bytes() for each in (tmp_path / seed).iterdir()})
-    assert sorted(made[0]) == ["ground.gpkg", "manifest.json"]
+    assert sorted(made[0]) == ["ground.gpkg", "manifest.json", "places.npz"]
     assert made[0] == made[1]
 
 

@@ -104,22 +104,24 @@ def standing(rings: Sequence[Line], spot: Spot) -> int:
 def inside(rings: Sequence[Line]) -> list[Spot]:
     """A spot well within an area: on the line half-way through the widest band without a corner.
 
-    Empty where the area is too thin to hold a whole microdegree.
+    Between parts of an area that lie apart there is nothing, so the next band is taken. Empty where
+    the area is too thin to hold a whole microdegree.
     """
     lats = sorted({lat for ring in rings for lat, _ in ring})
-    if len(lats) < 2:
-        return []
-    south, north = max(pairwise(lats), key=lambda band: band[1] - band[0])
-    lat = (south + north) // 2
-    meets = sorted(
-        a[1] + (b[1] - a[1]) * (lat - a[0]) // (b[0] - a[0])
-        for ring in rings
-        for a, b in pairwise([*ring, ring[0]])
-        if (a[0] > lat) != (b[0] > lat)
-    )
-    west, east = max(zip(meets[::2], meets[1::2], strict=True), key=lambda run: run[1] - run[0])
-    spot = (lat, (west + east) // 2)
-    return [spot] if standing(rings, spot) > 0 else []
+    for south, north in sorted(pairwise(lats), key=lambda band: (band[0] - band[1], band)):
+        lat = (south + north) // 2
+        meets = sorted(
+            a[1] + (b[1] - a[1]) * (lat - a[0]) // (b[0] - a[0])
+            for ring in rings
+            for a, b in pairwise([*ring, ring[0]])
+            if (a[0] > lat) != (b[0] > lat)
+        )
+        if meets:
+            runs = zip(meets[::2], meets[1::2], strict=True)
+            west, east = max(runs, key=lambda run: run[1] - run[0])
+            spot = (lat, (west + east) // 2)
+            return [spot] if standing(rings, spot) > 0 else []
+    return []
 
 
 def nested(rings: Sequence[Line]) -> list[list[Line]]:

@@ -124,5 +124,6 @@ MODULES = {
     "name": "tocsin.app.ground.name_deed",
     "names": "tocsin.app.ground.name_deed",
     "unname": "tocsin.app.ground.name_deed",
+    "where": "tocsin.app.ground.where_deed",
 }
 """Deeds with a module of their own: it declares them, and runs them."""

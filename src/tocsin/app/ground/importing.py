@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.ground.deriving import derive
 from tocsin.app.ground.folder import FORMAT, MANIFEST, PACKAGE, VERSION, Manifest, Source, summed
 from tocsin.app.ground.layers import LAYERS
 from tocsin.app.ground.writing import Package, content_checksum
@@ -70,6 +71,7 @@ def _written(file: Path, part: Path, asked_level: int | None) -> Manifest:
     )
     database = sqlite3.connect(f"file:{part / PACKAGE}?mode=ro", uri=True)
     try:
+        names = [PACKAGE, *derive(part, database)]
         manifest = Manifest(
             format=FORMAT,
             version=VERSION,
@@ -84,7 +86,7 @@ def _written(file: Path, part: Path, asked_level: int | None) -> Manifest:
             facilities=_by(database, "facility", "kind"),
             road_classes=_by(database, "road", "class"),
             doubts=_by(database, "doubt", "code"),
-            files={PACKAGE: summed(part / PACKAGE)},
+            files={name: summed(part / name) for name in names},
         )
     finally:
         database.close()

@@ -1,0 +1,149 @@
+"""The index of places of a ground, `places.npz`: made from the layers, opened to be asked.
+
+    gazetteer = opened_places(folder, aliases)
+    gazetteer.where("12 Mill Rd", near=(lat_udeg, lon_udeg), most=10)
+
+Whoever is asked often (a server) opens it once and keeps it: the arrays are mapped, not read, and
+many threads may ask one object. A ground never changes, so it need not be opened anew; a town that
+adds an alias opens it again with its aliases (tens of milliseconds).
+"""
+
+import csv
+import sqlite3
+import struct
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin.app.ground.folder import manifest_of
+from tocsin.app.outcome import Exit, Told
+from tocsin.geo.ground import Address, Line, Spot
+from tocsin.geo.places import Point
+
+if TYPE_CHECKING:
+    from tocsin.geo.gazetteer.gazetteer import Gazetteer
+    from tocsin.geo.gazetteer.stock import Named, Piece, Stock
+
+PLACES = "places.npz"
+POINT_AT, LINE_AT = 8 + 5, 40 + 5
+"""Where the first number stands in a point, and the count of spots in a line (`geometry`)."""
+
+
+def derive(folder: Path, database: sqlite3.Connection) -> list[str]:
+    """Make the index of a ground."""
+    from tocsin.app.ground.arrays_file import write
+    from tocsin.geo.gazetteer.building import built
+
+    write(folder / PLACES, built(stock(database)))
+    return [PLACES]
+
+
+def opened_places(folder: Path, aliases: Iterable[tuple[str, Spot]] = ()) -> "Gazetteer":
+    """The gazetteer of a ground. Raises Told where it is not there or cannot be read."""
+    manifest_of(folder)
+    try:
+        from tocsin.app.ground.arrays_file import mapped
+        from tocsin.geo.gazetteer.gazetteer import Gazetteer
+    except ModuleNotFoundError as error:
+        raise Told(
+            f"finding places needs {error.name}: pip install 'tocsin[ground]'", Exit.usage
+        ) from error
+    path = folder / PLACES
+    if not path.is_file():
+        raise Told(f"{path} is not there: this ground has no index; import again", Exit.damaged)
+    arrays = mapped(path)
+    try:
+        return Gazetteer(arrays, aliases)
+    except KeyError as error:
+        raise Told(f"{path} holds no {error}; import again", Exit.damaged) from error
+
+
+def aliases_of(path: Path) -> list[tuple[str, Spot]]:
+    """Names that locals use, of a CSV file with the columns name, lat, lon. Raises Told."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Told(f"{path} cannot be read: {error}", Exit.malformed) from error
+    found = []
+    for line, row in enumerate(rows, 2):
+        try:
+            point = Point.from_degrees(float(row["lat"]), float(row["lon"]))
+            name = row["name"].strip()
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Told(
+                f"{path}, line {line}: a row has name, lat and lon in decimal degrees ({error})",
+                Exit.malformed,
+            ) from error
+        if name:
+            found.append((name, (point.lat_udeg, point.lon_udeg)))
+    return found
+
+
+def stock(database: sqlite3.Connection) -> "Stock":
+    """What can be found of a ground's layers."""
+    from tocsin.app.ground.asking import owners_of
+    from tocsin.geo.gazetteer.stock import Named, Stock
+
+    localities = database.execute("SELECT id, name, geom FROM locality ORDER BY fid")
+    return Stock(
+        owners=owners_of(database),
+        addresses=_addresses(database),
+        pieces=_pieces(database),
+        places=_places(database),
+        localities=(Named(id, "locality", name, spot_at(geom)) for id, name, geom in localities),
+    )
+
+
+def _addresses(database: sqlite3.Connection) -> Iterator[Address]:
+    for id, number, house, street, locality, postcode, town, geom in database.execute(
+        "SELECT id, number, house, street, locality, postcode, town, geom FROM address ORDER BY fid"
+    ):
+        yield Address(id, number, house, street, locality, postcode, town, spot_at(geom))
+
+
+def _pieces(database: sqlite3.Connection) -> "Iterator[Piece]":
+    from tocsin.geo.gazetteer.stock import Piece
+
+    for id, name, ref, from_node, to_node, geom in database.execute(
+        "SELECT id, name, ref, from_node, to_node, geom FROM road ORDER BY fid"
+    ):
+        yield Piece(id, name, ref, from_node, to_node, line_of(geom))
+
+
+def _places(database: sqlite3.Connection) -> "Iterator[Named]":
+    """Facilities with a name, or of a kind that one asks for; waters and areas with a name."""
+    from tocsin.geo.gazetteer.kinds import QUIET
+    from tocsin.geo.gazetteer.stock import Named
+
+    for id, kind, name, geom in database.execute(
+        "SELECT id, kind, name, geom FROM facility ORDER BY fid"
+    ):
+        if name is not None or kind not in QUIET:
+            yield Named(id, kind, name or "", spot_at(geom))
+    for id, name, geom in database.execute(
+        "SELECT min(id), name, geom FROM water WHERE name IS NOT NULL GROUP BY name ORDER BY name"
+    ):
+        line = line_of(geom)
+        yield Named(id, "water", name, line[len(line) // 2])
+    for id, name, geom in database.execute(
+        "SELECT id, name, geom FROM area WHERE name IS NOT NULL ORDER BY fid"
+    ):
+        west, east, south, north = struct.unpack_from("<4d", geom, 8)
+        middle = round((south + north) * 5e5), round((west + east) * 5e5)
+        yield Named(id, "area", name, middle)
+
+
+def spot_at(geom: bytes) -> Spot:
+    """The spot of a point as `geometry.point` wrote it."""
+    lon, lat = struct.unpack_from("<2d", geom, POINT_AT)
+    return round(lat * 1e6), round(lon * 1e6)
+
+
+def line_of(geom: bytes) -> Line:
+    """The spots of a line as `geometry.line` wrote it."""
+    (count,) = struct.unpack_from("<I", geom, LINE_AT)
+    flat = struct.unpack_from(f"<{2 * count}d", geom, LINE_AT + 4)
+    return tuple(
+        (round(lat * 1e6), round(lon * 1e6)) for lon, lat in zip(flat[::2], flat[1::2], strict=True)
+    )

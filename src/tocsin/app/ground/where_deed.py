@@ -1,0 +1,106 @@
+"""`tocsin ground where`: the places that a typed line may mean."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin.app import arguments
+from tocsin.app.outcome import Exit, as_json
+
+if TYPE_CHECKING:
+    from tocsin.geo.gazetteer.candidates import Candidate, Found
+    from tocsin.geo.ground import Spot
+
+SHOWN = 10
+SAYS = {
+    "which_town": "The same name in more than one town. Ask which one.",
+    "which_place": "More than one place fits. Ask which one.",
+    "transposed": "That lies outside of this ground; with latitude and longitude the other way "
+    "round it lies inside. Ask which one is meant.",
+    "which_hemisphere": "`O` may be east or west. Ask which one is meant.",
+    "outside": "That position is not on this ground. Ask again.",
+    "from_which_end": "Estimated by the length of the road on this ground, from each of its ends. "
+    "Ask what is near, or which way the numbers run.",
+    "beyond_the_end": "That road is shorter than that on this ground. Ask what is near.",
+    "do_not_meet": "No crossing of these two is known. Ask what else is near.",
+    "which_street": "Nothing here is called like that. Ask for a street, a town or a landmark.",
+}
+
+
+def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What is asked, from where, and how many are shown."""
+    parser = deeds.add_parser("where", help="the places that a typed line may mean")
+    parser.add_argument(
+        "ground", metavar="GROUND", type=Path, help="the ground's folder, or a town's"
+    )
+    parser.add_argument("text", metavar="TEXT", help="an address, a crossing, a name, a position …")
+    parser.add_argument(
+        "--near", metavar="LAT,LON", help="where the caller is: the nearest of equals come first"
+    )
+    parser.add_argument("--limit", metavar="N", type=int, default=SHOWN, help="show so many")
+    parser.add_argument(
+        "--names", metavar="FILE", type=Path, help="a CSV of local names: name, lat, lon"
+    )
+    arguments.json_flag(parser)
+    arguments.takes_positions(parser)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Exit code 0 also where nothing is found, or more than one: the answer says so."""
+    from tocsin.app.ground.asking import spot_of
+    from tocsin.app.ground.places import aliases_of, opened_places
+
+    aliases = [] if asked.names is None else aliases_of(asked.names)
+    if getattr(asked, "town", None) is not None:
+        aliases += _called_by(asked.town)
+    near = None if asked.near is None else spot_of(asked.near)
+    found = opened_places(asked.ground, aliases).where(
+        asked.text, near=near, most=max(1, asked.limit)
+    )
+    asks = None if found.asks is None else {"code": found.asks, "says": SAYS[found.asks]}
+    if asked.json:
+        rows = {"candidates": found.candidates, "is_choice": found.is_choice, "asks": asks}
+        print(as_json({**rows, "left_off": found.left_off}))
+    else:
+        print("\n".join(said(found)))
+    return Exit.done
+
+
+def _called_by(town: Path) -> "list[tuple[str, Spot]]":
+    """What people of a town call places, as is on record there."""
+    from tocsin.app.wiring import reading
+
+    with reading(town) as opened:
+        names = opened.picture.local_names.values()
+        return sorted(
+            (each.name, (each.point.lat_udeg, each.point.lon_udeg))
+            for each in names
+            if each.point is not None
+        )
+
+
+def said(found: "Found") -> list[str]:
+    """Candidates in lines, and what must be asked."""
+    lines = [_line(each) for each in found.candidates]
+    if found.left_off:
+        lines.append(f"… and {found.left_off} more that fit alike (--limit)")
+    if found.asks is not None:
+        lines.append(SAYS[found.asks])
+    return lines
+
+
+def _line(each: "Candidate") -> str:
+    whose = each.jurisdiction or (
+        f"disputed: {', '.join(each.claims)}" if each.claims else "outside of every jurisdiction"
+    )
+    notes = [whose, each.precision.replace("_", " ")]
+    if each.between is not None:
+        notes[-1] += f" between {each.between[0]} and {each.between[1]}"
+    if each.from_end is not None:
+        notes[-1] += f" from the end at {each.from_end[0]:.6f},{each.from_end[1]:.6f}"
+    if not each.is_as_written:
+        notes.append("the other way round")
+    if each.distance_m is not None:
+        notes.append(f"{each.distance_m:,} m away")
+    kind = each.kind.replace("_", " ")
+    return f"{each.lat:.6f},{each.lon:.6f}  {each.label} [{kind}; {'; '.join(notes)}] {each.score}"

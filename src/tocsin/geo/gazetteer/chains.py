@@ -1,0 +1,81 @@
+"""A road as one line to measure kilometres along: the longest way through its pieces.
+
+Official kilometres need not begin where a ground does, nor follow its line: what is measured here
+is an estimate, from both ends.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tocsin.geo.gazetteer.stock import Piece
+from tocsin.geo.ground import Line, Spot
+from tocsin.geo.lengths import length_cm
+
+Ways = dict[int, list[tuple[int, int, Line]]]
+
+
+def chained(pieces: Sequence[Piece]) -> list[tuple[Spot, int]]:
+    """(spot, cm from the start) along the longest way through the largest connected part.
+
+    It starts at its more southern end, or the more western of two equally southern ones.
+    """
+    ways: Ways = defaultdict(list)
+    for piece in sorted(pieces):
+        length = length_cm(piece.line)
+        ways[piece.from_node].append((piece.to_node, length, piece.line))
+        ways[piece.to_node].append((piece.from_node, length, piece.line[::-1]))
+    best: list[tuple[Spot, int]] = []
+    left = set(ways)
+    while left:
+        reached, _ = _farthest(min(left), ways)
+        left -= reached.keys()
+        start = max(reached, key=lambda node: (reached[node], node))
+        found = _line(start, ways)
+        if not best or found[-1][1] > best[-1][1]:
+            best = found
+    if best and best[-1][0] < best[0][0]:
+        whole = best[-1][1]
+        best = [(spot, whole - cm) for spot, cm in reversed(best)]
+    return best
+
+
+def _farthest(start: int, ways: Ways) -> tuple[dict[int, int], dict[int, tuple[int, Line]]]:
+    """Dijkstra: how far each node is, and by which piece it is reached."""
+    far: dict[int, int] = {}
+    came: dict[int, tuple[int, Line]] = {}
+    queue: list[tuple[int, int, int]] = [(0, start, start)]
+    through: dict[tuple[int, int], Line] = {}
+    while queue:
+        length, node, before = heapq.heappop(queue)
+        if node in far:
+            continue
+        far[node] = length
+        if node != start:
+            came[node] = before, through[before, node]
+        for other, more, line in ways[node]:
+            if other not in far:
+                known = through.get((node, other))
+                if known is None or length_cm(known) > more:
+                    through[node, other] = line
+                heapq.heappush(queue, (length + more, other, node))
+    return far, came
+
+
+def _line(start: int, ways: Ways) -> list[tuple[Spot, int]]:
+    far, came = _farthest(start, ways)
+    node = max(far, key=lambda each: (far[each], each))
+    lines: list[Line] = []
+    while node in came:
+        node, line = came[node]
+        lines.append(line)
+    spots = (
+        [lines[-1][0], *(spot for line in reversed(lines) for spot in line[1:])] if lines else []
+    )
+    at = 0
+    found = [(spots[0], 0)] if spots else [(ways[start][0][2][0], 0)]
+    for a, b in pairwise(spots):
+        at += length_cm((a, b))
+        found.append((b, at))
+    return found

@@ -1,0 +1,128 @@
+"""Entries by their words: for each word the names and the places that bear it.
+
+`name`: different names, each a row of words with the position where each stands; a position may
+have more than one word (`st`, `street`, `saint`), and -1 marks a word that need not be said.
+`where`: different sets of words that are said beside a name. `entry`: a name in one place.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from tocsin.geo.gazetteer import abbreviations, folding, kinds, near
+from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
+from tocsin.geo.gazetteer.stock import KIND, KINDS, Entry, House
+
+Said = list[tuple[str, int]]
+OPTIONAL = -1
+
+
+def said(name: str) -> Said:
+    """The words of a name with their positions."""
+    found: Said = []
+    plain = folding.words(name)
+    for at, word in enumerate(plain):
+        found.append((word, at))
+        found.extend((means, at) for means in abbreviations.MEANS.get(word, ()))
+        apart = abbreviations.taken_apart(word)
+        if apart is not None:
+            found.extend(((apart[0], at), (apart[1], OPTIONAL)))
+    if len(plain) > 1 and len("".join(plain)) <= 24:
+        found.append(("".join(plain), OPTIONAL))
+    return found
+
+
+def indexed(entries: Sequence[Entry], owners: Sequence[str]) -> Arrays:
+    """All arrays about words, names, places, entries and house numbers."""
+    names, wheres, towns = Numbered(), Numbered(), Numbered()
+    towns("")
+    for owner in owners:
+        towns(owner)
+    rows = [
+        (names(each.name), wheres("\n".join(each.where)), KIND[each.kind], *each.at, each.claims,
+         towns(each.town), each.weight)
+        for each in entries
+    ]  # fmt: skip
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 8)
+    heads = ("name", "where", "kind", "lat", "lon", "claims", "town", "weight")
+    arrays: Arrays = {
+        f"entry_{head}": columns[:, at].astype(np.int32) for at, head in enumerate(heads)
+    }
+    arrays |= texts("entry_id", [each.id for each in entries])
+    arrays |= texts("name", names.texts())
+    arrays |= _by_words(names.texts(), wheres.texts())
+    arrays |= _houses(entries, towns)
+    return arrays | texts("town", towns.texts())
+
+
+def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
+    bears = [said(name) for name in names]
+    beside = [
+        sorted(
+            {w for word in folding.words(where) for w in (word, *abbreviations.MEANS.get(word, ()))}
+        )
+        for where in wheres
+    ]
+    called = [kinds.words_of(kind) for kind in KINDS]
+    words = sorted({
+        word
+        for each in ([w for w, _ in row] for row in bears)
+        for word in each
+    }.union(*beside, *called))  # fmt: skip
+    place = {word: at for at, word in enumerate(words)}
+    sounds: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        if len(word) > 3 and not word.isdigit():
+            sounds.setdefault(folding.sound(word), []).append(at)
+    ordered = sorted(sounds)
+    return {
+        **texts("word", words),
+        **texts("sound", ordered),
+        **lists("sounding", [sounds[each] for each in ordered]),
+        **lists("bearing", _turned(len(words), ([place[w] for w, _ in row] for row in bears))),
+        **lists("beside", _turned(len(words), ([place[w] for w in row] for row in beside))),
+        **lists("calling", _turned(len(words), ([place[w] for w in row] for row in called))),
+        **lists("said", [[place[w] for w, _ in row] for row in bears]),
+        **lists("position", [[position for _, position in row] for row in bears]),
+        "name_weight": np.array([_weight(row) for row in bears], dtype=np.float32),
+    }
+
+
+def _turned(size: int, rows: Iterable[Iterable[int]]) -> list[list[int]]:
+    """For each word the rows that hold it."""
+    found: list[list[int]] = [[] for _ in range(size)]
+    for at, row in enumerate(rows):
+        for word in sorted(set(row)):
+            found[word].append(at)
+    return found
+
+
+def _weight(row: Said) -> float:
+    heaviest: dict[int, float] = {}
+    for word, position in row:
+        if position != OPTIONAL and position not in heaviest:
+            heaviest[position] = abbreviations.weight(word)
+    return sum(heaviest.values())
+
+
+def _houses(entries: Sequence[Entry], towns: Numbered) -> Arrays:
+    houses: list[House] = [house for each in entries for house in each.houses]
+    suffixes, written = Numbered(), Numbered()
+    suffixes("")
+    rows = [
+        (each.low, each.high, suffixes(each.suffix), written(each.text), towns(each.town),
+         *each.at, each.claims)
+        for each in houses
+    ]  # fmt: skip
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 8).astype(np.int32)
+    heads = ("low", "high", "suffix", "written", "town", "lat", "lon", "claims")
+    arrays: Arrays = {f"house_{head}": columns[:, at] for at, head in enumerate(heads)}
+    counts = [len(each.houses) for each in entries]
+    return {
+        **arrays,
+        "house_ends": np.cumsum([0, *counts], dtype=np.int64),
+        **texts("house_id", [each.id for each in houses]),
+        **texts("suffix", suffixes.texts()),
+        **texts("written", written.texts()),
+        **near.cells("house", columns[:, 5:7]),
+    }

@@ -1,0 +1,115 @@
+"""Areas as arrays, and which of them hold a point: `geo.outlines.standing`, many edges at once.
+
+Whole-number arithmetic: products of differences of µ° stay under 2^57.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from tocsin.geo.gazetteer.pools import Array, Arrays
+from tocsin.geo.ground import Line, Spot
+
+CELL_BITS = 11
+"""Cells of 2,048 µ° (228 m) in which a border is or is not."""
+NO_BOX = (1, 1, 0, 0)
+
+
+def areas(name: str, each: Iterable[Sequence[Line]]) -> Arrays:
+    """Areas by their rings (even-odd rule) as arrays."""
+    spots: list[Spot] = []
+    follows: list[int] = []
+    boxes: list[tuple[int, int, int, int]] = []
+    ends = [0]
+    for rings in each:
+        first = len(spots)
+        for ring in rings:
+            begin = len(spots)
+            spots.extend(ring)
+            follows.extend(range(begin + 1, len(spots)))
+            if ring:
+                follows.append(begin)
+        mine = spots[first:]
+        ends.append(len(spots))
+        lats, lons = [lat for lat, _ in mine], [lon for _, lon in mine]
+        boxes.append((min(lats), min(lons), max(lats), max(lons)) if mine else NO_BOX)
+    return {
+        f"{name}_spots": np.array(spots, dtype=np.int32).reshape(-1, 2),
+        f"{name}_follows": np.array(follows, dtype=np.int32),
+        f"{name}_ends": np.array(ends, dtype=np.int64),
+        f"{name}_boxes": np.array(boxes, dtype=np.int32).reshape(-1, 4),
+    }
+
+
+class Areas:
+    """What `areas` wrote."""
+
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        self._spots, self._follows = arrays[f"{name}_spots"], arrays[f"{name}_follows"]
+        self._ends, self._boxes = arrays[f"{name}_ends"], arrays[f"{name}_boxes"]
+
+    def __len__(self) -> int:
+        return len(self._boxes)
+
+    def standing(self, at: int, spot: Spot) -> int:
+        """1: the spot is inside this area; 0: on its border; -1: outside."""
+        lat, lon = spot
+        first, after = int(self._ends[at]), int(self._ends[at + 1])
+        mine = self._spots[first:after].astype(np.int64)
+        a_lat, a_lon = mine[:, 0], mine[:, 1]
+        b_lat, b_lon = (mine[self._follows[first:after] - first, part] for part in (0, 1))
+        side = (b_lon - a_lon) * (lat - a_lat) - (b_lat - a_lat) * (lon - a_lon)
+        is_level = (np.minimum(a_lat, b_lat) <= lat) & (lat <= np.maximum(a_lat, b_lat))
+        is_beside = (np.minimum(a_lon, b_lon) <= lon) & (lon <= np.maximum(a_lon, b_lon))
+        if bool(np.any((side == 0) & is_level & is_beside)):
+            return 0
+        crosses = ((a_lat > lat) != (b_lat > lat)) & ((side > 0) == (b_lat > a_lat))
+        return 1 if int(np.count_nonzero(crosses)) % 2 else -1
+
+    def holding(self, spot: Spot) -> list[tuple[int, int]]:
+        """(which, standing) of every area that the spot is in or on the border of."""
+        lat, lon = spot
+        boxes = self._boxes
+        near = np.flatnonzero(
+            (boxes[:, 0] <= lat) & (lat <= boxes[:, 2])
+            & (boxes[:, 1] <= lon) & (lon <= boxes[:, 3])
+        )  # fmt: skip
+        found = [(int(at), self.standing(int(at), spot)) for at in near]
+        return [each for each in found if each[1] >= 0]
+
+    def edge_boxes(self) -> Array:
+        """The box of each edge of every area: what a border may touch."""
+        others = self._spots[self._follows]
+        return np.hstack((np.minimum(self._spots, others), np.maximum(self._spots, others)))
+
+
+class Claims:
+    """Whose many spots are: asked once for a cell that no border touches."""
+
+    def __init__(self, owners: Areas) -> None:
+        self._owners = owners
+        self._edges = owners.edge_boxes()
+        self._cells: dict[tuple[int, int], int | None] = {}
+        self.of: dict[tuple[int, ...], int] = {(): 0}
+        """Every set of owners that claims something, with its number; none is 0."""
+
+    def __call__(self, spot: Spot) -> int:
+        """The number of the set of owners that claim a spot."""
+        cell = spot[0] >> CELL_BITS, spot[1] >> CELL_BITS
+        if cell not in self._cells:
+            self._cells[cell] = None if self._is_touched(cell) else self._asked(spot)
+        known = self._cells[cell]
+        return self._asked(spot) if known is None else known
+
+    def _asked(self, spot: Spot) -> int:
+        claims = tuple(at for at, _ in self._owners.holding(spot))
+        return self.of.setdefault(claims, len(self.of))
+
+    def _is_touched(self, cell: tuple[int, int]) -> bool:
+        south, west = cell[0] << CELL_BITS, cell[1] << CELL_BITS
+        north, east = south + (1 << CELL_BITS), west + (1 << CELL_BITS)
+        boxes = self._edges
+        return bool(np.any(
+            (boxes[:, 0] <= north) & (south <= boxes[:, 2])
+            & (boxes[:, 1] <= east) & (west <= boxes[:, 3])
+        ))  # fmt: skip

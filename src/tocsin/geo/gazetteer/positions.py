@@ -1,0 +1,134 @@
+"""Positions in every common notation, read without judging: a pair may lie nowhere on earth.
+
+What `geo.pasted` knows (geo URI, links to maps), and degrees with minutes and seconds, with letters
+before or after, longitude first where letters say so, UTM and MGRS.
+Source: ISO 6709 annex D; RFC 5870.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from tocsin.geo.ground import Spot
+from tocsin.geo.pasted import NotAPosition, pasted
+
+LONGEST = 200
+SIGNS = str.maketrans({
+    "′": "'", "’": "'", "‘": "'", "´": "'", "ʹ": "'", "`": "'", "″": '"', "”": '"', "“": '"',
+    "ʺ": '"', "º": "°", "˚": "°", "−": "-", "–": "-", "\N{NO-BREAK SPACE}": " ",
+})  # fmt: skip
+_LABEL = re.compile(
+    r"\b(?:lat(?:itude)?|lon(?:gitude)?|lng|long|breite|laenge|länge|north|east)\b\.?\s*[:=]?\s*",
+    re.I,
+)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_LETTER = re.compile(r"[NSEWO]")
+_ANGLE = re.compile(
+    r"""\s*[,;/]?\s*([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*(?:°|\bdeg\b|\bd\b)?\s*
+    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:'(?!')|\bmin\b|\bm\b)?\s*)?
+    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:"|''|\bsec\b|\bs\b)?)?\s*""",
+    re.VERBOSE,
+)
+_PAIR = re.compile(
+    r"\(?\s*([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*°?\s*(?:[;/]\s*|,\s+|\s+)"
+    r"([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*°?\s*\)?"
+)
+_DOTTED = re.compile(r"\(?\s*([+-]?\d{1,3}\.\d{1,15})\s*,\s*([+-]?\d{1,3}(?:\.\d{1,15})?)\s*\)?")
+_MINUTES = re.compile(
+    r"""([+-]?\d{1,3})\s*°\s*(\d{1,2}(?:[.,]\d+)?)\s*'(?!')\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:"|''))?
+    \s*[,;/]?\s*
+    ([+-]?\d{1,3})\s*°\s*(\d{1,2}(?:[.,]\d+)?)\s*'(?!')\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:"|''))?""",
+    re.VERBOSE,
+)
+PRECISE = re.compile(r"[.,]\d{3}")
+"""A plain pair needs at least one number as precise as this: 12, 14.5 is no position."""
+
+
+class Read(NamedTuple):
+    """A position as it was written: latitude and longitude in µ°, unchecked."""
+
+    pair: Spot
+    uncertainty_m: int | None = None
+
+
+def read(text: str) -> list[Read]:
+    """Every position that a text may mean: more than one where a letter is ambiguous (`O` is Ost
+    and Oeste). Empty where it is no position."""
+    said = text.strip().translate(SIGNS)
+    if not said or len(said) > LONGEST:
+        return []
+    plain = _LABEL.sub(" ", said).strip()
+    pairs = _lettered(plain.upper()) or _bare(plain)
+    if pairs:
+        return [Read(pair) for pair in pairs]
+    try:
+        point, uncertainty = pasted(text)
+    except NotAPosition:
+        return []
+    return [Read((point.lat_udeg, point.lon_udeg), uncertainty)]
+
+
+def _bare(text: str) -> list[Spot]:
+    """Two numbers without letters, or degrees with minutes by their signs."""
+    found = _DOTTED.fullmatch(text) or _PAIR.fullmatch(text)
+    if found is not None:
+        if not any(PRECISE.search(each) for each in found.groups()):
+            return []
+        return [(_udeg(found[1]), _udeg(found[2]))]
+    found = _MINUTES.fullmatch(text)
+    if found is None:
+        return []
+    one, other = _angle(found.group(1, 2, 3)), _angle(found.group(4, 5, 6))
+    return [] if one is None or other is None else [(one, other)]
+
+
+def _lettered(text: str) -> list[Spot]:
+    """Two angles, each with its letter before or after it."""
+    letters = list(_LETTER.finditer(text))
+    if len(letters) != 2 or re.search(r"[A-Z]", _stripped(text)):
+        return []
+    first, second = letters
+    if text[: first.start()].strip():
+        parts = text[: first.start()], text[first.end() : second.start()]
+        if text[second.end() :].strip():
+            return []
+    else:
+        parts = text[first.end() : second.start()], text[second.end() :]
+    angles = []
+    for part in parts:
+        found = _ANGLE.fullmatch(part.rstrip(" ,;/"))
+        angle = None if found is None else _angle(found.group(1, 2, 3))
+        if angle is None or angle < 0:
+            return []
+        angles.append(angle)
+    return _by_letters(first[0] + second[0], angles[0], angles[1])
+
+
+def _stripped(text: str) -> str:
+    return re.sub(r"\b(?:DEG|MIN|SEC)\b", "", _LETTER.sub("", text))
+
+
+def _by_letters(letters: str, one: int, other: int) -> list[Spot]:
+    if letters[0] in "EWO" and letters[1] in "NS":
+        letters, one, other = letters[::-1], other, one
+    if letters[0] not in "NS" or letters[1] not in "EWO":
+        return []
+    lat = -one if letters[0] == "S" else one
+    lons = {"E": [other], "W": [-other], "O": [other, -other]}[letters[1]]
+    return [(lat, lon) for lon in lons]
+
+
+def _udeg(number: str) -> int:
+    return round(Decimal(number.replace(",", ".")) * 1_000_000)
+
+
+def _angle(parts: tuple[str | None, ...]) -> int | None:
+    """µ° of degrees, minutes and seconds; None where that is no angle."""
+    numbers = [Decimal(each.replace(",", ".")) for each in parts if each is not None]
+    if any(each >= 60 for each in numbers[1:]):
+        return None
+    if any(each != each.to_integral_value() for each in numbers[:-1]):
+        return None
+    is_south = str(parts[0]).startswith("-")
+    whole = sum((abs(each) / 60**at for at, each in enumerate(numbers)), Decimal(0))
+    return round((-whole if is_south else whole) * 1_000_000)

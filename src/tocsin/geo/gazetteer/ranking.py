@@ -1,0 +1,142 @@
+"""Which names fit what was typed, and how well: 0 to 1.
+
+A word typed may fit a word of a name, a word said beside it (town, district, postcode) or what a
+kind of place is called. How well a place fits is how much of what was typed it explains, times how
+much of its name was typed.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tocsin.geo.gazetteer import abbreviations, near
+from tocsin.geo.gazetteer.pools import Array, Lists
+from tocsin.geo.gazetteer.stock import KINDS
+from tocsin.geo.gazetteer.vocabulary import Like, Vocabulary
+from tocsin.geo.ground import Spot
+
+BESIDE, CALLED, APART = 0.95, 0.97, 0.95
+NAMED_SHARE = 0.45
+"""How much it counts that a name was typed whole."""
+KIND_IS_NAMED = 0.85
+LEAST_EXPLAINED, LEAST = 0.6, 0.3
+GOOD = 0.8
+"""A fit this good is not looked for among misspellings too."""
+MOST = 64
+FAR_M = 1e7
+TIE = 0.03
+
+
+class Fit(NamedTuple):
+    """An entry, how well its words fit, and how far it is from who asks (0 where unknown)."""
+
+    entry: int
+    likeness: float
+    far_m: float
+
+
+class Words:
+    """The arrays of names, and what was typed against all of them at once."""
+
+    def __init__(self, arrays: Mapping[str, Array], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._bearing, self._beside, self._calling = (
+            Lists(arrays, each) for each in ("bearing", "beside", "calling")
+        )
+        self._name_weight = arrays["name_weight"]
+        self._name, self._where = arrays["entry_name"], arrays["entry_where"]
+        self._kind = arrays["entry_kind"]
+        self._wheres = int(self._where.max(initial=-1)) + 1
+        self._kinds = len(KINDS)
+        self._spots = np.stack((arrays["entry_lat"], arrays["entry_lon"]), axis=1)
+
+    def fits(
+        self, typed: Sequence[str], at: Spot | None, *, of_kind: Sequence[int] = ()
+    ) -> list[Fit]:
+        """The entries that fit best, best first; misspelt only where nothing fits well."""
+        if not typed or not len(self._name):
+            return []
+        found = self._fits(typed, at, of_kind, is_loose=False)
+        if found and found[0].likeness >= GOOD:
+            return found
+        return self._fits(typed, at, of_kind, is_loose=True)
+
+    def names(self, typed: Sequence[str]) -> dict[int, float]:
+        """The different names that fit, whatever their places."""
+        found: dict[int, float] = {}
+        for each in self.fits(typed, None):
+            found.setdefault(int(self._name[each.entry]), each.likeness)
+        return found
+
+    def _fits(
+        self, typed: Sequence[str], at: Spot | None, of_kind: Sequence[int], *, is_loose: bool
+    ) -> list[Fit]:
+        scores = self._scores(typed, is_loose=is_loose)
+        if of_kind:
+            scores = np.where(np.isin(self._kind, of_kind), scores, 0.0)
+        likely = np.flatnonzero(scores >= LEAST)
+        if not len(likely):
+            return []
+        far = np.zeros(len(likely)) if at is None else near.distances_m(self._spots[likely], at)
+        order = scores[likely] - np.minimum(far, FAR_M) * (1e-3 / FAR_M)
+        if len(likely) > MOST:
+            top = np.argpartition(-order, MOST)[:MOST]
+            likely, far, order = likely[top], far[top], order[top]
+        best = np.lexsort((likely, -order))
+        return [Fit(int(likely[i]), float(scores[likely[i]]), float(far[i])) for i in best]
+
+    def _scores(self, typed: Sequence[str], *, is_loose: bool) -> Array:
+        weights = [abbreviations.weight(word) for word in typed]
+        whole = sum(weights)
+        explained = np.zeros(len(self._name), dtype=np.float32)
+        named = np.zeros(len(self._name_weight), dtype=np.float32)
+        called = np.zeros(self._kinds, dtype=np.float32)
+        for word, mine, likes in zip(typed, weights, self._likes(typed, is_loose), strict=True):
+            by_name = self._spread(self._bearing, likes, len(named))
+            if is_loose and len(word) > 5:
+                by_name = np.maximum(by_name, self._run_together(word, len(named)))
+            by_where = self._spread(self._beside, likes, self._wheres) * np.float32(BESIDE)
+            by_kind = self._spread(self._calling, likes, self._kinds) * np.float32(CALLED)
+            best = np.maximum(by_name[self._name], by_where[self._where])
+            explained += np.float32(mine) * np.maximum(best, by_kind[self._kind])
+            named += np.float32(mine) * by_name
+            called += np.float32(mine) * by_kind
+        share = np.minimum(named / np.maximum(self._name_weight, 0.1), 1.0)[self._name]
+        is_called = (called >= min(0.75, whole - 0.01))[self._kind]
+        share = np.maximum(share, np.where(is_called, np.float32(KIND_IS_NAMED), 0))
+        explained /= np.float32(whole)
+        fits = explained * (np.float32(1 - NAMED_SHARE) + np.float32(NAMED_SHARE) * share)
+        return np.where((explained >= LEAST_EXPLAINED) & (share > 0), fits, np.float32(0))
+
+    def _likes(self, typed: Sequence[str], is_loose: bool) -> list[tuple[Like, ...]]:
+        """What each typed word may mean, also together with its neighbour."""
+        found = [self._vocabulary.like(word, is_loose=is_loose) for word in typed]
+        for at in range(len(typed) - 1):
+            joined = self._vocabulary.place(typed[at] + typed[at + 1])
+            if joined is not None:
+                both = Like(joined, joined + 1, APART)
+                found[at], found[at + 1] = (*found[at], both), (*found[at + 1], both)
+        return found
+
+    def _spread(self, lists: Lists, likes: Sequence[Like], size: int) -> Array:
+        """How well each row fits by the best of its words; `likes` with the least like first."""
+        found = np.zeros(size, dtype=np.float32)
+        for first, after, likeness in likes:
+            rows = lists.between(first, after)
+            if len(rows):
+                found[rows] = np.maximum(found[rows], np.float32(likeness))
+        return found
+
+    def _run_together(self, word: str, size: int) -> Array:
+        """Two words typed as one: `millroad`."""
+        best = np.zeros(size, dtype=np.float32)
+        for at in range(3, len(word) - 2):
+            one, other = self._vocabulary.place(word[:at]), self._vocabulary.place(word[at:])
+            if one is not None and other is not None:
+                both = [
+                    self._spread(self._bearing, (Like(each, each + 1, APART),), size)
+                    for each in (one, other)
+                ]
+                best = np.maximum(best, np.minimum(*both))
+        return best

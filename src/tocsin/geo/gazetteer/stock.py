@@ -1,0 +1,71 @@
+"""What an index of places is made from, and the entries it is made of."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tocsin.geo.ground import FACILITY_KINDS, Address, Boundary, Line, Spot
+
+KINDS = ("street", "road", "house", "locality", "jurisdiction", "water", "area", "alias",
+         *FACILITY_KINDS)  # fmt: skip
+"""What an entry may be. A new kind is added at the end: stored numbers follow this order."""
+
+KIND = {kind: at for at, kind in enumerate(KINDS)}
+
+
+class Piece(NamedTuple):
+    """A piece of road between two crossings."""
+
+    id: str
+    name: str | None
+    ref: str | None
+    from_node: int
+    to_node: int
+    line: Line
+
+
+class Named(NamedTuple):
+    """A place with a name or a kind that has words (`KINDS`)."""
+
+    id: str
+    kind: str
+    name: str
+    at: Spot
+
+
+class Stock(NamedTuple):
+    """Everything that can be found. Iterables are read once, in any order."""
+
+    owners: Sequence[Boundary]
+    """The areas that own points, in the order in which `whose` is asked about them."""
+    addresses: Iterable[Address] = ()
+    pieces: Iterable[Piece] = ()
+    places: Iterable[Named] = ()
+    """Facilities, named waters and areas, aliases."""
+    localities: Iterable[Named] = ()
+
+
+class House(NamedTuple):
+    """One number of one address."""
+
+    low: int
+    high: int
+    suffix: str
+    text: str
+    id: str
+    town: str
+    at: Spot
+    claims: int
+
+
+class Entry(NamedTuple):
+    """One thing with a name in one place. `where` are words that may be said beside its name."""
+
+    name: str
+    kind: str
+    id: str
+    at: Spot
+    claims: int
+    town: str
+    where: tuple[str, ...]
+    weight: int
+    houses: tuple[House, ...] = ()
