@@ -101,3 +101,18 @@ def test_an_index_that_is_gone_or_broken_is_said_to_be(ground: Path, capsys: Cap
     assert main(["ground", "where", str(ground), "mill"]) == Exit.damaged
     (ground / PLACES).write_bytes(whole)
     assert main(["ground", "where", str(ground), "mill"]) == Exit.done
+
+
+def test_what_people_of_a_town_call_a_place_is_found_on_its_ground(
+    ground: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    town = str(tmp_path / "westerly")
+    for words in (
+        ("init", town, "--name", "Westerly", "--code", "WE"),
+        ("ground", "adopt", town, str(ground)),
+        ("ground", "name", town, "the old mill", "--at", "-33.889,18.403"),
+    ):
+        assert main(list(words)) == Exit.done
+    found = where(tmp_path / "westerly", capsys, "old mil")
+    assert [each["label"] for each in rows(found)] == ["the old mill, Westerly"]
+    assert rows(where(ground, capsys, "old mil")) == []
