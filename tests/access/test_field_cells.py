@@ -119,6 +119,7 @@ PLAIN_TEXTS = {
     "Handover": "to reference",
     "Provenance": "source file field truth",
     "Place": "label areas ground",
+    "Extent": "edges ground",
     "Report": "id source type language noted",
     "Telling": "id",
     "CallerPosition": "method",

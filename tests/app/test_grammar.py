@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.app.desk_town import LATER_S, desk_town, given, understood
 from tests.operations.story import Story
+from tests.operations.test_ground import FIRST, order
 from tocsin.app.grammar.clocks import clock_time, clock_time_ahead, said
 from tocsin.app.grammar.parse import LINE_LIMIT, Line, NotUnderstood, parse
 from tocsin.app.grammar.verbs import VERBS
+from tocsin.operations.closures import DeclareClosure
 from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
 from tocsin.operations.incident import OpenIncident, SetPriority
 from tocsin.operations.narrative import AddRemark
@@ -276,3 +278,12 @@ def test_the_time_that_an_order_happened_at_is_in_the_echo(story: Story) -> None
     found = understood(story, "E A22 13:58")
     assert found.occurred_at == datetime(2026, 3, 2, 13, 58, tzinfo=UTC)
     assert found.says == "A22 en route, at 13:58."
+
+
+def test_a_road_under_water_is_told_by_its_id_and_its_depth(story: Story) -> None:
+    story.done(order(FIRST))
+    (told,) = understood(story, "CLO flooded 40cm w34 emergency w35.n12 ! culvert").commands
+    assert isinstance(told, DeclareClosure)
+    assert (told.extent.edges, told.depth_cm) == (("w34", "w35.n12"), 40)
+    assert (told.passable_for, told.extent.place.label) == (("emergency",), None)
+    assert "`CLO" in says_no(story, "CLO flooded 40cm emergency")

@@ -4,6 +4,8 @@ import pytest
 
 from tests.operations.ellery import FIRE, HARBOUR, clock, town
 from tests.operations.story import Story
+from tests.operations.test_ground import FIRST
+from tests.operations.test_ground import order as adopting
 from tocsin.geo.places import Point
 from tocsin.operations.closures import (
     ArchiveClosure,
@@ -169,3 +171,17 @@ def test_a_fact_about_a_closure_that_has_left_changes_nothing() -> None:
     before = story.picture
     story.given(ClosureLifted(closure="x9", reason=Words("x/y", "z")))
     assert story.picture == before
+
+
+def test_water_has_a_depth_that_rises_and_pieces_of_road_are_those_of_the_ground() -> None:
+    story = town()
+    roads = GivenExtent(edges=("w34.n12", "w35", "w34.n12"))
+    refused = story.refused(DeclareClosure(id="x1", kind="flooded", extent=roads, depth_cm=20))
+    assert refused.code == "closure_without_ground"
+    story.done(adopting(FIRST))
+    story.done(DeclareClosure(id="x1", kind="flooded", extent=roads, depth_cm=20))
+    closure = found(story)
+    assert (closure.extent.edges, closure.extent.ground) == (("w34.n12", "w35"), FIRST)
+    story.done(ReviseClosure(closure="x1", depth_cm=45))
+    assert (found(story).depth_cm, found(story).extent) == (45, closure.extent)
+    assert story.done(ReviseClosure(closure="x1", depth_cm=45)) == []

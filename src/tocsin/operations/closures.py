@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from tocsin.geo.places import Point
+from tocsin.operations.ground import in_force
 from tocsin.operations.incident import GivenPlace, IncidentRefusal
 from tocsin.operations.orders import (
     Command,
@@ -33,6 +34,11 @@ _replace = msgspec.structs.replace
 
 Radius = Annotated[int, msgspec.Meta(ge=1, le=500_000)]
 Points = Annotated[tuple[Point, ...], msgspec.Meta(max_length=2_000)]
+Edge = Annotated[str, msgspec.Meta(pattern=r"^w-?\d{1,18}(\.n-?\d{1,18}(\.\d{1,4})?)?$")]
+"""A piece of road by its id on a ground (`w34.n12`), or a whole road (`w34`)."""
+Edges = Annotated[tuple[Edge, ...], msgspec.Meta(max_length=2_000)]
+Depth = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+"""How deep water stands, in cm: what drives through it, says its vehicle."""
 
 
 class ClosureRefusal(StrEnum):
@@ -44,22 +50,34 @@ class ClosureRefusal(StrEnum):
     closure_has_no_place = "closure_has_no_place"
     shape_too_small = "shape_too_small"
     closure_end_before_begin = "closure_end_before_begin"
+    closure_without_ground = "closure_without_ground"
 
 
 # 1. commands and the events they may cause
 
 
 class GivenExtent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where it holds, as ordered: a place, a circle about its point (m), a polygon, or a line."""
+    """Where it holds, as ordered: a place, a circle about its point (m), a polygon, a line, or
+    pieces of road on the ground in force.
+    """
 
     place: GivenPlace = GivenPlace()
     radius_m: Radius | None = None
     polygon: Points = ()
     line: Points = ()
+    edges: Edges = ()
 
-    def sealed_under(self, owner: str) -> Extent:
-        """The extent as it is recorded."""
-        return Extent(self.place.sealed_under(owner), self.radius_m, self.polygon, self.line)
+    def sealed_under(self, owner: str, picture: Picture) -> Extent:
+        """The extent as it is recorded; edges are those of the ground in force."""
+        ground = in_force(picture)
+        return Extent(
+            self.place.sealed_under(owner),
+            self.radius_m,
+            self.polygon,
+            self.line,
+            tuple(sorted(set(self.edges))),
+            ground.checksum if self.edges and ground is not None else None,
+        )
 
 
 class DeclareClosure(Command, frozen=True):
@@ -72,6 +90,7 @@ class DeclareClosure(Command, frozen=True):
     passable_for: tuple[Short, ...] = ()
     incident: Ident | None = None
     reason: Short | None = None
+    depth_cm: Depth | None = None
     id: Ident | None = None
 
 
@@ -86,10 +105,11 @@ class ClosureDeclared(Event, frozen=True):
     passable_for: tuple[str, ...] = ()
     incident: str | None = None
     reason: Words | None = None
+    depth_cm: int | None = None
 
 
 class ReviseClosure(Command, frozen=True):
-    """It is otherwise than said: another kind, extent, or others may pass.
+    """It is otherwise than said: another kind, extent, depth of water, or others may pass.
 
     What is left out stays.
     """
@@ -98,6 +118,7 @@ class ReviseClosure(Command, frozen=True):
     kind: Short | None = None
     extent: GivenExtent | None = None
     passable_for: tuple[Short, ...] | None = None
+    depth_cm: Depth | None = None
 
 
 class ClosureRevised(Event, frozen=True):
@@ -107,6 +128,7 @@ class ClosureRevised(Event, frozen=True):
     kind: str
     extent: Extent
     passable_for: tuple[str, ...] = ()
+    depth_cm: int | None = None
 
 
 class ExtendClosure(Command, frozen=True):
@@ -163,7 +185,7 @@ def _standing(picture: Picture, closure: str) -> Closure | Refused:
     return found
 
 
-def _misshapen(extent: GivenExtent) -> Refused | None:
+def _misshapen(extent: GivenExtent, picture: Picture) -> Refused | None:
     """Why nobody could find this place on a map or in a street, or None."""
     if extent.polygon and len(set(extent.polygon)) < 3:
         return refuse(ClosureRefusal.shape_too_small, shape="polygon", needs=3)
@@ -173,8 +195,10 @@ def _misshapen(extent: GivenExtent) -> Refused | None:
         return refuse(ClosureRefusal.closure_has_no_place)
     place = extent.place
     named = place.label or place.words or place.point or place.areas
-    if not (extent.polygon or extent.line or named):
+    if not (extent.polygon or extent.line or extent.edges or named):
         return refuse(ClosureRefusal.closure_has_no_place)
+    if extent.edges and in_force(picture) is None:
+        return refuse(ClosureRefusal.closure_without_ground, edges=", ".join(extent.edges[:5]))
     return None
 
 
@@ -187,7 +211,9 @@ def declare(command: DeclareClosure, picture: Picture, context: Context) -> Deci
         return refuse(UnitRefusal.time_is_in_future, unit=name, at=context.occurred_at)
     if command.incident is not None and command.incident not in picture.incidents:
         return refuse(IncidentRefusal.incident_unknown, incident=command.incident)
-    wrong = _misshapen(command.extent) or _ends_before(command.ends_at, context.occurred_at)
+    wrong = _misshapen(command.extent, picture) or _ends_before(
+        command.ends_at, context.occurred_at
+    )
     if wrong is not None:
         return wrong
     owner = f"closure/{name}"
@@ -195,12 +221,13 @@ def declare(command: DeclareClosure, picture: Picture, context: Context) -> Deci
         ClosureDeclared(
             closure=name,
             kind=command.kind,
-            extent=command.extent.sealed_under(owner),
+            extent=command.extent.sealed_under(owner, picture),
             agency=command.agency,
             ends_at=command.ends_at,
             passable_for=tuple(sorted(set(command.passable_for))),
             incident=command.incident,
             reason=None if command.reason is None else Words(owner, command.reason),
+            depth_cm=command.depth_cm,
         )
     ]
 
@@ -218,17 +245,23 @@ def revise(command: ReviseClosure, picture: Picture, _context: Context) -> Decis
         return found
     extent = found.extent
     if command.extent is not None:
-        wrong = _misshapen(command.extent)
+        wrong = _misshapen(command.extent, picture)
         if wrong is not None:
             return wrong
-        extent = command.extent.sealed_under(f"closure/{found.id}")
+        extent = command.extent.sealed_under(f"closure/{found.id}", picture)
     passable = found.passable_for
     if command.passable_for is not None:
         passable = tuple(sorted(set(command.passable_for)))
     kind = command.kind or found.kind
-    if (kind, extent, passable) == (found.kind, found.extent, found.passable_for):
+    depth = found.depth_cm if command.depth_cm is None else command.depth_cm
+    before = (found.kind, found.extent, found.passable_for, found.depth_cm)
+    if (kind, extent, passable, depth) == before:
         return []
-    return [ClosureRevised(closure=found.id, kind=kind, extent=extent, passable_for=passable)]
+    return [
+        ClosureRevised(
+            closure=found.id, kind=kind, extent=extent, passable_for=passable, depth_cm=depth
+        )
+    ]
 
 
 def extend(command: ExtendClosure, picture: Picture, context: Context) -> Decision:
@@ -283,6 +316,7 @@ def declared(picture: Picture, event: ClosureDeclared, stamp: Stamp) -> Picture:
         passable_for=event.passable_for,
         incident=event.incident,
         reason=event.reason,
+        depth_cm=event.depth_cm,
     )
     return _replace(picture, closures=picture.closures.put(closure.id, closure))
 
@@ -302,6 +336,7 @@ def revised(picture: Picture, event: ClosureRevised, _stamp: Stamp) -> Picture:
         kind=event.kind,
         extent=event.extent,
         passable_for=event.passable_for,
+        depth_cm=event.depth_cm,
     )
 
 

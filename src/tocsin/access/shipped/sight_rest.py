@@ -21,7 +21,7 @@ _FACILITY = (
     "id name kind agency place contact state state_at diversion diversion_at capacities"
     " reported_at source remark"
 )
-_CLOSURE = "id kind extent since agency ends_at passable_for incident reason lifted_at"
+_CLOSURE = "id kind extent since agency ends_at passable_for incident reason lifted_at depth_cm"
 _PROPOSAL = (
     "id kind digest text author proposed_at expires_at rules reason acting_for approvals"
     " objections state settled_at"
@@ -91,9 +91,11 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "closures": {
         f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _CLOSURE},
-        "observer": {"always": "id kind extent since ends_at passable_for lifted_at"},
-        "partner": {"always": "id kind extent since agency ends_at passable_for lifted_at"},
-        "public": {"always": "id kind extent since ends_at passable_for lifted_at"},
+        "observer": {"always": "id kind extent since ends_at passable_for lifted_at depth_cm"},
+        "partner": {
+            "always": "id kind extent since agency ends_at passable_for lifted_at depth_cm"
+        },
+        "public": {"always": "id kind extent since ends_at passable_for lifted_at depth_cm"},
     },
     "grounds": {
         EVERYBODY_INSIDE: {

@@ -1,5 +1,7 @@
 """Verbs about facilities and closures: how a hospital or shelter is, which road is shut."""
 
+import re
+
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.grammar.reports import point
 from tocsin.app.grammar.told import Built, Told, Verb, one, whole
@@ -18,6 +20,8 @@ from tocsin.operations.facilities import (
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.picture.facility import Diversion, FacilityState
 
+EDGE = re.compile(r"w-?\d{1,18}(\.n-?\d{1,18}(\.\d{1,4})?)?")
+DEPTH = re.compile(r"\d{1,5}cm")
 USUAL = {"shelter": "people", "hospital": "beds"}
 """What a bare number counts, by kind of facility, where it has reported nothing else."""
 
@@ -105,17 +109,24 @@ def _retire(told: Told) -> Built:
 
 def _close(told: Told) -> Built:
     """The place is a public one, so its words are kept in the clear as its label."""
-    words = told.some_rest(1, None, "a kind, a place after `@`, perhaps who may pass")
+    words = told.some_rest(1, None, "a kind, a place after `@` or roads, perhaps who may pass")
+    edges = tuple(each for each in words[1:] if EDGE.fullmatch(each))
+    depths = [each for each in words[1:] if DEPTH.fullmatch(each)]
+    pass_by = tuple(each.lower() for each in words[1:] if each not in (*edges, *depths))
+    label = told.line.place if edges else told.a_place()
     command = DeclareClosure(
         kind=words[0].lower(),
-        extent=GivenExtent(place=GivenPlace(label=told.a_place())),
+        extent=GivenExtent(place=GivenPlace(label=label), edges=edges),
         ends_at=told.until,
-        passable_for=tuple(each.lower() for each in words[1:]),
+        passable_for=pass_by,
         incident=told.incidents[0] if told.incidents else None,
         reason=told.line.reason,
+        depth_cm=int(depths[0][:-2]) if depths else None,
     )
-    passing = f", passable for {', '.join(words[1:])}" if words[1:] else ""
-    return one(command, f"{told.a_place()}: {words[0].lower()}{told.by()}{passing}.")
+    passing = f", passable for {', '.join(pass_by)}" if pass_by else ""
+    water = f", {depths[0][:-2]} cm of water" if depths else ""
+    where = label or ", ".join(edges)
+    return one(command, f"{where}: {words[0].lower()}{water}{told.by()}{passing}.")
 
 
 def _closure(told: Told) -> str:
@@ -149,8 +160,9 @@ VERBS: dict[str, Verb] = {
     ),
     "RF": Verb("RF clinic ! torn down", "take it off", _retire, "words reason"),
     "CLO": Verb(
-        "CLO flooded emergency until 18:00 @mill lane ! 40 cm",
-        "a road or area is closed: kind, who may pass, end",
+        "CLO flooded 40cm emergency until 18:00 @mill lane ! culvert",
+        "a road or area is closed: kind, depth of water, who may pass, end; roads of the ground by"
+        " id, as w34 or w34.n12",
         _close,
         "incident words until place reason at",
     ),

@@ -75,18 +75,21 @@ class Extent(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a closure holds: a named place, a circle of `radius_m` about its point, or a polygon.
 
     The polygon is a ring of at least three points, not closed by repeating the first (as in CAP it
-    would be). A road closure may be an open line of at least two.
+    would be). A road closure may be an open line of at least two, or name pieces of road on a
+    ground (`w34.n12`, or `w34` for the whole road); `ground` is its checksum.
     """
 
     place: Place = Place()
     radius_m: int | None = None
     polygon: tuple[Point, ...] = ()
     line: tuple[Point, ...] = ()
+    edges: tuple[str, ...] = ()
+    ground: str | None = None
 
 
 class Closure(msgspec.Struct, frozen=True, omit_defaults=True):
     """An area or road that cannot be used as usual. `kind`: closed, flooded, contaminated,
-    without_power …
+    without_power, without_water, without_telecom … `depth_cm` is how deep the water stands.
 
     `passable_for` names who may pass all the same (emergency, high_clearance, residents);
     `ends_at` is planned: a closure ends when somebody lifts it, not when its time runs out.
@@ -102,3 +105,4 @@ class Closure(msgspec.Struct, frozen=True, omit_defaults=True):
     incident: str | None = None
     reason: Words | None = None
     lifted_at: datetime | None = None
+    depth_cm: int | None = None
