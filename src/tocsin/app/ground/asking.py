@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,9 +84,15 @@ def spot_of(text: str) -> Spot:
 
 def asked_whose(folder: Path, spot: Spot) -> Whose:
     """Whose a point is."""
-    manifest = manifest_of(folder)
     with opened(folder) as database:
         owners = owners_of(database)
+    return told_whose(folder, owners, spot)
+
+
+def told_whose(folder: Path, owners: Sequence[Boundary], spot: Spot) -> Whose:
+    """Whose a point is, of these areas of a ground."""
+    manifest = manifest_of(folder)
+    with opened(folder) as database:
         cut = database.execute(
             "SELECT id, name, admin_level FROM boundary_cut WHERE admin_level = ? ORDER BY fid",
             (manifest.level.level,),

@@ -104,14 +104,14 @@ def handed_on(town: Path, target: Path) -> None:
                 kept(target, place, checked(place))
 
 
-def wrong_with(town: Path, ground: Ground) -> str | None:
-    """Why an adopted ground cannot be read as it was adopted; None where it can."""
-    place = place_of(town, ground.checksum)
+def wrong_with(town: Path, checksum: str, manifest: str) -> str | None:
+    """Why a ground cannot be read as it was adopted; None where it can."""
+    place = place_of(town, checksum)
     if not place.is_dir():
         return f"{place} is missing"
     try:
         found = checked(place)
-        if found.checksum != ground.checksum or manifest_digest(place) != ground.manifest:
+        if found.checksum != checksum or manifest_digest(place) != manifest:
             return f"{place / MANIFEST} is not what was adopted"
     except Told as error:
         return str(error)
@@ -126,7 +126,7 @@ def conditions(town: Path, picture: Picture) -> list[Condition]:
             ground=each,
             is_in_force=each is now,
             folder=str(place_of(town, each.checksum)),
-            wrong=wrong_with(town, each),
+            wrong=wrong_with(town, each.checksum, each.manifest),
         )
         for each in sorted(picture.grounds.values(), key=lambda each: -each.version)
     ]

@@ -16,6 +16,7 @@ from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
 from tocsin.app.web.resident_proof import Proof, key_of
+from tocsin.app.web.standing import Standing
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.picture import Picture
@@ -31,12 +32,17 @@ class Door:
     """One open door of one town."""
 
     def __init__(
-        self, house: House, telemetry: Telemetry | None = None, proof: Proof | None = None
+        self,
+        house: House,
+        telemetry: Telemetry | None = None,
+        proof: Proof | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.house = house
         self.proof = proof
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
+        self.standing = Standing(folder)
         self.doorkeeper = Doorkeeper()
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)
@@ -126,4 +132,4 @@ class Door:
 
 def door_of(town: Town, folder: Path, telemetry: Telemetry | None = None) -> Door:
     """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
-    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code))
+    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code), folder)

@@ -21,6 +21,7 @@ from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome, Unknown
 from tocsin.jurisdiction.town import Town
 from tocsin.log import CommitterClosed
 from tocsin.operations.catalogue import COMMANDS
+from tocsin.operations.ground import AdoptGround
 from tocsin.operations.orders import Command, Session, strange_time
 from tocsin.operations.picture.token import Scope
 
@@ -208,6 +209,8 @@ async def order(asked: Asked) -> Reply:
     if behalf is not None and not 0 < len(behalf) <= 80:
         raise Problem(400, "malformed", "on_behalf_of is an id.", where="on_behalf_of")
     command = command_in(await body_of(asked.request), kind)
+    if isinstance(command, AdoptGround):
+        await asyncio.to_thread(asked.door.standing.check, command)
     given = Order(
         command=command,
         command_id=name,

@@ -33,7 +33,7 @@ def read_along(asked: argparse.Namespace) -> None:
             lambda: opened_to_read(asked.town, address), SystemClock(), asked.writer
         )
         with closing(house):
-            server = server_of(Door(house))
+            server = server_of(Door(house, folder=asked.town))
             run_on_loop(_serving(server, house.header, listening, as_json=asked.json))
 
 

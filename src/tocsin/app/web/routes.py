@@ -3,6 +3,7 @@
 from tocsin.app.web import (
     docs_page,
     exchange,
+    grounds,
     group_inbox,
     health,
     inbox,
@@ -25,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     *exchange.ROUTES,
     *streaming.ROUTES,
     *telemetry.ROUTES,
+    *grounds.ROUTES,
     *retention.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,

@@ -1,0 +1,71 @@
+"""The ground over HTTP: which one, whose a point is, another one without opening the door anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.app.test_adopting import made
+from tests.app.web.doors import Opened, open_door
+from tocsin.app.ground.adopting import order_for
+from tocsin.app.ground.keeping import kept, place_of
+from tocsin.operations.ground import in_force
+
+AT = "-33.89,18.402"
+
+
+@pytest.fixture
+def standing(tmp_path: Path) -> Iterator[tuple[Opened, Path]]:
+    """A served town, Port Ellery, that stands on Westerly; and its folder."""
+    town = tmp_path / "town"
+    with open_door(town) as door:
+        adopt(door, town, made(tmp_path, "one"))
+        yield door, town
+
+
+def adopt(door: Opened, town: Path, ground: Path) -> str:
+    """Put the ground into the town's folder and order its adoption over HTTP."""
+    command, manifest, _ = order_for(ground, door.town.picture, "Westerly", None)
+    kept(town, ground, manifest)
+    got = door.give("AdoptGround", msgspec.to_builtins(command))
+    assert got.status == 200, got
+    return command.checksum
+
+
+def test_a_town_without_a_ground_says_so(tmp_path: Path) -> None:
+    with open_door(tmp_path / "town") as door:
+        got = door.ask("GET", "/v1/ground")
+        assert (got.status, got.code) == (404, "no_ground")
+        assert door.ask("GET", f"/v1/ground/whose?at={AT}").code == "no_ground"
+
+
+def test_whose_a_point_is_by_the_ground_in_force(standing: tuple[Opened, Path]) -> None:
+    door, _ = standing
+    found = door.ask("GET", "/v1/ground").json
+    assert (found["version"], found["adopted_as"]["name"]) == (1, "Westerly")  # type: ignore[index]
+    whose = door.ask("GET", f"/v1/ground/whose?at={AT}").json
+    assert (whose["answer"], whose["ground"]) == ("one", found["checksum"])
+    assert door.ask("GET", "/v1/ground/whose").code == "malformed"
+    assert door.ask("GET", "/v1/ground/whose?at=here").code == "malformed"
+    assert door.ask("GET", f"/v1/ground/whose?at={AT}", token=None).status == 401
+
+
+def test_what_is_adopted_next_is_asked_next(standing: tuple[Opened, Path], tmp_path: Path) -> None:
+    door, town = standing
+    before = door.ask("GET", "/v1/ground").json["checksum"]
+    after = adopt(door, town, made(tmp_path, "two", quay="Quayside"))
+    assert door.ask("GET", "/v1/ground").json["checksum"] == after != before
+    assert place_of(town, str(before)).is_dir()
+
+
+def test_a_ground_that_is_not_in_the_folder_is_not_adopted_over_http(
+    standing: tuple[Opened, Path], tmp_path: Path
+) -> None:
+    door, _ = standing
+    command, _, _ = order_for(made(tmp_path, "two", quay="Q"), door.town.picture, "Westerly", None)
+    got = door.give("AdoptGround", msgspec.to_builtins(command))
+    assert (got.status, got.code) == (409, "ground_not_here")
+    now = in_force(door.town.picture)
+    assert now is not None
+    assert now.checksum != command.checksum
