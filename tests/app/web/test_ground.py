@@ -69,3 +69,28 @@ def test_a_ground_that_is_not_in_the_folder_is_not_adopted_over_http(
     now = in_force(door.town.picture)
     assert now is not None
     assert now.checksum != command.checksum
+
+
+def test_a_line_is_a_choice_where_two_towns_have_that_street(
+    standing: tuple[Opened, Path],
+) -> None:
+    door, _ = standing
+    found = door.ask("GET", f"/v1/ground/where?q=12%20mill%20rd&near={AT}").json
+    towns = [each["jurisdiction"] for each in found["candidates"]]  # type: ignore[attr-defined]
+    assert towns == ["Westerly", "Easterly"]
+    assert (found["is_choice"], found["asks"]["code"]) == (True, "which_town")  # type: ignore[index]
+    assert door.ask("GET", "/v1/ground/where").code == "malformed"
+    assert door.ask("GET", "/v1/ground/where?q=mill&limit=0").code == "malformed"
+
+
+def test_a_name_that_locals_give_is_found_from_then_on(standing: tuple[Opened, Path]) -> None:
+    door, _ = standing
+
+    def labels() -> list[str]:
+        found = door.ask("GET", "/v1/ground/where?q=zeppelin%20shed").json
+        return [each["label"] for each in found["candidates"]]  # type: ignore[attr-defined]
+
+    assert not any("zeppelin" in each for each in labels())
+    point = {"lat_udeg": -33_890_000, "lon_udeg": 18_402_000}
+    assert door.give("NamePlace", {"name": "the zeppelin shed", "point": point}).status == 200
+    assert "zeppelin" in labels()[0]

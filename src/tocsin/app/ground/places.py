@@ -19,6 +19,8 @@ from tocsin.app.ground.folder import manifest_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.ground import Address, Line, Spot
 from tocsin.geo.places import Point
+from tocsin.operations.picture import Map
+from tocsin.operations.picture.ground import LocalName
 
 if TYPE_CHECKING:
     from tocsin.geo.gazetteer.gazetteer import Gazetteer
@@ -56,6 +58,15 @@ def opened_places(folder: Path, aliases: Iterable[tuple[str, Spot]] = ()) -> "Ga
         return Gazetteer(arrays, aliases)
     except KeyError as error:
         raise Told(f"{path} holds no {error}; import again", Exit.damaged) from error
+
+
+def named_places(names: Map[LocalName]) -> list[tuple[str, Spot]]:
+    """What people of a town call places, as is on record there."""
+    return sorted(
+        (each.name, (each.point.lat_udeg, each.point.lon_udeg))
+        for each in names.values()
+        if each.point is not None
+    )
 
 
 def aliases_of(path: Path) -> list[tuple[str, Spot]]:

@@ -68,15 +68,11 @@ def run(asked: argparse.Namespace) -> int:
 
 def _called_by(town: Path) -> "list[tuple[str, Spot]]":
     """What people of a town call places, as is on record there."""
+    from tocsin.app.ground.places import named_places
     from tocsin.app.wiring import reading
 
     with reading(town) as opened:
-        names = opened.picture.local_names.values()
-        return sorted(
-            (each.name, (each.point.lat_udeg, each.point.lon_udeg))
-            for each in names
-            if each.point is not None
-        )
+        return named_places(opened.picture.local_names)
 
 
 def said(found: "Found") -> list[str]:

@@ -8,31 +8,47 @@ import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, TypeVar
 
 from tocsin.app.ground.asking import opened, owners_of
 from tocsin.app.ground.folder import Manifest, manifest_of
 from tocsin.app.ground.keeping import standing_on, wrong_with
-from tocsin.app.outcome import Told
+from tocsin.app.outcome import Exit, Told
 from tocsin.app.web.problem import Problem
 from tocsin.geo.ground import Boundary
 from tocsin.operations.ground import AdoptGround, in_force
-from tocsin.operations.picture import Picture
-from tocsin.operations.picture.ground import Ground
+from tocsin.operations.picture import Map, Picture
+from tocsin.operations.picture.ground import Ground, LocalName
+
+if TYPE_CHECKING:
+    from tocsin.geo.gazetteer.gazetteer import Gazetteer
 
 T = TypeVar("T")
 AT_ONCE, MOST_WAITING = 2, 8
 
 
-class Ready(msgspec.Struct, frozen=True):
-    """A ground that was adopted, opened to be asked."""
+class Ready:
+    """A ground that was adopted, opened to be asked. What needs numpy is opened when first asked
+    for, and kept."""
 
-    adopted: Ground
-    folder: Path
-    manifest: Manifest
-    owners: tuple[Boundary, ...]
+    def __init__(
+        self, adopted: Ground, folder: Path, manifest: Manifest, owners: tuple[Boundary, ...]
+    ) -> None:
+        self.adopted = adopted
+        self.folder = folder
+        self.manifest = manifest
+        self.owners = owners
+        self._lock = threading.Lock()
+        self._places: tuple[Map[LocalName], Gazetteer] | None = None
+
+    def places(self, names: Map[LocalName]) -> "Gazetteer":
+        """The gazetteer, with what people here call places. Raises Told."""
+        from tocsin.app.ground.places import named_places, opened_places
+
+        with self._lock:
+            if self._places is None or self._places[0] is not names:
+                self._places = names, opened_places(self.folder, named_places(names))
+            return self._places[1]
 
 
 class Standing:
@@ -54,6 +70,8 @@ class Standing:
         try:
             async with self._turns:
                 return await asyncio.to_thread(lambda: ask(self.ready(picture)))
+        except Told as error:
+            raise _trouble(error) from error
         finally:
             self._waiting -= 1
 
@@ -79,7 +97,7 @@ class Standing:
             with opened(folder) as database:
                 owners = tuple(owners_of(database))
         except Told as error:
-            raise Problem(503, "ground_damaged", f"{error}.", "See tocsin doctor.") from error
+            raise _trouble(error) from error
         return Ready(now, folder, manifest, owners)
 
     def check(self, command: AdoptGround) -> None:
@@ -92,3 +110,12 @@ class Standing:
                 409, "ground_not_here", f"The ground cannot be adopted from here: {wrong}.",
                 "On the town's machine: tocsin ground adopt TOWN GROUND.", where="checksum",
             )  # fmt: skip
+
+
+def _trouble(error: Told) -> Problem:
+    """What a question to a ground ended with, as a problem."""
+    if error.exit_code is Exit.damaged:
+        return Problem(503, "ground_damaged", f"{error}.", "See tocsin doctor.")
+    if error.exit_code is Exit.not_so:
+        return Problem(404, "not_on_the_ground", f"{error}.")
+    return Problem(400, "malformed", f"{error}.")
