@@ -106,7 +106,8 @@ def proposing(story: Story) -> None:
 
 def names(story: Story, **more: str) -> Names:
     """What a line can name in this story; words in it are clear."""
-    return Names(story.picture, story.code, read=lambda words: words.text, **more)
+    known = Names(story.picture, story.code, read=lambda words: words.text)
+    return msgspec.structs.replace(known, **more)
 
 
 def now(story: Story) -> datetime:

@@ -1,5 +1,6 @@
 """A town stands on a ground: adopted, kept beside the log, found damaged, brought along."""
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -188,3 +189,36 @@ def test_names_that_locals_give_are_listed_until_withdrawn(town: Path, capsys: C
     assert main(["ground", "unname", str(town), str(name)]) == Exit.done
     assert told(capsys, "ground", "names", str(town))["names"] == []
     assert main(["ground", "unname", str(town), str(name)]) == Exit.refused
+
+
+def test_a_desk_asks_where_and_gives_a_report_the_place_it_chose(
+    town: Path, ground: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert adopt(town, ground) == Exit.done
+    lines = "WHERE 12 mill rd\nCALL fire @12 mill rd\nOPEN P1 @#2\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    capsys.readouterr()
+    assert main(["do", str(town), "-"]) == Exit.done
+    said = capsys.readouterr().out
+    assert "#1 " in said
+    assert "Ask which one" in said
+    with reading(town) as found:
+        (incident,) = found.picture.incidents.values()
+        place = incident.place
+        assert place.words is not None
+        assert found.store.keys.open(place.words) == "12 mill rd"
+    second = next(line for line in said.splitlines() if line.startswith("#2 "))
+    assert place.label is not None
+    assert place.label in second
+    assert place.areas["jurisdiction"] in ("Westerly", "Easterly")
+    assert place.ground == stands_on(town).checksum
+
+
+def test_a_place_that_was_not_shown_is_not_chosen(
+    town: Path, ground: Path, capsys: Capture
+) -> None:
+    assert main(["do", str(town), "WHERE 12 mill rd"]) == Exit.not_so
+    assert "adopted no ground" in capsys.readouterr().out
+    assert adopt(town, ground) == Exit.done
+    assert main(["do", str(town), "C fire @#1"]) == Exit.usage
+    assert "no place shown here" in capsys.readouterr().out

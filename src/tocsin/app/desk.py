@@ -14,10 +14,12 @@ from tocsin.app.grammar.told import Chain, View
 from tocsin.app.grammar.verbs import Understood, understand
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
+from tocsin.app.pointing import Finder, nowhere
 from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.operations.catalogue import decide
+from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.orders import Command, Context, Refused, Session
 from tocsin.operations.picture import Picture
@@ -41,6 +43,7 @@ class Desk:
         actor: str,
         session: Session | None = None,
         on_behalf_of: str | None = None,
+        find: Finder = nowhere,
     ) -> None:
         self._town = town
         self._actor = actor
@@ -48,10 +51,12 @@ class Desk:
         self._on_behalf_of = on_behalf_of
         self.selected: str | None = None
         self.report: str | None = None
+        self._find = find
+        self._choices: tuple[GivenPlace, ...] = ()
 
     def acting_for(self, person: str) -> "Desk":
         """The same desk, giving orders on behalf of somebody."""
-        return Desk(self._town, self._actor, self._session, person)
+        return Desk(self._town, self._actor, self._session, person, self._find)
 
     @property
     def actor(self) -> str:
@@ -214,6 +219,8 @@ class Desk:
         """The answer to a question. Who looks at a restricted matter is on record for it."""
         from tocsin.app.answering import answered
 
+        if view.name == "where":
+            return self._pointed(" ".join(view.words))
         for word in view.words:
             incident = self._town.picture.incidents.get(word)
             if incident is not None and incident.is_restricted:
@@ -230,6 +237,22 @@ class Desk:
             return _not_understood(error)
         return Answer(text, {"view": view.name, "is": facts}, Exit.done, self.selected)
 
+    def _pointed(self, words: str) -> Answer:
+        """The places that words may mean; `@#1` names the first of them from now on."""
+        report = self._town.picture.reports.get(self.report or "")
+        caller = None if report is None else report.caller_position
+        near = None if caller is None else caller.point
+        try:
+            found = self._find(words, near, self._town.picture)
+        except Told as error:
+            return Answer(f"{error}.", {"view": "where", "why": str(error)}, error.exit_code)
+        self._choices = found.places
+        lines = [f"#{number} {line}" for number, line in enumerate(found.lines, 1)]
+        text = "\n".join([*lines, *([found.asks] if found.asks else [])])
+        facts = {"places": found.places, "asks": found.asks}
+        return Answer(text, {"view": "where", "is": msgspec.to_builtins(facts)}, Exit.done,
+                      self.selected)  # fmt: skip
+
     def _names(self) -> Names:
         return Names(
             self._town.picture,
@@ -238,6 +261,7 @@ class Desk:
             self.report,
             self._actor,
             self._town.store.keys.open,
+            self._choices,
         )
 
     def _zone(self) -> tzinfo:

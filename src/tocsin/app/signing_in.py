@@ -10,6 +10,7 @@ from pathlib import Path
 from tocsin.app.credentials import Credentials
 from tocsin.app.desk import Desk, officer
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.pointing import finder_in
 from tocsin.app.seeing import Office
 from tocsin.operations.orders import Session
 
@@ -23,7 +24,8 @@ def signed_in(asked: argparse.Namespace, town: Office) -> Desk:
         named = f"`{asked.as_person}`" if asked.as_person else "in charge"
         raise Told(f"there is no active officer {named} here; see tocsin user list", Exit.usage)
     behalf = getattr(asked, "on_behalf_of", None)
-    desk = Desk(town, person, session(asked.town, person, town))
+    session_ = session(asked.town, person, town)
+    desk = Desk(town, person, session_, find=finder_in(asked.town))
     return desk if behalf is None else desk.acting_for(desk.person(behalf))
 
 

@@ -94,7 +94,10 @@ def _diversion(word: str) -> Diversion:
 def _register(told: Told) -> Built:
     words = told.some_rest(1, 2, "a kind, perhaps a position, and the name after a quote")
     where = point(words[1]) if len(words) == 2 else None
-    place = GivenPlace(label=told.line.place, point=where)
+    given = told.place_given()
+    place = GivenPlace(
+        label=told.place_said(), point=where or given.point, areas=given.areas, ground=given.ground
+    )
     command = RegisterFacility(name=told.a_text(), kind=words[0].lower(), place=place)
     return one(command, f"{told.a_text()} joins the register: {words[0].lower()}.")
 
@@ -113,10 +116,12 @@ def _close(told: Told) -> Built:
     edges = tuple(each for each in words[1:] if EDGE.fullmatch(each))
     depths = [each for each in words[1:] if DEPTH.fullmatch(each)]
     pass_by = tuple(each.lower() for each in words[1:] if each not in (*edges, *depths))
-    label = told.line.place if edges else told.a_place()
+    given = told.names.place(told.a_place()) if told.line.place or not edges else GivenPlace()
+    label = given.label or given.words
+    place = GivenPlace(label=label, point=given.point, areas=given.areas, ground=given.ground)
     command = DeclareClosure(
         kind=words[0].lower(),
-        extent=GivenExtent(place=GivenPlace(label=label), edges=edges),
+        extent=GivenExtent(place=place, edges=edges),
         ends_at=told.until,
         passable_for=pass_by,
         incident=told.incidents[0] if told.incidents else None,

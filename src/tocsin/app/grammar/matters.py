@@ -7,7 +7,6 @@ from tocsin.app.grammar.told import Built, Told, Verb, chosen, one, priority, ty
 from tocsin.operations.alarm import HoldIncident, LowerAlarm, RaiseAlarm, ResumeIncident
 from tocsin.operations.incident import (
     CloseIncident,
-    GivenPlace,
     NameHazards,
     OpenIncident,
     RelocateIncident,
@@ -31,11 +30,11 @@ def _open(told: Told) -> Built:
     kind = type_of(words[0], told.names)
     command = OpenIncident(
         type=kind,
-        place=GivenPlace(words=told.line.place),
+        place=told.place_given(),
         priority=ranked[0] if ranked else None,
         summary=told.line.text,
     )
-    where = f" at {told.line.place}" if told.line.place else ", place unknown"
+    where = f" at {told.place_said()}" if told.line.place else ", place unknown"
     rank = f", priority {ranked[0].value}" if ranked else ""
     return one(command, f"Open {kind}{where}{rank}.")
 
@@ -56,9 +55,9 @@ def _retype(told: Told) -> Built:
 
 
 def _relocate(told: Told) -> Built:
-    incident, place = told.an_incident(), told.a_place()
-    command = RelocateIncident(incident=incident, place=GivenPlace(words=place))
-    return one(command, f"{incident} is at {place}.")
+    incident, place = told.an_incident(), told.names.place(told.a_place())
+    command = RelocateIncident(incident=incident, place=place)
+    return one(command, f"{incident} is at {told.place_said()}.")
 
 
 def _hazards(told: Told) -> Built:

@@ -1,7 +1,7 @@
 """Verbs about reports: take a call in a line, complete it, say what became of it."""
 
 from tocsin.app.grammar.parse import NotUnderstood
-from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one, priority, type_of
+from tocsin.app.grammar.told import Built, Chain, Told, Verb, View, chosen, one, priority, type_of
 from tocsin.geo.places import Point
 from tocsin.operations.attaching import (
     AttachReport,
@@ -11,7 +11,6 @@ from tocsin.operations.attaching import (
     UnlinkDuplicate,
 )
 from tocsin.operations.disposal import DisposeReport, HandOverReport, ReopenReport
-from tocsin.operations.incident import GivenPlace
 from tocsin.operations.intake import (
     AnswerQuestion,
     LocateCaller,
@@ -47,11 +46,11 @@ def _call(told: Told) -> Built:
     report = told.new_id("r")
     commands: list[Command] = [ReceiveReport(channel=channel)]
     if told.line.place:
-        commands.append(NoteWhere(report=report, place=GivenPlace(words=told.line.place)))
+        commands.append(NoteWhere(report=report, place=told.place_given()))
     if told.line.text or type or rank:
         what = NoteWhat(report=report, words=told.line.text, type=type, priority=rank)
         commands.append(what)
-    where = f" at {told.line.place}" if told.line.place else ", place unknown"
+    where = f" at {told.place_said()}" if told.line.place else ", place unknown"
     what_said = f"{type}{where}" if type else f"what it is not said{where}"
     return (Chain(tuple(commands), f"Take a report ({channel.value}): {what_said}."),)
 
@@ -70,7 +69,7 @@ def _open(told: Told) -> Built:
         report=report,
         type=type,
         priority=rank,
-        place=GivenPlace(words=told.line.place) if told.line.place else None,
+        place=told.place_given() if told.line.place else None,
         summary=told.line.text,
         not_same_as=others,
         no_place_because=told.line.reason,
@@ -97,11 +96,15 @@ def _what(told: Told) -> Built:
 
 
 def _where(told: Told) -> Built:
+    """Without a place after `@` it is a question to the ground: `WHERE 12 mill rd`."""
+    is_report = len(told.rest) == 1 and told.names.ending(told.names.picture.reports, told.rest[0])
+    if told.line.place is None and told.rest and not is_report:
+        return View("where", told.rest)
     report, left = told.a_report(told.rest)
     if left:
         raise told.wrong("a report and a place")
-    place = told.a_place()
-    return one(NoteWhere(report=report, place=GivenPlace(words=place)), f"{report} is at {place}.")
+    place = told.names.place(told.a_place())
+    return one(NoteWhere(report=report, place=place), f"{report} is at {told.place_said()}.")
 
 
 def _who(told: Told) -> Built:
@@ -247,7 +250,12 @@ VERBS: dict[str, Verb] = {
         "words place text reason",
     ),
     "WHAT": Verb('WHAT 3fa2 P1 "two at the window', "what is reported", _what, "words text at"),
-    "WHERE": Verb("WHERE 3fa2 @mill lane 16", "where it is, as said", _where, "words place at"),
+    "WHERE": Verb(
+        "WHERE 3fa2 @mill lane 16",
+        "where it is, as said; WHERE 12 mill rd asks the ground, and @#1 is the first it shows",
+        _where,
+        "words place at",
+    ),
     "WHO": Verb(
         'WHO 3fa2 01632 960011 "Ada Hill', "number to call back, name", _who, "words text at"
     ),

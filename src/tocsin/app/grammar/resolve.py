@@ -3,11 +3,13 @@
 A restricted incident is found only by whoever may know of it: for everybody else it is not there.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 import msgspec
 
 from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Incident, Picture
 from tocsin.terms.words import Words
@@ -31,6 +33,17 @@ class Names(msgspec.Struct, frozen=True):
     report: str | None = None
     viewer: str | None = None
     read: Read = cannot_read
+    choices: tuple[GivenPlace, ...] = ()
+    """Places that this desk was shown last: `#1` is the first."""
+
+    def place(self, words: str) -> GivenPlace:
+        """The place that words after `@` stand for: one of those shown (`#1`), else as said."""
+        if not re.fullmatch(r"#\d{1,3}", words):
+            return GivenPlace(words=words)
+        number = int(words[1:])
+        if not 1 <= number <= len(self.choices):
+            raise NotUnderstood(f"`{words}` is no place shown here; ask first: WHERE 12 mill rd")
+        return self.choices[number - 1]
 
     def knows(self, incident: Incident) -> bool:
         """Whether the viewer may know of an incident."""

@@ -10,6 +10,7 @@ import msgspec
 from tocsin.app.grammar.clocks import clock_time, clock_time_ahead, said
 from tocsin.app.grammar.parse import Line, NotUnderstood
 from tocsin.app.grammar.resolve import Names
+from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Command, Context
 from tocsin.terms.codes import Priority
 
@@ -122,6 +123,15 @@ class Told(msgspec.Struct, frozen=True):
         if self.line.place is None:
             raise self.wrong("a place after `@`")
         return self.line.place
+
+    def place_given(self) -> GivenPlace:
+        """The place after `@`, as an order takes it; empty where none is said."""
+        return GivenPlace() if self.line.place is None else self.names.place(self.line.place)
+
+    def place_said(self) -> str | None:
+        """The place in a sentence."""
+        place = self.place_given()
+        return place.label or place.words
 
     def some_rest(self, least: int, most: int | None, what: str) -> tuple[str, ...]:
         """The words left over, if there are as many as wanted."""

@@ -77,7 +77,7 @@ def _called_by(town: Path) -> "list[tuple[str, Spot]]":
 
 def said(found: "Found") -> list[str]:
     """Candidates in lines, and what must be asked."""
-    lines = [_line(each) for each in found.candidates]
+    lines = [said_of(each) for each in found.candidates]
     if found.left_off:
         lines.append(f"… and {found.left_off} more that fit alike (--limit)")
     if found.asks is not None:
@@ -85,7 +85,8 @@ def said(found: "Found") -> list[str]:
     return lines
 
 
-def _line(each: "Candidate") -> str:
+def said_of(each: "Candidate") -> str:
+    """One candidate in a line."""
     whose = each.jurisdiction or (
         f"disputed: {', '.join(each.claims)}" if each.claims else "outside of every jurisdiction"
     )

@@ -16,7 +16,7 @@ from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
 from tocsin.app.web.resident_proof import Proof, key_of
-from tocsin.app.web.standing import Standing
+from tocsin.app.web.turns import Turns
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.picture import Picture
@@ -42,7 +42,7 @@ class Door:
         self.proof = proof
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
-        self.standing = Standing(folder)
+        self.ground = Turns(folder)
         self.doorkeeper = Doorkeeper()
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)

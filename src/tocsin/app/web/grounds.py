@@ -3,11 +3,11 @@
 import msgspec
 
 from tocsin.app.ground.asking import Jurisdiction, Whose, spot_of, told_whose
+from tocsin.app.ground.standing import Ready
 from tocsin.app.ground.where_deed import SAYS
 from tocsin.app.outcome import Told
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
-from tocsin.app.web.standing import Ready
 from tocsin.geo.ground import Spot
 from tocsin.operations.picture.token import Scope
 
@@ -80,14 +80,14 @@ def _told(ready: Ready) -> Standing:
 async def standing(asked: Asked) -> Reply:
     """Which ground the town decides by."""
     door = asked.door
-    found = await door.standing.asked(door.house.picture, _told)
+    found = await door.ground.asked(door.house.picture, _told)
     return Reply(msgspec.json.encode(found), is_tagged=True)
 
 
 async def whose(asked: Asked) -> Reply:
     """Whose a point is."""
     spot, door = position_in(asked, "at"), asked.door
-    found = await door.standing.asked(
+    found = await door.ground.asked(
         door.house.picture, lambda ready: told_whose(ready.folder, ready.owners, spot)
     )
     return Reply(msgspec.json.encode(found))
@@ -156,7 +156,7 @@ async def where(asked: Asked) -> Reply:
         )
         return Where(shown, got.is_choice, asks, got.left_off, ready.manifest.checksum)
 
-    return Reply(msgspec.json.encode(await asked.door.standing.asked(picture, found)))
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
 
 
 def _most(asked: Asked) -> int:

@@ -11,6 +11,7 @@ from tocsin.app.checking import Misfit, decoded
 from tocsin.app.desk import Answer as DeskAnswer
 from tocsin.app.desk import Desk
 from tocsin.app.outcome import Exit
+from tocsin.app.pointing import finder_on, nowhere
 from tocsin.app.times import instant_of
 from tocsin.app.web.landing import Awaited, Landing
 from tocsin.app.web.limits import body_of
@@ -210,7 +211,7 @@ async def order(asked: Asked) -> Reply:
         raise Problem(400, "malformed", "on_behalf_of is an id.", where="on_behalf_of")
     command = command_in(await body_of(asked.request), kind)
     if isinstance(command, AdoptGround):
-        await asyncio.to_thread(asked.door.standing.check, command)
+        await asyncio.to_thread(asked.door.ground.check, command)
     given = Order(
         command=command,
         command_id=name,
@@ -255,7 +256,9 @@ async def line(asked: Asked) -> Reply:
     """Give a line, as at the desk."""
     town = town_of(asked)
     said = line_in(await body_of(asked.request, 200_000))
-    desk = Desk(town, asked.who.person, session_of(asked))
+    standing = asked.door.ground.standing
+    finder = nowhere if standing is None else finder_on(standing)
+    desk = Desk(town, asked.who.person, session_of(asked), find=finder)
     name = key_of(asked) if "idempotency-key" in asked.request.headers else None
     give = (
         (lambda: desk.preview(said.line))

@@ -1,0 +1,80 @@
+"""From what a caller says to a place on the ground: the choices a desk is shown, and the one taken.
+
+Nothing is guessed: the desk sees every place that fits alike and names one (`@#1`).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tocsin.app.outcome import Exit, Told
+from tocsin.geo.places import Point
+from tocsin.operations.incident import GivenPlace
+from tocsin.operations.picture import Picture
+
+if TYPE_CHECKING:
+    from tocsin.app.ground.standing import Standing
+    from tocsin.geo.gazetteer.candidates import Candidate, Found
+
+SHOWN = 9
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """Places that words may mean, best first, each with its line; `asks` is what to ask back."""
+
+    places: tuple[GivenPlace, ...]
+    lines: tuple[str, ...]
+    asks: str | None
+
+
+Finder = Callable[[str, Point | None, Picture], Choices]
+"""Words, where the caller is, the present picture. Raises Told: the town has no ground …"""
+
+
+def finder_in(town: Path) -> Finder:
+    """A finder on the ground in force in a town's folder; opened when it is first asked."""
+    from tocsin.app.ground.standing import Standing
+
+    return finder_on(Standing(town))
+
+
+def finder_on(standing: "Standing") -> Finder:
+    """A finder on the ground in force, as a process holds it."""
+
+    def find(words: str, near: Point | None, picture: Picture) -> Choices:
+        ready = standing.ready(picture)
+        at = None if near is None else (near.lat_udeg, near.lon_udeg)
+        found = ready.places(picture.local_names).where(words, near=at, most=SHOWN)
+        return choices(words, found, ready.manifest.checksum)
+
+    return find
+
+
+def choices(words: str, found: "Found", ground: str) -> Choices:
+    """What a gazetteer found, as places that an order can take; each cites the ground."""
+    from tocsin.app.ground.where_deed import SAYS, said_of
+
+    return Choices(
+        tuple(_place(words, each, ground) for each in found.candidates),
+        tuple(said_of(each) for each in found.candidates),
+        None if found.asks is None else SAYS[found.asks],
+    )
+
+
+def _place(words: str, each: "Candidate", ground: str) -> GivenPlace:
+    areas = {} if each.jurisdiction is None else {"jurisdiction": each.jurisdiction}
+    return GivenPlace(
+        words=words,
+        label=each.label[:200],
+        point=Point.from_degrees(each.lat, each.lon),
+        uncertainty_m=each.uncertainty_m,
+        areas=areas,
+        ground=ground,
+    )
+
+
+def nowhere(_words: str, _near: Point | None, _picture: Picture) -> Choices:
+    """For a desk that has no folder."""
+    raise Told("this desk has no ground to look on", Exit.not_so)
