@@ -61,6 +61,11 @@ def rings_of(blob: bytes) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def wkb_of(blob: bytes) -> bytes:
+    """The well-known binary in a geometry, as other libraries read it."""
+    return blob[40 if blob[3] & 0b1110 else 8 :]
+
+
 def _spots(spots: Sequence[Spot]) -> bytes:
     flat = [part / 1e6 for lat, lon in spots for part in (lon, lat)]
     return struct.pack(f"<I{len(flat)}d", len(spots), *flat)

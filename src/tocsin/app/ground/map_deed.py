@@ -1,0 +1,32 @@
+"""`tocsin ground map`: the deed on the command line."""
+
+import argparse
+from pathlib import Path
+
+from tocsin.app import arguments
+from tocsin.app.outcome import Exit, as_json
+
+
+def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What it wants."""
+    asked = deeds.add_parser("map", help="make the map of a ground, for use without internet")
+    asked.add_argument("ground", metavar="GROUND", type=Path, help="the ground's folder")
+    asked.add_argument(
+        "--language", metavar="XX", help="labels in this language, where a thing has a name in it"
+    )
+    arguments.json_flag(asked)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Exit code 7: the ground is damaged."""
+    from tocsin.app.ground.drawn.making import made
+
+    found = made(asked.ground, asked.language)
+    if asked.json:
+        print(as_json(found))
+        return Exit.done
+    languages = ", ".join(found.languages) or "none"
+    print(f"{asked.ground / found.tileset}: {found.bytes:,} bytes, {found.tiles:,} tiles.")
+    print(f"Styles: {', '.join(found.styles)}. Names in other languages: {languages}.")
+    print(f"Shown on the map: {found.attribution}.")
+    return Exit.done

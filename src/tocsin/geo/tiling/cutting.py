@@ -1,0 +1,96 @@
+"""Shapes of one zoom cut into its tiles, in whole units from each tile's corner."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from tocsin.geo.tiling.mercator import EXTENT
+from tocsin.geo.tiling.vector_tile import Corner
+
+MARGIN = 96
+"""Units that a shape goes on beyond its tile, so that no border shows (12 pixels)."""
+
+Shapes = NDArray[np.object_]
+
+
+class Tile(NamedTuple):
+    """Column and row."""
+
+    x: int
+    y: int
+
+
+class Piece(NamedTuple):
+    """What of a shape lies in a tile; `at` is the shape's place among those that were cut."""
+
+    tile: Tile
+    at: int
+    shape: Any
+
+
+def pieces(shapes: Shapes) -> Iterator[Piece]:
+    """Every shape in every tile that it reaches into, by tile; shapes in units of the zoom."""
+    if not len(shapes):
+        return
+    boxes = shapely.bounds(shapes)
+    is_there = ~np.isnan(boxes[:, 0])
+    places = np.flatnonzero(is_there)
+    low = np.floor((boxes[is_there, :2] - MARGIN) / EXTENT).astype(np.int64)
+    high = np.floor((boxes[is_there, 2:] + MARGIN) / EXTENT).astype(np.int64)
+    by_tile: dict[Tile, list[int]] = {}
+    ranges = zip(places.tolist(), low.tolist(), high.tolist(), strict=True)
+    for at, (x, y), (to_x, to_y) in ranges:
+        for column in range(x, to_x + 1):
+            for row in range(y, to_y + 1):
+                by_tile.setdefault(Tile(column, row), []).append(at)
+    for tile in sorted(by_tile):
+        yield from _in_tile(tile, by_tile[tile], shapes, boxes)
+
+
+def _in_tile(
+    tile: Tile, found: list[int], shapes: Shapes, boxes: NDArray[np.float64]
+) -> Iterator[Piece]:
+    west, north = tile.x * EXTENT - MARGIN, tile.y * EXTENT - MARGIN
+    east, south = west + EXTENT + 2 * MARGIN, north + EXTENT + 2 * MARGIN
+    at = np.array(found)
+    inner = boxes[at]
+    reaches_out = (
+        (inner[:, 0] < west) | (inner[:, 1] < north) | (inner[:, 2] > east) | (inner[:, 3] > south)
+    )
+    cut = shapes[at]
+    if reaches_out.any():
+        cut[reaches_out] = shapely.clip_by_rect(cut[reaches_out], west, north, east, south)
+    for place, shape in zip(found, cut, strict=True):
+        if not shape.is_empty:
+            yield Piece(tile, place, shape)
+
+
+def whole(coordinates: NDArray[np.float64], tile: Tile) -> list[Corner]:
+    """Coordinates as whole units from the tile's corner."""
+    origin = np.array((tile.x * EXTENT, tile.y * EXTENT), dtype=np.float64)
+    rounded = np.rint(coordinates - origin).astype(np.int64)
+    return [(x, y) for x, y in rounded.tolist()]
+
+
+def lines_of(piece: Piece) -> list[list[Corner]]:
+    """The lines of a piece."""
+    return [
+        whole(shapely.get_coordinates(part), piece.tile)
+        for part in shapely.get_parts(piece.shape)
+        if part.geom_type == "LineString"
+    ]
+
+
+def polygons_of(piece: Piece) -> list[list[list[Corner]]]:
+    """The areas of a piece, each an outer ring and its holes."""
+    return [
+        [
+            whole(shapely.get_coordinates(ring), piece.tile)
+            for ring in (part.exterior, *part.interiors)
+        ]
+        for part in shapely.get_parts(piece.shape)
+        if part.geom_type == "Polygon"
+    ]
