@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from tocsin.app import arguments
-from tocsin.app.outcome import Exit, as_json
+from tocsin.app.outcome import Exit, Told, as_json
 
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +21,13 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 7: the ground is damaged."""
     from tocsin.app.ground.drawn.making import made
 
+    town = getattr(asked, "town", None)
+    if town is not None:
+        raise Told(
+            f"what {town} adopted is not changed: make the map of the ground it came from, then "
+            f"`tocsin ground adopt {town} GROUND`",
+            Exit.refused,
+        )
     found = made(asked.ground, asked.language)
     if asked.json:
         print(as_json(found))
