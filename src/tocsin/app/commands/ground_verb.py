@@ -121,6 +121,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
 MODULES = {
     "adopt": "tocsin.app.ground.adopt_deed",
     "adopted": "tocsin.app.ground.adopted_deed",
+    "grow": "tocsin.app.ground.grow_deed",
     "map": "tocsin.app.ground.map_deed",
     "name": "tocsin.app.ground.name_deed",
     "names": "tocsin.app.ground.name_deed",

@@ -12,6 +12,7 @@ from tocsin.app.ground.folder import FORMAT, MANIFEST, PACKAGE, VERSION, Manifes
 from tocsin.app.ground.layers import LAYERS
 from tocsin.app.ground.writing import Package, content_checksum
 from tocsin.app.outcome import Exit, Told
+from tocsin.geo.belonging import Level
 
 LICENCE = "ODbL 1.0, © OpenStreetMap contributors"
 
@@ -69,6 +70,11 @@ def _written(file: Path, part: Path, asked_level: int | None) -> Manifest:
         held={k: v for k, v in msgspec.structs.asdict(account).items() if type(v) is int},
         licence=LICENCE,
     )
+    return described(part, source, level)
+
+
+def described(part: Path, source: Source, level: Level) -> Manifest:
+    """Write the manifest of a folder whose layers are written."""
     database = sqlite3.connect(f"file:{part / PACKAGE}?mode=ro", uri=True)
     try:
         names = [PACKAGE, *derive(part, database)]

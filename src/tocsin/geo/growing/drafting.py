@@ -1,0 +1,223 @@
+"""From a seed to a draft of the whole region: the land, the towns, the streets, the houses."""
+
+from dataclasses import dataclass, field
+from math import isqrt
+
+import msgspec
+
+from tocsin.geo.growing.amenities import Amenity, placed
+from tocsin.geo.growing.canvas import Canvas
+from tocsin.geo.growing.crossings import over_streams, planar
+from tocsin.geo.growing.dice import Dice
+from tocsin.geo.growing.highways import Stretch, bridges, highways
+from tocsin.geo.growing.land import CELL, Land, beside, distances, shaped
+from tocsin.geo.growing.names import Namer, tongues_of
+from tocsin.geo.growing.noise import Grid
+from tocsin.geo.growing.owning import owned, region
+from tocsin.geo.growing.plane import XY, Plane, distance, plane_at
+from tocsin.geo.growing.plots import Builders, Plot, paved
+from tocsin.geo.growing.quarters import Quarters, quartered, village_quarter
+from tocsin.geo.growing.settling import PER_CELL, Town, Village, built_up, settled, sized, villages
+from tocsin.geo.growing.streams import streams
+from tocsin.geo.growing.streets import Builder
+from tocsin.geo.growing.tracing import Arc, arcs
+from tocsin.geo.growing.ways import Stroke, largest_part, length_of, strokes
+from tocsin.geo.growing.web import Barriers, Edge, Web
+from tocsin.geo.growing.words import SPOKEN
+
+TOWN_CELLS = 2
+"""Borders run between cells of so many cells of the land."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What to grow."""
+
+    seed: int
+    towns: int
+    people: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A region on the plane, before it has ids."""
+
+    wanted: Wanted
+    plane: Plane
+    land: Land
+    brooks: list[tuple[XY, ...]]
+    towns: list[Town]
+    small: list[Village]
+    web: Web
+    owner: Grid
+    labels: Grid
+    borders: list[Arc]
+    quarters: Quarters
+    town_names: list[str] = field(default_factory=list)
+    village_names: list[str] = field(default_factory=list)
+    river_name: str = ""
+    streets: list[Stroke] = field(default_factory=list)
+    street_names: list[str] = field(default_factory=list)
+    street_towns: list[int] = field(default_factory=list)
+    plots: list[Plot] = field(default_factory=list)
+    amenities: list[Amenity] = field(default_factory=list)
+
+    def town_at(self, at: XY) -> int:
+        """The rank of the town that owns a point; -1: outside."""
+        size = CELL * TOWN_CELLS
+        rows, columns = self.labels.shape
+        row, column = at[1] // size, at[0] // size
+        if not (0 <= row < rows and 0 <= column < columns):
+            return -1
+        return int(self.labels[row, column]) - 1
+
+
+def drafted(wanted: Wanted) -> Draft:
+    """Grow a region."""
+    wide, high = extent(wanted)
+    seed = wanted.seed
+    land = shaped(seed, wide, high)
+    brooks = streams(seed, land)
+    people = sized(seed, wanted.towns, wanted.people)
+    towns = settled(seed, land, people, SPOKEN)
+    small = villages(seed, land, towns, wanted.people - sum(people))
+    if not small:
+        towns[0] = msgspec.structs.replace(
+            towns[0], people=towns[0].people + wanted.people - sum(people)
+        )
+    spans = bridges(seed, land, towns)
+    main = highways(seed, land, brooks, towns, small, spans)
+    web = _laid(main)
+    owner = built_up(seed, land, towns, small, distances(web.at, *land.heights.shape))
+    inside = region(seed, land)
+    labels = owned(land, inside, owner, len(towns), TOWN_CELLS)
+    each = [quarter for town in towns for quarter in quartered(seed, town)]
+    each += [village_quarter(len(towns) + at, village) for at, village in enumerate(small)]
+    draft = Draft(
+        wanted, _placed(seed), land, brooks, towns, small, web, owner, labels,
+        arcs(labels, CELL * TOWN_CELLS), Quarters(each),
+    )  # fmt: skip
+    _streets(draft)
+    _named(draft)
+    _built(draft)
+    return draft
+
+
+def extent(wanted: Wanted) -> tuple[int, int]:
+    """Width and height in dm: seven times what is built up, and 12 km² for each town."""
+    area = wanted.people // PER_CELL * CELL * CELL * 7 + wanted.towns * 12 * 10**8
+    high = max(64_000, isqrt(area * 5 // 6))
+    wide = max(76_000, area // high)
+    return wide // 2_000 * 2_000, high // 2_000 * 2_000
+
+
+def _placed(seed: int) -> Plane:
+    """Somewhere in the North Atlantic where there is no land: 40° to 46° N, 40° to 46° W."""
+    dice = Dice(seed, "place")
+    lat = 40_000_000 + dice.below(12) * 500_000 + 50_000
+    lon = -46_000_000 + dice.below(12) * 500_000 + 50_000
+    turns = dice.below(4)
+    return plane_at(lat, lon, turns)
+
+
+def _laid(main: list[Stretch]) -> Web:
+    """The main roads as a web."""
+    web = Web()
+    known: dict[XY, int] = {}
+    for number, stretch in enumerate(main):
+        was: int | None = None
+        marks = frozenset({"bridge"}) if stretch.is_bridge else frozenset[str]()
+        for at in stretch.points:
+            node = known.setdefault(at, len(web.at))
+            if node == len(web.at):
+                web.node(at)
+            if was is not None:
+                web.link(Edge(was, node, stretch.rank, "", -1 - number, marks=marks))
+            was = node
+    planar(web)
+    return web
+
+
+def _streets(draft: Draft) -> None:
+    """All other streets, in their towns, and what crosses water."""
+    land, web = draft.land, draft.web
+    shores, brooks = Barriers(), Barriers()
+    for side in (1, -1):
+        bank = beside(land.river, [side * half for half in land.river_half])
+        shores.add(bank)
+    shores.add(land.coast)
+    for brook in draft.brooks:
+        shores.add(brook)
+        brooks.add(brook)
+    middles = [town.middle for town in draft.towns] + [each.middle for each in draft.small]
+    builder = Builder(draft.wanted.seed, web, shores, draft.owner, draft.quarters, middles)
+    builder.settle()
+    builder.collectors()
+    builder.locals()
+    for number, edge in enumerate(web.edges):
+        if edge.alive and min(draft.town_at(web.at[edge.u]), draft.town_at(web.at[edge.v])) < 0:
+            web.drop(number)
+    largest_part(web)
+    over_streams(draft.wanted.seed, web, brooks)
+
+
+def _named(draft: Draft) -> None:
+    namer = Namer(draft.wanted.seed)
+    draft.town_names = [namer.town(town, _by(draft, town)) for town in draft.towns]
+    draft.river_name = namer.river(draft.towns[0])
+    for village in draft.small:
+        owner = draft.towns[max(0, draft.town_at(village.middle))]
+        draft.village_names.append(namer.village(owner))
+    draft.streets = strokes(draft.web)
+    draft.street_towns = [_town_of(draft, stroke) for stroke in draft.streets]
+    draft.street_names = [""] * len(draft.streets)
+    middles = [town.middle for town in draft.towns]
+    first = [iter(namer.main_streets(town)) for town in draft.towns]
+    order = sorted(
+        range(len(draft.streets)),
+        key=lambda at: (distance(_half_way(draft, at), middles[draft.street_towns[at]]), at),
+    )
+    for at in order:
+        rank = draft.street_towns[at]
+        town = draft.towns[rank]
+        edge = draft.web.edges[draft.streets[at].edges[0]]
+        style = edge.style or "village"
+        name = None
+        if length_of(draft.web, draft.streets[at]) > 1_200:
+            name = next((one for one in first[rank] if namer.take(town, one)), None)
+        draft.street_names[at] = name or namer.street(town, style)
+
+
+def _by(draft: Draft, town: Town) -> str:
+    near = int(draft.land.to_river[draft.land.cell(town.middle)])
+    shore = min(distance(town.middle, each) for each in draft.land.coast[::4])
+    return "sea" if shore < 12_000 else "river" if near < 6_000 else "land"
+
+
+def _half_way(draft: Draft, at: int) -> XY:
+    nodes = draft.streets[at].nodes
+    return draft.web.at[nodes[len(nodes) // 2]]
+
+
+def _town_of(draft: Draft, stroke: Stroke) -> int:
+    nodes = stroke.nodes
+    return max(0, draft.town_at(draft.web.at[nodes[len(nodes) // 2]]))
+
+
+def _built(draft: Draft) -> None:
+    land, web = draft.land, draft.web
+    canvas = Canvas(land.wide, land.high)
+    widest = [
+        (land.river[at : at + 2], land.river_half[at] + 60) for at in range(len(land.river) - 1)
+    ]
+    paved(web, canvas, [*widest, *((brook, 40) for brook in draft.brooks)])
+    builders = Builders(draft.wanted.seed, web, canvas)
+    for at, stroke in enumerate(draft.streets):
+        rank = draft.street_towns[at]
+        draft.plots += builders.along(at, stroke, rank, draft.towns[rank].middle)
+    whose = [draft.street_towns[plot.street] for plot in draft.plots]
+    draft.amenities = placed(draft.wanted.seed, draft.towns, draft.plots, whose)
+
+
+def language_of(town: Town) -> str:
+    """The first language of a town."""
+    return tongues_of(town)[0].code

@@ -1,0 +1,130 @@
+"""A grown region as values of the layers of a ground, in the order of their ids."""
+
+from collections.abc import Iterator
+
+from tocsin.geo.ground import (
+    Address,
+    Area,
+    Boundary,
+    Building,
+    Facility,
+    Locality,
+    NodeHeight,
+    Restriction,
+    Road,
+    Water,
+    Whole,
+)
+from tocsin.geo.growing.drafting import Draft, Wanted, drafted, language_of
+from tocsin.geo.growing.land import beside
+from tocsin.geo.growing.plane import XY, distance
+from tocsin.geo.growing.roadwork import crossings, pieces, ways
+from tocsin.geo.growing.titles import titled
+from tocsin.geo.growing.tracing import areas
+from tocsin.geo.lifelines import Dependency, LifelineLink, LifelineNode
+from tocsin.geo.zones import Figure, Provenance, Zone
+
+Feature = (
+    Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
+    | Boundary | Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency
+)  # fmt: skip
+YEAR = 2025
+COUNTRY, GROWN = "ZZ", "grown"
+AREAS, HOUSES, POINTS, PLACES = 400_000, 1_000_000, 5_000_000, 4_000_000
+"""Where the numbers of ways and nodes of a kind begin."""
+
+
+def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
+    """A whole region. `sha256` is the recipe's, which its figures name as their source."""
+    draft = drafted(wanted)
+    yield Provenance(GROWN, "Invented, grown from a seed", "CC0-1.0", YEAR, sha256)
+    yield from _boundaries(draft)
+    yield from _roads(draft)
+    yield from _houses(draft)
+    yield from _amenities(draft)
+    yield from _localities(draft)
+    yield from _waters(draft)
+
+
+def _boundaries(draft: Draft) -> Iterator[Boundary]:
+    plane = draft.plane
+    towns = len(draft.towns)
+    whole = areas(draft.borders, dict.fromkeys(range(1, towns + 1), 1))[1]
+    rings = tuple(plane.line(ring) for ring in whole)
+    yield Boundary("r1", f"{draft.river_name} District", 6, Whole.closed, rings, COUNTRY)
+    each = areas(draft.borders, {number: number for number in range(1, towns + 1)})
+    for number, found in each.items():
+        rings = tuple(plane.line(ring) for ring in found)
+        name = draft.town_names[number - 1]
+        yield Boundary(f"r{number + 1}", name, 8, Whole.closed, rings, COUNTRY)
+
+
+def _roads(draft: Draft) -> Iterator[Road | NodeHeight]:
+    found = ways(draft.web, draft.streets)
+    cuts = crossings(found)
+    ends: set[int] = set()
+    for way in found:
+        name = draft.street_names[way.street]
+        for road in pieces(draft.web, way, cuts, draft.plane, name, None):
+            ends |= {road.from_node, road.to_node}
+            yield road
+    for node in sorted(ends):
+        yield NodeHeight(node, draft.land.height_dm(draft.web.at[node - 1]))
+
+
+def postcode(draft: Draft, town: int, at: XY) -> str:
+    """Five digits: the town, and how far out in which direction."""
+    middle = draft.towns[town].middle
+    ring = min(9, distance(at, middle) // 8_000)
+    side = (1 if at[0] > middle[0] else 0) + (2 if at[1] > middle[1] else 0)
+    return f"{31 + town}{ring}{side}{(at[0] // 30_000 + at[1] // 30_000) % 10}"
+
+
+def _houses(draft: Draft) -> Iterator[Address | Building]:
+    for at, plot in enumerate(draft.plots):
+        id = f"w{HOUSES + at}"
+        ring = draft.plane.line(list(plot.ring))
+        total = 0
+        for (ax, ay), (bx, by) in zip(plot.ring, (*plot.ring[1:], plot.ring[0]), strict=True):
+            total += ax * by - ay * bx
+        yield Building(id, plot.kind, plot.levels, max(1, abs(total) // 200), (ring,))
+        town = draft.street_towns[plot.street]
+        yield Address(
+            id, plot.number, plot.house, draft.street_names[plot.street], None,
+            postcode(draft, town, plot.at), draft.town_names[town], draft.plane.spot(plot.at),
+        )  # fmt: skip
+
+
+def _amenities(draft: Draft) -> Iterator[Facility | Figure]:
+    for number, each in enumerate(draft.amenities):
+        town = draft.towns[each.town]
+        street = "" if each.street is None else draft.street_names[each.street]
+        name = titled(language_of(town), each.kind, draft.town_names[each.town], street)
+        id = f"n{POINTS + number}" if each.plot is None else f"w{HOUSES + each.plot}"
+        yield Facility(id, each.kind, name, None, draft.plane.spot(each.at))
+        if each.measure is not None:
+            yield Figure(id, each.measure, each.size, YEAR, GROWN)
+
+
+def _localities(draft: Draft) -> Iterator[Locality]:
+    for town, name in zip(draft.towns, draft.town_names, strict=True):
+        kind = "city" if town.people >= 40_000 else "town" if town.people >= 5_000 else "village"
+        yield Locality(f"n{PLACES + town.rank}", kind, name, draft.plane.spot(town.middle))
+    for at, (village, name) in enumerate(zip(draft.small, draft.village_names, strict=True)):
+        spot = draft.plane.spot(village.middle)
+        yield Locality(f"n{PLACES + 100 + at}", village.kind, name, spot)
+
+
+def _waters(draft: Draft) -> Iterator[Water | Area]:
+    land, plane = draft.land, draft.plane
+    river = plane.line(list(land.river))
+    yield Water(f"w{AREAS}", "river", draft.river_name, False, river)
+    yield Water(f"w{AREAS + 1}", "coastline", None, False, plane.line(list(land.coast)))
+    left = beside(land.river, list(land.river_half))
+    right = beside(land.river, [-half for half in land.river_half])
+    ring = plane.line([*left, *right[::-1]])
+    yield Area(f"w{AREAS + 2}", "river", draft.river_name, True, (ring,))
+    sea = [(land.coast[0][0], -20_000), *land.coast, (land.coast[-1][0], -20_000)]
+    yield Area(f"w{AREAS + 3}", "sea", None, True, (plane.line(sea),))
+    for number, brook in enumerate(draft.brooks):
+        yield Water(f"w{AREAS + 10 + number}", "stream", None, False, plane.line(list(brook)))
