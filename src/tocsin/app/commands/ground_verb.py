@@ -125,6 +125,7 @@ MODULES = {
     "map": "tocsin.app.ground.map_deed",
     "name": "tocsin.app.ground.name_deed",
     "names": "tocsin.app.ground.name_deed",
+    "route": "tocsin.app.ground.route_deed",
     "unname": "tocsin.app.ground.name_deed",
     "where": "tocsin.app.ground.where_deed",
 }

@@ -12,7 +12,15 @@ from tocsin.app.ground import places
 
 Derive = Callable[[Path, sqlite3.Connection], list[str]]
 
+
+def _network(folder: Path, database: sqlite3.Connection) -> list[str]:
+    from tocsin.app.ground.network_files import write_network  # numpy only where it is needed
+
+    return write_network(folder, database)
+
+
 DERIVED: dict[str, Derive] = {
+    "network": _network,
     "places": places.derive,
 }
 """What is derived → makes its files in the folder and returns their names."""

@@ -1,0 +1,195 @@
+"""Arrays from the rows of the layers `road` and `turn_restriction`."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from tocsin.geo.ground import Line, Restriction
+from tocsin.geo.network.arrays import (
+    BRIDGE,
+    CELL_UDEG,
+    FLOWS,
+    FORD,
+    I32,
+    I64,
+    LINK,
+    ROAD_CLASSES,
+    ROUNDABOUT,
+    TUNNEL,
+    UNKNOWN_CLASS,
+    Network,
+    ranges,
+)
+from tocsin.geo.network.turning import sequences
+
+CLASS_AT = {each: at for at, each in enumerate(ROAD_CLASSES)}
+FLOW_AT = {each: at for at, each in enumerate(FLOWS)}
+RoadRow = tuple[
+    str, int, int, int, str, int, str, int, int, int, int, int | None, int | None, int | None,
+    str | None, str | None, str | None, str | None, int,
+]  # fmt: skip
+"""The columns of the layer `road` in their order, from `id` to `length_cm`."""
+
+
+class Texts:
+    """Texts by number; 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self._at = {"": 0}
+
+    def at(self, text: str | None) -> int:
+        """The number of a text."""
+        return self._at.setdefault(text or "", len(self._at))
+
+    def arrays(self) -> tuple[I32, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
+        """(begins, bytes)."""
+        coded = [each.encode() for each in self._at]
+        starts = np.cumsum([0, *map(len, coded)]).astype(np.int32)
+        return starts, np.frombuffer(b"".join(coded), np.uint8)
+
+
+class Builder:
+    """Takes rows, one after another, in the order of their layer; then gives the arrays."""
+
+    def __init__(self) -> None:
+        self._texts = Texts()
+        self._ids: list[bytes] = []
+        self._wide = {name: array("q") for name in ("way", "from", "to")}
+        self._plain = {
+            name: array("i")
+            for name in ("class", "flow", "flags", "height", "weight", "speed", "length",
+                         "access", "emergency", "name", "ref")
+        }  # fmt: skip
+        self._lats, self._lons, self._starts = array("i"), array("i"), array("i", [0])
+
+    def road(self, row: RoadRow, line: Line) -> None:
+        """A piece more."""
+        (id, way, start, end, road_class, is_link, flow, is_roundabout, is_bridge, is_tunnel,
+         is_ford, height, weight, speed, access, emergency, name, ref, length) = row  # fmt: skip
+        self._ids.append(id.encode())
+        for key, number in (("way", way), ("from", start), ("to", end)):
+            self._wide[key].append(number)
+        flags = (
+            LINK * bool(is_link) | ROUNDABOUT * bool(is_roundabout) | BRIDGE * bool(is_bridge)
+            | TUNNEL * bool(is_tunnel) | FORD * bool(is_ford)
+        )  # fmt: skip
+        numbers = (
+            CLASS_AT.get(road_class, UNKNOWN_CLASS), FLOW_AT[flow], flags, height or 0, weight or 0,
+            speed or 0, length, *(self._texts.at(each) for each in (access, emergency, name, ref)),
+        )  # fmt: skip
+        for column, number in zip(self._plain.values(), numbers, strict=True):
+            column.append(number)
+        self._lats.extend(lat for lat, _ in line)
+        self._lons.extend(lon for _, lon in line)
+        self._starts.append(len(self._lats))
+
+    def network(self, restrictions: Iterable[Restriction]) -> Network:
+        """The arrays of everything that was taken."""
+        plain = {name: np.asarray(each, np.int32) for name, each in self._plain.items()}
+        lats, lons = np.asarray(self._lats, np.int32), np.asarray(self._lons, np.int32)
+        starts = np.asarray(self._starts, np.int32)
+        from_id, to_id = (np.asarray(self._wide[each], np.int64) for each in ("from", "to"))
+        node_id, first = np.unique(np.concatenate((from_id, to_id)), return_index=True)
+        spot = np.concatenate((starts[:-1], starts[1:] - 1))[first]
+        order = np.lexsort((node_id, _morton(lats[spot], lons[spot])))
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        piece_from = rank[np.searchsorted(node_id, from_id)]
+        piece_to = rank[np.searchsorted(node_id, to_id)]
+        begins = np.empty(2 * len(piece_from), np.int32)
+        begins[::2], begins[1::2] = piece_from, piece_to
+        ways = np.asarray(self._wide["way"], np.int64)
+        turns = self._turns(restrictions, ways, from_id, to_id)
+        text_start, text_bytes = self._texts.arrays()
+        cells, cell_start, cell_piece = _grid(lats, lons, starts)
+        return Network(
+            node_id=node_id[order], node_lat=lats[spot][order], node_lon=lons[spot][order],
+            piece_id=np.array(self._ids, dtype=np.bytes_), piece_way=ways,
+            piece_from=piece_from, piece_to=piece_to,
+            piece_class=plain["class"].astype(np.uint8), piece_flow=plain["flow"].astype(np.uint8),
+            piece_flags=plain["flags"].astype(np.uint8), piece_height=plain["height"],
+            piece_weight=plain["weight"], piece_speed=plain["speed"].astype(np.int16),
+            piece_access=plain["access"], piece_emergency=plain["emergency"],
+            piece_name=plain["name"], piece_ref=plain["ref"], piece_length=plain["length"],
+            geom_start=starts, geom_lat=lats, geom_lon=lons,
+            arc_order=np.argsort(begins, kind="stable").astype(np.int32),
+            grid_cell=cells, grid_start=cell_start, grid_piece=cell_piece,
+            turn_start=turns[0], turn_arcs=turns[1], turn_only=turns[2].astype(np.uint8),
+            turn_id=turns[3], turn_exempt=turns[4], turn_only_for=turns[5],
+            turn_condition=turns[6], text_start=text_start, text_bytes=text_bytes,
+        )  # fmt: skip
+
+    def _turns(
+        self, restrictions: Iterable[Restriction], ways: I64, from_id: I64, to_id: I64
+    ) -> list[I32]:
+        """start, arcs, only, id, exempt, only_for, condition."""
+        kept = [each for each in restrictions if each.is_whole]
+        named = {
+            way
+            for each in kept
+            for way in (
+                *each.from_ways,
+                *each.to_ways,
+                *(int(v[1:]) for v in each.via if v[0] == "w"),
+            )
+        }
+        pieces: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        wanted = np.flatnonzero(np.isin(ways, np.array(sorted(named), np.int64)))
+        for piece in wanted.tolist():
+            pieces[int(ways[piece])].append((piece, int(from_id[piece]), int(to_id[piece])))
+        columns: list[list[int]] = [[0], [], [], [], [], [], []]
+        for each in kept:
+            for arcs in sequences(each, pieces):
+                columns[1].extend(arcs)
+                columns[0].append(len(columns[1]))
+                columns[2].append(each.kind.startswith("only"))
+                texts = (each.id, each.exempt, each.only_for, each.condition)
+                for column, text in zip(columns[3:], texts, strict=True):
+                    column.append(self._texts.at(text))
+        return [np.array(each, np.int32) for each in columns]
+
+
+def _morton(lats: I32, lons: I32) -> I64:
+    """Places near one another get numbers near one another: bits of both, in turn."""
+    code = np.zeros(len(lats), np.int64)
+    for source, shift in ((lons.astype(np.int64), 0), (lats.astype(np.int64), 1)):
+        value = (source + 180_000_000) >> 4
+        for bit in range(25):
+            code |= ((value >> bit) & 1) << (2 * bit + shift)
+    return code
+
+
+def cell_of(lat: I64, lon: I64) -> I64:
+    """The number of the cell of a place: rows from south to north, in each from west to east."""
+    return ((lat + 90_000_000) // CELL_UDEG << 20) + (lon + 180_000_000) // CELL_UDEG
+
+
+def _grid(lats: I32, lons: I32, starts: I32) -> tuple[I64, I32, I32]:
+    """Which pieces touch the box of a cell: (cells, begins, pieces)."""
+    counts = np.diff(starts) - 1
+    first = ranges(starts[:-1], counts)
+    piece = np.repeat(np.arange(len(counts)), counts)
+    rows, columns = (
+        ((each.astype(np.int64) + shift) // CELL_UDEG)
+        for each, shift in ((lats, 90_000_000), (lons, 180_000_000))
+    )
+    low_row, high_row = _both(rows, first)
+    low_column, high_column = _both(columns, first)
+    height = high_row - low_row + 1
+    segment = np.repeat(np.arange(len(first)), height)
+    row = ranges(low_row, height)
+    width = (high_column - low_column + 1)[segment]
+    cell = (np.repeat(row, width) << 20) + ranges(low_column[segment], width)
+    of = np.repeat(piece[segment], width)
+    pairs = (
+        np.unique(np.stack((cell, of), axis=1), axis=0) if len(of) else np.zeros((0, 2), np.int64)
+    )
+    cells, begin = np.unique(pairs[:, 0], return_index=True)
+    return cells, np.append(begin, len(pairs)).astype(np.int32), pairs[:, 1].astype(np.int32)
+
+
+def _both(values: I64, first: I64) -> Sequence[I64]:
+    here, there = values[first], values[first + 1]
+    return np.minimum(here, there), np.maximum(here, there)
