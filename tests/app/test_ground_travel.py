@@ -88,7 +88,7 @@ def test_what_cannot_be_asked_is_told(
 def test_arrays_that_are_not_there_are_missed(
     ground: Path, tmp_path: Path, capsys: Capture
 ) -> None:
-    path = ground / "network" / "arc_order.npy"
+    path = ground / "network.arc_order.npy"
     kept = path.read_bytes()
     try:
         for broken in (b"", kept[:-4]):

@@ -13,7 +13,6 @@ from tocsin.geo.ground import Line, Restriction
 from tocsin.geo.network.arrays import Network
 from tocsin.geo.network.building import Builder
 
-FOLDER = "network"
 LINE_AT = 45
 """Where the number of spots stands in a line of the layers: behind header, box, order and kind."""
 EMPTY = 128
@@ -30,10 +29,9 @@ def write_network(folder: Path, database: sqlite3.Connection) -> list[str]:
     for row in database.execute(f"SELECT {ROAD_COLUMNS} FROM road ORDER BY fid"):
         builder.road(row[:-1], _line(row[-1]))
     network = builder.network(_restrictions(database))
-    (folder / FOLDER).mkdir(exist_ok=True)
     names = []
     for name, values in network._asdict().items():
-        names.append(f"{FOLDER}/{name}.npy")
+        names.append(f"network.{name}.npy")
         np.save(folder / names[-1], values, allow_pickle=False)
     return names
 
@@ -43,11 +41,11 @@ def network_of(folder: Path) -> Network:
     manifest = manifest_of(folder)
     arrays = {}
     for name in Network._fields:
-        path = folder / FOLDER / f"{name}.npy"
-        listed = manifest.files.get(f"{FOLDER}/{name}.npy")
+        path = folder / f"network.{name}.npy"
+        listed = manifest.files.get(f"network.{name}.npy")
         if listed is None or not path.is_file():
             raise Told(
-                f"{folder} has no {FOLDER}/{name}.npy, which routing reads: import again",
+                f"{folder} has no network.{name}.npy, which routing reads: import again",
                 Exit.damaged,
             )
         try:
