@@ -4,6 +4,8 @@ An `id` says where a thing comes from and survives a new import: `n12`, `w34`, `
 way and a relation of OpenStreetMap; `w34.n12` is the piece of road 34 that begins at node 12.
 """
 
+import hashlib
+import re
 from enum import StrEnum
 
 import msgspec
@@ -64,6 +66,26 @@ class DoubtCode(StrEnum):
     levels_not_understood = "levels_not_understood"
     coast_cut = "coast_cut"
     coast_tangled = "coast_tangled"
+    boundaries_overlap = "boundaries_overlap"
+    feature_no_area = "feature_no_area"
+    feature_without_code = "feature_without_code"
+    shape_mended = "shape_mended"
+    name_differs = "name_differs"
+    zone_outside = "zone_outside"
+    zone_empty = "zone_empty"
+    zone_without_figures = "zone_without_figures"
+    column_not_taken = "column_not_taken"
+    row_unreadable = "row_unreadable"
+    row_without_zone = "row_without_zone"
+    rows_elsewhere = "rows_elsewhere"
+    figure_missing = "figure_missing"
+    figure_suppressed = "figure_suppressed"
+    figure_unreadable = "figure_unreadable"
+    figures_rounded = "figures_rounded"
+    letters_guessed = "letters_guessed"
+    height_void = "height_void"
+    height_outside = "height_outside"
+    roads_apart = "roads_apart"
 
 
 class Road(msgspec.Struct, frozen=True, gc=False):
@@ -230,6 +252,15 @@ def language_number(language: str) -> int:
     return (first * 27 + second) * 27 + (third if len(language) == 3 else 0)
 
 
+OF_OSM = re.compile(r"[nwr]-?\d{1,15}")
+
+
 def key(id: str) -> int:
-    """A whole number for an id of a node, way or relation; the same in every import."""
-    return int(id[1:]) * 4 + "nwr".index(id[0])
+    """A whole number under 2^56 for an id; the same in every import.
+
+    An id of OpenStreetMap gives its number and kind; any other (an office's code) the first 54 bits
+    of its SHA-256, above those.
+    """
+    if OF_OSM.fullmatch(id):
+        return int(id[1:]) * 4 + "nwr".index(id[0])
+    return int.from_bytes(hashlib.sha256(id.encode()).digest()[:7]) // 4 * 4 + 3

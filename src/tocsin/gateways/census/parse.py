@@ -1,0 +1,143 @@
+"""`read`: a table of figures, its columns told by their headers."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from tocsin.gateways.census.columns import PER_THOUSAND, YEAR, Column, columns_of
+from tocsin.gateways.census.malformed import Malformed, NamesPeople
+from tocsin.gateways.census.personal import personal
+from tocsin.gateways.census.text import decoded, delimiter_of, rows_of
+from tocsin.gateways.census.values import Fault, degrees, number, whole
+
+MOST_COLUMNS = 2_000
+Cell = int | Fault
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A zone or a point. `codes` and `cells` stand in the order of the table's; `at` in µ° (latitude,
+    longitude). `fault` says why the row as a whole cannot be read."""
+
+    where: str
+    codes: tuple[str, ...]
+    at: tuple[int, int] | None
+    cells: tuple[Cell, ...]
+    fault: str | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A file of figures. `rounded` tells of columns with fractions: how many cells, sum before,
+    sum after."""
+
+    code_columns: tuple[str, ...]
+    is_by_point: bool
+    figures: tuple[Column, ...]
+    not_taken: tuple[str, ...]
+    rows: tuple[Row, ...]
+    names: dict[str, str]
+    encoding: str
+    rounded: tuple[tuple[str, int, str, int], ...]
+
+
+def read(
+    content: bytes, file: str, year: int | None = None, year_otherwise: int | None = None
+) -> Table:
+    """All rows. `year` is that of columns which say none; where it is not given the file's name
+    says it, and where that says none either it is `year_otherwise`.
+
+    Raises NamesPeople, and Malformed where there is no column of figures, none that tells the zone
+    or point, or no year.
+    """
+    text, encoding = decoded(content, file)
+    delimiter = delimiter_of(text)
+    lines = rows_of(text, delimiter, file)
+    _, header = next(lines, (0, [""]))
+    who = personal(header)
+    if who is not None:
+        raise NamesPeople(
+            f"{file}, column `{who}`", "counts of people by zone or point, and no person",
+            "a ground never names anybody: count them by zone first, and leave this column out "
+            "(if it names places, call it `zone_name`)",
+        )  # fmt: skip
+    if len(header) > MOST_COLUMNS or len(set(header)) < len(header):
+        raise Malformed(
+            f"{file}, line 1", f"up to {MOST_COLUMNS:,} columns, each with its own header",
+            "name them apart",
+        )  # fmt: skip
+    columns = columns_of(header)
+    figures = tuple(each._replace(year=_year(each, year, year_otherwise, file)) for each in columns.figures)
+    _check(figures, bool(columns.codes or columns.lat is not None), header, file)
+    names: dict[str, str] = {}
+    fractions: list[list[Decimal]] = [[] for _ in figures]
+    rows = []
+    for line, cells in lines:
+        where = f"line {line}"
+        if len(cells) != len(header):
+            fault = f"{len(cells)} cells of {len(header)}"
+            rows.append(Row(where, tuple(cells[:1]), None, (), fault))
+            continue
+        names.update({cells[a]: cells[b] for a, b in columns.names if cells[a] and cells[b]})
+        at = None
+        if columns.lat is not None and columns.lon is not None:
+            lat, lon = degrees(cells[columns.lat], 180), degrees(cells[columns.lon], 180)
+            at = (lat, lon) if lat is not None and lon is not None else None
+        values = tuple(
+            _value(each, cells, delimiter, seen) for each, seen in zip(figures, fractions, strict=True)
+        )
+        rows.append(Row(where, tuple(cells[each] for each in columns.codes), at, values))
+    return Table(
+        tuple(header[each] for each in columns.codes),
+        columns.lat is not None and columns.lon is not None,
+        figures, columns.not_taken, tuple(rows), names, encoding,
+        tuple(_rounded(figures, fractions)),
+    )  # fmt: skip
+
+
+def _year(column: Column, asked: int | None, otherwise: int | None, file: str) -> int | None:
+    named = set(map(int, YEAR.findall(file)))
+    return column.year or asked or (named.pop() if len(named) == 1 else otherwise)
+
+
+def _check(figures: tuple[Column, ...], is_placed: bool, header: list[str], file: str) -> None:
+    said = ", ".join(header)[:200]
+    if not figures:
+        raise Malformed(
+            f"{file}, line 1", "a column of figures (population, households, aged_65_up, IMD rank …)",
+            f"it has: {said}; `tocsin ground people --help` names the measures",
+        )  # fmt: skip
+    if not is_placed:
+        raise Malformed(
+            f"{file}, line 1", "a column with the zone's code, or latitude and longitude",
+            f"it has: {said}",
+        )  # fmt: skip
+    for each in figures:
+        if each.year is None:
+            raise Malformed(
+                f"{file}, column `{each.header}`", "the year of the figures",
+                "neither the column nor the file's name says one: give --year",
+            )  # fmt: skip
+
+
+def _value(column: Column, cells: list[str], delimiter: str, fractions: list[Decimal]) -> Cell:
+    total = Decimal(0)
+    for at in column.cells:
+        found = number(cells[at], delimiter)
+        if isinstance(found, Fault):
+            return found
+        total += found
+    if column.measure in PER_THOUSAND:
+        return whole(total * 1000) if total <= 1 else Fault.unreadable
+    if total != total.to_integral_value():
+        if column.measure.startswith("deprivation"):
+            return Fault.unreadable
+        fractions.append(total)
+    return whole(total)
+
+
+def _rounded(
+    figures: tuple[Column, ...], fractions: list[list[Decimal]]
+) -> Iterator[tuple[str, int, str, int]]:
+    for each, seen in zip(figures, fractions, strict=True):
+        if seen:
+            yield each.header, len(seen), f"{sum(seen):.1f}", sum(map(whole, seen))
