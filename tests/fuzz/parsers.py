@@ -24,11 +24,12 @@ from tocsin.app.web.problem import Problem
 from tocsin.app.web.residents import fields_of
 from tocsin.app.web.streaming import resumed_from
 from tocsin.federation.standby_messages import answer_of, question_of
-from tocsin.gateways import cad_export
+from tocsin.gateways import cad_export, census, geojson
 from tocsin.gateways.cad_export import Limits, Malformed
 from tocsin.gateways.cot import parse as parse_cot
 from tocsin.gateways.neris.codes import CodesMalformed, codes_of
 from tocsin.gateways.positions import parse_json, parse_nmea
+from tocsin.geo.shapes import mended
 from tocsin.log.address import Address, address_of
 from tocsin.log.failures import NotATown, StorageUnknown
 from tocsin.operations.catalogue import COMMANDS
@@ -237,6 +238,37 @@ def standby(content: bytes, _name: str) -> End:
     return end
 
 
+def areas(content: bytes, name: str) -> End:
+    """Borders; each can be mended, or nothing is left of it."""
+    end = End.value
+    try:
+        for each in geojson.read(content, name):
+            if isinstance(each, geojson.Unread):
+                assert each.instead
+                end = End.refused
+            else:
+                area = mended(each.polygons)
+                assert area.rings or area.fault
+    except geojson.Malformed as error:
+        return _told(error, "expected")
+    return end
+
+
+def figures(content: bytes, name: str) -> End:
+    """A table of figures; every cell is a whole number from 0 on, or says why not."""
+    try:
+        found = census.read(content, name, 2021)
+    except census.NamesPeople as error:
+        _told(error)
+        return End.refused
+    except census.Malformed as error:
+        return _told(error, "expected")
+    for row in found.rows:
+        assert row.fault or len(row.cells) == len(found.figures)
+        assert all(isinstance(each, census.Fault) or each >= 0 for each in row.cells)
+    return End.value
+
+
 JSON = (b"[", b"{", b'"', b"\\ud800", b"1e999", b"null", b"\n", b"-0", b"\\u0000", b"}", b"9" * 400)
 TOML = (b"[", b"]", b"=", b'"', b"'''", b"\n", b"1e999", b"nan", b"\\uD800", b"{", b"9" * 5_000)
 TEXT = (b"\xef\xbb\xbf", b"\0", b"\xed\xa0\x80", b"\r", b"\n", b"=1+1", b'"', b",", b";")
@@ -254,6 +286,10 @@ PARSERS: dict[str, Parser] = {
     "cad_export": Parser(export, (*TEXT, *JSON, *XMLS, b"\x1f\x8b", b"2026-10-25 01:30:00")),
     "cad_check": Parser(unknown_export, (*TEXT, *JSON, b"<a>", b"\x1f\x8b", b"\t")),
     "cad_mapping": Parser(mapping, (*TOML, b"[[table]]", b"(?:a*)*", b"zone")),
+    "census": Parser(figures, (*TEXT, b"\xac", b"-999", b"1e999", b"lat", b"\xff\xfe", b"name")),
+    "geojson": Parser(
+        areas, (*JSON, b"1e308", b"180.0000001", b'"crs":{', b"[[[[", b'"MultiPolygon"', b"[]")
+    ),
     "neris_codes": Parser(codes, (*TOML, b"||", b"*")),
     "order": Parser(order, (*JSON, b"9999-12-31T23:59:59Z", b"0001-01-01T00:00:00+23:59")),
     "line": Parser(line, (*JSON, b'"line":')),

@@ -70,7 +70,7 @@ class Finder:
     """Finds the zone that a point lies in; the first by id where it lies on a line."""
 
     def __init__(self, zones: Mapping[str, Sequence[Line]]) -> None:
-        self._ids = sorted(zones)
+        self._ids: list[str] = sorted(zones)
         self._rings = [zones[each] for each in self._ids]
         boxes = []
         for rings in self._rings:
@@ -82,7 +82,7 @@ class Finder:
     def at(self, spot: Spot) -> str | None:
         """The zone's id; None where it lies in none."""
         point = shapely.Point(spot[1], spot[0])
-        for each in sorted(self._tree.query(point, predicate="intersects")):
+        for each in sorted(map(int, self._tree.query(point, predicate="intersects"))):
             if standing(self._rings[each], spot) >= 0:
                 return self._ids[each]
         return None

@@ -14,18 +14,6 @@ SHOWN = 5
 def declare(parser: argparse.ArgumentParser) -> None:
     """A deed, and what it wants."""
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
-    brought = deeds.add_parser("import", help="make a ground from an extract of OpenStreetMap")
-    brought.add_argument(
-        "file", metavar="FILE", type=Path, help=".osm.pbf, .osm, .osm.gz, .osm.bz2"
-    )
-    brought.add_argument("--out", metavar="GROUND", type=Path, required=True, help="a new folder")
-    brought.add_argument(
-        "--admin-level",
-        type=int,
-        metavar="N",
-        choices=range(1, 13),
-        help="which level is the municipal one (default: found by what the file holds)",
-    )
     told = deeds.add_parser("report", help="what is in a ground, and what is doubtful")
     told.add_argument("--all", action="store_true", help=f"every doubt, not {SHOWN} of a kind")
     asked = deeds.add_parser("whose", help="whose a point is: one town's, outside, or disputed")
@@ -35,7 +23,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
         each.add_argument(
             "ground", metavar="GROUND", type=Path, help="the ground's folder, or a town's"
         )
-    for each in (brought, told, asked):
         arguments.json_flag(each)
     for module in sorted(set(MODULES.values())):
         importlib.import_module(module).declare(deeds)
@@ -67,24 +54,6 @@ def _take_adopted(asked: argparse.Namespace) -> None:
         asked.ground = standing_on(asked.town, town.picture)
 
 
-def _import(asked: argparse.Namespace) -> int:
-    from tocsin.app.ground.asking import jurisdictions_of
-    from tocsin.app.ground.importing import imported
-    from tocsin.app.ground.saying import summary
-
-    manifest = imported(asked.file, asked.out, asked.admin_level)
-    owners = jurisdictions_of(asked.out)
-    if asked.json:
-        print(as_json({"ground": str(asked.out), "manifest": manifest, "jurisdictions": owners}))
-        return Exit.done
-    print("\n".join(summary(manifest)))
-    print(f"Jurisdictions: {', '.join(each.name for each in owners) or 'none'}.")
-    number = sum(manifest.doubts.values())
-    doubts = "1 doubt" if number == 1 else f"{number:,} doubts"
-    print(f"{doubts}; `tocsin ground report {asked.out}` tells more.")
-    return Exit.done
-
-
 def _report(asked: argparse.Namespace) -> int:
     from tocsin.app.ground.asking import jurisdictions_of, reported
     from tocsin.app.ground.saying import doubts, summary
@@ -113,7 +82,6 @@ def _whose(asked: argparse.Namespace) -> int:
 
 
 DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "import": _import,
     "report": _report,
     "whose": _whose,
 }
@@ -122,6 +90,7 @@ MODULES = {
     "adopt": "tocsin.app.ground.adopt_deed",
     "adopted": "tocsin.app.ground.adopted_deed",
     "grow": "tocsin.app.ground.grow_deed",
+    "import": "tocsin.app.ground.import_deed",
     "map": "tocsin.app.ground.map_deed",
     "name": "tocsin.app.ground.name_deed",
     "names": "tocsin.app.ground.name_deed",

@@ -16,11 +16,13 @@ import msgspec
 from tocsin.gateways.geojson import Outline, Unread
 from tocsin.gateways.geojson import read as read_geojson
 from tocsin.geo.ground import Boundary, Doubt, DoubtCode, Line, Whole
-from tocsin.geo.outlines import inside
+from tocsin.geo.outlines import inside, standing
 from tocsin.geo.shapes import dissolved, mended, overlap_m2
 from tocsin.geo.zones import Zone
 
 MUNICIPAL = 8
+Box = tuple[int, int, int, int]
+"""South, west, north, east, in µ°."""
 GSS = re.compile(r"[EWSN]\d{8}")
 SLIVER_M2 = 100
 """Less than this in common is how two offices draw one line."""
@@ -45,12 +47,19 @@ class Areas:
             lambda: defaultdict(list)
         )
         self._parents: dict[str, str] = {}
+        self._boxes: dict[str, tuple[Box, bool]] = {}
         self.doubts: list[Doubt] = []
         self.held: Counter[str] = Counter()
 
+    def boxes(self) -> dict[str, tuple[Box, bool]]:
+        """The box of each file, and whether its areas bear codes of the GSS."""
+        return self._boxes
+
     def take(self, content: bytes, file: str, role: Role) -> set[int]:
         """The areas of a file; the years of their borders. Raises the gateway's Malformed."""
-        years = set()
+        years: set[int] = set()
+        boxes: list[Box] = []
+        is_coded = False
         for feature in read_geojson(content, file):
             self.held["features"] += 1
             subject = feature.names.code or f"{file} {feature.where}"
@@ -60,6 +69,10 @@ class Areas:
             if feature.names.year is not None:
                 years.add(feature.names.year)
             self._take(feature, subject, role)
+            boxes.append(_box(tuple(ring for each in feature.polygons for ring in each)))
+            is_coded = is_coded or GSS.fullmatch(subject) is not None
+        if boxes:
+            self._boxes[file] = around(boxes), is_coded
         return years
 
     def _take(self, feature: Outline, subject: str, role: Role) -> None:
@@ -109,7 +122,7 @@ class Areas:
         """Doubt what two boundaries of one level both have."""
         each = [(boundary, _box(boundary.rings)) for boundary in self._boundaries.values()]
         for (one, box), (other, beside) in combinations(each, 2):
-            if one.level != other.level or not _meet(box, beside):
+            if one.level != other.level or not meet(box, beside):
                 continue
             common = overlap_m2(one.rings, other.rings)
             if common >= SLIVER_M2:
@@ -125,8 +138,6 @@ class Areas:
 
 def placed(zones: Iterable[Zone], owners: list[Boundary]) -> Iterator[Zone | Doubt]:
     """Zones that know their town: the parent they name, else the one that holds their middle."""
-    from tocsin.geo.outlines import standing
-
     boxes = [(each, _box(each.rings)) for each in owners]
     known = {each.id for each in owners}
     for zone in zones:
@@ -149,17 +160,20 @@ def _boundary(id: str, name: str, level: int, rings: tuple[Line, ...]) -> Bounda
     return Boundary(id, name, level, Whole.closed, rings, "GB" if GSS.fullmatch(id) else None)
 
 
-Box = tuple[int, int, int, int]
-
-
 def _box(rings: tuple[Line, ...]) -> Box:
-    """South, west, north, east."""
     lats = [lat for ring in rings for lat, _ in ring]
     lons = [lon for ring in rings for _, lon in ring]
     return min(lats), min(lons), max(lats), max(lons)
 
 
-def _meet(one: Box, other: Box) -> bool:
+def around(boxes: list[Box]) -> Box:
+    """The box round boxes."""
+    souths, wests, norths, easts = zip(*boxes, strict=True)
+    return min(souths), min(wests), max(norths), max(easts)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two boxes have a spot in common."""
     return (
         one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
     )  # fmt: skip

@@ -130,7 +130,9 @@ class Counted:
             if row.fault is None:
                 yield row
             else:
-                self._doubt(DoubtCode.row_unreadable, self._named(row.where), None, row.fault, False)
+                self._doubt(
+                    DoubtCode.row_unreadable, self._named(row.where), None, row.fault, False
+                )
 
     def _placed_rows(self) -> Iterator[Row]:
         for row in self._read_rows():

@@ -1,23 +1,34 @@
 """`tocsin ground import`: an extract in, a ground folder out; all of it or nothing."""
 
+from __future__ import annotations
+
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from tocsin.app.ground.asked import NOT_STATED, Asked
 from tocsin.app.ground.deriving import derive
 from tocsin.app.ground.folder import FORMAT, MANIFEST, PACKAGE, VERSION, Manifest, Source, summed
 from tocsin.app.ground.layers import LAYERS
+from tocsin.app.ground.opening import is_geojson, sha256_of
 from tocsin.app.ground.writing import Package, content_checksum
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.belonging import Level
+from tocsin.geo.zones import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tocsin.gateways.osm import Account
 
 LICENCE = "ODbL 1.0, © OpenStreetMap contributors"
 
 
-def imported(file: Path, folder: Path, asked_level: int | None) -> Manifest:
+def imported(asked: Asked) -> Manifest:
     """Make the folder; on any error it is not there. Raises Told."""
     try:
         from tocsin.gateways.osm import Malformed
@@ -25,15 +36,17 @@ def imported(file: Path, folder: Path, asked_level: int | None) -> Manifest:
         raise Told(
             f"reading OpenStreetMap needs {error.name}: pip install 'tocsin[ground]'", Exit.usage
         ) from error
-    if not file.is_file():
-        raise Told(f"there is no file {file}", Exit.usage)
+    for file in asked.every_file:
+        if not file.is_file():
+            raise Told(f"there is no file {file}", Exit.usage)
+    folder = asked.out
     if folder.exists():
         raise Told(f"{folder} is there already; name a new folder", Exit.usage)
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        manifest = _written(file, part, asked_level)
+        manifest = _written(asked, part)
         part.rename(folder)
     except (Malformed, UnicodeDecodeError) as error:
         raise Told(str(error)) from error
@@ -47,28 +60,32 @@ def imported(file: Path, folder: Path, asked_level: int | None) -> Manifest:
     return manifest
 
 
-def _written(file: Path, part: Path, asked_level: int | None) -> Manifest:
-    from tocsin.gateways.osm import Account, read
+def _written(asked: Asked, part: Path) -> Manifest:
+    from tocsin.app.ground.enriching import enriched
 
     package = Package(part / PACKAGE)
+    extracts = [each for each in asked.files if not is_geojson(each)]
+    if len(extracts) > 1:
+        raise Told("one extract of OpenStreetMap makes a ground; join them first", Exit.usage)
     account: Account | None = None
-    for feature in read(file):
-        if isinstance(feature, Account):
-            account = feature
-        else:
-            package.put(feature)
-    assert account is not None
-    level = package.finish(account.newest, asked_level)
-    origin = summed(file)
+    for file in extracts:
+        account = _extract(file, package)
+    held = enriched(package, asked)
+    newest = "" if account is None else account.newest
+    level = package.finish(newest, asked.level)
+    if account is not None:
+        held |= {k: v for k, v in msgspec.structs.asdict(account).items() if type(v) is int}
+    main = tuple(extracts) or asked.files
+    digests = [sha256_of(each) for each in main]
     source = Source(
-        kind="osm",
-        name=file.name,
-        sha256=origin.sha256,
-        bytes=origin.bytes,
-        newest_edit=account.newest,
-        is_whole=account.is_whole,
-        held={k: v for k, v in msgspec.structs.asdict(account).items() if type(v) is int},
-        licence=LICENCE,
+        kind="osm" if extracts else "geojson",
+        name=main[0].name if len(main) == 1 else f"{main[0].name} and {len(main) - 1} more",
+        sha256=digests[0] if len(main) == 1 else sha256(" ".join(digests).encode()).hexdigest(),
+        bytes=sum(each.stat().st_size for each in main),
+        newest_edit=newest or NOT_STATED,
+        is_whole=account is None or account.is_whole,
+        held=held,
+        licence=LICENCE if extracts else asked.licences.get("", NOT_STATED),
     )
     return described(part, source, level)
 
@@ -99,6 +116,22 @@ def described(part: Path, source: Source, level: Level) -> Manifest:
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     (part / MANIFEST).write_bytes(text + b"\n")
     return manifest
+
+
+def _extract(file: Path, package: Package) -> Account:
+    """Put what an extract of OpenStreetMap holds, and where it is from."""
+    from tocsin.gateways.osm import Account, read
+
+    account: Account | None = None
+    for feature in read(file):
+        if isinstance(feature, Account):
+            account = feature
+        else:
+            package.put(feature)
+    assert account is not None
+    year = int(account.newest[:4] or 0)
+    package.put(Provenance(file.name, file.name, LICENCE, year, sha256_of(file)))
+    return account
 
 
 def _by(database: sqlite3.Connection, layer: str, column: str) -> dict[str, int]:

@@ -1,10 +1,13 @@
 """A ground in sentences: what it holds, which level is the municipal one, what is doubtful."""
 
+import re
+
 from tocsin.app.ground.asking import DoubtRow, Whose
 from tocsin.app.ground.folder import Manifest
 from tocsin.geo.belonging import Because, Level
 from tocsin.geo.ground import DoubtCode
 
+OF_SOURCE = re.compile(r"[nwr]-?\d.*")
 THINGS = {"n": "node", "w": "way", "r": "relation"}
 SAYS: dict[str, str] = {
     DoubtCode.file_is_cut: "The file breaks off{after} ({told}). What came before is kept; "
@@ -46,6 +49,33 @@ SAYS: dict[str, str] = {
     "line from there to the nearest edge of the file.",
     DoubtCode.coast_tangled: "The coast that begins with {what} ({told} pieces) has land and water "
     "on the wrong sides somewhere. Its lines are kept; no sea is drawn.",
+    DoubtCode.boundaries_overlap: "The boundaries of {what} and of {told} overlap. Both are kept; "
+    "points in both are disputed.",
+    DoubtCode.feature_no_area: "{What} is no area but {told}. It is left out.",
+    DoubtCode.feature_without_code: "{What} has no code. It is kept under its place in the file, "
+    "which will not last over another file.",
+    DoubtCode.shape_mended: "The border of {what} is not valid ({told}). It is mended and kept.",
+    DoubtCode.name_differs: "{What} has two names: {told}. The table's is kept.",
+    DoubtCode.zone_outside: "Zone {what} lies in no jurisdiction. It is kept without a town.",
+    DoubtCode.zone_empty: "Nobody lives in zone {what}. It is kept.",
+    DoubtCode.zone_without_figures: "{told} says nothing about zone {what}. It is kept without.",
+    DoubtCode.column_not_taken: "These columns of {what} are no figures we know, {told}. They are "
+    "left out.",
+    DoubtCode.row_unreadable: "The row {what} cannot be read: {told}. It is left out.",
+    DoubtCode.row_without_zone: "The point {what} lies in no zone. It is left out: {told}.",
+    DoubtCode.rows_elsewhere: "{told} rows of {what} are about zones that are not in this ground. "
+    "They are left out.",
+    DoubtCode.figure_missing: "Of zone {what} a figure is missing: {told}. It is not known, not 0.",
+    DoubtCode.figure_suppressed: "Of zone {what} a small number is suppressed: {told}. It is not "
+    "known, not 0.",
+    DoubtCode.figure_unreadable: "Of zone {what} a figure cannot be read: {told}. It is left out.",
+    DoubtCode.figures_rounded: "Figures of {what} have fractions and are rounded: {told}.",
+    DoubtCode.letters_guessed: "{What} is no UTF-8. It is read as {told}.",
+    DoubtCode.height_void: "{What} has no height here; {told} nodes near it have none either.",
+    DoubtCode.height_outside: "{told} nodes lie in {what}, of which there is no file. They are "
+    "kept without a height.",
+    DoubtCode.roads_apart: "The roads at {what} ({told}) are not joined to the others. They are "
+    "kept.",
 }
 KEPT = {True: "Its gaps are closed by straight lines.", False: "It is left out."}
 BECAUSE = {
@@ -59,7 +89,9 @@ BECAUSE = {
 
 def doubt_says(code: str, subject: str, told: str, is_kept: bool) -> str:
     """A doubt in a sentence: what, and what of it was kept."""
-    what = f"{THINGS.get(subject[:1], '')} {subject[1:]}" if subject else "the file"
+    what = subject or "the file"
+    if OF_SOURCE.fullmatch(subject):
+        what = f"{THINGS[subject[0]]} {subject[1:]}"
     after = f" after {what}" if subject else " before anything of its last kind"
     return SAYS[code].format(
         what=what, What=what[:1].upper() + what[1:], told=told or "its via", after=after,

@@ -26,7 +26,16 @@ from tocsin.app.ground.layers import (
     schema,
 )
 from tocsin.geo.belonging import Level, jurisdictions, municipal_level
-from tocsin.geo.ground import Boundary, Doubt, DoubtCode
+from tocsin.geo.ground import (
+    Address,
+    Boundary,
+    Doubt,
+    DoubtCode,
+    Facility,
+    Locality,
+    Road,
+    Spot,
+)
 
 PAGE_BYTES = 4_096
 WRITTEN_BY = 3_040_000
@@ -46,6 +55,8 @@ class Package:
         )
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []
+        self._brought: list[Boundary] = []
+        self._box: tuple[int, int, int, int] | None = None
         self._doubts: list[Doubt] = []
         self._listed: dict[str, list[tuple[Cell, ...]]] = {layer: [] for layer in LISTED_KEY}
 
@@ -59,15 +70,34 @@ class Package:
             layer, cells = listed_row(value)
             self._listed[layer].append(cells)
         else:
+            if isinstance(value, Road | Address | Facility | Locality):
+                self._widen(value.line[0] if isinstance(value, Road) else value.at)
             layer, cells = row(value)
             if not self._insert(layer, cells):
                 self._doubts.append(Doubt(DoubtCode.duplicate_id, str(cells[1]), is_kept=True))
 
+    def bring(self, boundary: Boundary) -> None:
+        """A boundary that was given beside the extract: where there is one, only such own."""
+        self._brought.append(boundary)
+
+    def box(self) -> tuple[int, int, int, int] | None:
+        """South, west, north, east of roads and places so far, in µ°."""
+        return self._box
+
+    def owners(self, asked_level: int | None) -> list[Boundary]:
+        """The areas that own points."""
+        return jurisdictions(self._deciding(), self._level(asked_level).level)
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """What was put so far, to be read; listed layers and boundaries come at the end."""
+        return self._database
+
     def finish(self, newest: str, asked_level: int | None) -> Level:
         """Decide which boundaries own points, write what was held back, and close."""
-        level = municipal_level(self._boundaries, asked_level)
-        owners = {each.id for each in jurisdictions(self._boundaries, level.level)}
-        for each in self._boundaries:
+        level = self._level(asked_level)
+        owners = {each.id for each in self.owners(asked_level)}
+        for each in (*self._boundaries, *self._brought):
             self._insert(*boundary_row(each, owns=each.id in owners))
         self._number_listed()
         for at, doubt in enumerate(sorted(self._doubts, key=_order), 1):
@@ -83,6 +113,17 @@ class Package:
                 file.seek(offset)
                 file.write(number.to_bytes(4, "big"))
         return level
+
+    def _deciding(self) -> list[Boundary]:
+        return self._brought or self._boundaries
+
+    def _level(self, asked_level: int | None) -> Level:
+        return municipal_level(self._deciding(), asked_level)
+
+    def _widen(self, spot: Spot) -> None:
+        lat, lon = spot
+        south, west, north, east = self._box or (lat, lon, lat, lon)
+        self._box = min(south, lat), min(west, lon), max(north, lat), max(east, lon)
 
     def _number_listed(self) -> None:
         """Write what is numbered by its order; the first of a double is kept."""

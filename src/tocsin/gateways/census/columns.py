@@ -72,9 +72,7 @@ def columns_of(header: list[str]) -> Columns:
     lon = next((at for at, each in enumerate(header) if LON.fullmatch(each)), None)
     codes = tuple(at for at, each in enumerate(header) if CODE.fullmatch(each))
     names = tuple((code, name) for code in codes if (name := _name_of(header, code)) is not None)
-    ages = {
-        at: int(found[1]) for at, each in enumerate(header) if (found := AGE.fullmatch(each))
-    }
+    ages = {at: int(found[1]) for at, each in enumerate(header) if (found := AGE.fullmatch(each))}
     figures: list[Column] = []
     if {0, 1, 2, 64, 65} <= set(ages.values()):
         figures += _by_age(ages)
@@ -113,8 +111,7 @@ def _by_age(ages: dict[int, int]) -> list[Column]:
     return [
         Column(measure, "", None, places, f"ages {low} to {'' if high > 200 else high}".strip())
         for measure, (low, high) in SPANS.items()
-        if oldest >= low
-        and (places := tuple(at for at, age in ages.items() if low <= age <= high))
+        if oldest >= low and (places := tuple(at for at, age in ages.items() if low <= age <= high))
     ]
 
 

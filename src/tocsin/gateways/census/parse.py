@@ -16,8 +16,8 @@ Cell = int | Fault
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A zone or a point. `codes` and `cells` stand in the order of the table's; `at` in µ° (latitude,
-    longitude). `fault` says why the row as a whole cannot be read."""
+    """A zone or a point. `codes` and `cells` stand in the order of the table's; `at` is latitude
+    and longitude in µ°. `fault` says why the row as a whole cannot be read."""
 
     where: str
     codes: tuple[str, ...]
@@ -66,7 +66,9 @@ def read(
             "name them apart",
         )  # fmt: skip
     columns = columns_of(header)
-    figures = tuple(each._replace(year=_year(each, year, year_otherwise, file)) for each in columns.figures)
+    figures = tuple(
+        each._replace(year=_year(each, year, year_otherwise, file)) for each in columns.figures
+    )
     _check(figures, bool(columns.codes or columns.lat is not None), header, file)
     names: dict[str, str] = {}
     fractions: list[list[Decimal]] = [[] for _ in figures]
@@ -83,7 +85,8 @@ def read(
             lat, lon = degrees(cells[columns.lat], 180), degrees(cells[columns.lon], 180)
             at = (lat, lon) if lat is not None and lon is not None else None
         values = tuple(
-            _value(each, cells, delimiter, seen) for each, seen in zip(figures, fractions, strict=True)
+            _value(each, cells, delimiter, seen)
+            for each, seen in zip(figures, fractions, strict=True)
         )
         rows.append(Row(where, tuple(cells[each] for each in columns.codes), at, values))
     return Table(
@@ -103,7 +106,7 @@ def _check(figures: tuple[Column, ...], is_placed: bool, header: list[str], file
     said = ", ".join(header)[:200]
     if not figures:
         raise Malformed(
-            f"{file}, line 1", "a column of figures (population, households, aged_65_up, IMD rank …)",
+            f"{file}, line 1", "a column of figures (population, households, IMD rank …)",
             f"it has: {said}; `tocsin ground people --help` names the measures",
         )  # fmt: skip
     if not is_placed:

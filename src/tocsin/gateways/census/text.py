@@ -22,7 +22,9 @@ def decoded(content: bytes, file: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if encoding == "utf-16":
             raise Malformed(
-                f"{file}, byte {error.start}", "UTF-16, as its mark says", "export it again as UTF-8"
+                f"{file}, byte {error.start}",
+                "UTF-16, as its mark says",
+                "export it again as UTF-8",
             ) from error
         text, encoding = content.decode("latin-1"), "latin-1"
     at = text.find("\0")

@@ -58,12 +58,14 @@ def read(content: bytes, file: str) -> Iterator[Outline | Unread]:
 def _decoded(content: bytes, file: str) -> FeatureCollection | Feature:
     text = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return msgspec.json.decode(text, type=EITHER)
+        text.decode()
+        found: FeatureCollection | Feature = msgspec.json.decode(text, type=EITHER)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(
             file, "a FeatureCollection or a Feature of GeoJSON (RFC 7946)",
             f"it does not decode: {error}",
         ) from error  # fmt: skip
+    return found
 
 
 def _in_degrees(crs: msgspec.Raw, file: str) -> None:

@@ -52,13 +52,7 @@ class GeometryCollection(msgspec.Struct, tag_field="type", tag="GeometryCollecti
 
 
 Geometry = (
-    Point
-    | MultiPoint
-    | LineString
-    | MultiLineString
-    | Polygon
-    | MultiPolygon
-    | GeometryCollection
+    Point | MultiPoint | LineString | MultiLineString | Polygon | MultiPolygon | GeometryCollection
 )
 
 

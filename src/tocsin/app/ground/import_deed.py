@@ -1,0 +1,69 @@
+"""`tocsin ground import`: files in, a ground out."""
+
+import argparse
+from pathlib import Path
+
+from tocsin.app import arguments
+from tocsin.app.outcome import Exit, as_json
+
+
+def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What it wants."""
+    parser = deeds.add_parser(
+        "import", help="make a ground from an extract of OpenStreetMap, or from GeoJSON borders"
+    )
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="+",
+        help=".osm.pbf, .osm, .osm.gz, .osm.bz2; or .geojson files, or a folder of them",
+    )  # fmt: skip
+    parser.add_argument("--out", metavar="GROUND", type=Path, required=True, help="a new folder")
+    parser.add_argument(
+        "--admin-level", type=int, metavar="N", choices=range(1, 13),
+        help="which level is the municipal one (default: found by what the file holds)",
+    )  # fmt: skip
+    for flag, what in (
+        ("--boundaries", "GeoJSON of towns; they own points instead of the extract's boundaries"),
+        ("--zones", "GeoJSON of census areas"),
+        ("--people", "CSV of counts, by zone code or by lat and lon"),
+        ("--index", "CSV of a deprivation or vulnerability index, by zone code"),
+    ):
+        parser.add_argument(flag, metavar="FILE", type=Path, nargs="+", default=[], help=what)
+    for flag, value in (("--year", "[FILE=]YEAR"), ("--licence", "[FILE=]TEXT")):
+        parser.add_argument(
+            flag, metavar=value, action="append", default=[],
+            help=f"the {flag[2:]} of a file, or of those that say none",
+        )  # fmt: skip
+    arguments.json_flag(parser)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Make it, and say what is in it."""
+    from tocsin.app.ground.asked import Asked, by_file, years_of
+    from tocsin.app.ground.asking import jurisdictions_of
+    from tocsin.app.ground.importing import imported
+    from tocsin.app.ground.opening import files_of
+    from tocsin.app.ground.saying import summary
+
+    order = Asked(
+        files=files_of(asked.file),
+        out=asked.out,
+        level=asked.admin_level,
+        boundaries=files_of(asked.boundaries),
+        zones=files_of(asked.zones),
+        figures=files_of([*asked.people, *asked.index]),
+    )
+    order = order._replace(
+        years=years_of(asked.year, order.every_file),
+        licences=by_file(asked.licence, order.every_file, "--licence"),
+    )
+    manifest = imported(order)
+    owners = jurisdictions_of(asked.out)
+    if asked.json:
+        print(as_json({"ground": str(asked.out), "manifest": manifest, "jurisdictions": owners}))
+        return Exit.done
+    print("\n".join(summary(manifest)))
+    print(f"Jurisdictions: {', '.join(each.name for each in owners) or 'none'}.")
+    number = sum(manifest.doubts.values())
+    doubts = "1 doubt" if number == 1 else f"{number:,} doubts"
+    print(f"{doubts}; `tocsin ground report {asked.out}` tells more.")
+    return Exit.done
