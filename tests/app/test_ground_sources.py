@@ -186,6 +186,7 @@ def test_the_same_files_give_the_same_bytes(folder: Path, capsys: Capture) -> No
         assert (folder / "G" / name).read_bytes() == (folder / "H" / name).read_bytes()
 
 
+@pytest.mark.full
 def test_kent_is_a_region_of_six_districts(
     reference: Path, tmp_path: Path, capsys: Capture
 ) -> None:
