@@ -7,6 +7,7 @@ import msgspec
 
 from tocsin.geo.growing.amenities import Amenity, placed
 from tocsin.geo.growing.canvas import Canvas
+from tocsin.geo.growing.cover import Patch, covered
 from tocsin.geo.growing.crossings import over_streams, planar
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.highways import Stretch, bridges, highways
@@ -21,7 +22,7 @@ from tocsin.geo.growing.settling import PER_CELL, Town, Village, built_up, settl
 from tocsin.geo.growing.streams import streams
 from tocsin.geo.growing.streets import Builder
 from tocsin.geo.growing.tracing import Arc, arcs
-from tocsin.geo.growing.ways import Stroke, largest_part, length_of, strokes
+from tocsin.geo.growing.ways import Stroke, largest_part, length_of, promoted, strokes
 from tocsin.geo.growing.web import Barriers, Edge, Web
 from tocsin.geo.growing.words import SPOKEN
 
@@ -50,6 +51,7 @@ class Draft:
     web: Web
     owner: Grid
     labels: Grid
+    inside: Grid
     borders: list[Arc]
     quarters: Quarters
     town_names: list[str] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Draft:
     street_towns: list[int] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
     amenities: list[Amenity] = field(default_factory=list)
+    patches: list[Patch] = field(default_factory=list)
 
     def town_at(self, at: XY) -> int:
         """The rank of the town that owns a point; -1: outside."""
@@ -89,11 +92,11 @@ def drafted(wanted: Wanted) -> Draft:
     web = _laid(main)
     owner = built_up(seed, land, towns, small, distances(web.at, *land.heights.shape))
     inside = region(seed, land)
-    labels = owned(land, inside, owner, len(towns), TOWN_CELLS)
+    labels = owned(seed, land, inside, owner, len(towns), TOWN_CELLS)
     each = [quarter for town in towns for quarter in quartered(seed, town)]
     each += [village_quarter(len(towns) + at, village) for at, village in enumerate(small)]
     draft = Draft(
-        wanted, _placed(seed), land, brooks, towns, small, web, owner, labels,
+        wanted, _placed(seed), land, brooks, towns, small, web, owner, labels, inside,
         arcs(labels, CELL * TOWN_CELLS), Quarters(each),
     )  # fmt: skip
     _streets(draft)
@@ -167,6 +170,7 @@ def _named(draft: Draft) -> None:
     for village in draft.small:
         owner = draft.towns[max(0, draft.town_at(village.middle))]
         draft.village_names.append(namer.village(owner))
+    promoted(draft.web)
     draft.streets = strokes(draft.web)
     draft.street_towns = [_town_of(draft, stroke) for stroke in draft.streets]
     draft.street_names = [""] * len(draft.streets)
@@ -215,6 +219,7 @@ def _built(draft: Draft) -> None:
         rank = draft.street_towns[at]
         draft.plots += builders.along(at, stroke, rank, draft.towns[rank].middle)
     whose = [draft.street_towns[plot.street] for plot in draft.plots]
+    draft.patches = covered(draft.wanted.seed, land, draft.owner, draft.inside, draft.plots)
     draft.amenities = placed(draft.wanted.seed, draft.towns, draft.plots, whose)
 
 

@@ -8,9 +8,11 @@ import heapq
 import itertools
 
 import msgspec
+import numpy as np
 
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.land import CELL, Land, beside
+from tocsin.geo.growing.noise import layered
 from tocsin.geo.growing.plane import TURN, XY, ahead, distance
 from tocsin.geo.growing.settling import Town, Village
 from tocsin.geo.growing.streams import smooth
@@ -70,21 +72,26 @@ def bridges(seed: int, land: Land, towns: list[Town]) -> list[Bridge]:
 class Ground:
     """What a road costs in each cell of 100 m, and what is built already."""
 
-    def __init__(self, land: Land, brooks: list[tuple[XY, ...]], spans: list[Bridge]) -> None:
+    def __init__(self, seed: int, land: Land, brooks: list[tuple[XY, ...]], spans: list[Bridge]) -> None:
         heights = land.heights[::BIG, ::BIG]
         self.heights: list[list[int]] = heights.tolist()
         self.rows, self.columns = heights.shape
         wet = (land.to_river[::BIG, ::BIG] < 1_250) | (heights < 8)
-        self.cost = [[BLOCKED if bad else 0 for bad in row] for row in wet.tolist()]
+        ys, xs = np.meshgrid(np.arange(self.rows), np.arange(self.columns), indexing="ij")
+        rough = (layered(xs, ys, 9, 2, seed, "rough") >> 8) + (layered(xs, ys, 2, 1, seed, "r") >> 10)
+        self.cost = [
+            [BLOCKED if bad else cost for bad, cost in zip(*both, strict=True)]
+            for both in zip(wet.tolist(), rough.tolist(), strict=True)
+        ]
         for brook in brooks:
             for x, y in brook:
                 row, column = y // SIZE, x // SIZE
                 if (
                     0 <= row < self.rows
                     and 0 <= column < self.columns
-                    and not self.cost[row][column]
+                    and self.cost[row][column] < BLOCKED
                 ):
-                    self.cost[row][column] = 120
+                    self.cost[row][column] += 40
         self.spots: dict[Cell, XY] = {}
         self.over: dict[Cell, list[Cell]] = {}
         for span in spans:
@@ -183,7 +190,7 @@ def highways(
     small: list[Village], spans: list[Bridge],
 ) -> list[Stretch]:  # fmt: skip
     """All main roads, cut where they meet."""
-    ground = Ground(land, brooks, spans)
+    ground = Ground(seed, land, brooks, spans)
     dice = Dice(seed, "highways")
     homes = [ground.cell(town.middle) for town in towns]
     for town, home in zip(towns, homes, strict=True):

@@ -76,10 +76,10 @@ def _coast(seed: int, wide: int, high: int) -> tuple[XY, ...]:
     """The shore, a point every 40 m; beyond both edges of the land."""
     xs = np.arange(-20 * STEP, wide + 20 * STEP, STEP, dtype=np.int64)
     flat = np.zeros_like(xs)
-    swing = min(high // 7, 16_000)
+    swing = min(high // 5, 26_000)
     big = layered(xs, flat, 70_000, 3, seed, "coast") - 32_768
     fine = layered(xs, flat, 9_000, 4, seed, "shore") - 32_768
-    ys = high // 7 + big * swing // 32_768 + fine * 2_200 // 32_768
+    ys = high // 6 + big * swing // 32_768 + fine * 2_200 // 32_768
     return tuple(zip(xs.tolist(), np.clip(ys, 2_500, None).tolist(), strict=True))
 
 

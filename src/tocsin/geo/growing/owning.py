@@ -8,6 +8,8 @@ from tocsin.geo.growing.land import CELL, Land
 from tocsin.geo.growing.noise import Grid, layered
 
 OFFSHORE = 16_000
+AROUND = ((-1, 0, 100), (1, 0, 100), (0, -1, 100), (0, 1, 100),
+          (-1, -1, 141), (-1, 1, 141), (1, -1, 141), (1, 1, 141))  # fmt: skip
 
 
 def region(seed: int, land: Land) -> Grid:
@@ -15,8 +17,9 @@ def region(seed: int, land: Land) -> Grid:
     the shore."""
     rows, columns = land.heights.shape
     ys, xs = np.meshgrid(np.arange(rows) * CELL, np.arange(columns) * CELL, indexing="ij")
-    wave = layered(xs, ys, 24_000, 3, seed, "border") * 6_000 // 65_536
-    margin = 600 + wave
+    swing = min(land.wide, land.high) // 9
+    wave = layered(xs, ys, max(20_000, land.wide // 4), 4, seed, "border") * swing // 65_536
+    margin = 300 + np.clip(wave - swing // 4, 0, None)
     is_in = (xs > margin) & (xs < land.wide - margin) & (ys < land.high - margin)
     shore = rows - np.argmax((land.heights[::-1] < 0), axis=0)
     shore = np.where((land.heights < 0).any(axis=0), shore, 0)
@@ -25,13 +28,15 @@ def region(seed: int, land: Land) -> Grid:
     return is_in.astype(np.int64)
 
 
-def owned(land: Land, is_in: Grid, owner: Grid, towns: int, step: int) -> Grid:
+def owned(seed: int, land: Land, is_in: Grid, owner: Grid, towns: int, step: int) -> Grid:
     """The number of the municipality (from 1) of each cell of `step` grid cells: the town whose
     built-up part is nearest, where the river is a long way."""
     inside = is_in[::step, ::step]
     wet = (land.to_river < 700)[::step, ::step].tolist()
     built = owner[::step, ::step].tolist()
     rows, columns = inside.shape
+    ys, xs = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
+    rough = (layered(xs, ys, 12, 3, seed, "parishes") // 400).tolist()
     can = inside.tolist()
     label = [[0] * columns for _ in range(rows)]
     queue: list[tuple[int, int, int, int]] = [
@@ -45,9 +50,10 @@ def owned(land: Land, is_in: Grid, owner: Grid, towns: int, step: int) -> Grid:
         if label[r][c]:
             continue
         label[r][c] = town
-        for dr, dc in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        for dr, dc, far in AROUND:
             y, x = r + dr, c + dc
             if 0 <= y < rows and 0 <= x < columns and can[y][x] and not label[y][x]:
-                more = 900 if wet[y][x] and not wet[r][c] else 100
+                more = 900 if wet[y][x] and not wet[r][c] else 0
+                more += (60 + rough[y][x]) * far // 100
                 heapq.heappush(queue, (cost + more, town, y, x))
     return np.array(label, dtype=np.int64)

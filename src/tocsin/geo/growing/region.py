@@ -126,5 +126,8 @@ def _waters(draft: Draft) -> Iterator[Water | Area]:
     yield Area(f"w{AREAS + 2}", "river", draft.river_name, True, (ring,))
     sea = [(land.coast[0][0], -20_000), *land.coast, (land.coast[-1][0], -20_000)]
     yield Area(f"w{AREAS + 3}", "sea", None, True, (plane.line(sea),))
+    for number, patch in enumerate(draft.patches):
+        lines = tuple(plane.line(list(each)) for each in patch.rings)
+        yield Area(f"w{AREAS + 1_000 + number}", patch.kind, None, False, lines)
     for number, brook in enumerate(draft.brooks):
         yield Water(f"w{AREAS + 10 + number}", "stream", None, False, plane.line(list(brook)))

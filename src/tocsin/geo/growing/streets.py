@@ -116,17 +116,17 @@ class Builder:
 
     def locals(self) -> None:
         """All other streets."""
-        for _ in range(4):
+        for eager in (0, 300, 600, 1_000, 1_000):
             before = len(self.web.edges)
             for node in range(len(self.web.at)):
-                self._sprout(node)
+                self._sprout(node, eager)
             while self._queue:
                 _, _, node, angle, bend = heapq.heappop(self._queue)
                 self._grow(node, angle, bend)
             if len(self.web.edges) - before < 20:
                 return
 
-    def _sprout(self, node: int) -> None:
+    def _sprout(self, node: int, eager: int) -> None:
         """Side streets off a node of a wider street."""
         at = self.web.at[node]
         ways = self.web.angles(node)
@@ -140,8 +140,11 @@ class Builder:
         style = STYLES[quarter.style]
         across = (ways[0] + ways[1] + (0 if abs(ways[0] - ways[1]) > HALF else HALF)) // 2 + HALF
         for side in (across, across + HALF):
-            if min(apart(side, each) for each in ways) > 600 and self._dice.chance(style.branch):
-                self._shoot(node, side, 0)
+            if min(apart(side, each) for each in ways) > 600 and self._dice.chance(
+                max(style.branch, eager)
+            ):
+                bend = self._dice.between(-style.bend, style.bend)
+                self._shoot(node, side, bend)
 
     def _grow(self, node: int, angle: int, bend: int) -> None:
         dice = self._dice

@@ -115,6 +115,18 @@ def _paired(web: Web, node: int, onward: dict[tuple[int, int], int]) -> None:
             onward[node, other] = one
 
 
+def promoted(web: Web) -> None:
+    """The longest streets of a town carry more than those who live there: they get a class."""
+    for stroke in strokes(web):
+        first = web.edges[stroke.edges[0]]
+        if first.kind != "residential":
+            continue
+        long = length_of(web, stroke)
+        kind = "tertiary" if long > 11_000 else "unclassified" if long > 7_000 else ""
+        for each in stroke.edges if kind else ():
+            web.edges[each].kind = kind
+
+
 def length_of(web: Web, stroke: Stroke) -> int:
     """In dm."""
     return sum(
