@@ -21,7 +21,10 @@ def grow(seed: int, folder: Path, hash_seed: str) -> bytes:
     words = ("ground", "grow", "--seed", str(seed), *SMALL, "--out", str(folder))
     environment = os.environ | {"PYTHONHASHSEED": hash_seed}
     subprocess.run(
-        [sys.executable, "-m", "tocsin.app.cli", *words], check=True, capture_output=True, env=environment
+        [sys.executable, "-m", "tocsin.app.cli", *words],
+        check=True,
+        capture_output=True,
+        env=environment,
     )
     return (folder / "ground.gpkg").read_bytes() + (folder / "manifest.json").read_bytes()
 

@@ -19,8 +19,8 @@ class Canvas:
     def stroke(self, a: XY, b: XY, half: int, mark: int) -> None:
         """Fill a band of this half width along a line."""
         long = distance(a, b)
-        steps = max(1, long // (FINE - 4))
         reach = half // FINE
+        steps = long // (FINE * max(1, reach) - 4) + 1
         for step in range(steps + 1):
             column = (a[0] + (b[0] - a[0]) * step // steps) // FINE
             row = (a[1] + (b[1] - a[1]) * step // steps) // FINE

@@ -12,7 +12,17 @@ from tocsin.geo.growing.plane import XY
 from tocsin.geo.growing.plots import Plot
 from tocsin.geo.growing.tracing import arcs, areas
 
-KINDS = ("", "residential", "industrial", "retail", "park", "cemetery", "wood", "farmland", "meadow")
+KINDS = (
+    "",
+    "residential",
+    "industrial",
+    "retail",
+    "park",
+    "cemetery",
+    "wood",
+    "farmland",
+    "meadow",
+)
 NUMBER = {kind: at for at, kind in enumerate(KINDS)}
 LEAST = {"residential": 3, "industrial": 4, "retail": 5, "wood": 14, "farmland": 30, "meadow": 25}
 

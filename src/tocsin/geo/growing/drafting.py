@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import isqrt
 
 import msgspec
+import numpy as np
 
 from tocsin.geo.growing.amenities import Amenity, placed
 from tocsin.geo.growing.canvas import Canvas
@@ -12,9 +13,12 @@ from tocsin.geo.growing.crossings import over_streams, planar
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.highways import Stretch, bridges, highways
 from tocsin.geo.growing.land import CELL, Land, beside, distances, shaped
+from tocsin.geo.growing.lifework import Lifelines, lifelines
 from tocsin.geo.growing.names import Namer, tongues_of
 from tocsin.geo.growing.noise import Grid
+from tocsin.geo.growing.outposts import cameras, hydrants
 from tocsin.geo.growing.owning import owned, region
+from tocsin.geo.growing.peopling import Peopled, peopled
 from tocsin.geo.growing.plane import XY, Plane, distance, plane_at
 from tocsin.geo.growing.plots import Builders, Plot, paved
 from tocsin.geo.growing.quarters import Quarters, quartered, village_quarter
@@ -52,8 +56,8 @@ class Draft:
     owner: Grid
     labels: Grid
     inside: Grid
-    borders: list[Arc]
     quarters: Quarters
+    borders: list[Arc] = field(default_factory=list)
     town_names: list[str] = field(default_factory=list)
     village_names: list[str] = field(default_factory=list)
     river_name: str = ""
@@ -63,6 +67,8 @@ class Draft:
     plots: list[Plot] = field(default_factory=list)
     amenities: list[Amenity] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
+    peopled: Peopled = field(default_factory=lambda: Peopled([], [], np.zeros((0, 0), np.int64)))
+    lifelines: Lifelines = field(default_factory=Lifelines)
 
     def town_at(self, at: XY) -> int:
         """The rank of the town that owns a point; -1: outside."""
@@ -97,11 +103,12 @@ def drafted(wanted: Wanted) -> Draft:
     each += [village_quarter(len(towns) + at, village) for at, village in enumerate(small)]
     draft = Draft(
         wanted, _placed(seed), land, brooks, towns, small, web, owner, labels, inside,
-        arcs(labels, CELL * TOWN_CELLS), Quarters(each),
+        Quarters(each),
     )  # fmt: skip
     _streets(draft)
     _named(draft)
     _built(draft)
+    _served(draft)
     return draft
 
 
@@ -221,6 +228,17 @@ def _built(draft: Draft) -> None:
     whose = [draft.street_towns[plot.street] for plot in draft.plots]
     draft.patches = covered(draft.wanted.seed, land, draft.owner, draft.inside, draft.plots)
     draft.amenities = placed(draft.wanted.seed, draft.towns, draft.plots, whose)
+
+
+def _served(draft: Draft) -> None:
+    """People in the houses, zones around them, lifelines to the zones, and what stands by the
+    street."""
+    seed, size = draft.wanted.seed, CELL * TOWN_CELLS
+    draft.peopled = peopled(seed, draft.wanted.people, draft.plots, draft.labels, size)
+    draft.borders = arcs(draft.peopled.labels, size)
+    draft.lifelines = lifelines(seed, draft.land, draft.web, draft.towns, draft.peopled.tracts)
+    draft.amenities += hydrants(draft.web, draft.streets, draft.street_towns)
+    draft.amenities += cameras(seed, draft.web, draft.streets, draft.towns, draft.street_towns)
 
 
 def language_of(town: Town) -> str:

@@ -72,13 +72,17 @@ def bridges(seed: int, land: Land, towns: list[Town]) -> list[Bridge]:
 class Ground:
     """What a road costs in each cell of 100 m, and what is built already."""
 
-    def __init__(self, seed: int, land: Land, brooks: list[tuple[XY, ...]], spans: list[Bridge]) -> None:
+    def __init__(
+        self, seed: int, land: Land, brooks: list[tuple[XY, ...]], spans: list[Bridge]
+    ) -> None:
         heights = land.heights[::BIG, ::BIG]
         self.heights: list[list[int]] = heights.tolist()
         self.rows, self.columns = heights.shape
         wet = (land.to_river[::BIG, ::BIG] < 1_250) | (heights < 8)
         ys, xs = np.meshgrid(np.arange(self.rows), np.arange(self.columns), indexing="ij")
-        rough = (layered(xs, ys, 9, 2, seed, "rough") >> 8) + (layered(xs, ys, 2, 1, seed, "r") >> 10)
+        rough = (layered(xs, ys, 9, 2, seed, "rough") >> 8) + (
+            layered(xs, ys, 2, 1, seed, "r") >> 10
+        )
         self.cost = [
             [BLOCKED if bad else cost for bad, cost in zip(*both, strict=True)]
             for both in zip(wet.tolist(), rough.tolist(), strict=True)

@@ -52,10 +52,11 @@ def cosine(angle: int) -> int:
 
 def heading(dx: int, dy: int) -> int:
     """The angle of a direction, from east against the clock."""
+    turn = 0
     if dx < 0:
-        return (heading(-dx, -dy) + HALF) % TURN
+        dx, dy, turn = -dx, -dy, HALF
     if dy < 0:
-        return -heading(dx, -dy) % TURN
+        dx, dy, turn = -dy, dx, turn + HALF + QUARTER
     low, high = 0, QUARTER
     while low < high:
         middle = (low + high + 1) // 2
@@ -63,7 +64,7 @@ def heading(dx: int, dy: int) -> int:
             low = middle
         else:
             high = middle - 1
-    return low
+    return (low + turn) % TURN
 
 
 def apart(one: int, other: int) -> int:

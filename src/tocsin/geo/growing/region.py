@@ -19,6 +19,16 @@ from tocsin.geo.growing.drafting import Draft, Wanted, drafted, language_of
 from tocsin.geo.growing.land import beside
 from tocsin.geo.growing.plane import XY, distance
 from tocsin.geo.growing.roadwork import crossings, pieces, ways
+from tocsin.geo.growing.serving import (
+    GROWN,
+    HOUSES,
+    POINTS,
+    YEAR,
+    dependencies,
+    networks,
+    outposts,
+    zones,
+)
 from tocsin.geo.growing.titles import titled
 from tocsin.geo.growing.tracing import areas
 from tocsin.geo.lifelines import Dependency, LifelineLink, LifelineNode
@@ -28,9 +38,8 @@ Feature = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
     | Boundary | Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency
 )  # fmt: skip
-YEAR = 2025
-COUNTRY, GROWN = "ZZ", "grown"
-AREAS, HOUSES, POINTS, PLACES = 400_000, 1_000_000, 5_000_000, 4_000_000
+COUNTRY = "ZZ"
+AREAS, PLACES = 400_000, 4_000_000
 """Where the numbers of ways and nodes of a kind begin."""
 
 
@@ -42,17 +51,21 @@ def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
     yield from _roads(draft)
     yield from _houses(draft)
     yield from _amenities(draft)
+    yield from outposts(draft)
+    yield from zones(draft)
+    yield from networks(draft)
+    yield from dependencies(draft)
     yield from _localities(draft)
     yield from _waters(draft)
 
 
 def _boundaries(draft: Draft) -> Iterator[Boundary]:
     plane = draft.plane
-    towns = len(draft.towns)
-    whole = areas(draft.borders, dict.fromkeys(range(1, towns + 1), 1))[1]
+    tracts = draft.peopled.tracts
+    whole = areas(draft.borders, dict.fromkeys((each.number for each in tracts), 1))[1]
     rings = tuple(plane.line(ring) for ring in whole)
     yield Boundary("r1", f"{draft.river_name} District", 6, Whole.closed, rings, COUNTRY)
-    each = areas(draft.borders, {number: number for number in range(1, towns + 1)})
+    each = areas(draft.borders, {tract.number: tract.town + 1 for tract in tracts})
     for number, found in each.items():
         rings = tuple(plane.line(ring) for ring in found)
         name = draft.town_names[number - 1]
@@ -99,6 +112,9 @@ def _amenities(draft: Draft) -> Iterator[Facility | Figure]:
     for number, each in enumerate(draft.amenities):
         town = draft.towns[each.town]
         street = "" if each.street is None else draft.street_names[each.street]
+        if each.kind == "hydrant":
+            yield Facility(f"n{POINTS + number}", "hydrant", None, None, draft.plane.spot(each.at))
+            continue
         name = titled(language_of(town), each.kind, draft.town_names[each.town], street)
         id = f"n{POINTS + number}" if each.plot is None else f"w{HOUSES + each.plot}"
         yield Facility(id, each.kind, name, None, draft.plane.spot(each.at))

@@ -1,0 +1,177 @@
+"""What a grown region is: people that add up, land that has one owner, streets without gaps."""
+
+import networkx
+import pytest
+
+from tocsin.geo.belonging import Answer, jurisdictions, whose
+from tocsin.geo.ground import Address, Boundary, Facility, Flow, Road
+from tocsin.geo.growing.dice import Dice, shares
+from tocsin.geo.growing.drafting import Wanted
+from tocsin.geo.growing.region import Feature, grown
+from tocsin.geo.lifelines import LIFELINE_KINDS, Dependency, LifelineLink, LifelineNode
+from tocsin.geo.zones import MEASURES, Figure, Zone
+
+PEOPLE = 6_000
+ON_FOOT = {"footway", "path", "steps", "track"}
+
+
+@pytest.fixture(scope="module")
+def region() -> list[Feature]:
+    return list(grown(Wanted(11, 3, PEOPLE), "0" * 64))
+
+
+def figures(region: list[Feature], measure: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in region:
+        if isinstance(each, Figure) and each.measure == measure:
+            found[each.subject] = found.get(each.subject, 0) + each.value
+    return found
+
+
+def test_the_people_of_all_zones_are_those_asked_for(region: list[Feature]) -> None:
+    zones = {each.id for each in region if isinstance(each, Zone)}
+    assert len(zones) > 10
+    for measure in ("people", "people_day", "people_night", "language"):
+        found = figures(region, measure)
+        assert set(found) == zones
+        assert sum(found.values()) == PEOPLE, measure
+    ages = [figures(region, each) for each in ("aged_0_15", "aged_16_64", "aged_65_up")]
+    people = figures(region, "people")
+    assert all(sum(each[zone] for each in ages) == people[zone] for zone in zones)
+    assert max(people.values()) <= 1_500
+
+
+def test_every_figure_is_of_a_known_measure_and_no_part_exceeds_its_whole(
+    region: list[Feature],
+) -> None:
+    assert {e.measure for e in region if isinstance(e, Figure)} <= set(MEASURES)
+    people, homes = figures(region, "people"), figures(region, "households")
+    for part in ("disabled", "electricity_dependent", "aged_85_up"):
+        assert all(value <= people[zone] for zone, value in figures(region, part).items())
+    assert all(value <= homes[zone] for zone, value in figures(region, "no_car").items())
+
+
+def corners(region: list[Feature], level: int) -> tuple[list[int], list[int]]:
+    spots = [
+        spot for each in region if isinstance(each, Boundary) and each.level == level
+        for ring in each.rings for spot in ring
+    ]  # fmt: skip
+    return sorted(lat for lat, _ in spots), sorted(lon for _, lon in spots)
+
+
+def answers(owners: list[Boundary], whole: Boundary, region: list[Feature]) -> list[int]:
+    """How many own each of a thousand points that lie in the region."""
+    lats, lons = corners(region, 6)
+    dice = Dice(1, "points")
+    found = []
+    while len(found) < 1_000:
+        spot = dice.between(lats[0], lats[-1]), dice.between(lons[0], lons[-1])
+        if whose([whole], spot).answer is Answer.one:
+            found.append(len(whose(owners, spot).claims))
+    return found
+
+
+def test_every_point_of_the_region_is_exactly_one_towns(region: list[Feature]) -> None:
+    boundaries = [each for each in region if isinstance(each, Boundary)]
+    whole = next(each for each in boundaries if each.level == 6)
+    owners = jurisdictions(boundaries, 8)
+    assert len(owners) == 3
+    assert set(answers(owners, whole, region)) == {1}
+
+
+@pytest.mark.control
+def test_a_town_that_lost_a_zone_would_be_noticed(region: list[Feature]) -> None:
+    boundaries = [each for each in region if isinstance(each, Boundary)]
+    whole = next(each for each in boundaries if each.level == 6)
+    assert 0 in answers(jurisdictions(boundaries, 8)[1:], whole, region)
+
+
+def test_the_zones_of_a_town_cover_it_and_nothing_else(region: list[Feature]) -> None:
+    towns = {each.id: each for each in region if isinstance(each, Boundary) and each.level == 8}
+    zones = [each for each in region if isinstance(each, Zone)]
+    shapes = [Boundary(e.id, e.name, 9, towns["r2"].whole, e.rings) for e in zones]
+    of = {each.id: each.town for each in zones}
+    lats, lons = corners(region, 6)
+    dice = Dice(2, "points")
+    for _ in range(400):
+        spot = dice.between(lats[0], lats[-1]), dice.between(lons[0], lons[-1])
+        town = whose(list(towns.values()), spot)
+        zone = whose(shapes, spot)
+        assert [of[each.id] for each in zone.claims] == [each.id for each in town.claims]
+
+
+def drivable(region: list[Feature]) -> "networkx.DiGraph[int]":
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
+    for each in region:
+        if isinstance(each, Road) and each.road_class not in ON_FOOT:
+            if each.flow is not Flow.backward:
+                graph.add_edge(each.from_node, each.to_node)
+            if each.flow is not Flow.forward:
+                graph.add_edge(each.to_node, each.from_node)
+    return graph
+
+
+def test_one_can_drive_from_everywhere_to_everywhere(region: list[Feature]) -> None:
+    assert networkx.is_strongly_connected(drivable(region))
+
+
+@pytest.mark.control
+def test_a_lost_bridge_would_be_noticed(region: list[Feature]) -> None:
+    dry = [each for each in region if not (isinstance(each, Road) and each.is_bridge)]
+    assert not networkx.is_strongly_connected(drivable(dry))
+
+
+def test_every_address_is_on_a_street_of_its_name_nearby(region: list[Feature]) -> None:
+    spots: dict[str | None, list[tuple[int, int]]] = {}
+    for each in region:
+        if isinstance(each, Road):
+            spots.setdefault(each.name, []).extend(each.line)
+    addresses = [each for each in region if isinstance(each, Address)]
+    assert len(addresses) > PEOPLE // 5
+    for one in addresses:
+        near = min(max(abs(one.at[0] - a), abs(one.at[1] - b)) for a, b in spots[one.street])
+        assert near < 3_000, one
+
+
+def test_an_address_is_there_once(region: list[Feature]) -> None:
+    each = [(e.town, e.street, e.number, e.house) for e in region if isinstance(e, Address)]
+    assert len(each) == len(set(each))
+
+
+def test_lifelines_hang_together(region: list[Feature]) -> None:
+    nodes = {each.id: each for each in region if isinstance(each, LifelineNode)}
+    known = set(nodes) | {e.id for e in region if isinstance(e, Zone | Facility)}
+    for node in nodes.values():
+        assert node.kind in LIFELINE_KINDS[node.network]
+        assert node.facility is None or node.facility in known
+    for each in region:
+        if isinstance(each, LifelineLink):
+            assert {nodes[each.from_node].network, nodes[each.to_node].network} == {each.network}
+        if isinstance(each, Dependency):
+            assert each.consumer in known
+            assert nodes[each.supplier].network is each.network
+
+
+def test_every_zone_has_power_water_and_a_mast(region: list[Feature]) -> None:
+    zones = {each.id for each in region if isinstance(each, Zone)}
+    for network in LIFELINE_KINDS:
+        served = {e.consumer for e in region if isinstance(e, Dependency) and e.network is network}
+        assert zones <= served
+
+
+def test_power_is_radial_where_no_tie_is_closed(region: list[Feature]) -> None:
+    graph: networkx.Graph[str] = networkx.Graph()
+    closed = [
+        each for each in region
+        if isinstance(each, LifelineLink) and each.network == "power" and not each.is_normally_open
+    ]  # fmt: skip
+    graph.add_edges_from((each.from_node, each.to_node) for each in closed)
+    assert networkx.is_tree(graph)
+    ties = [e for e in region if isinstance(e, LifelineLink) and e.is_normally_open]
+    assert ties
+
+
+def test_shares_add_up_to_the_total() -> None:
+    assert shares(10, [1, 1, 1]) == [4, 3, 3]
+    assert sum(shares(997, [3, 5, 0, 11])) == 997
+    assert shares(5, [0, 0]) == [0, 0]
