@@ -116,3 +116,24 @@ def test_what_people_of_a_town_call_a_place_is_found_on_its_ground(
     found = where(tmp_path / "westerly", capsys, "old mil")
     assert [each["label"] for each in rows(found)] == ["the old mill, Westerly"]
     assert rows(where(ground, capsys, "old mil")) == []
+
+
+def test_what_is_at_a_position(ground: Path, capsys: Capture) -> None:
+    words = ["ground", "here", str(ground), "--at", "-33.8899,18.403"]
+    capsys.readouterr()
+    assert main([*words, "--json"]) == Exit.done
+    found = json.loads(capsys.readouterr().out)
+    assert found["jurisdiction"] == "Westerly"
+    assert (found["address"]["label"], found["address"]["distance_m"]) == (
+        "12 Mill Road, Westerly", 0,
+    )  # fmt: skip
+    assert (found["street"]["label"], found["street"]["distance_m"]) == ("Mill Road", 11)
+    assert found["crossing"]["label"] == "Mill Road & Quay"
+    assert [each["id"] for each in found["hydrants"]] == ["n33"]
+    assert {each["name"] for each in found["areas"] if each["layer"] == "boundary"} == {
+        "Westerly", "Ellsland",
+    }  # fmt: skip
+    assert main(words) == Exit.done
+    assert "Street:     Mill Road (w111.n11), 11 m" in capsys.readouterr().out
+    assert main(["ground", "here", str(ground), "--at", "0,0"]) == Exit.done
+    assert "nobody's here" in capsys.readouterr().out

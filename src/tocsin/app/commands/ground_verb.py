@@ -93,6 +93,7 @@ MODULES = {
     "import": "tocsin.app.ground.import_deed",
     "map": "tocsin.app.ground.map_deed",
     "name": "tocsin.app.ground.name_deed",
+    "here": "tocsin.app.ground.here_deed",
     "names": "tocsin.app.ground.name_deed",
     "route": "tocsin.app.ground.route_deed",
     "unname": "tocsin.app.ground.name_deed",

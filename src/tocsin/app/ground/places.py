@@ -24,9 +24,11 @@ from tocsin.operations.picture.ground import LocalName
 
 if TYPE_CHECKING:
     from tocsin.geo.gazetteer.gazetteer import Gazetteer
-    from tocsin.geo.gazetteer.stock import Named, Piece, Stock
+    from tocsin.geo.gazetteer.stock import Named, Outline, Piece, Stock
 
 PLACES = "places.npz"
+SPOKEN_SHARE = 50
+Others = dict[str, tuple[str, ...]]
 POINT_AT, LINE_AT = 8 + 5, 40 + 5
 """Where the first number stands in a point, and the count of spots in a line (`geometry`)."""
 
@@ -96,14 +98,58 @@ def stock(database: sqlite3.Connection) -> "Stock":
     from tocsin.app.ground.asking import owners_of
     from tocsin.geo.gazetteer.stock import Named, Stock
 
+    others = _others(database)
     localities = database.execute("SELECT id, name, geom FROM locality ORDER BY fid")
     return Stock(
         owners=owners_of(database),
         addresses=_addresses(database),
-        pieces=_pieces(database),
-        places=_places(database),
-        localities=(Named(id, "locality", name, spot_at(geom)) for id, name, geom in localities),
+        pieces=_pieces(database, others),
+        places=_places(database, others),
+        localities=(
+            Named(id, "locality", name, spot_at(geom), others.get(id, ()))
+            for id, name, geom in localities
+        ),
+        hydrants=_hydrants(database),
+        outlines=_outlines(database),
     )
+
+
+def _hydrants(database: sqlite3.Connection) -> "Iterator[Named]":
+    from tocsin.geo.gazetteer.stock import Named
+
+    for id, name, geom in database.execute(
+        "SELECT id, name, geom FROM facility WHERE kind = 'hydrant' ORDER BY fid"
+    ):
+        yield Named(id, "hydrant", name or "", spot_at(geom))
+
+
+def _outlines(database: sqlite3.Connection) -> "Iterator[Outline]":
+    """Boundaries of every level that close, zones, and what covers the land."""
+    from tocsin.app.ground.geometry import rings_of
+    from tocsin.geo.gazetteer.stock import Outline
+
+    for id, name, level, geom in database.execute(
+        "SELECT id, name, admin_level, geom FROM boundary ORDER BY fid"
+    ):
+        yield Outline("boundary", id, name, "administrative", level, rings_of(geom))
+    for layer in ("zone", "area"):
+        for id, name, kind, geom in database.execute(
+            f"SELECT id, name, kind, geom FROM {layer} ORDER BY fid"
+        ):
+            yield Outline(layer, id, name or "", kind, None, rings_of(geom))
+
+
+def _others(database: sqlite3.Connection) -> Others:
+    """What things are called in other languages, by their ids; of a road the way's. Only in the
+    languages of signs here: those of at least a share of all such names."""
+    found: dict[str, list[str]] = {}
+    for id, name in database.execute(
+        "SELECT id, name FROM name WHERE language IN (SELECT language FROM name GROUP BY language"
+        " HAVING count(*) * ? >= (SELECT count(*) FROM name)) ORDER BY fid",
+        (SPOKEN_SHARE,),
+    ):
+        found.setdefault(id, []).append(name)
+    return {id: tuple(names) for id, names in found.items()}
 
 
 def _addresses(database: sqlite3.Connection) -> Iterator[Address]:
@@ -113,16 +159,17 @@ def _addresses(database: sqlite3.Connection) -> Iterator[Address]:
         yield Address(id, number, house, street, locality, postcode, town, spot_at(geom))
 
 
-def _pieces(database: sqlite3.Connection) -> "Iterator[Piece]":
+def _pieces(database: sqlite3.Connection, others: Others) -> "Iterator[Piece]":
     from tocsin.geo.gazetteer.stock import Piece
 
-    for id, name, ref, from_node, to_node, geom in database.execute(
-        "SELECT id, name, ref, from_node, to_node, geom FROM road ORDER BY fid"
+    for id, name, ref, from_node, to_node, road_class, geom in database.execute(
+        "SELECT id, name, ref, from_node, to_node, class, geom FROM road ORDER BY fid"
     ):
-        yield Piece(id, name, ref, from_node, to_node, line_of(geom))
+        way = others.get(id.partition(".")[0], ())
+        yield Piece(id, name, ref, from_node, to_node, line_of(geom), way, road_class)
 
 
-def _places(database: sqlite3.Connection) -> "Iterator[Named]":
+def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
     """Facilities with a name, or of a kind that one asks for; waters and areas with a name."""
     from tocsin.geo.gazetteer.kinds import QUIET
     from tocsin.geo.gazetteer.stock import Named
@@ -131,18 +178,18 @@ def _places(database: sqlite3.Connection) -> "Iterator[Named]":
         "SELECT id, kind, name, geom FROM facility ORDER BY fid"
     ):
         if name is not None or kind not in QUIET:
-            yield Named(id, kind, name or "", spot_at(geom))
+            yield Named(id, kind, name or "", spot_at(geom), others.get(id, ()))
     for id, name, geom in database.execute(
         "SELECT min(id), name, geom FROM water WHERE name IS NOT NULL GROUP BY name ORDER BY name"
     ):
         line = line_of(geom)
-        yield Named(id, "water", name, line[len(line) // 2])
+        yield Named(id, "water", name, line[len(line) // 2], others.get(id, ()))
     for id, name, geom in database.execute(
         "SELECT id, name, geom FROM area WHERE name IS NOT NULL ORDER BY fid"
     ):
         west, east, south, north = struct.unpack_from("<4d", geom, 8)
         middle = round((south + north) * 5e5), round((west + east) * 5e5)
-        yield Named(id, "area", name, middle)
+        yield Named(id, "area", name, middle, others.get(id, ()))
 
 
 def spot_at(geom: bytes) -> Spot:

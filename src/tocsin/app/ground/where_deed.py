@@ -23,6 +23,7 @@ SAYS = {
     "Ask what is near, or which way the numbers run.",
     "beyond_the_end": "That road is shorter than that on this ground. Ask what is near.",
     "do_not_meet": "No crossing of these two is known. Ask what else is near.",
+    "none_there": "There is none in that place; these are the nearest to it. Ask which one.",
     "which_street": "Nothing here is called like that. Ask for a street, a town or a landmark.",
 }
 

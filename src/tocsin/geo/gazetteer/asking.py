@@ -23,12 +23,12 @@ _UNIT = r"(?P<unit>km|kilometer|kilometre|kilometro|pk|mi|mile|milepost|mp|mm)"
 _AMOUNT = r"(?P<amount>\d{1,4}(?:[.,+]\d{1,3})?)"
 _ON = r"(?:\s*[,@]?\s*(?:(?:at|bei|auf|on|the|of|der|an|au|en|the)\s+)*)"
 _KILOMETRES = (
-    re.compile(rf"(?P<road>.*\w.*?){_ON}\s*\b{_UNIT}\.?\s*{_AMOUNT}"),
-    re.compile(rf"(?P<road>.*\w.*?)\s*[,@]?\s+{_AMOUNT}\s*{_UNIT}"),
+    re.compile(rf"(?P<road>\w.*?){_ON}\s*\b{_UNIT}\.?\s*{_AMOUNT}"),
+    re.compile(rf"(?P<road>\w.*?)\s*[,@]?\s+{_AMOUNT}\s*{_UNIT}"),
     re.compile(rf"{_UNIT}\.?\s*{_AMOUNT}{_ON}\s*(?P<road>\w.*)"),
 )
 _ROOM = re.compile(
-    r"[,\s]+(?:apt|apartment|flat|unit|suite|ste|room|floor|top|tur|whg|wohnung|app|piso|etage)"
+    r"(?:^|[,\s]+)(?:apt|apartment|flat|unit|suite|ste|room|floor|top|tur|whg|wohnung|app|piso|etage)"
     r"\.?\s*\w{1,4}\b|\s#\s*\w{1,4}$"
 )
 _REF = re.compile(r"\b([a-z]{1,3})\s?-?\s?(\d{1,4}[a-z]?)\b")

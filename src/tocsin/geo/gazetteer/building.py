@@ -10,8 +10,8 @@ import numpy as np
 from tocsin.geo.gazetteer import chains, near, polygons, streets
 from tocsin.geo.gazetteer.crossings import Ends, crossings
 from tocsin.geo.gazetteer.indexing import indexed
-from tocsin.geo.gazetteer.pools import Arrays, lists, texts
-from tocsin.geo.gazetteer.stock import Entry, Named, Piece, Stock
+from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
+from tocsin.geo.gazetteer.stock import Entry, Named, Outline, Piece, Stock
 from tocsin.geo.ground import Spot
 from tocsin.geo.outlines import inside
 
@@ -26,13 +26,13 @@ class Settlements:
         self.all = sorted(localities)
         self._spots = np.array([each.at for each in self.all], dtype=np.int64).reshape(-1, 2)
 
-    def near(self, spot: Spot) -> str:
-        """The name of the nearest, if it is close; else empty."""
+    def near(self, spot: Spot) -> tuple[str, ...]:
+        """The names of the nearest, its own first; none where it is not close."""
         if not self.all:
-            return ""
+            return ()
         far = near.distances_m(self._spots, spot)
         at = int(np.argmin(far))
-        return self.all[at].name if far[at] <= CLOSE_M else ""
+        return (self.all[at].name, *self.all[at].others) if far[at] <= CLOSE_M else ()
 
 
 class Roads:
@@ -44,6 +44,7 @@ class Roads:
         self.by_ref: dict[str, list[Piece]] = defaultdict(list)
         self._ids: list[str] = []
         self._said: list[int] = []
+        self._class, self._classes = Numbered(), array("h")
         self._segments = array("i")
         self._of = array("i")
 
@@ -55,6 +56,7 @@ class Roads:
             refs = [each.strip() for each in (piece.ref or "").split(";") if each.strip()]
             called = [*([piece.name] if piece.name else []), *refs]
             numbers = [self._number(each) for each in called]
+            self._classes.append(self._class(piece.road_class))
             self._said.append(numbers[0] if numbers else -1)
             self.ends.add(piece, sorted(set(numbers)))
             for ref in refs:
@@ -75,6 +77,8 @@ class Roads:
             **texts("piece", self._ids),
             **texts("called_key", self._names),
             **texts("called", [name for _, name in self._names.values()]),
+            **texts("road_class", self._class.texts()),
+            "piece_class": np.array(self._classes, dtype=np.int16),
             "piece_called": np.array(self._said, dtype=np.int32),
             "segment_ends": ends,
             "segment_piece": np.array(self._of, dtype=np.int32),
@@ -112,6 +116,36 @@ def built(stock: Stock) -> Arrays:
         **roads.arrays(),
         **_crossings(roads),
         **_chains(measured),
+        **_spots(stock.hydrants, settlements.all),
+        **_outlines(stock.outlines),
+    }
+
+
+def _spots(hydrants: Iterable[Named], settlements: Sequence[Named]) -> Arrays:
+    """Points that one asks the nearest of."""
+    waiting = sorted(hydrants)
+    spots = [*waiting, *settlements]
+    return {
+        **texts("spot_id", [each.id for each in spots]),
+        **texts("spot_name", [each.name for each in spots]),
+        "spot_spots": np.array([each.at for each in spots], dtype=np.int32).reshape(-1, 2),
+        "spot_hydrant": np.array([0, len(waiting)], dtype=np.int64),
+        "spot_settlement": np.array([len(waiting), len(spots)], dtype=np.int64),
+    }
+
+
+def _outlines(outlines: Iterable[Outline]) -> Arrays:
+    """Areas that may hold a point."""
+    each = list(outlines)
+    return {
+        **polygons.areas("area", [one.rings for one in each]),
+        **texts("area_layer", [one.layer for one in each]),
+        **texts("area_id", [one.id for one in each]),
+        **texts("area_name", [one.name for one in each]),
+        **texts("area_kind", [one.kind for one in each]),
+        "area_level": np.array(
+            [-1 if one.level is None else one.level for one in each], dtype=np.int16
+        ),
     }
 
 
@@ -122,12 +156,19 @@ def _owner_names(stock: Stock, claims: polygons.Claims) -> list[str]:
 
 def _places(stock: Stock, settlements: Settlements, claims: polygons.Claims) -> Iterator[Entry]:
     for each in stock.places:
-        yield Entry(each.name, each.kind, each.id, each.at, claims(each.at), "", (), 1)
+        yield _plain(each, claims, 1)
     for each in settlements.all:
-        yield Entry(each.name, "locality", each.id, each.at, claims(each.at), "", (), 100)
+        yield _plain(each._replace(kind="locality"), claims, 100)
     for owner in stock.owners:
         for at in inside(owner.rings):
-            yield Entry(owner.name, "jurisdiction", owner.id, at, claims(at), "", (), 50)
+            yield _plain(Named(owner.id, "jurisdiction", owner.name, at), claims, 50)
+
+
+def _plain(each: Named, claims: polygons.Claims, weight: int) -> Entry:
+    others = tuple(sorted({*each.others} - {each.name}))
+    return Entry(
+        each.name, each.kind, each.id, each.at, claims(each.at), "", (), weight, (), others
+    )
 
 
 def _placed(
@@ -136,8 +177,8 @@ def _placed(
     """Entries with the words that may be said beside their names, and houses with a name."""
     for each in entries:
         spots = [each.at, *(house.at for house in each.houses[:: max(1, len(each.houses) // 6)])]
-        beside = {settlements.near(spot) for spot in spots}
-        town = owners[each.claims] or each.town or settlements.near(each.at)
+        beside = {name for spot in spots for name in settlements.near(spot)}
+        town = owners[each.claims] or each.town or (*settlements.near(each.at), "")[0]
         where = tuple(sorted({*each.where, town, *beside, owners[each.claims]} - {""}))
         yield each._replace(town=town, where=where)
         for house in each.houses:

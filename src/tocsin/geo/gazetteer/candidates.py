@@ -27,7 +27,8 @@ class Asks(StrEnum):
     transposed = "transposed"
     """The pair lies outside; latitude and longitude the other way round lie inside."""
     which_hemisphere = "which_hemisphere"
-    """`O` is Ost in some languages and Oeste, Ouest in others."""
+    """`O` is Ost in some languages and Oeste, Ouest in others; `S` behind a zone of UTM is a band
+    in the north, and the southern half."""
     outside = "outside"
     """The position is not on this ground."""
     from_which_end = "from_which_end"
@@ -36,6 +37,8 @@ class Asks(StrEnum):
     """The road is shorter than that, on this ground."""
     do_not_meet = "do_not_meet"
     """Both streets are known; no crossing of the two is."""
+    none_there = "none_there"
+    """There is none of that kind in that place; the nearest to it are shown."""
     which_street = "which_street"
     """A number alone, or nothing that is known."""
 
@@ -67,7 +70,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """The two known numbers that an interpolated place lies between."""
     uncertainty_m: int | None = None
     distance_m: int | None = None
-    """From who asks, where that was said."""
+    """From who asks, where that was said, or from the place that was named."""
     is_as_written: bool = True
     """False: latitude and longitude were taken the other way round, to be asked about."""
     along_m: int | None = None

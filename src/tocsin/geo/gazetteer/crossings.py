@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.gazetteer.pools import Array, Arrays
+from tocsin.geo.gazetteer.pools import Array, Arrays, lists
 from tocsin.geo.gazetteer.stock import Piece
 
 
@@ -31,13 +31,16 @@ def crossings(ends: Ends) -> Arrays:
     nodes, begins, counts = np.unique(rows[:, 0], return_index=True, return_counts=True)
     shared = counts > 1
     spots = rows[begins[shared], 2:].astype(np.int32)
+    called: list[list[int]] = []
     meetings: list[tuple[int, int, int]] = []
     for at, (begin, count) in enumerate(zip(begins[shared], counts[shared], strict=True)):
         names = rows[begin : begin + count, 1].tolist()
+        called.append(names)
         meetings.extend((a, b, at) for a in names for b in names if a != b)
     found: Array = np.array(sorted(meetings), dtype=np.int32).reshape(-1, 3)
     return {
         "crossing_node": nodes[shared],
         "crossing_spots": spots,
         "meeting": found,
+        **lists("meeting", called),
     }

@@ -1,10 +1,12 @@
-"""Where is it? A line somebody types, in; the places it may mean, out. Opened once, asked often.
+"""Where is it? A line somebody types, in; the places it may mean, out. What is here? And back.
 
     gazetteer = Gazetteer(arrays, aliases)      # arrays: `building.built`, or as a file holds them
     found = gazetteer.where("12 Mill Rd", near=spot, most=10)
+    here = gazetteer.here(spot, municipal=8)
 
-Nothing is changed by asking except caches, so threads may share one. It is pure: the program that
-has the files maps them into memory and gives them in (`app.ground.places.opened_places`).
+Opened once, asked often. Nothing is changed by asking except caches, so threads may share one. It
+is pure: the program that has the files maps them into memory and gives them in
+(`app.ground.places.opened_places`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +18,10 @@ from tocsin.geo.gazetteer.candidates import Asks, Candidate, Claimed, Found, lab
 from tocsin.geo.gazetteer.houses import TRUST, Houses, Place, Precision, metres
 from tocsin.geo.gazetteer.indexing import indexed
 from tocsin.geo.gazetteer.jurisdictions import Jurisdictions
-from tocsin.geo.gazetteer.meetings import Meetings
+from tocsin.geo.gazetteer.meetings import Meeting, Meetings
 from tocsin.geo.gazetteer.pools import Array, Texts
-from tocsin.geo.gazetteer.ranking import TIE, Fit, Words
+from tocsin.geo.gazetteer.ranking import GOOD, STREETS, TIE, Fit, Words
+from tocsin.geo.gazetteer.reverse import HYDRANTS, Here, Reverse
 from tocsin.geo.gazetteer.stock import KIND, KINDS, Entry
 from tocsin.geo.gazetteer.vocabulary import Vocabulary
 from tocsin.geo.ground import Spot
@@ -28,9 +31,11 @@ APART_M = 1_500
 """Places of one name in one town that are this far apart are two."""
 NO_NUMBER = 0.9
 """What a place is worth that has no house numbers, where one was asked for."""
+WITHOUT = 0.9
+"""A number is rather a house's than a word of a name."""
 MOST_STREETS = 40
 SETTLED = (Precision.exact, Precision.run)
-STREETS = (KIND["street"], KIND["road"])
+SETTLEMENTS = (KIND["locality"], KIND["jurisdiction"])
 
 
 class Hit(NamedTuple):
@@ -76,6 +81,7 @@ class Gazetteer:
         self._indexes = [Index(arrays)]
         self._meetings = Meetings(arrays)
         self._chains = Chains(arrays)
+        self._reverse = Reverse(arrays, self._whose)
         self._is_inside = self._whose.ground(arrays)
         added = [
             Entry(name, "alias", f"alias/{at}", spot, -1, "", (), 1_000)
@@ -92,6 +98,10 @@ class Gazetteer:
             or self._crossing(text, near, most)
             or self._named(text, near, most)
         )
+
+    def here(self, spot: Spot, *, municipal: int | None, hydrants: int = HYDRANTS) -> Here:
+        """What is at and around a spot; `municipal` is the ground's municipal level."""
+        return self._reverse.here(spot, municipal=municipal, hydrants=hydrants)
 
     def claimed(self, spot: Spot) -> Claimed:
         """Whose a spot is."""
@@ -149,35 +159,39 @@ class Gazetteer:
     # ------------------------------------------------------------------ crossings
 
     def _crossing(self, text: str, at: Spot | None, most: int) -> Found | None:
-        words = self._indexes[0].words
+        pairs = asking.two_streets(text)
         hits: list[Hit] = []
-        is_known = False
-        for one, other in asking.two_streets(text):
-            sides = [words.names(folding.words(side)) for side in (one, other)]
-            is_known = is_known or all(sides)
-            for meeting in self._meetings.of(*(self._called(side) for side in sides)):
-                label = f"{meeting.names[0]} & {meeting.names[1]}"
-                candidate = self._candidate(
-                    label, meeting.spot, meeting.likeness, at, kind="crossing",
-                    id=f"n{meeting.node}",
-                )  # fmt: skip
-                hits.append(Hit(candidate, meeting.likeness, label, candidate.distance_m or 0, 1))
-        if hits:
-            return self._told(hits, most)
-        if not is_known:
-            return None
-        named = self._named(text, at, most)
-        is_one = bool(named.candidates) and named.candidates[0].score >= 0.8
-        return named if is_one else Found(named.candidates, True, Asks.do_not_meet)
+        known: list[tuple[str, str]] = []
+        for is_loose in (False, True):
+            for pair in pairs:
+                sides = [self._called(side, is_loose=is_loose) for side in pair]
+                known += [pair] * all(sides)
+                hits += [self._met(each, at) for each in self._meetings.of(*sides)]
+            if hits:
+                return self._told(hits, most)
+        whole = self._named(text, at, most)
+        if not known or (whole.candidates and whole.candidates[0].score >= GOOD):
+            return whole if pairs else None
+        sides = [self._named(side, at, most).candidates for side in known[0]]
+        return Found((*sides[0][:most], *sides[1][:most]), True, Asks.do_not_meet)
 
-    def _called(self, names: dict[int, float]) -> dict[str, float]:
-        texts = self._indexes[0].names
-        return {texts[each]: likeness for each, likeness in names.items()}
+    def _met(self, meeting: Meeting, at: Spot | None) -> Hit:
+        label = f"{meeting.names[0]} & {meeting.names[1]}"
+        candidate = self._candidate(
+            label, meeting.spot, meeting.likeness, at, kind="crossing", id=f"n{meeting.node}"
+        )
+        return Hit(candidate, meeting.likeness, label, candidate.distance_m or 0, 1)
+
+    def _called(self, side: str, *, is_loose: bool) -> dict[str, float]:
+        index = self._indexes[0]
+        found = index.words.names(folding.words(side), is_loose=is_loose)
+        return {index.names[each]: likeness for each, likeness in found.items()}
 
     # ------------------------------------------------------------------ names and numbers
 
     def _named(self, text: str, at: Spot | None, most: int) -> Found:
         best: list[Hit] = []
+        least = 0.0
         for asked in asking.readings(text):
             hits = [
                 hit
@@ -186,23 +200,43 @@ class Gazetteer:
                 for hit in self._hits(index, fit, asked, at)
             ]
             top = max((hit.candidate.score for hit in hits), default=0.0)
-            if top > max((hit.candidate.score for hit in best), default=0.0):
-                best = hits
-        if not best:
+            if top * (WITHOUT if asked.number is None and best else 1) > least:
+                best, least = hits, top
+        if best:
+            return self._told(best, most)
+        nearest = self._of_kind(text, most)
+        if not nearest:
             return Found((), False, Asks.which_street)
-        return self._told(best, most)
+        found = self._told(nearest, most)
+        return Found(found.candidates, True, Asks.none_there, found.left_off)
+
+    def _of_kind(self, text: str, most: int) -> list[Hit]:
+        """`fire station Vaduz` where Vaduz has none: the nearest to it."""
+        said, index = folding.words(text), self._indexes[0]
+        for cut in range(1, len(said)):
+            for kind, where in ((said[:cut], said[cut:]), (said[cut:], said[:cut])):
+                place = index.words.fits(where, None, of_kind=SETTLEMENTS)[:1]
+                if place and place[0].likeness >= GOOD:
+                    at = index.spot(place[0].entry)
+                    found = index.words.of_kind_near(kind, at, most)
+                    asked = asking.Asked(tuple(said))
+                    hits = [hit for fit in found for hit in self._hits(index, fit, asked, at)]
+                    if hits:
+                        return hits
+        return []
 
     def _hits(self, index: Index, fit: Fit, asked: asking.Asked, at: Spot | None) -> Iterable[Hit]:
         kind, name = index.of("entry_kind", fit.entry), index.name(fit.entry)
+        first = index.of("entry_first", fit.entry)
         weight, town = index.of("entry_weight", fit.entry), self._town(index, fit.entry)
         places: list[Place] = []
         if asked.number is not None and kind in STREETS:
-            places = index.houses.find(fit.entry, asked.number, is_begun=asked.ends_in_number)
+            places = index.houses.find(first, asked.number, is_begun=asked.ends_in_number)
         for place in places:
             claims = None if place.row is None else index.of("house_claims", place.row)
             if place.row is not None:
                 town = index.towns[index.of("house_town", place.row)] or town
-            id = index.entry_ids[fit.entry] if place.row is None else index.house_ids[place.row]
+            id = index.entry_ids[first] if place.row is None else index.house_ids[place.row]
             candidate = self._candidate(
                 labelled(name, place.text, town), place.at, fit.likeness * TRUST[place.precision],
                 at, kind="address", id=id, town=town, precision=place.precision, claims=claims,
@@ -217,7 +251,7 @@ class Gazetteer:
         trust = 1.0 if asked.number is None else TRUST[Precision.street]
         candidate = self._candidate(
             labelled(said, "", town), index.spot(fit.entry), fits * trust, at,
-            kind=KINDS[kind], id=index.entry_ids[fit.entry], town=town, precision=precision,
+            kind=KINDS[kind], id=index.entry_ids[first], town=town, precision=precision,
             claims=index.of("entry_claims", fit.entry),
         )  # fmt: skip
         yield Hit(candidate, fits, name, candidate.distance_m or 0, weight)
@@ -269,9 +303,14 @@ class Gazetteer:
         ]
         kept.sort(key=_order)
         ordered: list[Hit] = []
+        there: dict[tuple[object, ...], list[Hit]] = {}
         for hit in kept:
-            if not any(_is_same(hit, other) for other in ordered):
+            others = there.setdefault(_place(hit), [])
+            ids = there.setdefault((hit.candidate.id, hit.candidate.kind), [])
+            if not any(_is_same(hit, other) for other in (*others, *ids)):
                 ordered.append(hit)
+                others.append(hit)
+                ids.append(hit)
         top = max(hit.likeness for hit in ordered)
         alike = [hit for hit in ordered if hit.likeness >= top - TIE]
         is_choice = len(alike) > 1
@@ -299,7 +338,10 @@ def _order(hit: Hit) -> tuple[float, float, float, int, str, str]:
 
 
 def _is_same(hit: Hit, other: Hit) -> bool:
-    """One place told twice: a village and its municipality, two carriageways at a crossing."""
+    """One place told twice: by names of two languages, as a village and its municipality, at two
+    carriageways of a crossing."""
+    if hit.candidate.id == other.candidate.id and hit.candidate.kind != "road_km":
+        return hit.candidate.precision == other.candidate.precision
     if _place(hit) != _place(other):
         return False
     a, b = hit.candidate, other.candidate

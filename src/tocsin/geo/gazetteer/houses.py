@@ -58,7 +58,7 @@ class Houses:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._low, self._high = arrays["house_low"], arrays["house_high"]
-        self._lat, self._lon = arrays["house_lat"], arrays["house_lon"]
+        self._spots = arrays["house_spots"]
         self._suffix, self._written = arrays["house_suffix"], arrays["house_written"]
         self._ends = arrays["house_ends"]
         self._suffixes, self._texts = Texts(arrays, "suffix"), Texts(arrays, "written")
@@ -98,7 +98,8 @@ class Houses:
 
     def spot(self, row: int) -> Spot:
         """Where an address stands."""
-        return int(self._lat[row]), int(self._lon[row])
+        lat, lon = self._spots[row].tolist()
+        return lat, lon
 
     def _each(self, rows: list[int], precision: Precision) -> list[Place]:
         """These, each place once."""

@@ -1,7 +1,9 @@
 """Entries by their words: for each word the names and the places that bear it.
 
-`name`: different names, each a row of words with the position where each stands; a position may
-have more than one word (`st`, `street`, `saint`), and -1 marks a word that need not be said.
+An entry in another language is a row after all others; its `first` is the row of its own name,
+which has its id and its houses. `name`: different names, each a row of words with the position
+where each stands; a position may have more than one word (`st`, `street`, `saint`), and -1 marks a
+word that need not be said.
 `where`: different sets of words that are said beside a name. `entry`: a name in one place.
 """
 
@@ -38,20 +40,23 @@ def indexed(entries: Sequence[Entry], owners: Sequence[str]) -> Arrays:
     towns("")
     for owner in owners:
         towns(owner)
+    called = [(at, each.name) for at, each in enumerate(entries)]
+    called += [(at, name) for at, each in enumerate(entries) for name in each.others]
     rows = [
-        (names(each.name), wheres("\n".join(each.where)), KIND[each.kind], *each.at, each.claims,
-         towns(each.town), each.weight)
-        for each in entries
+        (names(name), wheres("\n".join(each.where)), KIND[each.kind], *each.at, each.claims,
+         towns(each.town), each.weight, at)
+        for at, name in called
+        for each in (entries[at],)
     ]  # fmt: skip
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 8)
-    heads = ("name", "where", "kind", "lat", "lon", "claims", "town", "weight")
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 9)
+    heads = ("name", "where", "kind", "lat", "lon", "claims", "town", "weight", "first")
     arrays: Arrays = {
         f"entry_{head}": columns[:, at].astype(np.int32) for at, head in enumerate(heads)
     }
     arrays |= texts("entry_id", [each.id for each in entries])
     arrays |= texts("name", names.texts())
     arrays |= _by_words(names.texts(), wheres.texts())
-    arrays |= _houses(entries, towns)
+    arrays |= _houses(entries, names, towns)
     return arrays | texts("town", towns.texts())
 
 
@@ -105,24 +110,27 @@ def _weight(row: Said) -> float:
     return sum(heaviest.values())
 
 
-def _houses(entries: Sequence[Entry], towns: Numbered) -> Arrays:
-    houses: list[House] = [house for each in entries for house in each.houses]
+def _houses(entries: Sequence[Entry], names: Numbered, towns: Numbered) -> Arrays:
+    houses: list[tuple[int, House]] = [
+        (names(each.name), house) for each in entries for house in each.houses
+    ]
     suffixes, written = Numbered(), Numbered()
     suffixes("")
     rows = [
         (each.low, each.high, suffixes(each.suffix), written(each.text), towns(each.town),
-         *each.at, each.claims)
-        for each in houses
+         each.claims, name, *each.at)
+        for name, each in houses
     ]  # fmt: skip
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 8).astype(np.int32)
-    heads = ("low", "high", "suffix", "written", "town", "lat", "lon", "claims")
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 9).astype(np.int32)
+    heads = ("low", "high", "suffix", "written", "town", "claims", "name")
     arrays: Arrays = {f"house_{head}": columns[:, at] for at, head in enumerate(heads)}
     counts = [len(each.houses) for each in entries]
     return {
         **arrays,
         "house_ends": np.cumsum([0, *counts], dtype=np.int64),
-        **texts("house_id", [each.id for each in houses]),
+        **texts("house_id", [each.id for _, each in houses]),
         **texts("suffix", suffixes.texts()),
         **texts("written", written.texts()),
-        **near.cells("house", columns[:, 5:7]),
+        "house_spots": columns[:, 7:],
+        **near.cells("house", columns[:, 7:]),
     }

@@ -28,14 +28,19 @@ class Jurisdictions:
         """Whose a spot is."""
         return self._claimed([at for at, _ in self._areas.holding(spot)])
 
+    def at(self, spot: Spot) -> tuple[Claimed, bool]:
+        """Whose a spot is, and whether it lies on a border."""
+        found = self._areas.holding(spot)
+        return self._claimed([at for at, _ in found]), any(not standing for _, standing in found)
+
     def known(self, claims: int) -> Claimed:
         """What a set of claims of the index stands for."""
         return self._known[claims]
 
     def ground(self, arrays: Mapping[str, Array]) -> Callable[[Spot], bool]:
         """Whether a spot is on this ground: in a jurisdiction or near what is known."""
-        lats = [arrays["entry_lat"], arrays["house_lat"], arrays["segment_ends"][:, 0]]
-        lons = [arrays["entry_lon"], arrays["house_lon"], arrays["segment_ends"][:, 1]]
+        lats = [arrays["entry_lat"], arrays["house_spots"][:, 0], arrays["segment_ends"][:, 0]]
+        lons = [arrays["entry_lon"], arrays["house_spots"][:, 1], arrays["segment_ends"][:, 1]]
         lat, lon = np.concatenate(lats), np.concatenate(lons)
         if not len(lat):
             return lambda spot: bool(self.of(spot).names)

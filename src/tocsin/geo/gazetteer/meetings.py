@@ -9,7 +9,8 @@ from tocsin.geo.gazetteer import streets
 from tocsin.geo.gazetteer.pools import Array, Texts
 from tocsin.geo.ground import Spot
 
-LEAST = 0.55
+LEAST = 0.4
+"""Two names that meet are each other's proof, so either may be further off than a lone one."""
 
 
 class Meeting(NamedTuple):

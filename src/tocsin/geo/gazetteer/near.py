@@ -4,7 +4,7 @@ Distances are as on a plane at the spot asked about: within 0.1 % up to some kil
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -90,11 +90,14 @@ def nearest(near: Near, spots: Array, spot: Spot, most: int = 1) -> list[tuple[i
     return found
 
 
-def nearest_segment(near: Near, ends: Array, spot: Spot) -> tuple[int, float, Spot] | None:
-    """(which, metres, its nearest spot) of the nearest piece of line."""
+def nearest_segment(
+    near: Near, ends: Array, spot: Spot, keep: Callable[[Array], Array] | None = None
+) -> tuple[int, float, Spot] | None:
+    """(which, metres, its nearest spot) of the nearest piece of line, of those that are kept."""
     best: tuple[int, float, Spot] | None = None
     for reach in REACH:
         which = near.around(spot, reach)
+        which = which if keep is None else keep(which)
         if len(which):
             at, far, foot = _foot(ends[which].astype(np.int64), spot)
             best = int(which[at]), far, foot

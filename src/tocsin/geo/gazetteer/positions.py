@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from tocsin.geo.gazetteer import grids
 from tocsin.geo.ground import Spot
 from tocsin.geo.pasted import NotAPosition, pasted
 
@@ -21,12 +22,14 @@ _LABEL = re.compile(
     r"\b(?:lat(?:itude)?|lon(?:gitude)?|lng|long|breite|laenge|länge|north|east)\b\.?\s*[:=]?\s*",
     re.I,
 )
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_SPELLED = re.compile(
+    r"(\d)\s*d(?:eg)?\s*(\d+(?:[.,]\d+)?)\s*m(?:in)?\s*(?:(\d+(?:[.,]\d+)?)\s*s(?:ec)?\b)?", re.I
+)
 _LETTER = re.compile(r"[NSEWO]")
 _ANGLE = re.compile(
-    r"""\s*[,;/]?\s*([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*(?:°|\bdeg\b|\bd\b)?\s*
-    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:'(?!')|\bmin\b|\bm\b)?\s*)?
-    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:"|''|\bsec\b|\bs\b)?)?\s*""",
+    r"""\s*[,;/]?\s*([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*°?\s*
+    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:'(?!'))?\s*)?
+    (?:(\d{1,2}(?:[.,]\d{1,10})?)\s*(?:"|'')?)?\s*""",
     re.VERBOSE,
 )
 _PAIR = re.compile(
@@ -53,11 +56,14 @@ class Read(NamedTuple):
 
 def read(text: str) -> list[Read]:
     """Every position that a text may mean: more than one where a letter is ambiguous (`O` is Ost
-    and Oeste). Empty where it is no position."""
+    and Oeste, `S` a band of UTM and the south). Empty where it is no position."""
     said = text.strip().translate(SIGNS)
     if not said or len(said) > LONGEST:
         return []
-    plain = _LABEL.sub(" ", said).strip()
+    squares = grids.read(said)
+    if squares:
+        return [Read(each.spot, each.uncertainty_m) for each in squares]
+    plain = _SPELLED.sub(_signed, _LABEL.sub(" ", said).strip())
     pairs = _lettered(plain.upper()) or _bare(plain)
     if pairs:
         return [Read(pair) for pair in pairs]
@@ -66,6 +72,12 @@ def read(text: str) -> list[Read]:
     except NotAPosition:
         return []
     return [Read((point.lat_udeg, point.lon_udeg), uncertainty)]
+
+
+def _signed(found: re.Match[str]) -> str:
+    """`9d 3m 4s` with the signs of degrees, minutes and seconds."""
+    seconds = "" if found[3] is None else f'{found[3]}"'
+    return f"{found[1]}°{found[2]}'{seconds}"
 
 
 def _bare(text: str) -> list[Spot]:
@@ -85,7 +97,7 @@ def _bare(text: str) -> list[Spot]:
 def _lettered(text: str) -> list[Spot]:
     """Two angles, each with its letter before or after it."""
     letters = list(_LETTER.finditer(text))
-    if len(letters) != 2 or re.search(r"[A-Z]", _stripped(text)):
+    if len(letters) != 2 or re.search(r"[A-Z]", _LETTER.sub("", text)):
         return []
     first, second = letters
     if text[: first.start()].strip():
@@ -102,10 +114,6 @@ def _lettered(text: str) -> list[Spot]:
             return []
         angles.append(angle)
     return _by_letters(first[0] + second[0], angles[0], angles[1])
-
-
-def _stripped(text: str) -> str:
-    return re.sub(r"\b(?:DEG|MIN|SEC)\b", "", _LETTER.sub("", text))
 
 
 def _by_letters(letters: str, one: int, other: int) -> list[Spot]:

@@ -12,14 +12,18 @@ import numpy as np
 
 from tocsin.geo.gazetteer import abbreviations, near
 from tocsin.geo.gazetteer.pools import Array, Lists
-from tocsin.geo.gazetteer.stock import KINDS
+from tocsin.geo.gazetteer.stock import KIND, KINDS
 from tocsin.geo.gazetteer.vocabulary import Like, Vocabulary
 from tocsin.geo.ground import Spot
 
 BESIDE, CALLED, APART = 0.95, 0.97, 0.95
 NAMED_SHARE = 0.45
 """How much it counts that a name was typed whole."""
+STREETS = (KIND["street"], KIND["road"])
 KIND_IS_NAMED = 0.85
+LEAST_CALLED = 0.9
+ELSEWHERE = 0.5
+"""What a place of a kind is worth that is near what was said, and not in it."""
 LEAST_EXPLAINED, LEAST = 0.6, 0.3
 GOOD = 0.8
 """A fit this good is not looked for among misspellings too."""
@@ -44,9 +48,10 @@ class Words:
         self._bearing, self._beside, self._calling = (
             Lists(arrays, each) for each in ("bearing", "beside", "calling")
         )
-        self._name_weight = arrays["name_weight"]
-        self._name, self._where = arrays["entry_name"], arrays["entry_where"]
-        self._kind = arrays["entry_kind"]
+        self._name_weight = np.maximum(arrays["name_weight"], np.float32(0.1))
+        self._name, self._where, self._kind, self._first = (
+            arrays[f"entry_{each}"].astype(np.intp) for each in ("name", "where", "kind", "first")
+        )
         self._wheres = int(self._where.max(initial=-1)) + 1
         self._kinds = len(KINDS)
         self._spots = np.stack((arrays["entry_lat"], arrays["entry_lon"]), axis=1)
@@ -62,12 +67,23 @@ class Words:
             return found
         return self._fits(typed, at, of_kind, is_loose=True)
 
-    def names(self, typed: Sequence[str]) -> dict[int, float]:
-        """The different names that fit, whatever their places."""
+    def names(self, typed: Sequence[str], *, is_loose: bool) -> dict[int, float]:
+        """The different names that fit, each in its own language, whatever their places."""
         found: dict[int, float] = {}
-        for each in self.fits(typed, None):
-            found.setdefault(int(self._name[each.entry]), each.likeness)
+        for each in self._fits(typed, None, STREETS, is_loose=is_loose):
+            first = int(self._first[each.entry])
+            found.setdefault(int(self._name[first]), each.likeness)
         return found
+
+    def of_kind_near(self, typed: Sequence[str], at: Spot, most: int) -> list[Fit]:
+        """What is of a kind that is called so, the nearest first."""
+        likes = [self._vocabulary.like(word, is_loose=False) for word in typed]
+        called = [self._spread(self._calling, each, self._kinds) for each in likes]
+        kinds = np.flatnonzero(np.min(called, axis=0) >= LEAST_CALLED)
+        entries = np.flatnonzero(np.isin(self._kind, kinds))
+        far = near.distances_m(self._spots[entries], at)
+        order = np.argsort(far, kind="stable")[:most]
+        return [Fit(int(entries[i]), ELSEWHERE, float(far[i])) for i in order]
 
     def _fits(
         self, typed: Sequence[str], at: Spot | None, of_kind: Sequence[int], *, is_loose: bool
@@ -96,15 +112,23 @@ class Words:
             by_name = self._spread(self._bearing, likes, len(named))
             if is_loose and len(word) > 5:
                 by_name = np.maximum(by_name, self._run_together(word, len(named)))
-            by_where = self._spread(self._beside, likes, self._wheres) * np.float32(BESIDE)
-            by_kind = self._spread(self._calling, likes, self._kinds) * np.float32(CALLED)
-            best = np.maximum(by_name[self._name], by_where[self._where])
-            explained += np.float32(mine) * np.maximum(best, by_kind[self._kind])
+            best = by_name.take(self._name)
+            by_where = self._spread(self._beside, likes, self._wheres)
+            if by_where.any():
+                np.maximum(best, (by_where * np.float32(BESIDE)).take(self._where), out=best)
+            by_kind = self._spread(self._calling, likes, self._kinds)
+            if by_kind.any():
+                by_kind *= np.float32(CALLED)
+                np.maximum(best, by_kind.take(self._kind), out=best)
+                called += np.float32(mine) * by_kind
+            best *= np.float32(mine)
+            explained += best
             named += np.float32(mine) * by_name
-            called += np.float32(mine) * by_kind
-        share = np.minimum(named / np.maximum(self._name_weight, 0.1), 1.0)[self._name]
-        is_called = (called >= min(0.75, whole - 0.01))[self._kind]
-        share = np.maximum(share, np.where(is_called, np.float32(KIND_IS_NAMED), 0))
+        share = np.minimum(named / self._name_weight, np.float32(1)).take(self._name)
+        is_called = called >= min(0.75, whole - 0.01)
+        if is_called.any():
+            by_kind = np.where(is_called, np.float32(KIND_IS_NAMED), np.float32(0))
+            np.maximum(share, by_kind.take(self._kind), out=share)
         explained /= np.float32(whole)
         fits = explained * (np.float32(1 - NAMED_SHARE) + np.float32(NAMED_SHARE) * share)
         return np.where((explained >= LEAST_EXPLAINED) & (share > 0), fits, np.float32(0))

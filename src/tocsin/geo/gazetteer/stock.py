@@ -21,6 +21,9 @@ class Piece(NamedTuple):
     from_node: int
     to_node: int
     line: Line
+    others: tuple[str, ...] = ()
+    """What it is called in other languages."""
+    road_class: str = ""
 
 
 class Named(NamedTuple):
@@ -30,6 +33,18 @@ class Named(NamedTuple):
     kind: str
     name: str
     at: Spot
+    others: tuple[str, ...] = ()
+
+
+class Outline(NamedTuple):
+    """An area that may hold a point: a boundary of any level, a zone, what covers the land."""
+
+    layer: str
+    id: str
+    name: str
+    kind: str
+    level: int | None
+    rings: tuple[Line, ...]
 
 
 class Stock(NamedTuple):
@@ -42,6 +57,8 @@ class Stock(NamedTuple):
     places: Iterable[Named] = ()
     """Facilities, named waters and areas, aliases."""
     localities: Iterable[Named] = ()
+    hydrants: Iterable[Named] = ()
+    outlines: Iterable[Outline] = ()
 
 
 class House(NamedTuple):
@@ -69,3 +86,5 @@ class Entry(NamedTuple):
     where: tuple[str, ...]
     weight: int
     houses: tuple[House, ...] = ()
+    others: tuple[str, ...] = ()
+    """Names in other languages: each finds it as its name does."""

@@ -31,6 +31,7 @@ class Cluster:
 
     def __init__(self) -> None:
         self.spelled: Counter[str] = Counter()
+        self.others: set[str] = set()
         self.houses: list[Address] = []
         self.spots: list[tuple[Spot, str]] = []
         """Corners of its pieces of road, with the piece."""
@@ -45,6 +46,7 @@ class Cluster:
     def add_piece(self, piece: Piece, name: str) -> None:
         """A piece of road more, which holds together whatever it passes."""
         self.spelled[name] += 1
+        self.others.update(piece.others)
         first = _cell(piece.line[0])
         for spot in piece.line:
             self.spots.append((spot, piece.id))
@@ -109,7 +111,8 @@ def entries(cluster: Cluster, claims: Claims, owners: Sequence[str]) -> list[Ent
         if mine not in one and part in settled and (part, mine) not in houses:
             continue  # a corner on or beyond a border of a road that is somebody's already
         group = part, mine
-        found.append(_entry(name, mine, houses.get(group, []), spots.get(group, []), owners))
+        entry = _entry(name, mine, houses.get(group, []), spots.get(group, []), owners)
+        found.append(entry._replace(others=tuple(sorted(cluster.others - {name}))))
     return found
 
 

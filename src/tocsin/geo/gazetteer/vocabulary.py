@@ -21,6 +21,8 @@ MOST = 48
 """Misspelt words that are looked at for one typed."""
 ABBREVIATED, BEGUN, SOUNDS = 0.98, 0.86, 0.72
 MISTAKE = {1: 0.84, 2: 0.70}
+KNOWN = 0.15
+"""A word that is one of this ground's is less likely to be another one misspelt."""
 LEAST_BEGUN = 0.6
 """How much of a word must be typed for a mistake in it to be looked past."""
 FIRST_LETTER, HALF_TYPED = 0.06, 0.06
@@ -82,7 +84,8 @@ class Vocabulary:
         return [Like(first, after, likeness + 0.1 * share * (after - first == 1))]
 
     def _misspelt(self, word: str) -> list[Like]:
-        most = 1 if len(word) < 7 else 2
+        is_known = word in self._place
+        most = 1 if len(word) < 7 or is_known else 2
         found: list[Like] = []
         for sounding in self._sounding_like(word):
             found.append(Like(sounding, sounding + 1, SOUNDS))
@@ -99,7 +102,10 @@ class Vocabulary:
                 continue
             likeness = _mistaken(word, other, int(far)) - HALF_TYPED
             found.append(Like(firsts[at], firsts[at + 1], likeness))
-        return [each for each in found if each.likeness < 1.0 - HALF_TYPED]
+        kept = [each for each in found if each.likeness < 1.0 - HALF_TYPED]
+        if is_known:
+            kept = [each._replace(likeness=each.likeness - KNOWN) for each in kept]
+        return kept
 
     def _sounding_like(self, word: str) -> list[int]:
         at = self._sounds.get(folding.sound(word))
