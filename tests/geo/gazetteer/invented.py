@@ -1,6 +1,7 @@
 """An invented valley of two towns, as people say its addresses in several languages."""
 
 from functools import cache
+from itertools import pairwise
 
 from tocsin.geo.gazetteer.building import built
 from tocsin.geo.gazetteer.gazetteer import Gazetteer
@@ -18,9 +19,8 @@ def at(north: int, east: int) -> Spot:
 
 def square(north: int, east: int, size: int) -> tuple[Spot, ...]:
     """A square from its south-west corner."""
-    return (
-        at(north, east), at(north, east + size), at(north + size, east + size), at(north + size, east)
-    )  # fmt: skip
+    top, right = north + size, east + size
+    return at(north, east), at(north, right), at(top, right), at(top, east)
 
 
 STREETS = (
@@ -49,7 +49,7 @@ def stock() -> Stock:
             pieces.append(Piece(f"w{node}.n{node}", street, None, node, node + 1, line[:2]))
             pieces.append(Piece(f"w{node}.n{node + 1}", street, None, node + 1, node + 2, line[1:]))
     quay = [10_000 + row * 10 + 1 for row in range(len(STREETS))]
-    for a, b in zip(quay, quay[1:], strict=False):
+    for a, b in pairwise(quay):
         rows = (a - 10_001) // 10, (b - 10_001) // 10
         ends = at(4_000 + rows[0] * 5_000, 50_000), at(4_000 + rows[1] * 5_000, 50_000)
         pieces.append(Piece(f"w9.n{a}", "Quay", "A 13", a, b, ends))

@@ -172,8 +172,8 @@ class Gazetteer:
         whole = self._named(text, at, most)
         if not known or (whole.candidates and whole.candidates[0].score >= GOOD):
             return whole if pairs else None
-        sides = [self._named(side, at, most).candidates for side in known[0]]
-        return Found((*sides[0][:most], *sides[1][:most]), True, Asks.do_not_meet)
+        one, other = (self._named(side, at, most).candidates for side in known[0])
+        return Found((*one[:most], *other[:most]), True, Asks.do_not_meet)
 
     def _met(self, meeting: Meeting, at: Spot | None) -> Hit:
         label = f"{meeting.names[0]} & {meeting.names[1]}"
