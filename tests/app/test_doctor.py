@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.app.web.doors import serving
+from tests.jurisdiction import towns
+from tests.jurisdiction.test_destruction import adopt, jumped, lived, over, record_class
 from tocsin.app.cli import main
-from tocsin.app.doctor import clock, disk, door, keys, machine, record
+from tocsin.app.doctor import clock, disk, door, keys, machine, record, retention
 from tocsin.app.doctor.finding import Finding, State
 from tocsin.app.doctor.findings import examined
 from tocsin.app.relay import SOCKET_FILE
@@ -111,6 +113,28 @@ def test_a_clock_behind_the_log_is_found(town: Path) -> None:
     now = datetime.now(UTC)
     assert clock.against_log(town, now).state is State.ok
     assert clock.against_log(town, now - timedelta(hours=1)).state is State.act
+
+
+def test_a_clock_far_ahead_of_the_log_is_found(town: Path) -> None:
+    far = clock.against_log(town, datetime.now(UTC) + timedelta(days=3 * 365))
+    assert (far.state, "1,095 days after" in far.says) == (State.look, True)
+
+
+def test_what_is_announced_and_what_a_leap_stopped_is_said(tmp_path: Path) -> None:
+    time = towns.clock()
+    folder = towns.founded(tmp_path / "town", time)
+    assert "kept for ever" in of(folder, "retention").says
+    with opened(folder, time) as running:
+        adopt(running, record_class("all", 30))
+        assert retention.found(running.picture)[0].says == "no destruction is announced"
+        over(running, time, "a")
+        lived(running, time, 31)
+        (told,) = retention.found(running.picture)
+        assert (told.state, "what is due of all from 2026-04-03" in told.says) == (State.ok, True)
+        jumped(running, time, 400)
+    told = of(folder, "retention")
+    assert (told.state, "tocsin retention confirm" in told.do) == (State.act, True)
+    assert not examined(folder).ok
 
 
 def test_a_clock_that_nobody_keeps_is_found() -> None:

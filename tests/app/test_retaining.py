@@ -5,12 +5,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.app.test_cli import as_json, master, run, said, town
+from tests.jurisdiction import towns
+from tests.jurisdiction.test_destruction import adopt, lived, over, record_class
 from tocsin.app.outcome import Exit
+from tocsin.app.wiring import opened
+from tocsin.log import SimulatedClock
 
 __all__ = ["master", "town"]
 
@@ -95,6 +100,37 @@ def test_a_served_town_destroys_what_a_person_orders_from_the_command_line(
         finally:
             process.terminate()
             process.wait(30)
+
+
+def test_after_a_rest_nothing_goes_until_the_date_is_confirmed_and_then_it_is_announced(
+    tmp_path: Path,
+) -> None:
+    """A town that was last used a hundred days ago: its record fell due in between."""
+    clock = SimulatedClock(datetime.now(UTC) - timedelta(days=100))
+    town = towns.founded(tmp_path / "town", clock)
+    with opened(town, clock) as running:
+        adopt(running, record_class("all", 30))
+        incident = over(running, clock, "a", summary="ask for Zebulon")
+        lived(running, clock, 2)
+    first = run("retention", "dispose", str(town), "--yes")
+    assert b"The clock leapt: nothing was recorded from" in first.stdout, said(first)
+    assert run("doctor", str(town)).returncode != 0
+    assert (
+        b"Nothing is destroyed until somebody confirms"
+        in run("retention", "show", str(town)).stdout
+    )
+    refused = run("retention", "dispose", str(town), "--class", "all", "--yes")
+    assert (refused.returncode, "tocsin retention confirm" in said(refused)) == (Exit.refused, True)
+    assert run("retention", "confirm", str(town)).returncode == 0
+    told = run("retention", "dispose", str(town), "--yes").stdout
+    assert b"notice: not before" in told
+    for _ in range(2):
+        assert b"Nothing is due by the clock." in run("retention", "dispose", str(town)).stdout
+    assert b"1 records of all, due by" in run("retention", "show", str(town)).stdout
+    assert b"Zebulon" in run("show", str(town), incident).stdout
+    now = run("retention", "dispose", str(town), "--class", "all", "--yes")
+    assert b"1 records, 2 keys" in now.stdout
+    assert b"Zebulon" not in run("show", str(town), incident).stdout
 
 
 @pytest.mark.parametrize(

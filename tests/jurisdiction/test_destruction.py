@@ -2,6 +2,7 @@
 stays, wherever the town is cut down and begun again.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,18 +22,20 @@ from tocsin.log.backup import backup
 from tocsin.log.verify import verify
 from tocsin.operations.attaching import AttachReport, DetachReport, OpenFromReport
 from tocsin.operations.catalogue import fold_version
-from tocsin.operations.destruction import DestroyDue, DisposeRecords
+from tocsin.operations.destruction import DestroyDue, DisposeRecords, not_before
 from tocsin.operations.groups import FormGroup, SendNotice
 from tocsin.operations.holds import LiftLegalHold, PlaceLegalHold
 from tocsin.operations.incident import CloseIncident, OpenIncident
 from tocsin.operations.intake import NoteWhat, ReceiveReport
 from tocsin.operations.involved import InvolvePerson
+from tocsin.operations.leaps import ConfirmClock, NoticeLeap, leap_of
 from tocsin.operations.officers import DeactivatePerson, ReactivatePerson, RegisterPerson
 from tocsin.operations.orders import Finished, Old
 from tocsin.operations.picture import KINDS
 from tocsin.operations.picture.retention import Covered, DisposalBy
 from tocsin.operations.retention import AdoptRetentionSchedule, ClassOfRecords
 from tocsin.terms.codes import Channel, ForgetGround
+from tocsin.views.retention_page import retention_page
 
 replace = msgspec.structs.replace
 GROUND = ForgetGround.no_longer_needed
@@ -70,13 +73,35 @@ def over(town: Town, time: SimulatedClock, name: str, **fields: object) -> str:
     return incident
 
 
-def ticked(town: Town, time: SimulatedClock, days: float) -> None:
-    """Time goes by; the clock is heard until it has nothing more to say."""
-    time.set(time.now() + days * DAY)
+def heard(town: Town) -> None:
+    """The clock is heard until it has nothing more to say."""
     for _ in range(60):
         if not town.tick():
             return
     raise AssertionError("the clock goes on and on")
+
+
+def lived(town: Town, time: SimulatedClock, days: float) -> None:
+    """Time goes by in a town that lives: an order now and then, and the clock is heard."""
+    end = time.now() + days * DAY
+    while time.now() < end:
+        time.set(min(end, time.now() + 20 * DAY))
+        denied(town, DisposeRecords(record_class="nothing"), f"life/{time.now()}")
+    heard(town)
+
+
+def ticked(town: Town, time: SimulatedClock, days: float) -> None:
+    """Time goes by, and what is announced then gets its day."""
+    lived(town, time, days)
+    for _ in range(4):
+        if any(each.ended_at is None for each in town.picture.destructions.values()):
+            lived(town, time, 0.25)
+
+
+def jumped(town: Town, time: SimulatedClock, days: float) -> None:
+    """The machine's clock goes ahead in one go, and is heard there."""
+    time.set(time.now() + days * DAY)
+    heard(town)
 
 
 def is_readable(town: Town, incident: str) -> bool:
@@ -89,8 +114,8 @@ def test_without_a_schedule_nothing_is_ever_destroyed(tmp_path: Path) -> None:
     folder = founded(tmp_path / "town", time)
     with opened(folder, time) as town:
         incident = over(town, time, "a")
-        ticked(town, time, 2)
-        ticked(town, time, 40_000)
+        jumped(town, time, 2)
+        jumped(town, time, 40_000)
         assert is_readable(town, incident)
         assert len(town.picture.destructions) == 0
 
@@ -308,7 +333,10 @@ def test_many_go_a_part_at_a_time_and_on_after_a_restart(
         adopt(town, record_class("all", 30))
         incidents = [over(town, time, str(number)) for number in range(5)]
         ticked(town, time, 2)
-        time.set(time.now() + 40 * DAY)
+        lived(town, time, 40)
+        for _ in range(3):
+            lived(town, time, 0.25)
+        time.advance(0.25 * 86_400)
         left = []
         for _ in range(2):
             town.destroy_due()
@@ -341,6 +369,193 @@ def test_keys_that_outlived_a_kill_are_destroyed_at_the_next_start(
     monkeypatch.undo()
     with opened(folder, time) as town:
         assert not is_readable(town, incident)
+
+
+def test_what_the_clock_destroys_is_announced_for_a_day(tmp_path: Path) -> None:
+    time = clock()
+    folder = founded(tmp_path / "town", time)
+    with opened(folder, time) as town:
+        adopt(town, record_class("all", 30))
+        incident = over(town, time, "a")
+        lived(town, time, 31)
+        (notice,) = town.picture.destructions.values()
+        begun_at = notice.begun_at
+        assert not_before(notice) == begun_at + DAY
+        page = retention_page(town.picture, town.archive.finished(), time.now())
+        (told,) = page.announced
+        assert (told.records, told.from_at, page.under_way) == (1, begun_at + DAY, ())
+        for _ in range(3):
+            lived(town, time, 0.25)
+            assert is_readable(town, incident)
+    with opened(folder, time) as town:
+        lived(town, time, 0.2)
+        assert is_readable(town, incident), "not a whole day yet"
+        lived(town, time, 0.05)
+        assert not is_readable(town, incident)
+        (run,) = town.picture.destructions.values()
+        assert run.begun_at == begun_at
+        assert (run.records, run.ended_at) == (1, begun_at + DAY)
+
+
+def test_what_falls_due_after_the_notice_waits_for_one_of_its_own(tmp_path: Path) -> None:
+    time = clock()
+    with opened(founded(tmp_path / "town", time), time) as town:
+        adopt(town, record_class("all", 30))
+        older = over(town, time, "older")
+        lived(town, time, 0.5)
+        younger = over(town, time, "younger")
+        lived(town, time, 29.6)
+        for _ in range(4):
+            assert is_readable(town, older)
+            lived(town, time, 0.25)
+        assert (is_readable(town, older), is_readable(town, younger)) == (False, True)
+        ticked(town, time, 0)
+        assert not is_readable(town, younger)
+
+
+def test_a_schedule_that_is_changed_takes_the_notice_back(tmp_path: Path) -> None:
+    time = clock()
+    with opened(founded(tmp_path / "town", time), time) as town:
+        adopt(town, record_class("all", 30))
+        incident = over(town, time, "a")
+        lived(town, time, 31)
+        adopt(town, record_class("all", 300))
+        ticked(town, time, 5)
+        assert is_readable(town, incident)
+        (run,) = town.picture.destructions.values()
+        assert (run.records, run.ended_at is None) == (0, False)
+
+
+def test_a_persons_order_does_not_wait_for_the_notice_of_the_clock(tmp_path: Path) -> None:
+    time = clock()
+    with opened(founded(tmp_path / "town", time), time) as town:
+        adopt(town, record_class("all", 30))
+        incident = over(town, time, "a")
+        lived(town, time, 31)
+        done(town, DisposeRecords(record_class="all"), "at once")
+        heard(town)
+        assert not is_readable(town, incident)
+        runs = sorted(town.picture.destructions.values(), key=lambda each: each.first)
+        assert [(each.by, each.records) for each in runs] == [("system/clock", 0), (CHIEF, 1)]
+        assert all(each.ended_at is not None for each in runs)
+
+
+def a_clock_that_jumps_in_the_notice(folder: Path) -> bool:
+    """Whether a record is still there when the clock went weeks ahead after the notice."""
+    time = clock()
+    with opened(founded(folder, time), time) as town:
+        adopt(town, record_class("all", 30))
+        incident = over(town, time, "a")
+        lived(town, time, 31)
+        for _ in range(3):
+            jumped(town, time, 20)
+        return is_readable(town, incident)
+
+
+def a_clock_that_jumps_years(folder: Path) -> bool:
+    """Whether a young record is still there, days after the clock went six years ahead."""
+    time = clock()
+    with opened(founded(folder, time), time) as town:
+        adopt(town, record_class("all", 5 * 365))
+        incident = over(town, time, "young")
+        ticked(town, time, 3)
+        jumped(town, time, 6 * 365)
+    with opened(folder, time) as town:
+        for _ in range(20):
+            lived(town, time, 0.5)
+        return is_readable(town, incident)
+
+
+def test_a_jump_counts_for_some_hours_of_the_notice_at_the_most(tmp_path: Path) -> None:
+    assert a_clock_that_jumps_in_the_notice(tmp_path / "town")
+
+
+def test_a_jump_of_years_destroys_nothing_however_long_the_town_lives_on(tmp_path: Path) -> None:
+    assert a_clock_that_jumps_years(tmp_path / "town")
+
+
+@pytest.mark.parametrize(
+    ("broken", "by", "jumps"),
+    [
+        ("destruction.NOTICE_S", 0, a_clock_that_jumps_in_the_notice),
+        ("destruction.LOOK_S", 40 * 86_400, a_clock_that_jumps_in_the_notice),
+        ("leaps.FARTHEST", 4_000 * DAY, a_clock_that_jumps_years),
+    ],
+)
+def test_control_a_clock_without_the_wait_destroys(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: str,
+    by: object,
+    jumps: Callable[[Path], bool],
+) -> None:
+    monkeypatch.setattr(f"tocsin.operations.{broken}", by)
+    assert not jumps(tmp_path / "town")
+
+
+def test_after_a_leap_a_person_says_that_the_date_is_right_and_the_clock_goes_on(
+    tmp_path: Path,
+) -> None:
+    """A town that had a rest of two months: its record is due, and there is a notice first."""
+    time = clock()
+    folder = founded(tmp_path / "town", time)
+    with opened(folder, time) as town:
+        adopt(town, record_class("all", 40))
+        incident = over(town, time, "a")
+        ticked(town, time, 3)
+        since = time.now()
+        jumped(town, time, 60)
+        leap = leap_of(town.picture)
+        assert leap is not None
+        assert (leap.since, leap.until) == (since, time.now())
+        refused = denied(town, DisposeRecords(record_class="all"), "too early").refused
+        assert refused.code == "clock_not_confirmed"
+        assert denied(town, NoticeLeap(since=since), "no").refused.code == "role_may_not"
+        adopt(town, record_class("all", 41))
+        assert leap_of(town.picture) is not None, "another schedule does not confirm a date"
+    with opened(folder, time) as town:
+        ticked(town, time, 3)
+        assert len(town.picture.destructions) == 0
+        done(town, ConfirmClock(), "right")
+        heard(town)
+        assert is_readable(town, incident)
+        ticked(town, time, 0)
+        assert not is_readable(town, incident)
+
+
+def test_a_leap_stops_what_the_clock_began_and_not_what_a_person_ordered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("operations.destruction", "jurisdiction.disposing"):
+        monkeypatch.setattr(f"tocsin.{module}.AT_ONCE", 1)
+    left = {}
+    for disposal in DisposalBy:
+        time = clock()
+        with opened(founded(tmp_path / disposal, time), time) as town:
+            adopt(town, record_class("all", 25, disposal=disposal))
+            incidents = [over(town, time, name) for name in "abc"]
+            lived(town, time, 26)
+            if disposal is DisposalBy.person:
+                done(town, DisposeRecords(record_class="all"), "order")
+            else:
+                for _ in range(3):
+                    lived(town, time, 0.25)
+                time.advance(0.25 * 86_400)
+            town.destroy_due()
+            jumped(town, time, 365)
+            left[disposal] = sum(is_readable(town, each) for each in incidents)
+    assert left == {DisposalBy.clock: 2, DisposalBy.person: 0}
+
+
+def test_where_no_schedule_has_classes_a_rest_is_not_asked_about(tmp_path: Path) -> None:
+    time = clock()
+    with opened(founded(tmp_path / "town", time), time) as town:
+        over(town, time, "a")
+        before = town.position
+        jumped(town, time, 400)
+        over(town, time, "b")
+        assert leap_of(town.picture) is None
+        assert "clock_leapt.1" not in [each.name for each in records(town, before)]
 
 
 def test_no_byte_of_the_words_can_be_read_afterwards(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from tocsin.operations import destruction
 from tocsin.operations.destruction import DisposeRecords
 from tocsin.operations.holds import LiftLegalHold, PlaceLegalHold
 from tocsin.operations.incident import CloseIncident, OpenIncident
+from tocsin.operations.leaps import ConfirmClock
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Finished
 from tocsin.operations.picture.retention import Covered, DisposalBy
@@ -74,6 +75,8 @@ class Kept(RuleBasedStateMachine):
         self.time = SimulatedClock(MORNING)
         self.store, self.shelf = memory_store(self.time), MemoryShelf()
         self.number = 0
+        self.seen: set[str] = set()
+        self.is_in_doubt = False
         self.over: dict[str, tuple[datetime, str]] = {}
         self.held: dict[str, str] = {}
         self.ordered_at: datetime | None = None
@@ -127,12 +130,24 @@ class Kept(RuleBasedStateMachine):
     @precondition(lambda self: self.ordered_at is None)
     @rule()
     def order(self) -> None:
+        self.confirm()
         self.give(DisposeRecords(record_class=BY_PERSON))
         self.ordered_at = self.time.now()
 
     @rule(days=st.integers(0, 12))
     def days_go_by(self, days: int) -> None:
         self.time.set(self.time.now() + timedelta(days=days))
+
+    @rule(days=st.integers(31, 4_000))
+    def the_clock_leaps(self, days: int) -> None:
+        self.days_go_by(days)
+        self.is_in_doubt = True
+
+    @rule()
+    def confirm(self) -> None:
+        """A person says that the date is right, whatever it is."""
+        self.give(ConfirmClock())
+        self.is_in_doubt = False
 
     @rule()
     def one_step(self) -> None:
@@ -155,17 +170,18 @@ class Kept(RuleBasedStateMachine):
 
     @rule()
     def until_nothing_more_is_due(self) -> None:
-        for _ in range(200):
-            if not self.town.tick():
-                break
-        else:
-            raise AssertionError("the clock goes on and on")
+        self.confirm()
+        until = self.time.now()
+        self.hear()
+        for _ in range(4):
+            self.time.advance(6 * 3600)
+            self.hear()
         left = [
             each
             for each in self.readable - set(self.held)
-            if self.over[each][1] != BY_PERSON and self.is_due(each, self.time.now())
+            if self.over[each][1] != BY_PERSON and self.is_due(each, until)
         ]
-        if self.time.now() >= MORNING + timedelta(days=2):
+        if until >= MORNING + timedelta(days=2):
             assert left == [], f"due and not destroyed: {left}"
         if self.ordered_at is not None:
             at, self.ordered_at = self.ordered_at, None
@@ -175,6 +191,28 @@ class Kept(RuleBasedStateMachine):
                 if self.over[each][1] == BY_PERSON and self.is_due(each, at)
             ]
             assert left == [], f"ordered and not destroyed: {left}"
+
+    def hear(self) -> None:
+        for _ in range(200):
+            if not self.town.tick():
+                self.nothing_goes_by_the_clock_unannounced_or_after_a_leap()
+                return
+        raise AssertionError("the clock goes on and on")
+
+    @invariant()
+    def nothing_goes_by_the_clock_unannounced_or_after_a_leap(self) -> None:
+        gone = {each for each in self.seen - self.readable if self.over[each][1] != BY_PERSON}
+        self.seen = self.readable
+        assert not (gone and self.is_in_doubt), f"nobody said that the date is right: {gone}"
+        runs = self.town.picture.destructions.values()
+        for each in gone:
+            announced = [
+                run.begun_at
+                for run in runs
+                if run.record_class.name == self.over[each][1] and self.is_due(each, run.begun_at)
+            ]
+            assert announced, f"not announced: {each}"
+            assert min(announced) + timedelta(days=1) <= self.time.now(), f"no day's notice: {each}"
 
     @invariant()
     def nothing_goes_before_its_time(self) -> None:
@@ -213,6 +251,22 @@ def some_days(law: Kept) -> None:
         law.teardown()
 
 
+def a_leap(law: Kept) -> None:
+    """A young record, and a clock that goes a year ahead."""
+    try:
+        law.close_one("fire.alarm")
+        law.days_go_by(3)
+        law.hear()
+        law.the_clock_leaps(400)
+        law.hear()
+    finally:
+        law.teardown()
+
+
+def test_control_a_leap_is_not_followed() -> None:
+    a_leap(Kept())
+
+
 def test_control_a_town_that_keeps_to_the_schedule_is_not_caught() -> None:
     some_days(Kept())
 
@@ -220,8 +274,9 @@ def test_control_a_town_that_keeps_to_the_schedule_is_not_caught() -> None:
 @pytest.mark.parametrize(
     ("sabotaged", "by", "told"),
     [
-        ("due_at", lambda matter, _class: matter.over_at + timedelta(days=2), "destroyed early"),
+        ("due_at", lambda matter, _class: matter.over_at + timedelta(days=2), "announced|early"),
         ("kept_by", lambda _picture: {}, "held and destroyed"),
+        ("NOTICE_S", 0, "no day's notice"),
     ],
 )
 def test_control_a_clock_that_does_not_keep_to_the_schedule_is_caught(
@@ -236,6 +291,15 @@ def test_control_a_clock_that_does_not_keep_to_the_schedule_is_caught(
         pytest.raises(AssertionError, match=told),
     ):
         some_days(Kept())
+
+
+def test_control_a_clock_that_does_not_mind_a_leap_is_caught() -> None:
+    with (
+        patch("tocsin.operations.leaps.FARTHEST", timedelta(days=4_000)),
+        patch.object(destruction, "NOTICE_S", 0),
+        pytest.raises(AssertionError, match="nobody said"),
+    ):
+        a_leap(Kept())
 
 
 def test_control_a_clock_that_never_looks_is_caught() -> None:

@@ -17,10 +17,17 @@ from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.fold import READER
 from tocsin.jurisdiction.reading import Reading
 from tocsin.jurisdiction.town import Town
-from tocsin.operations.destruction import DisposeRecords, RecordsDestroyed
-from tocsin.operations.picture.retention import Covered, Destruction, DisposalBy, RecordClass
+from tocsin.operations.destruction import (
+    DisposeRecords,
+    RecordsDestroyed,
+    is_waiting,
+    not_before,
+)
+from tocsin.operations.leaps import ConfirmClock, leap_of
+from tocsin.operations.picture.retention import Covered, Destruction, Leap, RecordClass
 from tocsin.operations.retention import AdoptRetentionSchedule, class_named, schedule_of
 from tocsin.views.retention_page import (
+    Announced,
     ClassPage,
     RetentionPage,
     destructions,
@@ -58,6 +65,9 @@ def page_text(page: RetentionPage, zone: tzinfo) -> str:
     lines += [f"  {count:>7,}  {_many(kind)}" for kind, count in page.kept_for_ever.items()]
     lines.append("  what is sealed for units, facilities and plans")
     lines += ["", f"Legal holds: {page.holds}."]
+    lines += [_announced_line(each, zone) for each in page.announced]
+    if page.leap is not None:
+        lines += ["", leap_text(page.leap, zone)]
     if page.under_way:
         lines.append(f"Being destroyed now: {', '.join(page.under_way)}.")
     lines.append(
@@ -70,6 +80,24 @@ def page_text(page: RetentionPage, zone: tzinfo) -> str:
         else f"Backups: kept {_long(days)}, says the town; older ones hold keys that are destroyed."
     )
     return "\n".join(lines)
+
+
+def _announced_line(each: Announced, zone: tzinfo) -> str:
+    return (
+        f"Notice {each.id}: {each.records:,} records of {shown(each.record_class)}, due by "
+        f"{each.begun_at.astimezone(zone):%Y-%m-%d %H:%M}, are destroyed from "
+        f"{each.from_at.astimezone(zone):%Y-%m-%d %H:%M}."
+    )
+
+
+def leap_text(leap: Leap, zone: tzinfo) -> str:
+    """That nothing is destroyed, and until when."""
+    since, until = (each.astimezone(zone) for each in (leap.since, leap.until))
+    return (
+        f"The clock leapt: nothing was recorded from {since:%Y-%m-%d %H:%M} to "
+        f"{until:%Y-%m-%d %H:%M}.\nNothing is destroyed until somebody confirms that the date is "
+        "right: tocsin retention confirm."
+    )
 
 
 def _class_lines(page: ClassPage, zone: tzinfo) -> list[str]:
@@ -148,7 +176,7 @@ def dispose(asked: argparse.Namespace) -> int:
         named = None if name is None else class_named(schedule, name)
         classes = schedule.classes if name is None else tuple(filter(None, [named]))
         _confirm(town, classes, by_order=name is not None, is_sure=asked.yes)
-        before = {each.id for each in town.picture.destructions.values()}
+        before = dict(town.picture.destructions.items())
         if name is not None:
             order = DisposeRecords(record_class=name)
             answer = signed_in(asked, town).order(order, f"What is due of {name} is destroyed.")
@@ -156,25 +184,33 @@ def dispose(asked: argparse.Namespace) -> int:
                 print(as_json(answer.facts) if asked.json else answer.text)
                 return answer.exit_code
         _carried_out(town, asked.town)
-        runs = [each for each in destructions(town.picture) if each.id not in before]
-        zone = town_zone(town.picture)
+        runs = [each for each in destructions(town.picture) if before.get(each.id) != each]
+        zone, leap = town_zone(town.picture), leap_of(town.picture)
     if asked.json:
         print(as_json({"destructions": runs}))
         return Exit.done
-    print("\n".join(_run_line(each, zone) for each in runs) or "Nothing is due by the clock.")
+    nothing = "Nothing is due by the clock." if leap is None else leap_text(leap, zone)
+    print("\n".join(_run_line(each, zone) for each in runs) or nothing)
     return Exit.done
 
 
 def _confirm(
     town: Office, classes: tuple[RecordClass, ...], *, by_order: bool, is_sure: bool
 ) -> None:
-    """At a terminal the number of records is said first: there is no way back. Raises Told."""
+    """At a terminal the number of records is said first: there is no way back. Raises Told.
+
+    The clock destroys what it has announced long enough; an announcement can be taken back.
+    """
     if is_sure or not sys.stdin.isatty():
         return
     page = retention_page(town.picture, seen(town).finished(), town.clock.now())
-    names = {each.name for each in classes if by_order or each.disposal is DisposalBy.clock}
+    names = {each.name for each in classes}
     found = [each for each in page.classes if each.record_class.name in names]
     count = sum(each.due - each.held for each in found)
+    if not by_order:
+        count = sum(each.records for each in page.announced if each.from_at <= page.at)
+        if count == 0:
+            return
     print(f"{count:,} records become unreadable for ever.", file=sys.stderr)
     if input("Type the number to go on: ").strip().replace(",", "") != str(count):
         raise Told("nothing was destroyed", Exit.usage)
@@ -192,9 +228,27 @@ def _carried_out(town: Office, folder: Path) -> None:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         look.refresh()
-        if all(each.ended_at is not None for each in look.picture.destructions.values()):
+        going = [each for each in look.picture.destructions.values() if each.ended_at is None]
+        if all(is_waiting(each) for each in going):
             return
         time.sleep(0.1)
+
+
+def confirm(asked: argparse.Namespace) -> int:
+    """The date is right, says a person: at a terminal after it was shown to them."""
+    with ordering(asked.town) as town:
+        zone = town_zone(town.picture)
+        leap = leap_of(town.picture)
+        if leap is not None and not asked.yes and sys.stdin.isatty():
+            print(leap_text(leap, zone), file=sys.stderr)
+            machine = datetime.now(UTC).astimezone(zone)
+            print(f"This machine says that it is {machine:%Y-%m-%d %H:%M}.", file=sys.stderr)
+            if input("Is that right? Type yes: ").strip().lower() != "yes":
+                raise Told("nothing was confirmed", Exit.usage)
+        says = "The date is confirmed; what is due is destroyed after its notice."
+        answer = signed_in(asked, town).order(ConfirmClock(), says)
+    print(as_json(answer.facts) if asked.json else answer.text)
+    return answer.exit_code
 
 
 def record(asked: argparse.Namespace) -> int:
@@ -255,6 +309,9 @@ def certificate_text(run: Destruction, subjects: list[str], zone: tzinfo) -> str
 def _run_line(run: Destruction, zone: tzinfo) -> str:
     kept = f", {run.kept_count:,} kept by holds" if run.kept_count else ""
     goes_on = "" if run.ended_at is not None else ", goes on"
+    from_at = not_before(run) if run.ended_at is None else None
+    if from_at is not None:
+        goes_on = f", notice: not before {from_at.astimezone(zone):%Y-%m-%d %H:%M}"
     return (
         f"{run.id:16}{run.begun_at.astimezone(zone):%Y-%m-%d %H:%M}  "
         f"{shown(run.record_class.name):20}{run.records:>7,} records, {run.keys:,} keys"

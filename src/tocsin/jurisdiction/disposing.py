@@ -18,6 +18,7 @@ from tocsin.operations.destruction import (
     all_in_picture,
     due_until,
     is_due,
+    is_look_due,
     parted,
     under_way,
 )
@@ -105,7 +106,8 @@ class _Look:
 
 class DisposalClock:
     """Asks once a day, and again when what it rests on has changed: the schedule, a hold, a
-    destruction that goes on. In between a tick costs a comparison.
+    destruction that goes on, a notice that has stood for some hours. In between a tick costs a
+    comparison.
     """
 
     def __init__(self) -> None:
@@ -114,7 +116,7 @@ class DisposalClock:
     def due(self, archive: Archive, picture: Picture, now: datetime) -> DestroyDue | None:
         """The next step of a destruction that goes on, else of one that is due to begin."""
         rests_on = (
-            now.date(),
+            (now.date(), _looks_due(picture, now)),
             picture.retention,
             picture.legal_holds,
             picture.destructions,
@@ -125,13 +127,25 @@ class DisposalClock:
             if _has_something(archive, picture, name, now):
                 self._nothing_at = None
                 return DestroyDue(record_class=name)
-        goes_on = any(each.ended_at is None for each in picture.destructions.values())
+        goes_on = any(
+            each.ended_at is None and due_until(picture, each.record_class, now) is not None
+            for each in picture.destructions.values()
+        )
         self._nothing_at = None if goes_on else rests_on
         return None
 
 
 def _is_same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
     return before[0] == now[0] and all(a is b for a, b in zip(before[1:], now[1:], strict=True))
+
+
+def _looks_due(picture: Picture, now: datetime) -> tuple[str, ...]:
+    """The notices to be looked at now."""
+    return tuple(
+        each.id
+        for each in picture.destructions.values()
+        if each.ended_at is None and is_look_due(picture, each, now)
+    )
 
 
 def _names(picture: Picture) -> list[str]:
@@ -148,6 +162,8 @@ def _has_something(archive: Archive, picture: Picture, name: str, now: datetime)
     going = under_way(picture, name)
     record_class = class_named(schedule_of(picture), name)
     if going is not None and going.record_class != record_class:
+        return True
+    if going is not None and is_look_due(picture, going, now):
         return True
     old = old_of(archive, picture, name, now)
     until = None if record_class is None else due_until(picture, record_class, now)

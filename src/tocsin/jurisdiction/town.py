@@ -56,8 +56,10 @@ from tocsin.log import (
 from tocsin.operations.catalogue import fold_version
 from tocsin.operations.destruction import DestroyDue
 from tocsin.operations.due import due
+from tocsin.operations.leaps import NoticeLeap, is_leap
 from tocsin.operations.picture import Forgotten, Map, Picture
 from tocsin.operations.picture.map import changed
+from tocsin.operations.retention import schedule_of
 from tocsin.operations.telemetry import rules_of
 
 SNAPSHOT_EVERY = 50_000
@@ -99,7 +101,8 @@ class Town:
         self._snapshot_at = snapshot.position if snapshot else 0
         self._snapshot_due_at = self._snapshot_at + SNAPSHOT_EVERY
         self._destroy_keys()
-        clock.not_before(self._last_recorded_at())
+        self._recorded_at = self._last_recorded_at()
+        clock.not_before(self._recorded_at)
         self._watchers: tuple[Callable[[Sequence[Step]], None], ...] = ()
         hold = None if second is None else self._held
         self._committer: Committer[Order, Outcome] = Committer(self._step, hold=hold)
@@ -267,12 +270,15 @@ class Town:
         known = self.store.find_all([order.command_id for order in orders])
         now, picture = self.clock.now(), self.picture
         batch = Batch(self.store, self._sealer, now, picture, self._number_key, known)
-        for order in orders:
+        first = self._leap(now)
+        for order in (*first, *orders):
             batch.decide(order, require)
             if batch.picture.forgotten is not self.picture.forgotten:
                 break
         batch.commit()
         self.picture, self.position = batch.picture, batch.position
+        if batch.steps:
+            self._recorded_at = batch.steps[-1].record.recorded_at
         for record, left in batch.archived:
             self.archive.take(record, left)
         self.archive.settle(self.position)
@@ -280,7 +286,16 @@ class Town:
         self._destroy_keys()
         if self.position >= self._snapshot_due_at:
             self._try_snapshot()
-        return batch.outcomes
+        return batch.outcomes[len(first) :]
+
+    def _leap(self, now: datetime) -> tuple[Order, ...]:
+        """What is to be recorded before anything else where the clock is far from the last
+        record.
+        """
+        if not schedule_of(self.picture).classes or not is_leap(self._recorded_at, now):
+            return ()
+        command = NoticeLeap(since=self._recorded_at)
+        return (Order(command=command, command_id=f"leap/{self.position}", actor=CLOCK),)
 
     def _catch_up(self) -> None:
         """Fold what the log holds beyond the picture: an append of which the storage could not
@@ -291,6 +306,7 @@ class Town:
             if step.record.name in SHELVING:
                 self.archive.take(step.record, taken_out(step.before, step.after))
             self.picture, self.position = step.after, step.record.position
+            self._recorded_at = step.record.recorded_at
         self._tell(steps)
 
     def _tell(self, steps: Sequence[Step]) -> None:

@@ -85,10 +85,12 @@ UNGUARDED = frozenset(
         "ExpireProposal",
         "ArchiveProposal",
         "DestroyDue",
+        "NoticeLeap",
     }
 )
 """Orders that are themselves the way to approval: under a rule they would close the only door. And
-the clock's destruction of records, which has its approval from the schedule or from a person.
+the clock's destruction of records, which has its approval from the schedule or from a person; and
+what it says of itself.
 """
 
 

@@ -7,6 +7,10 @@ which class and authority, when and by whom; the facts it was made of name every
 Which records are old the archive says (`Context.old`): no order can bring that along. It is looked
 at once more here, on the picture as it is; whatever the archive does not say yet, stays.
 
+By the clock it is a notice first, and a day's wait. A day is what the log has seen of it: every
+look while it waits is on record and counts for six hours at the most, so that a clock which leaps
+ahead brings no destruction about in one go. After a leap (`operations.leaps`) a person is asked.
+
 Source: ISO 15489-1:2016 §9.9 (disposition); MoReq2010 §8 and §9 (disposal and disposal holds).
 """
 
@@ -18,6 +22,7 @@ import msgspec
 
 from tocsin.operations.forgetting import forgotten
 from tocsin.operations.holds import kept_by, reached_by
+from tocsin.operations.leaps import leap_of
 from tocsin.operations.orders import Command, Context, Decision, Event, Finished, Ident, refuse
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.retention import (
@@ -36,6 +41,10 @@ _replace = msgspec.structs.replace
 
 GRACE_S = 86_400
 """By the clock nothing is destroyed within a day of adopting a schedule: a slip can be mended."""
+NOTICE_S = 86_400
+"""So long what the clock destroys is announced before."""
+LOOK_S = 21_600
+"""What one look counts for at the most, of the time that a notice stands."""
 AT_ONCE = 100
 """Records that one fact destroys: a small part of a second's work."""
 MOST_KEPT = 200
@@ -47,6 +56,7 @@ IN_PICTURE = frozenset({Covered.person, Covered.notice})
 class DestructionRefusal(StrEnum):
     record_class_unknown = "record_class_unknown"
     destruction_under_way = "destruction_under_way"
+    clock_not_confirmed = "clock_not_confirmed"
 
 
 # 1. commands and the events they may cause
@@ -59,15 +69,27 @@ class DisposeRecords(Command, frozen=True):
 
 
 class DestructionBegun(Event, frozen=True):
+    """What is due of a class at this time is destroyed: now, or after a notice of so many
+    seconds.
+    """
+
     destruction: str
     record_class: RecordClass
     schedule: int
+    notice_s: int = 0
 
 
 class DestroyDue(Command, frozen=True):
     """Destroy the next records that are due of a class. By the clock; the archive says which."""
 
     record_class: Ident
+
+
+class DestructionAwaited(Event, frozen=True):
+    """Looked at again while the notice stands: it has stood for `waited_s` by now."""
+
+    destruction: str
+    waited_s: int
 
 
 class RecordsDestroyed(Event, frozen=True):
@@ -89,24 +111,42 @@ class DestructionEnded(Event, frozen=True):
 
 
 def dispose(command: DisposeRecords, picture: Picture, context: Context) -> Decision:
-    """Nothing is asked of the archive here: which records are due is its clock's to find out."""
+    """Nothing is asked of the archive here: which records are due is its clock's to find out.
+
+    A person need not wait: a notice of the clock about the same class ends with their order.
+    """
     schedule = schedule_of(picture)
     found = class_named(schedule, command.record_class)
     if found is None:
         return refuse(DestructionRefusal.record_class_unknown, record_class=command.record_class)
-    open_one = under_way(picture, found.name)
-    if open_one is not None:
+    leap = leap_of(picture)
+    if leap is not None:
         return refuse(
-            DestructionRefusal.destruction_under_way,
-            record_class=found.name,
-            destruction=open_one.id,
+            DestructionRefusal.clock_not_confirmed,
+            since=leap.since.date().isoformat(),
+            until=leap.until.date().isoformat(),
         )
-    return [_begun(found, schedule, context)]
+    open_one = under_way(picture, found.name)
+    begun = _begun(found, schedule, context, notice_s=0)
+    if open_one is None:
+        return [begun]
+    if is_waiting(open_one):
+        return [DestructionEnded(destruction=open_one.id), begun]
+    return refuse(
+        DestructionRefusal.destruction_under_way,
+        record_class=found.name,
+        destruction=open_one.id,
+    )
 
 
-def _begun(found: RecordClass, schedule: RetentionSchedule, context: Context) -> DestructionBegun:
+def _begun(
+    found: RecordClass, schedule: RetentionSchedule, context: Context, notice_s: int
+) -> DestructionBegun:
     return DestructionBegun(
-        destruction=context.new_id("x"), record_class=found, schedule=schedule.version
+        destruction=context.new_id("x"),
+        record_class=found,
+        schedule=schedule.version,
+        notice_s=notice_s,
     )
 
 
@@ -120,28 +160,29 @@ def destroy_due(command: DestroyDue, picture: Picture, context: Context) -> Deci
         return [DestructionEnded(destruction=open_one.id)]
     if found is None:
         return []
+    events: list[Event] = []
+    if open_one is not None and is_look_due(picture, open_one, context.now):
+        waited_s = waited_by(open_one, context.now)
+        events.append(DestructionAwaited(destruction=open_one.id, waited_s=waited_s))
     until = due_until(picture, found, context.now)
     if until is None or context.old is None:
-        return []
+        return events
     gone, kept = parted(context.old.matters, picture, found, until)
-    events: list[Event] = []
-    name = None if open_one is None else open_one.id
-    if gone and open_one is None:
-        begun = _begun(found, schedule, context)
-        name = begun.destruction
-        events.append(begun)
-    if name is not None and gone:
+    if open_one is None:
+        return [_begun(found, schedule, context, NOTICE_S)] if gone else []
+    if gone:
         events.append(
             RecordsDestroyed(
-                destruction=name,
+                destruction=open_one.id,
                 subjects=tuple(each.subject for each in gone),
                 owners=tuple(dict.fromkeys(owner for each in gone for owner in each.owners)),
                 ground=found.ground,
             )
         )
-    if name is not None and context.old.is_all:
+    if context.old.is_all:
+        kept_first = tuple(kept[:MOST_KEPT])
         events.append(
-            DestructionEnded(destruction=name, kept=tuple(kept[:MOST_KEPT]), kept_count=len(kept))
+            DestructionEnded(destruction=open_one.id, kept=kept_first, kept_count=len(kept))
         )
     return events
 
@@ -223,14 +264,47 @@ def under_way(picture: Picture, record_class: str) -> Destruction | None:
     return None
 
 
-def due_until(picture: Picture, record_class: RecordClass, now: datetime) -> datetime | None:
-    """Up to when what is due of a class may be destroyed now; None: nothing may be.
+def is_waiting(run: Destruction) -> bool:
+    """Whether it is a notice only, so far."""
+    return run.waited_s < run.notice_s
 
-    What a person ordered is what was due when they did. The clock waits a day after an adoption.
+
+def waited_by(run: Destruction, now: datetime) -> int:
+    """How much of its notice has stood by now, this look counted, in seconds."""
+    if run.looked_at is None:
+        return run.waited_s
+    since_s = int((now - run.looked_at).total_seconds())
+    return min(run.notice_s, run.waited_s + min(since_s, LOOK_S))
+
+
+def not_before(run: Destruction) -> datetime | None:
+    """When the notice has stood for its time at the earliest; None: there is none to wait for."""
+    if run.looked_at is None or not is_waiting(run):
+        return None
+    return run.looked_at + timedelta(seconds=run.notice_s - run.waited_s)
+
+
+def is_look_due(picture: Picture, run: Destruction, now: datetime) -> bool:
+    """Whether a look at a notice counts by now; after a leap none does."""
+    if run.looked_at is None or not is_waiting(run) or leap_of(picture) is not None:
+        return False
+    more_s = waited_by(run, now) - run.waited_s
+    return more_s >= min(LOOK_S, run.notice_s - run.waited_s)
+
+
+def due_until(picture: Picture, record_class: RecordClass, now: datetime) -> datetime | None:
+    """Up to when what is due of a class may be destroyed now, or a notice of it begin; None:
+    nothing may be.
+
+    What a person ordered is what was due when they did, what the clock announced what was due then.
+    The clock begins nothing within a day of an adoption, and stands still after a leap.
     """
     open_one = under_way(picture, record_class.name)
+    is_by_person = open_one is not None and open_one.notice_s == 0
+    if leap_of(picture) is not None and not is_by_person:
+        return None
     if open_one is not None:
-        return open_one.begun_at
+        return open_one.begun_at if waited_by(open_one, now) >= open_one.notice_s else None
     if record_class.disposal is not DisposalBy.clock:
         return None
     adopted_at = schedule_of(picture).adopted_at
@@ -279,8 +353,20 @@ def begun(picture: Picture, event: DestructionBegun, stamp: Stamp) -> Picture:
         first=stamp.position,
         last=stamp.position,
         on_behalf_of=stamp.on_behalf_of,
+        notice_s=event.notice_s,
+        looked_at=stamp.recorded_at if event.notice_s else None,
     )
     return _replace(picture, destructions=picture.destructions.put(new.id, new))
+
+
+def awaited(picture: Picture, event: DestructionAwaited, stamp: Stamp) -> Picture:
+    found = picture.destructions.get(event.destruction)
+    if found is None:
+        return picture
+    after = _replace(
+        found, waited_s=event.waited_s, looked_at=stamp.recorded_at, last=stamp.position
+    )
+    return _replace(picture, destructions=picture.destructions.put(found.id, after))
 
 
 def destroyed(picture: Picture, event: RecordsDestroyed, stamp: Stamp) -> Picture:
@@ -319,6 +405,7 @@ DECIDE = {DisposeRecords: dispose, DestroyDue: destroy_due}
 
 EVOLVE = {
     "destruction_begun.1": (DestructionBegun, begun),
+    "destruction_awaited.1": (DestructionAwaited, awaited),
     "records_destroyed.1": (RecordsDestroyed, destroyed),
     "destruction_ended.1": (DestructionEnded, ended),
 }

@@ -211,6 +211,7 @@ def adopted(picture: Picture, event: RetentionScheduleAdopted, stamp: Stamp) -> 
         adopted_by=stamp.actor,
         classes=event.classes,
         backups_days=event.backups_days,
+        leap=schedule_of(picture).leap,
     )
     return _replace(picture, retention=picture.retention.put(SCHEDULE, schedule))
 

@@ -14,10 +14,12 @@ from tocsin.operations.destruction import (
     IN_PICTURE,
     Standing,
     all_in_picture,
+    is_waiting,
+    not_before,
 )
 from tocsin.operations.orders import Finished
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.retention import Destruction, RecordClass
+from tocsin.operations.picture.retention import Destruction, Leap, RecordClass
 from tocsin.operations.retention import class_of, due_at, kind_of, schedule_of
 from tocsin.operations.telemetry import rules_of
 
@@ -46,11 +48,24 @@ class DueRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     hold: str | None = None
 
 
+class Announced(msgspec.Struct, frozen=True):
+    """A notice: what is due of a class by `begun_at` is destroyed, at the earliest from `from_at`.
+    `records` counts what is due of it, without what holds keep.
+    """
+
+    id: str
+    record_class: str
+    begun_at: datetime
+    from_at: datetime
+    records: int
+
+
 class RetentionPage(msgspec.Struct, frozen=True):
     """The schedule in force and what it makes of the records there are, at one instant.
 
     `kept_for_ever` counts records of no class, by what they are. `track_keep_h` and `track_most_mb`
-    bound the telemetry track, `backups_days` is what the town says of its backups.
+    bound the telemetry track, `backups_days` is what the town says of its backups. While there is a
+    `leap` that nobody confirmed, nothing is destroyed.
     """
 
     version: int
@@ -63,6 +78,8 @@ class RetentionPage(msgspec.Struct, frozen=True):
     kept_for_ever: dict[str, int] = {}
     holds: int = 0
     under_way: tuple[str, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    leap: Leap | None = None
     backups_days: int | None = None
 
 
@@ -71,6 +88,9 @@ def retention_page(picture: Picture, finished: Iterable[Finished], now: datetime
     schedule, rules = schedule_of(picture), rules_of(picture)
     counted = {each.name: ClassPage(each) for each in schedule.classes}
     without: dict[str, int] = {}
+    going = [each for each in destructions(picture) if each.ended_at is None]
+    announced = {each.record_class.name: each for each in going if is_waiting(each)}
+    in_notice = dict.fromkeys(announced, 0)
     for matter, record_class, hold in _records(picture, finished):
         if record_class is None:
             kind = kind_of(matter)
@@ -78,6 +98,9 @@ def retention_page(picture: Picture, finished: Iterable[Finished], now: datetime
         else:
             before = counted[record_class.name]
             counted[record_class.name] = _counted(before, matter, now, is_held=hold is not None)
+            notice = announced.get(record_class.name)
+            if notice is not None and due_at(matter, record_class) <= notice.begun_at:
+                in_notice[record_class.name] += hold is None
     adopted_at = schedule.adopted_at
     return RetentionPage(
         version=schedule.version,
@@ -89,9 +112,18 @@ def retention_page(picture: Picture, finished: Iterable[Finished], now: datetime
         classes=tuple(counted.values()),
         kept_for_ever=dict(sorted(without.items())),
         holds=len(picture.legal_holds),
-        under_way=tuple(each.id for each in destructions(picture) if each.ended_at is None),
+        under_way=tuple(each.id for each in going if not is_waiting(each)),
+        announced=tuple(_announced(each, in_notice) for each in announced.values()),
+        leap=schedule.leap,
         backups_days=schedule.backups_days,
     )
+
+
+def _announced(run: Destruction, in_notice: dict[str, int]) -> Announced:
+    from_at = not_before(run)
+    assert from_at is not None, "a notice stands until a time"
+    name = run.record_class.name
+    return Announced(run.id, name, run.begun_at, from_at, in_notice[name])
 
 
 def _counted(page: ClassPage, matter: Finished, now: datetime, *, is_held: bool) -> ClassPage:

@@ -22,6 +22,7 @@ COMMANDS = {
     "LiftLegalHold": "chief",
     "AdoptRetentionSchedule": "administrator chief",
     "DisposeRecords": "chief clerk",
+    "ConfirmClock": "administrator chief clerk",
     "OpenRecordsRequest": "chief clerk",
     "AddToRecordsRequest": "chief clerk",
     "DropFromRecordsRequest": "chief clerk",

@@ -28,7 +28,7 @@ _PROPOSAL = (
 )
 _DESTRUCTION = (
     "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
-    " kept_count"
+    " kept_count notice_s waited_s looked_at"
 )
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
@@ -150,7 +150,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "retention": {
         "administrator chief clerk": {
-            "always": "version adopted_at adopted_by classes backups_days"
+            "always": "version adopted_at adopted_by classes backups_days leap"
         },
     },
     "destructions": {

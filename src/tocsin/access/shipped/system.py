@@ -28,6 +28,7 @@ COMMANDS = {
     "EscalateObligation": "system/clock",
     "LapseObligation": "system/clock",
     "DestroyDue": "system/clock",
+    "NoticeLeap": "system/clock",
     "NoticeRun": "system/clock",
     "NoticeSpan": "system/clock",
     "NoticeTaskOverdue": "system/clock",

@@ -7,12 +7,13 @@ from tocsin.app import arguments
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    """Show, adopt, due, dispose, record."""
+    """Show, adopt, due, dispose, confirm, record."""
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
     deeds.add_parser("show", help="the schedule, what each class holds, what no class has")
     adopted = deeds.add_parser("adopt", help="adopt a schedule from a file, whole")
     due = deeds.add_parser("due", help="which records are due, which come due, what holds keep")
     disposed = deeds.add_parser("dispose", help="destroy what is due")
+    confirmed = deeds.add_parser("confirm", help="after a leap of the clock: the date is right")
     record = deeds.add_parser("record", help="what was destroyed: when, by whom, on what authority")
     for each in deeds.choices.values():
         arguments.town(each)
@@ -27,9 +28,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="this class, by your order (default: what the clock would destroy now)",
     )
-    disposed.add_argument("--yes", action="store_true", help="do not ask again at a terminal")
+    for each in (disposed, confirmed):
+        each.add_argument("--yes", action="store_true", help="do not ask again at a terminal")
     record.add_argument("id", metavar="ID", nargs="?", help="one destruction, with every record")
-    for each in (adopted, disposed):
+    for each in (adopted, disposed, confirmed):
         arguments.as_person(each)
 
 
@@ -42,6 +44,7 @@ def run(asked: argparse.Namespace) -> int:
         "adopt": retaining.adopt,
         "due": retaining.due,
         "dispose": retaining.dispose,
+        "confirm": retaining.confirm,
         "record": retaining.record,
     }
     return deeds[asked.deed](asked)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
 from tocsin.log import LogDamaged, StorageUnknown, SystemClock, open_log
+from tocsin.operations.leaps import is_leap
 
 AHEAD = timedelta(seconds=2)
 STA_UNSYNC = 0x0040
@@ -37,6 +38,13 @@ def against_log(folder: Path, now: datetime) -> Finding:
             f"the machine says {now:%Y-%m-%d %H:%M:%S} UTC, the log has a record of {at:%H:%M:%S} "
             f"on {at:%Y-%m-%d}",
             "Set the clock. Until then new records bear the time of the last one.",
+        )
+    if is_leap(at, now):
+        return look(
+            "clock",
+            f"the machine says {now:%Y-%m-%d %H:%M:%S} UTC, {(now - at).days:,} days after the "
+            f"last record",
+            "Nothing happened for so long, or the machine's clock is wrong: look at it.",
         )
     return ok("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC, not before the last record")
 

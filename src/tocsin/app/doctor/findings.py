@@ -14,6 +14,7 @@ from tocsin.app.doctor import (
     keys,
     machine,
     record,
+    retention,
     standby,
     telemetry,
 )
@@ -30,6 +31,7 @@ EXAMINED: tuple[Callable[[Path], list[Finding]], ...] = (
     standby.examined,
     telemetry.examined,
     ground.examined,
+    retention.examined,
 )
 
 

@@ -42,9 +42,19 @@ class RecordClass(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     types: tuple[str, ...] = ()
 
 
+class Leap(msgspec.Struct, frozen=True, gc=False):
+    """Nothing was recorded between `since` and `until`, for longer than a town rests: perhaps the
+    machine's clock is wrong.
+    """
+
+    since: datetime
+    until: datetime
+
+
 class RetentionSchedule(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The classes in order: the first that covers a record is its class. `backups_days` is how
     long the town says that it keeps backups. Version 0 is what stands before any was adopted.
+    While there is a `leap` that nobody confirmed, nothing is destroyed.
     """
 
     version: int
@@ -52,6 +62,7 @@ class RetentionSchedule(msgspec.Struct, frozen=True, omit_defaults=True, gc=Fals
     adopted_by: str | None = None
     classes: tuple[RecordClass, ...] = ()
     backups_days: int | None = None
+    leap: Leap | None = None
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):
@@ -66,6 +77,9 @@ class Destruction(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `records` and `keys` count what is gone; the facts between `first` and `last` name it.
     `kept_count` counts what holds kept at the end, `kept` names the first of it.
+
+    One by the clock waits `notice_s` first. Of that it has waited `waited_s`, by looks at it that
+    are on record: the last was at `looked_at`, and each counts for so much at the most.
     """
 
     id: str
@@ -81,3 +95,6 @@ class Destruction(msgspec.Struct, frozen=True, omit_defaults=True):
     ended_at: datetime | None = None
     kept: tuple[Kept, ...] = ()
     kept_count: int = 0
+    notice_s: int = 0
+    waited_s: int = 0
+    looked_at: datetime | None = None
