@@ -80,7 +80,10 @@ def test_the_report_counts_what_is_there_and_names_every_doubt(
     found = asked(capsys, "report", str(tmp_path / "H"))
     manifest = found["manifest"]
     assert isinstance(manifest, dict)
-    assert manifest["doubts"] == {"boundary_cut": 2, "road_lacks_nodes": 1, "road_without_nodes": 2}
+    assert manifest["doubts"] == {
+        "boundary_cut": 2, "road_lacks_nodes": 1, "road_without_nodes": 2, "roads_apart": 1,
+    }  # fmt: skip
+    assert "(1 pieces, 222 m) are not joined" in json.dumps(found["doubts"])
     assert main(["ground", "report", str(tmp_path / "H")]) == Exit.done
     told = capsys.readouterr().out
     assert "The border of relation 1002 does not close: 1 of 2 of its ways" in told

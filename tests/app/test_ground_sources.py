@@ -13,6 +13,7 @@ from tocsin.app.outcome import Exit
 from tocsin.gateways.census.samples import points, zones
 from tocsin.gateways.geojson import render as render_areas
 from tocsin.gateways.geojson.samples import areas
+from tocsin.gateways.hgt.samples import square
 from tocsin.gateways.osm import render, samples
 
 Capture = pytest.CaptureFixture[str]
@@ -176,6 +177,35 @@ def test_what_cannot_be_taken_is_said_and_leaves_nothing(
     (folder / "far.geojson").write_bytes(render_areas(far))
     found, said = refused(capsys, folder, *words)
     assert (found, says in said) == (code, True), said
+
+
+def test_roads_know_their_height_and_the_water_near_them(folder: Path, capsys: Capture) -> None:
+    (folder / "S34E018.hgt").write_bytes(square())
+    found = made(capsys, folder, "sample.osm", "--elevation", "S34E018.hgt", "--near-water", "400")
+    assert rows(folder / "G", "SELECT fid, elevation_dm FROM node_height WHERE fid < 14") == [
+        (11, 1320), (12, 1320), (13, 1320)
+    ]  # fmt: skip
+    prone = rows(folder / "G", "SELECT road, water, distance_cm, above_dm FROM flood_prone")
+    assert prone == [("w111.n11", "w121", 27690, 0), ("w114.n15", "w121", 27690, 0)]
+    assert found["manifest"]["doubts"] == {}
+    made(capsys, folder, "sample.osm", "--near-water", "0", out="H")
+    assert rows(folder / "H", "SELECT count(*) FROM flood_prone") == [(0,)]
+    assert refused(capsys, folder, "sample.osm", "--elevation", "sample.osm")[0] == Exit.malformed
+
+
+def test_what_has_no_height_is_said(folder: Path, capsys: Capture) -> None:
+    (folder / "S35E018.hgt").write_bytes(square())
+    found = made(capsys, folder, "sample.osm", "--elevation", "S35E018.hgt")
+    assert found["manifest"]["doubts"] == {"height_outside": 1}
+    ((subject, told),) = rows(folder / "G", "SELECT subject, told FROM doubt")
+    assert (subject, told) == ("S34E018", "6")
+    holes = bytearray(square())
+    for row in range(1068, 1084):
+        holes[row * 2402 : (row + 1) * 2402] = b"\x80\x00" * 1201
+    (folder / "S34E018.hgt").write_bytes(holes)
+    found = made(capsys, folder, "sample.osm", "--elevation", "S34E018.hgt", out="H")
+    assert rows(folder / "H", "SELECT count(*) FROM node_height") == [(2,)]
+    assert found["manifest"]["doubts"] == {"height_void": 4}
 
 
 def test_the_same_files_give_the_same_bytes(folder: Path, capsys: Capture) -> None:

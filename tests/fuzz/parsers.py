@@ -24,7 +24,7 @@ from tocsin.app.web.problem import Problem
 from tocsin.app.web.residents import fields_of
 from tocsin.app.web.streaming import resumed_from
 from tocsin.federation.standby_messages import answer_of, question_of
-from tocsin.gateways import cad_export, census, geojson
+from tocsin.gateways import cad_export, census, geojson, hgt
 from tocsin.gateways.cad_export import Limits, Malformed
 from tocsin.gateways.cot import parse as parse_cot
 from tocsin.gateways.neris.codes import CodesMalformed, codes_of
@@ -269,6 +269,16 @@ def figures(content: bytes, name: str) -> End:
     return End.value
 
 
+def heights(content: bytes, name: str) -> End:
+    """A square of heights. The seed's name is that of its corner; the seed is said once over."""
+    try:
+        found = hgt.read(content * (hgt.SIDE**2 * 2 // len(content) if content else 1), name)
+    except hgt.Malformed as error:
+        return _told(error, "expected")
+    assert len(found.heights_m) == found.side**2
+    return End.value
+
+
 JSON = (b"[", b"{", b'"', b"\\ud800", b"1e999", b"null", b"\n", b"-0", b"\\u0000", b"}", b"9" * 400)
 TOML = (b"[", b"]", b"=", b'"', b"'''", b"\n", b"1e999", b"nan", b"\\uD800", b"{", b"9" * 5_000)
 TEXT = (b"\xef\xbb\xbf", b"\0", b"\xed\xa0\x80", b"\r", b"\n", b"=1+1", b'"', b",", b";")
@@ -290,6 +300,7 @@ PARSERS: dict[str, Parser] = {
     "geojson": Parser(
         areas, (*JSON, b"1e308", b"180.0000001", b'"crs":{', b"[[[[", b'"MultiPolygon"', b"[]")
     ),
+    "hgt": Parser(heights, (b"\x80\x00", b"\x7f\xff", b"\x00")),
     "neris_codes": Parser(codes, (*TOML, b"||", b"*")),
     "order": Parser(order, (*JSON, b"9999-12-31T23:59:59Z", b"0001-01-01T00:00:00+23:59")),
     "line": Parser(line, (*JSON, b'"line":')),

@@ -1,5 +1,6 @@
 """Which level is the municipal one, and which areas own points."""
 
+import msgspec
 import pytest
 
 from tocsin.geo.belonging import (
@@ -47,6 +48,74 @@ def test_without_the_usual_level_the_nearest_is_taken(
 ) -> None:
     areas = [area(str(each), each, 0, 0, 9, 9) for each in levels]
     assert municipal_level(areas, None).level == found
+
+
+def held(country: str, *levels: int) -> list[Boundary]:
+    """A country (its border cut off), and an area of each level."""
+    border = Boundary("r99", "land", 2, Whole.cut, (((0, 0), (0, 9)),), country)
+    return [border, *(area(str(each), each, 0, 0, 9, 9) for each in levels)]
+
+
+@pytest.mark.parametrize(
+    ("country", "levels", "found"),
+    [
+        ("AD", (7, 8), 7), ("AT", (4, 6, 8, 9), 8), ("AU", (4, 6, 9, 10), 6),
+        ("BE", (4, 6, 8, 9), 8),
+        ("BG", (4, 6, 7, 8), 7), ("BR", (4, 5, 7, 8, 10), 8), ("CA", (4, 6, 8), 8),
+        ("CH", (4, 6, 8), 8), ("CY", (6, 8), 8), ("CZ", (4, 6, 7, 8, 10), 8),
+        ("DE", (4, 6, 7, 8, 9, 10), 8), ("DE", (4, 9, 10), 4), ("DE", (4, 6, 9, 10), 6),
+        ("DK", (4, 7, 10), 7), ("EE", (6, 7, 8, 9), 7), ("ES", (4, 6, 7, 8), 8),
+        ("FI", (6, 7, 8, 9, 10), 8), ("FO", (7,), 7), ("FO", (8,), 8), ("FR", (4, 6, 7, 8, 9), 8),
+        ("GB", (4, 5, 6, 8, 10), 8), ("GB", (4, 6, 10), 6), ("GI", (2,), 2),
+        ("GR", (4, 5, 6, 7, 8), 7),
+        ("HR", (6, 7, 8), 7), ("HU", (4, 5, 6, 7, 8, 9), 8), ("IE", (5, 6, 7, 8, 9, 10), 7),
+        ("IS", (5, 6, 9, 10), 6), ("IT", (4, 6, 8, 9, 10), 8), ("JP", (4, 7, 8, 9), 7),
+        ("LI", (6, 8), 8), ("LT", (4, 5, 6, 8), 5), ("LU", (6, 8, 9), 8), ("LV", (5, 6, 7), 5),
+        ("LV", (6, 7), 6), ("MC", (8, 10), 8), ("MC", (10,), 2), ("MT", (4, 8), 8),
+        ("MX", (4, 6, 8), 6), ("NL", (4, 8, 10), 8), ("NO", (4, 7, 9), 7), ("NZ", (4, 6, 8), 6),
+        ("PL", (4, 6, 7, 8), 7), ("PT", (4, 6, 7, 8), 7), ("RO", (4, 6, 8), 6),
+        ("SE", (4, 7, 9), 7),
+        ("SI", (5, 7, 8, 10), 8), ("SK", (4, 8, 9, 10), 9), ("SM", (6,), 6), ("SM", (8,), 8),
+        ("TR", (4, 6, 8), 6), ("UA", (4, 6, 7, 9), 7), ("US", (4, 6, 7, 8, 10), 8),
+        ("US", (4, 6), 6), ("ZA", (4, 6, 8, 10), 8), ("ZA", (4, 6, 10), 6), ("KE", (4, 6), 6),
+    ],
+)  # fmt: skip
+def test_the_municipal_level_of_a_country_is_found(
+    country: str, levels: tuple[int, ...], found: int
+) -> None:
+    assert municipal_level(held(country, *levels), None).level == found
+
+
+def test_a_country_that_is_whole_in_the_file_counts_before_neighbours_that_are_cut() -> None:
+    mine = area("1", 2, 0, 0, 9, 9, country="AD")
+    cut = [msgspec.structs.replace(CUT, id=f"r{at}", country="ES") for at in range(9)]
+    towns = [area("2", 7, 0, 0, 9, 9), area("3", 8, 0, 0, 1, 1)]
+    assert municipal_level([mine, *cut, *towns], None).country == "AD"
+    assert municipal_level([mine, *cut, *towns], None).level == 7
+    assert municipal_level([*cut, *towns], None).level == 8
+
+
+def test_a_level_of_neighbours_that_are_cut_is_not_the_towns() -> None:
+    mine = area("1", 2, 0, 0, 9, 9, country="SM")
+    castle = area("2", 6, 0, 0, 4, 9)
+    assert municipal_level([mine, castle, CUT], None).level == 6
+    assert municipal_level([mine, area("3", 8, 0, 0, 4, 9), castle, CUT], None).level == 8
+
+
+@pytest.mark.parametrize(("country", "rest"), [("US", ["6"]), ("FR", [])])
+def test_what_is_no_towns_is_the_countys_where_towns_do_not_fill_the_country(
+    country: str, rest: list[str]
+) -> None:
+    state = area("4", 4, 0, 0, 100, 100, country=country)
+    county, town = area("6", 6, 0, 0, 50, 50), area("8", 8, 10, 10, 20, 20)
+    owners = jurisdictions([state, county, town], 8)
+    assert [each.name for each in whose(owners, (15, 15)).claims] == ["8"]
+    assert [each.name for each in whose(owners, (40, 40)).claims] == rest
+    assert whose(owners, (80, 80)).answer is Answer.outside
+    line = whose(owners, (10, 15))
+    assert (line.answer is Answer.disputed) == bool(rest)
+    cut = Boundary("r9", "9", 8, Whole.cut, (((30, 30), (32, 32)),))
+    assert whose(jurisdictions([state, county, town, cut], 8), (40, 40)).answer is Answer.outside
 
 
 def test_what_is_asked_for_is_taken() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
 
+MOST_NEAR_M = 1_000
+
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """What it wants."""
@@ -26,6 +28,7 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         ("--zones", "GeoJSON of census areas"),
         ("--people", "CSV of counts, by zone code or by lat and lon"),
         ("--index", "CSV of a deprivation or vulnerability index, by zone code"),
+        ("--elevation", "squares of heights: N49E011.hgt, or .hgt.zip"),
     ):
         parser.add_argument(flag, metavar="FILE", type=Path, nargs="+", default=[], help=what)
     for flag, value in (("--year", "[FILE=]YEAR"), ("--licence", "[FILE=]TEXT")):
@@ -33,7 +36,17 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
             flag, metavar=value, action="append", default=[],
             help=f"the {flag[2:]} of a file, or of those that say none",
         )  # fmt: skip
+    parser.add_argument(
+        "--near-water", metavar="M", type=_metres, default=50,
+        help="metres: roads so near to water are prone to flood (default 50; 0: none)",
+    )  # fmt: skip
     arguments.json_flag(parser)
+
+
+def _metres(said: str) -> int:
+    if said.isdecimal() and int(said) <= MOST_NEAR_M:
+        return int(said)
+    raise argparse.ArgumentTypeError(f"{said}: whole metres up to {MOST_NEAR_M:,} are expected")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -51,6 +64,8 @@ def run(asked: argparse.Namespace) -> int:
         boundaries=files_of(asked.boundaries),
         zones=files_of(asked.zones),
         figures=files_of([*asked.people, *asked.index]),
+        elevation=files_of(asked.elevation),
+        near_water_m=asked.near_water,
     )
     order = order._replace(
         years=years_of(asked.year, order.every_file),

@@ -62,6 +62,7 @@ def imported(asked: Asked) -> Manifest:
 
 def _written(asked: Asked, part: Path) -> Manifest:
     from tocsin.app.ground.enriching import enriched
+    from tocsin.app.ground.terrain import laid
 
     package = Package(part / PACKAGE)
     extracts = [each for each in asked.files if not is_geojson(each)]
@@ -71,6 +72,7 @@ def _written(asked: Asked, part: Path) -> Manifest:
     for file in extracts:
         account = _extract(file, package)
     held = enriched(package, asked)
+    laid(package, asked)
     newest = "" if account is None else account.newest
     level = package.finish(newest, asked.level)
     if account is not None:

@@ -1,0 +1,112 @@
+"""Which pieces of road lie near water, and how far above it. Deterministic on every machine.
+
+What is near is no flood map: it is where to look first when the water rises. Bridges are left out:
+they cross water by intent. Source: distances as in `lengths`, on a plane at the middle latitude.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from math import sqrt
+
+from tocsin.geo.ground import FloodProne, Line, Spot
+from tocsin.geo.lengths import CM_PER_UDEG, cosine_of
+
+Cell = tuple[int, int]
+HeightAt = Callable[[Spot], int | None]
+"""dm above the sea."""
+
+
+def unknown(_: Spot) -> int | None:
+    """The height where there are no heights."""
+    return None
+
+
+class Waters:
+    """Lines and shores of water, to be asked how near they are."""
+
+    def __init__(self, waters: Iterable[tuple[str, Line]], within_cm: int) -> None:
+        self._within_cm = within_cm
+        self._side = max(2_000, round(2 * within_cm / CM_PER_UDEG))
+        self._cells: dict[Cell, list[tuple[str, Spot, Spot]]] = {}
+        for id, line in waters:
+            for a, b in pairwise(line):
+                for cell in self._along(a, b, 0):
+                    self._cells.setdefault(cell, []).append((id, a, b))
+
+    def near(self, road: str, line: Line, height_at: HeightAt = unknown) -> Iterator[FloodProne]:
+        """Each water within reach of a piece of road, by id; `above_dm` is how far the lower end of
+        the road is above the water at the nearest spot."""
+        found: dict[str, tuple[int, Spot]] = {}
+        for a, b in pairwise(line):
+            room = self._room(a)
+            seen: set[tuple[str, Spot, Spot]] = set()
+            for cell in self._along(a, b, room):
+                for piece in self._cells.get(cell, ()):
+                    if piece in seen:
+                        continue
+                    seen.add(piece)
+                    id, c, d = piece
+                    distance = _apart_cm(a, b, c, d)
+                    if distance[0] <= self._within_cm and distance < found.get(
+                        id, (self._within_cm + 1, c)
+                    ):
+                        found[id] = distance
+        if not found:
+            return
+        ends = [height for e in (line[0], line[-1]) if (height := height_at(e)) is not None]
+        for id, (distance_cm, spot) in sorted(found.items()):
+            level = height_at(spot) if ends else None
+            yield FloodProne(road, id, distance_cm, None if level is None else min(ends) - level)
+
+    def _room(self, spot: Spot) -> int:
+        """The reach in µ° of longitude, which is the longer."""
+        return round(self._within_cm / CM_PER_UDEG / max(cosine_of(spot[0]), 0.01)) + 1
+
+    def _along(self, a: Spot, b: Spot, room: int) -> Iterator[Cell]:
+        """Cells of the box round a piece."""
+        for row in range(
+            (min(a[0], b[0]) - room) // self._side, (max(a[0], b[0]) + room) // self._side + 1
+        ):
+            for column in range(
+                (min(a[1], b[1]) - room) // self._side, (max(a[1], b[1]) + room) // self._side + 1
+            ):
+                yield row, column
+
+
+def _apart_cm(a: Spot, b: Spot, c: Spot, d: Spot) -> tuple[int, Spot]:
+    """How far two pieces are apart, and the nearest spot of the second."""
+    if _cross(a, b, c, d):
+        return 0, c
+    across = cosine_of((a[0] + c[0]) // 2)
+    found = []
+    for spot in (a, b):
+        distance, nearest = _to_piece(spot, c, d, across)
+        found.append((distance, nearest))
+    for spot in (c, d):
+        distance, _ = _to_piece(spot, a, b, across)
+        found.append((distance, spot))
+    distance, nearest = min(found)
+    return round(distance * CM_PER_UDEG), nearest
+
+
+def _to_piece(spot: Spot, c: Spot, d: Spot, across: float) -> tuple[float, Spot]:
+    """In µ° of latitude, from a spot to the nearest of a piece."""
+    x, y = (d[1] - c[1]) * across, float(d[0] - c[0])
+    px, py = (spot[1] - c[1]) * across, float(spot[0] - c[0])
+    square = x * x + y * y
+    part = min(1.0, max(0.0, (px * x + py * y) / square)) if square else 0.0
+    dx, dy = px - part * x, py - part * y
+    nearest = (c[0] + round(part * (d[0] - c[0])), c[1] + round(part * (d[1] - c[1])))
+    return sqrt(dx * dx + dy * dy), nearest
+
+
+def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+    return (
+        _side(a, b, c) * _side(a, b, d) < 0
+        and _side(c, d, a) * _side(c, d, b) < 0
+    )  # fmt: skip
+
+
+def _side(a: Spot, b: Spot, spot: Spot) -> int:
+    found = (b[1] - a[1]) * (spot[0] - a[0]) - (b[0] - a[0]) * (spot[1] - a[1])
+    return (found > 0) - (found < 0)
