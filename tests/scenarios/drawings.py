@@ -1,6 +1,6 @@
 """From a town drawn as text to the orders that put it on the register."""
 
-from tocsin.exercises.invented import SKILLS
+from tocsin.exercises.setting import SKILLS
 from tocsin.geo.places import Point
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from tocsin.exercises.chance import Chance
-from tocsin.exercises.invented import Setting, quarter
+from tocsin.exercises.setting import Door, Setting
 from tocsin.geo.places import Point
 from tocsin.terms.codes import Priority
 
@@ -130,17 +130,20 @@ KINDS = (
 
 
 class Call(msgspec.Struct, frozen=True):
-    """Somebody calls: `words` and `address` are what they say, `point` where it really is."""
+    """Somebody calls: `words` are what they say, `door` is where it is."""
 
     id: str
     at: datetime
     kind: Kind
     words: str
-    address: str
-    point: Point
-    quarter: str
+    door: Door
     repeats: str | None = None
     """The call this one tells of again."""
+
+    @property
+    def point(self) -> Point:
+        """Where it really is."""
+        return self.door.point
 
 
 def calls(
@@ -172,19 +175,12 @@ def calls(
 
 def _call(chance: Chance, setting: Setting, name: str, at: datetime) -> Call:
     kind = _weighted(chance, name)
-    point = Point(
-        setting.middle.lat_udeg + chance.whole("lat", name, low=-26_000, high=26_000),
-        setting.middle.lon_udeg + chance.whole("lon", name, low=-36_000, high=36_000),
-    )
-    street = chance.one(setting.streets, "street", name)
     return Call(
         id=name,
         at=at,
         kind=kind,
         words=chance.one(kind.words, "words", name),
-        address=f"{street} {chance.whole('house', name, low=1, high=90)}",
-        point=point,
-        quarter=quarter(point, setting),
+        door=chance.one(setting.doors, "door", name),
     )
 
 

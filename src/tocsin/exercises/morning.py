@@ -14,12 +14,12 @@ import msgspec
 
 from tocsin.exercises.calls import Call, calls
 from tocsin.exercises.chance import Chance
-from tocsin.exercises.invented import Setting, invented_town, register
+from tocsin.exercises.invented import invented_town
 from tocsin.exercises.responders import Cast, crew_orders, dispatcher_orders
+from tocsin.exercises.setting import Setting, register
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.attaching import AttachReport, OpenFromReport
-from tocsin.operations.incident import GivenPlace
 from tocsin.operations.intake import NoteWhat, NoteWhere, ReceiveReport
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
@@ -63,6 +63,7 @@ class Morning:
         self._town = town
         self._clock = clock
         self._plan = plan
+        self._setting = setting
         self._chance = Chance(plan.seed)
         self._waiting = calls(self._chance, setting, START, plan.hours, plan.calls_per_hour)
         self._talking: list[tuple[datetime, str, Call, str]] = []
@@ -72,6 +73,7 @@ class Morning:
             {},
             f"{setting.code}-p-crews",
             f"{setting.code}-p-dispatch",
+            setting.hospital,
         )
         self.refusals = 0
 
@@ -146,12 +148,7 @@ class Morning:
 
     def _enter(self, at: datetime, _name: str, call: Call, report: str) -> None:
         """Where it is has been said too: the report gets its incident, or joins a known one."""
-        place = GivenPlace(
-            words=call.address,
-            point=call.point,
-            uncertainty_m=30,
-            areas={"quarter": call.quarter},
-        )
+        place = self._setting.place(call.door)
         self._order(call, at, "where", NoteWhere(report=report, place=place))
         known = self._opened.get(call.repeats or "")
         if known is not None and known in self._town.picture.incidents:
@@ -186,7 +183,7 @@ class Morning:
 
 
 def setting_of(plan: Plan) -> Setting:
-    """The town that a plan's seed grows."""
+    """The invented town of a plan's seed, for whoever has no ground."""
     return invented_town(Chance(plan.seed))
 
 

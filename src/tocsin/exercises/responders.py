@@ -40,6 +40,7 @@ class Cast(msgspec.Struct, frozen=True):
     by_incident: dict[str, Call]
     crew_actor: str
     dispatcher_actor: str
+    hospital: str
 
 
 def crew_orders(cast: Cast, picture: Picture, now: datetime) -> list[Order]:
@@ -84,7 +85,7 @@ def _next_step(
             and unit.kind == "ambulance"
             and _first_of_kind(incident, response, picture)
         ):
-            return ReportTransporting(unit=unit.id, destination="clinic"), until
+            return ReportTransporting(unit=unit.id, destination=cast.hospital), until
         return ClearUnit(unit=unit.id), until
     if unit.status is UnitStatus.transporting:
         return ReportAtHospital(unit=unit.id), since + _s(

@@ -1,4 +1,4 @@
-"""`tocsin demo`: an invented town on a busy morning, in exercise mode, with a desk for you."""
+"""`tocsin demo`: a region of towns, one of them on a busy morning, in exercise mode."""
 
 import argparse
 from pathlib import Path
@@ -24,6 +24,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="folder of the town (default: demo-town)",
     )
     parser.add_argument(
+        "--ground",
+        metavar="GROUND",
+        type=Path,
+        help="play on this ground (default: a region is grown from the seed)",
+    )
+    parser.add_argument(
         "--headless", action="store_true", help="play it through at once, print what came of it"
     )
     parser.add_argument(
@@ -34,6 +40,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """The town stays in its folder afterwards: every other verb works on it."""
-    from tocsin.app.demo import play_headless, play_live
+    from tocsin.app.demo.playing import play_headless, play_live
 
     return play_headless(asked) if asked.headless else play_live(asked)

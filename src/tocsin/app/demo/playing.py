@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import shutil
 import signal
 import sys
 import threading
@@ -12,11 +11,19 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from tocsin.app.demo.founding import (
+    Region,
+    adopted,
+    found_neighbours,
+    founded,
+    make_room,
+    region_for,
+)
 from tocsin.app.desk import Desk, first_officer, town_zone
 from tocsin.app.live import LiveBoard
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.looking import terminal_look
-from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.outcome import Exit, as_json
 from tocsin.app.relay import relaying
 from tocsin.app.terminal.screen import show
 from tocsin.app.terminal.table import tables
@@ -24,7 +31,7 @@ from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import door_of
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
 from tocsin.app.web.serving import Listening
-from tocsin.app.wiring import found, opened, telemetry_of
+from tocsin.app.wiring import opened, reading, telemetry_of
 from tocsin.exercises.morning import START, Morning, Plan, setting_of
 from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.jurisdiction.town import Town
@@ -34,11 +41,8 @@ from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.token import OPEN_SCOPES
 from tocsin.operations.tokens import IssueToken
-from tocsin.terms.kinds import LogKind
 from tocsin.views.measures import MEASURES, Ask
 
-MARK = "demo.seed"
-"""A file that says: this folder was made by the demo, and may be made anew."""
 BEAT_S = 0.1
 HEAD_START = timedelta(minutes=25)
 """Played before the board opens, so that it opens on a busy town."""
@@ -55,7 +59,7 @@ def play_live(asked: argparse.Namespace) -> int:
     """The morning, `--speed` times faster than life: served over HTTP, and on a board where there
     is a terminal, until `q`; elsewhere until it is told to stop.
     """
-    with _playing(asked) as (town, clock, morning):
+    with _playing(asked) as (town, clock, morning, region):
         morning.advance(START + HEAD_START)
         door = door_of(town, asked.town, telemetry_of(town, asked.town))
         begin_logs(level=logging.WARNING)
@@ -63,6 +67,7 @@ def play_live(asked: argparse.Namespace) -> int:
         with served_beside(door, Listening(port=asked.port), relay) as port:
             welcome = _welcome(town, asked.town, f"http://127.0.0.1:{port}")
             print(welcome, flush=True)
+            print("\n".join(_around(asked.town, region)), flush=True)
             stop = threading.Event()
             trouble: list[BaseException] = []
             player = threading.Thread(
@@ -76,7 +81,7 @@ def play_live(asked: argparse.Namespace) -> int:
                 player.join()
         if trouble:
             raise trouble[0]
-    _say_what_next(asked.town)
+    _say_what_next(asked.town, region)
     return Exit.done
 
 
@@ -149,7 +154,7 @@ def _let_in(town: Town, handle: str, roles: tuple[str, ...]) -> str:
 
 def play_headless(asked: argparse.Namespace) -> int:
     """The whole morning at once; no wall-clock figure in what is printed."""
-    with _playing(asked) as (town, _, morning):
+    with _playing(asked) as (town, _, morning, region):
         morning.advance(morning.ends_at + timedelta(hours=4))
         header, records, head = town.store.header, town.position, town.store.head().hash.hex()
         archived = (matter.incident for matter in town.archive.matters())
@@ -171,6 +176,8 @@ def play_headless(asked: argparse.Namespace) -> int:
                     "refused": morning.refusals,
                     "response_times": answer.plain(),
                     "head": head,
+                    "ground": None if region is None else region.main.ground,
+                    "neighbours": _heads(region),
                 }
             )
         )
@@ -181,40 +188,37 @@ def play_headless(asked: argparse.Namespace) -> int:
     print(f"{len(incidents)} incidents, {closed} closed, orders refused: {morning.refusals}")
     print(", ".join(f"{count} {what}" for what, count in counts.items()), end="\n\n")
     print(tables(answer, *terminal_look()))
-    _say_what_next(asked.town)
+    _say_what_next(asked.town, region)
     return Exit.done
 
 
+def _heads(region: Region | None) -> dict[str, str]:
+    """Each neighbour's folder, and the hash of its last record."""
+    found: dict[str, str] = {}
+    for folder, _ in () if region is None else region.neighbours:
+        with reading(folder) as town:
+            found[str(folder)] = town.store.head().hash.hex()
+    return found
+
+
 @contextmanager
-def _playing(asked: argparse.Namespace) -> Iterator[tuple[Town, SimulatedClock, Morning]]:
+def _playing(
+    asked: argparse.Namespace,
+) -> Iterator[tuple[Town, SimulatedClock, Morning, Region | None]]:
     plan = Plan(seed=asked.seed, hours=asked.hours, leaves_some_to_people=not asked.headless)
-    setting = setting_of(plan)
     clock = SimulatedClock(START)
-    _make_room(asked.town)
-    # Seeded on purpose: the same seed gives the same log, byte for byte. No real town is founded
-    # so.
-    found(
-        asked.town,
-        name=setting.name,
-        code=setting.code,
-        kind=LogKind.exercise,
-        clock=clock,
-        entropy=SeededEntropy(asked.seed),
-    )
-    (asked.town / MARK).write_text(f"{asked.seed}\n")
+    make_room(asked.town)
+    region = region_for(asked)
+    setting = setting_of(plan) if region is None else region.main
+    if region is not None:
+        found_neighbours(region, clock, asked.seed)
+    founded(asked.town, setting, clock, asked.seed)
     with opened(asked.town, clock, SeededEntropy(asked.seed + 1)) as town:
+        if region is not None:
+            adopted(town, asked.town, region.ground, setting)
         morning = Morning(town, clock, plan, setting)
         morning.prepare(setting)
-        yield town, clock, morning
-
-
-def _make_room(folder: Path) -> None:
-    """Only what a demo made is ever taken away."""
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    if not (folder / MARK).is_file():
-        raise Told(f"{folder} is not a demo's; give --town a new folder", Exit.usage)
-    shutil.rmtree(folder)
+        yield town, clock, morning, region
 
 
 def _play(
@@ -235,8 +239,29 @@ def _play(
         trouble.append(error)
 
 
-def _say_what_next(folder: Path) -> None:
+def _say_what_next(folder: Path, region: Region | None) -> None:
     print(f"\nThe town is in {folder}. Look at it:")
     for verb in ("show", "measure", "verify"):
         rest = " response-times" if verb == "measure" else ""
         print(f"  tocsin {verb} {folder}{rest}")
+    print("\n".join(_around(folder, region)))
+
+
+def _around(folder: Path, region: Region | None) -> list[str]:
+    """How to look at the ground, and at the neighbours."""
+    if region is None:
+        return []
+    here, there = region.main.doors[0], region.main.doors[len(region.main.doors) // 2]
+    ends = [f"{d.point.degrees[0]:.6f},{d.point.degrees[1]:.6f}" for d in (here, there)]
+    lines = [
+        "",
+        "Its places are on the ground that it adopted:",
+        f'  tocsin ground where {folder} "{here.address}"',
+        f"  tocsin ground route {folder} --from {ends[0]} --to {ends[1]}",
+        f"  tocsin ground whose {folder} --at {ends[1]}",
+        f"  tocsin ground report {region.ground}",
+    ]
+    if region.neighbours:
+        lines += ["", "Its neighbours, each with a log, units and officers of its own:"]
+        lines += [f"  tocsin board {each}" for each, _ in region.neighbours]
+    return lines
