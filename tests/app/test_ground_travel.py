@@ -98,3 +98,161 @@ def test_arrays_that_are_not_there_are_missed(
             assert "import again" in capsys.readouterr().err
     finally:
         path.write_bytes(kept)
+
+
+def done(capsys: Capture, *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    assert main(["ground", *words, "--json"]) == Exit.done
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, dict)
+    return found
+
+
+def csv_of(path: Path, lines: list[str]) -> Path:
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def test_a_matrix_says_what_routes_say(ground: Path, tmp_path: Path, capsys: Capture) -> None:
+    begins = csv_of(tmp_path / "f.csv", ["id,lat,lon", f"west,{WEST}", "nowhere,10,10"])
+    ends = csv_of(tmp_path / "t.csv", ["lat,lon", EAST, WEST])
+    out = tmp_path / "m.csv"
+    words = ("--from", str(begins), "--to", str(ends), "--out", str(out), "--class", "police")
+    told = done(capsys, "matrix", str(ground), *words)
+    assert (told["rows"], told["columns"], told["far_from_roads"]) == (2, 2, 1)
+    expected = seconds(between(capsys, ground, "--class", "police"))
+    assert out.read_text() == f"from,1,2\nwest,{expected},0.0\nnowhere,,\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["lat;lon", "1;2"], "its first line must name the columns lat, lon; it says lat;lon"),
+        (["lat,lon", "1,2", "here,2"], "line 3: `here,2` is no position"),
+        (["lat,lon"], "holds no row"),
+        (["lat,lon", "1"], "line 2: `1,` is no position"),
+    ],
+)
+def test_a_table_of_places_that_is_none_is_told(
+    ground: Path, tmp_path: Path, lines: list[str], says: str, capsys: Capture
+) -> None:
+    path = str(csv_of(tmp_path / "f.csv", lines))
+    words = ["--from", path, "--to", path, "--out", str(tmp_path / "m.csv")]
+    assert main(["ground", "matrix", str(ground), *words]) == Exit.malformed
+    assert says in capsys.readouterr().err
+
+
+def test_the_bridge_cuts_off_a_town_and_its_station(ground: Path, capsys: Capture) -> None:
+    words = ("--class", "police", "--close", "w112.n12")
+    found = done(capsys, "cut-off", str(ground), *words)
+    assert found["closed"] == ["w112.n12"]
+    parts = found["islands"]
+    assert isinstance(parts, list)
+    assert [each["why"] for each in parts] == ["cut_off"]
+    assert done(capsys, "cut-off", str(ground), "--class", "police")["islands"] == []
+    stations = [each["name"] for part in parts for each in part["stations"]]
+    assert stations in (["Westerly station"], [])
+    assert parts[0]["people"] is None
+
+
+def test_reach_is_written_as_bands(ground: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "reach.geojson"
+    words = ("--from", WEST, "--class", "police", "--minutes", "1,2", "--out", str(out))
+    found = done(capsys, "reach", str(ground), *words)
+    bands = found["bands"]
+    assert isinstance(bands, list)
+    assert bands[0]["road_km"] < bands[1]["road_km"]
+    features = json.loads(out.read_text())["features"]
+    assert [each["properties"]["to_min"] for each in features] == [1, 2]
+    for bad in ("8,4", "x", "0", "1,1", ""):
+        words = ("reach", str(ground), "--from", WEST, "--minutes", bad, "--out", str(out))
+        assert main(["ground", *words]) == Exit.usage
+        assert "--minutes wants" in capsys.readouterr().err
+
+
+def test_a_profile_is_printed_changed_and_checked(
+    ground: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert main(["ground", "profile"]) == Exit.done
+    text = capsys.readouterr().out
+    own = tmp_path / "own.toml"
+    own.write_text(text.replace("primary = 1250", "primary = 625"))
+    usual = seconds(between(capsys, ground, "--class", "police"))
+    slow = seconds(between(capsys, ground, "--class", "police", "--profile", str(own)))
+    assert slow == pytest.approx(2 * usual, rel=0.01)
+    own.write_text("[engine]\nweight_kg = 3500\nheight_cm = 200\n")
+    assert seconds(between(capsys, ground, "--profile", str(own))) > 0
+    assert main(["ground", "profile", "--profile", str(own)]) == Exit.done
+    assert "can be used" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("engine = 3", "`engine` stands outside of a vehicle"),
+        ("[engine]\nwheels = 4", "unknown field `wheels`"),
+        ("[engine.speed_kmh]\nmotorroad = 4", "knows no road class motorroad"),
+        ("[engine]\ntop_kmh = 0", "fording_cm and top_kmh are at least 1"),
+        ('[engine]\nlike = "tank"', "is like `tank`, which is no other vehicle"),
+        ("[engine", "is no TOML"),
+    ],
+)
+def test_a_profile_that_says_something_else_is_told(
+    tmp_path: Path, text: str, says: str, capsys: Capture
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(text)
+    assert main(["ground", "profile", "--profile", str(own)]) == Exit.malformed
+    assert says in capsys.readouterr().err
+
+
+def observed_in(ground: Path, capsys: Capture, tmp_path: Path) -> list[str]:
+    """Journeys of police, twice as slow as the table, 30 s until they roll."""
+    begins = csv_of(
+        tmp_path / "f.csv", ["lat,lon", *(f"-33.89,{18.402 + n / 10_000:.4f}" for n in range(40))]
+    )
+    ends = csv_of(tmp_path / "t.csv", ["lat,lon", EAST, "-33.886,18.406"])
+    out = tmp_path / "m.csv"
+    words = ("--from", str(begins), "--to", str(ends), "--out", str(out), "--class", "police")
+    done(capsys, "matrix", str(ground), *words)
+    places = [line.split(",") for line in begins.read_text().splitlines()[1:]]
+    rows = [line.split(",")[1:] for line in out.read_text().splitlines()[1:]]
+    told = ["from_lat,from_lon,to_lat,to_lon,travel_s,class,at"]
+    for (lat, lon), times in zip(places, rows, strict=True):
+        for end, time in zip(ends.read_text().splitlines()[1:], times, strict=True):
+            if time:
+                seconds = 30 + 2 * float(time)
+                told.append(f"{lat},{lon},{end},{seconds:.1f},police,2026-05-01T08:30")
+    return told
+
+
+def test_known_factors_are_found_from_journeys_and_used(
+    ground: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    seen = csv_of(tmp_path / "seen.csv", observed_in(ground, capsys, tmp_path))
+    own = tmp_path / "own.toml"
+    words = ("calibrate", str(ground), "--observed", str(seen), "--out", str(own))
+    rows = done(capsys, *words)["classes"]
+    assert isinstance(rows, list)
+    (row,) = rows
+    assert row["vehicle"] == "police"
+    assert row["mape_before"] > 0.4
+    assert row["mape_after"] < 0.05
+    assert row["start_s"] == pytest.approx(30, abs=5)
+    usual = seconds(between(capsys, ground, "--class", "police"))
+    now = seconds(between(capsys, ground, "--class", "police", "--profile", str(own)))
+    assert now == pytest.approx(30 + 2 * usual, rel=0.05)
+
+
+def test_too_few_journeys_are_not_fitted(ground: Path, tmp_path: Path, capsys: Capture) -> None:
+    lines = observed_in(ground, capsys, tmp_path)
+    for some, says in (
+        (lines[:20], "of `police` can be used, of 19; at least 40 must"),
+        ([lines[0], *["10,10,10,11,60,police,"] * 50], "0 journeys of `police` can be used, of 50"),
+        ([lines[0], "1,2,3,4,soon,police,"], "line 2: travel_s wants seconds"),
+    ):
+        seen = csv_of(tmp_path / "seen.csv", some)
+        words = ["--observed", str(seen), "--out", str(tmp_path / "own.toml")]
+        assert main(["ground", "calibrate", str(ground), *words]) == Exit.malformed
+        assert says in capsys.readouterr().err
+        assert not (tmp_path / "own.toml").exists()

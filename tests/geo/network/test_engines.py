@@ -251,3 +251,29 @@ def test_control_a_vehicle_that_no_restriction_binds_breaks_some(reference: Path
     roads, turns = rows_of(reference / "data" / "osm" / "portland-central-filtered.osm.pbf")
     lawless = msgspec.structs.replace(ENGINE, exempt_as=(), turns_bind=False)
     assert every_turn(roads, turns, lawless)[2] > 100
+
+
+def test_without_numba_the_plain_engine_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.geo.network import engines
+
+    roads, turns = town(1)
+    driven = drive(network_from(roads, turns), ENGINE)
+    assert engines.engine_for(driven, 1).name == "plain"
+    assert engines.engine_for(driven, 10**6).name == "numba"
+    monkeypatch.setattr(engines, "find_spec", lambda _: None)
+    assert engines.engine_for(driven, 10**6).name == "plain"
+
+
+def test_the_parts_of_both_engines_are_those_of_scipy(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.geo.network import engines
+
+    for each in range(3):
+        driven = drive(network_from(*town(each, 8)), ENGINE)
+        cost = driven.arc_ms[driven.over]
+        graph = Scipy(driven.start, driven.to)._graph(cost)
+        _, expected = scipy.sparse.csgraph.connected_components(graph, connection="strong")
+        for worth in (0, 10**9):
+            monkeypatch.setattr(engines, "WORTH_COMPILING", worth)
+            found = engines.parts_of(driven, cost)
+            pairs = set(zip(found.tolist(), expected.tolist(), strict=True))
+            assert len(pairs) == len(set(found.tolist())) == len(set(expected.tolist()))

@@ -96,6 +96,11 @@ MODULES = {
     "here": "tocsin.app.ground.here_deed",
     "names": "tocsin.app.ground.name_deed",
     "route": "tocsin.app.ground.route_deed",
+    "matrix": "tocsin.app.ground.matrix_deed",
+    "reach": "tocsin.app.ground.reach_deed",
+    "cut-off": "tocsin.app.ground.cut_off_deed",
+    "profile": "tocsin.app.ground.profile_deed",
+    "calibrate": "tocsin.app.ground.calibrate_deed",
     "unname": "tocsin.app.ground.name_deed",
     "where": "tocsin.app.ground.where_deed",
 }

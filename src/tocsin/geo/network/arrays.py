@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tocsin.geo.network.vehicles import ROAD_CLASSES
+
 I8 = npt.NDArray[np.uint8]
 I16 = npt.NDArray[np.int16]
 I32 = npt.NDArray[np.int32]
@@ -16,12 +18,6 @@ I64 = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.bytes_]
 Mask = npt.NDArray[np.bool_]
 
-ROAD_CLASSES = (
-    "motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential",
-    "living_street", "service", "track", "pedestrian", "footway", "cycleway", "path", "steps",
-    "bridleway", "busway", "bus_guideway", "road", "escape", "corridor",
-)  # fmt: skip
-"""What a road may be. A new one is added at the end: stored numbers follow this order."""
 UNKNOWN_CLASS = ROAD_CLASSES.index("road")
 
 FLOWS = ("both", "forward", "backward", "varies")

@@ -15,7 +15,6 @@ from tocsin.geo.network.arrays import (
     I32,
     I64,
     LINK,
-    ROAD_CLASSES,
     ROUNDABOUT,
     TUNNEL,
     UNKNOWN_CLASS,
@@ -23,6 +22,7 @@ from tocsin.geo.network.arrays import (
     ranges,
 )
 from tocsin.geo.network.turning import sequences
+from tocsin.geo.network.vehicles import ROAD_CLASSES
 
 CLASS_AT = {each: at for at, each in enumerate(ROAD_CLASSES)}
 FLOW_AT = {each: at for at, each in enumerate(FLOWS)}

@@ -10,18 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.network.arrays import (
-    FORD,
-    I32,
-    I64,
-    LINK,
-    NEVER,
-    ROAD_CLASSES,
-    ROUNDABOUT,
-    Mask,
-    Network,
-)
-from tocsin.geo.network.vehicles import Vehicle
+from tocsin.geo.network.arrays import FORD, I32, I64, LINK, NEVER, ROUNDABOUT, Mask, Network
+from tocsin.geo.network.vehicles import ROAD_CLASSES, Vehicle
 
 MM_THAT_STOP = 300
 MOST_MS = 2**30

@@ -1,10 +1,12 @@
 """From one place to another: when, and over which arcs."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.network.arrays import I32, NEVER, Network
+from tocsin.geo.network.arrays import I32, I64, NEVER, Network
 from tocsin.geo.network.searching import Engine, Gates, Seeds
 from tocsin.geo.network.snapping import Snap
 from tocsin.geo.network.states import Drive, exits_over, standing
@@ -68,6 +70,26 @@ def gates_of(entries: list[list[tuple[int, int, int]]]) -> Gates:
     start = np.cumsum([0, *map(len, entries)]).astype(np.int32)
     flat = np.array([each[:2] for one in entries for each in one], np.int32).reshape(-1, 2)
     return Gates(start, flat[:, 0].copy(), flat[:, 1].copy())
+
+
+def times(
+    network: Network, driven: Drive, arc_ms: I32, engine: Engine, begins: Sequence[Snap],
+    ends: Sequence[Snap],
+) -> I64:  # fmt: skip
+    """Milliseconds from each place (row) to each other (column); NEVER where there is no way."""
+    seeds = [seeds_of(network, driven, arc_ms, each) for each in begins]
+    gates = gates_of([entries_of(network, driven, arc_ms, each) for each in ends])
+    out = engine.matrix(arc_ms[driven.over], seeds, gates)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, begin in enumerate(begins):
+        rows[begin.piece].append(row)
+    for column, end in enumerate(ends):
+        for row in rows[end.piece]:
+            if begins[row].along_cm == end.along_cm:
+                out[row, column] = 0
+            elif direct := within(network, driven, arc_ms, begins[row], end):
+                out[row, column] = min(out[row, column], direct.ms)
+    return out
 
 
 def within(network: Network, driven: Drive, arc_ms: I32, begin: Snap, end: Snap) -> Stretch | None:

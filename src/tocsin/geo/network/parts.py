@@ -66,7 +66,7 @@ def strong(  # noqa: PLR0912, PLR0915 (one loop, as numba wants it)
 
 def main_arcs(driven: Drive, label: I32, cost: I32) -> Mask:
     """The arcs within the largest part: from each of them, each other can be reached."""
-    largest = np.bincount(label[: len(driven.nodes)]).argmax() if len(label) else 0
+    largest = np.bincount(label).argmax() if len(label) else 0
     is_in = label == largest
     rows = np.repeat(is_in, np.diff(driven.start))
     kept = driven.over[rows & is_in[driven.to] & (cost != NEVER)]

@@ -5,9 +5,10 @@ from math import atan2, cos, degrees, hypot, radians
 from typing import NamedTuple
 
 from tocsin.geo.ground import Line, Spot
-from tocsin.geo.network.arrays import LINK, ROAD_CLASSES, ROUNDABOUT, Network
+from tocsin.geo.network.arrays import LINK, ROUNDABOUT, Network
 from tocsin.geo.network.journeys import Journey, Stretch
 from tocsin.geo.network.states import Drive
+from tocsin.geo.network.vehicles import ROAD_CLASSES
 
 TURNS = (
     (25, "straight on"), (60, "slight {side}"), (120, "{side}"), (165, "sharp {side}"),

@@ -2,7 +2,12 @@
 
 import msgspec
 
-from tocsin.geo.network.arrays import ROAD_CLASSES
+ROAD_CLASSES = (
+    "motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential",
+    "living_street", "service", "track", "pedestrian", "footway", "cycleway", "path", "steps",
+    "bridleway", "busway", "bus_guideway", "road", "escape", "corridor",
+)  # fmt: skip
+"""What a road may be. A new one is added at the end: stored numbers follow this order."""
 
 
 class Vehicle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
