@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.gateways.hgt import VOID, Malformed, name_of, read, render
-from tocsin.gateways.hgt.samples import HOLE, SIDE, square
+from tocsin.gateways.hgt import SIDE, VOID, Malformed, name_of, read, render
+from tocsin.gateways.hgt.samples import HOLE, square
 
 
 def test_what_is_rendered_is_read_again() -> None:

@@ -11,9 +11,12 @@ class Islands:
         self._above: dict[int, int] = {}
         self.pieces: Counter[int] = Counter()
         """How many pieces each set has, by its lowest node."""
-        each = [(a, self._join(a, b)) for a, b in pieces]
-        for a, _ in each:
-            self.pieces[self.of(a)] += 1
+        first: list[int] = []
+        for a, b in pieces:
+            self._join(a, b)
+            first.append(a)
+        for node in first:
+            self.pieces[self.of(node)] += 1
 
     def of(self, node: int) -> int:
         """The lowest node of the set that a node is in."""
