@@ -21,7 +21,20 @@ from tocsin.operations.orders import Command, Context, Refused, refuse
 from tocsin.operations.picture import KINDS, Picture, Subject, subject
 from tocsin.operations.policy import AdoptAccess
 from tocsin.operations.proposals import Propose
+from tocsin.operations.records_requests import RecordsRefusal
 
+NOTHING_THERE = frozenset(
+    {
+        *(code for code, _ in UNKNOWN.values()),
+        str(NarrativeRefusal.subject_unknown),
+        str(RecordsRefusal.records_not_asked_for),
+    }
+)
+"""Answers for what does not exist, which the same words give to what is out of sight."""
+COMPARED = ("incidents", "reports")
+"""Fields whose ids are compared with others and not looked up."""
+OWNING = ("subject", "owner")
+"""Fields that hold a whole key ("incident/PE-1")."""
 SYSTEM = "system/"
 """Actors of the town itself begin so: the clock, the import, the founder. They are rows of the
 table.
@@ -160,7 +173,7 @@ def _unknown(command: Command, eye: Eye) -> Refused | None:
         return None
     for field, key in mentioned(command):
         if key[0] in UNKNOWN and not eye.sees(key):
-            if field in ("subject", "owner"):
+            if field in OWNING:
                 return refuse(NarrativeRefusal.subject_unknown, subject=getattr(command, field))
             code, parameter = UNKNOWN[key[0]]
             return Refused(code, {parameter: key[1]})
@@ -216,18 +229,43 @@ def _unsound(command: Command) -> Refused | None:
     return None
 
 
-def in_sight_only(refused: Refused, picture: Picture, context: Context) -> Refused:
+def in_sight_only(
+    refused: Refused, command: Command, picture: Picture, context: Context
+) -> Refused:
     """A refusal as its actor may read it: one that names something out of sight says nothing of
     it.
+
+    That there is nothing under an id which the actor gave is the answer for what does not exist: it
+    stays, or the two could be told apart.
     """
     if context.actor.startswith(SYSTEM):
         return refused
     eye = Eye(picture, person(context.actor))
-    for value in refused.parameters.values():
-        for word in value.split(", "):
-            if any(_is_hidden((kind, word), eye) for kind in KINDS if kind in ABOUT):
-                return refuse(AccessRefusal.not_possible_now)
-    return refused
+    words = {word for value in refused.parameters.values() for word in value.split(", ")}
+    hidden = {
+        word
+        for word in words
+        if any(_is_hidden((kind, word), eye) for kind in KINDS if kind in ABOUT)
+    }
+    if not hidden or (refused.code in NOTHING_THERE and hidden <= _said(command)):
+        return refused
+    return refuse(AccessRefusal.not_possible_now)
+
+
+def _said(command: Command) -> set[str]:
+    """The ids that an order names, also those of the order in a proposal."""
+    orders = [command]
+    if isinstance(command, Propose):
+        inner = read_order(command.kind, command.order, catalogue.BOOK)
+        orders += [] if isinstance(inner, Refused) else [inner]
+    said: set[str] = set()
+    for each in orders:
+        said.update(name for _, (_, name) in mentioned(each))
+        said.update(str(getattr(each, field, "")) for field in OWNING)
+        for field in COMPARED:
+            found = getattr(each, field, ())
+            said.update(found if isinstance(found, tuple) else ())
+    return said
 
 
 def _is_hidden(key: Subject, eye: Eye) -> bool:

@@ -89,11 +89,12 @@ class Batch:
             number_key=self._number_key,
             old=order.old,
         )
-        answer = require(order.command, self.picture, context) or decide(
-            order.command, self.picture, context
-        )
+        picture = _looked_into(self.picture, order)
+        answer = require(order.command, picture, context) or decide(order.command, picture, context)
         if isinstance(answer, Refused):
-            return self._refuse(order, context, in_sight_only(answer, self.picture, context))
+            return self._refuse(
+                order, context, in_sight_only(answer, order.command, picture, context)
+            )
         return self._grant(order, context, answer)
 
     def _grant(self, order: Order, context: Context, events: list[Event]) -> Outcome:
@@ -191,6 +192,14 @@ POINTED_AT = (
     *("token", "hold", "group", "notice", "closure", "local_name", "checksum"),
 )
 """Fields that hold an id; what hangs on another thing comes after it."""
+
+
+def _looked_into(picture: Picture, order: Order) -> Picture:
+    """The picture in which an order is decided: a finished incident that it looks at is there."""
+    found = order.archived
+    if found is None or found.id in picture.incidents:
+        return picture
+    return msgspec.structs.replace(picture, incidents=picture.incidents.put(found.id, found))
 
 
 def _utc(moment: datetime | None) -> datetime | None:

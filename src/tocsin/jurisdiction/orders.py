@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from tocsin.operations.orders import A_TIME, Command, Old, Refused, Session, strange_time
+from tocsin.operations.picture import Incident
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +15,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     `occurred_at` (aware UTC) is when it happened where that is not now; with `occurred_after` it
     is the later bound of an interval. `source_known_at` is for imports: when the source itself
-    knew. `old` is what the archive says, for an order that rests on it: the town puts it there.
+    knew. `old` is what the archive says, for an order that rests on it, `archived` the finished
+    incident that a look is at: the town puts them there.
     """
 
     command: Command
@@ -26,6 +28,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     source_known_at: datetime | None = None
     session: Session | None = None
     old: Old | None = None
+    archived: Incident | None = None
 
 
 class MalformedOrder(Exception):

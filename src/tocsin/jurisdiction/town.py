@@ -48,6 +48,7 @@ from tocsin.log import (
     Answer,
     Clock,
     Committer,
+    LogDamaged,
     LogStore,
     Record,
     Sealer,
@@ -57,7 +58,8 @@ from tocsin.operations.catalogue import fold_version
 from tocsin.operations.destruction import DestroyDue
 from tocsin.operations.due import due
 from tocsin.operations.leaps import NoticeLeap, is_leap
-from tocsin.operations.picture import Forgotten, Map, Picture
+from tocsin.operations.looks import LookAtRestricted
+from tocsin.operations.picture import Forgotten, Incident, Map, Picture
 from tocsin.operations.picture.map import changed
 from tocsin.operations.retention import schedule_of
 from tocsin.operations.telemetry import rules_of
@@ -153,6 +155,8 @@ class Town:
             now = self.clock.now()
             old = old_of(self.archive, self.picture, order.command.record_class, now)
             return msgspec.structs.replace(order, old=old)
+        if isinstance(order.command, LookAtRestricted):
+            return msgspec.structs.replace(order, archived=self._archived(order.command.incident))
         if self._whereabouts is None:
             return order
         rules = rules_of(self.picture)
@@ -160,6 +164,16 @@ class Town:
         if command is order.command:
             return order
         return msgspec.structs.replace(order, command=command)
+
+    def _archived(self, incident: str) -> Incident | None:
+        """The incident that has left the picture; None while it is there, or nobody can tell."""
+        if incident in self.picture.incidents:
+            return None
+        try:
+            matter = self.archive.get(f"incident/{incident}")
+        except (StorageUnknown, LogDamaged):
+            return None
+        return None if matter is None else matter.incident
 
     def watch(self, told: Callable[[Sequence[Step]], None]) -> None:
         """Have each commit's steps told, after it is durable and in order, on the deciding thread.

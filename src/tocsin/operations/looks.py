@@ -46,7 +46,9 @@ class LookRefusal(StrEnum):
 
 
 class LookAtRestricted(Command, frozen=True):
-    """Somebody opens a restricted incident. Screens send it each time they show one."""
+    """Somebody opens a restricted incident, open or archived. Screens send it each time they show
+    one.
+    """
 
     incident: Ident
 
@@ -149,7 +151,11 @@ def shut_glass(command: ShutGlass, picture: Picture, _context: Context) -> Decis
 
 
 def looked_at(picture: Picture, event: RestrictedLookedAt, stamp: Stamp) -> Picture:
-    """Counted per person, so that whoever answers for the incident sees who looked."""
+    """Counted per person, so that whoever answers for the incident sees who looked. Of an archived
+    one the looks are in the log only: `why` tells of them.
+    """
+    if event.incident not in picture.incidents:
+        return picture
     before = picture.looks.get(event.incident) or Looks(event.incident)
     others = tuple(each for each in before.looks if each.person != event.person)
     mine = [each for each in before.looks if each.person == event.person]

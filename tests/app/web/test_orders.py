@@ -1,9 +1,11 @@
+import json
 from datetime import timedelta
 
 import pytest
 
 from tests.app.web.doors import FIRE, Opened
 from tocsin.operations.picture.token import Scope
+from tocsin.operations.restriction import RestrictIncident
 
 
 def test_an_incident_is_worked_from_call_to_close(door: Opened) -> None:
@@ -215,3 +217,32 @@ def test_a_token_without_the_scope_gives_no_orders(door: Opened) -> None:
     assert (got.status, got.code) == (403, "scope_missing")
     orders = door.let_in("dispatcher", scopes=(Scope.order,))
     assert door.ask("GET", "/v1/picture/units", token=orders).status == 403
+
+
+def test_an_order_about_a_restricted_incident_is_answered_as_about_none(door: Opened) -> None:
+    """Status, headers and every word of the body, with the id that was asked for left out."""
+    secret = door.open_incident(summary="do not tell")
+    me = door.person_of(door.token)
+    door.order(RestrictIncident(incident=secret, need_to_know=(me,)), actor=me)
+    absent = f"{secret[:-4]}{(int(secret[-4:]) + 1) % 10_000:04d}"
+    assert absent not in door.town.picture.incidents
+    other = door.let_in("duty_officer")
+    for name, fields in (
+        ("CloseIncident", {"incident": "ID", "disposition": "out"}),
+        ("SetPriority", {"incident": "ID", "priority": 1}),
+        ("DispatchUnit", {"unit": "PE-E1", "incident": "ID"}),
+        ("AddRemark", {"subject": "incident/ID", "text": "x"}),
+        ("LookAtRestricted", {"incident": "ID"}),
+        ("Propose", {"kind": "HoldIncident", "order": '{"incident":"ID","reason":"x"}'}),
+    ):
+        answers = []
+        for id in (secret, absent):
+            text = json.dumps(fields).replace("ID", id)
+            headers = {"Idempotency-Key": f"same-{name}-{id}"}
+            got = door.ask(
+                "POST", f"/v1/orders/{name}", json.loads(text), token=other, headers=headers
+            )
+            kept = {key: each for key, each in got.headers.items() if key != "date"}
+            answers.append((got.status, kept, got.body.replace(id.encode(), b"ID")))
+        assert answers[0] == answers[1], name
+        assert answers[0][0] == 409, (name, answers)

@@ -49,7 +49,7 @@ def _seeing(town: Office, desk: Desk, word: str) -> tuple[RecordsRequest, Seeing
         raise Told(f"{desk.name} may not see records requests: ask a clerk", Exit.refused)
     seeing = seen_by(seen(town), request, person(desk.actor))
     for each in seeing.incidents:
-        incident = town.picture.incidents.get(each)
+        incident = seen(town).incident(each)
         if incident is not None and incident.is_restricted:
             answer = desk.order(LookAtRestricted(incident=each), f"{each} was looked at.")
             if answer.exit_code is not Exit.done:

@@ -15,7 +15,7 @@ from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.jurisdiction.orders import Denied, Order, Unknown
 from tocsin.operations.looks import LookAtRestricted
-from tocsin.operations.picture import KINDS, Incident, subject
+from tocsin.operations.picture import KINDS, subject
 from tocsin.operations.picture.token import Scope
 
 PAGE = 100
@@ -216,12 +216,12 @@ async def one(asked: Asked) -> Reply:
     eye = asked.door.eye(asked.who.viewer)
     if not eye.fields((kind, name)):
         raise nothing_here(f"one of the {kind} under this id")
-    await looked(asked, _incident_of(kind, name, subject(eye.picture, (kind, name))))
+    await looked(asked, incident_of(kind, name, subject(eye.picture, (kind, name))))
     shown = picked(eye.shown((kind, name)), fields_of(asked))
     return tagged(encoded(asked, SubjectFields(kind, name, shown)))
 
 
-def _incident_of(kind: str, name: str, noun: object) -> str | None:
+def incident_of(kind: str, name: str, noun: object) -> str | None:
     """The incident that a subject is, or is about."""
     if kind == "incidents":
         return name
@@ -232,9 +232,11 @@ def _incident_of(kind: str, name: str, noun: object) -> str | None:
 
 
 async def looked(asked: Asked, incident: str | None) -> None:
-    """Put the look on record where the incident is restricted. Raises Problem."""
-    found = None if incident is None else asked.door.house.picture.incidents.get(incident)
-    if not isinstance(found, Incident) or not found.is_restricted:
+    """Put the look on record where the incident is restricted, also when it is archived. Raises
+    Problem.
+    """
+    found = None if incident is None else asked.door.house.seen().incident(incident)
+    if found is None or not found.is_restricted:
         return
     order = Order(
         command=LookAtRestricted(incident=found.id),

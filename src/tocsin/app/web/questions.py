@@ -25,6 +25,7 @@ from tocsin.app.web.pictures import (
     encoded,
     fields_of,
     fits,
+    incident_of,
     kind_of,
     limit_of,
     looked,
@@ -35,7 +36,7 @@ from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.jurisdiction.town import picture_at
 from tocsin.operations.due import Deadline
-from tocsin.operations.picture import KINDS, Picture
+from tocsin.operations.picture import KINDS, Picture, subject
 from tocsin.operations.picture.token import Scope
 from tocsin.views.why import Link
 
@@ -177,7 +178,7 @@ async def one_then(asked: Asked) -> Reply:
     seen = eye.shown((kind, name))
     if seen is None:
         raise nothing_here(f"one of the {kind} under this id at that time")
-    await looked(asked, name if kind == "incidents" else None)
+    await looked(asked, incident_of(kind, name, subject(eye.picture, (kind, name))))
     return tagged(encoded(asked, SubjectFields(kind, name, picked(seen, fields_of(asked)))))
 
 
