@@ -25,7 +25,7 @@ class Machine:
         self.home = folder / "home"
         for made in (self.path, self.home):
             made.mkdir()
-        for name in ("bin", "requirements", "src"):
+        for name in ("bin", "packaging", "requirements", "src"):
             ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
             shutil.copytree(ROOT / name, self.clone / name, ignore=ignore)
         for name in ("pyproject.toml", "README.md", "LICENSE"):

@@ -14,6 +14,12 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     asked.add_argument(
         "--language", metavar="XX", help="labels in this language, where a thing has a name in it"
     )
+    asked.add_argument(
+        "--serve", action="store_true", help="show it at an address of this machine until stopped"
+    )
+    asked.add_argument(
+        "--port", type=int, default=0, metavar="P", help="with --serve (default: any that is free)"
+    )
     arguments.json_flag(asked)
 
 
@@ -28,6 +34,8 @@ def run(asked: argparse.Namespace) -> int:
             f"`tocsin ground adopt {town} GROUND`",
             Exit.refused,
         )
+    if asked.serve:
+        return _serve(asked.ground, asked.port)
     found = made(asked.ground, asked.language)
     if asked.json:
         print(as_json(found))
@@ -36,4 +44,17 @@ def run(asked: argparse.Namespace) -> int:
     print(f"{asked.ground / found.tileset}: {found.bytes:,} bytes, {found.tiles:,} tiles.")
     print(f"Styles: {', '.join(found.styles)}. Names in other languages: {languages}.")
     print(f"Shown on the map: {found.attribution}.")
+    return Exit.done
+
+
+def _serve(ground: Path, port: int) -> int:
+    from tocsin.app.web.map_server import served
+    from tocsin.app.web.serving import Listening
+
+    if not (ground / "basemap.pmtiles").is_file():
+        raise Told(f"{ground} has no map yet: `tocsin ground map {ground}` makes it", Exit.usage)
+    listening = Listening(port=port).bound()
+    host, bound = listening.getsockname()[:2]
+    print(f"http://{host}:{bound}/map", flush=True)
+    served(ground, listening)
     return Exit.done

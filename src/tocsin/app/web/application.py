@@ -232,9 +232,8 @@ async def _sent(reply: Reply, send: Send, *, is_whole: bool = True) -> None:
 
 def _headers(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]]:
     """The header lines; few for programs, because each costs."""
-    said = {**GUARD, **reply.headers}
-    if reply.media_type.startswith("text/html"):
-        said |= PAGE_GUARD
+    guard = PAGE_GUARD if reply.media_type.startswith("text/html") else {}
+    said = {**GUARD, **guard, **reply.headers}
     if reply.status != 304:
         kind = reply.media_type
         said["Content-Type"] = (

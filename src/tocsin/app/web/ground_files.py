@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route as StarletteRoute
 
 from tocsin.app.web.problem import Problem
-from tocsin.app.web.route import Reply
+from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.operations.picture.token import Scope
 
 KINDS = {
     "basemap.pmtiles": "application/vnd.pmtiles",
@@ -82,3 +83,31 @@ def routes(folder: Path, prefix: str = "/ground") -> list[StarletteRoute]:
         return Response(reply.body, reply.status, headers, reply.media_type)
 
     return [StarletteRoute(f"{prefix}/{{name}}", told, methods=["GET", "HEAD"])]
+
+
+async def map_file(asked: Asked) -> Reply:
+    """A file of the map of the ground that the town decides by."""
+    headers, door = asked.request.headers, asked.door
+    return await door.ground.asked(
+        door.house.picture,
+        lambda ready: answered(
+            ready.folder, asked.path("name"), headers.get("range"), headers.get("if-none-match")
+        ),
+    )
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/ground/{name}",
+        says="The map of the ground that the town decides by: tiles and styles",
+        tells="`basemap.pmtiles` (PMTiles 3 of Mapbox Vector Tiles 2.1) is asked for in ranges"
+        " (RFC 9110, section 14); `style-light.json`, `style-dark.json`, `style-contrast.json`"
+        " are MapLibre styles. The page /map draws them.",
+        handler=map_file,
+        tag="ground",
+        scope=Scope.look,
+        media_type="application/octet-stream",
+        errors=(404, 413, 416, 503),
+    ),
+)

@@ -3,6 +3,7 @@
 from tocsin.app.web import (
     docs_page,
     exchange,
+    ground_files,
     grounds,
     group_inbox,
     health,
@@ -15,6 +16,7 @@ from tocsin.app.web import (
     retention,
     streaming,
     telemetry,
+    ui_files,
 )
 from tocsin.app.web.route import Route
 
@@ -27,6 +29,8 @@ ROUTES: tuple[Route, ...] = (
     *streaming.ROUTES,
     *telemetry.ROUTES,
     *grounds.ROUTES,
+    *ground_files.ROUTES,
+    *ui_files.ROUTES,
     *retention.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,

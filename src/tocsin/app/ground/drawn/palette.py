@@ -8,6 +8,7 @@ import re
 
 PALETTES: dict[str, dict[str, str]] = {
     "light": {
+        "beyond": "#dfddd8",
         "ground": "#f3f2ef", "built": "#eae8e4", "works": "#e6e3e4", "field": "#f1efe4",
         "wood": "#d9e6d5", "green": "#e1ebdb", "wet": "#dbe8e4", "sand": "#f0ead9",
         "rock": "#e7e5e1", "institution": "#ece7e1", "parking": "#e7e7e7", "graves": "#dde6dc",
@@ -22,6 +23,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "mark_fire": "#8a2f22", "mark_help": "#1d4f7c", "mark_water": "#0f5a73",
     },
     "dark": {
+        "beyond": "#0a0c0f",
         "ground": "#14181d", "built": "#1a1f25", "works": "#1e2128", "field": "#171b1d",
         "wood": "#16221d", "green": "#18241e", "wet": "#15252a", "sand": "#23221d",
         "rock": "#1d2023", "institution": "#20222a", "parking": "#1b2026", "graves": "#1a251f",
@@ -36,12 +38,13 @@ PALETTES: dict[str, dict[str, str]] = {
         "mark_fire": "#ffb3a4", "mark_help": "#a8d2ff", "mark_water": "#8fdcf2",
     },
     "contrast": {
+        "beyond": "#c9c9c9",
         "ground": "#ffffff", "built": "#f5f5f5", "works": "#efefef", "field": "#ffffff",
         "wood": "#e0efd9", "green": "#ebf5e5", "wet": "#e2f1ef", "sand": "#f7f2e0",
         "rock": "#ececec", "institution": "#f4efe6", "parking": "#eeeeee", "graves": "#e8efe5",
         "water": "#c3e0f6", "shore": "#003f70", "stream": "#00508f",
         "building": "#d6d6d6", "wall": "#4a4a4a",
-        "motorway": "#e0a34a", "trunk": "#ecbd72", "primary": "#f6dba4", "road": "#ffffff",
+        "motorway": "#c2a878", "trunk": "#d3bf97", "primary": "#e6d9bd", "road": "#ffffff",
         "service": "#ffffff", "path": "#4d4d4d", "track": "#5c4a2e", "casing": "#3a3a3a",
         "casing_major": "#000000", "tunnel": "#dcdcdc", "border": "#4b0082",
         "text": "#000000", "text_quiet": "#1a1a1a", "text_place": "#000000",

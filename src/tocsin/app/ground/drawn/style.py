@@ -10,7 +10,7 @@ from typing import Any
 from tocsin.app.ground.drawn.palette import COVERS, PALETTES
 
 Json = Any
-FONT, FONT_STRONG = ["Inter"], ["Inter SemiBold"]
+FONT, FONT_STRONG = ["Inter"], ["Inter SemiBold", "Inter"]
 HEALTH = ["hospital", "clinic", "pharmacy", "care_home", "ambulance_station"]
 WET = ["hydrant", "water_works", "pumping_station"]
 
@@ -28,15 +28,21 @@ def style(
         "metadata": {
             "tocsin:style": name, "tocsin:languages": list(languages), "tocsin:language": language,
             "tocsin:bounds": [round(each, 6) for each in box],
+            "tocsin:marks": {"arrow": colours["text_quiet"]} | {
+                each: colours[each] for each in colours if each.startswith(("plate", "mark"))
+            },
         },
         "center": [round((west + east) / 2, 6), round((south + north) / 2, 6)],
         "zoom": 12,
         "sources": {
-            "ground": {"type": "vector", "url": f"pmtiles://{tileset}", "attribution": credit}
+            "ground": {"type": "vector", "url": f"pmtiles://{tileset}", "attribution": credit},
+            "extent": {"type": "geojson", "data": _extent(box)},
         },
         "layers": [
-            {"id": "ground", "type": "background",
-             "paint": {"background-color": colours["ground"]}},
+            {"id": "beyond", "type": "background",
+             "paint": {"background-color": colours["beyond"]}},
+            {"id": "ground", "type": "fill", "source": "extent",
+             "paint": {"fill-color": colours["ground"], "fill-antialias": False}},
             *_covers(colours, is_lined=name == "contrast"),
             *_roads(colours, "tunnel"),
             *_buildings(colours),
@@ -46,6 +52,14 @@ def style(
             *_labels(colours, label(language)),
         ],
     }  # fmt: skip
+
+
+def _extent(box: Sequence[float]) -> Json:
+    """What the tiles cover: beyond it the map knows nothing, and shows that."""
+    west, south, east, north = (round(each, 6) for each in box)
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Feature", "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
 
 
 def label(language: str | None) -> list[Json]:
@@ -64,7 +78,7 @@ def _layer(id: str, kind: str, source_layer: str, **said: Json) -> dict[str, Jso
     return found
 
 
-def _by_zoom(*stops: float, base: float = 1.5) -> list[Json]:
+def _by_zoom(*stops: Json, base: float = 1.5) -> list[Json]:
     return ["interpolate", ["exponential", base], ["zoom"], *stops]
 
 
@@ -157,15 +171,22 @@ def _road_paint(
     extra = (0.7, 2.0) if on != "bridge" else (1.4, 4.0)
     if not is_casing:
         colour = colours["tunnel"] if on == "tunnel" else colours[FILLS[kind]]
-        return {"line-color": colour, "line-width": _by_zoom(*stops)}
-    wide: list[float] = []
-    for at, width in zip(stops[::2], stops[1::2], strict=True):
-        wide += [at, round(width + (extra[0] if at < 14 else extra[1]), 2)]
+        return {"line-color": colour, "line-width": _wide(stops, 0, 0)}
     colour = colours["casing_major" if kind in ("motorway", "trunk", "primary") else "casing"]
-    paint = {"line-color": colour, "line-width": _by_zoom(*wide)}
+    paint = {"line-color": colour, "line-width": _wide(stops, *extra)}
     if on == "tunnel":
         paint["line-dasharray"] = [1.2, 0.8]
     return paint
+
+
+def _wide(stops: Sequence[float], far: float, near: float) -> list[Json]:
+    """Widths by zoom, so much more on both sides; a link is about half as wide as its road."""
+    found: list[Json] = []
+    for at, width in zip(stops[::2], stops[1::2], strict=True):
+        more = far if at < 14 else near
+        found += [at, ["case", ["has", "link"], round(width * 0.55 + more, 2),
+                       round(width + more, 2)]]  # fmt: skip
+    return _by_zoom(*found)
 
 
 def _borders(colours: dict[str, str]) -> list[Json]:
@@ -209,6 +230,11 @@ def _labels(colours: dict[str, str], text: list[Json]) -> list[Json]:
     ]  # fmt: skip
 
 
+def _letters(colours: dict[str, str], font: list[str]) -> list[str]:
+    """Strong ones, where the contrast is to be as high as can be."""
+    return FONT_STRONG if colours is PALETTES["contrast"] else font
+
+
 def _is_wet() -> list[Json]:
     return ["in", ["get", "kind"], ["literal", ["water", "sea", "lake", "river", "reservoir"]]]
 
@@ -221,7 +247,8 @@ def _words(
     return _layer(
         id, "symbol", layer, filter=filter, minzoom=minzoom, maxzoom=maxzoom,
         metadata={"tocsin:label": text[0] != "get" or text[1] == "name"},
-        layout={"text-field": text, "text-font": font, "text-size": size, "text-padding": padding,
+        layout={"text-field": text, "text-font": _letters(colours, font),
+                "text-size": size, "text-padding": padding,
                 "text-max-width": 8, **(also or {})},
         paint={"text-color": colours[colour], "text-halo-color": colours["halo"],
                "text-halo-width": 1.4, "text-halo-blur": 0.3},
@@ -262,7 +289,8 @@ def _facilities(colours: dict[str, str], text: list[Json]) -> list[Json]:
             layout={
                 "icon-image": ["concat", "facility-", ["get", "kind"]], "icon-padding": 1,
                 "icon-size": _by_zoom(11, 0.75, 16, 1), "symbol-sort-key": ["get", "rank"],
-                "text-field": ["step", ["zoom"], "", name_from, text], "text-font": FONT,
+                "text-field": ["step", ["zoom"], "", name_from, text],
+                "text-font": _letters(colours, FONT),
                 "text-size": 11, "text-anchor": "top", "text-offset": [0, 1.05],
                 "text-optional": True, "text-max-width": 8,
             },

@@ -1,0 +1,67 @@
+"""The pages that have script: built from ui/, carried by the wheel, not in the repository.
+
+Where they were not built there is a plain page in their place that says what to do.
+"""
+
+import re
+from importlib import resources
+
+from tocsin.app.web.html import document, tag
+from tocsin.app.web.problem import Problem
+from tocsin.app.web.route import Asked, Reply, Route
+
+FOLDER = "ui"
+KINDS = {
+    ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
+    ".svg": "image/svg+xml", ".woff": "font/woff", ".woff2": "font/woff2",
+}  # fmt: skip
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}")
+GUARD = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self';"
+    " connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:;"
+    " form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+}
+"""Nothing is read from elsewhere, and no script stands in a page."""
+
+
+def page(name: str) -> Reply:
+    """A page; where the ui was not built, one that says so."""
+    found = resources.files("tocsin.app.web") / FOLDER / f"{name}.html"
+    if found.is_file():
+        return Reply(found.read_bytes(), 200, "text/html", GUARD, is_tagged=True)
+    notice = document(
+        "en", "Not built", tag("main", tag("h1", "This page was not built"), tag(
+            "p", "The pages with script are made from the folder ui when Tocsin is prepared: run "
+            "bin/prepare runtime in the checkout, with the network, or install a wheel. "
+            "Everything else works without them."
+        )),
+    )  # fmt: skip
+    return Reply(notice, 503, "text/html")
+
+
+def asset(name: str) -> Reply:
+    """A script, style or font of a page; its name holds what is in it. Raises Problem."""
+    kind = KINDS.get("." + name.rpartition(".")[2])
+    found = resources.files("tocsin.app.web") / FOLDER / "assets" / name
+    if kind is None or not NAME.fullmatch(name) or not found.is_file():
+        raise Problem(404, "not_found", "There is nothing under this path.", "See /map.")
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Reply(found.read_bytes(), 200, kind, kept)
+
+
+async def map_page(_asked: Asked) -> Reply:
+    """The page of the map."""
+    return page("map")
+
+
+async def map_asset(asked: Asked) -> Reply:
+    """What the page is made of."""
+    return asset(asked.path("name"))
+
+
+ROUTES = (
+    Route(method="GET", path="/map", says="The map of the ground, for people", handler=map_page,
+          tag="ground", media_type="text/html", errors=(503,)),
+    Route(method="GET", path="/ui/assets/{name}", says="What pages with script are made of",
+          handler=map_asset, tag="docs", media_type="application/octet-stream", errors=(404,)),
+)  # fmt: skip
