@@ -1,5 +1,6 @@
 """The locks: versions and hashes of everything that is installed, and no addresses."""
 
+import json
 import os
 import re
 import shutil
@@ -83,11 +84,19 @@ def test_no_file_names_a_package_registry() -> None:
         for entry in sorted(ROOT.iterdir())
         if entry.name not in kept_out
         for path in ([entry] if entry.is_file() else sorted(entry.rglob("*")))
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and "node_modules" not in path.parts
     ]
     found = [p for p in files if REGISTRY.search(p.read_bytes().decode(errors="replace"))]
     assert found == []
     assert REGISTRY.search("index-url" + "=somewhere")
+
+
+def test_the_lock_of_the_pages_has_a_hash_for_each_package_and_no_address() -> None:
+    packages = json.loads((ROOT / "ui" / "package-lock.json").read_text())["packages"]
+    fetched = {name: each for name, each in packages.items() if name}
+    assert len(fetched) > 20
+    assert [n for n, e in fetched.items() if not e.get("integrity", "").startswith("sha512-")] == []
+    assert [name for name, each in fetched.items() if "resolved" in each] == []
 
 
 def has_network(uv: str, tmp_path: Path) -> bool:

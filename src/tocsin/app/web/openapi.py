@@ -37,6 +37,7 @@ SAYS = {
     413: "The body is too long.",
     414: "The query is too long.",
     415: "The body is of another type.",
+    416: "The range that was asked for is not in the file.",
     429: "Too many tries.",
     503: "Not now: whether it is on record is not known, or the town is busy or closing.",
 }
