@@ -11,9 +11,11 @@ from tocsin.geo.growing.canvas import Canvas
 from tocsin.geo.growing.cover import Patch, covered
 from tocsin.geo.growing.crossings import over_streams, planar
 from tocsin.geo.growing.dice import Dice
+from tocsin.geo.growing.finishing import drivable, one_way, paths, roundabouts, tracks
 from tocsin.geo.growing.highways import Stretch, bridges, highways
 from tocsin.geo.growing.land import CELL, Land, beside, distances, shaped
 from tocsin.geo.growing.lifework import Lifelines, lifelines
+from tocsin.geo.growing.motorway import Motorway, built, joined, shadow, traced
 from tocsin.geo.growing.names import Namer, tongues_of
 from tocsin.geo.growing.noise import Grid
 from tocsin.geo.growing.outposts import cameras, hydrants
@@ -30,6 +32,7 @@ from tocsin.geo.growing.ways import Stroke, largest_part, length_of, promoted, s
 from tocsin.geo.growing.web import Barriers, Edge, Web
 from tocsin.geo.growing.words import SPOKEN
 
+NAMELESS = frozenset({"motorway", "service", "track", "footway", "steps"})
 TOWN_CELLS = 2
 """Borders run between cells of so many cells of the land."""
 
@@ -57,12 +60,14 @@ class Draft:
     labels: Grid
     inside: Grid
     quarters: Quarters
+    fast: Motorway | None
     borders: list[Arc] = field(default_factory=list)
     town_names: list[str] = field(default_factory=list)
     village_names: list[str] = field(default_factory=list)
     river_name: str = ""
     streets: list[Stroke] = field(default_factory=list)
     street_names: list[str] = field(default_factory=list)
+    """Empty where a street has none."""
     street_towns: list[int] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
     amenities: list[Amenity] = field(default_factory=list)
@@ -82,6 +87,17 @@ class Draft:
 
 def drafted(wanted: Wanted) -> Draft:
     """Grow a region."""
+    draft = _begun(wanted)
+    _streets(draft)
+    _finished(draft)
+    _named(draft)
+    _built(draft)
+    _served(draft)
+    return draft
+
+
+def _begun(wanted: Wanted) -> Draft:
+    """The land, the towns on it, the main roads, and whose land is what."""
     wide, high = extent(wanted)
     seed = wanted.seed
     land = shaped(seed, wide, high)
@@ -89,27 +105,41 @@ def drafted(wanted: Wanted) -> Draft:
     people = sized(seed, wanted.towns, wanted.people)
     towns = settled(seed, land, people, SPOKEN)
     small = villages(seed, land, towns, wanted.people - sum(people))
-    if not small:
-        towns[0] = msgspec.structs.replace(
-            towns[0], people=towns[0].people + wanted.people - sum(people)
-        )
-    spans = bridges(seed, land, towns)
-    main = highways(seed, land, brooks, towns, small, spans)
-    web = _laid(main)
-    owner = built_up(seed, land, towns, small, distances(web.at, *land.heights.shape))
+    web = _laid(highways(seed, land, brooks, towns, small, bridges(seed, land, towns)))
     inside = region(seed, land)
+    banks, _ = _waters(land, brooks)
+    fast = built(seed, web, _within(traced(seed, land, brooks, towns), land, inside), banks)
+    shape = land.heights.shape
+    to_fast = distances(list(fast.middle) if fast else [], *shape)
+    owner = built_up(seed, land, towns, small, distances(web.at, *shape), to_fast)
     labels = owned(seed, land, inside, owner, len(towns), TOWN_CELLS)
     each = [quarter for town in towns for quarter in quartered(seed, town)]
     each += [village_quarter(len(towns) + at, village) for at, village in enumerate(small)]
-    draft = Draft(
+    return Draft(
         wanted, _placed(seed), land, brooks, towns, small, web, owner, labels, inside,
-        Quarters(each),
+        Quarters(each), fast,
     )  # fmt: skip
-    _streets(draft)
-    _named(draft)
-    _built(draft)
-    _served(draft)
-    return draft
+
+
+def _within(line: list[XY], land: Land, inside: Grid) -> list[XY]:
+    """The longest part of a line that is in the region."""
+    best: list[XY] = []
+    run: list[XY] = []
+    for at in line:
+        run = [*run, at] if inside[land.cell(at)] else []
+        best = run if len(run) > len(best) else best
+    return best[2:-2]
+
+
+def _waters(land: Land, brooks: list[tuple[XY, ...]]) -> tuple[Barriers, Barriers]:
+    """The shores of the river and the sea; the streams."""
+    shores, streams_ = Barriers(), Barriers()
+    for side in (1, -1):
+        shores.add(beside(land.river, [side * half for half in land.river_half]))
+    shores.add(land.coast)
+    for brook in brooks:
+        streams_.add(brook)
+    return shores, streams_
 
 
 def extent(wanted: Wanted) -> tuple[int, int]:
@@ -148,26 +178,35 @@ def _laid(main: list[Stretch]) -> Web:
 
 
 def _streets(draft: Draft) -> None:
-    """All other streets, in their towns, and what crosses water."""
-    land, web = draft.land, draft.web
-    shores, brooks = Barriers(), Barriers()
-    for side in (1, -1):
-        bank = beside(land.river, [side * half for half in land.river_half])
-        shores.add(bank)
-    shores.add(land.coast)
-    for brook in draft.brooks:
-        shores.add(brook)
-        brooks.add(brook)
+    """All other streets, and what joins them to the motorway."""
+    web, seed = draft.web, draft.wanted.seed
+    shores, brooks = _waters(draft.land, draft.brooks)
+    for line in shadow(draft.fast) if draft.fast else ():
+        shores.add(line)
     middles = [town.middle for town in draft.towns] + [each.middle for each in draft.small]
-    builder = Builder(draft.wanted.seed, web, shores, draft.owner, draft.quarters, middles)
+    builder = Builder(seed, web, shores, brooks, draft.owner, draft.quarters, middles)
     builder.settle()
     builder.collectors()
     builder.locals()
+    tracks(builder, seed, draft.land)
+    paths(builder, seed, draft.land)
+
+
+def _finished(draft: Draft) -> None:
+    """Only what lies in the region and hangs together; bridges, roundabouts, one-way streets."""
+    web, seed = draft.web, draft.wanted.seed
     for number, edge in enumerate(web.edges):
         if edge.alive and min(draft.town_at(web.at[edge.u]), draft.town_at(web.at[edge.v])) < 0:
             web.drop(number)
+    banks, brooks = _waters(draft.land, draft.brooks)
+    if draft.fast is not None:
+        joined(web, draft.fast, banks, len(web.edges))
+    over_streams(seed, web, brooks)
+    roundabouts(seed, web)
+    promoted(web)
+    drivable(web)
     largest_part(web)
-    over_streams(draft.wanted.seed, web, brooks)
+    one_way(seed, web)
 
 
 def _named(draft: Draft) -> None:
@@ -177,7 +216,6 @@ def _named(draft: Draft) -> None:
     for village in draft.small:
         owner = draft.towns[max(0, draft.town_at(village.middle))]
         draft.village_names.append(namer.village(owner))
-    promoted(draft.web)
     draft.streets = strokes(draft.web)
     draft.street_towns = [_town_of(draft, stroke) for stroke in draft.streets]
     draft.street_names = [""] * len(draft.streets)
@@ -191,6 +229,8 @@ def _named(draft: Draft) -> None:
         rank = draft.street_towns[at]
         town = draft.towns[rank]
         edge = draft.web.edges[draft.streets[at].edges[0]]
+        if edge.kind in NAMELESS or edge.is_link or "roundabout" in edge.marks:
+            continue
         style = edge.style or "village"
         name = None
         if length_of(draft.web, draft.streets[at]) > 1_200:

@@ -8,6 +8,7 @@ from tocsin.geo.ground import (
     Boundary,
     Building,
     Facility,
+    FloodProne,
     Locality,
     NodeHeight,
     Restriction,
@@ -16,9 +17,10 @@ from tocsin.geo.ground import (
     Whole,
 )
 from tocsin.geo.growing.drafting import Draft, Wanted, drafted, language_of
+from tocsin.geo.growing.flooding import flooded
 from tocsin.geo.growing.land import beside
 from tocsin.geo.growing.plane import XY, distance
-from tocsin.geo.growing.roadwork import crossings, pieces, ways
+from tocsin.geo.growing.roadwork import Way, crossings, pieces, ways
 from tocsin.geo.growing.serving import (
     GROWN,
     HOUSES,
@@ -31,12 +33,13 @@ from tocsin.geo.growing.serving import (
 )
 from tocsin.geo.growing.titles import titled
 from tocsin.geo.growing.tracing import areas
+from tocsin.geo.growing.turning import chosen, restrictions
 from tocsin.geo.lifelines import Dependency, LifelineLink, LifelineNode
 from tocsin.geo.zones import Figure, Provenance, Zone
 
 Feature = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
-    | Boundary | Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency
+    | FloodProne | Boundary | Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency
 )  # fmt: skip
 COUNTRY = "ZZ"
 AREAS, PLACES = 400_000, 4_000_000
@@ -72,17 +75,35 @@ def _boundaries(draft: Draft) -> Iterator[Boundary]:
         yield Boundary(f"r{number + 1}", name, 8, Whole.closed, rings, COUNTRY)
 
 
-def _roads(draft: Draft) -> Iterator[Road | NodeHeight]:
-    found = ways(draft.web, draft.streets)
+def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodProne]:
+    web, seed = draft.web, draft.wanted.seed
+    turns = chosen(seed, web)
+    found = ways(web, draft.streets, turns)
     cuts = crossings(found)
     ends: set[int] = set()
+    river, sea = f"w{AREAS}", f"w{AREAS + 1}"
     for way in found:
-        name = draft.street_names[way.street]
-        for road in pieces(draft.web, way, cuts, draft.plane, name, None):
+        name = draft.street_names[way.street] or None
+        for road in pieces(web, way, cuts, draft.plane, name, _ref(draft, way)):
             ends |= {road.from_node, road.to_node}
             yield road
+            a, b = web.at[road.from_node - 1], web.at[road.to_node - 1]
+            prone = flooded(draft.land, road, a, b, river, sea)
+            if prone is not None:
+                yield prone
+    yield from restrictions(seed, web, found, turns)
     for node in sorted(ends):
-        yield NodeHeight(node, draft.land.height_dm(draft.web.at[node - 1]))
+        yield NodeHeight(node, draft.land.height_dm(web.at[node - 1]))
+
+
+def _ref(draft: Draft, way: Way) -> str | None:
+    """The number on the signs of a motorway or a main road."""
+    edge = draft.web.edges[way.edge]
+    if edge.is_link or "roundabout" in edge.marks:
+        return None
+    if edge.kind == "motorway":
+        return "A 1"
+    return f"B {way.street % 40 + 1}" if edge.kind == "primary" else None
 
 
 def postcode(draft: Draft, town: int, at: XY) -> str:

@@ -31,11 +31,11 @@ class Way(msgspec.Struct, frozen=True):
     flow: int
 
 
-def ways(web: Web, streets: list[Stroke]) -> list[Way]:
-    """All ways, numbered street by street."""
+def ways(web: Web, streets: list[Stroke], cuts: frozenset[int]) -> list[Way]:
+    """All ways, numbered street by street; cut at these nodes too."""
     found: list[Way] = []
     for street, stroke in enumerate(streets):
-        for start, stop in runs(web, stroke):
+        for start, stop in runs(web, stroke, cuts):
             edge = web.edges[stroke.edges[start]]
             nodes = stroke.nodes[start : stop + 1]
             flow = edge.flow if edge.u == nodes[0] else -edge.flow

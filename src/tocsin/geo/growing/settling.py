@@ -128,7 +128,9 @@ def villages(seed: int, land: Land, towns: list[Town], people: int) -> list[Vill
     ]
 
 
-def built_up(seed: int, land: Land, towns: list[Town], small: list[Village], to_road: Grid) -> Grid:
+def built_up(
+    seed: int, land: Land, towns: list[Town], small: list[Village], to_road: Grid, to_fast: Grid
+) -> Grid:
     """For each cell the number of the place it is built up by (towns from 1, then villages; 0:
     none).
 
@@ -141,7 +143,7 @@ def built_up(seed: int, land: Land, towns: list[Town], small: list[Village], to_
     )
     steep = slope_of(land.heights)
     bumps = layered(xs, ys, 14_000, 3, seed, "growth") - 32_768
-    no = (land.heights < 14) | (land.to_river < 700)
+    no = (land.heights < 14) | (land.to_river < 700) | (to_fast < 1_400)
     low = (land.to_river < 3_000) & (land.heights < land.to_river // 60 + 14)
     owner = np.zeros((rows, columns), dtype=np.int64)
     places = [(e.middle, e.people, e.radius) for e in towns]

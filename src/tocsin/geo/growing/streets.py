@@ -29,11 +29,12 @@ class Builder:
     """Grows the streets of all places into one web."""
 
     def __init__(
-        self, seed: int, web: Web, barriers: Barriers, owner: Grid, quarters: Quarters,
+        self, seed: int, web: Web, shores: Barriers, brooks: Barriers, owner: Grid, quarters: Quarters,
         middles: list[XY],
     ) -> None:  # fmt: skip
         self.web = web
-        self.barriers = barriers
+        self.shores = shores
+        self.brooks = brooks
         self._owner: list[list[int]] = owner.tolist()
         self._quarters = quarters
         self._middles = middles
@@ -48,6 +49,10 @@ class Builder:
         if 0 <= row < len(self._owner) and 0 <= column < len(self._owner[0]):
             return self._owner[row][column] - 1
         return -1
+
+    def style(self, place: int, at: XY) -> str:
+        """The style of the quarter of a place at a point."""
+        return self._quarters.of(place, at).style
 
     def street(self) -> int:
         """A number for a new street."""
@@ -91,10 +96,10 @@ class Builder:
             angle += bend
             to = ahead(self.web.at[node], angle, dice.between(900, 1_300))
             place = self.place(to)
-            if place < 0 or self.barriers.near(to, 300):
+            if place < 0 or self._is_wet(to, 300):
                 return
             landing = self.web.landed(node, to, COLLECTOR)
-            if landing is None or self._is_barred(self.web.at[node], landing.at, 1):
+            if landing is None or self.is_barred(self.web.at[node], landing.at, 1):
                 return
             style = self._quarters.of(place, to).style
             was = node
@@ -110,9 +115,12 @@ class Builder:
                 side = QUARTER if dice.chance(500) else -QUARTER
                 self._shoot(node, angle + side + dice.bell(100), 0, 2_000)
 
-    def _is_barred(self, a: XY, b: XY, brooks: int) -> bool:
-        """Whether a line crosses more than so many shores and streams."""
-        return len(self.barriers.crossings(a, b)) > brooks
+    def _is_wet(self, at: XY, far: int) -> bool:
+        return self.shores.near(at, far) or self.brooks.near(at, far // 2)
+
+    def is_barred(self, a: XY, b: XY, brooks: int) -> bool:
+        """Whether a line crosses a shore or a motorway, or more than so many streams."""
+        return bool(self.shores.crossings(a, b)) or len(self.brooks.crossings(a, b)) > brooks
 
     def locals(self) -> None:
         """All other streets."""
@@ -157,11 +165,11 @@ class Builder:
             quarter = self._quarters.of(place, at)
             style = STYLES[quarter.style]
             to, bend = self._aim(at, angle, bend, quarter)
-            if self.place(to) < 0 or self.barriers.near(to, 220):
+            if self.place(to) < 0 or self._is_wet(to, 220):
                 return
             manners = Manners(style.snap, style.clear, style.least)
             landing = self.web.landed(node, to, manners)
-            if landing is None or self._is_barred(at, landing.at, 0):
+            if landing is None or self.is_barred(at, landing.at, 0):
                 return
             edge = Edge(0, 0, "residential", quarter.style, street)
             node = self.web.joined_to(node, landing, edge)

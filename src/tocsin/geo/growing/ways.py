@@ -134,14 +134,18 @@ def length_of(web: Web, stroke: Stroke) -> int:
     )
 
 
-def runs(web: Web, stroke: Stroke, most: int = 40) -> list[tuple[int, int]]:
-    """Where a stroke is cut into ways: whenever something of it changes, and when it is long."""
+def runs(
+    web: Web, stroke: Stroke, cuts: frozenset[int] = frozenset(), most: int = 40
+) -> list[tuple[int, int]]:
+    """Where a stroke is cut into ways: whenever something of it changes, at these nodes, and when
+    it is long."""
     found = []
     start = 0
     for at in range(1, len(stroke.edges) + 1):
         if (
             at == len(stroke.edges)
             or at - start >= most
+            or stroke.nodes[at] in cuts
             or _sign(web, stroke, at) != _sign(web, stroke, start)
         ):
             found.append((start, at))
