@@ -1,23 +1,48 @@
 """What a grown region is: people that add up, land that has one owner, streets without gaps."""
 
+from itertools import pairwise
+
 import networkx
 import pytest
 
 from tocsin.geo.belonging import Answer, jurisdictions, whose
-from tocsin.geo.ground import Address, Boundary, Facility, Flow, Road
+from tocsin.geo.ground import (
+    Address,
+    Area,
+    Boundary,
+    Building,
+    Facility,
+    Flow,
+    Line,
+    Locality,
+    Restriction,
+    Road,
+    Water,
+)
 from tocsin.geo.growing.dice import Dice, shares
 from tocsin.geo.growing.drafting import Wanted
 from tocsin.geo.growing.region import Feature, grown
+from tocsin.geo.growing.web import crossed
 from tocsin.geo.lifelines import LIFELINE_KINDS, Dependency, LifelineLink, LifelineNode
 from tocsin.geo.zones import MEASURES, Figure, Zone
 
-PEOPLE = 6_000
-ON_FOOT = {"footway", "path", "steps", "track"}
+SMALL = Wanted(11, 3, 6_000)
+LARGE = [Wanted(seed, 5, 120_000) for seed in (7, 8, 9)]
+ON_FOOT = {"footway", "pedestrian", "steps", "track"}
+
+
+@pytest.fixture(
+    scope="module", params=[SMALL, *(pytest.param(each, marks=pytest.mark.long) for each in LARGE)]
+)
+def wanted(request: pytest.FixtureRequest) -> Wanted:
+    found = request.param
+    assert isinstance(found, Wanted)
+    return found
 
 
 @pytest.fixture(scope="module")
-def region() -> list[Feature]:
-    return list(grown(Wanted(11, 3, PEOPLE), "0" * 64))
+def region(wanted: Wanted) -> list[Feature]:
+    return list(grown(wanted, "0" * 64))
 
 
 def figures(region: list[Feature], measure: str) -> dict[str, int]:
@@ -28,13 +53,13 @@ def figures(region: list[Feature], measure: str) -> dict[str, int]:
     return found
 
 
-def test_the_people_of_all_zones_are_those_asked_for(region: list[Feature]) -> None:
+def test_the_people_of_all_zones_are_those_asked_for(region: list[Feature], wanted: Wanted) -> None:
     zones = {each.id for each in region if isinstance(each, Zone)}
     assert len(zones) > 10
     for measure in ("people", "people_day", "people_night", "language"):
         found = figures(region, measure)
         assert set(found) == zones
-        assert sum(found.values()) == PEOPLE, measure
+        assert sum(found.values()) == wanted.people, measure
     ages = [figures(region, each) for each in ("aged_0_15", "aged_16_64", "aged_65_up")]
     people = figures(region, "people")
     assert all(sum(each[zone] for each in ages) == people[zone] for zone in zones)
@@ -63,7 +88,7 @@ def answers(owners: list[Boundary], whole: Boundary, region: list[Feature]) -> l
     """How many own each of a thousand points that lie in the region."""
     lats, lons = corners(region, 6)
     dice = Dice(1, "points")
-    found = []
+    found: list[int] = []
     while len(found) < 1_000:
         spot = dice.between(lats[0], lats[-1]), dice.between(lons[0], lons[-1])
         if whose([whole], spot).answer is Answer.one:
@@ -75,7 +100,7 @@ def test_every_point_of_the_region_is_exactly_one_towns(region: list[Feature]) -
     boundaries = [each for each in region if isinstance(each, Boundary)]
     whole = next(each for each in boundaries if each.level == 6)
     owners = jurisdictions(boundaries, 8)
-    assert len(owners) == 3
+    assert len(owners) >= 3
     assert set(answers(owners, whole, region)) == {1}
 
 
@@ -121,13 +146,16 @@ def test_a_lost_bridge_would_be_noticed(region: list[Feature]) -> None:
     assert not networkx.is_strongly_connected(drivable(dry))
 
 
-def test_every_address_is_on_a_street_of_its_name_nearby(region: list[Feature]) -> None:
+def test_every_address_is_on_a_street_of_its_name_nearby(
+    region: list[Feature], wanted: Wanted
+) -> None:
     spots: dict[str | None, list[tuple[int, int]]] = {}
     for each in region:
         if isinstance(each, Road):
             spots.setdefault(each.name, []).extend(each.line)
     addresses = [each for each in region if isinstance(each, Address)]
-    assert len(addresses) > PEOPLE // 5
+    assert len(addresses) > wanted.people // 5
+    assert all(one.street for one in addresses)
     for one in addresses:
         near = min(max(abs(one.at[0] - a), abs(one.at[1] - b)) for a, b in spots[one.street])
         assert near < 3_000, one
@@ -136,6 +164,92 @@ def test_every_address_is_on_a_street_of_its_name_nearby(region: list[Feature]) 
 def test_an_address_is_there_once(region: list[Feature]) -> None:
     each = [(e.town, e.street, e.number, e.house) for e in region if isinstance(e, Address)]
     assert len(each) == len(set(each))
+
+
+def crosses(a: Line, b: Line) -> bool:
+    """Whether two lines cross."""
+    for p, q in pairwise(a):
+        for r, s in pairwise(b):
+            if max(p[0], q[0]) < min(r[0], s[0]) or max(r[0], s[0]) < min(p[0], q[0]):
+                continue
+            if crossed(p, q, r, s) is not None:
+                return True
+    return False
+
+
+def boxes(lines: list[Line]) -> dict[tuple[int, int], list[int]]:
+    """Which lines touch each box of about 220 m."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for at, line in enumerate(lines):
+        for a, b in pairwise(line):
+            for lat in range(min(a[0], b[0]) // 2_000, max(a[0], b[0]) // 2_000 + 1):
+                for lon in range(min(a[1], b[1]) // 2_000, max(a[1], b[1]) // 2_000 + 1):
+                    known = found.setdefault((lat, lon), [])
+                    if not known or known[-1] != at:
+                        known.append(at)
+    return found
+
+
+def meetings(lines: list[Line], others: list[Line]) -> set[tuple[int, int]]:
+    """Which of some lines cross which of others."""
+    near = boxes(others)
+    pairs = {
+        (at, other)
+        for cell, each in boxes(lines).items()
+        for at in each
+        for other in near.get(cell, ())
+    }
+    return {(at, other) for at, other in pairs if crosses(lines[at], others[other])}
+
+
+def wet(region: list[Feature]) -> list[Road]:
+    """Roads that cross a shore or a stream."""
+    shores = [each.line for each in region if isinstance(each, Water)]
+    shores += [
+        (*ring, ring[0]) for each in region
+        if isinstance(each, Area) and each.is_water and each.kind != "sea" for ring in each.rings
+    ]  # fmt: skip
+    roads = [each for each in region if isinstance(each, Road)]
+    return [roads[at] for at in sorted({at for at, _ in meetings([e.line for e in roads], shores)})]
+
+
+def test_no_road_crosses_water_but_on_a_bridge_or_by_a_ford(region: list[Feature]) -> None:
+    found = wet(region)
+    assert {each.id for each in found if not each.is_bridge and not each.is_ford} == set()
+    assert len(found) > 3
+
+
+@pytest.mark.control
+def test_a_bridge_that_was_not_one_would_be_noticed(region: list[Feature]) -> None:
+    assert any(each.is_bridge for each in wet(region))
+
+
+def test_no_house_stands_on_a_street(region: list[Feature]) -> None:
+    roads = [each.line for each in region if isinstance(each, Road)]
+    walls = [(*e.rings[0], e.rings[0][0]) for e in region if isinstance(e, Building)]
+    assert len(walls) > 500
+    assert meetings(walls, roads) == set()
+    moved = [tuple((lat + 400, lon) for lat, lon in wall) for wall in walls]
+    assert meetings(moved, roads), "a control: houses 45 m further north would"
+
+
+def test_ids_are_there_once(region: list[Feature]) -> None:
+    for kind in (Road, Address, Building, Area, Locality, Water, Zone, LifelineNode, LifelineLink):
+        ids = [each.id for each in region if isinstance(each, kind)]
+        assert len(ids) == len(set(ids)), kind
+
+
+def test_forbidden_turns_are_between_roads_that_meet(region: list[Feature]) -> None:
+    ends: dict[int, set[int]] = {}
+    for each in region:
+        if isinstance(each, Road):
+            ends.setdefault(each.way, set()).update((each.from_node, each.to_node))
+    turns = [each for each in region if isinstance(each, Restriction)]
+    assert turns
+    for turn in turns:
+        node = int(turn.via[0][1:])
+        assert node in ends[turn.from_ways[0]]
+        assert node in ends[turn.to_ways[0]]
 
 
 def test_lifelines_hang_together(region: list[Feature]) -> None:

@@ -12,7 +12,15 @@ from tocsin.geo.growing.plots import Plot
 from tocsin.geo.growing.settling import Town
 
 MINORITIES = ("ar", "tr", "uk", "pl", "pt", "so")
-NEED = {"estate": -190, "terrace": -70, "old": -20, "grid": 30, "garden": 150, "village": 60}
+NEED = {
+    "estate": -190,
+    "terrace": -70,
+    "old": -20,
+    "grid": 30,
+    "garden": 150,
+    "village": 60,
+    "farm": 80,
+}
 """How a kind of house shifts a zone between poor and well off."""
 JOBS = {"industrial": 26, "commercial": 22, "retail": 7, "apartments": 1, "house": 0}
 WORK_PERMILLE, NIGHT_PERMILLE = 640, 35

@@ -80,6 +80,8 @@ def _settled(kinds: Grid, owner: Grid, plots: list[Plot]) -> None:
     homes, works = np.zeros_like(kinds), np.zeros_like(kinds)
     shops = np.zeros_like(kinds)
     for plot in plots:
+        if plot.style == "farm":
+            continue
         row, column = plot.at[1] // CELL, plot.at[0] // CELL
         if plot.style == "works":
             works[row, column] += 3
@@ -92,7 +94,8 @@ def _settled(kinds: Grid, owner: Grid, plots: list[Plot]) -> None:
     kinds[(owner > 0) & (around == 0) & (_spread(works) == 0)] = 0
     kinds[around > 0] = NUMBER["residential"]
     kinds[(_spread(works) > around // 2) & (_spread(works) > 0)] = NUMBER["industrial"]
-    kinds[(_spread(shops) >= 6) & (_spread(shops) * 3 > around)] = NUMBER["retail"]
+    trade = _spread(_spread(shops))
+    kinds[(trade >= 60) & (trade * 3 > _spread(around))] = NUMBER["retail"]
 
 
 def _spread(grid: Grid) -> Grid:

@@ -13,8 +13,10 @@ from tocsin.geo.growing.crossings import over_streams, planar
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.finishing import drivable, one_way, paths, roundabouts, tracks
 from tocsin.geo.growing.highways import Stretch, bridges, highways
+from tocsin.geo.growing.lakes import lake
 from tocsin.geo.growing.land import CELL, Land, beside, distances, shaped
 from tocsin.geo.growing.lifework import Lifelines, lifelines
+from tocsin.geo.growing.limits import limited, tapered
 from tocsin.geo.growing.motorway import Motorway, built, joined, shadow, traced
 from tocsin.geo.growing.names import Namer, tongues_of
 from tocsin.geo.growing.noise import Grid
@@ -23,7 +25,7 @@ from tocsin.geo.growing.owning import owned, region
 from tocsin.geo.growing.peopling import Peopled, peopled
 from tocsin.geo.growing.plane import XY, Plane, distance, plane_at
 from tocsin.geo.growing.plots import Builders, Plot, paved
-from tocsin.geo.growing.quarters import Quarters, quartered, village_quarter
+from tocsin.geo.growing.quarters import Quarters, quartered, suburbs, village_quarter
 from tocsin.geo.growing.settling import PER_CELL, Town, Village, built_up, settled, sized, villages
 from tocsin.geo.growing.streams import streams
 from tocsin.geo.growing.streets import Builder
@@ -45,6 +47,14 @@ class Wanted(msgspec.Struct, frozen=True):
     people: int
 
 
+class Suburb(msgspec.Struct, frozen=True):
+    """A part of a town with a name of its own."""
+
+    at: XY
+    name: str
+    town: int
+
+
 @dataclass(slots=True)
 class Draft:
     """A region on the plane, before it has ids."""
@@ -62,10 +72,12 @@ class Draft:
     quarters: Quarters
     fast: Motorway | None
     borders: list[Arc] = field(default_factory=list)
+    namer: Namer = field(default_factory=lambda: Namer(0))
     town_names: list[str] = field(default_factory=list)
     village_names: list[str] = field(default_factory=list)
     river_name: str = ""
     streets: list[Stroke] = field(default_factory=list)
+    suburbs: list[Suburb] = field(default_factory=list)
     street_names: list[str] = field(default_factory=list)
     """Empty where a street has none."""
     street_towns: list[int] = field(default_factory=list)
@@ -105,6 +117,7 @@ def _begun(wanted: Wanted) -> Draft:
     people = sized(seed, wanted.towns, wanted.people)
     towns = settled(seed, land, people, SPOKEN)
     small = villages(seed, land, towns, wanted.people - sum(people))
+    land = msgspec.structs.replace(land, lake=lake(seed, land, towns, small))
     web = _laid(highways(seed, land, brooks, towns, small, bridges(seed, land, towns)))
     inside = region(seed, land)
     banks, _ = _waters(land, brooks)
@@ -137,6 +150,7 @@ def _waters(land: Land, brooks: list[tuple[XY, ...]]) -> tuple[Barriers, Barrier
     for side in (1, -1):
         shores.add(beside(land.river, [side * half for half in land.river_half]))
     shores.add(land.coast)
+    shores.add((*land.lake, *land.lake[:1]))
     for brook in brooks:
         streams_.add(brook)
     return shores, streams_
@@ -202,6 +216,8 @@ def _finished(draft: Draft) -> None:
     if draft.fast is not None:
         joined(web, draft.fast, banks, len(web.edges))
     over_streams(seed, web, brooks)
+    tapered(web)
+    limited(seed, web, draft.land, draft.towns)
     roundabouts(seed, web)
     promoted(web)
     drivable(web)
@@ -210,12 +226,16 @@ def _finished(draft: Draft) -> None:
 
 
 def _named(draft: Draft) -> None:
-    namer = Namer(draft.wanted.seed)
+    namer = draft.namer = Namer(draft.wanted.seed)
     draft.town_names = [namer.town(town, _by(draft, town)) for town in draft.towns]
     draft.river_name = namer.river(draft.towns[0])
     for village in draft.small:
         owner = draft.towns[max(0, draft.town_at(village.middle))]
         draft.village_names.append(namer.village(owner))
+    for town in draft.towns:
+        draft.suburbs += [
+            Suburb(at, namer.suburb(town), town.rank) for at in suburbs(draft.wanted.seed, town)
+        ]
     draft.streets = strokes(draft.web)
     draft.street_towns = [_town_of(draft, stroke) for stroke in draft.streets]
     draft.street_names = [""] * len(draft.streets)
@@ -267,6 +287,10 @@ def _built(draft: Draft) -> None:
         draft.plots += builders.along(at, stroke, rank, draft.towns[rank].middle)
     whose = [draft.street_towns[plot.street] for plot in draft.plots]
     draft.patches = covered(draft.wanted.seed, land, draft.owner, draft.inside, draft.plots)
+    for at, plot in enumerate(draft.plots):
+        if plot.number is None:
+            house = draft.namer.farm(draft.towns[plot.place])
+            draft.plots[at] = msgspec.structs.replace(plot, house=house)
     draft.amenities = placed(draft.wanted.seed, draft.towns, draft.plots, whose)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.land import Land
+from tocsin.geo.growing.parting import NOT_FOR_CARS, parts
 from tocsin.geo.growing.plane import HALF, QUARTER, TURN, ahead, distance, heading
 from tocsin.geo.growing.streets import Builder
 from tocsin.geo.growing.ways import length_of, strokes
@@ -159,7 +160,7 @@ def one_way(seed: int, web: Web) -> None:
                 edge.flow = way if edge.u == stroke.nodes[at] else -way
             chosen.append(stroke.edges)
     while True:
-        part = _parts(web)
+        part = parts(web)
         bad = [
             each for each in chosen
             if any(part[web.edges[e].u] != part[web.edges[e].v] for e in each)
@@ -174,57 +175,10 @@ def one_way(seed: int, web: Web) -> None:
 
 def drivable(web: Web) -> None:
     """Take out what cars cannot both reach and leave, though it is meant for them."""
-    part = _parts(web)
+    part = parts(web)
     size = Counter(part)
     most = max(size, key=lambda each: (size[each], -each))
     for number, edge in enumerate(web.edges):
-        if edge.alive and edge.kind not in NOT_FOR_CARS:
-            if part[edge.u] != most or part[edge.v] != most:
-                web.drop(number)
-
-
-NOT_FOR_CARS = frozenset({"footway", "steps", "path", "track"})
-
-
-def _parts(web: Web) -> list[int]:
-    """For each node the number of the part within which one can drive from all to all.
-
-    Source: R. Tarjan, SIAM Journal on Computing 1, 1972; with a stack of its own.
-    """
-    count = len(web.at)
-    out: list[list[int]] = [[] for _ in range(count)]
-    for edge in web.edges:
-        if edge.alive and edge.kind not in NOT_FOR_CARS:
-            if edge.flow != -1:
-                out[edge.u].append(edge.v)
-            if edge.flow != 1:
-                out[edge.v].append(edge.u)
-    order, low, part = [0] * count, [0] * count, [-1] * count
-    clock, parts = 0, 0
-    held: list[int] = []
-    for root in range(count):
-        if order[root]:
-            continue
-        stack = [(root, 0)]
-        while stack:
-            node, at = stack.pop()
-            if at == 0:
-                clock += 1
-                order[node] = low[node] = clock
-                held.append(node)
-            elif part[out[node][at - 1]] < 0:
-                low[node] = min(low[node], low[out[node][at - 1]])
-            while at < len(out[node]):
-                to = out[node][at]
-                at += 1
-                if not order[to]:
-                    stack += [(node, at), (to, 0)]
-                    break
-                if part[to] < 0:
-                    low[node] = min(low[node], order[to])
-            else:
-                if low[node] == order[node]:
-                    while part[node] < 0:
-                        part[held.pop()] = parts
-                    parts += 1
-    return part
+        is_cut_off = part[edge.u] != most or part[edge.v] != most
+        if edge.alive and edge.kind not in NOT_FOR_CARS and is_cut_off:
+            web.drop(number)

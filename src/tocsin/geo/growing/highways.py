@@ -96,6 +96,7 @@ class Ground:
                     and self.cost[row][column] < BLOCKED
                 ):
                     self.cost[row][column] += 40
+        self._around(land.lake)
         self.spots: dict[Cell, XY] = {}
         self.over: dict[Cell, list[Cell]] = {}
         for span in spans:
@@ -115,6 +116,19 @@ class Ground:
         return min(max(at[1] // SIZE, 0), self.rows - 1), min(
             max(at[0] // SIZE, 0), self.columns - 1
         )
+
+    def _around(self, lake: tuple[XY, ...]) -> None:
+        """No road through a lake, or near its shore."""
+        if not lake:
+            return
+        xs, ys = [x for x, _ in lake], [y for _, y in lake]
+        low, high = (
+            self.cell((min(xs) - 1_500, min(ys) - 1_500)),
+            self.cell((max(xs) + 1_500, max(ys) + 1_500)),
+        )
+        for row in range(low[0], high[0] + 1):
+            for column in range(low[1], high[1] + 1):
+                self.cost[row][column] = BLOCKED
 
     def _freed(self, cell: Cell) -> None:
         """A bridge's end must be left towards dry land."""

@@ -31,6 +31,7 @@ class Land(msgspec.Struct, frozen=True):
     heights: Grid
     to_river: Grid
     is_sea: Grid
+    lake: tuple[XY, ...] = ()
 
     def cell(self, at: XY) -> tuple[int, int]:
         """Row and column of a point; the nearest one outside of the grid."""

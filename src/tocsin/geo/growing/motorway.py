@@ -224,7 +224,7 @@ def joined(web: Web, road: Motorway, banks: Barriers, street: int) -> None:
 
 
 def _is_wet(a: XY, b: XY, banks: Barriers) -> bool:
-    """Whether a piece runs over the river: it crosses a bank, or one is within 40 m of its middle."""
+    """Whether a piece runs over the river: a bank is crossed, or near its middle."""
     middle = ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
     return bool(banks.crossings(a, b)) or banks.near(middle, 400)
 

@@ -44,6 +44,24 @@ class Namer:
                 return name
         raise AssertionError("there are more names than places")
 
+    def farm(self, town: Town) -> str:
+        """A farm of a town, once there."""
+        tongue = tongues_of(town)[0]
+        for _ in range(400):
+            name = self._dice.pick(tongue.farms).format(self._dice.pick(tongue.stems))
+            if self.take(town, name):
+                return name
+        return self._place(tongue, tongue.villages)
+
+    def suburb(self, town: Town) -> str:
+        """A quarter of a town, once there."""
+        tongue = tongues_of(town)[0]
+        for _ in range(400):
+            name = self._dice.pick(tongue.suburbs).format(self._dice.pick(tongue.stems))
+            if self.take(town, name):
+                return name
+        return self._place(tongue, tongue.villages)
+
     def river(self, town: Town) -> str:
         """What the river is called."""
         return self._dice.pick(tongues_of(town)[0].rivers)

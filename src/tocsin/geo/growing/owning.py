@@ -20,7 +20,11 @@ def region(seed: int, land: Land) -> Grid:
     swing = min(land.wide, land.high) // 9
     wave = layered(xs, ys, max(20_000, land.wide // 4), 4, seed, "border") * swing // 65_536
     margin = 300 + np.clip(wave - swing // 4, 0, None)
-    is_in = (xs > margin) & (xs < land.wide - margin) & (ys < land.high - margin)
+    u, v = np.abs(2 * xs - land.wide) * 1_000 // land.wide, np.abs(2 * ys - land.high) * 1_000
+    v = v // land.high * (ys > land.high // 2)
+    bulge = layered(xs, ys, max(20_000, land.wide // 5), 3, seed, "bulge") * 700 // 65_536
+    is_in = (u**3 + v**3) // 1_000_000 < 900 + bulge
+    is_in &= (xs > margin) & (xs < land.wide - margin) & (ys < land.high - margin)
     shore = rows - np.argmax((land.heights[::-1] < 0), axis=0)
     shore = np.where((land.heights < 0).any(axis=0), shore, 0)
     is_in &= (shore[None, :] * CELL - ys) < OFFSHORE

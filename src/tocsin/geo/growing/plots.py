@@ -19,7 +19,14 @@ from tocsin.geo.growing.quarters import STYLES, Style
 from tocsin.geo.growing.ways import Stroke
 from tocsin.geo.growing.web import Web
 
-WIDTH = {"primary": 70, "secondary": 65, "tertiary": 55, "residential": 45, "unclassified": 45}
+WIDTH = {
+    "primary": 70,
+    "secondary": 65,
+    "tertiary": 55,
+    "residential": 45,
+    "unclassified": 45,
+    "pedestrian": 45,
+}
 """Half of what a street takes, pavements included."""
 SHAPES = {
     # style: share of the plot that the house is wide, depth, set back
@@ -38,7 +45,7 @@ class Plot(msgspec.Struct, frozen=True):
 
     street: int
     """The place of its stroke in the list."""
-    number: str
+    number: str | None
     at: XY
     door: XY
     style: str
@@ -80,12 +87,29 @@ class Builders:
             house = 1 if side == 1 else 2
             for at, each in enumerate(edges):
                 edge = self._web.edges[each]
-                if edge.marks or edge.kind not in WIDTH or not edge.style:
+                if edge.marks or edge.kind not in WIDTH:
                     continue
                 a, b = self._web.at[nodes[at]], self._web.at[nodes[at + 1]]
+                if not edge.style:
+                    farm = self._farm(number, a, b, side, place, edge.kind)
+                    found += [farm] if farm is not None else []
+                    continue
                 plots, house = self._side(number, a, b, side, house, edge.style, place, edge.kind)
                 found += plots
         return found
+
+    def _farm(self, number: int, a: XY, b: XY, side: int, place: int, kind: str) -> Plot | None:
+        """A farm by a country road: a house with a name, and no number."""
+        dice = self._dice
+        if kind == "primary" or distance(a, b) < 350 or not dice.chance(30):
+            return None
+        angle = heading(b[0] - a[0], b[1] - a[1])
+        far = 400 + dice.between(0, 500)
+        spot = ahead(ahead(a, angle, distance(a, b) // 2), angle + QUARTER * side, far)
+        if not self._canvas.take(spot, angle, 160, 110, 10):
+            return None
+        ring = tuple(corners(spot, angle, 160, 110, 40))
+        return Plot(number, None, spot, spot, "farm", place, "farm", 2, 1, ring)
 
     def _side(
         self, number: int, a: XY, b: XY, side: int, house: int, style: str, place: int, kind: str
@@ -105,7 +129,7 @@ class Builders:
             at += front if plot is not None else 40
             if plot is not None:
                 found.append(plot)
-                house += 8 if "-" in plot.number else 4 if dice.chance(50) else 2
+                house += 8 if "-" in (plot.number or "") else 4 if dice.chance(50) else 2
 
     def _built(
         self, number: int, a: XY, angle: int, at: int, front: int, side: int, house: int,

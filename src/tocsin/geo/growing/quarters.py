@@ -71,6 +71,20 @@ def quartered(seed: int, town: Town) -> list[Quarter]:
     return found
 
 
+def suburbs(seed: int, town: Town) -> list[XY]:
+    """Where the parts of a town with names of their own lie, one for about 2,500 people."""
+    found: list[XY] = []
+    spots = [each.at for each in quartered(seed, town)[1:]]
+    for at in sorted(spots, key=lambda each: (distance(each, town.middle), each)):
+        if distance(at, town.middle) > town.radius * 95 // 100:
+            break
+        if len(found) < town.people // 2_500 and all(
+            distance(at, other) > 7_000 for other in found
+        ):
+            found.append(at)
+    return found
+
+
 def core_radius(town: Town) -> int:
     """How far the old middle reaches."""
     return max(2_000, min(6_000, town.radius * 26 // 100))

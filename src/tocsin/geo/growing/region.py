@@ -59,6 +59,7 @@ def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
     yield from networks(draft)
     yield from dependencies(draft)
     yield from _localities(draft)
+    yield from _suburbs(draft)
     yield from _waters(draft)
 
 
@@ -152,6 +153,13 @@ def _localities(draft: Draft) -> Iterator[Locality]:
         yield Locality(f"n{PLACES + 100 + at}", village.kind, name, spot)
 
 
+def _suburbs(draft: Draft) -> Iterator[Locality]:
+    for number, each in enumerate(draft.suburbs):
+        kind = "suburb" if draft.towns[each.town].people >= 15_000 else "neighbourhood"
+        spot = draft.plane.spot(each.at)
+        yield Locality(f"n{PLACES + 10_000 + number}", kind, each.name, spot)
+
+
 def _waters(draft: Draft) -> Iterator[Water | Area]:
     land, plane = draft.land, draft.plane
     river = plane.line(list(land.river))
@@ -163,8 +171,14 @@ def _waters(draft: Draft) -> Iterator[Water | Area]:
     yield Area(f"w{AREAS + 2}", "river", draft.river_name, True, (ring,))
     sea = [(land.coast[0][0], -20_000), *land.coast, (land.coast[-1][0], -20_000)]
     yield Area(f"w{AREAS + 3}", "sea", None, True, (plane.line(sea),))
+    if land.lake:
+        shore = plane.line(list(land.lake))
+        yield Water(f"w{AREAS + 4}", "water", None, True, (*shore, shore[0]))
+        yield Area(f"w{AREAS + 5}", "lake", None, True, (shore,))
     for number, patch in enumerate(draft.patches):
         lines = tuple(plane.line(list(each)) for each in patch.rings)
         yield Area(f"w{AREAS + 1_000 + number}", patch.kind, None, False, lines)
     for number, brook in enumerate(draft.brooks):
-        yield Water(f"w{AREAS + 10 + number}", "stream", None, False, plane.line(list(brook)))
+        course = plane.line([at for at in brook if draft.town_at(at) >= 0])
+        if len(course) > 1:
+            yield Water(f"w{AREAS + 10 + number}", "stream", None, False, course)

@@ -29,8 +29,8 @@ class Builder:
     """Grows the streets of all places into one web."""
 
     def __init__(
-        self, seed: int, web: Web, shores: Barriers, brooks: Barriers, owner: Grid, quarters: Quarters,
-        middles: list[XY],
+        self, seed: int, web: Web, shores: Barriers, brooks: Barriers, owner: Grid,
+        quarters: Quarters, middles: list[XY],
     ) -> None:  # fmt: skip
         self.web = web
         self.shores = shores

@@ -82,7 +82,7 @@ def _smoothed(points: list[XY], times: int) -> list[XY]:
     """Steps worn down, in eighths of a dm so that rounding does not add up; ends kept, and the
     whole of a ring but its first point."""
     fine = [(x * 8, y * 8) for x, y in points]
-    for _ in range(times if len(points) > 4 else 0):
+    for _ in range(times if len(points) > 2 else 0):
         inner = [
             ((ax + 2 * bx + cx) // 4, (ay + 2 * by + cy) // 4)
             for (ax, ay), (bx, by), (cx, cy) in zip(fine, fine[1:], fine[2:], strict=False)
