@@ -20,9 +20,9 @@ from tocsin.geo.ground import (
     Water,
 )
 from tocsin.geo.growing.dice import Dice, shares
-from tocsin.geo.growing.drafting import Wanted
+from tocsin.geo.growing.draft import Wanted
+from tocsin.geo.growing.meeting import crossed
 from tocsin.geo.growing.region import Feature, grown
-from tocsin.geo.growing.web import crossed
 from tocsin.geo.lifelines import LIFELINE_KINDS, Dependency, LifelineLink, LifelineNode
 from tocsin.geo.zones import MEASURES, Figure, Zone
 

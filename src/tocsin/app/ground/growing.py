@@ -68,7 +68,7 @@ def _checked(recipe: Recipe) -> None:
 
 def _written(recipe: Recipe, part: Path) -> Manifest:
     try:
-        from tocsin.geo.growing.drafting import Wanted
+        from tocsin.geo.growing.draft import Wanted
         from tocsin.geo.growing.region import grown
     except ModuleNotFoundError as error:
         raise Told(

@@ -1,8 +1,9 @@
 """Where a street crosses a stream: a bridge, or on a small road a ford."""
 
 from tocsin.geo.growing.dice import Dice
+from tocsin.geo.growing.meeting import Barriers, crossed
 from tocsin.geo.growing.plane import XY, distance
-from tocsin.geo.growing.web import Barriers, Edge, Web, crossed
+from tocsin.geo.growing.web import Edge, Web
 
 HALF_SPAN = 70
 FORDED = ("unclassified", "track", "residential")

@@ -1,100 +1,40 @@
 """From a seed to a draft of the whole region: the land, the towns, the streets, the houses."""
 
-from dataclasses import dataclass, field
 from math import isqrt
 
 import msgspec
-import numpy as np
 
-from tocsin.geo.growing.amenities import Amenity, placed
+from tocsin.geo.growing.amenities import placed
 from tocsin.geo.growing.canvas import Canvas
-from tocsin.geo.growing.cover import Patch, covered
+from tocsin.geo.growing.cover import covered
 from tocsin.geo.growing.crossings import over_streams, planar
 from tocsin.geo.growing.dice import Dice
+from tocsin.geo.growing.draft import TOWN_CELLS, Draft, Suburb, Wanted
 from tocsin.geo.growing.finishing import drivable, one_way, paths, roundabouts, tracks
 from tocsin.geo.growing.highways import Stretch, bridges, highways
 from tocsin.geo.growing.lakes import lake
 from tocsin.geo.growing.land import CELL, Land, beside, distances, shaped
-from tocsin.geo.growing.lifework import Lifelines, lifelines
+from tocsin.geo.growing.lifework import lifelines
 from tocsin.geo.growing.limits import limited, tapered
-from tocsin.geo.growing.motorway import Motorway, built, joined, shadow, traced
-from tocsin.geo.growing.names import Namer, tongues_of
+from tocsin.geo.growing.meeting import Barriers
+from tocsin.geo.growing.motorway import built, joined, shadow, traced
+from tocsin.geo.growing.names import Namer
 from tocsin.geo.growing.noise import Grid
 from tocsin.geo.growing.outposts import cameras, hydrants
 from tocsin.geo.growing.owning import owned, region
-from tocsin.geo.growing.peopling import Peopled, peopled
+from tocsin.geo.growing.peopling import peopled
 from tocsin.geo.growing.plane import XY, Plane, distance, plane_at
-from tocsin.geo.growing.plots import Builders, Plot, paved
+from tocsin.geo.growing.plots import Builders, paved
 from tocsin.geo.growing.quarters import Quarters, quartered, suburbs, village_quarter
-from tocsin.geo.growing.settling import PER_CELL, Town, Village, built_up, settled, sized, villages
+from tocsin.geo.growing.settling import PER_CELL, Town, built_up, settled, sized, villages
 from tocsin.geo.growing.streams import streams
 from tocsin.geo.growing.streets import Builder
-from tocsin.geo.growing.tracing import Arc, arcs
+from tocsin.geo.growing.tracing import arcs
 from tocsin.geo.growing.ways import Stroke, largest_part, length_of, promoted, strokes
-from tocsin.geo.growing.web import Barriers, Edge, Web
+from tocsin.geo.growing.web import Edge, Web
 from tocsin.geo.growing.words import SPOKEN
 
 NAMELESS = frozenset({"motorway", "service", "track", "footway", "steps"})
-TOWN_CELLS = 2
-"""Borders run between cells of so many cells of the land."""
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """What to grow."""
-
-    seed: int
-    towns: int
-    people: int
-
-
-class Suburb(msgspec.Struct, frozen=True):
-    """A part of a town with a name of its own."""
-
-    at: XY
-    name: str
-    town: int
-
-
-@dataclass(slots=True)
-class Draft:
-    """A region on the plane, before it has ids."""
-
-    wanted: Wanted
-    plane: Plane
-    land: Land
-    brooks: list[tuple[XY, ...]]
-    towns: list[Town]
-    small: list[Village]
-    web: Web
-    owner: Grid
-    labels: Grid
-    inside: Grid
-    quarters: Quarters
-    fast: Motorway | None
-    borders: list[Arc] = field(default_factory=list)
-    namer: Namer = field(default_factory=lambda: Namer(0))
-    town_names: list[str] = field(default_factory=list)
-    village_names: list[str] = field(default_factory=list)
-    river_name: str = ""
-    streets: list[Stroke] = field(default_factory=list)
-    suburbs: list[Suburb] = field(default_factory=list)
-    street_names: list[str] = field(default_factory=list)
-    """Empty where a street has none."""
-    street_towns: list[int] = field(default_factory=list)
-    plots: list[Plot] = field(default_factory=list)
-    amenities: list[Amenity] = field(default_factory=list)
-    patches: list[Patch] = field(default_factory=list)
-    peopled: Peopled = field(default_factory=lambda: Peopled([], [], np.zeros((0, 0), np.int64)))
-    lifelines: Lifelines = field(default_factory=Lifelines)
-
-    def town_at(self, at: XY) -> int:
-        """The rank of the town that owns a point; -1: outside."""
-        size = CELL * TOWN_CELLS
-        rows, columns = self.labels.shape
-        row, column = at[1] // size, at[0] // size
-        if not (0 <= row < rows and 0 <= column < columns):
-            return -1
-        return int(self.labels[row, column]) - 1
 
 
 def drafted(wanted: Wanted) -> Draft:
@@ -303,8 +243,3 @@ def _served(draft: Draft) -> None:
     draft.lifelines = lifelines(seed, draft.land, draft.web, draft.towns, draft.peopled.tracts)
     draft.amenities += hydrants(draft.web, draft.streets, draft.street_towns)
     draft.amenities += cameras(seed, draft.web, draft.streets, draft.towns, draft.street_towns)
-
-
-def language_of(town: Town) -> str:
-    """The first language of a town."""
-    return tongues_of(town)[0].code

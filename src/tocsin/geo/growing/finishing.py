@@ -90,6 +90,8 @@ def _tracked(builder: Builder, dice: Dice, land: Land, node: int, angle: int, mo
         landing = web.landed(node, to, TRACK)
         if landing is None or builder.is_barred(at, landing.at, 1):
             return
+        if builder.brooks.near(landing.at, 120):
+            return
         node = web.joined_to(node, landing, Edge(0, 0, "track", "", street))
         if landing.node is not None or landing.edge is not None:
             return

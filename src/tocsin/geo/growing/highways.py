@@ -4,32 +4,16 @@ Each is the cheapest way over a grid of 100 m: climbing costs, streams cost, a r
 costs less, the river is crossed at its bridges only.
 """
 
-import heapq
-import itertools
-
 import msgspec
-import numpy as np
 
 from tocsin.geo.growing.dice import Dice
-from tocsin.geo.growing.land import CELL, Land, beside
-from tocsin.geo.growing.noise import layered
+from tocsin.geo.growing.land import Land, beside
 from tocsin.geo.growing.plane import TURN, XY, ahead, distance
 from tocsin.geo.growing.settling import Town, Village
 from tocsin.geo.growing.streams import smooth
+from tocsin.geo.growing.trails import BIG, BLOCKED, Bridge, Cell, Ground
 
-BIG = 2
-SIZE = CELL * BIG
-BLOCKED = 1 << 30
 RANKS = ("primary", "secondary", "tertiary", "unclassified")
-
-Cell = tuple[int, int]
-
-
-class Bridge(msgspec.Struct, frozen=True):
-    """Over the river, from bank to bank; the town it belongs to, or none."""
-
-    ends: tuple[XY, XY]
-    town: int | None
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -67,140 +51,6 @@ def bridges(seed: int, land: Land, towns: list[Town]) -> list[Bridge]:
         if all(abs(at - other) > 110 for other, _ in sites):
             sites.append((at, None))
     return [Bridge((left[at], right[at]), town) for at, town in sorted(sites, key=lambda e: e[0])]
-
-
-class Ground:
-    """What a road costs in each cell of 100 m, and what is built already."""
-
-    def __init__(
-        self, seed: int, land: Land, brooks: list[tuple[XY, ...]], spans: list[Bridge]
-    ) -> None:
-        heights = land.heights[::BIG, ::BIG]
-        self.heights: list[list[int]] = heights.tolist()
-        self.rows, self.columns = heights.shape
-        wet = (land.to_river[::BIG, ::BIG] < 1_250) | (heights < 8)
-        ys, xs = np.meshgrid(np.arange(self.rows), np.arange(self.columns), indexing="ij")
-        rough = (layered(xs, ys, 9, 2, seed, "rough") >> 8) + (
-            layered(xs, ys, 2, 1, seed, "r") >> 10
-        )
-        self.cost = [
-            [BLOCKED if bad else cost for bad, cost in zip(*both, strict=True)]
-            for both in zip(wet.tolist(), rough.tolist(), strict=True)
-        ]
-        for brook in brooks:
-            for x, y in brook:
-                row, column = y // SIZE, x // SIZE
-                if (
-                    0 <= row < self.rows
-                    and 0 <= column < self.columns
-                    and self.cost[row][column] < BLOCKED
-                ):
-                    self.cost[row][column] += 40
-        self._around(land.lake)
-        self.spots: dict[Cell, XY] = {}
-        self.over: dict[Cell, list[Cell]] = {}
-        for span in spans:
-            one, other = (self.cell(each) for each in span.ends)
-            self.spots[one], self.spots[other] = span.ends
-            for cell in (one, other):
-                self.cost[cell[0]][cell[1]] = 0
-            self.over.setdefault(one, []).append(other)
-            self.over.setdefault(other, []).append(one)
-            self._freed(one)
-            self._freed(other)
-        self.used: dict[tuple[Cell, Cell], int] = {}
-        self.built: set[Cell] = set()
-
-    def cell(self, at: XY) -> Cell:
-        """The cell of a point."""
-        return min(max(at[1] // SIZE, 0), self.rows - 1), min(
-            max(at[0] // SIZE, 0), self.columns - 1
-        )
-
-    def _around(self, lake: tuple[XY, ...]) -> None:
-        """No road through a lake, or near its shore."""
-        if not lake:
-            return
-        xs, ys = [x for x, _ in lake], [y for _, y in lake]
-        low, high = (
-            self.cell((min(xs) - 1_500, min(ys) - 1_500)),
-            self.cell((max(xs) + 1_500, max(ys) + 1_500)),
-        )
-        for row in range(low[0], high[0] + 1):
-            for column in range(low[1], high[1] + 1):
-                self.cost[row][column] = BLOCKED
-
-    def _freed(self, cell: Cell) -> None:
-        """A bridge's end must be left towards dry land."""
-        row, column = cell
-        dry = [
-            (dr, dc) for dr in range(-3, 4) for dc in range(-3, 4)
-            if 0 <= row + dr < self.rows and 0 <= column + dc < self.columns
-            and self.cost[row + dr][column + dc] < BLOCKED and (dr, dc) != (0, 0)
-            and (row + dr, column + dc) not in self.over
-        ]  # fmt: skip
-        for dr, dc in sorted(dry, key=lambda e: (e[0] ** 2 + e[1] ** 2, e))[:1]:
-            for step in range(1, 4):
-                at = (row + dr * step // 3, column + dc * step // 3)
-                self.cost[at[0]][at[1]] = min(self.cost[at[0]][at[1]], 40)
-
-    def _steps(self, cell: Cell) -> list[tuple[Cell, int]]:
-        row, column = cell
-        found = [(to, 500) for to in self.over.get(cell, ())]
-        height = self.heights[row][column]
-        for dr, dc, base in (
-            (-1, 0, 100), (1, 0, 100), (0, -1, 100), (0, 1, 100),
-            (-1, -1, 142), (-1, 1, 142), (1, -1, 142), (1, 1, 142),
-        ):  # fmt: skip
-            r, c = row + dr, column + dc
-            if not (0 <= r < self.rows and 0 <= c < self.columns) or self.cost[r][c] >= BLOCKED:
-                continue
-            steep = abs(self.heights[r][c] - height)
-            cost = base + base * steep * min(steep, 100) // 2_500 + self.cost[r][c]
-            if ((row, column), (r, c)) in self.used or ((r, c), (row, column)) in self.used:
-                cost = cost * 2 // 5
-            elif (r, c) in self.built:
-                cost = cost * 9 // 10
-            found.append(((r, c), cost))
-        return found
-
-    def way(self, start: Cell, goals: set[Cell]) -> list[Cell]:
-        """The cheapest way to one of these; empty where there is none."""
-        best: dict[Cell, int] = {start: 0}
-        came: dict[Cell, Cell] = {}
-        queue: list[tuple[int, Cell]] = [(0, start)]
-        while queue:
-            cost, cell = heapq.heappop(queue)
-            if cost > best[cell]:
-                continue
-            if cell in goals:
-                path = [cell]
-                while path[-1] != start:
-                    path.append(came[path[-1]])
-                return path[::-1]
-            for to, more in self._steps(cell):
-                if cost + more < best.get(to, BLOCKED):
-                    best[to] = cost + more
-                    came[to] = cell
-                    heapq.heappush(queue, (cost + more, to))
-        return []
-
-    def open_bridge(self, span: Bridge, goals: set[Cell], rank: int) -> None:
-        """Join both ends of a bridge to the roads of their own bank, and open it."""
-        one, other = (self.cell(each) for each in span.ends)
-        over = self.over
-        self.over = {cell: [] for cell in over}
-        for cell in (one, other):
-            self.build(self.way(cell, (goals | self.built) - {one, other}), rank)
-        self.over = over
-        self.build([one, other], rank)
-
-    def build(self, path: list[Cell], rank: int) -> None:
-        """A road along a path; where one is, the higher rank stays."""
-        for one, other in itertools.pairwise(path):
-            pair = min(one, other), max(one, other)
-            self.used[pair] = min(rank, self.used.get(pair, 9))
-        self.built.update(path)
 
 
 def highways(
@@ -304,14 +154,13 @@ def _stretches(ground: Ground, spans: list[Bridge]) -> list[Stretch]:
             pair = min(path[0], path[1]), max(path[0], path[1])
             is_bridge = len(path) == 2 and frozenset(path) in across
             rank = RANKS[ground.used[pair]]
-            found.append(Stretch(rank, tuple(_drawn(ground, path)), is_bridge))
+            found.append(Stretch(rank, tuple(_drawn(ground, path, is_bridge=is_bridge)), is_bridge))
     return found
 
 
-def _drawn(ground: Ground, path: list[Cell]) -> list[XY]:
-    points = [
-        ground.spots.get((row, column), (column * SIZE + SIZE // 2, row * SIZE + SIZE // 2))
-        for row, column in path
-    ]
+def _drawn(ground: Ground, path: list[Cell], *, is_bridge: bool) -> list[XY]:
+    """A smooth line through cells; the steps themselves where it would cut through the river."""
+    points = [ground.spot(cell) for cell in path]
     thin = [points[0], *points[2:-2:3], points[-1]] if len(points) > 5 else points
-    return smooth(thin, 2) if len(thin) > 2 else thin
+    fine = smooth(thin, 2) if len(thin) > 2 else thin
+    return points if not is_bridge and ground.is_wet(fine) else fine

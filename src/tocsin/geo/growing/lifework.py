@@ -5,8 +5,8 @@ open, to a transformer in each zone. Water is taken in, treated, pumped to a tan
 spread over junctions. Each town has an exchange; masts hang on it.
 """
 
-import itertools
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import msgspec
 
@@ -204,5 +204,5 @@ def _feeders(layer: Layer, station: Knot, tracts: list[Tract]) -> None:
         for parent, child in tree(station.at, [knot.at for knot in knots]):
             layer.wire(station if parent < 0 else knots[parent], knots[child], "cable", feeder)
         ends.append(knots[-1])
-    for one, other in itertools.pairwise(ends):
+    for one, other in pairwise(ends):
         layer.wire(one, other, "cable", "tie", is_open=True)

@@ -35,7 +35,8 @@ def limited(seed: int, web: Web, land: Land, towns: list[Town]) -> None:
 
 
 def _tunnelled(web: Web, land: Land, each: list[Stroke]) -> None:
-    best, found = 0, ()
+    best = 0
+    found: tuple[int, ...] = ()
     for stroke in each:
         first = web.edges[stroke.edges[0]]
         if first.kind not in ("primary", "secondary", "tertiary") or first.is_link:

@@ -5,12 +5,13 @@ from itertools import pairwise
 import msgspec
 
 from tocsin.geo.growing.dice import Dice
-from tocsin.geo.growing.highways import Bridge, Ground
 from tocsin.geo.growing.land import Land, beside
+from tocsin.geo.growing.meeting import Barriers, crossed, foot
 from tocsin.geo.growing.plane import XY, distance
 from tocsin.geo.growing.settling import Town
 from tocsin.geo.growing.streams import smooth
-from tocsin.geo.growing.web import Barriers, Edge, Web, crossed, foot
+from tocsin.geo.growing.trails import Bridge, Ground
+from tocsin.geo.growing.web import Edge, Web
 
 OFF = 130
 REACH = 4

@@ -29,7 +29,8 @@ def region(seed: int, land: Land) -> Grid:
     shore = np.where((land.heights < 0).any(axis=0), shore, 0)
     is_in &= (shore[None, :] * CELL - ys) < OFFSHORE
     is_in[:2] = False
-    return is_in.astype(np.int64)
+    found: Grid = is_in.astype(np.int64)
+    return found
 
 
 def owned(seed: int, land: Land, is_in: Grid, owner: Grid, towns: int, step: int) -> Grid:

@@ -1,6 +1,6 @@
 """Houses along the streets: where they stand, their numbers, and how many homes each has."""
 
-import itertools
+from itertools import pairwise
 
 import msgspec
 
@@ -60,7 +60,7 @@ class Plot(msgspec.Struct, frozen=True):
 def paved(web: Web, canvas: Canvas, water: list[tuple[tuple[XY, ...], int]]) -> None:
     """Where streets and waters are, nothing is built."""
     for line, half in water:
-        for a, b in itertools.pairwise(line):
+        for a, b in pairwise(line):
             canvas.stroke(a, b, half, WATER)
     for edge in web.edges:
         if edge.alive:

@@ -16,7 +16,8 @@ from tocsin.geo.ground import (
     Water,
     Whole,
 )
-from tocsin.geo.growing.drafting import Draft, Wanted, drafted, language_of
+from tocsin.geo.growing.draft import Draft, Wanted, language_of
+from tocsin.geo.growing.drafting import drafted
 from tocsin.geo.growing.flooding import flooded
 from tocsin.geo.growing.land import beside
 from tocsin.geo.growing.plane import XY, distance

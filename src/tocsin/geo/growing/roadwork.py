@@ -1,7 +1,7 @@
 """Streets as an import would give them: ways from number 1, pieces from crossing to crossing."""
 
-import itertools
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 
@@ -61,7 +61,7 @@ def pieces(
     last = len(way.nodes) - 1
     places = [0, *(at for at in range(1, last) if way.nodes[at] in cuts), last]
     found = []
-    for start, stop in itertools.pairwise(places):
+    for start, stop in pairwise(places):
         nodes = way.nodes[start : stop + 1]
         again = way.nodes[:start].count(nodes[0])
         line = plane.line([web.at[node] for node in nodes])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.geo.ground import Facility
 from tocsin.geo.growing.counting import counted
-from tocsin.geo.growing.drafting import Draft, language_of
+from tocsin.geo.growing.draft import Draft, language_of
 from tocsin.geo.growing.land import CELL
 from tocsin.geo.growing.lifework import HOUR, Lifelines, masts_near, zone_id
 from tocsin.geo.growing.outposts import nearest_street

@@ -5,7 +5,7 @@ algorithm 1, whose order of visits is also the way of the water.
 """
 
 import heapq
-import itertools
+from itertools import pairwise
 
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.land import CELL, Land
@@ -103,7 +103,7 @@ def smooth(points: list[XY], times: int) -> list[XY]:
         if len(points) < 3:
             return points
         found = [points[0]]
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
+        for (ax, ay), (bx, by) in pairwise(points):
             found += [
                 ((3 * ax + bx) // 4, (3 * ay + by) // 4),
                 ((ax + 3 * bx) // 4, (ay + 3 * by) // 4),

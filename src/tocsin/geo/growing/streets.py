@@ -4,6 +4,7 @@ import heapq
 
 from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.land import CELL
+from tocsin.geo.growing.meeting import Barriers
 from tocsin.geo.growing.noise import Grid
 from tocsin.geo.growing.plane import (
     HALF,
@@ -18,7 +19,7 @@ from tocsin.geo.growing.plane import (
     sine,
 )
 from tocsin.geo.growing.quarters import STYLES, Quarter, Quarters
-from tocsin.geo.growing.web import Barriers, Edge, Manners, Web
+from tocsin.geo.growing.web import Edge, Manners, Web
 
 COLLECTOR = Manners(snap=700, clear=1_300, least=700, angle=500)
 Shoot = tuple[int, int, int, int, int]

@@ -1,6 +1,6 @@
 """Telecommunication: an exchange in each town, and masts on high ground that hang on it."""
 
-import itertools
+from itertools import pairwise
 
 from tocsin.geo.growing.lifework import HOUR, PER_MAST, Knot, Layer, Need, nearest_transformer
 from tocsin.geo.growing.peopling import Tract
@@ -23,7 +23,7 @@ def telephony(layer: Layer) -> None:
         exchanges.append(knot)
         _powered(layer, knot)
         _masts(layer, town, knot)
-    for one, other in itertools.pairwise(exchanges):
+    for one, other in pairwise(exchanges):
         layer.wire(one, other, "fibre", None)
 
 
