@@ -219,6 +219,16 @@ class FloodProne(msgspec.Struct, frozen=True, gc=False):
     above_dm: int | None
 
 
+class SameAs(msgspec.Struct, frozen=True, gc=False):
+    """A thing that the source calls by a new id since it was drawn anew, and that kept its own."""
+
+    layer: str
+    id: str
+    kind: str
+    source_id: str
+    moved_m: int
+
+
 class Boundary(msgspec.Struct, frozen=True, gc=False):
     """An administrative area: its closed rings (even-odd rule), or what the source has of them."""
 

@@ -89,6 +89,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
 MODULES = {
     "adopt": "tocsin.app.ground.adopt_deed",
     "adopted": "tocsin.app.ground.adopted_deed",
+    "compare": "tocsin.app.ground.compare_deed",
     "coverage": "tocsin.app.ground.coverage_deed",
     "depends": "tocsin.app.ground.depends_deed",
     "grow": "tocsin.app.ground.grow_deed",

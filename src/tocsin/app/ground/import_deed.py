@@ -7,6 +7,7 @@ from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
 
 MOST_NEAR_M = 1_000
+MOVED_M, SHOWN = 10, 5
 
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,6 +41,10 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         "--near-water", metavar="M", type=_metres, default=50,
         help="metres: roads so near to water are prone to flood (default 50; 0: none)",
     )  # fmt: skip
+    parser.add_argument(
+        "--over", metavar="OLD", type=Path,
+        help="an older ground: what was only drawn anew keeps the id it has there",
+    )  # fmt: skip
     arguments.json_flag(parser)
 
 
@@ -53,6 +58,9 @@ def run(asked: argparse.Namespace) -> int:
     """Make it, and say what is in it."""
     from tocsin.app.ground.asked import Asked, by_file, years_of
     from tocsin.app.ground.asking import jurisdictions_of
+    from tocsin.app.ground.compare_deed import told
+    from tocsin.app.ground.comparing import compared
+    from tocsin.app.ground.folder import manifest_of
     from tocsin.app.ground.importing import imported
     from tocsin.app.ground.opening import files_of
     from tocsin.app.ground.saying import summary
@@ -66,19 +74,26 @@ def run(asked: argparse.Namespace) -> int:
         figures=files_of([*asked.people, *asked.index]),
         elevation=files_of(asked.elevation),
         near_water_m=asked.near_water,
+        over=asked.over,
     )
     order = order._replace(
         years=years_of(asked.year, order.every_file),
         licences=by_file(asked.licence, order.every_file, "--licence"),
     )
+    if asked.over is not None:
+        manifest_of(asked.over)
     manifest = imported(order)
     owners = jurisdictions_of(asked.out)
+    update = None if asked.over is None else compared(asked.over, asked.out, MOVED_M, SHOWN)
     if asked.json:
-        print(as_json({"ground": str(asked.out), "manifest": manifest, "jurisdictions": owners}))
+        found = {"ground": str(asked.out), "manifest": manifest, "jurisdictions": owners}
+        print(as_json(found if update is None else found | {"update": update}))
         return Exit.done
     print("\n".join(summary(manifest)))
     print(f"Jurisdictions: {', '.join(each.name for each in owners) or 'none'}.")
     number = sum(manifest.doubts.values())
     doubts = "1 doubt" if number == 1 else f"{number:,} doubts"
     print(f"{doubts}; `tocsin ground report {asked.out}` tells more.")
+    if update is not None:
+        print("\n".join([f"Since {asked.over}:", *told(update)]))
     return Exit.done

@@ -71,7 +71,12 @@ def _written(asked: Asked, part: Path) -> Manifest:
     account: Account | None = None
     for file in extracts:
         account = _extract(file, package)
-    held = enriched(package, asked)
+    kept = 0
+    if asked.over is not None:
+        from tocsin.app.ground.succeeding import succeed
+
+        kept = succeed(package, asked.over)
+    held = enriched(package, asked) | ({"ids_kept": kept} if asked.over is not None else {})
     laid(package, asked)
     newest = "" if account is None else account.newest
     level = package.finish(newest, asked.level)

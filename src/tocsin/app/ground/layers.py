@@ -20,6 +20,7 @@ from tocsin.geo.ground import (
     NodeHeight,
     Restriction,
     Road,
+    SameAs,
     Water,
     Whole,
     key,
@@ -89,6 +90,7 @@ LAYERS = {
         " name TEXT, ref TEXT, length_cm INTEGER",
         "LINESTRING",
     ),
+    "same_as": Layer("layer TEXT, id TEXT, kind TEXT, source_id TEXT, moved_m INTEGER", None),
     "source": Layer("id TEXT, title TEXT, licence TEXT, year INTEGER, sha256 TEXT", None),
     "turn_restriction": Layer(
         "id TEXT, kind TEXT, from_ways TEXT, via TEXT, to_ways TEXT, exempt TEXT, only_for TEXT,"
@@ -124,7 +126,7 @@ Placed = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | NodeHeight
 )
 Listed = (
-    Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency | FloodProne
+    Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency | FloodProne | SameAs
 )  # their `fid` is their place in the order of their ids
 
 
@@ -223,13 +225,15 @@ def listed_row(value: Listed) -> Row:
             return "dependency", (
                 value.consumer, value.network.value, value.supplier, value.buffer_s, value.source
             )  # fmt: skip
+        case SameAs():
+            return "same_as", (value.layer, value.id, value.kind, value.source_id, value.moved_m)
         case FloodProne():
             return "flood_prone", (value.road, value.water, value.distance_cm, value.above_dm)
 
 
 LISTED_KEY = {
     "zone": 1, "figure": 3, "source": 1, "lifeline_node": 1, "lifeline_link": 1, "dependency": 3,
-    "flood_prone": 2,
+    "flood_prone": 2, "same_as": 3,
 }  # fmt: skip
 """By how many of its first cells a row of a listed layer is told from others. A figure of another
 year is another row; `year` and `source` follow."""
