@@ -94,3 +94,12 @@ def test_a_name_that_locals_give_is_found_from_then_on(standing: tuple[Opened, P
     point = {"lat_udeg": -33_890_000, "lon_udeg": 18_402_000}
     assert door.give("NamePlace", {"name": "the zeppelin shed", "point": point}).status == 200
     assert "zeppelin" in labels()[0]
+
+
+def test_what_is_at_a_point(standing: tuple[Opened, Path]) -> None:
+    door, _ = standing
+    found = door.ask("GET", "/v1/ground/here?at=-33.8899,18.403").json
+    assert found["jurisdiction"] == "Westerly"
+    assert found["address"]["label"] == "12 Mill Road, Westerly"  # type: ignore[index]
+    assert found["hydrants"]
+    assert door.ask("GET", "/v1/ground/here").code == "malformed"

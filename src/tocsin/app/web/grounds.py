@@ -1,39 +1,22 @@
 """The ground over HTTP: which one, whose a point is, where something is."""
 
+from typing import TypeVar
+
 import msgspec
 
 from tocsin.app.ground.asking import Jurisdiction, Whose, spot_of, told_whose
 from tocsin.app.ground.standing import Ready
 from tocsin.app.ground.where_deed import SAYS
 from tocsin.app.outcome import Told
+from tocsin.app.web.ground_answers import Asks, Ground, Here, Meant, Where
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.geo.ground import Spot
 from tocsin.operations.picture.token import Scope
 
+T = TypeVar("T")
 LONGEST_TEXT, MOST_PLACES = 200, 50
 POSITION = {"type": "string", "maxLength": 60, "examples": ["47.141,9.521"]}
-
-
-class Standing(msgspec.Struct, frozen=True):
-    """The ground in force. `version` counts the town's adoptions; `adopted_as` is the area of it
-    that the town is; `attribution` is shown wherever the ground is.
-    """
-
-    checksum: str
-    version: int
-    adopted_as: Jurisdiction
-    adopted_at: str
-    kind: str
-    source: str
-    newest_edit: str
-    attribution: str
-    jurisdictions: tuple[Jurisdiction, ...]
-    counts: dict[str, int]
-    facilities: dict[str, int]
-    road_classes: dict[str, int]
-    doubts: dict[str, int]
-    files: tuple[str, ...]
 
 
 def position_in(asked: Asked, name: str) -> Spot:
@@ -55,11 +38,11 @@ def at(name: str, says: str) -> Parameter:
     return Parameter(name, f"{says}: latitude and longitude in decimal degrees.", POSITION)
 
 
-def _told(ready: Ready) -> Standing:
+def _told(ready: Ready) -> Ground:
     manifest, adopted = ready.manifest, ready.adopted
     owners = tuple(Jurisdiction(each.id, each.name, each.level) for each in ready.owners)
     own = next((each for each in owners if each.id == adopted.jurisdiction), None)
-    return Standing(
+    return Ground(
         checksum=adopted.checksum,
         version=adopted.version,
         adopted_as=own or Jurisdiction(adopted.jurisdiction, adopted.name, 0),
@@ -93,49 +76,6 @@ async def whose(asked: Asked) -> Reply:
     return Reply(msgspec.json.encode(found))
 
 
-class Asks(msgspec.Struct, frozen=True):
-    """What whoever typed it must be asked: a code, and a sentence."""
-
-    code: str
-    says: str
-
-
-class Meant(msgspec.Struct, frozen=True):
-    """A place that may be meant. Degrees, WGS 84; `score` 0 to 1. `belonging` is one, outside or
-    disputed; `precision` says how the place is known, `between` which numbers it lies between.
-    """
-
-    label: str
-    lat: float
-    lon: float
-    score: float
-    jurisdiction: str | None
-    jurisdiction_id: str | None
-    belonging: str
-    claims: tuple[str, ...]
-    town: str
-    kind: str
-    id: str
-    precision: str
-    between: tuple[str, str] | None
-    uncertainty_m: int | None
-    distance_m: int | None
-    is_as_written: bool
-    along_m: int | None
-
-
-class Where(msgspec.Struct, frozen=True):
-    """The places that a line may mean, best first. `is_choice`: more than one fits alike, so the
-    first is not the answer; `asks` says what to ask back. `ground` is cited with the one chosen.
-    """
-
-    candidates: tuple[Meant, ...]
-    is_choice: bool
-    asks: Asks | None
-    left_off: int
-    ground: str
-
-
 async def where(asked: Asked) -> Reply:
     """The places that a typed line may mean."""
     text, most = asked.query("q"), _most(asked)
@@ -150,13 +90,26 @@ async def where(asked: Asked) -> Reply:
     def found(ready: Ready) -> Where:
         got = ready.places(picture.local_names).where(text, near=near, most=most)
         asks = None if got.asks is None else Asks(got.asks.value, SAYS[got.asks])
-        shown = tuple(
-            Meant(*(getattr(each, field) for field in Meant.__struct_fields__))
-            for each in got.candidates
-        )
+        shown = plain_of(got.candidates, tuple[Meant, ...])
         return Where(shown, got.is_choice, asks, got.left_off, ready.manifest.checksum)
 
     return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+
+
+async def here(asked: Asked) -> Reply:
+    """What is at a point and around it."""
+    spot, picture = position_in(asked, "at"), asked.door.house.picture
+
+    def found(ready: Ready) -> Here:
+        places = ready.places(picture.local_names)
+        return plain_of(places.here(spot, municipal=ready.manifest.level.level), Here)
+
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+
+
+def plain_of(value: object, kind: type[T]) -> T:
+    """What a ground said, as the door says it: fields it does not tell are left out."""
+    return msgspec.convert(msgspec.to_builtins(value), kind)
 
 
 def _most(asked: Asked) -> int:
@@ -174,7 +127,7 @@ ROUTES = (
         handler=standing,
         tag="ground",
         scope=Scope.look,
-        answer=Standing,
+        answer=Ground,
         errors=(404, 503),
     ),
     Route(
@@ -207,6 +160,17 @@ ROUTES = (
             ),
         ),
         answer=Where,
+        errors=(404, 503),
+    ),
+    Route(
+        method="GET",
+        path="/v1/ground/here",
+        says="What is at a point: address, road, crossing, district, hydrants, areas",
+        handler=here,
+        tag="ground",
+        scope=Scope.look,
+        parameters=(at("at", "The point"),),
+        answer=Here,
         errors=(404, 503),
     ),
 )
