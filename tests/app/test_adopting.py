@@ -222,3 +222,21 @@ def test_a_place_that_was_not_shown_is_not_chosen(
     assert adopt(town, ground) == Exit.done
     assert main(["do", str(town), "C fire @#1"]) == Exit.usage
     assert "no place shown here" in capsys.readouterr().out
+
+
+def test_a_way_on_a_towns_ground_reckons_with_what_stands_there(
+    town: Path, ground: Path, capsys: Capture
+) -> None:
+    assert adopt(town, ground) == Exit.done
+    words = ("--from=-33.89,18.4025", "--to=-33.89,18.4175", "--class", "ambulance")
+    way = ("ground", "route", str(town), *words)
+    assert told(capsys, *way)["closures"] == []
+    assert main(["do", str(town), "CLO flooded 60cm w112 emergency"]) == Exit.done
+    found = told(capsys, *way, code=Exit.not_so)
+    assert (found["travel_s"], len(found["closures"])) == (None, 1)  # type: ignore[arg-type]
+    assert main([*way]) == Exit.not_so
+    assert "Reckoned with the town's closures: WE-x" in capsys.readouterr().out
+    dry = ("ground", "route", str(ground), *words)
+    assert told(capsys, *dry)["travel_s"] is not None, "the ground itself is not edited"
+    assert main(["do", str(town), "CLO closed @Somewhere"]) == Exit.done
+    assert len(told(capsys, *way, code=Exit.not_so)["unplaced"]) == 1  # type: ignore[arg-type]

@@ -15,12 +15,18 @@ from tocsin.operations.ground import in_force
 AT = "-33.89,18.402"
 
 
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ground of two towns."""
+    return made(tmp_path_factory.mktemp("ground"), "one")
+
+
 @pytest.fixture
-def standing(tmp_path: Path) -> Iterator[tuple[Opened, Path]]:
+def standing(tmp_path: Path, ground: Path) -> Iterator[tuple[Opened, Path]]:
     """A served town, Port Ellery, that stands on Westerly; and its folder."""
     town = tmp_path / "town"
     with open_door(town) as door:
-        adopt(door, town, made(tmp_path, "one"))
+        adopt(door, town, ground)
         yield door, town
 
 
@@ -103,3 +109,93 @@ def test_what_is_at_a_point(standing: tuple[Opened, Path]) -> None:
     assert found["address"]["label"] == "12 Mill Road, Westerly"  # type: ignore[index]
     assert found["hydrants"]
     assert door.ask("GET", "/v1/ground/here").code == "malformed"
+
+
+WAY = "/v1/ground/route?from=-33.89,18.4025&to=-33.89,18.4175&class=ambulance"
+
+
+def test_a_way_reckons_with_water_by_what_the_vehicle_can_ford(
+    standing: tuple[Opened, Path],
+) -> None:
+    door, _ = standing
+    dry = door.ask("GET", WAY).json
+    assert dry["closures"] == []
+    assert "w112.n12" in dry["edges"]  # type: ignore[operator]
+    flooded = {"kind": "flooded", "extent": {"edges": ["w112"]}, "depth_cm": 20, "id": "x1"}
+    assert door.give("DeclareClosure", flooded).status == 200
+    shallow = door.ask("GET", WAY).json
+    assert shallow["closures"] == ["x1"]
+    assert shallow["travel_s"] > dry["travel_s"]  # type: ignore[operator]
+    assert door.give("ReviseClosure", {"closure": "x1", "depth_cm": 60}).status == 200
+    assert door.ask("GET", WAY).json["travel_s"] is None, "the only bridge is too deep now"
+    assert door.give("LiftClosure", {"closure": "x1", "reason": "dry"}).status == 200
+    assert door.ask("GET", WAY).json["travel_s"] == dry["travel_s"]
+
+
+def test_whoever_may_not_know_of_closures_gets_the_way_without_them(
+    standing: tuple[Opened, Path],
+) -> None:
+    door, _ = standing
+    shut = {"kind": "closed", "extent": {"edges": ["w112.n12"]}, "id": "x1"}
+    assert door.give("DeclareClosure", shut).status == 200
+    assert door.ask("GET", WAY).json["travel_s"] is None
+    administrator = door.let_in("administrator")
+    found = door.ask("GET", WAY, token=administrator).json
+    assert found["closures"] == []
+    assert found["travel_s"] is not None
+
+
+def test_shapes_points_and_words_of_closures_are_laid_over_the_roads(
+    standing: tuple[Opened, Path],
+) -> None:
+    door, _ = standing
+
+    def micro(lat: int, lon: int) -> dict[str, int]:
+        return {"lat_udeg": lat, "lon_udeg": lon}
+
+    extents: dict[str, object] = {
+        "a": {"line": [micro(-33_891_000, 18_410_000), micro(-33_889_000, 18_410_000)]},
+        "b": {"place": {"point": micro(-33_890_100, 18_410_000)}},
+        "c": {"place": {"point": micro(-33_889_000, 18_410_000)}, "radius_m": 150},
+        "d": {
+            "polygon": [micro(-33_891_000, 18_409_000), micro(-33_891_000, 18_411_000),
+                        micro(-33_889_000, 18_410_000)],
+        },
+    }  # fmt: skip
+    for name, extent in extents.items():
+        assert (
+            door.give("DeclareClosure", {"kind": "closed", "extent": extent, "id": name}).status
+            == 200
+        )
+        found = door.ask("GET", WAY).json
+        assert (found["travel_s"], found["closures"]) == (None, [name]), name
+        assert door.give("LiftClosure", {"closure": name, "reason": "open"}).status == 200
+    told = {"kind": "closed", "extent": {"place": {"label": "Somewhere"}}, "id": "e"}
+    assert door.give("DeclareClosure", told).status == 200
+    outage = {"kind": "without_power", "extent": extents["c"], "id": "f"}
+    assert door.give("DeclareClosure", outage).status == 200
+    found = door.ask("GET", WAY).json
+    assert found["travel_s"] is not None
+    assert (found["closures"], found["unplaced"]) == ([], ["e"])
+
+
+def test_emergency_vehicles_pass_what_lets_them_pass(standing: tuple[Opened, Path]) -> None:
+    door, _ = standing
+    shut = {"kind": "closed", "extent": {"edges": ["w112"]}, "passable_for": ["emergency"]}
+    assert door.give("DeclareClosure", shut).status == 200
+    assert door.ask("GET", WAY).json["travel_s"] is not None
+    assert door.ask("GET", WAY.replace("ambulance", "foot")).json["travel_s"] is None
+
+
+def test_what_is_cut_off_by_what_stands_and_what_is_asked(standing: tuple[Opened, Path]) -> None:
+    door, _ = standing
+    assert door.ask("GET", "/v1/ground/cut-off?class=ambulance").json["islands"] == []
+    found = door.ask("GET", "/v1/ground/cut-off?close=w112&class=ambulance").json
+    assert found["closed"] == ["w112.n12"]
+    assert found["islands"]
+    assert (
+        door.give("DeclareClosure", {"kind": "closed", "extent": {"edges": ["w112"]}}).status == 200
+    )
+    assert door.ask("GET", "/v1/ground/cut-off?class=ambulance").json["islands"] == found["islands"]
+    assert door.ask("GET", "/v1/ground/cut-off?close=w9").code == "malformed"
+    assert door.ask("GET", "/v1/ground/cut-off?class=tank").code == "malformed"

@@ -3,7 +3,7 @@
 import argparse
 
 from tocsin.app import arguments
-from tocsin.app.ground.drivers import driver_arguments
+from tocsin.app.ground.drivers import closures_say, driver_arguments
 from tocsin.app.outcome import Exit, as_json
 
 SHOWN = 10
@@ -28,5 +28,9 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.ground.cutting_off import cut_off, told
 
     found = cut_off(asked.ground, roads, max(0, asked.most))
-    print(as_json(found) if asked.json else "\n".join(told(found)))
+    print(
+        as_json(found)
+        if asked.json
+        else "\n".join([*told(found), *closures_say(found.closures, found.unplaced)])
+    )
     return Exit.done

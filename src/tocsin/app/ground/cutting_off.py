@@ -62,6 +62,8 @@ class CutOff(msgspec.Struct, frozen=True):
     points: list[HingeRow]
     vehicle: str
     ground: str
+    closures: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 def cut_off(folder: Path, roads: Roads, most: int) -> CutOff:
@@ -95,6 +97,8 @@ def cut_off(folder: Path, roads: Roads, most: int) -> CutOff:
         points=[_point(roads, each.at, each.nodes) for each in weak.points[:most]],
         vehicle=roads.vehicle,
         ground=roads.ground,
+        closures=roads.closures,
+        unplaced=roads.unplaced,
     )
 
 

@@ -1,6 +1,7 @@
 """Arguments of every question about travel time: who drives, and what is different today."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from tocsin.app import arguments
@@ -37,3 +38,16 @@ CHANGES_SAY = {
     "reverse": "one-way roads that run the other way today",
     "contraflow": "one-way roads that are open both ways today",
 }
+
+
+def closures_say(closures: Sequence[str], unplaced: Sequence[str]) -> list[str]:
+    """Which closures of the town were reckoned with, and which could not be."""
+    lines = []
+    if closures:
+        lines.append(f"Reckoned with the town's closures: {', '.join(closures)}.")
+    if unplaced:
+        lines.append(
+            f"Not reckoned with, as no road is known for them: {', '.join(unplaced)}. Give them a "
+            "point, a shape or roads."
+        )
+    return lines

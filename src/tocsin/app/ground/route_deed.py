@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
-from tocsin.app.ground.drivers import driver_arguments
+from tocsin.app.ground.drivers import closures_say, driver_arguments
 from tocsin.app.outcome import Exit, as_json
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ def _told(found: "Route") -> list[str]:
             f"{found.conditional_turns} turn restrictions of this ground hold only at times; here "
             "they hold always."
         )
-    return lines
+    return [*lines, *closures_say(found.closures, found.unplaced)]

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -9,12 +10,14 @@ import msgspec
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.ground import Spot
+from tocsin.operations.picture import Closure
 
 try:
     import numpy as np
 
     from tocsin.app.ground.network_files import network_of
     from tocsin.app.ground.profiles import profile_of, vehicle_of
+    from tocsin.app.ground.today import NOTHING, Today, todays, together
     from tocsin.geo.network.arrays import I32, NEVER, Mask, Network, pieces_called
     from tocsin.geo.network.changes import Changes, changed
     from tocsin.geo.network.engines import engine_for, parts_of
@@ -46,25 +49,50 @@ class Roads(NamedTuple):
     """Which pieces a place may be set on: usable ones of the largest part, that are not closed."""
     conditional: int
     """How many restrictions hold at times only, and were taken as holding always."""
+    closures: tuple[str, ...] = ()
+    """Closures of the town that were reckoned with; `unplaced` are those that cannot be."""
+    unplaced: tuple[str, ...] = ()
 
 
 def roads_of(asked: argparse.Namespace) -> Roads:
-    """The network, as the arguments say. Raises Told."""
+    """The network, as the arguments say; where a town is named, with its closures. Raises Told."""
     network = network_of(asked.ground)
     vehicle = vehicle_of(profile_of(asked.profile), asked.vehicle)
     if asked.hour is not None:
         vehicle = at_hour(vehicle, asked.hour)
     driven = drive(network, vehicle)
+    today = NOTHING
+    if getattr(asked, "town", None) is not None:
+        today = todays(network, asked.vehicle, vehicle, _standing(asked.town))
+    checksum = manifest_of(asked.ground).checksum
+    return roads_today(checksum, asked.vehicle, network, driven, changes_of(asked, network), today)
+
+
+def _standing(town: Path) -> list[Closure]:
+    from tocsin.app.wiring import reading
+
+    with reading(town) as opened:
+        return list(opened.picture.closures.values())
+
+
+def roads_today(
+    checksum: str, name: str, network: Network, driven: Drive, asked: Changes, today: Today
+) -> Roads:
+    """The network as a class of vehicle finds it, under what is asked and what stands. Raises
+    Told: there is no road for it."""
+    vehicle = driven.vehicle
     if not len(driven.arcs):
-        raise Told(f"{asked.ground} holds no road for `{asked.vehicle}`", Exit.not_so)
-    arc_ms = changed(network, driven, changes_of(asked, network))
+        raise Told(f"this ground holds no road for `{name}`", Exit.not_so)
+    arc_ms = changed(network, driven, together(asked, today))
     usual = driven.arc_ms[driven.over]
     is_main = main_arcs(driven, parts_of(driven, usual), usual) & (arc_ms != NEVER)
     is_near = np.zeros(network.pieces, np.bool_)
     is_near[driven.arcs[is_main] >> 1] = True
     conditional = int((binding(network, vehicle) & (network.turn_condition > 0)).sum())
-    ground = manifest_of(asked.ground).checksum
-    return Roads(ground, asked.vehicle, network, driven, arc_ms, is_near, conditional)
+    return Roads(
+        checksum, name, network, driven, arc_ms, is_near, conditional, today.closures,
+        today.unplaced,
+    )  # fmt: skip
 
 
 def changes_of(asked: argparse.Namespace, network: Network) -> Changes:
@@ -157,6 +185,8 @@ class Route(msgspec.Struct, frozen=True, rename={"begin": "from", "end": "to"}):
     line: list[tuple[float, float]]
     conditional_turns: int
     ground: str
+    closures: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 def routed(roads: Roads, begin: Spot, end: Spot) -> Route:
@@ -169,7 +199,8 @@ def routed(roads: Roads, begin: Spot, end: Spot) -> Route:
     if found is None:
         return Route(
             None, None, f"There is no way for {driven.vehicle.says}, as the roads are today.",
-            roads.vehicle, *rows, [], [], [], roads.conditional, roads.ground,
+            roads.vehicle, *rows, [], [], [], roads.conditional, roads.ground, roads.closures,
+            roads.unplaced,
         )  # fmt: skip
     metres = round(sum(abs(e.end_cm - e.begin_cm) for e in found.stretches) / 100)
     ms = found.ms + driven.vehicle.start_ms
@@ -184,7 +215,7 @@ def routed(roads: Roads, begin: Spot, end: Spot) -> Route:
         round(ms / 1000, 1), metres, f"{clock(ms)} min, {metres / 1000:.1f} km", roads.vehicle,
         *rows, steps, [network.id_of(e.arc >> 1) for e in found.stretches],
         [(lat / 1e6, lon / 1e6) for lat, lon in line_of(network, found)],
-        roads.conditional, roads.ground,
+        roads.conditional, roads.ground, roads.closures, roads.unplaced,
     )  # fmt: skip
 
 

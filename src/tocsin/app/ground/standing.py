@@ -14,6 +14,8 @@ from tocsin.operations.picture.ground import Ground, LocalName
 
 if TYPE_CHECKING:
     from tocsin.geo.gazetteer.gazetteer import Gazetteer
+    from tocsin.geo.network.arrays import Network
+    from tocsin.geo.network.states import Drive
 
 
 class Ready:
@@ -29,6 +31,8 @@ class Ready:
         self.owners = owners
         self._lock = threading.Lock()
         self._places: tuple[Map[LocalName], Gazetteer] | None = None
+        self._network: Network | None = None
+        self._drives: dict[str, Drive] = {}
 
     def places(self, names: Map[LocalName]) -> "Gazetteer":
         """The gazetteer, with what people here call places. Raises Told."""
@@ -38,6 +42,21 @@ class Ready:
             if self._places is None or self._places[0] is not names:
                 self._places = names, opened_places(self.folder, named_places(names))
             return self._places[1]
+
+    def driven(self, name: str) -> "tuple[Network, Drive]":
+        """The network, and what a class of vehicle may use of it. Raises Told."""
+        from tocsin.app.ground.network_files import network_of
+        from tocsin.app.ground.profiles import profile_of, vehicle_of
+        from tocsin.geo.network.states import drive
+
+        with self._lock:
+            if name not in self._drives:
+                vehicle = vehicle_of(profile_of(None), name)
+                if self._network is None:
+                    self._network = network_of(self.folder)
+                self._drives[name] = drive(self._network, vehicle)
+            assert self._network is not None, "nobody drives without roads"
+            return self._network, self._drives[name]
 
 
 class Standing:
