@@ -16,6 +16,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
     told = deeds.add_parser("report", help="what is in a ground, and what is doubtful")
     told.add_argument("--all", action="store_true", help=f"every doubt, not {SHOWN} of a kind")
+    told.add_argument("--html", metavar="FILE", type=Path, help="write a page with a map of doubts")
     asked = deeds.add_parser("whose", help="whose a point is: one town's, outside, or disputed")
     asked.add_argument("--at", metavar="LAT,LON", required=True, help="decimal degrees")
     arguments.takes_positions(asked)
@@ -55,11 +56,19 @@ def _take_adopted(asked: argparse.Namespace) -> None:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from tocsin.app.ground.asking import jurisdictions_of, reported
+    from tocsin.app.ground.asking import jurisdictions_of, opened, reported
     from tocsin.app.ground.saying import doubts, summary
 
-    manifest, rows = reported(asked.ground, -1 if asked.all else SHOWN)
+    is_all = asked.all or asked.html is not None
+    manifest, rows = reported(asked.ground, -1 if is_all else SHOWN)
     owners = jurisdictions_of(asked.ground)
+    if asked.html is not None:
+        from tocsin.app.ground.report_page import page
+
+        with opened(asked.ground) as database:
+            asked.html.write_text(page(database, manifest, owners, rows), encoding="utf-8")
+        print(f"{asked.html}: {sum(manifest.doubts.values()):,} doubts.")
+        return Exit.done
     if asked.json:
         print(as_json({"manifest": manifest, "jurisdictions": owners, "doubts": rows}))
         return Exit.done

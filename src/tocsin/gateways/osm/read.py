@@ -12,6 +12,7 @@ import msgspec
 
 from tocsin.gateways.osm.borders import boundary
 from tocsin.gateways.osm.covers import names
+from tocsin.gateways.osm.framing import breaks_off
 from tocsin.gateways.osm.malformed import Malformed
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.places import address, facilities, locality
@@ -69,6 +70,8 @@ def read(path: Path) -> Iterator[Feature]:
         yield from step()
         yield from doubts
         doubts.clear()
+    if extract.cut is None and path.suffix == ".pbf" and breaks_off(path):
+        extract.cut = Doubt(DoubtCode.file_is_cut, "", told="its last block is not all there")
     if extract.cut is not None:
         if not any(extract.count.values()):
             raise Malformed(
