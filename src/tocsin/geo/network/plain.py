@@ -62,8 +62,12 @@ class Plain:
                     break
             for exit in range(start[state], start[state + 1]):
                 price = cost[exit]
-                if price != NEVER and now + price < ms[to[exit]]:
-                    ms[to[exit]] = now + price
-                    came[to[exit]] = exit
-                    heappush(heap, now + price << 32 | to[exit])
+                there = to[exit]
+                if price == NEVER or now + price > ms[there]:
+                    continue
+                if now + price < ms[there]:
+                    ms[there], came[there] = now + price, exit
+                    heappush(heap, now + price << 32 | there)
+                elif exit < came[there]:
+                    came[there] = exit
         return ms, came
