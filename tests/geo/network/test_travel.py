@@ -2,6 +2,7 @@
 
 import random
 from math import cos, hypot, radians
+from pathlib import Path
 
 import msgspec
 import networkx
@@ -9,14 +10,14 @@ import numpy as np
 import pytest
 from shapely.geometry import shape
 
-from tests.geo.network.grounds import CORNER, ENGINE, network_from, road, town, turn
+from tests.geo.network.grounds import CORNER, ENGINE, network_from, road, rows_of, town, turn
 from tocsin.app.ground.profiles import profile_of
 from tocsin.geo.ground import Flow
 from tocsin.geo.lengths import CM_PER_UDEG
 from tocsin.geo.network.arrays import NEVER, Network
 from tocsin.geo.network.changes import Changes, changed
 from tocsin.geo.network.compiled import Compiled
-from tocsin.geo.network.cutting import Why, critical, islands
+from tocsin.geo.network.cutting import Why, critical, islands, severed
 from tocsin.geo.network.journeys import journey, seeds_of, times
 from tocsin.geo.network.plain import Plain
 from tocsin.geo.network.reach import bands, entered_ms, stretches_within
@@ -282,6 +283,46 @@ def test_closing_every_bridge_one_by_one_cuts_off_what_networkx_says(seed: int) 
         if len(parts[0]) != len(parts[1]):
             assert {id_of[node] for node in cut[0].nodes} == smaller
     assert largest
+
+
+@pytest.mark.parametrize(
+    ("extract", "at_least"),
+    [
+        ("Helsinki.osm.pbf", 2),
+        pytest.param("liechtenstein-latest.osm.pbf", 100, marks=pytest.mark.long),
+    ],
+)
+def test_closing_every_bridge_of_a_real_town_cuts_off_what_networkx_says(
+    reference: Path, extract: str, at_least: int
+) -> None:
+    """Every bridge over something, and every twentieth piece that is a bridge of the graph."""
+    roads, turns = rows_of(reference / "data" / "osm" / extract)
+    network = network_from(roads, turns)
+    driven = drive(network, ENGINE)
+    usable = set(np.unique(driven.arcs >> 1).tolist())
+    graph = networkx.MultiGraph()
+    graph.add_edges_from((roads[n].from_node, roads[n].to_node, n) for n in sorted(usable))
+    of_graph = [each.at for each in critical(driven, driven.arc_ms).bridges]
+    simple = networkx.Graph(graph)
+    singles = [e for e in networkx.bridges(simple) if graph.number_of_edges(*e) == 1]
+    assert len(of_graph) == len(singles)
+    over = [n for n in sorted(usable) if roads[n].is_bridge]
+    assert len(over) >= at_least
+    id_of = [int(network.node_id[node]) for node in driven.nodes]
+    for piece in [*over, *of_graph[::20]]:
+        after = changed(network, driven, Changes(closed=(piece,)))
+        found = severed(driven, driven.arc_ms, after)
+        ends = roads[piece].from_node, roads[piece].to_node
+        graph.remove_edge(*ends, piece)
+        parts = [networkx.node_connected_component(graph, each) for each in ends]
+        graph.add_edge(*ends, piece)
+        if parts[0] == parts[1]:
+            assert found == []
+        else:
+            (island,) = found
+            names = {id_of[node] for node in island.nodes}
+            assert names in parts
+            assert len(names) == min(map(len, parts))
 
 
 def test_what_can_be_left_but_not_reached_is_told_apart() -> None:

@@ -70,18 +70,25 @@ def together(driven: Drive, is_open: Mask) -> I32:
 
 
 def islands(driven: Drive, before_ms: I32, after_ms: I32) -> list[Island]:
-    """What was together before and is not after: all parts but the largest, largest first; then
-    places that have lost only their way in or out."""
+    """What was together before and is not after, then what has lost only its way in or out."""
+    found = severed(driven, before_ms, after_ms)
+    is_cut = np.zeros(len(driven.nodes), np.bool_)
+    for each in found:
+        is_cut[each.nodes] = True
+    return found + _one_way(driven, before_ms, after_ms, open_pieces(driven, after_ms), is_cut)
+
+
+def severed(driven: Drive, before_ms: I32, after_ms: I32) -> list[Island]:
+    """Of what was together before: all parts but the largest, largest first."""
     is_open = open_pieces(driven, after_ms)
     was = together(driven, open_pieces(driven, before_ms))
     now = together(driven, is_open)
-    size = np.bincount(now, minlength=len(now))
-    largest = np.zeros(len(now), np.int64)
-    np.maximum.at(largest, was, size[now] * len(now) + (len(now) - 1 - now))
-    main = len(now) - 1 - largest[was] % len(now)
-    is_cut = now != main
-    found = _grouped(driven, is_open, Why.cut_off, is_cut)
-    return found + _one_way(driven, before_ms, after_ms, is_open, is_cut)
+    count = len(now)
+    size = np.bincount(now, minlength=count)
+    largest = np.zeros(count, np.int64)
+    np.maximum.at(largest, was, size[now] * count + (count - 1 - now))
+    main = count - 1 - largest[was] % count
+    return _grouped(driven, is_open, Why.cut_off, now != main)
 
 
 def _one_way(
