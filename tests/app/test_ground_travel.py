@@ -1,6 +1,8 @@
 """Travel times from the command line."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -256,3 +258,16 @@ def test_too_few_journeys_are_not_fitted(ground: Path, tmp_path: Path, capsys: C
         assert main(["ground", "calibrate", str(ground), *words]) == Exit.malformed
         assert says in capsys.readouterr().err
         assert not (tmp_path / "own.toml").exists()
+
+
+def test_without_numpy_it_says_what_to_install(ground: Path) -> None:
+    words = ["ground", "route", str(ground), "--from", WEST, "--to", EAST]
+    code = (
+        "import sys; sys.modules['numpy'] = None; from tocsin.app.cli import main; "
+        f"sys.exit(main({words!r}))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert found.returncode == Exit.usage
+    assert "travel times need numpy: pip install 'tocsin[ground]'" in found.stderr
