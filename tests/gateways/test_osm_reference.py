@@ -9,7 +9,8 @@ import pytest
 from tests.gateways.extracts import of
 from tocsin.gateways.osm import Account, Feature, read
 from tocsin.geo.belonging import Answer, jurisdictions, municipal_level, whose
-from tocsin.geo.ground import Address, Boundary, Facility, Restriction, Road, Whole
+from tocsin.geo.ground import Address, Area, Boundary, Facility, Name, Restriction, Road, Whole
+from tocsin.geo.outlines import standing
 
 
 @cache
@@ -88,3 +89,11 @@ def test_north_bayreuth_has_towns_stations_and_hydrants(reference: Path) -> None
     assert (kinds(found)["fire_station"], kinds(found)["hydrant"]) == (7, 20)
     assert len(of(Restriction, found)) == 40
     assert municipal_level(of(Boundary, found), None).level == 8
+
+
+def test_monaco_has_a_sea_and_helsinki_names_its_streets_twice(reference: Path) -> None:
+    (sea,) = [e for e in of(Area, held(reference, "monaco.osm.gz")) if e.kind == "sea"]
+    assert standing(sea.rings, (43_732_000, 7_430_000)) == 1  # off Port Hercule
+    assert standing(sea.rings, (43_738_000, 7_424_000)) == -1  # Monte Carlo
+    swedish = {e.text for e in of(Name, held(reference, "Helsinki.osm.pbf")) if e.language == "sv"}
+    assert {"Alexandersgatan", "Mannerheimvägen"} <= swedish

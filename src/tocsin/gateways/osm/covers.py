@@ -38,6 +38,8 @@ COVERS: tuple[tuple[str, dict[str, str]], ...] = (
 )  # fmt: skip
 """Our kind by key and value; the first key that has one decides."""
 
+NONE: dict[str, str] = {}
+"""No names: one for all the things that have none."""
 _LANGUAGE = re.compile(r"name:([a-z]{2,3})")
 _LEVELS = re.compile(r"\s*(\d{1,3})(?:[.,]\d+)?\s*")
 
@@ -73,4 +75,6 @@ def names(tags: dict[str, str]) -> dict[str, str]:
         for key, text in tags.items()
         if key.startswith("name:") and (language := _LANGUAGE.fullmatch(key)) and text
     }
-    return {each: text for each, text in found.items() if text != plain} if plain else {}
+    if not plain or not found:
+        return NONE
+    return {each: text for each, text in found.items() if text != plain}

@@ -1,6 +1,6 @@
 """`read`: everything an extract says about the ground, one value after another.
 
-Four passes over the file (two more for each four million corners that are drawn), so that its
+Four passes over the file (two more for each two million corners that are drawn), so that its
 order does not matter and memory holds only ids and
 positions of the nodes that a road, a border, a shore or a place needs.
 """

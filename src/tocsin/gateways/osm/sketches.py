@@ -18,8 +18,8 @@ from tocsin.geo.ground import Area, Building, Doubt, DoubtCode, Line, Name, Spot
 from tocsin.geo.outlines import Nodes, crossing, joined
 from tocsin.geo.surfaces import area_m2
 
-MOST_NODES = 4_000_000
-MOST_RELATIONS = 20_000
+MOST_NODES = 2_000_000
+MOST_RELATIONS = 10_000
 MOST_LOOSE = 40
 """So many loose ends are led to each other; more is left out."""
 
@@ -133,7 +133,7 @@ class Sketches:
             for way in self._extract.each("w"):
                 self.take(way)
             spots = self.needed()
-            for node in self._extract.each("n"):
+            for node in self._extract.nodes(spots.ids()):
                 spot = spot_of(node, self._extract)
                 if spot is not None:
                     spots.put(node.id, spot)
@@ -212,13 +212,14 @@ def _led(loose: list[list[Spot]]) -> list[list[Spot]]:
         chain = left.pop(0)
         while True:
             lat, lon = chain[-1]
-            ends = [(chain[0], -1, False)]
+            own = len(left)
+            ends = [(chain[0], own, False)] if len(chain) > 2 or not left else []
             ends += [(each[0], at, False) for at, each in enumerate(left)]
             ends += [(each[-1], at, True) for at, each in enumerate(left)]
             _, at, is_turned = min(
                 ends, key=lambda e: ((e[0][0] - lat) ** 2 + (e[0][1] - lon) ** 2, e[1], e[2])
             )
-            if at < 0:
+            if at == own:
                 break
             following = left.pop(at)
             chain += following[::-1] if is_turned else following

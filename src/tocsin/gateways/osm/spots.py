@@ -91,6 +91,11 @@ class Spots:
         if len(ids) == BATCH:
             self.settle()
 
+    def ids(self) -> list[int]:
+        """The nodes that are needed."""
+        found: list[int] = self._nodes.tolist()
+        return found
+
     def around(self) -> Box | None:
         """The box around everything that was put; None where nothing was."""
         return self._around

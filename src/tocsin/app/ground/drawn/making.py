@@ -35,6 +35,8 @@ def credit(manifest: Manifest) -> str:
     source = manifest.source
     if source.kind == "osm":
         return "© OpenStreetMap contributors"
+    if source.kind == "grown":
+        return f"Invented region, grown from seed {source.held.get('seed', 0)}"
     return source.licence
 
 

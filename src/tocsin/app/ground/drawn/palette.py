@@ -29,7 +29,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "rock": "#1d2023", "institution": "#20222a", "parking": "#1b2026", "graves": "#1a251f",
         "water": "#18344c", "shore": "#23496a", "stream": "#24486a",
         "building": "#262c34", "wall": "#333a44",
-        "motorway": "#7a6a52", "trunk": "#6c604e", "primary": "#575149", "road": "#3e454f",
+        "motorway": "#6f614d", "trunk": "#655a4a", "primary": "#575149", "road": "#3e454f",
         "service": "#303740", "path": "#4a4f55", "track": "#4c473f", "casing": "#0f1216",
         "casing_major": "#0f1216", "tunnel": "#23282f", "border": "#8d86a3",
         "text": "#c9ced6", "text_quiet": "#b0b7c1", "text_place": "#eceff3",
@@ -56,9 +56,11 @@ PALETTES: dict[str, dict[str, str]] = {
 
 COVERS = {
     "wood": "wood", "scrub": "green", "heath": "green", "orchard": "green", "vineyard": "green",
-    "park": "green", "grass": "green", "golf": "green", "pitch": "green", "allotments": "green",
+    "park": "green", "grass": "green",
+    "meadow": "green", "golf": "green", "pitch": "green", "allotments": "green",
     "wetland": "wet", "beach": "sand", "rock": "rock", "quarry": "rock", "glacier": "wet",
-    "residential": "built", "commercial": "works", "industrial": "works", "railway": "works",
+    "residential": "built", "commercial": "works",
+    "retail": "works", "industrial": "works", "railway": "works",
     "military": "works", "airfield": "works", "farmland": "field", "farmyard": "built",
     "institution": "institution", "parking": "parking", "cemetery": "graves",
 }  # fmt: skip

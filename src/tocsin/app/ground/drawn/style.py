@@ -103,9 +103,9 @@ def _covers(colours: dict[str, str], *, is_lined: bool) -> list[Json]:
         _layer("land", "fill", "land",
                paint={"fill-color": ["match", ["get", "kind"], *kinds, colours["built"]],
                       "fill-antialias": False}),
+        *streams,
         _layer("water", "fill", "water", paint={"fill-color": colours["water"]}),
         _layer("shore", "line", "water", paint=shore),
-        *streams,
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tocsin.app.outcome import Exit, Told
 from tocsin.geo.tiling.mercator import FINEST, projected
 
 TILESET = "basemap.pmtiles"
-ROOM = 0.06
+ROOM = 0.035
 """Of its width and height, so much more is drawn around what stands on the ground."""
 
 
