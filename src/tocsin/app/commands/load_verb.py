@@ -1,17 +1,24 @@
 """`tocsin load`: press on a door, with a ledger of what was acknowledged."""
 
 import argparse
-import os
+from pathlib import Path
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    """Which door, how hard, how long."""
+    """Which door, how hard, how long. No option takes the token itself: everybody on the machine
+    can read what stands on a command line, and `--token` is short for nothing.
+    """
+    parser.allow_abbrev = False
     parser.add_argument("url", nargs="?", metavar="URL", help="as in http://127.0.0.1:8765")
     parser.add_argument(
-        "--token", default=os.environ.get("TOCSIN_TOKEN"), help="default: $TOCSIN_TOKEN"
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="holds the token, or what tocsin token create --json printed; - reads it from stdin"
+        " (default: $TOCSIN_TOKEN)",
     )
     parser.add_argument("--ca", metavar="FILE", help="the certificate authority of an https door")
     parser.add_argument(
