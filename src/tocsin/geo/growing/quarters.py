@@ -27,13 +27,13 @@ class Style(msgspec.Struct, frozen=True):
 
 
 STYLES = {
-    "old": Style((380, 760), 190, 820, 500, 60, 240, 240, 150, 0, (80, 150), (2, 4)),
-    "terrace": Style((560, 900), 50, 780, 700, 30, 260, 330, 200, 0, (70, 120), (2, 4)),
+    "old": Style((450, 880), 190, 740, 180, 80, 270, 300, 170, 0, (80, 150), (2, 4)),
+    "terrace": Style((650, 1_000), 50, 680, 380, 40, 300, 400, 220, 0, (70, 120), (2, 4)),
     "grid": Style((800, 800), 0, 1_000, 1_000, 0, 300, 380, 250, 0, (120, 190), (1, 3)),
-    "garden": Style((420, 620), 40, 450, 180, 70, 330, 430, 250, 130, (150, 230), (1, 2)),
-    "estate": Style((650, 950), 50, 560, 300, 60, 360, 470, 300, 60, (300, 480), (3, 8)),
+    "garden": Style((480, 700), 40, 400, 120, 110, 380, 540, 280, 120, (150, 230), (1, 2)),
+    "estate": Style((700, 1_050), 50, 480, 160, 100, 420, 600, 320, 60, (300, 480), (3, 8)),
     "works": Style((1_200, 1_700), 30, 560, 400, 30, 520, 700, 450, 30, (400, 800), (1, 2)),
-    "village": Style((450, 700), 150, 340, 150, 170, 320, 420, 220, 90, (200, 330), (1, 2)),
+    "village": Style((450, 700), 150, 340, 150, 170, 340, 520, 240, 90, (200, 330), (1, 2)),
 }
 
 
@@ -64,7 +64,7 @@ def quartered(seed: int, town: Town) -> list[Quarter]:
                 at + dice.bell(core // 2),
             )
             style = dice.weighted(_mix(ring, at * 100 // town.radius, town.wealth))
-            blocks = (dice.between(950, 1_500), dice.between(620, 800))
+            blocks = (dice.between(1_000, 1_700), dice.between(660, 880))
             found.append(Quarter(spot, style, dice.below(QUARTER), blocks, town.rank))
         ring += 1
         at += max(core * 9 // 10, 4_500)

@@ -19,9 +19,10 @@ from tocsin.geo.growing.plane import (
     sine,
 )
 from tocsin.geo.growing.quarters import STYLES, Quarter, Quarters
-from tocsin.geo.growing.web import Edge, Manners, Web
+from tocsin.geo.growing.web import Edge, Landing, Manners, Web
 
 COLLECTOR = Manners(snap=700, clear=1_300, least=700, angle=500)
+CLOSES = frozenset({"garden", "estate", "village", "old"})
 Shoot = tuple[int, int, int, int, int]
 """What grows next: how urgent, its number, from which node, in which direction, how bent."""
 
@@ -168,9 +169,8 @@ class Builder:
             to, bend = self._aim(at, angle, bend, quarter)
             if self.place(to) < 0 or self._is_wet(to, 220):
                 return
-            manners = Manners(style.snap, style.clear, style.least)
-            landing = self.web.landed(node, to, manners)
-            if landing is None or self.is_barred(at, landing.at, 0):
+            landing = self._landed(node, at, to, quarter.style)
+            if landing is None:
                 return
             edge = Edge(0, 0, "residential", quarter.style, street)
             node = self.web.joined_to(node, landing, edge)
@@ -183,6 +183,20 @@ class Builder:
                 return
             if run and run % 9 == 8 and quarter.style == "garden":
                 return
+
+    def _landed(self, node: int, at: XY, to: XY, name: str) -> Landing | None:
+        """Where the next piece ends; where it may not be, a close with a dead end may."""
+        style = STYLES[name]
+        degree = 4 if name in ("grid", "terrace") else 3
+        manners = Manners(style.snap, style.clear, style.least, degree=degree)
+        landing = self.web.landed(node, to, manners)
+        if landing is None and name in CLOSES:
+            short = ((at[0] + 2 * to[0]) // 3, (at[1] + 2 * to[1]) // 3)
+            manners = Manners(style.snap // 2, style.clear * 2 // 3, style.least, degree=2)
+            landing = self.web.landed(node, short, manners)
+        if landing is None or self.is_barred(at, landing.at, 0):
+            return None
+        return landing
 
     def _branch(self, node: int, angle: int, quarter: Quarter) -> None:
         dice, style = self._dice, STYLES[quarter.style]

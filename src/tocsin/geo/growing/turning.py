@@ -32,7 +32,7 @@ class Arm(msgspec.Struct, frozen=True):
 
 
 def chosen(seed: int, web: Web) -> frozenset[int]:
-    """The crossings with a forbidden turn: of four arms, a main road among them."""
+    """The crossings with a forbidden turn: mostly on main roads."""
     dice = Dice(seed, "turns")
     found = []
     for node, ends in enumerate(web.ends):
@@ -42,7 +42,7 @@ def chosen(seed: int, web: Web) -> frozenset[int]:
             len(kinds) == 4
             and plain
             and set(kinds) <= FOR_CARS
-            and dice.chance(160 if "primary" in kinds or "secondary" in kinds else 12)
+            and dice.chance(500 if "primary" in kinds or "secondary" in kinds else 45)
         ):
             found.append(node)
     return frozenset(found)
