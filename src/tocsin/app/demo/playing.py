@@ -24,6 +24,7 @@ from tocsin.app.live import LiveBoard
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.looking import terminal_look
 from tocsin.app.outcome import Exit, as_json
+from tocsin.app.pointing import finder_in
 from tocsin.app.relay import relaying
 from tocsin.app.terminal.screen import show
 from tocsin.app.terminal.table import tables
@@ -96,7 +97,7 @@ def _watched(
             pass
         return
     input("Enter opens the board. ")
-    desk = Desk(town, first_officer(town.code))
+    desk = Desk(town, first_officer(town.code), find=finder_in(asked.town))
     live = LiveBoard(
         town.store.header,
         town.store.keys,
@@ -118,13 +119,14 @@ def _welcome(town: Town, folder: Path, url: str) -> str:
         f"{header.name} [{header.kind.value}] is served at {url}",
         f"  what can be asked and ordered   {url}/docs",
         f"  what residents can report       {url}/report",
+        f"  its map                         {url}/map",
     ]
     for handle, roles in ROLES.items():
         secret = _let_in(town, handle, roles)
         lines.append(f"  token of the {handle:18} {secret}")
     lines += [
         "",
-        "Follow what the observer may know, live:",
+        "The map asks for one of the tokens. Follow what the observer may know, live:",
         f'  curl -N -H "Authorization: Bearer {secret}" {url}/v1/stream',
         f"The town is in {folder}; stop with Ctrl-C.",
     ]
