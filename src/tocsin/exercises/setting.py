@@ -28,7 +28,9 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class Door(msgspec.Struct, frozen=True):
-    """An address that somebody may call from, and the quarter it lies in."""
+    """An address that somebody may call from, as people of the town say it; the quarter it lies
+    in.
+    """
 
     address: str
     point: Point
@@ -71,7 +73,6 @@ class Setting(msgspec.Struct, frozen=True):
             areas["jurisdiction"] = self.name
         return GivenPlace(
             words=door.address,
-            label=None if self.ground is None else door.address,
             point=door.point,
             uncertainty_m=30,
             areas=areas,

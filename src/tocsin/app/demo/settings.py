@@ -98,15 +98,13 @@ def settings_on(ground: Path) -> tuple[Setting, ...]:
 
 
 def _towns(database: sqlite3.Connection) -> list[_Town]:
-    from tocsin.geo.gazetteer.candidates import labelled
-
     owners = owners_of(database)
     quarters: dict[str, list[_Feature]] = {each.id: [] for each in owners}
     for each in _features(database, "locality"):
         owner = _owner(owners, (each.point.lat_udeg, each.point.lon_udeg), None)
         if owner is not None:
             quarters[owner.id].append(each)
-    doors: dict[str, list[tuple[str, Spot]]] = {each.id: [] for each in owners}
+    doors: dict[str, list[tuple[str, str, Spot]]] = {each.id: [] for each in owners}
     by_name = Counter(each.name for each in owners)
     for number, street, town, geom in database.execute(
         "SELECT number, street, town, geom FROM address "
@@ -115,7 +113,7 @@ def _towns(database: sqlite3.Connection) -> list[_Town]:
         spot = spot_at(geom)
         owner = _owner(owners, spot, town if by_name[town] == 1 else None)
         if owner is not None:
-            doors[owner.id].append((labelled(street, number, owner.name), spot))
+            doors[owner.id].append((street, number, spot))
     features: dict[str, list[_Feature]] = {each.id: [] for each in owners}
     for each in _features(database, "facility"):
         owner = _owner(owners, (each.point.lat_udeg, each.point.lon_udeg), None)
@@ -148,19 +146,26 @@ def _owner(owners: list[Boundary], spot: Spot, name: str | None) -> Boundary | N
 
 
 def _doors(
-    known: list[tuple[str, Spot]], quarters: list[_Feature], town: Boundary, owners: list[Boundary]
+    known: list[tuple[str, str, Spot]],
+    quarters: list[_Feature],
+    town: Boundary,
+    owners: list[Boundary],
 ) -> tuple[Door, ...]:
     """Addresses from all over a town, and the place nearest to each; enough for a morning. What
     says a town's name and lies in another is left out.
     """
+    from tocsin.geo.gazetteer.candidates import labelled
+
     step = max(1, len(known) // MOST_DOORS)
     found = []
-    for address, spot in known[::step]:
+    for street, number, spot in known[::step]:
         if _owner(owners, spot, None) is not town:
             continue
         point = Point(*spot)
         near = min(quarters, key=lambda e: (distance_m(e.point, point), e.id), default=None)
-        found.append(Door(address, point, town.name if near is None else near.name))
+        found.append(
+            Door(labelled(street, number, ""), point, town.name if near is None else near.name)
+        )
     return tuple(found)
 
 
