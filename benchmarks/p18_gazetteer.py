@@ -37,10 +37,10 @@ def typed(said: list[tuple[str, str, str, object]], count: int) -> list[tuple[st
     return lines
 
 
-def mistyped(word: str, rng: random.Random) -> str:
-    """One letter missing, doubled, changed, or swapped with the next."""
+def mistyped(word: str, rng: random.Random, kind: str | None = None) -> str:
+    """One letter missing, too many, changed, or swapped with the next; never the first."""
     at = rng.randrange(1, len(word) - 1)
-    kind = rng.choice(("delete", "insert", "replace", "swap"))
+    kind = kind or rng.choice(("delete", "insert", "replace", "swap"))
     letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
     return {
         "delete": word[:at] + word[at + 1 :],

@@ -90,6 +90,7 @@ def weight(word: str) -> float:
     """How much a word of a name or a question tells, 0 to 1."""
     if word in SMALL:
         return 0.1
-    if word in TYPES or word in MEANS:
-        return 0.25
-    return 0.5 if word.isdigit() else 1.0
+    if word.isdigit():
+        return 0.5
+    is_short = len(word) < 3 and word.isascii()
+    return 0.25 if is_short or word in TYPES or word in MEANS else 1.0

@@ -20,7 +20,11 @@ LAST = "\U0010ffff"
 MOST = 48
 """Misspelt words that are looked at for one typed."""
 ABBREVIATED, BEGUN, SOUNDS = 0.98, 0.86, 0.72
-MISTAKE = {1: 0.84, 2: 0.70}
+MISTAKE = {1: 0.84, 2: 0.70, 3: 0.62}
+FARTHEST = ((11, 3), (7, 2), (0, 1))
+"""So many mistakes are looked past in a word of so many letters."""
+SHORT = 0.14
+"""A mistake in a word of three letters leaves less to go by."""
 KNOWN = 0.15
 """A word that is one of this ground's is less likely to be another one misspelt."""
 LEAST_BEGUN = 0.6
@@ -65,7 +69,7 @@ class Vocabulary:
                 for head in heads:
                     self._add(found, word[: -len(short)] + head, ABBREVIATED)
         found.extend(self._beginning(word, BEGUN))
-        if is_loose and not word.isdigit() and len(word) > 3:
+        if is_loose and not word.isdigit() and len(word) > 2:
             found.extend(self._misspelt(word))
         self._add(found, word, 1.0)
         return tuple(sorted(found, key=lambda each: each.likeness))
@@ -85,15 +89,16 @@ class Vocabulary:
 
     def _misspelt(self, word: str) -> list[Like]:
         is_known = word in self._place
-        most = 1 if len(word) < 7 or is_known else 2
+        most = 1 if is_known else next(far for length, far in FARTHEST if len(word) >= length)
         found: list[Like] = []
         for sounding in self._sounding_like(word):
             found.append(Like(sounding, sounding + 1, SOUNDS))
         for other, far, at in process.extract(
             word, self.words, scorer=OSA.distance, score_cutoff=most, limit=MOST, processor=None
         ):
-            found.append(Like(at, at + 1, _mistaken(word, other, int(far))))
-        begun, firsts = self._beginnings(len(word))
+            likeness = _mistaken(word, other, int(far)) - SHORT * (len(word) == 3)
+            found.append(Like(at, at + 1, likeness))
+        begun, firsts = self._beginnings(len(word)) if len(word) > 3 else ([], [])
         for other, far, at in process.extract(
             word, begun, scorer=OSA.distance, score_cutoff=most, limit=MOST, processor=None
         ):
