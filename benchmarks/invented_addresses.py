@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tocsin.geo.gazetteer.abbreviations import listed
-from tocsin.geo.gazetteer.stock import Named, Piece, Stock
+from tocsin.geo.gazetteer.stock import Named, Piece, Stock, stocked
 from tocsin.geo.ground import Address, Boundary, Spot, Whole
 
 PER_TOWN, PER_STREET = 5_000, 25
@@ -53,7 +53,7 @@ def invented(count: int, seed: int) -> Invented:
         for at, (name, (lat, lon)) in enumerate(zip(towns, corners, strict=True), 1)
     ]
     said = [(each.number or "", each.street or "", each.town or "", each.at) for each in addresses]
-    return Invented(Stock(owners, addresses, pieces, (), localities), said)
+    return Invented(stocked(owners, addresses, pieces)._replace(localities=localities), said)
 
 
 def _name(rng: random.Random) -> str:

@@ -5,6 +5,7 @@
 500,000 invented addresses. Peers over the same labels: SQLite FTS5 with trigrams (as a typist's
 search: every run of three letters of what is typed, best by bm25), and rapidfuzz over all labels.
 Each runs in a process of its own, so that its memory is its own. The process is held to one core.
+Processor time is shown too: on a machine with other work a key waits for its turn.
 """
 
 import argparse
@@ -126,18 +127,23 @@ def typing(name: str, folder: Path, lines: int) -> dict[str, float]:
     opening = time.perf_counter() - began
     search("warm 1")
     keys: list[float] = []
+    busy: list[float] = []
     hits = firsts = 0
     for line, meant in asked:
         for end in range(1, len(line) + 1):
-            began = time.perf_counter()
+            began, busied = time.perf_counter(), time.process_time()
             found = search(line[:end])
             keys.append((time.perf_counter() - began) * 1000)
+            busy.append((time.process_time() - busied) * 1000)
         hit = [_words(label) == _words(meant) for label in found]
         firsts, hits = firsts + any(hit[:1]), hits + any(hit)
     keys.sort()
+    busy.sort()
     return {
         "keys": len(keys), "p50": keys[len(keys) // 2], "p95": keys[len(keys) * 95 // 100],
-        "max": keys[-1], "mb": most_mb(), "opening": opening,
+        "max": keys[-1],
+        "busy50": busy[len(busy) // 2], "busy95": busy[len(busy) * 95 // 100],
+        "mb": most_mb(), "opening": opening,
         "first": firsts / len(asked), "shown": hits / len(asked),
     }  # fmt: skip
 
@@ -174,11 +180,14 @@ def main(arguments: list[str]) -> int:
             found = json.loads(done.stdout)
             rows.append([name, *(found[each] for each in found)])
         size = (folder / "places.npz").stat().st_size // 1_000_000
-    columns = ("", "keys", "p50 ms", "p95 ms", "max ms", "MB", "opening s", "first", "in ten")
+    columns = ("", "keys", "p50 ms", "p95 ms", "max ms", "p50 cpu ms", "p95 cpu ms", "MB",
+               "opening s", "first", "in ten")  # fmt: skip
     measuring.table(f"typing into {count:,} addresses", columns, rows)
-    print(f"p95 {measuring.against(rows[0][3], TARGET_MS, at_most=True)}; "
-          f"memory {measuring.against(rows[0][5], TARGET_MB, at_most=True)}; "
-          f"index of {size} MB made in {seconds:.1f} s")  # fmt: skip
+    for what, at, target in (
+        ("p95", 3, TARGET_MS), ("p95 of processor time", 6, TARGET_MS), ("memory", 7, TARGET_MB),
+    ):  # fmt: skip
+        print(f"{what}: {measuring.against(rows[0][at], target, at_most=True)}")
+    print(f"index of {size} MB made in {seconds:.1f} s")
     return 0
 
 

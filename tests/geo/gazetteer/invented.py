@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tocsin.geo.gazetteer.building import built
 from tocsin.geo.gazetteer.gazetteer import Gazetteer
-from tocsin.geo.gazetteer.stock import Named, Outline, Piece, Stock
+from tocsin.geo.gazetteer.stock import Named, Outline, Piece, Stock, stocked
 from tocsin.geo.ground import Address, Boundary, Spot, Whole
 
 ORIGIN: Spot = (47_000_000, 9_000_000)
@@ -45,8 +45,9 @@ def stock() -> Stock:
                 id = f"n{(row * 100 + house) * 2 + (town == EAST) + 1}"
                 addresses.append(Address(id, number, None, street, None, "9490", town, spot))
             line = at(north, shift + 5_000), at(north, shift + 50_000), at(north, shift + 90_000)
+            others = ("Chemin du Moulin",) if street == "Mill Road" else ()
             node = 10_000 + row * 10 + 5 * (town == EAST)
-            pieces.append(Piece(f"w{node}.n{node}", street, None, node, node + 1, line[:2]))
+            pieces.append(Piece(f"w{node}.n{node}", street, None, node, node + 1, line[:2], others))
             pieces.append(Piece(f"w{node}.n{node + 1}", street, None, node + 1, node + 2, line[1:]))
     quay = [10_000 + row * 10 + 1 for row in range(len(STREETS))]
     for a, b in pairwise(quay):
@@ -54,7 +55,13 @@ def stock() -> Stock:
         ends = at(4_000 + rows[0] * 5_000, 50_000), at(4_000 + rows[1] * 5_000, 50_000)
         pieces.append(Piece(f"w9.n{a}", "Quay", "A 13", a, b, ends))
     places = [
-        Named("n7001", "fire_station", "Feuerwehr Westerly", at(50_000, 20_000)),
+        Named(
+            "n7001",
+            "fire_station",
+            "Feuerwehr Westerly",
+            at(50_000, 20_000),
+            ("Caserne Occidentale",),
+        ),
         Named("n7002", "hospital", "", at(60_000, 120_000)),
         Named("n7003", "water", "Ells", at(90_000, 99_000)),
     ]
@@ -69,7 +76,9 @@ def stock() -> Stock:
                             (square(0, 0, 20_000),)))  # fmt: skip
     outlines.append(Outline("zone", "z1", "Zone 1", "ward", None, (square(0, 0, 50_000),)))
     hydrants = [Named(f"n900{n}", "hydrant", "", at(10_000, n * 10_000)) for n in range(1, 5)]
-    return Stock(owners, addresses, pieces, places, localities, hydrants, outlines)
+    return stocked(owners, addresses, pieces)._replace(
+        places=places, localities=localities, hydrants=hydrants, outlines=outlines
+    )
 
 
 @cache

@@ -51,7 +51,7 @@ def test_the_nearest_address_is_the_nearest_and_whose_is_whose(spot: tuple[int, 
     there = at(*spot)
     here = valley().here(there, municipal=8)
     assert here.address is not None
-    nearest = min(metres(each.at, there) for each in stock().addresses)
+    nearest = min(metres(each.at, there) for _, each in stock().addresses)
     assert abs(here.address.distance_m - nearest) <= 1 + nearest // 500
     found = whose(stock().owners, there)
     assert here.claims == tuple(each.name for each in found.claims)
@@ -96,7 +96,8 @@ def test_many_edges_at_once_say_what_one_after_another_says(
 @given(st.lists(spots, min_size=1, max_size=40))
 def test_claims_asked_once_a_cell_are_those_asked_at_each_spot(each: list[tuple[int, int]]) -> None:
     owners = stock().owners
-    claims = Claims(Areas(areas("owner", [one.rings for one in owners]), "owner"))
+    names = [one.name for one in owners]
+    claims = Claims(Areas(areas("owner", [one.rings for one in owners]), "owner"), names)
     for spot in each:
         number = claims(at(*spot))
         owned = next(key for key, value in claims.of.items() if value == number)

@@ -133,3 +133,14 @@ def test_what_does_not_fit_on_the_list_is_counted() -> None:
     found = valley().where("high", most=2)
     assert len(found.candidates) == 2
     assert found.left_off > 0
+
+
+def test_a_name_in_another_language_finds_the_same_place() -> None:
+    found = valley().where("gare de pompiers occidentale")
+    assert [(each.label, each.id) for each in found.candidates] == [
+        ("Caserne Occidentale, Westerly", "n7001")
+    ]
+    found = valley().where("moulin 17")
+    assert [each.id for each in found.candidates] == [
+        each.id for each in valley().where("mill road 17").candidates
+    ]

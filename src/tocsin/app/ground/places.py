@@ -12,6 +12,8 @@ import csv
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
 PLACES = "places.npz"
 SPOKEN_SHARE = 50
 Others = dict[str, tuple[str, ...]]
+ORDERS = {
+    "fid": "ORDER BY fid",
+    "street_key(name)": "WHERE name <> '' ORDER BY 1, fid",
+    "trim(ref)": "WHERE trim(ref) <> '' AND ref NOT LIKE '%;%' ORDER BY 1, fid",
+    "ref || ''": "WHERE ref LIKE '%;%' ORDER BY fid",
+}
+"""What pieces of road are ordered by → which ones, in which order."""
 POINT_AT, LINE_AT = 8 + 5, 40 + 5
 """Where the first number stands in a point, and the count of spots in a line (`geometry`)."""
 
@@ -96,14 +105,18 @@ def aliases_of(path: Path) -> list[tuple[str, Spot]]:
 def stock(database: sqlite3.Connection) -> "Stock":
     """What can be found of a ground's layers."""
     from tocsin.app.ground.asking import owners_of
+    from tocsin.geo.gazetteer.spelling import key
     from tocsin.geo.gazetteer.stock import Named, Stock
 
     others = _others(database)
+    database.create_function("street_key", 1, key, deterministic=True)
     localities = database.execute("SELECT id, name, geom FROM locality ORDER BY fid")
     return Stock(
         owners=owners_of(database),
         addresses=_addresses(database),
-        pieces=_pieces(database, others),
+        named=_pieces(database, others, "street_key(name)"),
+        numbered=_numbered(database),
+        pieces=(piece for _, piece in _pieces(database, {}, "fid")),
         places=_places(database, others),
         localities=(
             Named(id, "locality", name, spot_at(geom), others.get(id, ()))
@@ -152,21 +165,35 @@ def _others(database: sqlite3.Connection) -> Others:
     return {id: tuple(names) for id, names in found.items()}
 
 
-def _addresses(database: sqlite3.Connection) -> Iterator[Address]:
-    for id, number, house, street, locality, postcode, town, geom in database.execute(
-        "SELECT id, number, house, street, locality, postcode, town, geom FROM address ORDER BY fid"
+def _addresses(database: sqlite3.Connection) -> Iterator[tuple[str, Address]]:
+    for key, id, number, house, street, locality, postcode, town, geom in database.execute(
+        "SELECT street_key(coalesce(street, locality, '')) AS key, id, number, house, street,"
+        " locality, postcode, town, geom FROM address ORDER BY key, fid"
     ):
-        yield Address(id, number, house, street, locality, postcode, town, spot_at(geom))
+        yield key, Address(id, number, house, street, locality, postcode, town, spot_at(geom))
 
 
-def _pieces(database: sqlite3.Connection, others: Others) -> "Iterator[Piece]":
+def _pieces(
+    database: sqlite3.Connection, others: Others, order: str
+) -> "Iterator[tuple[str, Piece]]":
+    """Pieces of road, each with what they are ordered by."""
     from tocsin.geo.gazetteer.stock import Piece
 
-    for id, name, ref, from_node, to_node, road_class, geom in database.execute(
-        "SELECT id, name, ref, from_node, to_node, class, geom FROM road ORDER BY fid"
+    for key, id, name, ref, from_node, to_node, road_class, geom in database.execute(
+        f"SELECT {order}, id, name, ref, from_node, to_node, class, geom FROM road {ORDERS[order]}"
     ):
         way = others.get(id.partition(".")[0], ())
-        yield Piece(id, name, ref, from_node, to_node, line_of(geom), way, road_class)
+        yield key, Piece(id, name, ref, from_node, to_node, line_of(geom), way, road_class)
+
+
+def _numbered(database: sqlite3.Connection) -> "Iterator[tuple[str, Piece]]":
+    """Pieces with a road's number; the few that bear several come once with each."""
+    from tocsin.geo.gazetteer.stock import refs_of
+
+    several = [
+        (ref, piece) for key, piece in _pieces(database, {}, "ref || ''") for ref in refs_of(key)
+    ]
+    return merge(_pieces(database, {}, "trim(ref)"), sorted(several), key=itemgetter(0))
 
 
 def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":

@@ -6,14 +6,23 @@ is an estimate, from both ends.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from tocsin.geo.gazetteer.stock import Piece
 from tocsin.geo.ground import Line, Spot
 from tocsin.geo.lengths import length_cm
 
 Ways = dict[int, list[tuple[int, int, Line]]]
+
+
+def measured(pieces: Iterable[tuple[str, Piece]]) -> dict[str, list[tuple[Spot, int]]]:
+    """Every numbered road as one line. The pieces come sorted by their road's number."""
+    return {
+        ref: chained([piece for _, piece in each])
+        for ref, each in groupby(pieces, key=itemgetter(0))
+    }
 
 
 def chained(pieces: Sequence[Piece]) -> list[tuple[Spot, int]]:

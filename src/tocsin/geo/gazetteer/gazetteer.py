@@ -12,14 +12,13 @@ is pure: the program that has the files maps them into memory and gives them in
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tocsin.geo.gazetteer import asking, folding, near, positions
+from tocsin.geo.gazetteer import asking, folding, indexing, near, positions
 from tocsin.geo.gazetteer.along import Chains
 from tocsin.geo.gazetteer.candidates import Asks, Candidate, Claimed, Found, labelled
 from tocsin.geo.gazetteer.houses import TRUST, Houses, Place, Precision, metres
-from tocsin.geo.gazetteer.indexing import indexed
 from tocsin.geo.gazetteer.jurisdictions import Jurisdictions
 from tocsin.geo.gazetteer.meetings import Meeting, Meetings
-from tocsin.geo.gazetteer.pools import Array, Texts
+from tocsin.geo.gazetteer.pools import Array, Numbered, Texts
 from tocsin.geo.gazetteer.ranking import GOOD, STREETS, TIE, Fit, Words
 from tocsin.geo.gazetteer.reverse import HYDRANTS, Here, Reverse
 from tocsin.geo.gazetteer.stock import KIND, KINDS, Entry
@@ -88,7 +87,8 @@ class Gazetteer:
             for at, (name, spot) in enumerate(aliases, 1)
         ]
         if added:
-            self._indexes.append(Index(indexed(added, ())))
+            towns = Numbered()
+            self._indexes.append(Index(indexing.indexed(added, indexing.Houses(towns), towns)))
 
     def where(self, text: str, *, near: Spot | None = None, most: int = SHOWN) -> Found:
         """The places that a line may mean, best first; none where nothing is like it."""

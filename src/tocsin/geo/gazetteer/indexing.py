@@ -7,12 +7,13 @@ word that need not be said.
 `where`: different sets of words that are said beside a name. `entry`: a name in one place.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from tocsin.geo.gazetteer import abbreviations, folding, kinds, near
-from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
+from tocsin.geo.gazetteer.pools import Arrays, Blob, Numbered, lists, texts
 from tocsin.geo.gazetteer.stock import KIND, KINDS, Entry, House
 
 Said = list[tuple[str, int]]
@@ -34,12 +35,9 @@ def said(name: str) -> Said:
     return found
 
 
-def indexed(entries: Sequence[Entry], owners: Sequence[str]) -> Arrays:
+def indexed(entries: Sequence[Entry], houses: "Houses", towns: Numbered) -> Arrays:
     """All arrays about words, names, places, entries and house numbers."""
-    names, wheres, towns = Numbered(), Numbered(), Numbered()
-    towns("")
-    for owner in owners:
-        towns(owner)
+    names, wheres = Numbered(), Numbered()
     called = [(at, each.name) for at, each in enumerate(entries)]
     called += [(at, name) for at, each in enumerate(entries) for name in each.others]
     rows = [
@@ -56,7 +54,7 @@ def indexed(entries: Sequence[Entry], owners: Sequence[str]) -> Arrays:
     arrays |= texts("entry_id", [each.id for each in entries])
     arrays |= texts("name", names.texts())
     arrays |= _by_words(names.texts(), wheres.texts())
-    arrays |= _houses(entries, names, towns)
+    arrays |= houses.arrays([each.rows for each in entries], [names(e.name) for e in entries])
     return arrays | texts("town", towns.texts())
 
 
@@ -87,8 +85,6 @@ def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
         **lists("bearing", _turned(len(words), ([place[w] for w, _ in row] for row in bears))),
         **lists("beside", _turned(len(words), ([place[w] for w in row] for row in beside))),
         **lists("calling", _turned(len(words), ([place[w] for w in row] for row in called))),
-        **lists("said", [[place[w] for w, _ in row] for row in bears]),
-        **lists("position", [[position for _, position in row] for row in bears]),
         "name_weight": np.array([_weight(row) for row in bears], dtype=np.float32),
     }
 
@@ -110,27 +106,39 @@ def _weight(row: Said) -> float:
     return sum(heaviest.values())
 
 
-def _houses(entries: Sequence[Entry], names: Numbered, towns: Numbered) -> Arrays:
-    houses: list[tuple[int, House]] = [
-        (names(each.name), house) for each in entries for house in each.houses
-    ]
-    suffixes, written = Numbered(), Numbered()
-    suffixes("")
-    rows = [
-        (each.low, each.high, suffixes(each.suffix), written(each.text), towns(each.town),
-         each.claims, name, *each.at)
-        for name, each in houses
-    ]  # fmt: skip
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 9).astype(np.int32)
-    heads = ("low", "high", "suffix", "written", "town", "claims", "name")
-    arrays: Arrays = {f"house_{head}": columns[:, at] for at, head in enumerate(heads)}
-    counts = [len(each.houses) for each in entries]
-    return {
-        **arrays,
-        "house_ends": np.cumsum([0, *counts], dtype=np.int64),
-        **texts("house_id", [each.id for _, each in houses]),
-        **texts("suffix", suffixes.texts()),
-        **texts("written", written.texts()),
-        "house_spots": columns[:, 7:],
-        **near.cells("house", columns[:, 7:]),
-    }
+class Houses:
+    """House numbers, written as they come and put in the order of their entries at the end."""
+
+    def __init__(self, towns: Numbered) -> None:
+        self._suffixes, self._written, self._towns = Numbered(), Numbered(), towns
+        self._suffixes("")
+        self._rows, self._ids = array("i"), Blob()
+
+    def add(self, houses: Iterable[House]) -> tuple[int, int]:
+        """The houses of one entry. Returns from which row to before which they are."""
+        first = len(self._ids.ends) - 1
+        for each in houses:
+            texts = (
+                self._suffixes(each.suffix), self._written(each.text), self._towns(each.town)
+            )  # fmt: skip
+            self._rows.extend((each.low, each.high, *texts, each.claims, *each.at))
+            self._ids.add(each.id)
+        return first, len(self._ids.ends) - 1
+
+    def arrays(self, runs: Sequence[tuple[int, int]], names: Sequence[int]) -> Arrays:
+        """All columns, in the order of these runs; `names` is the number of each run's name."""
+        whole = np.array(self._rows, dtype=np.int32).reshape(-1, 8)
+        counts = [after - first for first, after in runs]
+        order = np.concatenate([np.arange(0), *(np.arange(*run) for run in runs)])
+        columns = whole[order]
+        heads = ("low", "high", "suffix", "written", "town", "claims")
+        return {
+            **{f"house_{head}": columns[:, at].copy() for at, head in enumerate(heads)},
+            "house_name": np.repeat(np.array(names, dtype=np.int32), counts),
+            "house_spots": columns[:, 6:].copy(),
+            "house_ends": np.cumsum([0, *counts], dtype=np.int64),
+            **self._ids.arrays("house_id", runs),
+            **texts("suffix", self._suffixes.texts()),
+            **texts("written", self._written.texts()),
+            **near.cells("house", columns[:, 6:]),
+        }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.gazetteer import streets
+from tocsin.geo.gazetteer import spelling
 from tocsin.geo.gazetteer.pools import Array, Texts
 from tocsin.geo.ground import Spot
 
@@ -32,10 +32,10 @@ class Meetings:
 
     def of(self, one: Mapping[str, float], other: Mapping[str, float]) -> list[Meeting]:
         """Where a street of the one set meets one of the other; likeness is the lesser of both."""
-        others = {self._called.get(streets.key(name), -1): name for name in other}
+        others = {self._called.get(spelling.key(name), -1): name for name in other}
         found = []
         for name, likeness in one.items():
-            at = self._called.get(streets.key(name))
+            at = self._called.get(spelling.key(name))
             if at is None:
                 continue
             first, after = np.searchsorted(self._rows[:, 0], (at, at + 1)).tolist()

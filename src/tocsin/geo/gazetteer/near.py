@@ -18,6 +18,8 @@ CELL = 1 << CELL_BITS
 REACH = (1, 2, 4, 8, 16, 32)
 """Cells to each side that are looked at, one after another: up to about 15 km."""
 WIDTH = 1 << 17
+PART = 1 << 18
+"""So many pieces of line are looked at together."""
 
 
 def _keys(rows: Array, columns: Array) -> Array:
@@ -33,6 +35,14 @@ def cells(name: str, spots: Array) -> Arrays:
 
 def segment_cells(name: str, ends: Array) -> Arrays:
     """Pieces of line by every cell that their box touches. `ends`: rows of two points."""
+    parts = [_touched(ends[at : at + PART], at) for at in range(0, max(1, len(ends)), PART)]
+    keys, which = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+    order = np.argsort(keys, kind="stable")
+    return {f"{name}_cells": keys[order], f"{name}_order": which[order]}
+
+
+def _touched(ends: Array, first: int) -> tuple[Array, Array]:
+    """Cells and numbers of some pieces of line, the first of which has this number."""
     lats, lons = ends[:, (0, 2)] >> CELL_BITS, ends[:, (1, 3)] >> CELL_BITS
     south, north = lats.min(axis=1), lats.max(axis=1)
     west, east = lons.min(axis=1), lons.max(axis=1)
@@ -42,8 +52,7 @@ def segment_cells(name: str, ends: Array) -> Arrays:
     begins = np.cumsum(counts) - counts
     step = np.arange(len(which)) - begins[which]
     keys = _keys(south[which] + step // wide[which], west[which] + step % wide[which])
-    order = np.argsort(keys, kind="stable")
-    return {f"{name}_cells": keys[order], f"{name}_order": which[order].astype(np.int32)}
+    return keys, (which + first).astype(np.int32)
 
 
 class Near:

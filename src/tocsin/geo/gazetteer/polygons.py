@@ -86,12 +86,15 @@ class Areas:
 class Claims:
     """Whose many spots are: asked once for a cell that no border touches."""
 
-    def __init__(self, owners: Areas) -> None:
-        self._owners = owners
+    def __init__(self, owners: Areas, names: Sequence[str]) -> None:
+        self._owners, self._names = owners, names
         self._edges = owners.edge_boxes()
         self._cells: dict[tuple[int, int], int | None] = {}
         self.of: dict[tuple[int, ...], int] = {(): 0}
         """Every set of owners that claims something, with its number; none is 0."""
+        self.named: list[str] = [""]
+        """By number: the name of the one owner, else nothing."""
+        self.is_one: list[bool] = [False]
 
     def __call__(self, spot: Spot) -> int:
         """The number of the set of owners that claim a spot."""
@@ -103,7 +106,11 @@ class Claims:
 
     def _asked(self, spot: Spot) -> int:
         claims = tuple(at for at, _ in self._owners.holding(spot))
-        return self.of.setdefault(claims, len(self.of))
+        if claims not in self.of:
+            self.of[claims] = len(self.of)
+            self.is_one.append(len(claims) == 1)
+            self.named.append(self._names[claims[0]] if len(claims) == 1 else "")
+        return self.of[claims]
 
     def _is_touched(self, cell: tuple[int, int]) -> bool:
         south, west = cell[0] << CELL_BITS, cell[1] << CELL_BITS

@@ -1,5 +1,6 @@
 """Arrays that hold what has no fixed length: texts end to end, lists of numbers end to end."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -28,6 +29,30 @@ def lists(name: str, each: Iterable[Iterable[int]]) -> Arrays:
         f"{name}_of": np.array([n for one in whole for n in one], dtype=np.int32),
         f"{name}_at": np.cumsum([0, *map(len, whole)], dtype=np.int64).astype(np.uint32),
     }
+
+
+class Blob:
+    """Texts that are written one after another, end to end."""
+
+    def __init__(self) -> None:
+        self._text, self.ends = bytearray(), array("q", (0,))
+
+    def add(self, text: str) -> None:
+        """A text more."""
+        self._text += text.encode()
+        self.ends.append(len(self._text))
+
+    def arrays(self, name: str, runs: Sequence[tuple[int, int]] | None = None) -> Arrays:
+        """As `texts` makes them; the runs (from one text to before another) in this order."""
+        runs = [(0, len(self.ends) - 1)] if runs is None else runs
+        ends = np.array(self.ends, dtype=np.int64)
+        whole = [self._text[ends[first] : ends[after]] for first, after in runs]
+        sizes = [np.diff(ends[first : after + 1]) for first, after in runs]
+        counts = np.concatenate([np.zeros(1, dtype=np.int64), *sizes])
+        return {
+            f"{name}_text": np.frombuffer(b"".join(whole), dtype=np.uint8),
+            f"{name}_at": np.cumsum(counts).astype(np.uint32),
+        }
 
 
 class Texts:

@@ -80,7 +80,8 @@ class Words:
         likes = [self._vocabulary.like(word, is_loose=False) for word in typed]
         called = [self._spread(self._calling, each, self._kinds) for each in likes]
         kinds = np.flatnonzero(np.min(called, axis=0) >= LEAST_CALLED)
-        entries = np.flatnonzero(np.isin(self._kind, kinds))
+        is_own = self._first == np.arange(len(self._first))
+        entries = np.flatnonzero(is_own & np.isin(self._kind, kinds))
         far = near.distances_m(self._spots[entries], at)
         order = np.argsort(far, kind="stable")[:most]
         return [Fit(int(entries[i]), ELSEWHERE, float(far[i])) for i in order]

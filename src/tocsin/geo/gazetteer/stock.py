@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tocsin.geo.gazetteer.spelling import key
 from tocsin.geo.ground import FACILITY_KINDS, Address, Boundary, Line, Spot
 
 KINDS = ("street", "road", "house", "locality", "jurisdiction", "water", "area", "alias",
@@ -48,17 +49,43 @@ class Outline(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """Everything that can be found. Iterables are read once, in any order."""
+    """Everything that can be found. Iterables are read once, one after another."""
 
     owners: Sequence[Boundary]
     """The areas that own points, in the order in which `whose` is asked about them."""
-    addresses: Iterable[Address] = ()
+    addresses: Iterable[tuple[str, Address]] = ()
+    """With the `key` of the street, else of the locality, sorted by it."""
+    named: Iterable[tuple[str, Piece]] = ()
+    """Pieces with a name, with its `key`, sorted by it."""
+    numbered: Iterable[tuple[str, Piece]] = ()
+    """Pieces with a road's number, with each such number, sorted by it."""
     pieces: Iterable[Piece] = ()
+    """Every piece, in any order."""
     places: Iterable[Named] = ()
     """Facilities, named waters and areas, aliases."""
     localities: Iterable[Named] = ()
     hydrants: Iterable[Named] = ()
     outlines: Iterable[Outline] = ()
+
+
+def stocked(
+    owners: Sequence[Boundary], addresses: Iterable[Address], pieces: Iterable[Piece]
+) -> Stock:
+    """A stock of what is held in memory."""
+    every = list(pieces)
+    houses = [(key(each.street or each.locality or ""), each) for each in addresses]
+    return Stock(
+        owners,
+        sorted(houses, key=lambda each: (each[0], each[1].id)),
+        sorted((key(each.name), each) for each in every if each.name),
+        sorted((ref, each) for each in every for ref in refs_of(each.ref)),
+        every,
+    )
+
+
+def refs_of(text: str | None) -> list[str]:
+    """The road numbers of a text: `A 13; E 43`."""
+    return [each.strip() for each in (text or "").split(";") if each.strip()]
 
 
 class House(NamedTuple):
@@ -86,5 +113,7 @@ class Entry(NamedTuple):
     where: tuple[str, ...]
     weight: int
     houses: tuple[House, ...] = ()
+    """Until they are written; then `rows` says from which row to before which."""
+    rows: tuple[int, int] = (0, 0)
     others: tuple[str, ...] = ()
     """Names in other languages: each finds it as its name does."""

@@ -5,9 +5,12 @@ for that of the next, though the road may run through both.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
-from tocsin.geo.gazetteer import abbreviations, folding, numbers
+from tocsin.geo.gazetteer import numbers
 from tocsin.geo.gazetteer.polygons import Claims
 from tocsin.geo.gazetteer.stock import Entry, House, Piece
 from tocsin.geo.ground import Address, Spot
@@ -17,13 +20,6 @@ CELL_BITS = 12
 AROUND = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1) if (a, b) > (0, 0)]
 
 Cell = tuple[int, int]
-
-
-def key(name: str) -> str:
-    """The same for spellings of one name: `Mill Rd.` and `Mill Road`."""
-    said = folding.words(name)
-    means = (abbreviations.MEANS.get(word, ()) for word in said)
-    return " ".join(m[0] if len(m) == 1 else w for w, m in zip(said, means, strict=True))
 
 
 class Cluster:
@@ -81,19 +77,27 @@ def _cell(spot: Spot) -> Cell:
     return spot[0] >> CELL_BITS, spot[1] >> CELL_BITS
 
 
-def clusters(addresses: Iterable[Address], pieces: Iterable[Piece]) -> dict[str, Cluster]:
-    """Addresses and named pieces of road by their names; `""` holds houses without a street."""
-    found: dict[str, Cluster] = defaultdict(Cluster)
-    for address in addresses:
-        street = address.street or address.locality or ""
-        found[key(street)].add_house(address, street)
-    for piece in pieces:
-        if piece.name:
-            found[key(piece.name)].add_piece(piece, piece.name)
-    return found
+def clusters(
+    addresses: Iterable[tuple[str, Address]], pieces: Iterable[tuple[str, Piece]]
+) -> Iterator[Cluster]:
+    """What bears one name, name by name; `""` is houses without a street. Both come sorted by the
+    keys of their names, so that one name at a time is held in memory."""
+    both = merge(
+        ((name, 0, address) for name, address in addresses),
+        ((name, 1, piece) for name, piece in pieces),
+        key=itemgetter(0, 1),
+    )
+    for _, each in groupby(both, key=itemgetter(0)):
+        cluster = Cluster()
+        for _, _, one in each:
+            if isinstance(one, Address):
+                cluster.add_house(one, one.street or one.locality or "")
+            elif isinstance(one, Piece):
+                cluster.add_piece(one, one.name or "")
+        yield cluster
 
 
-def entries(cluster: Cluster, claims: Claims, owners: Sequence[str]) -> list[Entry]:
+def entries(cluster: Cluster, claims: Claims) -> list[Entry]:
     """The streets of one name, by part and by whose they are."""
     cluster.settle()
     houses: dict[tuple[Cell, int], list[tuple[Address, int]]] = defaultdict(list)
@@ -103,15 +107,15 @@ def entries(cluster: Cluster, claims: Claims, owners: Sequence[str]) -> list[Ent
         houses[cluster.part(address.at), mine].append((address, mine))
     for spot, piece in sorted(cluster.spots):
         spots[cluster.part(spot), claims(spot)].append((spot, piece))
-    one = {number for owned, number in claims.of.items() if len(owned) == 1}
-    settled = {part for part, mine in (*houses, *spots) if mine in one}
+    settled = {part for part, mine in (*houses, *spots) if claims.is_one[mine]}
     name = min(cluster.spelled, key=lambda each: (-cluster.spelled[each], each))
     found = []
     for part, mine in sorted({*houses, *spots}):
-        if mine not in one and part in settled and (part, mine) not in houses:
+        if not claims.is_one[mine] and part in settled and (part, mine) not in houses:
             continue  # a corner on or beyond a border of a road that is somebody's already
         group = part, mine
-        entry = _entry(name, mine, houses.get(group, []), spots.get(group, []), owners)
+        owner = claims.named[mine]
+        entry = _entry(name, mine, houses.get(group, []), spots.get(group, []), owner)
         found.append(entry._replace(others=tuple(sorted(cluster.others - {name}))))
     return found
 
@@ -121,13 +125,13 @@ def _entry(
     mine: int,
     houses: Sequence[tuple[Address, int]],
     spots: Sequence[tuple[Spot, str]],
-    owners: Sequence[str],
+    owner: str,
 ) -> Entry:
-    """`owners` names each set of claims; empty where it is nobody's or disputed."""
+    """`owner` is the name of whose it is; empty where it is nobody's or disputed."""
     tags = Counter(
         each.town for each, _ in houses if each.town is not None and not each.town[0].isdigit()
     )
-    town = owners[mine] or (min(tags, key=lambda each: (-tags[each], each)) if tags else "")
+    town = owner or (min(tags, key=lambda each: (-tags[each], each)) if tags else "")
     where = {*tags} | {
         each
         for address, _ in houses
