@@ -185,7 +185,10 @@ def test_roads_know_their_height_and_the_water_near_them(folder: Path, capsys: C
     assert rows(folder / "G", "SELECT fid, elevation_dm FROM node_height WHERE fid < 14") == [
         (11, 1320), (12, 1320), (13, 1320)
     ]  # fmt: skip
-    prone = rows(folder / "G", "SELECT road, water, distance_cm, above_dm FROM flood_prone")
+    prone = rows(
+        folder / "G",
+        "SELECT road, water, distance_cm, above_dm FROM flood_prone WHERE water = 'w121'",
+    )
     assert prone == [("w111.n11", "w121", 27690, 0), ("w114.n15", "w121", 27690, 0)]
     assert found["manifest"]["doubts"] == {}
     made(capsys, folder, "sample.osm", "--near-water", "0", out="H")
@@ -206,6 +209,13 @@ def test_what_has_no_height_is_said(folder: Path, capsys: Capture) -> None:
     found = made(capsys, folder, "sample.osm", "--elevation", "S34E018.hgt", out="H")
     assert rows(folder / "H", "SELECT count(*) FROM node_height") == [(2,)]
     assert found["manifest"]["doubts"] == {"height_void": 4}
+
+
+def test_a_town_is_called_as_a_newer_table_says(folder: Path, capsys: Capture) -> None:
+    (folder / "names.csv").write_text("LAD25CD,LAD25NM\nT1,Westerly and Hythe\n")
+    found = made(capsys, folder, "zones.geojson", "--names", "names.csv")
+    assert [each["name"] for each in found["jurisdictions"]] == ["Easterly", "Westerly and Hythe"]
+    assert found["manifest"]["doubts"] == {"name_differs": 1}
 
 
 def test_the_same_files_give_the_same_bytes(folder: Path, capsys: Capture) -> None:
@@ -250,3 +260,38 @@ def test_kent_is_a_region_of_six_districts(
                      ("51.15,0.87", "Ashford"), ("51.34,0.73", "Swale")):  # fmt: skip
         assert whose(capsys, ground, at) == [name]
     assert whose(capsys, ground, "51.5,1.0") == []
+
+
+@pytest.mark.full
+def test_a_grid_of_people_lies_over_a_real_extract(
+    reference: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    people = reference / "data" / "population_grid"
+    words = (str(people / "poa_osm.pbf"), "--people", str(people / "poa_hexgrid.csv"))
+    found = made(capsys, tmp_path, *words, "--year", "2010")
+    assert dict(rows(tmp_path / "G", "SELECT measure, sum(value) FROM figure GROUP BY measure")) == {
+        "people": 812_935, "jobs": 337_921,
+    }  # fmt: skip
+    doubts = found["manifest"]["doubts"]
+    assert (doubts["zone_empty"], doubts["figure_missing"]) == (103, 5)
+    assert found["manifest"]["counts"]["zone"] == 1_227
+
+
+@pytest.mark.full
+def test_real_roads_lie_on_two_real_squares_of_heights(
+    reference: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = reference / "data" / "osm"
+    squares = [str(folder / f"{name}.hgt.zip") for name in ("N49E011", "N50E011")]
+    found = made(capsys, tmp_path, str(folder / "north-bayreuth.osm.gz"), "--elevation", *squares)
+    ((number, least, most),) = rows(
+        tmp_path / "G", "SELECT count(*), min(elevation_dm), max(elevation_dm) FROM node_height"
+    )
+    assert "height_outside" not in found["manifest"]["doubts"]
+    ((nodes,),) = rows(tmp_path / "G", "SELECT count(*) FROM (SELECT from_node FROM road UNION "
+                       "SELECT to_node FROM road)")  # fmt: skip
+    assert number == nodes - sum(
+        int(told) for (told,) in rows(tmp_path / "G", "SELECT told FROM doubt "
+                                      "WHERE code = 'height_void'")
+    )  # fmt: skip
+    assert 3000 < least < most < 5500

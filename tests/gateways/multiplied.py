@@ -4,7 +4,9 @@ python -m tests.gateways.multiplied SMALL.osm.pbf TIMES LARGE.osm.pbf
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import osmium
 
@@ -18,12 +20,14 @@ def multiply(small: Path, times: int, large: Path) -> None:
     kinds = ((osmium.osm.NODE, "n"), (osmium.osm.WAY, "w"), (osmium.osm.RELATION, "r"))
     most = {letter: 0 for _, letter in kinds}
     for kind, letter in kinds:
-        for one in osmium.FileProcessor(str(small), kind):
+        everything: Iterator[Any] = iter(osmium.FileProcessor(str(small), kind))
+        for one in everything:
             most[letter] = max(most[letter], one.id + 1)
     with osmium.SimpleWriter(str(large), overwrite=True) as writer:
         for kind, letter in kinds:
             for copy in range(times):
-                for one in osmium.FileProcessor(str(small), kind):
+                objects: Iterator[Any] = iter(osmium.FileProcessor(str(small), kind))
+                for one in objects:
                     shift = copy * most[letter]
                     if letter == "n":
                         east, north = copy % ROW * BESIDE, copy // ROW * BESIDE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.gateways.census import Fault, Malformed, NamesPeople, Table, read, render
+from tocsin.gateways.census import Fault, Malformed, NamesPeople, Table, names, read, render
 from tocsin.gateways.census.samples import points, zones
 
 NAMED = ("name", "surname", "patient_name", "Address", "phone", "NHS number", "Date of birth",
@@ -148,6 +148,15 @@ def test_letters_and_delimiters_of_offices_are_told() -> None:
 def test_every_row_is_read_or_said() -> None:
     found = table("zone,population", "A,1", "B", "", "C,3,4", "D,4")
     assert [each.fault for each in found.rows] == [None, "1 cells of 2", "3 cells of 2", None]
+
+
+def test_names_by_code_are_read_from_a_table_without_figures() -> None:
+    found = names(b"WD25CD,WD25NM,LAD25CD,LAD25NM\nW1,Quay,D1,Port\nW2,,D1,Port\n", "x.csv")
+    assert found == {"W1": "Quay", "D1": "Port"}
+    with pytest.raises(Malformed, match="a code beside a name"):
+        names(b"a,b\n1,2\n", "x.csv")
+    with pytest.raises(NamesPeople):
+        names(b"LAD25CD,LAD25NM,phone\n1,2,3\n", "x.csv")
 
 
 def test_what_is_rendered_is_read_again() -> None:

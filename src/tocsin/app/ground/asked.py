@@ -19,6 +19,7 @@ class Asked(NamedTuple):
     boundaries: tuple[Path, ...] = ()
     zones: tuple[Path, ...] = ()
     figures: tuple[Path, ...] = ()
+    names: tuple[Path, ...] = ()
     elevation: tuple[Path, ...] = ()
     years: dict[str, int] = {}
     licences: dict[str, str] = {}
@@ -28,7 +29,8 @@ class Asked(NamedTuple):
     @property
     def every_file(self) -> tuple[Path, ...]:
         """All of them, each once."""
-        return (*self.files, *self.boundaries, *self.zones, *self.figures, *self.elevation)
+        return (*self.files, *self.boundaries, *self.zones, *self.figures, *self.names,
+                *self.elevation)  # fmt: skip
 
 
 def by_file(said: list[str], asked_files: tuple[Path, ...], flag: str) -> dict[str, str]:

@@ -40,7 +40,11 @@ def enriched(package: Package, asked: Asked) -> dict[str, int]:
     tables = {path: _table(path, asked) for path in asked.figures}
     _check_box(areas, package.box())
     zones: dict[str, Zone] = {}
-    for value in areas.finish(joined_names(list(tables.values()))):
+    called = joined_names(list(tables.values()))
+    for path in asked.names:
+        called |= _read(partial(census.names, content_of(path), path.name))
+        package.put(_source(path, asked, 0))
+    for value in areas.finish(called):
         if isinstance(value, Boundary):
             package.bring(value)
         elif isinstance(value, Zone):

@@ -29,6 +29,7 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         ("--zones", "GeoJSON of census areas"),
         ("--people", "CSV of counts, by zone code or by lat and lon"),
         ("--index", "CSV of a deprivation or vulnerability index, by zone code"),
+        ("--names", "CSV of newer names of towns, by code"),
         ("--elevation", "squares of heights: N49E011.hgt, or .hgt.zip"),
     ):
         parser.add_argument(flag, metavar="FILE", type=Path, nargs="+", default=[], help=what)
@@ -72,6 +73,7 @@ def run(asked: argparse.Namespace) -> int:
         boundaries=files_of(asked.boundaries),
         zones=files_of(asked.zones),
         figures=files_of([*asked.people, *asked.index]),
+        names=files_of(asked.names),
         elevation=files_of(asked.elevation),
         near_water_m=asked.near_water,
         over=asked.over,

@@ -131,8 +131,10 @@ def _frame(lines: list[Line], doubts: list[Spot]) -> Frame | None:
     ]
     south, north, west, east = _box([*near, (south, west), (north, east)])
     across = cosine_of((south + north) // 2)
-    wide, tall = max((east - west) * across, 1.0), max(north - south, 1)
-    scale = min((WIDTH - 2 * EDGE) / wide, (TALLEST - 2 * EDGE) / tall)
+    scale = min(
+        (WIDTH - 2 * EDGE) / max((east - west) * across, 1.0),
+        (TALLEST - 2 * EDGE) / max(north - south, 1),
+    )
     return Frame(south, west, north, east, across, scale)
 
 

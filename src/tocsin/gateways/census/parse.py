@@ -53,13 +53,7 @@ def read(
     delimiter = delimiter_of(text)
     lines = rows_of(text, delimiter, file)
     _, header = next(lines, (0, [""]))
-    who = personal(header)
-    if who is not None:
-        raise NamesPeople(
-            f"{file}, column `{who}`", "counts of people by zone or point, and no person",
-            "a ground never names anybody: count them by zone first, and leave this column out "
-            "(if it names places, call it `zone_name`)",
-        )  # fmt: skip
+    _nobody(header, file)
     if len(header) > MOST_COLUMNS or len(set(header)) < len(header):
         raise Malformed(
             f"{file}, line 1", f"up to {MOST_COLUMNS:,} columns, each with its own header",
@@ -95,6 +89,33 @@ def read(
         figures, columns.not_taken, tuple(rows), names, encoding,
         tuple(_rounded(figures, fractions)),
     )  # fmt: skip
+
+
+def names(content: bytes, file: str) -> dict[str, str]:
+    """Names by code, of a table that need not hold a figure: every code column that has a name
+    column beside it. Raises Malformed where there is none, and NamesPeople."""
+    text, _ = decoded(content, file)
+    lines = rows_of(text, delimiter_of(text), file)
+    _, header = next(lines, (0, [""]))
+    _nobody(header, file)
+    pairs = columns_of(header).names
+    if not pairs:
+        raise Malformed(
+            f"{file}, line 1", "a code beside a name, as in LAD25CD, LAD25NM",
+            f"it has: {', '.join(header)[:200]}",
+        )  # fmt: skip
+    rows = [cells for _, cells in lines if len(cells) == len(header)]
+    return {row[a]: row[b] for row in rows for a, b in pairs if row[a] and row[b]}
+
+
+def _nobody(header: list[str], file: str) -> None:
+    who = personal(header)
+    if who is not None:
+        raise NamesPeople(
+            f"{file}, column `{who}`", "counts of people by zone or point, and no person",
+            "a ground never names anybody: count them by zone first, and leave this column out "
+            "(if it names places, call it `zone_name`)",
+        )  # fmt: skip
 
 
 def _year(column: Column, asked: int | None, otherwise: int | None, file: str) -> int | None:
