@@ -21,6 +21,7 @@ from tocsin.app.ground.asked import Asked
 from tocsin.app.ground.importing import imported
 from tocsin.app.ground.network_files import network_of
 from tocsin.app.ground.profiles import profile_of
+from tocsin.geo.lengths import length_cm
 from tocsin.geo.network.arrays import FLOWS, NEVER, Network
 from tocsin.geo.network.building import Builder
 from tocsin.geo.network.changes import NOTHING, Changes, changed
@@ -168,6 +169,14 @@ def closure(on: str, network: Network) -> tuple[object, ...]:
             against(worst, CLOSURE_MS, at_most=True))  # fmt: skip
 
 
+def hub_of(network: Network) -> int:
+    """A node of the largest part."""
+    driven = drive(network, profile_of(None)["engine"])
+    _, part = peer.connected_components(without_turns(driven), connection="strong")
+    first = int(np.flatnonzero(part == np.bincount(part).argmax())[0])
+    return int(network.node_id[driven.nodes[first]])
+
+
 def multiplied(network: Network, copies: int, folder: Path) -> None:
     """The same roads again and again, side by side, each joined to the next: arrays in a folder."""
     builder = Builder()
@@ -180,13 +189,23 @@ def multiplied(network: Network, copies: int, folder: Path) -> None:
         network.node_id[each].tolist() for each in (network.piece_from, network.piece_to)
     ]  # fmt: skip
     lines = [network.line_of(piece) for piece in range(network.pieces)]
+    hub = hub_of(network)
+    hub_at = int(np.flatnonzero(network.node_id == hub)[0])
+    spot = int(network.node_lat[hub_at]), int(network.node_lon[hub_at])
     names = [network.text(each) for each in network.piece_name.tolist()]
     for copy in range(copies):
+        if copy:
+            way = copies * network.pieces + copy
+            ends_of = hub + (copy - 1) * step, hub + copy * step
+            line = tuple((spot[0], spot[1] + each * shift) for each in (copy - 1, copy))
+            builder.road(
+                (f"w{way}.n{ends_of[0]}", way, *ends_of, "primary", 0, "both", 0, 0, 0, 0, None,
+                 None, None, None, None, "Joining Road", None, length_cm(line)),
+                line,
+            )  # fmt: skip
         for piece in range(network.pieces):
             is_link, is_round, is_bridge, is_tunnel, is_ford = bits[piece]
             start, end = (ids[piece] + copy * step for ids in ends)
-            if piece == 0 and copy:
-                start -= step
             line = tuple((lat, lon + copy * shift) for lat, lon in lines[piece])
             builder.road(
                 (f"w{copy * network.pieces + piece}.n{start}", copy * network.pieces + piece, start,

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -31,6 +31,10 @@ RoadRow = tuple[
     str | None, str | None, str | None, str | None, int,
 ]  # fmt: skip
 """The columns of the layer `road` in their order, from `id` to `length_cm`."""
+
+
+AT_ONCE = 50_000
+"""So many pieces are put on the grid at once; it bounds memory."""
 
 
 class Texts:
@@ -161,35 +165,41 @@ def _morton(lats: I32, lons: I32) -> I64:
     return code
 
 
-def cell_of(lat: I64, lon: I64) -> I64:
-    """The number of the cell of a place: rows from south to north, in each from west to east."""
-    return ((lat + 90_000_000) // CELL_UDEG << 20) + (lon + 180_000_000) // CELL_UDEG
-
-
 def _grid(lats: I32, lons: I32, starts: I32) -> tuple[I64, I32, I32]:
     """Which pieces touch the box of a cell: (cells, begins, pieces)."""
+    found = [
+        _cells(lats, lons, starts[first : first + AT_ONCE + 1], first)
+        for first in range(0, max(len(starts) - 1, 1), AT_ONCE)
+    ]
+    cell = np.concatenate([each for each, _ in found])
+    piece = np.concatenate([each for _, each in found])
+    order = np.argsort(cell, kind="stable")
+    cells, begin = np.unique(cell[order], return_index=True)
+    return cells, np.append(begin, len(cell)).astype(np.int32), piece[order]
+
+
+def _cells(lats: I32, lons: I32, starts: I32, first_piece: int) -> tuple[I64, I32]:
+    """Some pieces, and each cell that the box of one of their segments reaches; each pair once."""
     counts = np.diff(starts) - 1
     first = ranges(starts[:-1], counts)
     piece = np.repeat(np.arange(len(counts)), counts)
-    rows, columns = (
-        ((each.astype(np.int64) + shift) // CELL_UDEG)
-        for each, shift in ((lats, 90_000_000), (lons, 180_000_000))
-    )
-    low_row, high_row = _both(rows, first)
-    low_column, high_column = _both(columns, first)
+    low_row, high_row = _both(lats, first, 90_000_000)
+    low_column, high_column = _both(lons, first, 180_000_000)
     height = high_row - low_row + 1
     segment = np.repeat(np.arange(len(first)), height)
     row = ranges(low_row, height)
     width = (high_column - low_column + 1)[segment]
     cell = (np.repeat(row, width) << 20) + ranges(low_column[segment], width)
     of = np.repeat(piece[segment], width)
-    pairs = (
-        np.unique(np.stack((cell, of), axis=1), axis=0) if len(of) else np.zeros((0, 2), np.int64)
-    )
-    cells, begin = np.unique(pairs[:, 0], return_index=True)
-    return cells, np.append(begin, len(pairs)).astype(np.int32), pairs[:, 1].astype(np.int32)
+    order = np.lexsort((cell, of))
+    cell, of = cell[order], of[order]
+    is_new = np.ones(len(cell), np.bool_)
+    is_new[1:] = (cell[1:] != cell[:-1]) | (of[1:] != of[:-1])
+    return cell[is_new], (of[is_new] + first_piece).astype(np.int32)
 
 
-def _both(values: I64, first: I64) -> Sequence[I64]:
-    here, there = values[first], values[first + 1]
+def _both(values: I32, first: I64, shift: int) -> tuple[I64, I64]:
+    """The lower and the higher cell of the ends of segments."""
+    here = (values[first].astype(np.int64) + shift) // CELL_UDEG
+    there = (values[first + 1].astype(np.int64) + shift) // CELL_UDEG
     return np.minimum(here, there), np.maximum(here, there)
