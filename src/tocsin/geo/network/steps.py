@@ -68,7 +68,7 @@ def says(step: Step) -> str:
     """`left into Mill Rd, 240 m`."""
     metres = round(step.distance_cm / 100)
     far = f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km"
-    into = step.name or f"a {step.road_class.replace('_', ' ')} road without a name"
+    into = step.name or f"an unnamed road ({step.road_class.replace('_', ' ')})"
     if step.exit:
         return f"at the roundabout exit {step.exit} into {into}, {far}"
     joins = "on" if step.turn in WINDS else "into"
