@@ -181,7 +181,7 @@ def told(found: CutOff) -> list[str]:
         "something. Most hangs on:"
     )
     for hinge in found.hinges:
-        name = hinge.road or "a road without a name"
+        name = hinge.road or "unnamed"
         bridge = ", a bridge" if hinge.is_bridge else ""
         lines.append(f"  {hinge.edge} ({name}{bridge}): {hinge.nodes} crossings")
     return lines
