@@ -24,7 +24,7 @@ from tocsin.operations.destruction import (
 )
 from tocsin.operations.orders import Finished, Old
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.retention import RecordClass
+from tocsin.operations.picture.retention import Destruction, RecordClass
 from tocsin.operations.retention import class_named, class_of, due_at, kind_of, schedule_of
 
 
@@ -112,11 +112,15 @@ class DisposalClock:
 
     def __init__(self) -> None:
         self._nothing_at: tuple[object, ...] | None = None
+        self._known: object = None
+        self._going: tuple[Destruction, ...] = ()
 
     def due(self, archive: Archive, picture: Picture, now: datetime) -> DestroyDue | None:
         """The next step of a destruction that goes on, else of one that is due to begin."""
+        going = self._under_way(picture)
+        looks = tuple(each.id for each in going if is_look_due(picture, each, now))
         rests_on = (
-            (now.date(), _looks_due(picture, now)),
+            (now.date(), looks),
             picture.retention,
             picture.legal_holds,
             picture.destructions,
@@ -127,25 +131,23 @@ class DisposalClock:
             if _has_something(archive, picture, name, now):
                 self._nothing_at = None
                 return DestroyDue(record_class=name)
-        goes_on = any(
-            each.ended_at is None and due_until(picture, each.record_class, now) is not None
-            for each in picture.destructions.values()
-        )
+        goes_on = any(due_until(picture, each.record_class, now) is not None for each in going)
         self._nothing_at = None if goes_on else rests_on
         return None
+
+    def _under_way(self, picture: Picture) -> tuple[Destruction, ...]:
+        """What has not ended: certificates are many after some years, and a tick comes each
+        second.
+        """
+        if self._known is not picture.destructions:
+            self._known = picture.destructions
+            runs = picture.destructions.values()
+            self._going = tuple(each for each in runs if each.ended_at is None)
+        return self._going
 
 
 def _is_same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
     return before[0] == now[0] and all(a is b for a, b in zip(before[1:], now[1:], strict=True))
-
-
-def _looks_due(picture: Picture, now: datetime) -> tuple[str, ...]:
-    """The notices to be looked at now."""
-    return tuple(
-        each.id
-        for each in picture.destructions.values()
-        if each.ended_at is None and is_look_due(picture, each, now)
-    )
 
 
 def _names(picture: Picture) -> list[str]:
