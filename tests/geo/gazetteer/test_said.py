@@ -2,9 +2,13 @@
 
 import pytest
 
-from tests.geo.gazetteer.invented import EAST, WEST, at, valley
+from tests.geo.gazetteer.invented import EAST, WEST, at, square, valley
+from tocsin.geo.gazetteer.building import built
 from tocsin.geo.gazetteer.candidates import Asks
+from tocsin.geo.gazetteer.gazetteer import Gazetteer
 from tocsin.geo.gazetteer.houses import Precision
+from tocsin.geo.gazetteer.stock import Piece, Stock, stocked
+from tocsin.geo.ground import Address, Boundary, Whole
 
 SAID = {
     # number before, after, with a comma, with a letter, in a run
@@ -144,3 +148,28 @@ def test_a_name_in_another_language_finds_the_same_place() -> None:
     assert [each.id for each in found.candidates] == [
         each.id for each in valley().where("mill road 17").candidates
     ]
+
+
+def test_nothing_is_found_where_nothing_is() -> None:
+    empty = Gazetteer(built(Stock([])))
+    for said in ("mill", "12 mill road", "a & b", "A13 km 2", "fire station x"):
+        assert empty.where(said).candidates == ()
+    assert empty.where("47.05, 9.05").asks is Asks.outside
+    here = empty.here(at(0, 0), municipal=None)
+    assert (here.address, here.street, here.crossing, here.areas) == (None, None, None, ())
+
+
+def test_what_fits_alike_comes_before_what_fits_less() -> None:
+    """A town where the street is known and its number is not is not behind another street."""
+    owners = [
+        Boundary(f"r{n}", f"Town {n}", 8, Whole.closed, (square(0, n * 100_000, 100_000),))
+        for n in range(3)
+    ]
+    houses = [
+        Address(f"n{n}", "12", None, street, None, None, None, at(10_000, n * 30_000 + 5_000))
+        for n, street in enumerate(("Falcon Road", "Falcon Close", "Falcon Row"))
+    ]
+    pieces = [Piece("w1.n1", "Falcon Road", None, 1, 2, (at(9_000, 250_000), at(9_000, 251_000)))]
+    found = Gazetteer(built(stocked(owners, houses, pieces))).where("12 falcon road")
+    assert [each.town for each in found.candidates[:2]] == ["Town 0", "Town 2"]
+    assert found.asks is Asks.which_town

@@ -319,8 +319,9 @@ class Gazetteer:
             towns = {(hit.candidate.town, hit.candidate.claims) for hit in alike}
             one_name = len({hit.name.casefold() for hit in alike}) < len(alike)
             asks = Asks.which_town if len(towns) > 1 and one_name else Asks.which_place
+        ordered = alike + [hit for hit in ordered if hit.likeness < top - TIE]
         shown = ordered[: max(most, 2 if is_choice else 1)]
-        left_off = sum(hit not in shown for hit in alike)
+        left_off = max(0, len(alike) - len(shown))
         return Found(tuple(hit.candidate for hit in shown), is_choice, asks, left_off)
 
 
