@@ -1,6 +1,8 @@
 """Addresses as people say and mistype them, in several languages, and what is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.geo.gazetteer.invented import EAST, WEST, at, square, valley
 from tocsin.geo.gazetteer.building import built
@@ -95,6 +97,10 @@ def test_every_beginning_of_a_line_offers_what_it_becomes() -> None:
         assert any(label.startswith("Bahnhofstraße") for label in labels), line[:end]
 
 
+PARTS = (
+    "mill", "rd", "12", "12a", "&", "/", "km", "A13", "47.05", "N", "9,05", "westerly", "st", "quay",
+    "corner of", "fire station", "x", "'", "°", "1-3", "no",
+)  # fmt: skip
 CROSSINGS = (
     "Mill Rd & Quay", "quay and mill road", "corner of Quay and Mill Rd", "Quay / Mill Road",
     "mill road at quay", "Ecke Quay und Mill Rd", "Mill Rd Ecke Quay", "Mil Road & Quai",
@@ -173,3 +179,15 @@ def test_what_fits_alike_comes_before_what_fits_less() -> None:
     found = Gazetteer(built(stocked(owners, houses, pieces))).where("12 falcon road")
     assert [each.town for each in found.candidates[:2]] == ["Town 0", "Town 2"]
     assert found.asks is Asks.which_town
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PARTS)).map(" ".join))
+def test_whatever_is_typed_gets_an_answer_that_hangs_together(said: str) -> None:
+    found = valley().where(said, near=at(0, 0), most=5)
+    assert all(0 < each.score <= 1 for each in found.candidates)
+    assert found.is_choice <= (found.asks is not None)
+    assert bool(found.candidates) or not found.is_choice
+    assert all(
+        (each.jurisdiction is None) == (each.belonging != "one") for each in found.candidates
+    )
+    assert valley().where(said, near=at(0, 0), most=5) == found

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.ground import Address, Line, Spot
+from tocsin.geo.outlines import inside
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Map
 from tocsin.operations.picture.ground import LocalName
@@ -127,6 +128,18 @@ def stock(database: sqlite3.Connection) -> "Stock":
     )
 
 
+def _named_outlines(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
+    """Zones by name and code, and boundaries that own no point: districts, counties, wards."""
+    from tocsin.app.ground.geometry import rings_of
+    from tocsin.geo.gazetteer.stock import Named
+
+    for kind, layer in (("zone", "zone"), ("boundary", "boundary WHERE owns = 0")):
+        for id, name, geom in database.execute(f"SELECT id, name, geom FROM {layer} ORDER BY fid"):
+            code = (id,) if kind == "zone" else others.get(id, ())
+            for spot in inside(rings_of(geom)):
+                yield Named(id, kind, name or "", spot, code)
+
+
 def _hydrants(database: sqlite3.Connection) -> "Iterator[Named]":
     from tocsin.geo.gazetteer.stock import Named
 
@@ -206,6 +219,7 @@ def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
     ):
         if name is not None or kind not in QUIET:
             yield Named(id, kind, name or "", spot_at(geom), others.get(id, ()))
+    yield from _named_outlines(database, others)
     for id, name, geom in database.execute(
         "SELECT min(id), name, geom FROM water WHERE name IS NOT NULL GROUP BY name ORDER BY name"
     ):
