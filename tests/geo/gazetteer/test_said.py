@@ -98,7 +98,8 @@ def test_every_beginning_of_a_line_offers_what_it_becomes() -> None:
 
 
 PARTS = (
-    "mill", "rd", "12", "12a", "&", "/", "km", "A13", "47.05", "N", "9,05", "westerly", "st", "quay",
+    "mill", "rd", "12", "12a", "&", "/", "km", "A13", "47.05", "N", "9,05", "westerly", "st",
+    "quay",
     "corner of", "fire station", "x", "'", "°", "1-3", "no",
 )  # fmt: skip
 CROSSINGS = (
