@@ -164,6 +164,27 @@ def test_look_and_language_are_chosen_by_keyboard_and_kept(browser: Browser, add
 
 
 @pytest.mark.full
+def test_a_request_that_fails_once_leaves_no_hole(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    asked: list[str] = []
+
+    def once(route: Route) -> None:
+        asked.append(route.request.headers.get("range", ""))
+        if asked.count(asked[-1]) == 1:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    context.route("**/basemap.pmtiles", once)
+    page = shown(context, address)
+    assert len(set(asked)) > 1
+    assert all(asked.count(each) == 2 for each in asked)
+    assert int(said(page, "features")) > 5
+    assert page.locator("#map").get_attribute("data-error") is None
+    context.close()
+
+
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("scheme", "contrast", "look"),
     [("dark", "no-preference", "dark"), ("light", "more", "contrast")],

@@ -1,6 +1,6 @@
 // The files of a ground's map on this server: styles, and tiles in ranges.
 
-import { FetchSource, PMTiles } from "pmtiles";
+import { FetchSource, PMTiles, type RangeResponse } from "pmtiles";
 import type { StyleSpecification } from "maplibre-gl";
 
 export type Look = "light" | "dark" | "contrast";
@@ -19,6 +19,7 @@ export class MapRefused extends Error {
   }
 }
 
+const AGAIN_MS = 500;
 const FOLDER = new URL("/ground/", window.location.origin);
 
 export class Source {
@@ -52,9 +53,22 @@ export class Source {
   tiles(style: GroundStyle): PMTiles[] {
     return Object.values(style.json.sources).flatMap((source) =>
       source.type === "vector" && source.url
-        ? [new PMTiles(new FetchSource(source.url.slice("pmtiles://".length), this.headers))]
+        ? [new PMTiles(new SteadySource(source.url.slice("pmtiles://".length), this.headers))]
         : [],
     );
+  }
+}
+
+// A request that fails on its way is made once more: a tile that is missing is a hole in the map.
+class SteadySource extends FetchSource {
+  override async getBytes(offset: number, length: number, signal?: AbortSignal, etag?: string): Promise<RangeResponse> {
+    try {
+      return await super.getBytes(offset, length, signal, etag);
+    } catch (error) {
+      if (!(error instanceof TypeError) || signal?.aborted) throw error;
+      await new Promise((again) => setTimeout(again, AGAIN_MS));
+      return super.getBytes(offset, length, signal, etag);
+    }
   }
 }
 

@@ -48,6 +48,11 @@ def _response(reply: Reply) -> Response:
 def served(folder: Path, listening: socket.socket) -> None:
     """Serve until it is stopped (Ctrl-C)."""
     config = uvicorn.Config(
-        application(folder), log_config=None, access_log=False, server_header=False, lifespan="off"
+        application(folder),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=75,
     )
     uvicorn.Server(config).run(sockets=[listening])
