@@ -16,9 +16,9 @@ Capture = pytest.CaptureFixture[str]
 SMALL = ("--towns", "2", "--people", "2400")
 
 
-def grow(seed: int, folder: Path, hash_seed: str) -> bytes:
+def grow(seed: int, folder: Path, hash_seed: str, size: tuple[str, ...] = SMALL) -> bytes:
     """The layers as another process writes them."""
-    words = ("ground", "grow", "--seed", str(seed), *SMALL, "--out", str(folder))
+    words = ("ground", "grow", "--seed", str(seed), *size, "--out", str(folder))
     environment = os.environ | {"PYTHONHASHSEED": hash_seed}
     subprocess.run(
         [sys.executable, "-m", "tocsin.app.cli", *words],
@@ -26,13 +26,20 @@ def grow(seed: int, folder: Path, hash_seed: str) -> bytes:
         capture_output=True,
         env=environment,
     )
-    return (folder / "ground.gpkg").read_bytes() + (folder / "manifest.json").read_bytes()
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2**63 - 1])
 def test_a_seed_gives_the_same_bytes_in_every_process(seed: int, tmp_path: Path) -> None:
     one = grow(seed, tmp_path / "one", "0")
     assert one == grow(seed, tmp_path / "two", "4242")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_a_whole_region_has_the_same_bytes_in_every_process(seed: int, tmp_path: Path) -> None:
+    whole = ("--towns", "5", "--people", "120000")
+    assert grow(seed, tmp_path / "one", "0", whole) == grow(seed, tmp_path / "two", "99", whole)
 
 
 def test_another_seed_gives_another_region(tmp_path: Path, capsys: Capture) -> None:

@@ -42,6 +42,11 @@ class Canvas:
         xi, yi = w * c // across, w * s // across
         xj, yj = -d * s // along, d * c // along
         cells, columns, rows = self._cells, self._columns, self._rows
+        for i, j in ((0, 0), (across, 0), (0, along), (across, along), (across // 2, along // 2)):
+            column = (left + i * xi + j * xj) // (FINE << 14)
+            row = (low + i * yi + j * yj) // (FINE << 14)
+            if 0 <= column < columns and 0 <= row < rows and cells[row * columns + column]:
+                return []
         found: list[int] = []
         for i in range(across + 1):
             x, y = left + i * xi, low + i * yi

@@ -174,7 +174,9 @@ def _named(draft: Draft) -> None:
         draft.village_names.append(namer.village(owner))
     for town in draft.towns:
         draft.suburbs += [
-            Suburb(at, namer.suburb(town), town.rank) for at in suburbs(draft.wanted.seed, town)
+            Suburb(at, namer.suburb(town), town.rank)
+            for at in suburbs(draft.wanted.seed, town)
+            if draft.owner[draft.land.cell(at)] == town.rank + 1
         ]
     draft.streets = strokes(draft.web)
     draft.street_towns = [_town_of(draft, stroke) for stroke in draft.streets]
