@@ -81,7 +81,7 @@ def _within(line: list[XY], land: Land, inside: Grid) -> list[XY]:
     for at in line:
         run = [*run, at] if inside[land.cell(at)] else []
         best = run if len(run) > len(best) else best
-    return best[2:-2]
+    return best[1:-1]
 
 
 def _waters(land: Land, brooks: list[tuple[XY, ...]]) -> tuple[Barriers, Barriers]:

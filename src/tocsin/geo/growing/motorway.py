@@ -70,7 +70,8 @@ def traced(seed: int, land: Land, brooks: list[tuple[XY, ...]], towns: list[Town
     other = ground.way(ground.cell(east), {goal})
     if not one or not other:
         return []
-    points = [(c * 1_000 + 500, r * 1_000 + 500) for r, c in [*one[:-3:9], *other[4::9]]]
+    path = [*one[:-3:9], *other[4:-6:9], other[-1]]
+    points = [(c * 1_000 + 500, r * 1_000 + 500) for r, c in path]
     cut = len(one[:-3:9])
     bend = [*points[:cut], west, east, *points[cut:]]
     return _even(smooth(bend, 4))

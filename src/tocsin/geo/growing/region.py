@@ -150,6 +150,8 @@ def _localities(draft: Draft) -> Iterator[Locality]:
         kind = "city" if town.people >= 40_000 else "town" if town.people >= 5_000 else "village"
         yield Locality(f"n{PLACES + town.rank}", kind, name, draft.plane.spot(town.middle))
     for at, (village, name) in enumerate(zip(draft.small, draft.village_names, strict=True)):
+        if draft.web.nearest_node(village.middle, 4_000) is None:
+            continue
         spot = draft.plane.spot(village.middle)
         yield Locality(f"n{PLACES + 100 + at}", village.kind, name, spot)
 
