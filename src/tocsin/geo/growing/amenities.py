@@ -67,7 +67,8 @@ def placed(seed: int, towns: list[Town], plots: list[Plot], whose: list[int]) ->
             if whose[at] == town.rank and plot.place == town.rank
         ]
         for kind, want in WANTED.items():
-            if town.people < want.town_of or not mine:
+            smallest = min(want.town_of, 4_000) if town.rank == 0 else want.town_of
+            if town.people < smallest or not mine:
                 continue
             number = max(want.least, (town.people + want.per // 2) // want.per)
             fitting = [at for at in mine if plots[at].style in want.styles] or mine
