@@ -240,3 +240,28 @@ def test_a_way_on_a_towns_ground_reckons_with_what_stands_there(
     assert told(capsys, *dry)["travel_s"] is not None, "the ground itself is not edited"
     assert main(["do", str(town), "CLO closed @Somewhere"]) == Exit.done
     assert len(told(capsys, *way, code=Exit.not_so)["unplaced"]) == 1  # type: ignore[arg-type]
+
+
+def test_a_name_of_a_feature_is_where_that_lies_on_the_ground_in_force(
+    town: Path, ground: Path, capsys: Capture
+) -> None:
+    words = ("ground", "name", str(town), "the pump house", "--feature")
+    assert main([*words, "n33"]) == Exit.not_so
+    assert adopt(town, ground) == Exit.done
+    assert main([*words, "n99"]) == Exit.usage
+    assert main([*words, "n33"]) == Exit.done
+    best = told(capsys, "ground", "where", str(town), "pump house")["candidates"][0]  # type: ignore[index]
+    assert (best["label"].partition(",")[0], best["lat"]) == ("the pump house", -33.8898)
+
+
+def test_a_ground_that_is_not_in_the_folder_is_not_ordered(town: Path, capsys: Capture) -> None:
+    fields = {
+        "checksum": "sha256:" + "1a" * 32,
+        "manifest": "sha256:" + "2b" * 32,
+        "jurisdiction": "r1",
+        "name": "W",
+        "source": "s",
+    }
+    words = ("do", str(town), "--command", "AdoptGround", "--fields", json.dumps(fields))
+    assert main([*words]) == Exit.not_so
+    assert "is missing" in capsys.readouterr().err

@@ -10,9 +10,11 @@ from tocsin.app.outcome import Exit, Told, as_json
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from tocsin.app.desk import Answer
     from tocsin.app.seeing import Office
+    from tocsin.operations.ground import AdoptGround
 
 MOST_FIELDS_BYTES = 1_000_000
 
@@ -129,6 +131,7 @@ def _by_name(asked: argparse.Namespace) -> int:
     from tocsin.app.signing_in import signed_in
     from tocsin.app.wiring import ordering
     from tocsin.operations.catalogue import COMMANDS
+    from tocsin.operations.ground import AdoptGround
 
     if asked.line is not None:
         raise Told("give a LINE or --command, not both", Exit.usage)
@@ -148,12 +151,25 @@ def _by_name(asked: argparse.Namespace) -> int:
         facts = {"says": says, "commands": [kind.__name__]}
         print(as_json(facts) if asked.json else says)
         return Exit.done
+    if isinstance(command, AdoptGround):
+        _check_ground(asked.town, command)
     with ordering(asked.town) as town:
         answer = signed_in(asked, town).order(
             command, says, _id(asked.id), occurred_at=_at(asked, town)
         )
     _print(answer, asked.json, is_one_of_many=False)
     return answer.exit_code
+
+
+def _check_ground(town: "Path", command: "AdoptGround") -> None:
+    """Raises Told where the ground does not lie in the town's folder: what is on record can be
+    read.
+    """
+    from tocsin.app.ground.keeping import wrong_with
+
+    wrong = wrong_with(town, command.checksum, command.manifest)
+    if wrong is not None:
+        raise Told(f"{wrong}; use `tocsin ground adopt {town} GROUND`", Exit.not_so)
 
 
 def _fields(text: str | None) -> bytes:

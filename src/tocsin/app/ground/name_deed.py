@@ -1,9 +1,13 @@
 """`tocsin ground name`, `names`, `unname`: what people here call a place, on record."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
+
+if TYPE_CHECKING:
+    from tocsin.operations.picture import Picture
 
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -11,7 +15,9 @@ def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     given = deeds.add_parser("name", help="people here call a place so")
     arguments.town(given)
     given.add_argument("name", metavar="NAME", help="as people say it; never a person's name")
-    given.add_argument("--at", metavar="LAT,LON", required=True, help="decimal degrees")
+    place = given.add_mutually_exclusive_group(required=True)
+    place.add_argument("--at", metavar="LAT,LON", help="decimal degrees")
+    place.add_argument("--feature", metavar="ID", help="something on the ground: n12, w34.n12")
     listed = deeds.add_parser("names", help="what people here call places")
     arguments.town(listed)
     taken = deeds.add_parser("unname", help="nobody calls it so any more")
@@ -37,14 +43,33 @@ def run(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         desk = signed_in(asked, town)
         if asked.deed == "name":
-            point = Point(*spot_of(asked.at))
-            says = f"“{asked.name}” is at {point.degrees[0]:.6f},{point.degrees[1]:.6f}."
-            answer = desk.order(NamePlace(name=asked.name, point=point), says)
+            if asked.feature is not None:
+                _check(asked, town.picture)
+                order = NamePlace(name=asked.name, feature=asked.feature)
+                says = f"“{asked.name}” is {asked.feature}."
+            else:
+                point = Point(*spot_of(asked.at))
+                order = NamePlace(name=asked.name, point=point)
+                says = f"“{asked.name}” is at {point.degrees[0]:.6f},{point.degrees[1]:.6f}."
+            answer = desk.order(order, says)
         else:
             gone = f"{asked.id} is no name here any more."
             answer = desk.order(WithdrawPlaceName(local_name=asked.id), gone)
     print(as_json(answer.facts) if asked.json else answer.text)
     return answer.exit_code
+
+
+def _check(asked: argparse.Namespace, picture: "Picture") -> None:
+    """Raises Told where the ground in force has no such feature, or there is none in force."""
+    from tocsin.app.ground.asking import opened
+    from tocsin.app.ground.keeping import standing_on
+    from tocsin.app.ground.places import feature_spot
+    from tocsin.app.outcome import Told
+
+    ground = standing_on(asked.town, picture)
+    with opened(ground) as database:
+        if feature_spot(database, asked.feature) is None:
+            raise Told(f"there is no {asked.feature[:80]} on the ground in force", Exit.usage)
 
 
 def _listed(asked: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.app.ground.asking import opened
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.ground import Address, Line, Spot
@@ -72,13 +73,32 @@ def opened_places(folder: Path, aliases: Iterable[tuple[str, Spot]] = ()) -> "Ga
         raise Told(f"{path} holds no {error}; import again", Exit.damaged) from error
 
 
-def named_places(names: Map[LocalName]) -> list[tuple[str, Spot]]:
-    """What people of a town call places, as is on record there."""
-    return sorted(
+def named_places(names: Map[LocalName], ground: Path) -> list[tuple[str, Spot]]:
+    """What people of a town call places, as is on record there. A name that stands for a feature is
+    where that lies on this ground; one whose feature is not on it any more is left out.
+    """
+    found = [
         (each.name, (each.point.lat_udeg, each.point.lon_udeg))
         for each in names.values()
         if each.point is not None
-    )
+    ]
+    features = [each for each in names.values() if each.point is None]
+    if features:
+        with opened(ground) as database:
+            spots = ((each.name, feature_spot(database, each.feature or "")) for each in features)
+            found += [(name, spot) for name, spot in spots if spot is not None]
+    return sorted(found)
+
+
+def feature_spot(database: sqlite3.Connection, id: str) -> Spot | None:
+    """Where a feature of a ground lies, by its id: a point, or the middle of a road."""
+    for layer in ("facility", "address", "locality"):
+        for (geom,) in database.execute(f"SELECT geom FROM {layer} WHERE id = ? LIMIT 1", (id,)):
+            return spot_at(geom)
+    for (geom,) in database.execute("SELECT geom FROM road WHERE id = ? LIMIT 1", (id,)):
+        line = line_of(geom)
+        return line[len(line) // 2]
+    return None
 
 
 def aliases_of(path: Path) -> list[tuple[str, Spot]]:

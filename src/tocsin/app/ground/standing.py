@@ -40,7 +40,7 @@ class Ready:
 
         with self._lock:
             if self._places is None or self._places[0] is not names:
-                self._places = names, opened_places(self.folder, named_places(names))
+                self._places = names, opened_places(self.folder, named_places(names, self.folder))
             return self._places[1]
 
     def driven(self, name: str) -> "tuple[Network, Drive]":

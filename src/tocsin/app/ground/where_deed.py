@@ -53,7 +53,7 @@ def run(asked: argparse.Namespace) -> int:
 
     aliases = [] if asked.names is None else aliases_of(asked.names)
     if getattr(asked, "town", None) is not None:
-        aliases += _called_by(asked.town)
+        aliases += _called_by(asked.town, asked.ground)
     near = None if asked.near is None else spot_of(asked.near)
     found = opened_places(asked.ground, aliases).where(
         asked.text, near=near, most=max(1, asked.limit)
@@ -67,13 +67,13 @@ def run(asked: argparse.Namespace) -> int:
     return Exit.done
 
 
-def _called_by(town: Path) -> "list[tuple[str, Spot]]":
+def _called_by(town: Path, ground: Path) -> "list[tuple[str, Spot]]":
     """What people of a town call places, as is on record there."""
     from tocsin.app.ground.places import named_places
     from tocsin.app.wiring import reading
 
     with reading(town) as opened:
-        return named_places(opened.picture.local_names)
+        return named_places(opened.picture.local_names, ground)
 
 
 def said(found: "Found") -> list[str]:
