@@ -1,8 +1,8 @@
 """`tocsin ground depends`: what a facility hangs on, and who stops when it stops."""
 
 import argparse
-import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,6 +10,9 @@ from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.geo.dependencies import Suppliers, stops, suppliers_of, upstream
 from tocsin.geo.lifelines import Dependency, Network
+
+if TYPE_CHECKING:
+    import sqlite3
 
 SHOWN = 25
 LINKED = "lifeline_link"
@@ -75,7 +78,7 @@ def run(asked: argparse.Namespace) -> int:
     return Exit.done if found.hangs_on or found.stops else Exit.not_so
 
 
-def depends(database: sqlite3.Connection, said: str) -> Depends:
+def depends(database: "sqlite3.Connection", said: str) -> Depends:
     """Raises Told where nothing, or more than one thing, is called so."""
     names = _names(database)
     id = _id_of(names, said)
@@ -117,7 +120,7 @@ def _hangs(
     return found
 
 
-def _names(database: sqlite3.Connection) -> dict[str, str]:
+def _names(database: "sqlite3.Connection") -> dict[str, str]:
     """Every facility, zone and node by id, with what it is called."""
     found: dict[str, str] = {}
     for table in ("zone", "lifeline_node", "facility"):
