@@ -181,6 +181,8 @@ def test_what_cannot_be_taken_is_said_and_leaves_nothing(
 
 def test_roads_know_their_height_and_the_water_near_them(folder: Path, capsys: Capture) -> None:
     (folder / "S34E018.hgt").write_bytes(square())
+    (folder / "N00E000.hgt").write_bytes(b"no heights")
+    assert refused(capsys, folder, "sample.osm", "--elevation", "N00E000.hgt")[0] == Exit.malformed
     found = made(capsys, folder, "sample.osm", "--elevation", "S34E018.hgt", "--near-water", "400")
     assert rows(folder / "G", "SELECT fid, elevation_dm FROM node_height WHERE fid < 14") == [
         (11, 1320), (12, 1320), (13, 1320)
@@ -193,7 +195,6 @@ def test_roads_know_their_height_and_the_water_near_them(folder: Path, capsys: C
     assert found["manifest"]["doubts"] == {}
     made(capsys, folder, "sample.osm", "--near-water", "0", out="H")
     assert rows(folder / "H", "SELECT count(*) FROM flood_prone") == [(0,)]
-    assert refused(capsys, folder, "sample.osm", "--elevation", "sample.osm")[0] == Exit.malformed
 
 
 def test_what_has_no_height_is_said(folder: Path, capsys: Capture) -> None:
@@ -269,9 +270,8 @@ def test_a_grid_of_people_lies_over_a_real_extract(
     people = reference / "data" / "population_grid"
     words = (str(people / "poa_osm.pbf"), "--people", str(people / "poa_hexgrid.csv"))
     found = made(capsys, tmp_path, *words, "--year", "2010")
-    assert dict(rows(tmp_path / "G", "SELECT measure, sum(value) FROM figure GROUP BY measure")) == {
-        "people": 812_935, "jobs": 337_921,
-    }  # fmt: skip
+    sums = rows(tmp_path / "G", "SELECT measure, sum(value) FROM figure GROUP BY measure")
+    assert dict(sums) == {"people": 812_935, "jobs": 337_921}
     doubts = found["manifest"]["doubts"]
     assert (doubts["zone_empty"], doubts["figure_missing"]) == (103, 5)
     assert found["manifest"]["counts"]["zone"] == 1_227
