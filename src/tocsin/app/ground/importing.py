@@ -50,6 +50,12 @@ def imported(asked: Asked) -> Manifest:
         part.rename(folder)
     except (Malformed, UnicodeDecodeError) as error:
         raise Told(str(error)) from error
+    except MemoryError as error:
+        raise Told(
+            f"{asked.files[0]} needs more memory than there is; nothing is kept of it: cut a "
+            "smaller region out of it (osmium extract), or use a larger machine",
+            Exit.unknown,
+        ) from error
     except sqlite3.Error as error:
         raise Told(
             f"{part} cannot be written ({error}); nothing is kept of it: make room, import again",

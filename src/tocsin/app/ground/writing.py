@@ -32,6 +32,7 @@ from tocsin.geo.ground import (
     Doubt,
     DoubtCode,
     Facility,
+    FloodProne,
     Locality,
     Road,
     Spot,
@@ -39,6 +40,8 @@ from tocsin.geo.ground import (
 
 PAGE_BYTES = 4_096
 WRITTEN_BY = 3_040_000
+NEAR_WATER = "near_water"
+"""Where rows of `flood_prone` wait for their order: they may be too many to hold."""
 HEADER_NUMBERS = ((24, 1), (40, 1), (92, 1), (96, WRITTEN_BY))
 """Change counter, schema cookie, version-valid-for, library version: by their offsets."""
 
@@ -53,6 +56,7 @@ class Package:
             f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA journal_mode = OFF;"
             "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;" + schema()
         )
+        self._database.execute(f"CREATE TEMP TABLE {NEAR_WATER} AS SELECT * FROM flood_prone")
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []
         self._brought: list[Boundary] = []
@@ -66,6 +70,8 @@ class Package:
             self._boundaries.append(value)
         elif isinstance(value, Doubt):
             self._doubts.append(value)
+        elif isinstance(value, FloodProne):
+            self._insert(NEAR_WATER, (None, *listed_row(value)[1]))
         elif isinstance(value, Listed):
             layer, cells = listed_row(value)
             self._listed[layer].append(cells)
@@ -127,6 +133,10 @@ class Package:
 
     def _number_listed(self) -> None:
         """Write what is numbered by its order; the first of a double is kept."""
+        self._database.execute(
+            "INSERT INTO flood_prone SELECT row_number() OVER (ORDER BY road, water), road, water,"
+            f" distance_cm, above_dm FROM {NEAR_WATER} ORDER BY road, water"
+        )
         for layer, rows in self._listed.items():
             length = LISTED_KEY[layer]
             last: tuple[Cell, ...] | None = None
