@@ -2,6 +2,7 @@
 
 from tocsin.geo.growing.amenities import Amenity
 from tocsin.geo.growing.dice import Dice
+from tocsin.geo.growing.meeting import foot
 from tocsin.geo.growing.plane import XY, distance
 from tocsin.geo.growing.settling import Town
 from tocsin.geo.growing.ways import Stroke
@@ -57,11 +58,13 @@ def cameras(
 
 
 def nearest_street(web: Web, streets: list[Stroke], at: XY) -> int | None:
-    """The street that a point stands by."""
-    found = web.nearest_edge(at, 6_000)
-    if found is None:
+    """The street with a name that a point stands by."""
+    near = [
+        (distance(foot(web.at[edge.u], web.at[edge.v], at), at), number)
+        for number in web.near_edges(at, at, 4_000)
+        if (edge := web.edges[number]).kind in PAVED and "roundabout" not in edge.marks
+    ]
+    if not near:
         return None
-    for street, stroke in enumerate(streets):
-        if found[0] in stroke.edges:
-            return street
-    return None
+    _, nearest = min(near)
+    return next(street for street, stroke in enumerate(streets) if nearest in stroke.edges)

@@ -165,12 +165,16 @@ def _suburbs(draft: Draft) -> Iterator[Locality]:
 
 def _waters(draft: Draft) -> Iterator[Water | Area]:
     land, plane = draft.land, draft.plane
-    river = plane.line(list(land.river))
+    mouth = next(
+        (at for at, spot in enumerate(land.river) if at > 9 and land.heights[land.cell(spot)] < 0),
+        len(land.river) - 1,
+    )
+    river = plane.line(list(land.river[: mouth + 1]))
     yield Water(f"w{AREAS}", "river", draft.river_name, False, river)
     yield Water(f"w{AREAS + 1}", "coastline", None, False, plane.line(list(land.coast)))
     left = beside(land.river, list(land.river_half))
     right = beside(land.river, [-half for half in land.river_half])
-    ring = plane.line([*left, *right[::-1]])
+    ring = plane.line([*left[: mouth + 2], *right[mouth + 1 :: -1]])
     yield Area(f"w{AREAS + 2}", "river", draft.river_name, True, (ring,))
     sea = [(land.coast[0][0], -20_000), *land.coast, (land.coast[-1][0], -20_000)]
     yield Area(f"w{AREAS + 3}", "sea", None, True, (plane.line(sea),))

@@ -6,7 +6,7 @@ from tocsin.geo.ground import Facility
 from tocsin.geo.growing.counting import counted
 from tocsin.geo.growing.draft import Draft, language_of
 from tocsin.geo.growing.land import CELL
-from tocsin.geo.growing.lifework import HOUR, Lifelines, masts_near, zone_id
+from tocsin.geo.growing.lifework import HOUR, Knot, Lifelines, masts_near, zone_id
 from tocsin.geo.growing.outposts import nearest_street
 from tocsin.geo.growing.titles import titled
 from tocsin.geo.growing.tracing import areas
@@ -31,14 +31,21 @@ BUFFERS = {
 """How long a facility goes on without power, water and telecommunication: generators, tanks."""
 
 
+def _zone_names(draft: Draft) -> list[str]:
+    """The town and a number, zone by zone."""
+    counter = [0] * len(draft.towns)
+    found = []
+    for each in draft.peopled.tracts:
+        counter[each.town] += 1
+        found.append(f"{draft.town_names[each.town]} {counter[each.town]:03}")
+    return found
+
+
 def zones(draft: Draft) -> Iterator[Zone | Figure]:
     """The zones with all their figures."""
     tracts = draft.peopled.tracts
     rings = areas(draft.borders, {each.number: each.number for each in tracts})
-    counter = [0] * len(draft.towns)
-    for each in tracts:
-        counter[each.town] += 1
-        name = f"{draft.town_names[each.town]} {counter[each.town]:03}"
+    for each, name in zip(tracts, _zone_names(draft), strict=True):
         lines = tuple(draft.plane.line(ring) for ring in rings[each.number])
         yield Zone(zone_id(each.number), name, "statistical_area", f"r{each.town + 2}", lines)
     staff: dict[int, int] = {}
@@ -52,6 +59,12 @@ def zones(draft: Draft) -> Iterator[Zone | Figure]:
 
 def outposts(draft: Draft) -> Iterator[Facility]:
     """Facilities of the lifelines, numbered behind those that stand in houses."""
+    for _, facility in _stations(draft):
+        yield facility
+
+
+def _stations(draft: Draft) -> Iterator[tuple[Knot, Facility]]:
+    numbers = _numbers(draft)
     for knot in draft.lifelines.knots:
         if knot.outpost is None:
             continue
@@ -59,9 +72,19 @@ def outposts(draft: Draft) -> Iterator[Facility]:
         street = nearest_street(draft.web, draft.streets, knot.at)
         name = "" if street is None else draft.street_names[street]
         title = titled(language_of(town), knot.outpost, draft.town_names[knot.town], name)
-        yield Facility(
-            f"n{_numbers(draft)[knot.id]}", knot.outpost, title, None, draft.plane.spot(knot.at)
-        )
+        spot = draft.plane.spot(knot.at)
+        yield knot, Facility(f"n{numbers[knot.id]}", knot.outpost, title, None, spot)
+
+
+def _titles(draft: Draft) -> dict[str, str]:
+    """What people call the nodes of the networks: as the facility there, or by their zone."""
+    found: dict[str, str] = {}
+    for knot, facility in _stations(draft):
+        found[knot.id] = facility.name or knot.id
+    names = dict(zip((e.number for e in draft.peopled.tracts), _zone_names(draft), strict=True))
+    for served in (draft.lifelines.transformer, draft.lifelines.junction):
+        found |= {id: names[number] for number, id in served.items()}
+    return found
 
 
 def _numbers(draft: Draft) -> dict[str, int]:
@@ -72,12 +95,12 @@ def _numbers(draft: Draft) -> dict[str, int]:
 
 def networks(draft: Draft) -> Iterator[LifelineNode | LifelineLink]:
     """Nodes and links."""
-    plane, numbers = draft.plane, _numbers(draft)
+    plane, numbers, titles = draft.plane, _numbers(draft), _titles(draft)
     for knot in draft.lifelines.knots:
         facility = f"n{numbers[knot.id]}" if knot.outpost is not None else None
         yield LifelineNode(
-            knot.id, Network(knot.network), knot.kind, knot.id, plane.spot(knot.at), knot.capacity,
-            knot.unit, draft.land.height_dm(knot.at), facility,
+            knot.id, Network(knot.network), knot.kind, titles.get(knot.id), plane.spot(knot.at),
+            knot.capacity, knot.unit, draft.land.height_dm(knot.at), facility,
         )  # fmt: skip
     for number, wire in enumerate(draft.lifelines.wires, 1):
         line = plane.line(list(wire.line))
