@@ -19,7 +19,7 @@ from tocsin.geo.ground import (
     Road,
     Water,
 )
-from tocsin.geo.growing.dice import Dice, shares
+from tocsin.geo.growing.dice import Dice
 from tocsin.geo.growing.draft import Wanted
 from tocsin.geo.growing.meeting import crossed
 from tocsin.geo.growing.region import Feature, grown
@@ -283,9 +283,3 @@ def test_power_is_radial_where_no_tie_is_closed(region: list[Feature]) -> None:
     assert networkx.is_tree(graph)
     ties = [e for e in region if isinstance(e, LifelineLink) and e.is_normally_open]
     assert ties
-
-
-def test_shares_add_up_to_the_total() -> None:
-    assert shares(10, [1, 1, 1]) == [4, 3, 3]
-    assert sum(shares(997, [3, 5, 0, 11])) == 997
-    assert shares(5, [0, 0]) == [0, 0]

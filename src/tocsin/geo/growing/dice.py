@@ -19,6 +19,13 @@ def key_of(seed: int, label: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{label}".encode()).digest()[:8], "big")
 
 
+def mixed(z: int) -> int:
+    """64 bits from 64: every one depends on all."""
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    return z ^ (z >> 31)
+
+
 class Dice:
     """A stream of draws that belongs to a seed and a label, so that a new draw in one place
     changes nothing in another."""
@@ -29,10 +36,7 @@ class Dice:
     def bits(self) -> int:
         """64 bits."""
         self._state = (self._state + GOLDEN) & MASK
-        z = self._state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-        return z ^ (z >> 31)
+        return mixed(self._state)
 
     def below(self, limit: int) -> int:
         """A whole number from 0 to limit - 1."""
