@@ -15,6 +15,7 @@ from tocsin.geo.ground import (
     Flow,
     Line,
     Locality,
+    Name,
     Restriction,
     Road,
     Water,
@@ -231,6 +232,13 @@ def test_no_house_stands_on_a_street(region: list[Feature]) -> None:
     assert meetings(walls, roads) == set()
     moved = [tuple((lat + 400, lon) for lat, lon in wall) for wall in walls]
     assert meetings(moved, roads), "a control: houses 45 m further north would"
+
+
+def test_a_street_of_two_names_bears_each_in_its_language(region: list[Feature]) -> None:
+    roads = {f"w{each.way}": each.name for each in region if isinstance(each, Road)}
+    names = [each for each in region if isinstance(each, Name)]
+    assert {each.language for each in names} == {"en", "de"}
+    assert all(each.text in (roads[each.subject] or "").split(" / ") for each in names)
 
 
 def test_ids_are_there_once(region: list[Feature]) -> None:

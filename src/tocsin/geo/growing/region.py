@@ -10,6 +10,7 @@ from tocsin.geo.ground import (
     Facility,
     FloodProne,
     Locality,
+    Name,
     NodeHeight,
     Restriction,
     Road,
@@ -40,7 +41,8 @@ from tocsin.geo.zones import Figure, Provenance, Zone
 
 Feature = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
-    | FloodProne | Boundary | Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency
+    | FloodProne | Name | Boundary | Zone | Figure | Provenance
+    | LifelineNode | LifelineLink | Dependency
 )  # fmt: skip
 COUNTRY = "ZZ"
 AREAS, PLACES = 400_000, 4_000_000
@@ -77,7 +79,7 @@ def _boundaries(draft: Draft) -> Iterator[Boundary]:
         yield Boundary(f"r{number + 1}", name, 8, Whole.closed, rings, COUNTRY)
 
 
-def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodProne]:
+def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodProne | Name]:
     web, seed = draft.web, draft.wanted.seed
     turns = chosen(seed, web)
     found = ways(web, draft.streets, turns)
@@ -86,6 +88,7 @@ def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodPron
     river, sea = f"w{AREAS}", f"w{AREAS + 1}"
     for way in found:
         name = draft.street_names[way.street] or None
+        yield from _in_each_language(draft, way, name or "")
         for road in pieces(web, way, cuts, draft.plane, name, _ref(draft, way)):
             ends |= {road.from_node, road.to_node}
             yield road
@@ -96,6 +99,15 @@ def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodPron
     yield from restrictions(seed, web, found, turns)
     for node in sorted(ends):
         yield NodeHeight(node, draft.land.height_dm(web.at[node - 1]))
+
+
+def _in_each_language(draft: Draft, way: Way, name: str) -> Iterator[Name]:
+    """The names of a street that bears two."""
+    tongues = draft.towns[draft.street_towns[way.street]].tongue.split("/")
+    names = name.split(" / ")
+    if len(names) == len(tongues) > 1:
+        for language, text in zip(tongues, names, strict=True):
+            yield Name(f"w{way.number}", language, text)
 
 
 def _ref(draft: Draft, way: Way) -> str | None:
