@@ -75,7 +75,9 @@ def test_crossings_are_the_same_however_few_nodes_are_held_at_once(roads: list[l
         many.add([each[0] + 100] * 2)
     named = Counter(node for each in roads for node in (*each, each[0], each[-1]))
     expected = {node for node, times in named.items() if times > 1}
-    assert few.crossings() == many.crossings() == expected
+    assert set(few.crossings()) == set(many.crossings()) == expected
+    assert all(each in few.crossings() for each in expected)
+    assert not any(each + 1 in few.crossings() for each in expected - {e - 1 for e in expected})
     ids = sorted({*named, *(each[0] + 100 for each in roads)})
     assert few.nodes().tolist() == many.nodes().tolist() == ids
 

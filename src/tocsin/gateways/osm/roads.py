@@ -1,6 +1,6 @@
 """Roads cut into pieces at their crossings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from tocsin.gateways.osm import tags as terms
 from tocsin.gateways.osm.spots import unbroken
@@ -19,7 +19,7 @@ def pieces(
     tags: dict[str, str],
     nodes: Sequence[int],
     spots: Sequence[Spot | None],
-    crossings: frozenset[int],
+    crossings: Container[int],
     fords: set[int],
 ) -> Iterator[Road | Doubt]:
     """The pieces of one road, after the doubts about it."""

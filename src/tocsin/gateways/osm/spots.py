@@ -1,7 +1,8 @@
 """Where the nodes are that something needs, in arrays: 17 bytes a node."""
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -60,13 +61,29 @@ class Needed:
         """These must be found; where two roads share one, or one ends, is a crossing."""
         self._roads.add((*nodes, nodes[0], nodes[-1]))
 
-    def crossings(self) -> frozenset[int]:
+    def crossings(self) -> "Crossings":
         """The nodes at which a road is to be cut into pieces."""
-        return frozenset(self._roads.settle()[1].tolist())
+        return Crossings(self._roads.settle()[1])
 
     def nodes(self) -> Ids:
         """All of them, sorted, each once."""
         return np.union1d(self._roads.settle()[0], self._others.settle()[0])
+
+
+class Crossings:
+    """Sorted ids that can be asked for one: a tenth of the memory of a set."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = array("q", ids.tobytes())
+
+    def __contains__(self, node: object) -> bool:
+        if not isinstance(node, int):
+            return False
+        at = bisect_left(self._ids, node)
+        return at < len(self._ids) and self._ids[at] == node
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
 
 
 class Spots:
