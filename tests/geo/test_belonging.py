@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.geo.belonging import (
     Answer,
@@ -10,6 +12,7 @@ from tocsin.geo.belonging import (
     municipal_level,
     whose,
 )
+from tocsin.geo.gazetteer.polygons import Areas, areas
 from tocsin.geo.ground import Boundary, Line, Whole
 
 
@@ -116,6 +119,26 @@ def test_what_is_no_towns_is_the_countys_where_towns_do_not_fill_the_country(
     assert (line.answer is Answer.disputed) == bool(rest)
     cut = Boundary("r9", "9", 8, Whole.cut, (((30, 30), (32, 32)),))
     assert whose(jurisdictions([state, county, town, cut], 8), (40, 40)).answer is Answer.outside
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 12)] * 4, st.sampled_from((6, 7, 8))), min_size=1, max_size=6
+    ),
+    st.tuples(st.integers(-1, 26), st.integers(-1, 26)),
+)
+def test_the_index_of_places_gives_the_same_answer(
+    boxes: list[tuple[int, int, int, int, int]], spot: tuple[int, int]
+) -> None:
+    owners = [
+        area(str(at), level, south, west, south + 1 + tall, west + 1 + wide)
+        for at, (south, west, tall, wide, level) in enumerate(boxes)
+    ]
+    arrays = areas("owner", [each.rings for each in owners], [each.level for each in owners])
+    found = Areas(arrays, "owner").holding(spot)
+    known = whose(owners, spot)
+    assert [owners[at].name for at, _ in found] == [each.name for each in known.claims]
+    assert any(not standing for _, standing in found) == known.is_on_border
 
 
 def test_what_is_asked_for_is_taken() -> None:

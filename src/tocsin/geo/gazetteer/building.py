@@ -34,7 +34,9 @@ class Settlements:
 
 def built(stock: Stock) -> Arrays:
     """Everything that can be found, as arrays. What may be millions is read in a stream."""
-    owners = polygons.areas("owner", [each.rings for each in stock.owners])
+    owners = polygons.areas(
+        "owner", [each.rings for each in stock.owners], [each.level for each in stock.owners]
+    )
     names = [each.name for each in stock.owners]
     claims = polygons.Claims(polygons.Areas(owners, "owner"), names)
     settlements = Settlements(stock.localities)

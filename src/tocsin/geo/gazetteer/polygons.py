@@ -15,8 +15,9 @@ CELL_BITS = 11
 NO_BOX = (1, 1, 0, 0)
 
 
-def areas(name: str, each: Iterable[Sequence[Line]]) -> Arrays:
-    """Areas by their rings (even-odd rule) as arrays."""
+def areas(name: str, each: Iterable[Sequence[Line]], levels: Sequence[int] = ()) -> Arrays:
+    """Areas by their rings (even-odd rule) as arrays. Of areas with levels, what lies in one of a
+    higher number is not that of a lower one: a town's is not its county's, which has the rest."""
     spots: list[Spot] = []
     follows: list[int] = []
     boxes: list[tuple[int, int, int, int]] = []
@@ -38,6 +39,7 @@ def areas(name: str, each: Iterable[Sequence[Line]]) -> Arrays:
         f"{name}_follows": np.array(follows, dtype=np.int32),
         f"{name}_ends": np.array(ends, dtype=np.int64),
         f"{name}_boxes": np.array(boxes, dtype=np.int32).reshape(-1, 4),
+        f"{name}_levels": np.array(levels, dtype=np.int32),
     }
 
 
@@ -47,6 +49,8 @@ class Areas:
     def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
         self._spots, self._follows = arrays[f"{name}_spots"], arrays[f"{name}_follows"]
         self._ends, self._boxes = arrays[f"{name}_ends"], arrays[f"{name}_boxes"]
+        levels = arrays.get(f"{name}_levels")
+        self._levels: list[int] = [] if levels is None else levels.tolist()
 
     def __len__(self) -> int:
         return len(self._boxes)
@@ -75,7 +79,11 @@ class Areas:
             & (boxes[:, 1] <= lon) & (lon <= boxes[:, 3])
         )  # fmt: skip
         found = [(int(at), self.standing(int(at), spot)) for at in near]
-        return [each for each in found if each[1] >= 0]
+        found = [each for each in found if each[1] >= 0]
+        if not self._levels:
+            return found
+        deepest = max((self._levels[at] for at, standing in found if standing > 0), default=0)
+        return [each for each in found if self._levels[each[0]] >= deepest]
 
     def edge_boxes(self) -> Array:
         """The box of each edge of every area: what a border may touch."""
