@@ -25,8 +25,8 @@ CLASS = Parameter(
 )
 CLOSE = Parameter(
     "close",
-    "Roads that are shut besides, with commas between: w34.n12 is a piece, w34 a whole road.",
-    {"type": "string", "maxLength": LONGEST_CLOSE},
+    "Roads that are shut besides, with commas between: w34.n12 is a piece, w34 a whole road; at"
+    f" most {LONGEST_CLOSE:,} characters.",
 )
 _NEEDED = {"kind", "extent"}
 
