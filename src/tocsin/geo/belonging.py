@@ -147,6 +147,8 @@ def jurisdictions(boundaries: Sequence[Boundary], level: int | None) -> list[Bou
 
 def _reaches_into(other: Boundary, area: Boundary) -> bool:
     """Whether two areas overlap; of one that is not closed only the corners are known."""
+    if not _are_near(other, area):
+        return False
     corners = sorted({spot for ring in other.rings for spot in ring})
     if any(standing(area.rings, spot) > 0 for spot in corners):
         return True
@@ -155,6 +157,20 @@ def _reaches_into(other: Boundary, area: Boundary) -> bool:
     inner, mine = inside(other.rings), inside(area.rings)
     return any(standing(area.rings, spot) > 0 for spot in inner) or any(
         standing(other.rings, spot) > 0 for spot in mine
+    )
+
+
+def _are_near(one: Boundary, other: Boundary) -> bool:
+    """Whether the boxes round two areas meet: a glance before the long look."""
+    spots = [[spot for ring in each.rings for spot in ring] for each in (one, other)]
+    if not all(spots):
+        return False
+    (lats, lons), (other_lats, other_lons) = (zip(*each, strict=True) for each in spots)
+    return (
+        min(lats) <= max(other_lats)
+        and min(other_lats) <= max(lats)
+        and min(lons) <= max(other_lons)
+        and min(other_lons) <= max(lons)
     )
 
 

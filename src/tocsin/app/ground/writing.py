@@ -60,6 +60,7 @@ class Package:
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []
         self._brought: list[Boundary] = []
+        self._owners: list[Boundary] | None = None
         self._box: tuple[int, int, int, int] | None = None
         self._doubts: list[Doubt] = []
         self._listed: dict[str, list[tuple[Cell, ...]]] = {layer: [] for layer in LISTED_KEY}
@@ -91,8 +92,10 @@ class Package:
         return self._box
 
     def owners(self, asked_level: int | None) -> list[Boundary]:
-        """The areas that own points."""
-        return jurisdictions(self._deciding(), self._level(asked_level).level)
+        """The areas that own points. Asked for when every boundary is in."""
+        if self._owners is None:
+            self._owners = jurisdictions(self._deciding(), self._level(asked_level).level)
+        return self._owners
 
     @property
     def database(self) -> sqlite3.Connection:
