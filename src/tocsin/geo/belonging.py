@@ -162,16 +162,22 @@ def _reaches_into(other: Boundary, area: Boundary) -> bool:
 
 def _are_near(one: Boundary, other: Boundary) -> bool:
     """Whether the boxes round two areas meet: a glance before the long look."""
-    spots = [[spot for ring in each.rings for spot in ring] for each in (one, other)]
-    if not all(spots):
-        return False
-    (lats, lons), (other_lats, other_lons) = (zip(*each, strict=True) for each in spots)
+    box, beside = _box(one), _box(other)
     return (
-        min(lats) <= max(other_lats)
-        and min(other_lats) <= max(lats)
-        and min(lons) <= max(other_lons)
-        and min(other_lons) <= max(lons)
+        box is not None
+        and beside is not None
+        and box[0] <= beside[2]
+        and beside[0] <= box[2]
+        and box[1] <= beside[3]
+        and beside[1] <= box[3]
     )
+
+
+def _box(area: Boundary) -> tuple[int, int, int, int] | None:
+    """South, west, north, east; None where nothing of it is there."""
+    lats = [lat for ring in area.rings for lat, _ in ring]
+    lons = [lon for ring in area.rings for _, lon in ring]
+    return (min(lats), min(lons), max(lats), max(lons)) if lats else None
 
 
 def whose(owners: Sequence[Boundary], spot: Spot) -> Belonging:
