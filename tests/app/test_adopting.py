@@ -153,6 +153,21 @@ def test_what_becomes_of_it_in_the_folder_is_said_and_put_right(
     assert "is missing" in capsys.readouterr().err
 
 
+def test_what_is_written_into_either_folder_is_not_in_the_other(
+    town: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    """The control writes to two names of one file, as hard links would be."""
+    ground = made(tmp_path, "one")
+    assert adopt(town, ground) == Exit.done
+    kept = place_of(town, stands_on(town).checksum)
+    (tmp_path / "link").hardlink_to(ground / "ground.gpkg")
+    with (ground / "ground.gpkg").open("ab") as file:
+        file.write(b"drawn in")
+    assert (tmp_path / "link").read_bytes().endswith(b"drawn in")
+    assert main(["verify", str(town)]) == Exit.done
+    assert {each.stat().st_mode & 0o222 for each in kept.iterdir()} == {0}
+
+
 def test_backup_restore_and_exercise_bring_it_along(
     town: Path, ground: Path, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -51,6 +51,14 @@ def test_a_route_says_how_long_how_far_and_which_way(ground: Path, capsys: Captu
     assert found["line"][0] == [-33.89, 18.402]  # type: ignore[index]
 
 
+def test_how_far_a_place_is_from_every_road_is_said(ground: Path, capsys: Capture) -> None:
+    ends = ("--class", "police", "--from", WEST, "--to")
+    assert main(["ground", "route", str(ground), *ends, "-33.87,18.418"]) == Exit.done
+    assert "THE END IS 1.8 km FROM THE NEAREST ROAD (Ford Lane)" in capsys.readouterr().out
+    assert main(["ground", "route", str(ground), *ends, EAST]) == Exit.done
+    assert "FROM THE NEAREST ROAD" not in capsys.readouterr().out
+
+
 def test_an_engine_is_too_high_for_the_bridge(ground: Path, capsys: Capture) -> None:
     """The bridge bears 7.5 t; the engine's half of the roads is another part of the ground."""
     found = between(capsys, ground)
@@ -75,6 +83,9 @@ def test_what_is_different_today_changes_the_time(ground: Path, capsys: Capture)
         (("--close", "w999"), "this ground has no road w999"),
         (("--flood", "w112"), "--flood wants EDGE=NUMBER"),
         (("--slow", "w112=0"), "--slow wants 1 to 100"),
+        (("--reverse", "w112"), "--reverse: w112 is open both ways"),
+        (("--contraflow", "w112"), "--contraflow: w112 is open both ways"),
+        (("--hour", "8"), "does not tell hours apart for `engine`"),
         (("--class", "tank"), "there is no class `tank`; there are engine, ladder"),
         (("--from", "10,10"), "no road for `engine` within 15 km of 10.000000,10.000000"),
         (("--profile", "none.toml"), "No such file"),

@@ -47,9 +47,10 @@ def manifest_digest(folder: Path) -> str:
 
 
 def kept(town: Path, ground: Path, manifest: Manifest) -> Path:
-    """Put a copy of a checked ground into a town's folder, by hard links where the disk allows.
-
-    One that lies there as it should is left alone; another one is replaced whole. Raises Told.
+    """Put a copy of a checked ground into a town's folder, its own and read-only: whatever
+    happens to the folder it came from, or is written there by a program that opens it, is not
+    passed on. One that lies there as it should is left alone; another one is replaced whole.
+    Raises Told.
     """
     place = place_of(town, manifest.checksum)
     if _same(place, ground):
@@ -61,7 +62,7 @@ def kept(town: Path, ground: Path, manifest: Manifest) -> Path:
     private_folder(part)
     try:
         for name in (*sorted(manifest.files), MANIFEST):
-            _linked(ground / name, part / name)
+            _copied(ground / name, part / name)
         sync_folder(part)
         if place.exists():
             place.rename(old)
@@ -85,15 +86,13 @@ def _same(place: Path, ground: Path) -> bool:
         return False
 
 
-def _linked(source: Path, target: Path) -> None:
-    """The same bytes under another name; copied, and on the disk, where a link cannot be made."""
+def _copied(source: Path, target: Path) -> None:
+    """The same bytes, on the disk, for nobody to write to."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-        with target.open("rb") as file:
-            os.fsync(file.fileno())
+    shutil.copyfile(source, target)
+    target.chmod(0o444)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def handed_on(town: Path, target: Path) -> None:

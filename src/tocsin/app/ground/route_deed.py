@@ -10,6 +10,8 @@ from tocsin.app.outcome import Exit, as_json
 if TYPE_CHECKING:
     from tocsin.app.ground.routing import Route
 
+FAR_OFF_M = 100
+
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """What the deed wants."""
@@ -33,6 +35,12 @@ def run(asked: argparse.Namespace) -> int:
 
 def _told(found: "Route") -> list[str]:
     lines = [found.says, *(f"  {step.says}" for step in found.steps)]
+    for name, place in (("start", found.begin), ("end", found.end)):
+        if place.off_m >= FAR_OFF_M:
+            lines.append(
+                f"THE {name.upper()} IS {place.off_m / 1000:.1f} km FROM THE NEAREST ROAD "
+                f"({place.road or place.edge}); the way on from there is not in these minutes."
+            )
     if found.conditional_turns:
         lines.append(
             f"{found.conditional_turns} turn restrictions of this ground hold only at times; here "

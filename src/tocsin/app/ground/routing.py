@@ -20,6 +20,7 @@ try:
     from tocsin.app.ground.today import NOTHING, Today, todays, together
     from tocsin.geo.network.arrays import I32, NEVER, Mask, Network, pieces_called
     from tocsin.geo.network.changes import Changes, changed
+    from tocsin.geo.network.costs import BACKWARD, FORWARD
     from tocsin.geo.network.engines import engine_for, parts_of
     from tocsin.geo.network.journeys import journey
     from tocsin.geo.network.parts import main_arcs
@@ -59,6 +60,12 @@ def roads_of(asked: argparse.Namespace) -> Roads:
     network = network_of(asked.ground)
     vehicle = vehicle_of(profile_of(asked.profile), asked.vehicle)
     if asked.hour is not None:
+        if not vehicle.hour_permille:
+            raise Told(
+                f"this profile does not tell hours apart for `{asked.vehicle}`: leave out --hour, "
+                "or make a profile from journeys (`tocsin ground calibrate`)",
+                Exit.usage,
+            )
         vehicle = at_hour(vehicle, asked.hour)
     driven = drive(network, vehicle)
     today = NOTHING
@@ -101,9 +108,26 @@ def changes_of(asked: argparse.Namespace, network: Network) -> Changes:
         closed=tuple(each for each, _ in _edges(network, asked.close, "--close", None)),
         flooded=tuple(_edges(network, asked.flood, "--flood", DEEPEST_CM)),
         slowed=tuple((e, 10 * p) for e, p in _edges(network, asked.slow, "--slow", 100) if p),
-        reversed=tuple(each for each, _ in _edges(network, asked.reverse, "--reverse", None)),
-        contraflow=tuple(e for e, _ in _edges(network, asked.contraflow, "--contraflow", None)),
+        reversed=_one_way(network, asked.reverse, "--reverse"),
+        contraflow=_one_way(network, asked.contraflow, "--contraflow"),
     )
+
+
+def _one_way(network: Network, given: list[str], flag: str) -> tuple[int, ...]:
+    """The one-way pieces among those called. Raises Told where a road has none: what would be
+    asked for changes nothing, and is a slip."""
+    found: list[int] = []
+    for one in (each for text in given for each in text.split(",")):
+        pieces = [piece for piece, _ in _edges(network, [one], flag, None)]
+        flows = network.piece_flow[pieces]
+        is_one_way = (flows == FORWARD) | (flows == BACKWARD)
+        if not is_one_way.any():
+            raise Told(
+                f"{flag}: {one.strip()} is open both ways; only a one-way road can be changed so",
+                Exit.usage,
+            )
+        found += np.array(pieces)[is_one_way].tolist()
+    return tuple(found)
 
 
 def _edges(
