@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from tocsin.gateways.census import Fault, Malformed, NamesPeople, Table, names, read, render
+from tocsin.gateways.census.columns import ALIASES
+from tocsin.gateways.census.personal import personal
 from tocsin.gateways.census.samples import points, zones
+from tocsin.geo.zones import MEASURES
 
 NAMED = ("name", "surname", "patient_name", "Address", "phone", "NHS number", "Date of birth",
          "e-mail", "DOB", "FullName", "mobile", "OrganisationName")  # fmt: skip
@@ -44,6 +47,39 @@ def test_points_are_told_by_their_columns_in_either_order() -> None:
 def test_a_column_that_may_name_somebody_is_refused(header: str) -> None:
     with pytest.raises(NamesPeople, match="a ground never names anybody"):
         table(f"zone,{header},electricity_dependent", "A,x,1")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "householder", "Tenant", "resident", "contact", "owner", "occupant", "lead_tenant",
+        "OwnerName", "owner 1", "contact number", "Bewohner", "Mieter", "Eigentümer",
+        "Eigentu\u0308mer", "locataire", "Propriétaire", "inquilino", "eigenaar", "Владелец",
+        "Хозяйка, житель", "户主", "氏名", "المالك",
+    ],
+)  # fmt: skip
+def test_a_part_that_one_person_has_is_refused_in_any_language(header: str) -> None:
+    with pytest.raises(NamesPeople, match="a ground never names anybody"):
+        table(f'zone;"{header}";electricity_dependent', "A;x;1")
+
+
+@pytest.mark.parametrize(
+    "header", ["owner_occupied", "resident population", "tenant households", "owner rate", "no_car"]
+)
+def test_how_many_have_a_part_is_a_count(header: str) -> None:
+    assert table(f"zone,{header},people", "A,1,1").rows[0].cells[-1] == 1
+
+
+def test_no_measure_is_taken_for_a_person() -> None:
+    assert personal([*MEASURES, *ALIASES]) is None
+
+
+def test_what_steers_a_screen_is_left_out_of_cells_and_said() -> None:
+    found = table(
+        "LAD25CD,LAD25NM,people", "T1,Ab\x1b[2Jc\u202ed,1", 'T2,"New\nTown",2', "T3,שלום,3"
+    )
+    assert found.names == {"T1": "Ab[2Jcd", "T2": "New Town", "T3": "שלום"}
+    assert found.steered == {2: "U+001B, U+202E", 4: "U+000A"}
 
 
 @pytest.mark.parametrize("header", ["LSOA name (2011)", "zone_name", "WD25NM", "households"])
@@ -125,6 +161,8 @@ def test_without_a_year_a_table_is_refused(file: str) -> None:
     ("content", "says"),
     [
         (b"", "line 1: expected a column of figures"),
+        (b"zone,people\n", "line 2: expected a row of figures; there is only a header"),
+        (b"zone,people\nA\nB\n", "line 2: 2 columns expected, 1 found"),
         (b"zone,colour\nA,red\n", "expected a column of figures"),
         (b"zone,people,people\nA,1,2\n", "each with its own header"),
         (b'zone,people\nA,"1\n', "line 2: expected a row of a CSV"),
@@ -147,7 +185,9 @@ def test_letters_and_delimiters_of_offices_are_told() -> None:
 
 def test_every_row_is_read_or_said() -> None:
     found = table("zone,population", "A,1", "B", "", "C,3,4", "D,4")
-    assert [each.fault for each in found.rows] == [None, "1 cells of 2", "3 cells of 2", None]
+    assert [each.fault for each in found.rows] == [
+        None, "2 columns expected, 1 found", "2 columns expected, 3 found", None
+    ]  # fmt: skip
 
 
 def test_names_by_code_are_read_from_a_table_without_figures() -> None:
@@ -155,6 +195,8 @@ def test_names_by_code_are_read_from_a_table_without_figures() -> None:
     assert found == {"W1": "Quay", "D1": "Port"}
     with pytest.raises(Malformed, match="a code beside a name"):
         names(b"a,b\n1,2\n", "x.csv")
+    with pytest.raises(Malformed, match=r"line 2: .*2 columns expected, 1 found"):
+        names(b"LAD25CD,LAD25NM\nD1\n", "x.csv")
     with pytest.raises(NamesPeople):
         names(b"LAD25CD,LAD25NM,phone\n1,2,3\n", "x.csv")
 

@@ -6,6 +6,7 @@ import pytest
 
 from tocsin.gateways.geojson import Malformed, Outline, Unread, read, render, samples
 from tocsin.gateways.geojson.samples import areas, square
+from tocsin.geo.outlines import standing
 
 AREA = {"type": "Polygon", "coordinates": [[[1, 51], [2, 51], [2, 52], [1, 51]]]}
 
@@ -120,6 +121,77 @@ def test_what_is_no_geojson_says_where(broken: bytes) -> None:
         list(read(broken, "x.geojson"))
     assert told.value.expected
     assert told.value.do
+
+
+def polygon(*rings: list[list[float]]) -> dict[str, object]:
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]] for ring in rings]}
+
+
+OVER: list[list[float]] = [[179, -17], [-179, -17], [-179, -16], [179, -16]]
+
+
+def test_an_area_over_the_antimeridian_is_cut_there() -> None:
+    hole: list[list[float]] = [[-179.9, -16.6], [-179.9, -16.4], [179.9, -16.4], [179.9, -16.6]]
+    found = one(content(feature(polygon(OVER, hole))))
+    assert isinstance(found, Outline)
+    assert found.crosses
+    assert not found.is_clockwise
+    rings = [ring for each in found.polygons for ring in each]
+    stands = [
+        standing(rings, (-16_500_000, lon * 100_000)) for lon in (1795, 1799, -1795, 0, 1700, -1700)
+    ]
+    assert stands == [1, 0, 1, -1, -1, -1]
+    assert standing(rings, (-16_500_000, 179_950_000)) == -1
+
+
+@pytest.mark.parametrize(
+    "ring",
+    [
+        [[-179, -17], [179, -17], [179, -15], [0, -10], [-179, -15]],
+        [[-180, -90], [0, -90], [180, -90], [180, -80], [0, -70], [-180, -80]],
+        [[-180, -90], [180, -90], [180, 90], [-180, 90]],
+    ],
+)
+def test_a_ring_round_the_earth_is_as_drawn_or_no_area(ring: list[list[float]]) -> None:
+    """A control: what ends at ±180° is not cut; a ring round the pole has no inside."""
+    found = one(content(feature(polygon(ring))))
+    if abs(ring[0][0]) == 180:
+        assert isinstance(found, Outline)
+        assert not found.crosses
+        assert len(found.polygons[0][0]) == len(ring)
+    else:
+        assert isinstance(found, Unread)
+        assert "round the Earth" in found.instead
+
+
+def test_a_longitude_beyond_180_is_refused_with_what_to_write() -> None:
+    with pytest.raises(Malformed, match="beyond 180; write it as -179"):
+        one(content(feature(polygon([[179, 1], [181, 1], [181, 2]]))))
+
+
+def test_which_way_the_outer_rings_run_is_told() -> None:
+    found = one(content(feature()))
+    assert isinstance(found, Outline)
+    assert not found.is_clockwise
+    turned = one(content(feature(polygon([[51, 1], [51, 2], [52, 2]]))))
+    assert isinstance(turned, Outline)
+    assert turned.is_clockwise
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "left_out"),
+    [
+        ("Mill\nFORGED LINE", "Mill FORGED LINE", "U+000A"),
+        ("Mill\x00\x1b[31m", "Mill[31m", "U+0000, U+001B"),
+        ("a\u202eb\u2066c", "abc", "U+202E, U+2066"),
+        ("שדרות", "שדרות", ""),
+        ("می\u200cخواهم", "می\u200cخواهم", ""),
+        ("a\u00a0b", "a\u00a0b", ""),
+    ],
+)
+def test_a_name_forges_no_line(name: str, kept: str, left_out: str) -> None:
+    names = one(content(feature(code="a", name=name))).names
+    assert (names.name, names.steering) == (kept, left_out)
 
 
 def test_a_mark_before_the_text_is_no_matter() -> None:

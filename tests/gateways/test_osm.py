@@ -25,6 +25,7 @@ from tocsin.geo.ground import (
     Water,
     Whole,
 )
+from tocsin.geo.outlines import standing
 
 ROAD = {"highway": "residential"}
 TOWN = {"type": "boundary", "boundary": "administrative", "admin_level": "8", "name": "T"}
@@ -237,8 +238,40 @@ def test_a_thing_may_be_two_facilities_and_a_list_of_values_counts_each() -> Non
 def test_a_file_that_is_no_extract_says_what_was_expected(tmp_path: Path) -> None:
     path = tmp_path / "no.osm.pbf"
     path.write_bytes(b"hello")
-    with pytest.raises(Malformed, match="expected an extract of OpenStreetMap"):
+    with pytest.raises(Malformed, match="expected an extract of OpenStreetMap") as told:
         list(read(path))
+    assert "breaks off" not in str(told.value)
+
+
+def test_a_file_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Malformed, match="there is nothing in it"):
+        brought(tmp_path, [])
+    assert brought(tmp_path, [Node(1, (0, 0))])
+
+
+def test_a_border_over_the_antimeridian_is_cut_there(tmp_path: Path) -> None:
+    corners = [(-17, 179), (-17, -179), (-16, -179), (-16, 179)]
+    nodes = [Node(at, (lat * 10**6, lon * 10**6)) for at, (lat, lon) in enumerate(corners, 1)]
+    border = {"boundary": "administrative", "admin_level": "8", "name": "Taveuni"}
+    found = brought(tmp_path, [*nodes, Way(9, (1, 2, 3, 4, 1), border)])
+    (area,) = of(Boundary, found)
+    stands = [standing(area.rings, (-16_500_000, lon * 10**5)) for lon in (1795, -1795, 0, 1785)]
+    assert stands == [1, 1, -1, -1]
+    assert doubts(found) == [("crosses_antimeridian", "w9")]
+
+
+def test_a_name_forges_no_line_and_it_is_said(tmp_path: Path) -> None:
+    police = {"amenity": "police"}
+    found = brought(tmp_path, [
+        Node(1, (0, 0), police | {"name": "Quay\nForged: 0 doubts"}),
+        Node(2, (0, 1), police | {"name": "Ab\u202edc", "name:he": "תחנה\u2067"}),
+        Node(3, (0, 2), police | {"name": "תחנת משטרה"}),
+    ])  # fmt: skip
+    assert [each.name for each in of(Facility, found)] == [
+        "Quay Forged: 0 doubts", "Abdc", "תחנת משטרה"
+    ]  # fmt: skip
+    assert doubts(found) == [("name_cleaned", "n1"), ("name_cleaned", "n2")]
+    assert [each.told for each in of(Doubt, found)][:2] == ["U+000A", "U+202E"]
 
 
 def test_a_file_that_breaks_off_gives_what_came_before_and_says_after_what(tmp_path: Path) -> None:

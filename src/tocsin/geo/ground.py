@@ -86,6 +86,10 @@ class DoubtCode(StrEnum):
     height_void = "height_void"
     height_outside = "height_outside"
     roads_apart = "roads_apart"
+    name_cleaned = "name_cleaned"
+    perhaps_swapped = "perhaps_swapped"
+    crosses_antimeridian = "crosses_antimeridian"
+    neither_road_nor_border = "neither_road_nor_border"
 
 
 class Road(msgspec.Struct, frozen=True, gc=False):

@@ -48,6 +48,7 @@ class Areas:
         )
         self._parents: dict[str, str] = {}
         self._boxes: dict[str, tuple[Box, bool]] = {}
+        self._clockwise: set[str] = set()
         self.doubts: list[Doubt] = []
         self.held: Counter[str] = Counter()
 
@@ -55,17 +56,28 @@ class Areas:
         """The box of each file, and whether its areas bear codes of the GSS."""
         return self._boxes
 
+    def doubt_order(self, file: str, told: str) -> None:
+        """Doubt that a file's positions are longitude first, where its outlines give reason to."""
+        if file in self._clockwise:
+            self._doubt(DoubtCode.perhaps_swapped, file, None, told)
+
     def take(self, content: bytes, file: str, role: Role) -> set[int]:
         """The areas of a file; the years of their borders. Raises the gateway's Malformed."""
         years: set[int] = set()
         boxes: list[Box] = []
-        is_coded = False
+        is_coded, is_clockwise = False, True
         for feature in read_geojson(content, file):
             self.held["features"] += 1
             subject = feature.names.code or f"{file} {feature.where}"
             if isinstance(feature, Unread):
                 self._doubt(DoubtCode.feature_no_area, subject, None, feature.instead, False)
                 continue
+            if feature.names.steering:
+                told = feature.names.steering
+                self._doubt(DoubtCode.name_cleaned, subject, feature.polygons[0][0][0], told)
+            if feature.crosses:
+                self._doubt(DoubtCode.crosses_antimeridian, subject, feature.polygons[0][0][0])
+            is_clockwise = is_clockwise and feature.is_clockwise
             if feature.names.year is not None:
                 years.add(feature.names.year)
             self._take(feature, subject, role)
@@ -73,6 +85,8 @@ class Areas:
             is_coded = is_coded or GSS.fullmatch(subject) is not None
         if boxes:
             self._boxes[file] = around(boxes), is_coded
+            if is_clockwise:
+                self._clockwise.add(file)
         return years
 
     def _take(self, feature: Outline, subject: str, role: Role) -> None:

@@ -38,6 +38,8 @@ class Counted:
         self.held: Counter[str] = Counter(rows=len(table.rows))
         if table.encoding == "latin-1":
             self._doubt(DoubtCode.letters_guessed, source, told="Latin-1")
+        for line, left_out in table.steered.items():
+            self._doubt(DoubtCode.name_cleaned, self._named(f"line {line}"), told=left_out)
         if table.not_taken:
             told = f"{len(table.not_taken)}: {', '.join(table.not_taken)}"[:1000]
             self._doubt(DoubtCode.column_not_taken, source, told=told, is_kept=False)

@@ -18,12 +18,14 @@ from tocsin.app.ground.opening import content_of, is_geojson, sha256_of
 from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
 from tocsin.gateways import census, geojson
-from tocsin.geo.ground import Boundary
+from tocsin.geo.ground import Boundary, Spot
 from tocsin.geo.zones import Provenance, Zone
 
 Found = TypeVar("Found")
 KINGDOM: Box = (49_800_000, -8_700_000, 60_900_000, 1_800_000)
 """Where areas with a code of the GSS lie."""
+MOST_LATITUDE = 90_000_000
+"""A longitude beyond this is no latitude, so it cannot have been swapped."""
 
 
 def enriched(package: Package, asked: Asked) -> dict[str, int]:
@@ -38,7 +40,12 @@ def enriched(package: Package, asked: Asked) -> dict[str, int]:
         years = _read(partial(areas.take, content_of(path), path.name, role))
         package.put(_source(path, asked, max(years) if years else 0))
     tables = {path: _table(path, asked) for path in asked.figures}
-    _check_box(areas, package.box())
+    points = {
+        path.name: [each.at for each in table.rows if each.at is not None]
+        for path, table in tables.items()
+        if table.is_by_point
+    }
+    _check_box(areas, package.box(), points)
     zones: dict[str, Zone] = {}
     called = joined_names(list(tables.values()))
     for path in asked.names:
@@ -129,15 +136,22 @@ def _source(path: Path, asked: Asked, year: int) -> Provenance:
     return Provenance(path.name, path.name, licence, said, sha256_of(path))
 
 
-def _check_box(areas: Areas, box: Box | None) -> None:
-    """Refuse borders that lie elsewhere, or whose latitude and longitude are swapped."""
+def _check_box(areas: Areas, box: Box | None, points: dict[str, list[Spot]]) -> None:
+    """Refuse borders that lie elsewhere, or whose latitude and longitude are swapped; where nothing
+    tells, doubt."""
     for file, (mine, is_coded) in areas.boxes().items():
         others = [each for name, (each, _) in areas.boxes().items() if name != file]
-        region = box or (around(others) if others else KINGDOM if is_coded else None)
+        known = box or (KINGDOM if is_coded else None)
+        region = known or (around(others) if others else None)
+        south, west, north, east = mine
+        turned = (west, south, east, north)
+        if known is None and west >= -MOST_LATITUDE and east <= MOST_LATITUDE:
+            readings = f"as written {_boxed(mine)}; swapped {_boxed(turned)}"
+            if not _agree(file, mine, turned, points):
+                areas.doubt_order(file, readings)
         if region is None or meet(mine, region):
             continue
-        south, west, north, east = mine
-        if meet((west, south, east, north), region):
+        if meet(turned, region):
             raise Told(_swapped(file, "", (south, west), region))
         if box is not None:
             raise Told(
@@ -154,6 +168,25 @@ def _swapped(file: str, row: str, at: tuple[int, int], box: Box) -> str:
         f"read as latitude {lon / 1e6:g} and longitude {lat / 1e6:g} it lies within: swap them in "
         "the file, and import again"
     )
+
+
+def _agree(file: str, mine: Box, turned: Box, points: dict[str, list[Spot]]) -> bool:
+    """Whether points say that areas lie where they do. Raises Told where they say the contrary."""
+    for table, spots in points.items():
+        if any(meet((*each, *each), mine) for each in spots):
+            return True
+        if any(meet((*each, *each), turned) for each in spots):
+            raise Told(
+                f"{file} lies at {_boxed(mine)}, where no point of {table} is; with latitude and "
+                f"longitude swapped it lies at {_boxed(turned)}, where points of it are: one of "
+                "the two has them swapped; find out which, swap them in that file, import again"
+            )
+    return False
+
+
+def _boxed(box: Box) -> str:
+    south, west, north, east = (each / 1e6 for each in box)
+    return f"latitude {south:g} to {north:g}, longitude {west:g} to {east:g}"
 
 
 def _said(spot: tuple[int, ...]) -> str:

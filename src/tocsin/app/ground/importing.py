@@ -14,10 +14,11 @@ from tocsin.app.ground.asked import NOT_STATED, Asked
 from tocsin.app.ground.deriving import derive
 from tocsin.app.ground.folder import FORMAT, MANIFEST, PACKAGE, VERSION, Manifest, Source, summed
 from tocsin.app.ground.layers import LAYERS
-from tocsin.app.ground.opening import is_geojson, sha256_of
+from tocsin.app.ground.opening import absent, is_geojson, sha256_of
 from tocsin.app.ground.writing import Package, content_checksum
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.belonging import Level
+from tocsin.geo.ground import Boundary, Doubt, DoubtCode
 from tocsin.geo.zones import Provenance
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def imported(asked: Asked) -> Manifest:
         ) from error
     for file in asked.every_file:
         if not file.is_file():
-            raise Told(f"there is no file {file}", Exit.usage)
+            raise Told(absent(file), Exit.usage)
     folder = asked.out
     if folder.exists():
         raise Told(f"{folder} is there already; name a new folder", Exit.usage)
@@ -133,15 +134,25 @@ def described(part: Path, source: Source, level: Level) -> Manifest:
 
 def _extract(file: Path, package: Package) -> Account:
     """Put what an extract of OpenStreetMap holds, and where it is from."""
+    from tocsin.app.ground.broken_end import mended_end
     from tocsin.gateways.osm import Account, read
 
     account: Account | None = None
-    for feature in read(file):
-        if isinstance(feature, Account):
-            account = feature
-        else:
-            package.put(feature)
+    borders = 0
+    with mended_end(file) as (path, cut):
+        for feature in read(path):
+            if isinstance(feature, Account):
+                account = feature
+            else:
+                borders += isinstance(feature, Boundary)
+                package.put(feature)
     assert account is not None
+    if cut is not None:
+        package.put(cut)
+        account = msgspec.structs.replace(account, is_whole=False)
+    if not account.road_ways and not borders:
+        told = f"{account.nodes:,} nodes, {account.ways:,} ways, {account.relations:,} relations"
+        package.put(Doubt(DoubtCode.neither_road_nor_border, file.name, told=told))
     year = int(account.newest[:4] or 0)
     package.put(Provenance(file.name, file.name, LICENCE, year, sha256_of(file)))
     return account

@@ -20,6 +20,13 @@ def is_geojson(path: Path) -> bool:
     return path.name.lower().endswith(GEOJSON)
 
 
+def absent(path: Path) -> str:
+    """Why a path is no file to read from."""
+    if path.exists():
+        return f"{path} is not a regular file; keep what it gives in a file, and name that"
+    return f"there is no file {path}"
+
+
 def files_of(paths: list[Path]) -> tuple[Path, ...]:
     """The files, each folder replaced by the GeoJSON files in it, by name. Raises Told."""
     found: list[Path] = []
@@ -30,7 +37,7 @@ def files_of(paths: list[Path]) -> tuple[Path, ...]:
                 raise Told(f"{path} is a folder without a .geojson file in it", Exit.usage)
             found += inside
         elif not path.is_file():
-            raise Told(f"there is no file {path}", Exit.usage)
+            raise Told(absent(path), Exit.usage)
         else:
             found.append(path)
     for path in found:
@@ -68,7 +75,7 @@ def _only(raw: bytes, path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise Told(f"there is no file {path}", Exit.usage)
+        raise Told(absent(path), Exit.usage)
     if path.stat().st_size > MOST_BYTES:
         raise Told(f"{path} is more than {MOST_BYTES >> 20} MB; take a smaller part of it")
     return path.read_bytes()

@@ -2,8 +2,9 @@
 
 import re
 
+from tocsin.app.ground.asked import NOT_STATED
 from tocsin.app.ground.asking import DoubtRow, Whose
-from tocsin.app.ground.folder import Manifest
+from tocsin.app.ground.folder import Manifest, Source
 from tocsin.geo.belonging import Because, Level
 from tocsin.geo.ground import DoubtCode
 
@@ -76,6 +77,14 @@ SAYS: dict[str, str] = {
     "kept without a height.",
     DoubtCode.roads_apart: "The roads at {what} ({told}) are not joined to the others. They are "
     "kept.",
+    DoubtCode.name_cleaned: "What {what} says holds characters that steer a screen ({told}). They "
+    "are left out; the rest is kept.",
+    DoubtCode.perhaps_swapped: "Every outline of {what} runs clockwise, as it would if latitude "
+    "and longitude were swapped: {told}. It is kept as it is written; compare it with a map.",
+    DoubtCode.crosses_antimeridian: "{What} is drawn over the antimeridian. It is cut in two "
+    "there: what lies on both sides of it is kept.",
+    DoubtCode.neither_road_nor_border: "{What} holds {told}, but no road and no boundary. What it "
+    "holds is kept.",
 }
 KEPT = {True: "Its gaps are closed by straight lines.", False: "It is left out."}
 BECAUSE = {
@@ -116,9 +125,11 @@ def level_says(level: Level) -> str:
 def summary(manifest: Manifest) -> list[str]:
     """What a ground holds."""
     source = manifest.source
-    counts = "\n".join(f"  {layer:18}{number:>10,}" for layer, number in manifest.counts.items())
+    counts = "\n".join(
+        f"  {layer:18}{number:>10,}" for layer, number in manifest.counts.items() if number
+    )
     lines = [
-        f"Ground of {source.name}, newest edit {source.newest_edit} ({source.licence})",
+        f"Ground of {source.name}{_edited(source)}",
         f"  {manifest.checksum}",
         "",
         counts,
@@ -132,6 +143,13 @@ def summary(manifest: Manifest) -> list[str]:
     if not source.is_whole:
         lines.append("THE FILE BREAKS OFF: this ground is not whole; fetch the file again.")
     return lines
+
+
+def _edited(source: Source) -> str:
+    """When it was last edited and its licence, where either is known."""
+    if source.newest_edit == source.licence == NOT_STATED:
+        return f" (edit and licence {NOT_STATED})"
+    return f", newest edit {source.newest_edit} ({source.licence})"
 
 
 def doubts(manifest: Manifest, rows: list[DoubtRow]) -> list[str]:

@@ -38,6 +38,8 @@ class Table(msgspec.Struct, frozen=True):
     names: dict[str, str]
     encoding: str
     rounded: tuple[tuple[str, int, str, int], ...]
+    steered: dict[int, str] = {}
+    """Characters that were left out, by code point, of each line that held some."""
 
 
 def read(
@@ -51,7 +53,8 @@ def read(
     """
     text, encoding = decoded(content, file)
     delimiter = delimiter_of(text)
-    lines = rows_of(text, delimiter, file)
+    steered: dict[int, str] = {}
+    lines = rows_of(text, delimiter, file, steered)
     _, header = next(lines, (0, [""]))
     _nobody(header, file)
     if len(header) > MOST_COLUMNS or len(set(header)) < len(header):
@@ -70,7 +73,7 @@ def read(
     for line, cells in lines:
         where = f"line {line}"
         if len(cells) != len(header):
-            fault = f"{len(cells)} cells of {len(header)}"
+            fault = _uneven(header, cells)
             rows.append(Row(where, tuple(cells[:1]), None, (), fault))
             continue
         names.update({cells[a]: cells[b] for a, b in columns.names if cells[a] and cells[b]})
@@ -83,11 +86,12 @@ def read(
             for each, seen in zip(figures, fractions, strict=True)
         )
         rows.append(Row(where, tuple(cells[each] for each in columns.codes), at, values))
+    _check_rows(rows, file)
     return Table(
         tuple(header[each] for each in columns.codes),
         columns.lat is not None and columns.lon is not None,
         figures, columns.not_taken, tuple(rows), names, encoding,
-        tuple(_rounded(figures, fractions)),
+        tuple(_rounded(figures, fractions)), steered,
     )  # fmt: skip
 
 
@@ -104,8 +108,30 @@ def names(content: bytes, file: str) -> dict[str, str]:
             f"{file}, line 1", "a code beside a name, as in LAD25CD, LAD25NM",
             f"it has: {', '.join(header)[:200]}",
         )  # fmt: skip
-    rows = [cells for _, cells in lines if len(cells) == len(header)]
-    return {row[a]: row[b] for row in rows for a, b in pairs if row[a] and row[b]}
+    found: dict[str, str] = {}
+    for line, cells in lines:
+        if len(cells) != len(header):
+            raise Malformed(f"{file}, line {line}", "a name beside a code", _uneven(header, cells))
+        found.update({cells[a]: cells[b] for a, b in pairs if cells[a] and cells[b]})
+    return found
+
+
+def _uneven(header: list[str], cells: list[str]) -> str:
+    columns = "1 column" if len(header) == 1 else f"{len(header)} columns"
+    return f"{columns} expected, {len(cells)} found"
+
+
+def _check_rows(rows: list[Row], file: str) -> None:
+    """Refuse a table of which no row can be read."""
+    if not rows:
+        raise Malformed(
+            f"{file}, line 2", "a row of figures", "there is only a header: export it again"
+        )
+    if all(each.fault is not None for each in rows):
+        raise Malformed(
+            f"{file}, {rows[0].where}: {rows[0].fault}; in none of its {len(rows):,} rows",
+            "as many columns as the header has", "mend it, or give the right delimiter",
+        )  # fmt: skip
 
 
 def _nobody(header: list[str], file: str) -> None:
@@ -114,7 +140,7 @@ def _nobody(header: list[str], file: str) -> None:
         raise NamesPeople(
             f"{file}, column `{who}`", "counts of people by zone or point, and no person",
             "a ground never names anybody: count them by zone first, and leave this column out "
-            "(if it names places, call it `zone_name`)",
+            "(if it names places, call it `zone_name`; if it counts people, `people`)",
         )  # fmt: skip
 
 

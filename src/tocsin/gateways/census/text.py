@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from tocsin.gateways.census.malformed import Malformed
+from tocsin.geo.lettering import cleaned, steering
 
 DELIMITERS = (",", ";", "\t", "|", "¬")
 LONGEST_CELL = 131_072
@@ -39,8 +40,11 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def rows_of(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """(line where it ends, cells) of each row that is not empty, the header among them."""
+def rows_of(
+    text: str, delimiter: str, file: str, steered: dict[int, str] | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """(line where it ends, cells) of each row that is not empty, the header among them. Characters
+    that steer a screen are left out; `steered` hears in which line which."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         try:
@@ -52,4 +56,7 @@ def rows_of(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[st
                 f"{file}, line {reader.line_num}", "a row of a CSV", f"mend it ({error})"
             ) from error
         if any(each.strip() for each in cells):
-            yield reader.line_num, [each.strip() for each in cells]
+            plain = [cleaned(each.strip()) for each in cells]
+            if steered is not None and (left_out := steering("".join(map(str.strip, cells)))):
+                steered[reader.line_num] = left_out
+            yield reader.line_num, plain

@@ -12,6 +12,7 @@ from pathlib import PurePath
 import msgspec
 
 from tocsin.gateways.geojson.schema import Feature
+from tocsin.geo.lettering import lettered, steered
 
 CODED = re.compile(r"([A-Z]{2,6})(\d{2})?(CD|NM)")
 """Kind, year, code or name: the style of the ONS."""
@@ -33,6 +34,8 @@ class Names(msgspec.Struct, frozen=True):
     parent: str | None
     parent_name: str | None
     level: int | None
+    steering: str = ""
+    """Characters that were left out of them, by code point."""
 
 
 def names_of(feature: Feature, file: str) -> Names:
@@ -56,10 +59,14 @@ def names_of(feature: Feature, file: str) -> Names:
     kind = plain.get("kind", kind)
     parent, parent_name = _parent(said, plain, coded, own, file)
     level = plain.get("admin_level", "")
-    return Names(
+    names = Names(
         code, name, kind, year, parent if parent != code else None, parent_name,
         int(level) if re.fullmatch("[1-9][0-9]?", level) else None,
     )  # fmt: skip
+    plain_names = lettered(names)
+    if plain_names is names:
+        return names
+    return msgspec.structs.replace(plain_names, steering=steered(names))
 
 
 def _parent(

@@ -5,6 +5,7 @@ Source: RFC 7946 §3, §4 (longitude first, WGS 84); GeoJSON 2008 §3 (`crs`).
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -18,7 +19,10 @@ from tocsin.gateways.geojson.schema import (
     Polygon,
     Ring,
 )
+from tocsin.geo.antimeridian import RoundAPole, crosses, cut_in_two, unrolled
 from tocsin.geo.ground import Line
+from tocsin.geo.lettering import cleaned
+from tocsin.geo.outlines import nested
 
 DEGREES = {"CRS84", "4326", "4979"}
 NEAR_DEGREES = {"4258", "4269", "4283", "4674", "7844", "6318"}
@@ -33,6 +37,10 @@ class Outline(msgspec.Struct, frozen=True):
     polygons: tuple[tuple[Line, ...], ...]
     where: str
     """The feature in the file: `features[12]`."""
+    crosses: bool = False
+    """It was drawn over the antimeridian, and is cut there (RFC 7946 §3.1.9)."""
+    is_clockwise: bool = False
+    """Every outer ring runs clockwise, which RFC 7946 §3.1.6 forbids and older files do."""
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -81,7 +89,8 @@ def _in_degrees(crs: msgspec.Raw, file: str) -> None:
     if code not in DEGREES | NEAR_DEGREES:
         raise Malformed(
             f"{file}, $.crs", "longitude and latitude in degrees (WGS 84)",
-            f"it is in `{name}`; transform it: ogr2ogr -t_srs EPSG:4326 out.geojson {file}",
+            f"it is in `{cleaned(name)}`; transform it: "
+            f"ogr2ogr -t_srs EPSG:4326 out.geojson {file}",
         )  # fmt: skip
 
 
@@ -102,7 +111,22 @@ def _outlined(feature: Feature, file: str, where: str) -> Outline | Unread:
     kept = tuple(each for each in rings if each and len(set(each[0])) > 2)
     if not kept:
         return Unread(names, where, "a polygon of fewer than three corners")
-    return Outline(names, kept, where)
+    is_clockwise = all(_runs_clockwise(each[0]) for each in kept)
+    if not any(crosses(ring) for each in kept for ring in each if ring):
+        return Outline(names, kept, where, is_clockwise=is_clockwise)
+    try:
+        cut = [ring for each in kept for ring in cut_in_two(each)]
+    except RoundAPole:
+        return Unread(names, where, "a ring that goes once round the Earth")
+    return Outline(names, tuple(map(tuple, nested(cut))), where, True, is_clockwise)
+
+
+def _runs_clockwise(ring: Line) -> bool:
+    try:
+        flat = unrolled(ring) if crosses(ring) else ring
+    except RoundAPole:
+        return False
+    return sum(a[1] * b[0] - b[1] * a[0] for a, b in pairwise((*flat, flat[0]))) < 0
 
 
 def _ring(ring: Ring, file: str, where: str) -> Line:
@@ -122,6 +146,11 @@ def _ring(ring: Ring, file: str, where: str) -> Line:
 
 def _off(lon: float, lat: float, file: str) -> str:
     """What a position that is nowhere may be instead."""
+    if 180 < abs(lon) <= 360 and abs(lat) <= 90:
+        return (
+            f"the longitude {lon:g} is beyond 180; write it as {lon - math.copysign(360, lon):g} "
+            "(an edge over the antimeridian is taken the short way round)"
+        )
     if abs(lon) <= 90 and abs(lat) <= 180:
         return (
             f"[{lon:g}, {lat:g}] read as longitude {lon:g} and latitude {lat:g} is nowhere on "

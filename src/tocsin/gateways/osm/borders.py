@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tocsin.gateways.osm.relations import Border
 from tocsin.gateways.osm.spots import Spots, unbroken
+from tocsin.geo.antimeridian import RoundAPole, cut_in_two
 from tocsin.geo.ground import Boundary, Doubt, DoubtCode, Line, Spot, Whole
 from tocsin.geo.outlines import Nodes, crossing, joined
 
@@ -23,11 +24,18 @@ def boundary(border: Border, ways: Mapping[int, Nodes], spots: Spots) -> Iterato
         yield Doubt(code, border.id, at, told)
         yield _made(border, Whole.cut if missing else Whole.open, lines)
         return
-    closed = [_line(spots.of(ring)) for ring in rings]
-    for ring in closed:
-        at = crossing(ring)
+    closed: list[Line] = []
+    for ring in (_line(spots.of(ring)) for ring in rings):
+        try:
+            parts = cut_in_two((ring,))
+        except RoundAPole:
+            parts = (ring,)
+        at = crossing(ring) if parts == (ring,) else None
         if at is not None:
             yield Doubt(DoubtCode.boundary_crosses_itself, border.id, at)
+        if parts != (ring,):
+            yield Doubt(DoubtCode.crosses_antimeridian, border.id, ring[0])
+        closed += parts
     yield _made(border, Whole.closed, tuple(closed))
 
 

@@ -5,6 +5,7 @@ order does not matter and memory holds only ids and
 positions of the nodes that a road, a border, a shore or a place needs.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from tocsin.geo.ground import (
     Road,
     Water,
 )
+from tocsin.geo.lettering import lettered, steered
 from tocsin.geo.outlines import Nodes
 
 
@@ -53,6 +55,9 @@ class Account(msgspec.Struct, frozen=True):
     is_whole: bool
 
 
+ENDS_EARLY = re.compile("(?i)eof|truncat|no element found|unclosed|unexpected end|not all there")
+"""How libosmium and expat say that a file is too short."""
+
 Feature = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | Boundary
     | Doubt | Account
@@ -67,8 +72,12 @@ def read(path: Path) -> Iterator[Feature]:
     reading = _Reading(extract)
     steps = (reading.nodes, reading.ways, reading.sketches, reading.turns, reading.borders)
     for step in steps:
-        yield from step()
-        yield from doubts
+        for value in step():
+            plain = lettered(value)
+            if plain is not value and not isinstance(value, Doubt):
+                extract.doubt(DoubtCode.name_cleaned, _subject(value), steered(value))
+            yield plain
+        yield from map(lettered, doubts)
         doubts.clear()
     if extract.cut is None and path.suffix == ".pbf" and breaks_off(path):
         extract.cut = Doubt(DoubtCode.file_is_cut, "", told="its last block is not all there")
@@ -76,10 +85,27 @@ def read(path: Path) -> Iterator[Feature]:
         if not any(extract.count.values()):
             raise Malformed(
                 str(path), "an extract of OpenStreetMap (.osm.pbf, .osm, .osm.gz)",
-                f"fetch it again ({extract.cut.told})",
+                _hopeless(extract.cut.told),
             )  # fmt: skip
         yield extract.cut
+    elif not any(extract.count.values()):
+        raise Malformed(
+            str(path), "a node, a way or a relation", "there is nothing in it: fetch it again"
+        )
     yield reading.account()
+
+
+def _subject(value: Feature) -> str:
+    """The id of what a value is about."""
+    found: str = value.subject if isinstance(value, Name) else getattr(value, "id", "")
+    return found
+
+
+def _hopeless(told: str) -> str:
+    """What to do with a file of which nothing can be read."""
+    if ENDS_EARLY.search(told):
+        return f"it breaks off before its first object: fetch it again ({told})"
+    return f"fetch it again ({told})"
 
 
 class _Reading:
