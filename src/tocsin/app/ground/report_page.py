@@ -6,7 +6,7 @@ from html import escape
 from tocsin.app.ground.asking import DoubtRow, Jurisdiction
 from tocsin.app.ground.folder import Manifest
 from tocsin.app.ground.report_map import drawn, mark, mark_of
-from tocsin.app.ground.saying import level_says
+from tocsin.app.ground.saying import edited, level_says
 
 SHOWN = 100
 STYLE = """
@@ -53,8 +53,8 @@ def page(
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(source.name)}: report</title><style>{STYLE}</style></head><body>",
             f"<h1>Ground of {escape(source.name)}</h1>",
-            f'<p class="faint">{escape(manifest.checksum)}<br>Newest edit '
-            f"{escape(source.newest_edit)} · {escape(source.licence)}</p>",
+            f'<p class="faint">{escape(manifest.checksum)}<br>'
+            f"{escape(edited(source).lstrip(' ,'))}</p>",
             "" if source.is_whole else '<p class="warn">The file breaks off: this ground is not '
             "whole. Fetch the file again.</p>",
             "<h2>Doubts</h2>",
@@ -65,7 +65,7 @@ def page(
             f"<p>Jurisdictions: {escape(', '.join(each.name for each in owners) or 'none')}.</p>",
             '<div class="counts">',
             *(f"<div><span>{layer}</span><span>{n:,}</span></div>"
-              for layer, n in manifest.counts.items()),
+              for layer, n in manifest.counts.items() if n),
             "</div>",
             *_listed("Facilities", manifest.facilities),
             *_listed("Roads", manifest.road_classes),

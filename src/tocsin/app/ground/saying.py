@@ -129,7 +129,7 @@ def summary(manifest: Manifest) -> list[str]:
         f"  {layer:18}{number:>10,}" for layer, number in manifest.counts.items() if number
     )
     lines = [
-        f"Ground of {source.name}{_edited(source)}",
+        f"Ground of {source.name}{edited(source)}",
         f"  {manifest.checksum}",
         "",
         counts,
@@ -145,7 +145,7 @@ def summary(manifest: Manifest) -> list[str]:
     return lines
 
 
-def _edited(source: Source) -> str:
+def edited(source: Source) -> str:
     """When it was last edited and its licence, where either is known."""
     if source.newest_edit == source.licence == NOT_STATED:
         return f" (edit and licence {NOT_STATED})"
