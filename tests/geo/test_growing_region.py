@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import msgspec
 import networkx
 import pytest
 
@@ -160,6 +161,23 @@ def test_every_address_is_on_a_street_of_its_name_nearby(
     for one in addresses:
         near = min(max(abs(one.at[0] - a), abs(one.at[1] - b)) for a, b in spots[one.street])
         assert near < 3_000, one
+
+
+def away(region: list[Feature], addresses: list[Address]) -> list[Address]:
+    """Those that name another town than the one that owns the point."""
+    towns = [each for each in region if isinstance(each, Boundary) and each.level == 8]
+    return [e for e in addresses if [c.name for c in whose(towns, e.at).claims] != [e.town]]
+
+
+def test_an_address_names_the_town_it_stands_in(region: list[Feature]) -> None:
+    addresses = [each for each in region if isinstance(each, Address)]
+    towns: dict[str | None, set[str | None]] = {}
+    for each in addresses:
+        towns.setdefault(each.street, set()).add(each.town)
+    some = [e for e in addresses if len(towns[e.street]) > 1] + addresses[::20]
+    assert not away(region, some)
+    first = msgspec.structs.replace(some[0], town="Elsewhere")
+    assert away(region, [first, *some]) == [first]
 
 
 def test_an_address_is_there_once(region: list[Feature]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tocsin.geo.belonging import whose
 from tocsin.geo.ground import (
     Address,
     Area,
@@ -17,11 +18,12 @@ from tocsin.geo.ground import (
     Water,
     Whole,
 )
-from tocsin.geo.growing.draft import Draft, Wanted, language_of
+from tocsin.geo.growing.draft import TOWN_CELLS, Draft, Wanted, language_of
 from tocsin.geo.growing.drafting import drafted
 from tocsin.geo.growing.flooding import flooded
-from tocsin.geo.growing.land import beside
+from tocsin.geo.growing.land import CELL, beside
 from tocsin.geo.growing.plane import XY, distance
+from tocsin.geo.growing.plots import Plot
 from tocsin.geo.growing.roadwork import Way, crossings, pieces, ways
 from tocsin.geo.growing.serving import (
     GROWN,
@@ -53,9 +55,11 @@ def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
     """A whole region. `sha256` is the recipe's, which its figures name as their source."""
     draft = drafted(wanted)
     yield Provenance(GROWN, "Invented, grown from a seed", "CC0-1.0", YEAR, sha256)
-    yield from _boundaries(draft)
+    municipalities = _municipalities(draft)
+    yield _district(draft)
+    yield from municipalities
     yield from _roads(draft)
-    yield from _houses(draft)
+    yield from _houses(draft, municipalities)
     yield from _amenities(draft)
     yield from outposts(draft)
     yield from zones(draft)
@@ -66,17 +70,23 @@ def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
     yield from _waters(draft)
 
 
-def _boundaries(draft: Draft) -> Iterator[Boundary]:
-    plane = draft.plane
+def _district(draft: Draft) -> Boundary:
     tracts = draft.peopled.tracts
     whole = areas(draft.borders, dict.fromkeys((each.number for each in tracts), 1))[1]
-    rings = tuple(plane.line(ring) for ring in whole)
-    yield Boundary("r1", f"{draft.river_name} District", 6, Whole.closed, rings, COUNTRY)
-    each = areas(draft.borders, {tract.number: tract.town + 1 for tract in tracts})
-    for number, found in each.items():
-        rings = tuple(plane.line(ring) for ring in found)
-        name = draft.town_names[number - 1]
-        yield Boundary(f"r{number + 1}", name, 8, Whole.closed, rings, COUNTRY)
+    rings = tuple(draft.plane.line(ring) for ring in whole)
+    return Boundary("r1", f"{draft.river_name} District", 6, Whole.closed, rings, COUNTRY)
+
+
+def _municipalities(draft: Draft) -> list[Boundary]:
+    """By the rank of their towns."""
+    each = areas(draft.borders, {tract.number: tract.town + 1 for tract in draft.peopled.tracts})
+    return [
+        Boundary(
+            f"r{number + 1}", draft.town_names[number - 1], 8, Whole.closed,
+            tuple(draft.plane.line(ring) for ring in found), COUNTRY,
+        )
+        for number, found in sorted(each.items())
+    ]  # fmt: skip
 
 
 def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodProne | Name]:
@@ -128,7 +138,18 @@ def postcode(draft: Draft, town: int, at: XY) -> str:
     return f"{31 + town}{ring}{side}{(at[0] // 30_000 + at[1] // 30_000) % 10}"
 
 
-def _houses(draft: Draft) -> Iterator[Address | Building]:
+def _town_of(draft: Draft, plot: Plot, municipalities: list[Boundary]) -> int:
+    """The town in whose borders a house stands; its street may go on beyond them."""
+    size = CELL * TOWN_CELLS
+    x, y = plot.at
+    near = {draft.town_at((x + dx, y + dy)) for dx in (-size, 0, size) for dy in (-size, 0, size)}
+    if len(near) == 1 and -1 not in near:
+        return near.pop()
+    owners = whose(municipalities, draft.plane.spot(plot.at)).claims
+    return int(owners[0].id[1:]) - 2 if owners else draft.street_towns[plot.street]
+
+
+def _houses(draft: Draft, municipalities: list[Boundary]) -> Iterator[Address | Building]:
     for at, plot in enumerate(draft.plots):
         id = f"w{HOUSES + at}"
         ring = draft.plane.line(list(plot.ring))
@@ -136,7 +157,7 @@ def _houses(draft: Draft) -> Iterator[Address | Building]:
         for (ax, ay), (bx, by) in zip(plot.ring, (*plot.ring[1:], plot.ring[0]), strict=True):
             total += ax * by - ay * bx
         yield Building(id, plot.kind, plot.levels, max(1, abs(total) // 200), (ring,))
-        town = draft.street_towns[plot.street]
+        town = _town_of(draft, plot, municipalities)
         yield Address(
             id, plot.number, plot.house, draft.street_names[plot.street], None,
             postcode(draft, town, plot.at), draft.town_names[town], draft.plane.spot(plot.at),
