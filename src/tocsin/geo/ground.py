@@ -22,6 +22,15 @@ FACILITY_KINDS = (
 )  # fmt: skip
 """What a facility may be. A new kind is added at the end: stored numbers follow this order."""
 
+LANDMARK_KINDS = (
+    "station", "bus_station", "stop", "ferry", "airport", "church", "castle", "historic", "museum",
+    "library", "courthouse", "embassy", "university", "office", "post_office", "hotel",
+    "restaurant", "bank", "casino", "cinema", "attraction", "harbour", "square", "bridge", "park",
+    "cemetery", "peak", "market", "mall", "shop", "sports_ground", "works", "tower", "parking",
+    "building",
+)  # fmt: skip
+"""What a landmark may be. A new kind is added at the end: stored numbers follow this order."""
+
 KIND_ORDER = {kind: at for at, kind in enumerate(FACILITY_KINDS)}
 
 
@@ -156,6 +165,15 @@ class Facility(msgspec.Struct, frozen=True, gc=False):
     kind: str
     name: str | None
     operator: str | None
+    at: Spot
+
+
+class Landmark(msgspec.Struct, frozen=True, gc=False):
+    """A place with a name by which people say where they are: a church, a station, a square."""
+
+    id: str
+    kind: str
+    name: str
     at: Spot
 
 

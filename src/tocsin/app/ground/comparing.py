@@ -35,6 +35,7 @@ COMPARED: dict[str, Compared] = {
     "boundary_cut": Compared(("id",), ("name",)),
     "building": Compared(("id",), ()),
     "facility": Compared(("id", "kind"), ("name",)),
+    "landmark": Compared(("id",), ("name",)),
     "lifeline_link": Compared(("id",), ()),
     "lifeline_node": Compared(("id",), ("name",)),
     "locality": Compared(("id",), ("name",)),
@@ -132,8 +133,8 @@ def _changes(
         yield _change(layer, how, columns, now, what, says)
 
 
-BY_FID = ("address", "area", "boundary", "boundary_cut", "building", "facility", "locality", "road",
-          "turn_restriction", "water")  # fmt: skip
+BY_FID = ("address", "area", "boundary", "boundary_cut", "building", "facility", "landmark",
+          "locality", "road", "turn_restriction", "water")  # fmt: skip
 """Layers whose `fid` follows from the id, so that rows are found by it."""
 
 

@@ -15,6 +15,7 @@ from tocsin.geo.ground import (
     Building,
     Facility,
     FloodProne,
+    Landmark,
     Locality,
     Name,
     NodeHeight,
@@ -70,6 +71,7 @@ LAYERS = {
         None,
     ),
     "flood_prone": Layer("road TEXT, water TEXT, distance_cm INTEGER, above_dm INTEGER", None),
+    "landmark": Layer("id TEXT, kind TEXT, name TEXT", "POINT"),
     "lifeline_link": Layer(
         "id TEXT, network TEXT, kind TEXT, from_node TEXT, to_node TEXT, feeder TEXT,"
         " length_cm INTEGER, diameter_mm INTEGER, is_normally_open INTEGER",
@@ -123,7 +125,17 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
 Cell = str | int | bytes | None
 Row = tuple[str, tuple[Cell, ...]]
 Placed = (
-    Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | NodeHeight
+    Road
+    | Restriction
+    | Address
+    | Facility
+    | Landmark
+    | Locality
+    | Water
+    | Area
+    | Building
+    | Name
+    | NodeHeight
 )
 Listed = (
     Zone | Figure | Provenance | LifelineNode | LifelineLink | Dependency | FloodProne | SameAs
@@ -168,8 +180,9 @@ def row(value: Placed) -> Row:
                 key(value.id) * KINDS + KIND_ORDER[value.kind], value.id, value.kind, value.name,
                 value.operator, geometry.point(value.at),
             )  # fmt: skip
-        case Locality():
-            return "locality", (
+        case Landmark() | Locality():
+            layer = "landmark" if isinstance(value, Landmark) else "locality"
+            return layer, (
                 key(value.id), value.id, value.kind, value.name, geometry.point(value.at),
             )  # fmt: skip
         case Water():

@@ -92,13 +92,21 @@ def named_places(names: Map[LocalName], ground: Path) -> list[tuple[str, Spot]]:
 
 def feature_spot(database: sqlite3.Connection, id: str) -> Spot | None:
     """Where a feature of a ground lies, by its id: a point, or the middle of a road."""
-    for layer in ("facility", "address", "locality"):
+    for layer in ("facility", "address", "landmark", "locality"):
+        if not has_layer(database, layer):
+            continue
         for (geom,) in database.execute(f"SELECT geom FROM {layer} WHERE id = ? LIMIT 1", (id,)):
             return spot_at(geom)
     for (geom,) in database.execute("SELECT geom FROM road WHERE id = ? LIMIT 1", (id,)):
         line = line_of(geom)
         return line[len(line) // 2]
     return None
+
+
+def has_layer(database: sqlite3.Connection, layer: str) -> bool:
+    """Whether a ground has a layer; one that was made before there was such a layer has not."""
+    found = database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (layer,))
+    return found.fetchone() is not None
 
 
 def aliases_of(path: Path) -> list[tuple[str, Spot]]:
@@ -230,7 +238,8 @@ def _numbered(database: sqlite3.Connection) -> "Iterator[tuple[str, Piece]]":
 
 
 def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
-    """Facilities with a name, or of a kind that one asks for; waters and areas with a name."""
+    """Facilities with a name, or of a kind that one asks for; landmarks; waters and areas with a
+    name."""
     from tocsin.geo.gazetteer.kinds import QUIET
     from tocsin.geo.gazetteer.stock import Named
 
@@ -239,6 +248,10 @@ def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
     ):
         if name is not None or kind not in QUIET:
             yield Named(id, kind, name or "", spot_at(geom), others.get(id, ()))
+    for id, kind, name, geom in database.execute(
+        "SELECT id, kind, name, geom FROM landmark ORDER BY fid"
+    ):
+        yield Named(id, kind, name, spot_at(geom), others.get(id, ()))
     yield from _named_outlines(database, others)
     for id, name, geom in database.execute(
         "SELECT min(id), name, geom FROM water WHERE name IS NOT NULL GROUP BY name ORDER BY name"

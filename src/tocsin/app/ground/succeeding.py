@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.layers import KINDS
-from tocsin.app.ground.places import spot_at
+from tocsin.app.ground.places import has_layer, spot_at
 from tocsin.app.ground.writing import Package
 from tocsin.geo.ground import KIND_ORDER, LANGUAGES, SameAs, key
 from tocsin.geo.places import Point, distance_m
@@ -22,6 +22,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "facility": ("kind", "name"),
     "address": ("''", "coalesce(number, '') || '|' || coalesce(house, '') || '|' || "
                 "coalesce(street, locality, '')"),
+    "landmark": ("kind", "name"),
     "locality": ("kind", "name"),
 }  # fmt: skip
 """The layers, and by what two of their rows are the same: kind and name."""
@@ -53,6 +54,8 @@ def succeed(package: Package, old: Path) -> int:
 
 
 def _things(database: sqlite3.Connection, layer: str) -> dict[tuple[str, str], Thing]:
+    if not has_layer(database, layer):
+        return {}
     kind, name = NAMED[layer]
     rows = database.execute(f"SELECT id, {kind}, {name}, geom FROM {layer} ORDER BY fid")
     return {

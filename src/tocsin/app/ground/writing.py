@@ -33,6 +33,7 @@ from tocsin.geo.ground import (
     DoubtCode,
     Facility,
     FloodProne,
+    Landmark,
     Locality,
     Road,
     Spot,
@@ -77,7 +78,7 @@ class Package:
             layer, cells = listed_row(value)
             self._listed[layer].append(cells)
         else:
-            if isinstance(value, Road | Address | Facility | Locality):
+            if isinstance(value, Road | Address | Facility | Landmark | Locality):
                 self._widen(value.line[0] if isinstance(value, Road) else value.at)
             layer, cells = row(value)
             if not self._insert(layer, cells):
@@ -189,7 +190,8 @@ def content_checksum(database: sqlite3.Connection) -> str:
     """SHA-256 over every row of every layer, as JSON lines sorted by layer and `fid`."""
     digest = hashlib.sha256()
     encode = msgspec.json.Encoder().encode
-    for layer in sorted(LAYERS):
+    there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    for layer in sorted(there.intersection(LAYERS)):
         digest.update(encode(layer) + b"\n")
         for cells in database.execute(f"SELECT * FROM {layer} ORDER BY fid"):
             digest.update(encode(cells) + b"\n")

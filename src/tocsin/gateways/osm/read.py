@@ -14,6 +14,7 @@ import msgspec
 from tocsin.gateways.osm.borders import boundary
 from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.framing import breaks_off
+from tocsin.gateways.osm.landmarks import landmark, landmarks
 from tocsin.gateways.osm.malformed import Malformed
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.places import address, facilities, locality
@@ -31,6 +32,7 @@ from tocsin.geo.ground import (
     Doubt,
     DoubtCode,
     Facility,
+    Landmark,
     Locality,
     Name,
     Restriction,
@@ -59,8 +61,8 @@ ENDS_EARLY = re.compile("(?i)eof|truncat|no element found|unclosed|unexpected en
 """How libosmium and expat say that a file is too short."""
 
 Feature = (
-    Road | Restriction | Address | Facility | Locality | Water | Area | Building | Name | Boundary
-    | Doubt | Account
+    Road | Restriction | Address | Facility | Landmark | Locality | Water | Area | Building | Name
+    | Boundary | Doubt | Account
 )  # fmt: skip
 
 
@@ -167,6 +169,7 @@ class _Reading:
             or "addr:housenumber" in tags
             or "addr:housename" in tags
             or bool(kinds(tags))
+            or landmark(tags) is not None
         )
 
     def nodes(self) -> Iterator[Feature]:
@@ -184,8 +187,9 @@ class _Reading:
                 self._fords.add(node.id)
             yield from address(id, tags, spot)
             yield from facilities(id, tags, spot)
+            yield from landmarks(id, tags, spot)
             yield from locality(id, tags, spot)
-            if kinds(tags) or "place" in tags:
+            if kinds(tags) or "place" in tags or landmark(tags) is not None:
                 yield from self._names(id, tags)
         self._spots.settle()
         self._corners.settle()
@@ -201,7 +205,10 @@ class _Reading:
             spots = self._spots.of(nodes)
             if is_road:
                 yield from pieces(number, tags, nodes, spots, self._crossings, self._fords)
-            is_place = kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags
+            is_place = (
+                kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags
+                or landmark(tags) is not None
+            )  # fmt: skip
             if is_place:
                 yield from self._place(f"w{number}", tags, [spots])
             if is_road or is_place:
@@ -236,6 +243,7 @@ class _Reading:
             return
         yield from address(id, tags, spot)
         yield from facilities(id, tags, spot)
+        yield from landmarks(id, tags, spot)
 
     def _water(
         self,

@@ -4,6 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from tocsin.gateways.osm.covers import names
+from tocsin.gateways.osm.landmarks import landmark
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.sketches import Ring, shape_of
 from tocsin.gateways.osm.tags import SHORES, kinds
@@ -11,6 +12,10 @@ from tocsin.geo.ground import DoubtCode, Restriction
 
 TURNS = re.compile(r"(no|only)_(left_turn|right_turn|straight_on|u_turn|entry|exit)")
 BORDER_ROLES = ("", "outer", "inner", "exclave", "enclave")
+
+LINES = frozenset({"route", "route_master", "superroute", "network", "waterway", "street",
+                   "associatedStreet", "public_transport", "multilinestring"})  # fmt: skip
+"""Relations that are no place."""
 
 
 class Border(NamedTuple):
@@ -66,6 +71,10 @@ class Relations:
                 self.borders.append(border)
         elif kind in ("multipolygon", "site"):
             self._area(one, dict(tags))
+        elif kind not in LINES and landmark(tags) is not None:
+            ways = border_ways(one)
+            if ways:
+                self.compounds.append(Compound(f"r{one.id}", dict(tags), ways))
 
     def _area(self, one: Any, tags: dict[str, str]) -> None:  # noqa: ANN401
         ways = border_ways(one)
@@ -74,7 +83,8 @@ class Relations:
         if tags.get("natural") in SHORES or tags.get("waterway") == "riverbank":
             kind = tags.get("natural", "water")
             self.shores.update({way: (kind, tags.get("name")) for way in ways})
-        if kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags:
+        is_address = "addr:housenumber" in tags or "addr:housename" in tags
+        if is_address or kinds(tags) or landmark(tags) is not None:
             self.compounds.append(Compound(f"r{one.id}", tags, ways))
         if tags.get("type") == "multipolygon":
             outer = tuple(m.ref for m in one.members if m.type == "w" and m.role in ("", "outer"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from tocsin.geo.gazetteer import chains, near, polygons, streets
+from tocsin.geo.gazetteer import chains, near, polygons, spelling, streets
 from tocsin.geo.gazetteer.indexing import Houses, indexed
 from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
 from tocsin.geo.gazetteer.roads import Roads
@@ -112,7 +112,7 @@ def _places(stock: Stock, settlements: Settlements, claims: polygons.Claims) -> 
 
 
 def _plain(each: Named, claims: polygons.Claims, weight: int) -> Entry:
-    others = tuple(sorted({*each.others} - {each.name}))
+    others = tuple(sorted({*each.others, *spelling.parts(each.name)} - {each.name}))
     return Entry(
         each.name, each.kind, each.id, each.at, claims(each.at), "", (), weight, others=others
     )

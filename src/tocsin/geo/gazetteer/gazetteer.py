@@ -12,7 +12,7 @@ is pure: the program that has the files maps them into memory and gives them in
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tocsin.geo.gazetteer import asking, folding, indexing, near, positions
+from tocsin.geo.gazetteer import asking, folding, indexing, near, positions, spelling
 from tocsin.geo.gazetteer.along import Chains
 from tocsin.geo.gazetteer.candidates import Asks, Candidate, Claimed, Found, labelled
 from tocsin.geo.gazetteer.houses import TRUST, Houses, Place, Precision, metres
@@ -228,6 +228,8 @@ class Gazetteer:
     def _hits(self, index: Index, fit: Fit, asked: asking.Asked, at: Spot | None) -> Iterable[Hit]:
         kind, name = index.of("entry_kind", fit.entry), index.name(fit.entry)
         first = index.of("entry_first", fit.entry)
+        own = index.name(first)
+        shown = own if name in spelling.parts(own) else name
         weight, town = index.of("entry_weight", fit.entry), self._town(index, fit.entry)
         places: list[Place] = []
         if asked.number is not None and kind in STREETS:
@@ -238,7 +240,7 @@ class Gazetteer:
                 town = index.towns[index.of("house_town", place.row)] or town
             id = index.entry_ids[first] if place.row is None else index.house_ids[place.row]
             candidate = self._candidate(
-                labelled(name, place.text, town), place.at, fit.likeness * TRUST[place.precision],
+                labelled(shown, place.text, town), place.at, fit.likeness * TRUST[place.precision],
                 at, kind="address", id=id, town=town, precision=place.precision, claims=claims,
                 between=place.between, uncertainty_m=place.uncertainty_m,
             )  # fmt: skip
@@ -246,7 +248,7 @@ class Gazetteer:
         if places:
             return
         fits = fit.likeness * (NO_NUMBER if asked.number is not None and kind not in STREETS else 1)
-        said = name or KINDS[kind].replace("_", " ")
+        said = shown or KINDS[kind].replace("_", " ")
         precision = Precision.street if kind in STREETS else Precision.exact
         trust = 1.0 if asked.number is None else TRUST[Precision.street]
         candidate = self._candidate(

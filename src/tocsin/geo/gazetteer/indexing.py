@@ -27,12 +27,15 @@ def said(name: str) -> Said:
     for at, word in enumerate(plain):
         found.append((word, at))
         found.extend((means, at) for means in abbreviations.MEANS.get(word, ()))
-        apart = abbreviations.taken_apart(word)
-        if apart is not None:
-            found.extend(((apart[0], at), (apart[1], OPTIONAL)))
     if len(plain) > 1 and len("".join(plain)) <= 24:
         found.append(("".join(plain), OPTIONAL))
     return found
+
+
+def stems(name: str) -> list[str]:
+    """The beginnings of its words that end in a kind of street, and those kinds."""
+    apart = (abbreviations.taken_apart(word) for word in folding.words(name))
+    return [part for each in apart if each is not None for part in each]
 
 
 def indexed(entries: Sequence[Entry], houses: "Houses", towns: Numbered) -> Arrays:
@@ -67,11 +70,12 @@ def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
         for where in wheres
     ]
     called = [kinds.words_of(kind) for kind in KINDS]
+    begun = [stems(name) for name in names]
     words = sorted({
         word
         for each in ([w for w, _ in row] for row in bears)
         for word in each
-    }.union(*beside, *called))  # fmt: skip
+    }.union(*beside, *called, *begun))  # fmt: skip
     place = {word: at for at, word in enumerate(words)}
     sounds: dict[str, list[int]] = {}
     for at, word in enumerate(words):
@@ -83,6 +87,7 @@ def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
         **texts("sound", ordered),
         **lists("sounding", [sounds[each] for each in ordered]),
         **lists("bearing", _turned(len(words), ([place[w] for w, _ in row] for row in bears))),
+        **lists("beginning", _turned(len(words), ([place[w] for w in row] for row in begun))),
         **lists("beside", _turned(len(words), ([place[w] for w in row] for row in beside))),
         **lists("calling", _turned(len(words), ([place[w] for w in row] for row in called))),
         "name_weight": np.array([_weight(row) for row in bears], dtype=np.float32),

@@ -10,16 +10,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.gazetteer import abbreviations, near
+from tocsin.geo.gazetteer import abbreviations, kinds, near
 from tocsin.geo.gazetteer.pools import Array, Lists
 from tocsin.geo.gazetteer.stock import KIND, KINDS
 from tocsin.geo.gazetteer.vocabulary import Like, Vocabulary
 from tocsin.geo.ground import Spot
 
 BESIDE, CALLED, APART = 0.95, 0.97, 0.95
+BEGINNING = 0.85
+"""A whole word that a longer one begins with, as Bahnhof does Bahnhofstrasse, is not that one."""
 NAMED_SHARE = 0.45
 """How much it counts that a name was typed whole."""
 STREETS = (KIND["street"], KIND["road"])
+BESIDES = 0.92
+"""What the name of a stop or a shop is worth that is also that of what it stands at."""
 KIND_IS_NAMED = 0.85
 LEAST_CALLED = 0.9
 ELSEWHERE = 0.5
@@ -48,10 +52,14 @@ class Words:
         self._bearing, self._beside, self._calling = (
             Lists(arrays, each) for each in ("bearing", "beside", "calling")
         )
+        self._beginning = Lists(arrays, "beginning" if "beginning_of" in arrays else "bearing")
+        """An index of before had them among `bearing`."""
         self._name_weight = np.maximum(arrays["name_weight"], np.float32(0.1))
         self._name, self._where, self._kind, self._first = (
             arrays[f"entry_{each}"].astype(np.intp) for each in ("name", "where", "kind", "first")
         )
+        stands_by = [KIND[each] for each in sorted(kinds.BESIDES)]
+        self._worth = np.where(np.isin(self._kind, stands_by), np.float32(BESIDES), np.float32(1))
         self._wheres = int(self._where.max(initial=-1)) + 1
         self._kinds = len(KINDS)
         self._spots = np.stack((arrays["entry_lat"], arrays["entry_lon"]), axis=1)
@@ -111,6 +119,8 @@ class Words:
         called = np.zeros(self._kinds, dtype=np.float32)
         for word, mine, likes in zip(typed, weights, self._likes(typed, is_loose), strict=True):
             by_name = self._spread(self._bearing, likes, len(named))
+            by_part = self._spread(self._beginning, likes, len(named)) * np.float32(BEGINNING)
+            np.maximum(by_name, by_part, out=by_name)
             if is_loose and len(word) > 5:
                 by_name = np.maximum(by_name, self._run_together(word, len(named)))
             best = by_name.take(self._name)
@@ -132,6 +142,7 @@ class Words:
             np.maximum(share, by_kind.take(self._kind), out=share)
         explained /= np.float32(whole)
         fits = explained * (np.float32(1 - NAMED_SHARE) + np.float32(NAMED_SHARE) * share)
+        fits *= self._worth
         return np.where((explained >= LEAST_EXPLAINED) & (share > 0), fits, np.float32(0))
 
     def _likes(self, typed: Sequence[str], is_loose: bool) -> list[tuple[Like, ...]]:

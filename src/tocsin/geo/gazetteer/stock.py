@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tocsin.geo.gazetteer.spelling import key
-from tocsin.geo.ground import FACILITY_KINDS, Address, Boundary, Line, Spot
+from tocsin.geo.ground import FACILITY_KINDS, LANDMARK_KINDS, Address, Boundary, Line, Spot
 
 KINDS = ("street", "road", "house", "locality", "jurisdiction", "water", "area", "alias",
-         *FACILITY_KINDS, "zone", "boundary")  # fmt: skip
+         *FACILITY_KINDS, "zone", "boundary", *LANDMARK_KINDS)  # fmt: skip
 """What an entry may be. A new kind is added at the end: stored numbers follow this order."""
 
 KIND = {kind: at for at, kind in enumerate(KINDS)}
@@ -62,7 +62,7 @@ class Stock(NamedTuple):
     pieces: Iterable[Piece] = ()
     """Every piece, in any order."""
     places: Iterable[Named] = ()
-    """Facilities, named waters and areas, aliases."""
+    """Facilities, landmarks, named waters and areas, aliases."""
     localities: Iterable[Named] = ()
     hydrants: Iterable[Named] = ()
     outlines: Iterable[Outline] = ()

@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from tocsin.geo.gazetteer import numbers
+from tocsin.geo.gazetteer import numbers, spelling
 from tocsin.geo.gazetteer.polygons import Claims
 from tocsin.geo.gazetteer.stock import Entry, House, Piece
 from tocsin.geo.ground import Address, Spot
@@ -116,7 +116,8 @@ def entries(cluster: Cluster, claims: Claims) -> list[Entry]:
         group = part, mine
         owner = claims.named[mine]
         entry = _entry(name, mine, houses.get(group, []), spots.get(group, []), owner)
-        found.append(entry._replace(others=tuple(sorted(cluster.others - {name}))))
+        others = {*cluster.others, *spelling.parts(name)} - {name}
+        found.append(entry._replace(others=tuple(sorted(others))))
     return found
 
 
