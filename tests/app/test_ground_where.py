@@ -90,6 +90,16 @@ def test_the_sentence_says_what_must_be_asked(ground: Path, capsys: Capture) -> 
     assert "in more than one town. Ask which one." in capsys.readouterr().out
     assert main(["ground", "where", str(ground), "qwertz 12"]) == Exit.done
     assert "Nothing here is called like that." in capsys.readouterr().out
+    for said, answer in (
+        ("pharmacy", "There is no pharmacy on this ground."),
+        ("casino", "There is no casino with a name on this ground."),
+        ("", "Nothing was typed."),
+        ("34HBH 6 4", "within 7,071 m"),
+    ):
+        assert main(["ground", "where", str(ground), said]) == Exit.done
+        assert answer in capsys.readouterr().out, said
+    assert main(["ground", "where", str(ground), "fire station"]) == Exit.done
+    assert "There is no" not in capsys.readouterr().out
 
 
 def test_an_index_that_is_gone_or_broken_is_said_to_be(ground: Path, capsys: Capture) -> None:

@@ -8,6 +8,7 @@ from tests.geo.gazetteer.invented import EAST, WEST, at, stock, valley
 from tocsin.geo.gazetteer.building import built
 from tocsin.geo.gazetteer.candidates import Asks
 from tocsin.geo.gazetteer.gazetteer import Gazetteer
+from tocsin.geo.gazetteer.houses import Precision
 from tocsin.geo.gazetteer.spelling import parts
 from tocsin.geo.gazetteer.stock import Named, Piece, stocked
 from tocsin.geo.ground import Address
@@ -80,3 +81,58 @@ def test_a_name_is_parted_only_where_blanks_and_words_stand_on_both_sides() -> N
     assert parts("Mill Road / Mühlweg") == ("Mill Road", "Mühlweg")
     assert parts("Rue Neuve - Nieuwstraat") == ("Rue Neuve", "Nieuwstraat")
     assert [parts(each) for each in ("Mill Road", "Monte-Carlo", "A/B", "Road 1 / 2")] == [()] * 4
+
+
+def test_the_nearest_of_a_kind_comes_first_and_a_kind_that_is_not_there_is_named() -> None:
+    asked_at = at(40_000, 120_000)
+    for said in ("church near me", "Kirche in der Nähe", "nearest church"):
+        first = landmarks().where(said, near=asked_at).candidates[0]
+        assert (first.id, first.distance_m is not None) == ("r3", True), said
+        assert landmarks().where(said).candidates[0].id == "r3"
+    for said in ("pharmacy", "pharmacy near me", "Apotheke Westerly"):
+        found = landmarks().where(said, near=asked_at)
+        assert (found.candidates, found.asks, found.kind) == ((), Asks.none_of_kind, "pharmacy")
+    assert landmarks().where("fire station westerly").kind is None
+    assert landmarks().where("qwertz").asks is Asks.which_street
+    assert landmarks().where("  ").asks is Asks.no_words
+
+
+def test_a_kilometre_of_a_road_with_a_name_is_estimated_in_every_town() -> None:
+    for said in ("Mill Road km 2", "km 2 mill rd"):
+        found = landmarks().where(said)
+        assert found.asks is Asks.from_which_end
+        assert {each.jurisdiction for each in found.candidates} == {WEST, EAST}
+        assert {each.precision for each in found.candidates} == {Precision.estimate}
+        assert len(found.candidates) == 4
+    assert landmarks().where("Mill Road km 200").asks is Asks.beyond_the_end
+    assert landmarks().where("Qwertz km 2").candidates == ()
+
+
+def test_a_postcode_is_the_middle_of_its_addresses() -> None:
+    (found,) = landmarks().where("9490").candidates
+    assert (found.kind, found.precision) == ("postcode", Precision.area)
+    assert landmarks().where("9491").candidates == ()
+
+
+def test_a_corner_needs_no_word_between_its_streets() -> None:
+    for said in ("Ecke Mill Road Quay", "corner of Quay Mill Rd"):
+        (found,) = landmarks().where(said).candidates
+        assert found.kind == "crossing"
+    assert all(e.kind != "crossing" for e in landmarks().where("Mill Road Quay").candidates)
+
+
+def test_directions_initials_and_begun_compounds_are_understood() -> None:
+    names = ("Northeast Martin Luther King Junior Boulevard", "Northwest Couch Street",
+             "Southeast Couch Street", "Pohjoisesplanadi", "Eteläesplanadi")  # fmt: skip
+    pieces = [
+        Piece(f"w{n}.n1", name, None, n, n + 50, (at(n * 9_000, 0), at(n * 9_000, 900)))
+        for n, name in enumerate(names, 1)
+    ]
+    town = Gazetteer(built(stocked([], [], pieces)))
+    for said, name in (
+        ("NE MLK Blvd", names[0]), ("NW Couch St", names[1]), ("SE Couch St", names[2]),
+        ("Pohj Esplanadi", names[3]), ("etel esplanadi", names[4]),
+    ):  # fmt: skip
+        first = town.where(said).candidates[0]
+        assert (first.label, first.score > 0.85) == (name, True), said
+    assert town.where("Kesk Esplanadi").candidates == ()

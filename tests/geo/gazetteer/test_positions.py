@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.geo.gazetteer.invented import valley
 from tocsin.geo.gazetteer import grids, positions
 from tocsin.geo.gazetteer.candidates import Asks
+from tocsin.geo.gazetteer.houses import Precision
 
 WRITTEN = (
     "47.05, 9.05125", "47.05 9.05125", "47.05,9.05125", "47,05 9,05125", "47,05; 9,05125",
@@ -19,6 +20,9 @@ WRITTEN = (
     "geo:47.05,9.05125", "geo:47.05,9.05125;u=20", "47.05 N 9.05125 O",
     "https://www.google.com/maps/@47.05,9.05125,15z",
     "https://maps.google.com/?q=47.05,9.05125",
+    "+47.05+009.05125/", "+4703+00903.075/", "+470300+0090304.5+431.5CRSWGS_84/",
+    "4703.000N 00903.075E", "4703.000,N,00903.075,E", "47.05 9.05125 Westerly",
+    "47.05, 9.05125 near the mill",
     "https://www.openstreetmap.org/#map=15/47.05/9.05125",
 )  # fmt: skip
 
@@ -40,7 +44,9 @@ def test_squares_and_metres_of_a_grid_are_read() -> None:
         assert abs(found.lat - 47.05) < 1e-5
         assert abs(found.lon - 9.05125) < 1e-5
     coarse = valley().where(" ".join(square.split()[:2]) + " 0 1").candidates[0]
-    assert coarse.uncertainty_m == 7_071
+    assert (coarse.uncertainty_m, coarse.precision) == (7_071, Precision.square)
+    assert coarse.score < found.score
+    assert (found.precision, found.uncertainty_m) == (Precision.exact, 1)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_what_people_say_is_found_first(said: str, meant: tuple[str, Precision])
 
 @pytest.mark.parametrize(
     "said",
-    ["", "  ", "12", "qwertz", "zzz 12", "Bahnhofsblorg 7", "!!!", "Xylophone Avenue 3",
+    ["12", "qwertz", "zzz 12", "Bahnhofsblorg 7", "!!!", "Xylophone Avenue 3",
      "wurst hans 44 klopf", "42 lorem ipsum", "🚒", "a" * 5_000, "'; DROP TABLE place; --"],
 )  # fmt: skip
 def test_what_is_like_nothing_gives_no_candidate(said: str) -> None:

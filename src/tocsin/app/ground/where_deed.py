@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
+from tocsin.geo.ground import LANDMARK_KINDS
 
 if TYPE_CHECKING:
     from tocsin.geo.gazetteer.candidates import Candidate, Found
@@ -24,6 +25,8 @@ SAYS = {
     "beyond_the_end": "That road is shorter than that on this ground. Ask what is near.",
     "do_not_meet": "No crossing of these two is known. Ask what else is near.",
     "none_there": "There is none in that place; these are the nearest to it. Ask which one.",
+    "none_of_kind": "There is none of that kind on this ground. Ask what else is near.",
+    "no_words": "Nothing was typed. Ask for a street, a town or a landmark.",
     "which_street": "Nothing here is called like that. Ask for a street, a town or a landmark.",
 }
 
@@ -58,7 +61,7 @@ def run(asked: argparse.Namespace) -> int:
     found = opened_places(asked.ground, aliases).where(
         asked.text, near=near, most=max(1, asked.limit)
     )
-    asks = None if found.asks is None else {"code": found.asks, "says": SAYS[found.asks]}
+    asks = None if found.asks is None else {"code": found.asks, "says": says(found)}
     if asked.json:
         rows = {"candidates": found.candidates, "is_choice": found.is_choice, "asks": asks}
         print(as_json({**rows, "left_off": found.left_off}))
@@ -82,8 +85,19 @@ def said(found: "Found") -> list[str]:
     if found.left_off:
         lines.append(f"… and {found.left_off} more that fit alike (--limit)")
     if found.asks is not None:
-        lines.append(SAYS[found.asks])
+        lines.append(says(found))
     return lines
+
+
+def says(found: "Found") -> str:
+    """What must be asked, in a sentence."""
+    if found.asks is None:
+        return ""
+    if found.kind is not None:
+        named = " with a name" if found.kind in LANDMARK_KINDS else ""
+        kind = found.kind.replace("_", " ")
+        return f"There is no {kind}{named} on this ground. Ask what else is near."
+    return SAYS[found.asks]
 
 
 def said_of(each: "Candidate") -> str:
@@ -94,6 +108,8 @@ def said_of(each: "Candidate") -> str:
     notes = [whose, each.precision.replace("_", " ")]
     if each.between is not None:
         notes[-1] += f" between {each.between[0]} and {each.between[1]}"
+    elif each.uncertainty_m is not None and each.uncertainty_m > 1:
+        notes.append(f"within {each.uncertainty_m:,} m")
     if each.from_end is not None:
         notes[-1] += f" from the end at {each.from_end[0]:.6f},{each.from_end[1]:.6f}"
     if not each.is_as_written:

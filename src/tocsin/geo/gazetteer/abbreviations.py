@@ -18,7 +18,8 @@ BY_LANGUAGE: dict[str, dict[str, str]] = {
            "sq": "square", "hwy": "highway", "pkwy": "parkway", "ter": "terrace",
            "terr": "terrace", "cres": "crescent", "cl": "close", "gdns": "gardens",
            "grv": "grove", "gr": "grove green", "mt": "mount", "ft": "fort", "rte": "route",
-           "rt": "route", "n": "north", "s": "south", "e": "east", "w": "west", "br": "bridge",
+           "rt": "route", "n": "north", "s": "south", "e": "east", "w": "west", "ne": "northeast",
+           "nw": "northwest", "se": "southeast", "sw": "southwest", "jr": "junior", "br": "bridge",
            "stn": "station", "hosp": "hospital", "sch": "school", "jct": "junction", "pk": "park",
            "crt": "court", "cir": "circle", "trl": "trail", "xing": "crossing"},
     "es": {"c": "calle", "cl": "calle", "av": "avenida", "avda": "avenida", "avd": "avenida",
@@ -47,16 +48,22 @@ TYPES = listed(
     "kuja laan lane largo parkway paseo passage path piazza place plac plain plan plass platz "
     "plaza plein praca promenade quai ring road route rua rue square steig strada straat strasse "
     "street terrace tie travessa trail ulica vagen vagen veien vej via viale vicolo way weg "
-    "station"
+    "station north south east west northeast northwest southeast southwest"
 )
 """What kind of street: said or left out as people please, so it weighs little."""
 
 SMALL = listed(
     "a al am an and at auf aus bei by corner d da das de dei del della dem den der des di die do "
     "dos du e ecke el et from i il im in l la las le les lo los near next o of off on onto "
-    "opposite the to und van vom von y za zu zum zur"
+    "jr junior opposite sr senior the to und van vom von y za zu zum zur"
 )
 """Words that weigh next to nothing."""
+
+INITIALS = {
+    "mlk": ("martin", "luther", "king"), "jfk": ("john", "kennedy"),
+    "fdr": ("franklin", "roosevelt"),
+}  # fmt: skip
+"""Letters that stand for several words of a name."""
 
 HEADS = (
     "strasse", "gasse", "weg", "platz", "allee", "gatan", "vagen", "gata", "vegen", "veien",

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tocsin.geo.gazetteer import folding, numbers
+from tocsin.geo.gazetteer import abbreviations, folding, numbers
 from tocsin.geo.gazetteer.numbers import Number
 
 LONGEST = 200
@@ -30,6 +30,12 @@ _KILOMETRES = (
 _ROOM = re.compile(
     r"(?:^|[,\s]+)(?:apt|apartment|flat|unit|suite|ste|room|floor|top|tur|whg|wohnung|app|piso|etage)"
     r"\.?\s*\w{1,4}\b|\s#\s*\w{1,4}$"
+)
+_NEARBY = re.compile(
+    r"(?:\b(?:the\s+)?(?:nearest|closest|nachste[rsn]?|proxima|mas cercana)\s+)"
+    r"|\s+(?:near(?:by|\s+me|\s+here)?|close by|around here|in der nahe|in meiner nahe|hier"
+    r"|pres d[e'] ?(?:ici|moi)|a proximite|cerca(?: de (?:mi|aqui))?|vicino(?: a me)?"
+    r"|lahella|i narheten)$"
 )
 _REF = re.compile(r"\b([a-z]{1,3})\s?-?\s?(\d{1,4}[a-z]?)\b")
 
@@ -57,22 +63,40 @@ def readings(text: str) -> list[Asked]:
     for spot in numbers.ASKED.finditer(plain):
         number = numbers.asked(spot[1])
         rest = f"{plain[: spot.start()]} , {plain[spot.end() :]}"
-        said = tuple(folding.WORD.findall(rest))[:MOST_WORDS]
+        said = _spelled_out(folding.WORD.findall(rest))
         if number is not None and any(not word.isdigit() for word in said):
             found.append(Asked(said, number, ends_in_number=spot.end() == len(plain)))
     found.sort(key=lambda each: each.number is not None and each.number.low > 999)
-    said = tuple(folding.WORD.findall(plain))[:MOST_WORDS]
+    said = _spelled_out(folding.WORD.findall(plain))
     return [*found[:3], Asked(said)] if said else []
+
+
+def nearby(text: str) -> tuple[str, ...]:
+    """The words of `pharmacy near me`, `Apotheke in der Nähe`, without those that say near; none
+    where nothing does."""
+    plain = folding.folded(text[:LONGEST]).strip()
+    rest, number = _NEARBY.subn(" ", plain)
+    return tuple(folding.WORD.findall(rest))[:MOST_WORDS] if number else ()
+
+
+def _spelled_out(said: list[str]) -> tuple[str, ...]:
+    """Words with those that letters stand for: `mlk`."""
+    each = (part for word in said for part in abbreviations.INITIALS.get(word, (word,)))
+    return tuple(each)[:MOST_WORDS]
 
 
 def two_streets(text: str) -> list[tuple[str, str]]:
     """The pairs of names that a line may ask for the crossing of."""
-    plain = _CORNER.sub("", folding.folded(text[:LONGEST]).strip())
+    whole = folding.folded(text[:LONGEST]).strip()
+    plain = _CORNER.sub("", whole)
     found = []
     for between in _BETWEEN.finditer(plain):
         one, other = plain[: between.start()].strip(" ,"), plain[between.end() :].strip(" ,")
         if any(map(str.isalpha, one)) and any(map(str.isalpha, other)):
             found.append((one, other))
+    if plain != whole and not found:
+        said = plain.split()[:MOST_WORDS]
+        found = [(" ".join(said[:at]), " ".join(said[at:])) for at in range(1, len(said))]
     return found
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from tocsin.geo.gazetteer import chains, near, polygons, spelling, streets
 from tocsin.geo.gazetteer.indexing import Houses, indexed
 from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
+from tocsin.geo.gazetteer.postcodes import Postcodes
 from tocsin.geo.gazetteer.roads import Roads
 from tocsin.geo.gazetteer.stock import Entry, Named, Outline, Stock
 from tocsin.geo.ground import Spot
@@ -42,11 +43,15 @@ def built(stock: Stock) -> Arrays:
     settlements = Settlements(stock.localities)
     towns = Numbered()
     houses = Houses(towns)
+    postcodes = Postcodes()
+    stock = stock._replace(addresses=postcodes.through(stock.addresses))
     found = [
         each._replace(houses=(), rows=houses.add(each.houses))
         for entry in _entries(stock, settlements, claims)
         for each in _placed(entry, claims.named, settlements)
     ]
+    for code, number in postcodes.named():
+        found += _placed(_plain(code, claims, number), claims.named, settlements)
     measured = chains.measured(stock.numbered)
     for ref, chain in measured.items():
         middle = chain[len(chain) // 2][0]

@@ -39,6 +39,10 @@ class Asks(StrEnum):
     """Both streets are known; no crossing of the two is."""
     none_there = "none_there"
     """There is none of that kind in that place; the nearest to it are shown."""
+    none_of_kind = "none_of_kind"
+    """There is none of that `kind` on this ground."""
+    no_words = "no_words"
+    """Nothing was typed."""
     which_street = "which_street"
     """A number alone, or nothing that is known."""
 
@@ -86,6 +90,8 @@ class Found(msgspec.Struct, frozen=True):
     is_choice: bool
     asks: Asks | None
     left_off: int = 0
+    kind: str | None = None
+    """What was asked for, where this ground has none."""
 
 
 def labelled(street: str, number: str, town: str) -> str:

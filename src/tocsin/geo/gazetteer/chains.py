@@ -25,6 +25,24 @@ def measured(pieces: Iterable[tuple[str, Piece]]) -> dict[str, list[tuple[Spot, 
     }
 
 
+def apart(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces that hang together, part by part."""
+    above: dict[int, int] = {}
+
+    def top(node: int) -> int:
+        while above.setdefault(node, node) != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    for each in pieces:
+        above[top(each.from_node)] = top(each.to_node)
+    parts: dict[int, list[Piece]] = defaultdict(list)
+    for each in pieces:
+        parts[top(each.from_node)].append(each)
+    return list(parts.values())
+
+
 def chained(pieces: Sequence[Piece]) -> list[tuple[Spot, int]]:
     """(spot, cm from the start) along the longest way through the largest connected part.
 

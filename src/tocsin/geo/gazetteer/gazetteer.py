@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tocsin.geo.gazetteer import asking, folding, indexing, near, positions, spelling
-from tocsin.geo.gazetteer.along import Chains
+from tocsin.geo.gazetteer.along import Along, Chains, Lines
 from tocsin.geo.gazetteer.candidates import Asks, Candidate, Claimed, Found, labelled
 from tocsin.geo.gazetteer.houses import TRUST, Houses, Place, Precision, metres
 from tocsin.geo.gazetteer.jurisdictions import Jurisdictions
@@ -79,7 +79,7 @@ class Gazetteer:
         self._whose = Jurisdictions(arrays)
         self._indexes = [Index(arrays)]
         self._meetings = Meetings(arrays)
-        self._chains = Chains(arrays)
+        self._chains, self._lines = Chains(arrays), Lines(arrays)
         self._reverse = Reverse(arrays, self._whose)
         self._is_inside = self._whose.ground(arrays)
         added = [
@@ -92,10 +92,13 @@ class Gazetteer:
 
     def where(self, text: str, *, near: Spot | None = None, most: int = SHOWN) -> Found:
         """The places that a line may mean, best first; none where nothing is like it."""
+        if not text.strip():
+            return Found((), False, Asks.no_words)
         return (
             self._position(text, near)
             or self._along(text, near)
             or self._crossing(text, near, most)
+            or self._nearby(text, near, most)
             or self._named(text, near, most)
         )
 
@@ -130,8 +133,10 @@ class Gazetteer:
         self, read: positions.Read, at: Spot | None, *, is_as_written: bool = True
     ) -> Candidate:
         lat, lon = read.pair
+        precision = Precision.square if read.is_square else Precision.exact
         return self._candidate(
-            f"{lat / 1e6:.6f}, {lon / 1e6:.6f}", read.pair, 1.0 if is_as_written else 0.9, at,
+            f"{lat / 1e6:.6f}, {lon / 1e6:.6f}", read.pair,
+            TRUST[precision] * (1.0 if is_as_written else 0.9), at, precision=precision,
             kind="position", id=f"geo:{lat / 1e6:.6f},{lon / 1e6:.6f}",
             uncertainty_m=read.uncertainty_m, is_as_written=is_as_written,
         )  # fmt: skip
@@ -143,15 +148,24 @@ class Gazetteer:
         if asked is None:
             return None
         ref = self._chains.known(asking.ref(asked.road))
-        if ref is None:
+        if ref is not None:
+            return self._measured(ref, asked, self._chains.along(ref, asked.metres), at)
+        called = self._called(asked.road, is_loose=False)
+        name = max(sorted(called), key=called.__getitem__, default=None)
+        if name is None or called[name] < GOOD:
             return None
+        return self._measured(name, asked, self._lines.along(name, asked.metres), at)
+
+    def _measured(
+        self, ref: str, asked: asking.Along, spots: Iterable[Along], at: Spot | None
+    ) -> Found:
         found = [
             self._candidate(
                 f"{ref} km {asked.metres / 1000:g}", each.spot, TRUST[Precision.estimate], at,
                 kind="road_km", id=f"ref/{ref}", precision=Precision.estimate,
                 along_m=asked.metres, from_end=(each.end[0] / 1e6, each.end[1] / 1e6),
             )
-            for each in self._chains.along(ref, asked.metres)
+            for each in spots
         ]  # fmt: skip
         asks = Asks.from_which_end if found else Asks.beyond_the_end
         return Found(tuple(found), len(found) > 1, asks)
@@ -189,6 +203,21 @@ class Gazetteer:
 
     # ------------------------------------------------------------------ names and numbers
 
+    def _nearby(self, text: str, at: Spot | None, most: int) -> Found | None:
+        """`pharmacy near me`: the nearest first, where it is known who asks."""
+        said, index = asking.nearby(text), self._indexes[0]
+        if not said:
+            return None
+        if at is None:
+            return self._named(" ".join(said), at, most)
+        asked = asking.Asked(said)
+        hits = [
+            hit
+            for fit in index.words.of_kind_near(said, at, most)
+            for hit in self._hits(index, fit, asked, at)
+        ]
+        return self._told(hits, most) if hits else self._named(" ".join(said), at, most)
+
     def _named(self, text: str, at: Spot | None, most: int) -> Found:
         best: list[Hit] = []
         least = 0.0
@@ -202,6 +231,9 @@ class Gazetteer:
             top = max((hit.candidate.score for hit in hits), default=0.0)
             if top * (WITHOUT if asked.number is None and best else 1) > least:
                 best, least = hits, top
+        lacking = self._lacking(text) if least < GOOD else None
+        if lacking is not None:
+            return Found((), False, Asks.none_of_kind, kind=lacking)
         if best:
             return self._told(best, most)
         nearest = self._of_kind(text, most)
@@ -209,6 +241,19 @@ class Gazetteer:
             return Found((), False, Asks.which_street)
         found = self._told(nearest, most)
         return Found(found.candidates, True, Asks.none_there, found.left_off)
+
+    def _lacking(self, text: str) -> str | None:
+        """The kind that was asked for, alone or with a settlement, where this ground has none."""
+        said, index = folding.words(text)[: asking.MOST_WORDS], self._indexes[0]
+        for cut in range(len(said), 0, -1):
+            for kind, where in ((said[:cut], said[cut:]), (said[-cut:], said[:-cut])):
+                lacking = index.words.lacking(kind)
+                if lacking is None:
+                    continue
+                place = index.words.fits(where, None, of_kind=SETTLEMENTS)[:1]
+                if not where or (place and place[0].likeness >= GOOD):
+                    return lacking
+        return None
 
     def _of_kind(self, text: str, most: int) -> list[Hit]:
         """`fire station Vaduz` where Vaduz has none: the nearest to it."""
@@ -250,6 +295,8 @@ class Gazetteer:
         fits = fit.likeness * (NO_NUMBER if asked.number is not None and kind not in STREETS else 1)
         said = shown or KINDS[kind].replace("_", " ")
         precision = Precision.street if kind in STREETS else Precision.exact
+        if kind == KIND["postcode"]:
+            precision = Precision.area
         trust = 1.0 if asked.number is None else TRUST[Precision.street]
         candidate = self._candidate(
             labelled(said, "", town), index.spot(fit.entry), fits * trust, at,

@@ -29,12 +29,17 @@ class Precision(StrEnum):
     street = "street"
     estimate = "estimate"
     """By length along a road."""
+    area = "area"
+    """The middle of all addresses of a postcode."""
+    square = "square"
+    """The middle of a square of a grid that is larger than a metre."""
 
 
 TRUST = {
     Precision.exact: 1.0, Precision.run: 0.98, Precision.other_suffix: 0.95,
     Precision.begun: 0.85, Precision.interpolated: 0.9, Precision.nearest_number: 0.75,
     Precision.street: 0.7, Precision.estimate: 0.9,
+    Precision.area: 1.0, Precision.square: 0.8,
 }  # fmt: skip
 """By how much the fit of the words is worth more or less."""
 SAME_M = 150

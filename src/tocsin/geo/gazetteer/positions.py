@@ -43,6 +43,16 @@ _MINUTES = re.compile(
     ([+-]?\d{1,3})\s*°\s*(\d{1,2}(?:[.,]\d+)?)\s*'(?!')\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:"|''))?""",
     re.VERBOSE,
 )
+_ISO = re.compile(
+    r"([+-])(\d{2})(\d{2})?(\d{2})?([.,]\d+)?([+-])(\d{3})(\d{2})?(\d{2})?([.,]\d+)?"
+    r"(?:[+-]\d+(?:[.,]\d+)?)?(?:CRS\w*)?/?",
+    re.I,
+)
+_NMEA = re.compile(r"(\d{2})(\d{2}\.\d+)[\s,]*([NS])[\s,]+(\d{3})(\d{2}\.\d+)[\s,]*([EW])", re.I)
+_FOLLOWED = re.compile(
+    r"(\(?[+-]?\d{1,2}\.\d{1,15}\s*[,;/ ]\s*[+-]?\d{1,3}\.\d{1,15}\)?)[\s,;]+[^\W\d_]{2}.*"
+)
+"""Two numbers as precise as a position, and words about it."""
 PRECISE = re.compile(r"[.,]\d{3}")
 """A plain pair needs at least one number as precise as this: 12, 14.5 is no position."""
 
@@ -52,6 +62,8 @@ class Read(NamedTuple):
 
     pair: Spot
     uncertainty_m: int | None = None
+    is_square: bool = False
+    """It is the middle of a square of a grid that is larger than a metre."""
 
 
 def read(text: str) -> list[Read]:
@@ -62,9 +74,11 @@ def read(text: str) -> list[Read]:
         return []
     squares = grids.read(said)
     if squares:
-        return [Read(each.spot, each.uncertainty_m) for each in squares]
+        return [Read(each.spot, each.uncertainty_m, each.uncertainty_m > 1) for each in squares]
+    followed = _FOLLOWED.fullmatch(said)
+    said = said if followed is None else followed[1]
     plain = _SPELLED.sub(_signed, _LABEL.sub(" ", said).strip())
-    pairs = _lettered(plain.upper()) or _bare(plain)
+    pairs = _iso(plain) or _nmea(plain) or _lettered(plain.upper()) or _bare(plain)
     if pairs:
         return [Read(pair) for pair in pairs]
     try:
@@ -78,6 +92,33 @@ def _signed(found: re.Match[str]) -> str:
     """`9d 3m 4s` with the signs of degrees, minutes and seconds."""
     seconds = "" if found[3] is None else f'{found[3]}"'
     return f"{found[1]}°{found[2]}'{seconds}"
+
+
+def _iso(text: str) -> list[Spot]:
+    """`+47.141+009.521/`, `+4708.46+00931.26/`: two digits of latitude, three of longitude, then
+    both of minutes and of seconds where they are given."""
+    found = _ISO.fullmatch(text)
+    if found is None:
+        return []
+    pair = []
+    for sign, degrees, minutes, seconds, part in (found.groups()[:5], found.groups()[5:]):
+        parts = [each for each in (degrees, minutes, seconds) if each is not None]
+        angle = _angle((*parts[:-1], parts[-1] + (part or "")))
+        if angle is None:
+            return []
+        pair.append(-angle if sign == "-" else angle)
+    return [(pair[0], pair[1])]
+
+
+def _nmea(text: str) -> list[Spot]:
+    """`4708.46N 00931.26E`: degrees and minutes in one number. (NMEA 0183, sentence GGA)"""
+    found = _NMEA.fullmatch(text)
+    if found is None:
+        return []
+    lat, lon = _angle(found.group(1, 2)), _angle(found.group(4, 5))
+    if lat is None or lon is None:
+        return []
+    return [(-lat if found[3] in "Ss" else lat, -lon if found[6] in "Ww" else lon)]
 
 
 def _bare(text: str) -> list[Spot]:

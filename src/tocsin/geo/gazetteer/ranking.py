@@ -83,11 +83,22 @@ class Words:
             found.setdefault(int(self._name[first]), each.likeness)
         return found
 
-    def of_kind_near(self, typed: Sequence[str], at: Spot, most: int) -> list[Fit]:
-        """What is of a kind that is called so, the nearest first."""
+    def called(self, typed: Sequence[str]) -> Array:
+        """The kinds that are called so."""
         likes = [self._vocabulary.like(word, is_loose=False) for word in typed]
         called = [self._spread(self._calling, each, self._kinds) for each in likes]
-        kinds = np.flatnonzero(np.min(called, axis=0) >= LEAST_CALLED)
+        return np.flatnonzero(np.min(called, axis=0) >= LEAST_CALLED)
+
+    def lacking(self, typed: Sequence[str]) -> str | None:
+        """The kind that is called so, where nothing is of such a kind."""
+        called = self.called(typed).tolist() if typed else []
+        if not called or np.isin(called, self._kind).any():
+            return None
+        return None if KINDS[called[0]] in kinds.QUIET else KINDS[called[0]]
+
+    def of_kind_near(self, typed: Sequence[str], at: Spot, most: int) -> list[Fit]:
+        """What is of a kind that is called so, the nearest first."""
+        kinds = self.called(typed)
         is_own = self._first == np.arange(len(self._first))
         entries = np.flatnonzero(is_own & np.isin(self._kind, kinds))
         far = near.distances_m(self._spots[entries], at)
@@ -149,9 +160,7 @@ class Words:
         """What each typed word may mean, also together with its neighbour."""
         found = [self._vocabulary.like(word, is_loose=is_loose) for word in typed]
         for at in range(len(typed) - 1):
-            joined = self._vocabulary.place(typed[at] + typed[at + 1])
-            if joined is not None:
-                both = Like(joined, joined + 1, APART)
+            for both in self._vocabulary.together(typed[at], typed[at + 1], APART):
                 found[at], found[at + 1] = (*found[at], both), (*found[at + 1], both)
         return found
 

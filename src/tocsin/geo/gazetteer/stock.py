@@ -7,7 +7,7 @@ from tocsin.geo.gazetteer.spelling import key
 from tocsin.geo.ground import FACILITY_KINDS, LANDMARK_KINDS, Address, Boundary, Line, Spot
 
 KINDS = ("street", "road", "house", "locality", "jurisdiction", "water", "area", "alias",
-         *FACILITY_KINDS, "zone", "boundary", *LANDMARK_KINDS)  # fmt: skip
+         *FACILITY_KINDS, "zone", "boundary", *LANDMARK_KINDS, "postcode")  # fmt: skip
 """What an entry may be. A new kind is added at the end: stored numbers follow this order."""
 
 KIND = {kind: at for at, kind in enumerate(KINDS)}

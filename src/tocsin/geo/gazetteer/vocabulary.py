@@ -29,6 +29,8 @@ KNOWN = 0.15
 """A word that is one of this ground's is less likely to be another one misspelt."""
 LEAST_BEGUN = 0.6
 """How much of a word must be typed for a mistake in it to be looked past."""
+LEAST_PART, MOST_BEGUN = 4, 2_000
+"""So many letters of each part of a word run together; so many words are looked at."""
 FIRST_LETTER, HALF_TYPED = 0.06, 0.06
 
 
@@ -54,6 +56,20 @@ class Vocabulary:
     def place(self, word: str) -> int | None:
         """The number of a word."""
         return self._place.get(word)
+
+    def together(self, one: str, other: str, likeness: float) -> list[Like]:
+        """Words that two typed ones are when run together, the first perhaps only begun:
+        `pohj esplanadi`. The least like first."""
+        found: list[Like] = []
+        if len(one) >= LEAST_PART and len(other) >= LEAST_PART and one.isalpha():
+            first, after = bisect_left(self.words, one), bisect_left(self.words, one + LAST)
+            found = [
+                Like(at, at + 1, likeness - HALF_TYPED)
+                for at in range(first, min(after, first + MOST_BEGUN))
+                if self.words[at].endswith(other) and len(self.words[at]) > len(one) + len(other)
+            ]
+        self._add(found, one + other, likeness)
+        return found
 
     def _like(self, word: str, *, is_loose: bool) -> tuple[Like, ...]:
         """Every word that a typed one may mean, the least like first. Loose: misspelt too."""
