@@ -83,6 +83,25 @@ def test_no_name_forges_a_line(tmp_path: Path, capsys: Capture) -> None:
     assert "U+000A, U+001B, U+202E" in said
 
 
+def test_neither_a_table_of_names_nor_the_name_of_a_file_forges_one(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "zones.geojson").write_bytes(render_areas(areas()))
+    (tmp_path / "names.csv").write_text('LAD25CD,LAD25NM\nT1,"West\nNo doubts."\n')
+    found = made(capsys, tmp_path, "zones.geojson", "--names", "names.csv")
+    assert [each["name"] for each in found["jurisdictions"]] == ["Easterly", "West No doubts."]
+    assert found["manifest"]["doubts"] == {"name_cleaned": 1, "name_differs": 1}
+    (tmp_path / "a\nNo doubts.geojson").write_bytes(render_areas(areas()))
+    capsys.readouterr()
+    out = str(tmp_path / "H")
+    assert (
+        main(["ground", "import", f"{tmp_path}/a\nNo doubts.geojson", "--out", out]) == Exit.usage
+    )
+    said = capsys.readouterr().err
+    assert "holds characters that steer a screen (U+000A); rename it" in said
+    assert len(said.splitlines()) == 1
+
+
 def test_a_pipe_is_no_regular_file(tmp_path: Path, capsys: Capture) -> None:
     os.mkfifo(tmp_path / "pipe.osm")
     for name in (str(tmp_path / "pipe.osm"), "/dev/null"):

@@ -69,12 +69,12 @@ class Areas:
         for feature in read_geojson(content, file):
             self.held["features"] += 1
             subject = feature.names.code or f"{file} {feature.where}"
+            if feature.names.steering:
+                at = None if isinstance(feature, Unread) else feature.polygons[0][0][0]
+                self._doubt(DoubtCode.name_cleaned, subject, at, feature.names.steering)
             if isinstance(feature, Unread):
                 self._doubt(DoubtCode.feature_no_area, subject, None, feature.instead, False)
                 continue
-            if feature.names.steering:
-                told = feature.names.steering
-                self._doubt(DoubtCode.name_cleaned, subject, feature.polygons[0][0][0], told)
             if feature.crosses:
                 self._doubt(DoubtCode.crosses_antimeridian, subject, feature.polygons[0][0][0])
             is_clockwise = is_clockwise and feature.is_clockwise

@@ -18,7 +18,7 @@ from tocsin.app.ground.opening import content_of, is_geojson, sha256_of
 from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
 from tocsin.gateways import census, geojson
-from tocsin.geo.ground import Boundary, Spot
+from tocsin.geo.ground import Boundary, Doubt, DoubtCode, Spot
 from tocsin.geo.zones import Provenance, Zone
 
 Found = TypeVar("Found")
@@ -49,7 +49,10 @@ def enriched(package: Package, asked: Asked) -> dict[str, int]:
     zones: dict[str, Zone] = {}
     called = joined_names(list(tables.values()))
     for path in asked.names:
-        called |= _read(partial(census.names, content_of(path), path.name))
+        steered: dict[int, str] = {}
+        called |= _read(partial(census.names, content_of(path), path.name, steered))
+        for line, told in steered.items():
+            package.put(Doubt(DoubtCode.name_cleaned, f"{path.name} line {line}", told=told))
         package.put(_source(path, asked, 0))
     for value in areas.finish(called):
         if isinstance(value, Boundary):

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from tocsin.app.outcome import Exit, Told
+from tocsin.geo.lettering import cleaned, steering
 
 MOST_BYTES = 512 << 20
 """More is no table and no set of borders of a region."""
@@ -41,6 +42,12 @@ def files_of(paths: list[Path]) -> tuple[Path, ...]:
         else:
             found.append(path)
     for path in found:
+        if cleaned(path.name) != path.name:
+            raise Told(
+                f"{cleaned(str(path))}: its name holds characters that steer a screen "
+                f"({steering(path.name)}); rename it",
+                Exit.usage,
+            )
         if found.count(path) > 1:
             raise Told(f"{path} is named twice; name it once", Exit.usage)
     return tuple(found)

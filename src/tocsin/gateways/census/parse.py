@@ -95,11 +95,12 @@ def read(
     )  # fmt: skip
 
 
-def names(content: bytes, file: str) -> dict[str, str]:
+def names(content: bytes, file: str, steered: dict[int, str] | None = None) -> dict[str, str]:
     """Names by code, of a table that need not hold a figure: every code column that has a name
-    column beside it. Raises Malformed where there is none, and NamesPeople."""
+    column beside it. `steered` hears what was left out, by line. Raises Malformed where there is
+    none, and NamesPeople."""
     text, _ = decoded(content, file)
-    lines = rows_of(text, delimiter_of(text), file)
+    lines = rows_of(text, delimiter_of(text), file, steered)
     _, header = next(lines, (0, [""]))
     _nobody(header, file)
     pairs = columns_of(header).names
