@@ -14,6 +14,7 @@ from tocsin.geo.ground import (
     Building,
     Facility,
     Flow,
+    Landmark,
     Line,
     Locality,
     Name,
@@ -309,3 +310,20 @@ def test_power_is_radial_where_no_tie_is_closed(region: list[Feature]) -> None:
     assert networkx.is_tree(graph)
     ties = [e for e in region if isinstance(e, LifelineLink) and e.is_normally_open]
     assert ties
+
+
+def test_every_town_has_a_church_in_a_building_that_is_no_facility(region: list[Feature]) -> None:
+    found = [each for each in region if isinstance(each, Landmark)]
+    facilities = {each.id for each in region if isinstance(each, Facility)}
+    buildings = {each.id for each in region if isinstance(each, Building)}
+    bridged = {e.id.partition(".")[0] for e in region if isinstance(e, Road) and e.is_bridge}
+    owners = jurisdictions([each for each in region if isinstance(each, Boundary)], 8)
+    towns: set[str] = set()
+    for each in found:
+        assert each.name.strip() == each.name != ""
+        assert each.id in (bridged if each.kind == "bridge" else buildings - facilities)
+        if each.kind == "church":
+            towns.update(owner.name for owner in whose(owners, each.at).claims)
+    assert towns == {owner.name for owner in owners}
+    assert len({each.id for each in found}) == len(found)
+    assert bridged

@@ -13,7 +13,7 @@ from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
 
 LICENCE = "CC0-1.0, invented by Tocsin"
-VERSION = 1
+VERSION = 2
 """Of the recipe: another one grows something else from the same seed."""
 MADE = "2025-01-01T00:00:00Z"
 MOST_TOWNS = 12

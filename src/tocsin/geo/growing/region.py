@@ -10,6 +10,7 @@ from tocsin.geo.ground import (
     Building,
     Facility,
     FloodProne,
+    Landmark,
     Locality,
     Name,
     NodeHeight,
@@ -22,6 +23,7 @@ from tocsin.geo.growing.draft import TOWN_CELLS, Draft, Wanted, language_of
 from tocsin.geo.growing.drafting import drafted
 from tocsin.geo.growing.flooding import flooded
 from tocsin.geo.growing.land import CELL, beside
+from tocsin.geo.growing.landmarks import landmarks
 from tocsin.geo.growing.plane import XY, distance
 from tocsin.geo.growing.plots import Plot
 from tocsin.geo.growing.roadwork import Way, crossings, pieces, ways
@@ -44,7 +46,7 @@ from tocsin.geo.zones import Figure, Provenance, Zone
 Feature = (
     Road | Restriction | Address | Facility | Locality | Water | Area | Building | NodeHeight
     | FloodProne | Name | Boundary | Zone | Figure | Provenance
-    | LifelineNode | LifelineLink | Dependency
+    | LifelineNode | LifelineLink | Dependency | Landmark
 )  # fmt: skip
 COUNTRY = "ZZ"
 AREAS, PLACES = 400_000, 4_000_000
@@ -61,6 +63,7 @@ def grown(wanted: Wanted, sha256: str) -> Iterator[Feature]:
     yield from _roads(draft)
     yield from _houses(draft, municipalities)
     yield from _amenities(draft)
+    yield from landmarks(draft)
     yield from outposts(draft)
     yield from zones(draft)
     yield from networks(draft)
@@ -89,16 +92,22 @@ def _municipalities(draft: Draft) -> list[Boundary]:
     ]  # fmt: skip
 
 
-def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodProne | Name]:
+def _roads(
+    draft: Draft,
+) -> Iterator[Road | NodeHeight | Restriction | FloodProne | Name | Landmark]:
     web, seed = draft.web, draft.wanted.seed
     turns = chosen(seed, web)
     found = ways(web, draft.streets, turns)
     cuts = crossings(found)
     ends: set[int] = set()
+    bridged: set[int] = set()
     river, sea = f"w{AREAS}", f"w{AREAS + 1}"
     for way in found:
         name = draft.street_names[way.street] or None
         yield from _in_each_language(draft, way, name or "")
+        if name and way.street not in bridged and "bridge" in web.edges[way.edge].marks:
+            bridged.add(way.street)
+            yield _bridge(draft, way, name)
         for road in pieces(web, way, cuts, draft.plane, name, _ref(draft, way)):
             ends |= {road.from_node, road.to_node}
             yield road
@@ -109,6 +118,14 @@ def _roads(draft: Draft) -> Iterator[Road | NodeHeight | Restriction | FloodPron
     yield from restrictions(seed, web, found, turns)
     for node in sorted(ends):
         yield NodeHeight(node, draft.land.height_dm(web.at[node - 1]))
+
+
+def _bridge(draft: Draft, way: Way, street: str) -> Landmark:
+    """The first bridge of a street, by the street's name."""
+    rank = draft.street_towns[way.street]
+    title = titled(language_of(draft.towns[rank]), "bridge", draft.town_names[rank], street)
+    at = draft.web.at[way.nodes[len(way.nodes) // 2]]
+    return Landmark(f"w{way.number}", "bridge", title, draft.plane.spot(at))
 
 
 def _in_each_language(draft: Draft, way: Way, name: str) -> Iterator[Name]:

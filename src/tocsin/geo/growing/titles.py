@@ -10,6 +10,8 @@ TITLES: dict[str, dict[str, str]] = {
         "venue": "{t} Arena", "water_works": "{t} Water Works",
         "pumping_station": "Pumping Station {s}", "substation": "Substation {s}",
         "mast": "Mast {s}", "camera": "Camera {s}",
+        "church": "{s} Church", "market": "{t} Market", "station": "{t} Station",
+        "museum": "{t} Museum", "hotel": "{s} Hotel", "bridge": "{s} Bridge",
     },
     "de": {
         "hospital": "Klinikum {t}", "fire_station": "Feuerwache {s}", "police": "Polizei {s}",
@@ -19,6 +21,8 @@ TITLES: dict[str, dict[str, str]] = {
         "depot": "Betriebshof {s}", "venue": "Stadthalle {t}", "water_works": "Wasserwerk {t}",
         "pumping_station": "Pumpwerk {s}", "substation": "Umspannwerk {s}", "mast": "Mast {s}",
         "camera": "Kamera {s}",
+        "church": "Kirche {s}", "market": "Markthalle {t}", "station": "Bahnhof {t}",
+        "museum": "Museum {t}", "hotel": "Hotel {s}", "bridge": "Brücke {s}",
     },
     "nb": {
         "hospital": "{t} sykehus", "fire_station": "{s} brannstasjon",
@@ -29,6 +33,8 @@ TITLES: dict[str, dict[str, str]] = {
         "pharmacy": "{s} apotek", "depot": "{s} bussanlegg", "venue": "{t} kulturhus",
         "water_works": "{t} vannverk", "pumping_station": "{s} pumpestasjon",
         "substation": "{s} transformatorstasjon", "mast": "{s} mast", "camera": "Kamera {s}",
+        "church": "{s} kirke", "market": "{t} torghall", "station": "{t} stasjon",
+        "museum": "{t} museum", "hotel": "{s} hotell", "bridge": "{s} bru",
     },
     "fr": {
         "hospital": "Hôpital de {t}", "fire_station": "Caserne {s}", "police": "Commissariat {s}",
@@ -39,6 +45,8 @@ TITLES: dict[str, dict[str, str]] = {
         "venue": "Théâtre de {t}", "water_works": "Usine des eaux de {t}",
         "pumping_station": "Station de pompage {s}", "substation": "Poste {s}",
         "mast": "Pylône {s}", "camera": "Caméra {s}",
+        "church": "Église {s}", "market": "Marché de {t}", "station": "Gare de {t}",
+        "museum": "Musée de {t}", "hotel": "Hôtel {s}", "bridge": "Pont {s}",
     },
 }  # fmt: skip
 
