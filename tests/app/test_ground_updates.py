@@ -180,3 +180,24 @@ def test_an_older_ground_that_is_none_is_told_before_anything_is_made(
     assert main([*line, "--over", str(tmp_path / "none")]) == Exit.usage
     assert "is no ground" in capsys.readouterr().err
     assert not (tmp_path / "G").exists()
+
+
+def test_a_ground_from_before_there_were_landmarks_is_followed_and_compared(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    made(capsys, tmp_path, edited(unedited), "G")
+    database = sqlite3.connect(tmp_path / "G" / "ground.gpkg")
+    database.execute("DROP TABLE landmark")
+    database.commit()
+    database.close()
+    inn = Node(99, (-33_890_000, 18_403_000), {"tourism": "hotel", "name": "Mill Inn"})
+    with_inn = render([*samples.things(), inn])
+    made(capsys, tmp_path, with_inn, "H", "--over", str(tmp_path / "G"))
+    made(capsys, tmp_path, with_inn, "I", "--over", str(tmp_path / "H"))
+    for old, known in (("G", None), ("H", {"same": 1})):
+        line = ["ground", "compare", str(tmp_path / old), str(tmp_path / "I"), "--json"]
+        capsys.readouterr()
+        assert main(line) == Exit.done
+        layers = json.loads(capsys.readouterr().out)["layers"]
+        assert layers.get("landmark") == known
+        assert layers["facility"]["same"] == 2

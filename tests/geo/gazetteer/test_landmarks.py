@@ -19,6 +19,7 @@ PLACES = (
     Named("r3", "church", "Saint Anne", at(40_000, 130_000)),
     Named("n4", "stop", "Casino", at(50_000, 30_000)),
     Named("n5", "casino", "Casino de la Vallée", at(50_000, 30_100)),
+    Named("n7", "stop", "Quay", at(20_000, 50_000)),
     Named("n6", "harbour", "Port Hercule", at(60_000, 30_000)),
 )
 
@@ -136,3 +137,9 @@ def test_directions_initials_and_begun_compounds_are_understood() -> None:
         first = town.where(said).candidates[0]
         assert (first.label, first.score > 0.85) == (name, True), said
     assert town.where("Kesk Esplanadi").candidates == ()
+
+
+def test_a_stop_that_is_called_as_its_street_does_not_hide_the_street() -> None:
+    found = landmarks().where("Quay").candidates
+    assert [each.kind for each in found[:2]] == ["street", "stop"]
+    assert "stop" not in {each.kind for each in valley().where("Quay").candidates}

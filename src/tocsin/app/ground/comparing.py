@@ -81,6 +81,8 @@ def compared(old: Path, new: Path, moved_m: int, most: int) -> Comparison:
         path = (old / PACKAGE).resolve()
         database.execute("ATTACH ? AS old", (f"{path.as_uri()}?mode=ro&immutable=1",))
         for layer, how in COMPARED.items():
+            if not all(_has(database, each, layer) for each in ("main", "old")):
+                continue  # one of them was made before there was such a layer
             counter: Counter[str] = Counter()
             for change in _changes(database, layer, how, moved_m):
                 counter[change.what] += 1
@@ -93,6 +95,11 @@ def compared(old: Path, new: Path, moved_m: int, most: int) -> Comparison:
             if there or counter["went"]:
                 counts[layer] = dict(sorted(counter.items()))
     return Comparison(before.checksum, after.checksum, moved_m, counts, tuple(changes))
+
+
+def _has(database: sqlite3.Connection, which: str, layer: str) -> bool:
+    found = database.execute(f"SELECT 1 FROM {which}.sqlite_master WHERE name = ?", (layer,))
+    return found.fetchone() is not None
 
 
 def _changes(

@@ -346,7 +346,11 @@ class Gazetteer:
 
     def _told(self, hits: Sequence[Hit], most: int) -> Found:
         """Candidates in order, and whether more than one fits alike."""
-        settled = {_place(hit) for hit in hits if hit.candidate.precision in SETTLED}
+        settled = {
+            _place(hit)
+            for hit in hits
+            if hit.candidate.precision in SETTLED and hit.candidate.kind == "address"
+        }
         kept = [
             hit for hit in hits if hit.candidate.precision in SETTLED or _place(hit) not in settled
         ]
