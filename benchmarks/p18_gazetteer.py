@@ -107,7 +107,7 @@ def made(folder: Path, count: int) -> tuple[Invented, float]:
     from tocsin.geo.gazetteer.building import built
 
     region = invented(count, SEED)
-    _, seconds = measuring.timed(lambda: write(folder / "places.npz", built(region.stock)))
+    _, seconds = measuring.timed(lambda: write(folder / "places.npz", [built(region.stock)]))
     labels = [f"{number} {street} {town}".lower() for number, street, town, _ in region.said]
     (folder / "labels.txt").write_text("\n".join(labels))
     database = sqlite3.connect(folder / "trigrams.db")

@@ -14,6 +14,7 @@ import msgspec
 from tocsin.geo.ground import Boundary, Spot, Whole
 from tocsin.geo.outlines import inside, standing
 
+Box = tuple[int, int, int, int]
 USUAL_LEVEL = 8
 LEVELS: dict[str, tuple[int, ...]] = {
     "AD": (7,), "AL": (7,), "AM": (5,), "AR": (7,), "AU": (6,), "BA": (7,), "BF": (6,), "BG": (7,),
@@ -125,12 +126,13 @@ def jurisdictions(boundaries: Sequence[Boundary], level: int | None) -> list[Bou
     """
     if level is None:
         return []
+    near = Near()
     municipal = [each for each in boundaries if each.level == level]
     found = [each for each in municipal if each.whole is Whole.closed]
     higher = [e for e in boundaries if 2 <= e.level < level and e.whole is Whole.closed]
     taken = list(municipal)
     for each in sorted(higher, key=lambda e: (-e.level, e.id)):
-        if not any(_reaches_into(other, each) for other in taken):
+        if not any(near(other, each) and _reaches_into(other, each) for other in taken):
             found.append(each)
             taken.append(each)
     if _country(boundaries) in WITH_A_REST:
@@ -140,15 +142,13 @@ def jurisdictions(boundaries: Sequence[Boundary], level: int | None) -> list[Bou
             for each in higher
             if each.level >= LOWEST_REST
             and each not in found
-            and not any(_reaches_into(other, each) for other in cut)
+            and not any(near(other, each) and _reaches_into(other, each) for other in cut)
         ]
     return sorted(found, key=lambda each: (each.level != level, each.id))
 
 
 def _reaches_into(other: Boundary, area: Boundary) -> bool:
     """Whether two areas overlap; of one that is not closed only the corners are known."""
-    if not _are_near(other, area):
-        return False
     corners = sorted({spot for ring in other.rings for spot in ring})
     if any(standing(area.rings, spot) > 0 for spot in corners):
         return True
@@ -160,20 +160,31 @@ def _reaches_into(other: Boundary, area: Boundary) -> bool:
     )
 
 
-def _are_near(one: Boundary, other: Boundary) -> bool:
+class Near:
     """Whether the boxes round two areas meet: a glance before the long look."""
-    box, beside = _box(one), _box(other)
-    return (
-        box is not None
-        and beside is not None
-        and box[0] <= beside[2]
-        and beside[0] <= box[2]
-        and box[1] <= beside[3]
-        and beside[1] <= box[3]
-    )
+
+    def __init__(self) -> None:
+        self._boxes: dict[int, Box | None] = {}
+
+    def __call__(self, one: Boundary, other: Boundary) -> bool:
+        box, beside = self._of(one), self._of(other)
+        return (
+            box is not None
+            and beside is not None
+            and box[0] <= beside[2]
+            and beside[0] <= box[2]
+            and box[1] <= beside[3]
+            and beside[1] <= box[3]
+        )
+
+    def _of(self, area: Boundary) -> Box | None:
+        """The box of an area, which is held elsewhere as long as this is asked."""
+        if id(area) not in self._boxes:
+            self._boxes[id(area)] = _box(area)
+        return self._boxes[id(area)]
 
 
-def _box(area: Boundary) -> tuple[int, int, int, int] | None:
+def _box(area: Boundary) -> Box | None:
     """South, west, north, east; None where nothing of it is there."""
     lats = [lat for ring in area.rings for lat, _ in ring]
     lons = [lon for ring in area.rings for _, lon in ring]

@@ -4,10 +4,12 @@ Source: NumPy enhancement proposal 1 (the npy format); PKWARE APPNOTE 6.3 §4.3.
 """
 
 import io
+import shutil
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -19,17 +21,27 @@ Array = npt.NDArray[Any]
 WRITTEN = (1980, 1, 1, 0, 0, 0)
 """The time that every member bears, so that the same arrays give the same bytes."""
 LOCAL_HEADER = 30
+AT_ONCE = 1 << 20
 
 
-def write(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write arrays by name, sorted, each aligned to 64 bytes as numpy does within a member."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
-        for name, array in sorted(arrays.items()):
-            member = zipfile.ZipInfo(f"{name}.npy", WRITTEN)
-            with file.open(member, "w", force_zip64=True) as stream:
-                np.lib.format.write_array(
-                    stream, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False
-                )
+def write(path: Path, parts: Iterable[Mapping[str, Array]]) -> None:
+    """Write arrays by name, sorted, each aligned to 64 bytes as numpy does within a member. Each
+    part is put aside before the next is asked for, so that no more than one is held."""
+    with TemporaryDirectory(dir=path.parent) as scratch:
+        aside: dict[str, Path] = {}
+        for part in parts:
+            for name, array in part.items():
+                aside[name] = Path(scratch) / str(len(aside))
+                with aside[name].open("wb") as stream:
+                    np.lib.format.write_array(
+                        stream, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False
+                    )
+            del part
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+            for name, member in sorted(aside.items()):
+                entry = zipfile.ZipInfo(f"{name}.npy", WRITTEN)
+                with file.open(entry, "w", force_zip64=True) as out, member.open("rb") as written:
+                    shutil.copyfileobj(written, out, AT_ONCE)
 
 
 def mapped(path: Path) -> dict[str, Array]:

@@ -12,9 +12,11 @@ import csv
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
+from functools import partial
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tocsin.app.ground.asking import opened
@@ -47,9 +49,11 @@ POINT_AT, LINE_AT = 8 + 5, 40 + 5
 def derive(folder: Path, database: sqlite3.Connection) -> list[str]:
     """Make the index of a ground."""
     from tocsin.app.ground.arrays_file import write
-    from tocsin.geo.gazetteer.building import built
+    from tocsin.app.ground.ordering import ordered
+    from tocsin.geo.gazetteer.building import parts
 
-    write(folder / PLACES, built(stock(database)))
+    with TemporaryDirectory(dir=folder) as scratch:
+        write(folder / PLACES, parts(stock(database), partial(ordered, Path(scratch))))
     return [PLACES]
 
 

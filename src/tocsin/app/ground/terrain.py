@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tocsin.app.ground.asked import NOT_STATED, Asked
 from tocsin.app.ground.opening import content_of, sha256_of
-from tocsin.app.ground.places import line_of
+from tocsin.app.ground.places import LINE_AT, line_of
 from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
 from tocsin.gateways import hgt
@@ -20,8 +20,8 @@ from tocsin.geo.islands import Islands
 from tocsin.geo.lengths import CM_PER_UDEG
 from tocsin.geo.zones import Provenance
 
-MOST_WATERS = 50_000
-"""So many are held at once; of more, one band of latitude after another."""
+MOST_CORNERS = 200_000
+"""So many corners of water are held at once; of more, one band of latitude after another."""
 
 
 def laid(package: Package, asked: Asked) -> None:
@@ -88,8 +88,7 @@ def _say(package: Package, heights: Heights) -> None:
 def _flood(package: Package, within_cm: int, height_at: HeightAt) -> None:
     """Band after band of latitude, so that the waters of one are held at a time."""
     database = package.database
-    lats = sorted(_box(geom)[0] for (geom,) in database.execute("SELECT geom FROM water"))
-    cuts = [-(10**9), *lats[MOST_WATERS::MOST_WATERS], 10**9] if lats else []
+    cuts = _cuts(database)
     room = round(within_cm / CM_PER_UDEG) + 1
     asked = "SELECT id, geom FROM road WHERE is_bridge = 0 ORDER BY fid"
     for low, high in pairwise(cuts):
@@ -100,6 +99,21 @@ def _flood(package: Package, within_cm: int, height_at: HeightAt) -> None:
             if mine(geom):
                 for each in waters.near(id, line_of(geom), height_at):
                     package.put(each)
+
+
+def _cuts(database: sqlite3.Connection) -> list[int]:
+    """The latitudes between which bands lie; none where there is no water."""
+    waters = sorted(
+        (_box(geom)[0], struct.unpack_from("<I", geom, LINE_AT)[0])
+        for (geom,) in database.execute("SELECT geom FROM water")
+    )
+    cuts, held = [-(10**9)], 0
+    for lat, corners in waters:
+        held += corners
+        if held > MOST_CORNERS and lat > cuts[-1]:
+            cuts.append(lat)
+            held = corners
+    return [*cuts, 10**9] if waters else []
 
 
 def _within(low: int, high: int, geom: bytes) -> bool:

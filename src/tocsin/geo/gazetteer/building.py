@@ -1,16 +1,17 @@
 """An index of places as arrays: the same stock gives the same arrays. (decision 034)"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from tocsin.geo.gazetteer import chains, near, polygons, spelling, streets
 from tocsin.geo.gazetteer.indexing import Houses, indexed
-from tocsin.geo.gazetteer.pools import Arrays, Numbered, lists, texts
+from tocsin.geo.gazetteer.pools import Arrays, Blob, Numbered, lists, taken, texts
 from tocsin.geo.gazetteer.postcodes import Postcodes
 from tocsin.geo.gazetteer.roads import Roads
 from tocsin.geo.gazetteer.stock import Entry, Named, Outline, Stock
-from tocsin.geo.ground import Spot
+from tocsin.geo.ground import Line, Spot
 from tocsin.geo.outlines import inside
 
 CLOSE_M = 5_000
@@ -33,8 +34,18 @@ class Settlements:
         return (self.all[at].name, *self.all[at].others) if far[at] <= CLOSE_M else ()
 
 
-def built(stock: Stock) -> Arrays:
-    """Everything that can be found, as arrays. What may be millions is read in a stream."""
+Ordered = Callable[[Iterable[Entry]], Iterable[Entry]]
+"""Puts entries in their order, as `sorted` does; there may be more of them than memory holds."""
+
+
+def built(stock: Stock, ordered: Ordered = sorted) -> Arrays:
+    """Everything that can be found, as arrays."""
+    return {name: array for part in parts(stock, ordered) for name, array in part.items()}
+
+
+def parts(stock: Stock, ordered: Ordered) -> Iterator[Arrays]:
+    """All arrays, some at a time, so that no more need be held. What may be millions is read in a
+    stream."""
     owners = polygons.areas(
         "owner", [each.rings for each in stock.owners], [each.level for each in stock.owners]
     )
@@ -45,30 +56,35 @@ def built(stock: Stock) -> Arrays:
     houses = Houses(towns)
     postcodes = Postcodes()
     stock = stock._replace(addresses=postcodes.through(stock.addresses))
-    found = [
-        each._replace(houses=(), rows=houses.add(each.houses))
-        for entry in _entries(stock, settlements, claims)
-        for each in _placed(entry, claims.named, settlements)
-    ]
-    for code, number in postcodes.named():
-        found += _placed(_plain(code, claims, number), claims.named, settlements)
-    measured = chains.measured(stock.numbered)
-    for ref, chain in measured.items():
-        middle = chain[len(chain) // 2][0]
-        road = Entry(ref, "road", f"ref/{ref}", middle, claims(middle), "", (), len(chain))
-        found += _placed(road, claims.named, settlements)
-    found.sort()
-    return {
+    measured = chains.Measured(stock.numbered)
+    found = _found(stock, settlements, claims, houses, postcodes, measured.roads)
+    yield indexed(ordered(found), houses, towns)
+    yield {
         **owners,
         **texts("owner_id", [each.id for each in stock.owners]),
         **texts("owner_name", names),
         **lists("claim", claims.of),
-        **indexed(found, houses, towns),
-        **Roads(stock.pieces).arrays(),
-        **_chains(measured),
-        **_spots(stock.hydrants, settlements.all),
-        **_outlines(stock.outlines),
     }
+    yield measured.arrays()
+    del houses, measured
+    yield Roads(stock.pieces).arrays()
+    yield _spots(stock.hydrants, settlements.all)
+    yield _outlines(stock.outlines)
+
+
+def _found(
+    stock: Stock, settlements: Settlements, claims: polygons.Claims, houses: Houses,
+    postcodes: Postcodes, roads: Iterable[tuple[str, Spot, int]],
+) -> Iterator[Entry]:  # fmt: skip
+    """Every entry as it is kept; its houses are written as it passes."""
+    for entry in _entries(stock, settlements, claims):
+        for each in _placed(entry, claims.named, settlements):
+            yield each._replace(houses=(), rows=houses.add(each.houses))
+    for code, number in postcodes.named():
+        yield from _placed(_plain(code, claims, number), claims.named, settlements)
+    for ref, middle, corners in roads:
+        road = Entry(ref, "road", f"ref/{ref}", middle, claims(middle), "", (), corners)
+        yield from _placed(road, claims.named, settlements)
 
 
 def _entries(stock: Stock, settlements: Settlements, claims: polygons.Claims) -> Iterator[Entry]:
@@ -93,17 +109,21 @@ def _spots(hydrants: Iterable[Named], settlements: Sequence[Named]) -> Arrays:
 
 def _outlines(outlines: Iterable[Outline]) -> Arrays:
     """Areas that may hold a point."""
-    each = list(outlines)
-    return {
-        **polygons.areas("area", [one.rings for one in each]),
-        **texts("area_layer", [one.layer for one in each]),
-        **texts("area_id", [one.id for one in each]),
-        **texts("area_name", [one.name for one in each]),
-        **texts("area_kind", [one.kind for one in each]),
-        "area_level": np.array(
-            [-1 if one.level is None else one.level for one in each], dtype=np.int16
-        ),
-    }
+    said = {head: Blob() for head in ("layer", "id", "name", "kind")}
+    levels = array("h")
+
+    def rings() -> Iterator[tuple[Line, ...]]:
+        for one in outlines:
+            for text, blob in zip((one.layer, one.id, one.name, one.kind), said.values(),
+                                  strict=True):  # fmt: skip
+                blob.add(text)
+            levels.append(-1 if one.level is None else one.level)
+            yield one.rings
+
+    found = polygons.areas("area", rings())
+    for head, blob in said.items():
+        found |= blob.whole(f"area_{head}")
+    return {**found, "area_level": taken(levels, np.int16)}
 
 
 def _places(stock: Stock, settlements: Settlements, claims: polygons.Claims) -> Iterator[Entry]:
@@ -136,12 +156,3 @@ def _placed(entry: Entry, owners: Sequence[str], settlements: Settlements) -> It
                 house.text, "house", house.id, house.at, house.claims, town,
                 tuple(sorted({*where, entry.name} - {""})), 1,
             )  # fmt: skip
-
-
-def _chains(measured: dict[str, list[tuple[Spot, int]]]) -> Arrays:
-    rows = [(*spot, cm) for chain in measured.values() for spot, cm in chain]
-    return {
-        **texts("chain_ref", measured),
-        "chain_rows": np.array(rows, dtype=np.int64).reshape(-1, 3),
-        "chain_ends": np.cumsum([0, *map(len, measured.values())], dtype=np.int64),
-    }

@@ -5,11 +5,15 @@ is an estimate, from both ends.
 """
 
 import heapq
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+import numpy as np
+
+from tocsin.geo.gazetteer.pools import Arrays, taken, texts
 from tocsin.geo.gazetteer.stock import Piece
 from tocsin.geo.ground import Line, Spot
 from tocsin.geo.lengths import length_cm
@@ -17,12 +21,27 @@ from tocsin.geo.lengths import length_cm
 Ways = dict[int, list[tuple[int, int, Line]]]
 
 
-def measured(pieces: Iterable[tuple[str, Piece]]) -> dict[str, list[tuple[Spot, int]]]:
+class Measured:
     """Every numbered road as one line. The pieces come sorted by their road's number."""
-    return {
-        ref: chained([piece for _, piece in each])
-        for ref, each in groupby(pieces, key=itemgetter(0))
-    }
+
+    def __init__(self, pieces: Iterable[tuple[str, Piece]]) -> None:
+        self.roads: list[tuple[str, Spot, int]] = []
+        """(number, the corner in its middle, how many corners it has)."""
+        self._rows, self._ends = array("q"), array("q", (0,))
+        for ref, each in groupby(pieces, key=itemgetter(0)):
+            chain = chained([piece for _, piece in each])
+            for spot, cm in chain:
+                self._rows.extend((*spot, cm))
+            self._ends.append(self._ends[-1] + len(chain))
+            self.roads.append((ref, chain[len(chain) // 2][0], len(chain)))
+
+    def arrays(self) -> Arrays:
+        """The numbers, and the corners of each with the way to it in cm."""
+        return {
+            **texts("chain_ref", [ref for ref, _, _ in self.roads]),
+            "chain_rows": taken(self._rows, np.int64).reshape(-1, 3),
+            "chain_ends": taken(self._ends, np.int64),
+        }
 
 
 def apart(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.gazetteer.pools import Array, Arrays, lists
+from tocsin.geo.gazetteer.pools import Array, Arrays, lists, taken
 from tocsin.geo.gazetteer.stock import Piece
 
 
@@ -24,7 +24,7 @@ class Ends(NamedTuple):
 
 def crossings(ends: Ends) -> Arrays:
     """`crossing`: the nodes; `meeting`: which two names meet at which, by name."""
-    rows = np.array(ends.rows, dtype=np.int64).reshape(-1, 4)
+    rows = taken(ends.rows, np.int64).reshape(-1, 4)
     if len(rows):
         _, first = np.unique(rows[:, :2], axis=0, return_index=True)
         rows = rows[first]

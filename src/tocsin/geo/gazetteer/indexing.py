@@ -8,16 +8,18 @@ word that need not be said.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from tocsin.geo.gazetteer import abbreviations, folding, kinds, near
-from tocsin.geo.gazetteer.pools import Arrays, Blob, Numbered, lists, texts
+from tocsin.geo.gazetteer.pools import Array, Arrays, Blob, Numbered, lists, taken, texts
 from tocsin.geo.gazetteer.stock import KIND, KINDS, Entry, House
 
 Said = list[tuple[str, int]]
 OPTIONAL = -1
+HEADS = ("name", "where", "kind", "lat", "lon", "claims", "town", "weight", "first")
+"""The columns of an entry."""
 
 
 def said(name: str) -> Said:
@@ -38,45 +40,70 @@ def stems(name: str) -> list[str]:
     return [part for each in apart if each is not None for part in each]
 
 
-def indexed(entries: Sequence[Entry], houses: "Houses", towns: Numbered) -> Arrays:
+def indexed(entries: Iterable[Entry], houses: "Houses", towns: Numbered) -> Arrays:
     """All arrays about words, names, places, entries and house numbers."""
-    names, wheres = Numbered(), Numbered()
-    called = [(at, each.name) for at, each in enumerate(entries)]
-    called += [(at, name) for at, each in enumerate(entries) for name in each.others]
-    rows = [
-        (names(name), wheres("\n".join(each.where)), KIND[each.kind], *each.at, each.claims,
-         towns(each.town), each.weight, at)
-        for at, name in called
-        for each in (entries[at],)
-    ]  # fmt: skip
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 9)
-    heads = ("name", "where", "kind", "lat", "lon", "claims", "town", "weight", "first")
-    arrays: Arrays = {
-        f"entry_{head}": columns[:, at].astype(np.int32) for at, head in enumerate(heads)
-    }
-    arrays |= texts("entry_id", [each.id for each in entries])
-    arrays |= texts("name", names.texts())
-    arrays |= _by_words(names.texts(), wheres.texts())
-    arrays |= houses.arrays([each.rows for each in entries], [names(e.name) for e in entries])
+    names, wheres, ids = Numbered(), Numbered(), Blob()
+    numbers, runs = array("i"), array("q")
+    called: list[tuple[int, str]] = []
+    for at, each in enumerate(entries):
+        numbers.extend((
+            names(each.name), wheres("\n".join(each.where)), KIND[each.kind], *each.at,
+            each.claims, towns(each.town), each.weight, at,
+        ))  # fmt: skip
+        ids.add(each.id)
+        runs.extend(each.rows)
+        called.extend((at, name) for name in each.others)
+    own = len(numbers) // len(HEADS)
+    for at, name in called:
+        numbers.append(names(name))
+        numbers.extend(numbers[at * len(HEADS) + 1 : (at + 1) * len(HEADS)])
+    columns = taken(numbers, np.int32).reshape(-1, len(HEADS))
+    arrays: Arrays = {f"entry_{head}": columns[:, at].copy() for at, head in enumerate(HEADS)}
+    arrays |= ids.whole("entry_id")
+    arrays |= texts("name", names.of)
+    arrays |= _by_words(names.of, wheres.of)
+    arrays |= houses.arrays(taken(runs, np.int64).reshape(-1, 2), columns[:own, 0])
     return arrays | texts("town", towns.texts())
 
 
-def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
-    bears = [said(name) for name in names]
-    beside = [
-        sorted(
-            {w for word in folding.words(where) for w in (word, *abbreviations.MEANS.get(word, ()))}
-        )
-        for where in wheres
-    ]
-    called = [kinds.words_of(kind) for kind in KINDS]
-    begun = [stems(name) for name in names]
-    words = sorted({
-        word
-        for each in ([w for w, _ in row] for row in bears)
-        for word in each
-    }.union(*beside, *called, *begun))  # fmt: skip
-    place = {word: at for at, word in enumerate(words)}
+class _Bearers:
+    """Which words each of many rows has, as they come; turned round at the end."""
+
+    def __init__(self, words: Numbered) -> None:
+        self._words = words
+        self._word, self._ends = array("i"), array("q", (0,))
+
+    def add(self, words: Iterable[str]) -> None:
+        """The words of one row more."""
+        self._word.extend(self._words(each) for each in words)
+        self._ends.append(len(self._word))
+
+    def turned(self, name: str, rank: Array) -> Arrays:
+        """For each word, by its rank, the rows that have it: as `lists` makes them."""
+        row = np.repeat(np.arange(len(self._ends) - 1), np.diff(taken(self._ends, np.int64)))
+        pairs = np.unique((rank[taken(self._word, np.int32)] << 32) | row)
+        begins = np.searchsorted(pairs, np.arange(len(rank) + 1) << 32)
+        of = (pairs & 0xFFFFFFFF).astype(np.int32)
+        return {f"{name}_of": of, f"{name}_at": begins.astype(np.uint32)}
+
+
+def _by_words(names: Iterable[str], wheres: Iterable[str]) -> Arrays:
+    known = Numbered()
+    bearing, beginning, beside, calling = (_Bearers(known) for _ in range(4))
+    weights = array("f")
+    for name in names:
+        row = said(name)
+        bearing.add(word for word, _ in row)
+        beginning.add(stems(name))
+        weights.append(_weight(row))
+    for where in wheres:
+        for_each = folding.words(where)
+        beside.add(w for word in for_each for w in (word, *abbreviations.MEANS.get(word, ())))
+    for kind in KINDS:
+        calling.add(kinds.words_of(kind))
+    words = sorted(known.of)
+    rank = np.empty(len(words), dtype=np.int64)
+    rank[[known.of[word] for word in words]] = np.arange(len(words))
     sounds: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         if len(word) > 3 and not word.isdigit():
@@ -86,21 +113,12 @@ def _by_words(names: Sequence[str], wheres: Sequence[str]) -> Arrays:
         **texts("word", words),
         **texts("sound", ordered),
         **lists("sounding", [sounds[each] for each in ordered]),
-        **lists("bearing", _turned(len(words), ([place[w] for w, _ in row] for row in bears))),
-        **lists("beginning", _turned(len(words), ([place[w] for w in row] for row in begun))),
-        **lists("beside", _turned(len(words), ([place[w] for w in row] for row in beside))),
-        **lists("calling", _turned(len(words), ([place[w] for w in row] for row in called))),
-        "name_weight": np.array([_weight(row) for row in bears], dtype=np.float32),
+        **bearing.turned("bearing", rank),
+        **beginning.turned("beginning", rank),
+        **beside.turned("beside", rank),
+        **calling.turned("calling", rank),
+        "name_weight": taken(weights, np.float32),
     }
-
-
-def _turned(size: int, rows: Iterable[Iterable[int]]) -> list[list[int]]:
-    """For each word the rows that hold it."""
-    found: list[list[int]] = [[] for _ in range(size)]
-    for at, row in enumerate(rows):
-        for word in sorted(set(row)):
-            found[word].append(at)
-    return found
 
 
 def _weight(row: Said) -> float:
@@ -130,19 +148,20 @@ class Houses:
             self._ids.add(each.id)
         return first, len(self._ids.ends) - 1
 
-    def arrays(self, runs: Sequence[tuple[int, int]], names: Sequence[int]) -> Arrays:
-        """All columns, in the order of these runs; `names` is the number of each run's name."""
-        whole = np.array(self._rows, dtype=np.int32).reshape(-1, 8)
-        counts = [after - first for first, after in runs]
-        order = np.concatenate([np.arange(0), *(np.arange(*run) for run in runs)])
-        columns = whole[order]
+    def arrays(self, runs: Array, names: Array) -> Arrays:
+        """All columns, in the order of these runs (from one row to before another); `names` is the
+        number of each run's name."""
+        counts = runs[:, 1] - runs[:, 0]
+        ends = np.concatenate(([0], np.cumsum(counts)))
+        order = np.arange(ends[-1]) + np.repeat(runs[:, 0] - ends[:-1], counts)
+        columns = taken(self._rows, np.int32).reshape(-1, 8)[order]
         heads = ("low", "high", "suffix", "written", "town", "claims")
         return {
             **{f"house_{head}": columns[:, at].copy() for at, head in enumerate(heads)},
-            "house_name": np.repeat(np.array(names, dtype=np.int32), counts),
+            "house_name": np.repeat(names, counts),
             "house_spots": columns[:, 6:].copy(),
-            "house_ends": np.cumsum([0, *counts], dtype=np.int64),
-            **self._ids.arrays("house_id", runs),
+            "house_ends": ends.astype(np.int64),
+            **self._ids.arrays("house_id", runs, order),
             **texts("suffix", self._suffixes.texts()),
             **texts("written", self._written.texts()),
             **near.cells("house", columns[:, 6:]),

@@ -35,10 +35,13 @@ def cells(name: str, spots: Array) -> Arrays:
 
 def segment_cells(name: str, ends: Array) -> Arrays:
     """Pieces of line by every cell that their box touches. `ends`: rows of two points."""
-    parts = [_touched(ends[at : at + PART], at) for at in range(0, max(1, len(ends)), PART)]
-    keys, which = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
-    order = np.argsort(keys, kind="stable")
-    return {f"{name}_cells": keys[order], f"{name}_order": which[order]}
+    parts = (_touched(ends[at : at + PART], at) for at in range(0, max(1, len(ends)), PART))
+    bits = max(1, len(ends)).bit_length()
+    mixed = np.concatenate([(keys << bits) | which for keys, which in parts])
+    mixed.sort()
+    order = (mixed & ((1 << bits) - 1)).astype(np.int32)
+    mixed >>= bits
+    return {f"{name}_cells": mixed, f"{name}_order": order}
 
 
 def _touched(ends: Array, first: int) -> tuple[Array, Array]:

@@ -3,11 +3,12 @@
 Whole-number arithmetic: products of differences of µ° stay under 2^57.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from tocsin.geo.gazetteer.pools import Array, Arrays
+from tocsin.geo.gazetteer.pools import Array, Arrays, taken
 from tocsin.geo.ground import Line, Spot
 
 CELL_BITS = 11
@@ -18,27 +19,23 @@ NO_BOX = (1, 1, 0, 0)
 def areas(name: str, each: Iterable[Sequence[Line]], levels: Sequence[int] = ()) -> Arrays:
     """Areas by their rings (even-odd rule) as arrays. Of areas with levels, what lies in one of a
     higher number is not that of a lower one: a town's is not its county's, which has the rest."""
-    spots: list[Spot] = []
-    follows: list[int] = []
-    boxes: list[tuple[int, int, int, int]] = []
-    ends = [0]
+    spots, follows, boxes, ends = array("i"), array("i"), array("i"), array("q", (0,))
     for rings in each:
-        first = len(spots)
         for ring in rings:
-            begin = len(spots)
-            spots.extend(ring)
-            follows.extend(range(begin + 1, len(spots)))
+            begin = len(follows)
+            spots.extend(number for spot in ring for number in spot)
+            follows.extend(range(begin + 1, begin + len(ring)))
             if ring:
                 follows.append(begin)
-        mine = spots[first:]
-        ends.append(len(spots))
-        lats, lons = [lat for lat, _ in mine], [lon for _, lon in mine]
-        boxes.append((min(lats), min(lons), max(lats), max(lons)) if mine else NO_BOX)
+        first = ends[-1]
+        ends.append(len(follows))
+        mine = np.array(spots[2 * first :], dtype=np.int32).reshape(-1, 2)
+        boxes.extend((*mine.min(axis=0), *mine.max(axis=0)) if len(mine) else NO_BOX)
     return {
-        f"{name}_spots": np.array(spots, dtype=np.int32).reshape(-1, 2),
-        f"{name}_follows": np.array(follows, dtype=np.int32),
-        f"{name}_ends": np.array(ends, dtype=np.int64),
-        f"{name}_boxes": np.array(boxes, dtype=np.int32).reshape(-1, 4),
+        f"{name}_spots": taken(spots, np.int32).reshape(-1, 2),
+        f"{name}_follows": taken(follows, np.int32),
+        f"{name}_ends": taken(ends, np.int64),
+        f"{name}_boxes": taken(boxes, np.int32).reshape(-1, 4),
         f"{name}_levels": np.array(levels, dtype=np.int32),
     }
 
@@ -85,10 +82,21 @@ class Areas:
         deepest = max((self._levels[at] for at, standing in found if standing > 0), default=0)
         return [each for each in found if self._levels[each[0]] >= deepest]
 
-    def edge_boxes(self) -> Array:
-        """The box of each edge of every area: what a border may touch."""
-        others = self._spots[self._follows]
-        return np.hstack((np.minimum(self._spots, others), np.maximum(self._spots, others)))
+    def touches(self, south: int, west: int, north: int, east: int) -> bool:
+        """Whether the box of an edge of any area meets this box."""
+        boxes = self._boxes
+        near = np.flatnonzero(
+            (boxes[:, 0] <= north) & (south <= boxes[:, 2])
+            & (boxes[:, 1] <= east) & (west <= boxes[:, 3])
+        )  # fmt: skip
+        return any(self._has_edge(at, (south, west), (north, east)) for at in near.tolist())
+
+    def _has_edge(self, at: int, low: Spot, high: Spot) -> bool:
+        first, after = int(self._ends[at]), int(self._ends[at + 1])
+        mine = self._spots[first:after]
+        others = self._spots[self._follows[first:after]]
+        meets = (np.minimum(mine, others) <= high) & (np.maximum(mine, others) >= low)
+        return bool(np.any(meets.all(axis=1)))
 
 
 class Claims:
@@ -96,7 +104,6 @@ class Claims:
 
     def __init__(self, owners: Areas, names: Sequence[str]) -> None:
         self._owners, self._names = owners, names
-        self._edges = owners.edge_boxes()
         self._cells: dict[tuple[int, int], int | None] = {}
         self.of: dict[tuple[int, ...], int] = {(): 0}
         """Every set of owners that claims something, with its number; none is 0."""
@@ -123,8 +130,4 @@ class Claims:
     def _is_touched(self, cell: tuple[int, int]) -> bool:
         south, west = cell[0] << CELL_BITS, cell[1] << CELL_BITS
         north, east = south + (1 << CELL_BITS), west + (1 << CELL_BITS)
-        boxes = self._edges
-        return bool(np.any(
-            (boxes[:, 0] <= north) & (south <= boxes[:, 2])
-            & (boxes[:, 1] <= east) & (west <= boxes[:, 3])
-        ))  # fmt: skip
+        return self._owners.touches(south, west, north, east)

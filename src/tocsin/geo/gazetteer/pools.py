@@ -12,22 +12,28 @@ Array = npt.NDArray[Any]
 Arrays = dict[str, Array]
 
 
+def taken(numbers: "array[int] | array[float] | bytearray", kind: npt.DTypeLike) -> Array:
+    """Numbers as an array over the same memory; nothing is added to them any more."""
+    return np.frombuffer(numbers, dtype=kind) if numbers else np.zeros(0, dtype=kind)
+
+
 def texts(name: str, each: Iterable[str]) -> Arrays:
     """Texts as one array of bytes and where each begins."""
-    encoded = [text.encode() for text in each]
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return {
-        f"{name}_text": np.frombuffer(b"".join(encoded), dtype=np.uint8),
-        f"{name}_at": ends.astype(np.uint32),
-    }
+    blob = Blob()
+    for text in each:
+        blob.add(text)
+    return blob.whole(name)
 
 
 def lists(name: str, each: Iterable[Iterable[int]]) -> Arrays:
     """Lists of whole numbers as one array and where each begins."""
-    whole = [list(one) for one in each]
+    numbers, ends = array("i"), array("q", (0,))
+    for one in each:
+        numbers.extend(one)
+        ends.append(len(numbers))
     return {
-        f"{name}_of": np.array([n for one in whole for n in one], dtype=np.int32),
-        f"{name}_at": np.cumsum([0, *map(len, whole)], dtype=np.int64).astype(np.uint32),
+        f"{name}_of": taken(numbers, np.int32),
+        f"{name}_at": taken(ends, np.int64).astype(np.uint32),
     }
 
 
@@ -42,16 +48,23 @@ class Blob:
         self._text += text.encode()
         self.ends.append(len(self._text))
 
-    def arrays(self, name: str, runs: Sequence[tuple[int, int]] | None = None) -> Arrays:
-        """As `texts` makes them; the runs (from one text to before another) in this order."""
-        runs = [(0, len(self.ends) - 1)] if runs is None else runs
-        ends = np.array(self.ends, dtype=np.int64)
-        whole = [self._text[ends[first] : ends[after]] for first, after in runs]
-        sizes = [np.diff(ends[first : after + 1]) for first, after in runs]
-        counts = np.concatenate([np.zeros(1, dtype=np.int64), *sizes])
+    def whole(self, name: str) -> Arrays:
+        """As `texts` makes them, over the same memory; nothing is added any more."""
         return {
-            f"{name}_text": np.frombuffer(b"".join(whole), dtype=np.uint8),
-            f"{name}_at": np.cumsum(counts).astype(np.uint32),
+            f"{name}_text": taken(self._text, np.uint8),
+            f"{name}_at": taken(self.ends, np.int64).astype(np.uint32),
+        }
+
+    def arrays(self, name: str, runs: Array, order: Array) -> Arrays:
+        """As `texts` makes them; the runs (from one text to before another) in this order, which
+        is text by text in `order`."""
+        ends, view, found = taken(self.ends, np.int64), memoryview(self._text), bytearray()
+        for first, after in runs:
+            found += view[ends[first] : ends[after]]
+        sizes = np.diff(ends)[order]
+        return {
+            f"{name}_text": taken(found, np.uint8),
+            f"{name}_at": np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32),
         }
 
 

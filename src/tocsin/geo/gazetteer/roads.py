@@ -8,7 +8,7 @@ import numpy as np
 
 from tocsin.geo.gazetteer import near, spelling
 from tocsin.geo.gazetteer.crossings import Ends, crossings
-from tocsin.geo.gazetteer.pools import Arrays, Blob, Numbered, texts
+from tocsin.geo.gazetteer.pools import Arrays, Blob, Numbered, taken, texts
 from tocsin.geo.gazetteer.stock import Piece, refs_of
 
 
@@ -42,17 +42,17 @@ class Roads:
 
     def arrays(self) -> Arrays:
         """Pieces by id and name, their lines by cells, and where they meet."""
-        ends = np.array(self._segments, dtype=np.int32).reshape(-1, 4)
+        ends = taken(self._segments, np.int32).reshape(-1, 4)
         met = crossings(self._ends)
         return {
-            **self._ids.arrays("piece"),
+            **self._ids.whole("piece"),
             **texts("called_key", self._names),
             **texts("called", [name for _, name in self._names.values()]),
             **texts("road_class", self._class.texts()),
-            "piece_class": np.array(self._classes, dtype=np.int16),
-            "piece_called": np.array(self._said, dtype=np.int32),
+            "piece_class": taken(self._classes, np.int16),
+            "piece_called": taken(self._said, np.int32),
             "segment_ends": ends,
-            "segment_piece": np.array(self._of, dtype=np.int32),
+            "segment_piece": taken(self._of, np.int32),
             **near.segment_cells("segment", ends),
             **met,
             **near.cells("crossing", met["crossing_spots"]),
