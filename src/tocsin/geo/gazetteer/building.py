@@ -66,7 +66,7 @@ def parts(stock: Stock, ordered: Ordered) -> Iterator[Arrays]:
         **lists("claim", claims.of),
     }
     yield measured.arrays()
-    del houses, measured
+    del houses, measured, found
     yield Roads(stock.pieces).arrays()
     yield _spots(stock.hydrants, settlements.all)
     yield _outlines(stock.outlines)
