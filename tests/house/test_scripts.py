@@ -166,8 +166,8 @@ def test_help_names_every_tier() -> None:
 
 def files(folder: Path) -> set[Path]:
     """What lies under a folder, compiled files apart."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return {path.relative_to(folder) for path in found}
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder) for path in found if "__pycache__" not in path.parts}
 
 
 @pytest.mark.full
