@@ -165,6 +165,7 @@ def test_without_a_year_a_table_is_refused(file: str) -> None:
         (b"zone,people\nA\nB\n", "line 2: 2 columns expected, 1 found"),
         (b"zone,colour\nA,red\n", "expected a column of figures"),
         (b"zone,people,people\nA,1,2\n", "each with its own header"),
+        (b"zone" + b",a" * 2_000 + b"\n", "up to 2,000 columns"),
         (b'zone,people\nA,"1\n', "line 2: expected a row of a CSV"),
         (b"zone,people\nA,1\0\n", "character 15: expected text"),
         (b"\xff\xfez\0\0\xd8", "expected UTF-16"),

@@ -8,7 +8,7 @@ from tocsin.gateways.census.malformed import Malformed
 from tocsin.geo.lettering import cleaned, steering
 
 DELIMITERS = (",", ";", "\t", "|", "¬")
-LONGEST_CELL = 131_072
+MOST_COLUMNS = 2_000
 
 
 def decoded(content: bytes, file: str) -> tuple[str, str]:
@@ -55,6 +55,11 @@ def rows_of(
             raise Malformed(
                 f"{file}, line {reader.line_num}", "a row of a CSV", f"mend it ({error})"
             ) from error
+        if len(cells) > MOST_COLUMNS:
+            raise Malformed(
+                f"{file}, line {reader.line_num}", f"up to {MOST_COLUMNS:,} columns",
+                f"it has {len(cells):,}: is this a table, and one row a line?",
+            )  # fmt: skip
         if any(each.strip() for each in cells):
             plain = [cleaned(each.strip()) for each in cells]
             if steered is not None and (left_out := steering("".join(map(str.strip, cells)))):
