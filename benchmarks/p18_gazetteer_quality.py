@@ -19,8 +19,9 @@ from typing import NamedTuple
 from benchmarks import measuring
 from benchmarks.p18_gazetteer import mistyped
 from tocsin.app.ground.asked import Asked
+from tocsin.app.ground.geometry import spot_at
 from tocsin.app.ground.importing import imported
-from tocsin.app.ground.places import opened_places, spot_at
+from tocsin.app.ground.places import opened_places
 from tocsin.geo.gazetteer.candidates import Found
 from tocsin.geo.gazetteer.gazetteer import Gazetteer
 from tocsin.geo.gazetteer.houses import metres

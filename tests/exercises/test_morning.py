@@ -11,9 +11,9 @@ import pytest
 from tocsin.app.cli import main
 from tocsin.app.demo import founding
 from tocsin.app.ground.asking import opened, owners_of
+from tocsin.app.ground.geometry import spot_at
 from tocsin.app.ground.growing import VERSION, Recipe, grown_ground
 from tocsin.app.ground.keeping import place_of
-from tocsin.app.ground.places import spot_at
 from tocsin.app.outcome import Exit
 from tocsin.app.wiring import reading
 from tocsin.exercises.calls import calls

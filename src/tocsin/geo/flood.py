@@ -10,6 +10,7 @@ from math import sqrt
 
 from tocsin.geo.ground import FloodProne, Line, Spot
 from tocsin.geo.lengths import CM_PER_UDEG, cosine_of
+from tocsin.geo.outlines import crosses
 
 Cell = tuple[int, int]
 HeightAt = Callable[[Spot], int | None]
@@ -75,7 +76,7 @@ class Waters:
 
 def _apart_cm(a: Spot, b: Spot, c: Spot, d: Spot) -> tuple[int, Spot]:
     """How far two pieces are apart, and the nearest spot of the second."""
-    if _cross(a, b, c, d):
+    if crosses(a, b, c, d):
         return 0, c
     across = cosine_of((a[0] + c[0]) // 2)
     found = []
@@ -98,15 +99,3 @@ def _to_piece(spot: Spot, c: Spot, d: Spot, across: float) -> tuple[float, Spot]
     dx, dy = px - part * x, py - part * y
     nearest = (c[0] + round(part * (d[0] - c[0])), c[1] + round(part * (d[1] - c[1])))
     return sqrt(dx * dx + dy * dy), nearest
-
-
-def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
-    return (
-        _side(a, b, c) * _side(a, b, d) < 0
-        and _side(c, d, a) * _side(c, d, b) < 0
-    )  # fmt: skip
-
-
-def _side(a: Spot, b: Spot, spot: Spot) -> int:
-    found = (b[1] - a[1]) * (spot[0] - a[0]) - (b[0] - a[0]) * (spot[1] - a[1])
-    return (found > 0) - (found < 0)

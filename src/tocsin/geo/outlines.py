@@ -65,13 +65,14 @@ def crossing(ring: Sequence[Spot]) -> Spot | None:
     for piece in pieces:
         live = [each for each in live if each[1] >= piece[0]]
         for other in live:
-            if _cross(piece[2], piece[3], other[2], other[3]):
+            if crosses(piece[2], piece[3], other[2], other[3]):
                 return piece[2]
         live.append(piece)
     return None
 
 
-def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+def crosses(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+    """Whether the line from a to b crosses the one from c to d; to touch is not to cross."""
     if max(a[1], b[1]) < min(c[1], d[1]) or max(c[1], d[1]) < min(a[1], b[1]):
         return False
     return (

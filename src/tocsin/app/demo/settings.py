@@ -15,7 +15,7 @@ import msgspec
 
 from tocsin.app.ground.asking import Jurisdiction, opened, owners_of
 from tocsin.app.ground.folder import manifest_of
-from tocsin.app.ground.places import spot_at
+from tocsin.app.ground.geometry import spot_at
 from tocsin.app.outcome import Told
 from tocsin.exercises.setting import Door, Haven, Post, Setting
 from tocsin.geo.belonging import whose

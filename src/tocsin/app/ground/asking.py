@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from tocsin.app.ground.folder import PACKAGE, Manifest, checked, manifest_of
-from tocsin.app.ground.geometry import rings_of
+from tocsin.app.ground.geometry import rings_of, spot_at
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.belonging import Belonging, whose
 from tocsin.geo.ground import Boundary, Spot, Whole
@@ -153,5 +152,5 @@ def reported(folder: Path, most: int) -> tuple[Manifest, list[DoubtRow]]:
 def _place(geom: bytes | None) -> tuple[float | None, float | None]:
     if geom is None:
         return None, None
-    lon, lat = struct.unpack_from("<2d", geom, len(geom) - 16)
-    return lat, lon
+    lat, lon = spot_at(geom)
+    return lat / 1e6, lon / 1e6

@@ -5,7 +5,6 @@ an incident points at is either there under the same id, or is named among what 
 """
 
 import sqlite3
-import struct
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +14,9 @@ import msgspec
 
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.folder import PACKAGE, manifest_of
+from tocsin.app.ground.geometry import middle_of, spot_at
 from tocsin.app.ground.layers import LAYERS
 from tocsin.geo.places import Point, distance_m
-
-ENVELOPE_AT, POINT_AT = 8, 13
 
 
 class Compared(NamedTuple):
@@ -195,11 +193,8 @@ def _renumbered(
 def _middle(geom: object) -> Point:
     """The middle of a geometry's box."""
     assert isinstance(geom, bytes)
-    if geom[3] & 0b1110 == 0:
-        lon, lat = struct.unpack_from("<2d", geom, POINT_AT)
-        return Point(round(lat * 1e6), round(lon * 1e6))
-    west, east, south, north = struct.unpack_from("<4d", geom, ENVELOPE_AT)
-    return Point(round((south + north) * 5e5), round((west + east) * 5e5))
+    has_box = geom[3] & 0b1110 != 0
+    return Point(*(middle_of(geom) if has_box else spot_at(geom)))
 
 
 def _text(value: object) -> str:

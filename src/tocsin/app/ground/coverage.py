@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 import msgspec
 import numpy as np
 
+from tocsin.app.ground.geometry import spot_at
 from tocsin.app.ground.peopled import people_of, shapes_of, zones_of
-from tocsin.app.ground.places import spot_at
 from tocsin.app.ground.routing import Roads
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.cells import Finder

@@ -1,6 +1,10 @@
 """What a ground folder holds, as its manifest says: `manifest.json` beside `ground.gpkg`."""
 
 import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -46,6 +50,27 @@ class Manifest(msgspec.Struct, frozen=True):
     road_classes: dict[str, int]
     doubts: dict[str, int]
     files: dict[str, File]
+
+
+@contextmanager
+def made_whole(folder: Path, again: str) -> Iterator[Path]:
+    """A folder to write a new ground into; on any error nothing of it is there. Raises Told where
+    `folder` is there already, or cannot be written."""
+    if folder.exists():
+        raise Told(f"{folder} is there already; name a new folder", Exit.usage)
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        yield part
+        part.rename(folder)
+    except sqlite3.Error as error:
+        raise Told(
+            f"{part} cannot be written ({error}); nothing is kept of it: make room, {again} again",
+            Exit.unknown,
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def manifest_of(folder: Path) -> Manifest:

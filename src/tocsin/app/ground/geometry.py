@@ -12,6 +12,8 @@ from tocsin.geo.outlines import nested
 
 WGS84 = 4326
 POINT, LINE, POLYGON, MULTILINE, MULTIPOLYGON = 1, 2, 3, 5, 6
+BOX_AT, POINT_AT, LINE_AT = 8, 8 + 5, 40 + 5
+"""Where the box stands, the first number of a point, and the count of spots of a line."""
 
 
 def point(spot: Spot) -> bytes:
@@ -64,6 +66,38 @@ def rings_of(blob: bytes) -> tuple[Line, ...]:
 def wkb_of(blob: bytes) -> bytes:
     """The well-known binary in a geometry, as other libraries read it."""
     return blob[40 if blob[3] & 0b1110 else 8 :]
+
+
+def spot_at(blob: bytes) -> Spot:
+    """The spot of a point as `point` wrote it."""
+    lon, lat = struct.unpack_from("<2d", blob, POINT_AT)
+    return round(lat * 1e6), round(lon * 1e6)
+
+
+def line_of(blob: bytes) -> Line:
+    """The spots of a line as `line` wrote it."""
+    flat = struct.unpack_from(f"<{2 * spots_in(blob)}d", blob, LINE_AT + 4)
+    whole = [round(each * 1e6) for each in flat]
+    return tuple(zip(whole[1::2], whole[::2], strict=True))
+
+
+def spots_in(blob: bytes) -> int:
+    """How many spots a line has."""
+    (count,) = struct.unpack_from("<I", blob, LINE_AT)
+    assert isinstance(count, int)
+    return count
+
+
+def box_of(blob: bytes) -> tuple[int, int, int, int]:
+    """South, west, north and east of what is more than a point, in µ°."""
+    west, east, south, north = struct.unpack_from("<4d", blob, BOX_AT)
+    return round(south * 1e6), round(west * 1e6), round(north * 1e6), round(east * 1e6)
+
+
+def middle_of(blob: bytes) -> Spot:
+    """The middle of the box of what is more than a point."""
+    west, east, south, north = struct.unpack_from("<4d", blob, BOX_AT)
+    return round((south + north) * 5e5), round((west + east) * 5e5)
 
 
 def _spots(spots: Sequence[Spot]) -> bytes:

@@ -1,13 +1,11 @@
 """`tocsin ground grow`: a seed in, the ground of an invented region out; all of it or nothing."""
 
-import shutil
-import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from tocsin.app.ground.folder import PACKAGE, Manifest, Source
+from tocsin.app.ground.folder import PACKAGE, Manifest, Source, made_whole
 from tocsin.app.ground.importing import described
 from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
@@ -34,22 +32,8 @@ class Recipe(msgspec.Struct, frozen=True):
 def grown_ground(recipe: Recipe, folder: Path) -> Manifest:
     """Make the folder; on any error it is not there. Raises Told."""
     _checked(recipe)
-    if folder.exists():
-        raise Told(f"{folder} is there already; name a new folder", Exit.usage)
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
-        manifest = _written(recipe, part)
-        part.rename(folder)
-    except sqlite3.Error as error:
-        raise Told(
-            f"{part} cannot be written ({error}); nothing is kept of it: make room, grow again",
-            Exit.unknown,
-        ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return manifest
+    with made_whole(folder, "grow") as part:
+        return _written(recipe, part)
 
 
 def _checked(recipe: Recipe) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,16 @@ import msgspec
 
 from tocsin.app.ground.asked import NOT_STATED, Asked
 from tocsin.app.ground.deriving import derive
-from tocsin.app.ground.folder import FORMAT, MANIFEST, PACKAGE, VERSION, Manifest, Source, summed
+from tocsin.app.ground.folder import (
+    FORMAT,
+    MANIFEST,
+    PACKAGE,
+    VERSION,
+    Manifest,
+    Source,
+    made_whole,
+    summed,
+)
 from tocsin.app.ground.layers import LAYERS
 from tocsin.app.ground.opening import absent, is_geojson, sha256_of
 from tocsin.app.ground.writing import Package, content_checksum
@@ -40,15 +48,9 @@ def imported(asked: Asked) -> Manifest:
     for file in asked.every_file:
         if not file.is_file():
             raise Told(absent(file), Exit.usage)
-    folder = asked.out
-    if folder.exists():
-        raise Told(f"{folder} is there already; name a new folder", Exit.usage)
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
     try:
-        manifest = _written(asked, part)
-        part.rename(folder)
+        with made_whole(asked.out, "import") as part:
+            return _written(asked, part)
     except (Malformed, UnicodeDecodeError) as error:
         raise Told(str(error)) from error
     except MemoryError as error:
@@ -57,14 +59,6 @@ def imported(asked: Asked) -> Manifest:
             "smaller region out of it (osmium extract), or use a larger machine",
             Exit.unknown,
         ) from error
-    except sqlite3.Error as error:
-        raise Told(
-            f"{part} cannot be written ({error}); nothing is kept of it: make room, import again",
-            Exit.unknown,
-        ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return manifest
 
 
 def _written(asked: Asked, part: Path) -> Manifest:

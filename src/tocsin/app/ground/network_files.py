@@ -1,19 +1,18 @@
 """The arrays of the road network as files: written at import, mapped into memory when asked."""
 
 import sqlite3
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from tocsin.app.ground.folder import manifest_of
+from tocsin.app.ground.geometry import line_of
 from tocsin.app.outcome import Exit, Told
-from tocsin.geo.ground import Line, Restriction
+from tocsin.geo.ground import Restriction
 from tocsin.geo.network.arrays import Network
 from tocsin.geo.network.building import Builder
 
-LINE_AT = 45
 """Where the number of spots stands in a line of the layers: behind header, box, order and kind."""
 EMPTY = 128
 """Bytes of the head of an array's file: one that holds nothing cannot be mapped."""
@@ -27,7 +26,7 @@ def write_network(folder: Path, database: sqlite3.Connection) -> list[str]:
     """The arrays of the roads; their names below the folder."""
     builder = Builder()
     for row in database.execute(f"SELECT {ROAD_COLUMNS} FROM road ORDER BY fid"):
-        builder.road(row[:-1], _line(row[-1]))
+        builder.road(row[:-1], line_of(row[-1]))
     network = builder.network(_restrictions(database))
     names = []
     for name, values in network._asdict().items():
@@ -57,12 +56,6 @@ def network_of(folder: Path) -> Network:
         except (ValueError, OSError) as error:
             raise Told(f"{path} cannot be read ({error}); import again", Exit.damaged) from error
     return Network(**arrays)
-
-
-def _line(blob: bytes) -> Line:
-    (count,) = struct.unpack_from("<I", blob, LINE_AT)
-    flat = [round(each * 1e6) for each in struct.unpack_from(f"<{2 * count}d", blob, LINE_AT + 4)]
-    return tuple(zip(flat[1::2], flat[::2], strict=True))
 
 
 def _restrictions(database: sqlite3.Connection) -> Iterator[Restriction]:

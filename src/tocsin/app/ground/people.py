@@ -5,13 +5,12 @@ or, where no building is known, over its roads by length.
 """
 
 import sqlite3
-import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.app.ground.geometry import rings_of
+from tocsin.app.ground.geometry import box_of, middle_of, rings_of, spot_at
 from tocsin.geo.ground import Line
 from tocsin.geo.network.arrays import I32, I64, Mask, Network
 from tocsin.geo.network.snapping import nearest_pieces
@@ -41,7 +40,7 @@ def facilities_at(database: sqlite3.Connection, network: Network, is_near: Mask)
         "SELECT id, kind, name, geom FROM facility WHERE kind NOT IN ('hydrant', 'camera')"
         " ORDER BY fid"
     ).fetchall()
-    spots = np.array([_spot(geom) for *_, geom in rows], np.int64).reshape(-1, 2)
+    spots = np.array([spot_at(geom) for *_, geom in rows], np.int64).reshape(-1, 2)
     pieces = nearest_pieces(network, is_near, spots)
     return [
         Place(id, kind, name or "", int(spot[0]) / 1e6, int(spot[1]) / 1e6, int(piece))
@@ -88,8 +87,7 @@ def _buildings(database: sqlite3.Connection, box: Box) -> tuple[I64, I64]:
     for levels, area_m2, geom in database.execute(
         "SELECT levels, area_m2, geom FROM building ORDER BY fid"
     ):
-        west, east, south, north = struct.unpack_from("<4d", geom, 8)
-        lat, lon = round((south + north) * 5e5), round((west + east) * 5e5)
+        lat, lon = middle_of(geom)
         if box[0] <= lat <= box[2] and box[1] <= lon <= box[3]:
             spots.append((lat, lon))
             weights.append(max(area_m2, 1) * max(levels or 1, 1))
@@ -106,7 +104,7 @@ def _zones(database: sqlite3.Connection, box: Box) -> list[tuple[Sequence[Line],
     )
     found: list[tuple[Sequence[Line], int]] = []
     for id, geom in database.execute("SELECT id, geom FROM zone ORDER BY fid"):
-        west, east, south, north = (round(e * 1e6) for e in struct.unpack_from("<4d", geom, 8))
+        south, west, north, east = box_of(geom)
         reaches = south <= box[2] and north >= box[0] and west <= box[3] and east >= box[1]
         if id in newest and reaches:
             found.append((rings_of(geom), newest[id]))
@@ -135,8 +133,3 @@ def _box(network: Network, pieces: I32) -> Box:
         int(lats.min()) - around, int(lons.min()) - 2 * around,
         int(lats.max()) + around, int(lons.max()) + 2 * around,
     )  # fmt: skip
-
-
-def _spot(geom: bytes) -> tuple[int, int]:
-    lon, lat = struct.unpack_from("<2d", geom, len(geom) - 16)
-    return round(lat * 1e6), round(lon * 1e6)

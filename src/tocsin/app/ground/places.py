@@ -10,7 +10,6 @@ adds an alias opens it again with its aliases (tens of milliseconds).
 
 import csv
 import sqlite3
-import struct
 from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.folder import manifest_of
+from tocsin.app.ground.geometry import line_of, middle_of, spot_at
 from tocsin.app.outcome import Exit, Told
-from tocsin.geo.ground import Address, Line, Spot
+from tocsin.geo.ground import Address, Spot
 from tocsin.geo.outlines import inside
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Map
@@ -42,8 +42,6 @@ ORDERS = {
     "ref || ''": "WHERE ref LIKE '%;%' ORDER BY fid",
 }
 """What pieces of road are ordered by → which ones, in which order."""
-POINT_AT, LINE_AT = 8 + 5, 40 + 5
-"""Where the first number stands in a point, and the count of spots in a line (`geometry`)."""
 
 
 def derive(folder: Path, database: sqlite3.Connection) -> list[str]:
@@ -265,21 +263,4 @@ def _places(database: sqlite3.Connection, others: Others) -> "Iterator[Named]":
     for id, name, geom in database.execute(
         "SELECT id, name, geom FROM area WHERE name IS NOT NULL ORDER BY fid"
     ):
-        west, east, south, north = struct.unpack_from("<4d", geom, 8)
-        middle = round((south + north) * 5e5), round((west + east) * 5e5)
-        yield Named(id, "area", name, middle, others.get(id, ()))
-
-
-def spot_at(geom: bytes) -> Spot:
-    """The spot of a point as `geometry.point` wrote it."""
-    lon, lat = struct.unpack_from("<2d", geom, POINT_AT)
-    return round(lat * 1e6), round(lon * 1e6)
-
-
-def line_of(geom: bytes) -> Line:
-    """The spots of a line as `geometry.line` wrote it."""
-    (count,) = struct.unpack_from("<I", geom, LINE_AT)
-    flat = struct.unpack_from(f"<{2 * count}d", geom, LINE_AT + 4)
-    return tuple(
-        (round(lat * 1e6), round(lon * 1e6)) for lon, lat in zip(flat[::2], flat[1::2], strict=True)
-    )
+        yield Named(id, "area", name, middle_of(geom), others.get(id, ()))

@@ -6,8 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from tocsin.app.ground.asking import DoubtRow
-from tocsin.app.ground.geometry import rings_of
-from tocsin.app.ground.places import line_of
+from tocsin.app.ground.geometry import line_of, rings_of
 from tocsin.geo.ground import Line, Spot
 from tocsin.geo.lengths import cosine_of
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tocsin.app.ground.asking import opened
+from tocsin.app.ground.geometry import spot_at
 from tocsin.app.ground.layers import KINDS
-from tocsin.app.ground.places import has_layer, spot_at
+from tocsin.app.ground.places import has_layer
 from tocsin.app.ground.writing import Package
 from tocsin.geo.ground import KIND_ORDER, LANGUAGES, SameAs, key
 from tocsin.geo.places import Point, distance_m

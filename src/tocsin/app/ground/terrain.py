@@ -1,15 +1,14 @@
 """Roads of a ground laid over heights and water: how high, how near, and what hangs together."""
 
 import sqlite3
-import struct
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from tocsin.app.ground.asked import NOT_STATED, Asked
+from tocsin.app.ground.geometry import box_of, line_of, spots_in
 from tocsin.app.ground.opening import content_of, sha256_of
-from tocsin.app.ground.places import LINE_AT, line_of
 from tocsin.app.ground.writing import Package
 from tocsin.app.outcome import Exit, Told
 from tocsin.gateways import hgt
@@ -93,7 +92,9 @@ def _flood(package: Package, within_cm: int, height_at: HeightAt) -> None:
     asked = "SELECT id, geom FROM road WHERE is_bridge = 0 ORDER BY fid"
     for low, high in pairwise(cuts):
         mine = partial(_within, low, high)
-        top = max((_box(geom)[1] for _, geom in database.execute(asked) if mine(geom)), default=low)
+        top = max(
+            (box_of(geom)[2] for _, geom in database.execute(asked) if mine(geom)), default=low
+        )
         waters = Waters(_waters(database, low - room, top + room), within_cm)
         for id, geom in database.execute(asked):
             if mine(geom):
@@ -104,8 +105,7 @@ def _flood(package: Package, within_cm: int, height_at: HeightAt) -> None:
 def _cuts(database: sqlite3.Connection) -> list[int]:
     """The latitudes between which bands lie; none where there is no water."""
     waters = sorted(
-        (_box(geom)[0], struct.unpack_from("<I", geom, LINE_AT)[0])
-        for (geom,) in database.execute("SELECT geom FROM water")
+        (box_of(geom)[0], spots_in(geom)) for (geom,) in database.execute("SELECT geom FROM water")
     )
     cuts, held = [-(10**9)], 0
     for lat, corners in waters:
@@ -117,22 +117,16 @@ def _cuts(database: sqlite3.Connection) -> list[int]:
 
 
 def _within(low: int, high: int, geom: bytes) -> bool:
-    return low <= _box(geom)[0] < high
+    return low <= box_of(geom)[0] < high
 
 
 def _waters(
     database: sqlite3.Connection, south: int, north: int
 ) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
     for id, geom in database.execute("SELECT id, geom FROM water ORDER BY fid"):
-        low, high = _box(geom)
+        low, _, high, _ = box_of(geom)
         if low <= north and high >= south:
             yield id, line_of(geom)
-
-
-def _box(geom: bytes) -> tuple[int, int]:
-    """The least and the greatest latitude, as the head of a geometry has them."""
-    low, high = struct.unpack_from("<2d", geom, 24)
-    return round(low * 1e6), round(high * 1e6)
 
 
 def _apart(package: Package, database: sqlite3.Connection) -> None:
