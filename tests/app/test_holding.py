@@ -70,7 +70,8 @@ def test_an_archived_incident_is_held_with_its_reports(town: Path) -> None:
 
 
 def test_a_slip_is_no_hold(town: Path) -> None:
-    for word in ("nobody", "report/PE-r99", "incident 9"):
+    # A number is drawn, and its shortest unique ending names it: no ending has twelve digits.
+    for word in ("nobody", "report/PE-r99", "incident 999999999999"):
         missed = run("hold", "place", str(town), *word.split(), *BECAUSE)
         assert missed.returncode == Exit.usage
         assert len(said(missed).splitlines()) == 1
