@@ -17,8 +17,10 @@ export class GroundMap {
   private readonly drawing: Drawing;
   private style: GroundStyle;
   private isShown = false;
+  private readonly box: HTMLElement;
 
-  constructor(private readonly box: HTMLElement, source: Source, style: GroundStyle) {
+  constructor(box: HTMLElement, source: Source, style: GroundStyle) {
+    this.box = box;
     this.style = style;
     for (const tiles of source.tiles(style)) protocol.add(tiles);
     const [west, south, east, north] = style.bounds;

@@ -14,8 +14,11 @@ export interface GroundStyle {
 }
 
 export class MapRefused extends Error {
-  constructor(readonly status: number, message: string) {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
     super(message);
+    this.status = status;
   }
 }
 
