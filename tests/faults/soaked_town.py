@@ -27,6 +27,8 @@ _kept: list[object] = []
 class FileClock:
     """Milliseconds since `BEGIN`, as another process writes them into eight bytes."""
 
+    rate = 0
+
     def __init__(self, path: Path) -> None:
         with path.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), 8)

@@ -20,6 +20,10 @@ class Clock(Protocol):
     def not_before(self, moment: datetime) -> None:
         """Never answer earlier than `moment` from now on (the last record's time, at open)."""
 
+    @property
+    def rate(self) -> int:
+        """Seconds of this clock that go by in one of ours; 0 while it stands."""
+
 
 def truncated(moment: datetime) -> datetime:
     """The same moment in UTC, cut to milliseconds. A naive time is a bug."""
@@ -33,6 +37,8 @@ def truncated(moment: datetime) -> datetime:
 
 class SystemClock:
     """The machine's clock, held still while the machine is behind what was already given."""
+
+    rate = 1
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -57,10 +63,11 @@ class SystemClock:
 
 
 class SimulatedClock:
-    """A clock that moves only when told."""
+    """A clock that moves only when told. Whoever plays it in time says how fast in `rate`."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, rate: int = 0) -> None:
         self._now = truncated(start)
+        self.rate = rate
 
     def now(self) -> datetime:
         return self._now

@@ -70,12 +70,14 @@ class Stream:
         self.seen = 0
         """Deltas received."""
         self.raw = b""
+        self.clock: dict[str, object] = {}
+        """What the town's clock said last, and how fast it goes."""
         self.positions: dict[str, dict[str, object]] = {}
         """The newest position of each subject, as far as the stream has told it."""
 
-    def next(self) -> str:
-        """The next event's name, folded if it is a tick. Comments are passed over; "" at the
-        end.
+    def next(self, *, with_clock: bool = False) -> str:
+        """The next event's name, folded if it is a tick. Comments and the clock are passed over;
+        "" at the end.
         """
         name = ""
         data: list[bytes] = []
@@ -89,6 +91,11 @@ class Stream:
                     self.seen += len(deltas)
                 elif name == "positions":
                     self._moved(json.loads(data[0]))
+                elif name == "clock":
+                    self.clock = json.loads(data[0])
+                    if not with_clock:
+                        name, data = "", []
+                        continue
                 return name
             field, _, value = text.partition(b": ")
             if field == b"event":

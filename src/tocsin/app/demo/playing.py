@@ -234,6 +234,7 @@ def _play(
     told.
     """
     began, from_ = monotonic_s(), clock.now()
+    clock.rate = speed
     try:
         while not stop.wait(BEAT_S):
             morning.advance(from_ + timedelta(seconds=(monotonic_s() - began) * speed))

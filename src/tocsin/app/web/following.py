@@ -81,6 +81,10 @@ class FollowingHouse:
     def now(self) -> datetime:
         return self._clock.now()
 
+    @property
+    def clock_rate(self) -> int:
+        return self._clock.rate
+
     def seen(self) -> Seen:
         return Still(self._reading)
 

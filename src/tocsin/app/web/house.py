@@ -38,6 +38,10 @@ class House(Protocol):
     def now(self) -> datetime:
         """The town's clock, aware UTC."""
 
+    @property
+    def clock_rate(self) -> int:
+        """Seconds of the town's clock that go by in one of ours."""
+
     def seen(self) -> Seen:
         """The town at this moment, with its finished matters and its log."""
 
@@ -80,6 +84,10 @@ class RunningHouse:
 
     def now(self) -> datetime:
         return self._town.clock.now()
+
+    @property
+    def clock_rate(self) -> int:
+        return self._town.clock.rate
 
     def seen(self) -> Seen:
         return seen(self._town)

@@ -1,6 +1,7 @@
 """Every route of the door, area by area."""
 
 from tocsin.app.web import (
+    console,
     docs_page,
     exchange,
     ground_files,
@@ -23,6 +24,7 @@ from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
+    *console.ROUTES,
     *pictures.ROUTES,
     *questions.ROUTES,
     *records.ROUTES,

@@ -3,18 +3,22 @@ know.
 
 An event `tick` has two data lines, envelope and deltas; its id is where to go on. An event
 `positions`, for who asks for it, tells what moved; it has no id, since only the newest counts.
-`end` says why the stream is over. A comment keeps the line open; where this machine
-only reads and is cut off from the log, `stale` says how old the picture is instead.
+`end` says why the stream is over. An event `clock`, first and on a quiet line four times a
+minute, says the town's time and how fast it goes (each tick's envelope has the time as well);
+where this machine only reads and is cut off from the log, `stale` says how old the picture is
+instead.
 """
 
 import re
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import msgspec
 
 from tocsin.access import Slice, Tick
 from tocsin.access import group as as_group
 from tocsin.app.web.doorkeeper import Caller
+from tocsin.app.web.house import House
 from tocsin.app.web.hub import Resumed
 from tocsin.app.web.inbox import own_group
 from tocsin.app.web.mailbox import Ended, Mailbox
@@ -96,7 +100,7 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
     """The stream, in pieces to be written together; over when the mailbox is ended."""
     hub = asked.door.hub
     try:
-        yield [RETRY]
+        yield [RETRY, clock_event(asked.door.house)]
         while True:
             ticks = await mailbox.taken()
             moved = mailbox.positions.taken() if mailbox.positions is not None else []
@@ -109,7 +113,7 @@ async def events(asked: Asked, mailbox: Mailbox) -> AsyncIterator[list[bytes]]:
             elif mailbox.is_behind:
                 await hub.begun_again(mailbox)
             else:
-                yield [still_here(int(asked.door.house.age_s))]
+                yield [still_here(asked.door.house)]
     finally:
         hub.left(mailbox)
 
@@ -124,9 +128,25 @@ async def stream(asked: Asked) -> Reply:
     return Reply(b"", media_type=MEDIA_TYPE, headers=headers)
 
 
-def still_here(age_s: int) -> bytes:
-    """What keeps the line open; where the picture is old it says so."""
-    return b'event: stale\ndata: {"picture_age_s":%d}\n\n' % age_s if age_s else b": still here\n\n"
+def clock_event(house: House) -> bytes:
+    """What the town's clock says, and how fast it goes: a screen runs it on by itself."""
+    told = msgspec.json.encode(Clock(house.now(), house.clock_rate))
+    return b"event: clock\ndata: %b\n\n" % told
+
+
+def still_here(house: House) -> bytes:
+    """What keeps the line open: the clock; where the picture is old how old."""
+    age_s = int(house.age_s)
+    if age_s:
+        return b'event: stale\ndata: {"picture_age_s":%d}\n\n' % age_s
+    return clock_event(house)
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """See `clock`: the town's time, and how many seconds of it go by in one of ours."""
+
+    at: datetime
+    rate: int
 
 
 class StreamedTick(msgspec.Struct, frozen=True):
@@ -142,7 +162,8 @@ ROUTES = (
         path="/v1/stream",
         says="What you may know, live",
         tells="Server-Sent Events. `tick`: envelope, then deltas (`disclosed` replaces a subject's"
-        " fields, `changed` updates some, `withdrawn` forgets it). Go on with Last-Event-ID.",
+        " fields, `changed` updates some, `withdrawn` forgets it). `clock`: the town's time and how"
+        " fast it goes. Go on with Last-Event-ID.",
         handler=stream,
         tag="stream",
         scope=Scope.look,
