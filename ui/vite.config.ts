@@ -11,6 +11,6 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1800,
-    rolldownOptions: { input: ["map.html"] },
+    rolldownOptions: { input: ["console.html", "map.html"] },
   },
 });

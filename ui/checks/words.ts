@@ -58,7 +58,8 @@ function messages(language: string, faults: string[]): Map<string, Told> {
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
-    if (each.isDirectory()) return sources(path);
+    // The page of the map speaks for itself.
+    if (each.isDirectory()) return path === join(ROOT, "src", "map") ? [] : sources(path);
     return /\.(ts|tsx)$/.test(each.name) ? [readFileSync(path, "utf-8")] : [];
   });
 }

@@ -1,0 +1,132 @@
+// What this page has sent and what came of it. An order without an answer is never shown as done:
+// it is asked again under the same key, so it is given once. Kept for this tab over a reload.
+
+import { ask, freshKey, type Answer, type Refusal } from "./door.ts";
+
+export interface Sent {
+  readonly key: string;
+  // The line as it was typed, or that a button stands for.
+  readonly line: string;
+  // The sentence that stood beside it when it was sent.
+  readonly says: string;
+  readonly at: number;
+  readonly state: "sending" | "unknown" | "kept" | "done" | "refused";
+  readonly refusal?: Refusal;
+  readonly subjects?: readonly string[];
+}
+
+export interface Standing {
+  readonly selected?: string | undefined;
+  readonly report?: string | undefined;
+}
+
+interface LineAnswer {
+  readonly says: string;
+  readonly facts?: { readonly subjects?: readonly string[]; readonly [name: string]: unknown };
+}
+
+const SHELF = "tocsin-outbox";
+const MOST = 60;
+const AGAIN_MS = 2_000;
+const OLD_MS = 60_000;
+
+// Words that may wait for the link: notes. Anything that sends or moves somebody is never sent late
+// by itself.
+const MAY_WAIT = /^\s*Y\b/i;
+
+export class Outbox {
+  private entries: Sent[] = load();
+  private readonly standings = new Map<string, Standing>();
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  get all(): readonly Sent[] {
+    return this.entries;
+  }
+
+  on = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  // Gives a line. The promise ends with the first answer; what is unknown goes on by itself.
+  async give(line: string, says: string, standing: Standing): Promise<Answer<LineAnswer>> {
+    const key = freshKey();
+    this.standings.set(key, standing);
+    this.put({ key, line, says, at: Date.now(), state: "sending" });
+    return this.send(key);
+  }
+
+  // Takes back what has not been answered and may not have arrived; what arrived stands.
+  cancel(key: string): void {
+    this.entries = this.entries.filter((each) => each.key !== key || each.state === "done");
+    this.changed();
+  }
+
+  dismiss(key: string): void {
+    this.entries = this.entries.filter((each) => each.key !== key);
+    this.changed();
+  }
+
+  // A person says that what waits shall go now.
+  resend(key: string): void {
+    const found = this.entries.find((each) => each.key === key);
+    if (found) void this.send(key);
+  }
+
+  // The link is back: notes go by themselves, orders that were under way are asked for.
+  linkIsBack(): void {
+    for (const each of this.entries) {
+      if (each.state === "unknown" && Date.now() - each.at < OLD_MS) void this.send(each.key);
+      if ((each.state === "unknown" || each.state === "kept") && MAY_WAIT.test(each.line)) void this.send(each.key);
+    }
+  }
+
+  private async send(key: string): Promise<Answer<LineAnswer>> {
+    const found = this.entries.find((each) => each.key === key);
+    if (!found) return { is: "unknown", because: "cancelled" };
+    const standing = this.standings.get(key) ?? {};
+    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...standing } });
+    if (!this.entries.some((each) => each.key === key)) return answer;
+    if (answer.is === "done") {
+      this.put({ ...found, state: "done", says: answer.body.says, subjects: answer.body.facts?.subjects ?? [] });
+    } else if (answer.is === "refused") {
+      this.put({ ...found, state: "refused", refusal: answer.refusal });
+    } else {
+      this.put({ ...found, state: Date.now() - found.at > OLD_MS ? "kept" : "unknown" });
+      this.timer ??= setTimeout(() => {
+        this.timer = null;
+        this.linkIsBack();
+      }, AGAIN_MS);
+    }
+    return answer;
+  }
+
+  private put(entry: Sent): void {
+    const at = this.entries.findIndex((each) => each.key === entry.key);
+    if (at < 0) this.entries = [...this.entries, entry].slice(-MOST);
+    else this.entries = this.entries.with(at, entry);
+    this.changed();
+  }
+
+  private changed(): void {
+    const open = this.entries.filter((each) => each.state === "unknown" || each.state === "kept" || each.state === "sending");
+    try {
+      sessionStorage.setItem(SHELF, JSON.stringify(open));
+    } catch {
+      // A browser that keeps nothing: then it lasts as long as the page.
+    }
+    for (const each of this.listeners) each();
+  }
+}
+
+function load(): Sent[] {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(SHELF) ?? "[]") as Sent[];
+    return kept.map((each) => ({ ...each, state: "kept" }));
+  } catch {
+    return [];
+  }
+}

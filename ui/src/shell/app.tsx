@@ -1,0 +1,93 @@
+// Who is here, and then the console; before that the page to sign in at.
+
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ask, type Refusal } from "../act/door.ts";
+import { joined, Store } from "../live/store.ts";
+import { Outbox } from "../act/outbox.ts";
+import { wordsOf, type Words } from "../words/words.ts";
+import { chosenLanguage } from "./preferences.ts";
+import { partsOf, usePath } from "./route.ts";
+import { Frame } from "./frame.tsx";
+import type { Me, TownTold } from "./town.ts";
+
+const SignIn = lazy(() => import("../screens/sign-in.tsx"));
+
+type Standing =
+  | { readonly is: "asking"; readonly failed: string | null }
+  | { readonly is: "outside"; readonly refusal: Refusal | null }
+  | { readonly is: "inside"; readonly town: TownTold; readonly me: Me };
+
+const ASK_AGAIN_MS = 2_000;
+
+export function App() {
+  const [words, setWords] = useState<Words | null>(null);
+  const [standing, setStanding] = useState<Standing>({ is: "asking", failed: null });
+  const language = chosenLanguage();
+  const path = usePath();
+  const store = useMemo(() => new Store(), []);
+  const outbox = useMemo(() => new Outbox(), []);
+  const worker = useRef<ReturnType<typeof joined> | null>(null);
+
+  const speak = useCallback(async () => {
+    const found = await wordsOf(chosenLanguage());
+    document.documentElement.lang = found.language;
+    document.documentElement.dir = found.direction;
+    setWords(found);
+  }, []);
+  useEffect(() => void speak(), [speak, language]);
+
+  const look = useCallback(async () => {
+    const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
+    if (me.is === "done" && town.is === "done") {
+      setStanding({ is: "inside", me: me.body, town: town.body });
+      if (worker.current) worker.current.again();
+      else worker.current = joined(store);
+    } else if (me.is === "refused" || town.is === "refused") {
+      const refusal = me.is === "refused" ? me.refusal : town.is === "refused" ? town.refusal : null;
+      setStanding({ is: "outside", refusal: refusal?.status === 401 ? null : refusal });
+    } else {
+      setStanding({ is: "asking", failed: me.is === "unknown" ? me.because : "" });
+      setTimeout(() => void look(), ASK_AGAIN_MS);
+    }
+  }, [store]);
+  useEffect(() => void look(), [look]);
+
+  // The stream says when somebody is not let in any more; the link's return sends what waits.
+  useEffect(
+    () =>
+      store.on("link", () => {
+        const { link } = store.link;
+        if (link.is === "ended") setStanding({ is: "outside", refusal: null });
+        if (link.is === "live") outbox.linkIsBack();
+      }),
+    [store, outbox],
+  );
+
+  if (!words) return null;
+  if (standing.is === "asking") {
+    return (
+      <main className="waiting" aria-busy="true">
+        <p role="status">{words.say(standing.failed === null ? "asking-the-town" : "town-does-not-answer")}</p>
+      </main>
+    );
+  }
+  if (standing.is === "outside" || partsOf(path)[0] === "sign-in") {
+    return (
+      <Suspense>
+        <SignIn words={words} refusal={standing.is === "outside" ? standing.refusal : null} entered={() => void look()} />
+      </Suspense>
+    );
+  }
+  return (
+    <Frame
+      key={standing.me.person}
+      town={standing.town}
+      me={standing.me}
+      store={store}
+      outbox={outbox}
+      words={words}
+      lookAgain={() => void look()}
+      speak={() => void speak()}
+    />
+  );
+}

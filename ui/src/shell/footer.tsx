@@ -1,0 +1,30 @@
+// The keys that work here, and the last thing that was done.
+
+import { useSyncExternalStore } from "react";
+import { useConsole } from "./console.tsx";
+import { KEYS } from "./keys.ts";
+import { clockTime } from "./time.ts";
+
+export function Footer() {
+  const { words, outbox, town } = useConsole();
+  const all = useSyncExternalStore(outbox.on, () => outbox.all);
+  const last = all.findLast((each) => each.state === "done");
+  return (
+    <footer className="footer">
+      <ul>
+        {KEYS.filter((each) => each.isInFooter).map((each) => (
+          <li key={each.key}>
+            <kbd>{each.shown}</kbd> {words.code("key", each.name)}
+          </li>
+        ))}
+      </ul>
+      <p>
+        {last && (
+          <>
+            <time>{clockTime(last.at, town.zone)}</time> <strong>{last.says}</strong>
+          </>
+        )}
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,85 @@
+// One table of keys: what they do, the sheet on `?`, the footer. By position where letters differ
+// from layout to layout. Never what browsers need: Ctrl+R/W/T/L, F5, F11, F12.
+
+import { useEffect, type RefObject } from "react";
+import type { CommandLineHandle } from "./command-line.tsx";
+import type { Console } from "./console.tsx";
+import { go } from "./route.ts";
+import { SCREENS } from "./screens.ts";
+
+export interface Key {
+  readonly key: string;
+  readonly shown: string;
+  readonly name: string;
+  readonly isInFooter?: boolean;
+}
+
+export const KEYS: readonly Key[] = [
+  { key: "F1", shown: "F1", name: "new-call", isInFooter: true },
+  { key: "F2", shown: "F2", name: "incidents", isInFooter: true },
+  { key: "F3", shown: "F3", name: "units", isInFooter: true },
+  { key: "F4", shown: "F4", name: "map", isInFooter: true },
+  { key: "F6", shown: "F6", name: "plan", isInFooter: true },
+  { key: "F7", shown: "F7", name: "talk" },
+  { key: "F8", shown: "F8", name: "next-needing", isInFooter: true },
+  { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
+  { key: "/", shown: "/", name: "command" },
+  { key: "Escape", shown: "Esc", name: "back" },
+  { key: "1-9", shown: "1–9", name: "screens" },
+  { key: "?", shown: "?", name: "all-keys", isInFooter: true },
+];
+
+// Panes say that they can be reached: `F2` looks for `[data-pane="incidents"]`.
+const PANES: Readonly<Record<string, string>> = { F2: "incidents", F3: "units", F4: "map", F6: "plan", F7: "log" };
+
+export const SHEET = "tocsin:sheet";
+export const NEXT_NEEDING = "tocsin:next-needing";
+
+export function useKeys(console_: Console, line: RefObject<CommandLineHandle | null>): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const target = event.target as HTMLElement;
+      const types = target.matches("input, textarea, select, [contenteditable]");
+      const isFree = !types && !target.closest("[role=listbox], [role=grid], [role=menu], [role=dialog], [data-pane=map]");
+      const pane = PANES[event.key];
+      if (event.key === "F1") act(event, () => go("/calls?new"));
+      else if (event.key === "F8") act(event, () => window.dispatchEvent(new Event(NEXT_NEEDING)));
+      else if (event.key === "F9") act(event, () => console_.write("AT "));
+      else if (pane) act(event, () => focusPane(pane));
+      else if (event.key === "Escape") escape(event, console_, types);
+      else if (types) return;
+      else if (event.key === "/") act(event, () => line.current?.focus());
+      else if (event.key === "?") act(event, () => window.dispatchEvent(new Event(SHEET)));
+      else if (isFree && /^[1-9]$/.test(event.key)) {
+        const screen = SCREENS.find((each) => each.digit === event.key);
+        if (screen) act(event, () => go(`/${screen.name}`));
+      } else if (isFree && /^\p{L}$/u.test(event.key)) act(event, () => line.current?.begin(event.key));
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [console_, line]);
+}
+
+function act(event: KeyboardEvent, what: () => void): void {
+  event.preventDefault();
+  what();
+}
+
+// Back out one step; text is never destroyed by it.
+function escape(event: KeyboardEvent, console_: Console, types: boolean): void {
+  if (types) {
+    (event.target as HTMLElement).blur();
+    document.getElementById("screen")?.focus();
+  } else if (console_.past) {
+    act(event, () => void console_.lookBack(null));
+  } else if (console_.selection.incident) {
+    console_.select({ incident: null });
+  }
+}
+
+export function focusPane(name: string): void {
+  const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+  const inside = pane?.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
+  (inside ?? pane)?.focus();
+}

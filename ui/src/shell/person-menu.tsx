@@ -1,0 +1,72 @@
+// Who works here; look, language, sound; lock, switch person, sign out.
+
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
+import { ask } from "../act/door.ts";
+import { LANGUAGES, OWN_NAMES } from "../words/words.ts";
+import { useConsole } from "./console.tsx";
+import { SHEET } from "./keys.ts";
+import { LOOKS, prefer, preferences } from "./preferences.ts";
+import { go } from "./route.ts";
+
+interface PersonMenuProps {
+  readonly lookAgain: () => void;
+  readonly speak: () => void;
+}
+
+export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
+  const { me, words } = useConsole();
+  const chosen = preferences();
+  const name = me.name ?? me.handle ?? me.person;
+  const leave = async () => {
+    await ask("/v1/session", { method: "DELETE" });
+    lookAgain();
+  };
+  return (
+    <MenuTrigger>
+      <Button className="person">
+        {name}
+        <small>{me.roles[0] ? words.code("role", me.roles[0]) : ""}</small>
+      </Button>
+      <Popover className="popover">
+        <Menu
+          className="menu"
+          aria-label={words.say("person-menu")}
+          onAction={(key) => {
+            const [what, value] = String(key).split(":");
+            if (what === "look") prefer({ look: value as (typeof LOOKS)[number] });
+            else if (what === "language") {
+              prefer({ language: value as (typeof LANGUAGES)[number] });
+              speak();
+            } else if (what === "letters") prefer({ letters: !preferences().letters });
+            else if (what === "keys") window.dispatchEvent(new Event(SHEET));
+            else if (what === "lock") void ask("/v1/session/lock", { method: "POST", body: {} }).then(lookAgain);
+            else if (what === "switch") go("/sign-in?switch");
+            else if (what === "leave") void leave();
+            else if (what === "go") go(value ?? "/");
+          }}
+        >
+          <MenuSection>
+            <Header>{words.say("look")}</Header>
+            {LOOKS.map((each) => (
+              <MenuItem key={each} id={`look:${each}`}>{chosen.look === each ? "● " : ""}{words.code("look", each)}</MenuItem>
+            ))}
+          </MenuSection>
+          <Separator />
+          <MenuSection>
+            <Header>{words.say("language")}</Header>
+            {LANGUAGES.map((each) => (
+              <MenuItem key={each} id={`language:${each}`}><span lang={each}>{words.language === each ? "● " : ""}{OWN_NAMES[each]}</span></MenuItem>
+            ))}
+          </MenuSection>
+          <Separator />
+          <MenuSection aria-label={words.say("this-desk")}>
+            <MenuItem id="keys">{words.say("key-all-keys")} <kbd>?</kbd></MenuItem>
+            {me.session && <MenuItem id="lock">{words.say("lock-desk")}</MenuItem>}
+            {me.session && <MenuItem id="switch">{words.say("switch-person")}</MenuItem>}
+            {me.session && <MenuItem id="leave">{words.say("sign-out")}</MenuItem>}
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

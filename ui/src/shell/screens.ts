@@ -1,0 +1,31 @@
+// All screens: their path, key, name, and the module that is loaded when one is shown.
+
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+
+export interface Screen {
+  readonly name: string;
+  // The digit that goes there; none: from the menu, the command line or a link.
+  readonly digit: string | null;
+  // An order of which the viewer must be allowed some for the screen to be of use; none: anybody.
+  readonly needs: readonly string[];
+  readonly show: LazyExoticComponent<ComponentType<ScreenProps>>;
+  // The load is begun when a hand is near.
+  readonly load: () => Promise<unknown>;
+}
+
+export interface ScreenProps {
+  // What stands in the path behind the screen's name.
+  readonly rest: readonly string[];
+}
+
+type Module = { readonly default: ComponentType<ScreenProps> };
+
+function screen(name: string, digit: string | null, load: () => Promise<Module>, needs: readonly string[] = []): Screen {
+  return { name, digit, needs, load, show: lazy(load) };
+}
+
+export const SCREENS: readonly Screen[] = [
+  screen("desk", "1", () => import("../screens/desk/desk.tsx")),
+];
+
+export const FIRST = "desk";
