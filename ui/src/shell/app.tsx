@@ -10,7 +10,7 @@ import { partsOf, usePath } from "./route.ts";
 import { Frame } from "./frame.tsx";
 import type { Me, TownTold } from "./town.ts";
 
-const SignIn = lazy(() => import("../screens/sign-in.tsx"));
+const SignIn = lazy(() => import("../screens/sign-in/sign-in.tsx"));
 
 type Standing =
   | { readonly is: "asking"; readonly failed: string | null }
@@ -74,7 +74,7 @@ export function App() {
   if (standing.is === "outside" || partsOf(path)[0] === "sign-in") {
     return (
       <Suspense>
-        <SignIn words={words} refusal={standing.is === "outside" ? standing.refusal : null} entered={() => void look()} />
+        <SignIn words={words} refusal={standing.is === "outside" ? standing.refusal : null} speak={() => void speak()} entered={() => void look()} />
       </Suspense>
     );
   }

@@ -63,8 +63,8 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
 
   useKeys(console_, line);
   useEffect(() => {
-    const mode = past ? words.say("mode-past") : words.say(`mode-${town.town.kind}`);
-    document.title = `${town.town.kind === "actual" && !past ? "" : `${mode} · `}${words.code("screen", screen.name)} · ${town.town.name} · Tocsin`;
+    const mode = past ? words.say("mode-past") : words.say(`mode-${town.kind}`);
+    document.title = `${town.kind === "actual" && !past ? "" : `${mode} · `}${words.code("screen", screen.name)} · ${town.name} · Tocsin`;
   }, [past, town, words, screen]);
   useEffect(() => {
     if (parts.length === 0) go(`/${FIRST}`, "replace");

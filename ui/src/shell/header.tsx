@@ -19,14 +19,14 @@ export function Header({ screen, lookAgain, speak }: HeaderProps) {
   const mode = useMode();
   const now = useNow();
   const shown = past ? console_.store.now() : now;
-  const kind = words.say(`mode-${town.town.kind}`);
+  const kind = words.say(`mode-${town.kind}`);
   return (
     <>
       <header className="header">
         <a className="skip" href="#screen">{words.say("skip-to-screen")}</a>
         <span className="brand">{words.say("app-name")}</span>
-        <span className="town">{town.town.name}</span>
-        <span className="kind" data-kind={town.town.kind}>{mode === "past" ? `${kind} · ${words.say("mode-past")}` : kind}</span>
+        <span className="town">{town.name}</span>
+        <span className="kind" data-kind={town.kind}>{mode === "past" ? `${kind} · ${words.say("mode-past")}` : kind}</span>
         <Navigation screen={screen} />
         <LinkTold />
         <PersonMenu lookAgain={lookAgain} speak={speak} />

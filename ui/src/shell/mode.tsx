@@ -9,7 +9,7 @@ export type Mode = "actual" | "exercise" | "test" | "past";
 
 export function useMode(): Mode {
   const { town, past } = useConsole();
-  return past ? "past" : town.town.kind;
+  return past ? "past" : town.kind;
 }
 
 // The word that stands in titles and is tiled over the page; empty for the actual picture.
@@ -19,7 +19,7 @@ export function useModeWord(): string {
   if (mode === "actual") return "";
   if (mode !== "past") return words.say(`mode-${mode}`);
   const then = clockTime(Date.parse(past!.at), town.zone, false);
-  const kind = town.town.kind === "actual" ? "" : `${words.say(`mode-${town.town.kind}`)} · `;
+  const kind = town.kind === "actual" ? "" : `${words.say(`mode-${town.kind}`)} · `;
   return `${kind}${words.say("mode-past")} ${then}`;
 }
 
@@ -27,7 +27,7 @@ export function ModeFrame({ children }: { readonly children: ReactNode }) {
   const mode = useMode();
   const { town } = useConsole();
   return (
-    <div className="console" data-mode={mode} data-kind={town.town.kind}>
+    <div className="console" data-mode={mode} data-kind={town.kind}>
       {mode === "past" ? <PastBand /> : mode === "actual" ? null : <ModeBand mode={mode} />}
       {children}
       <Watermark />
@@ -73,7 +73,7 @@ function Watermark() {
   const word = useModeWord();
   const { town } = useConsole();
   if (!word) return null;
-  const colour = town.town.kind === "actual" ? "128,128,128" : "176,84,214";
+  const colour = town.kind === "actual" ? "128,128,128" : "176,84,214";
   const wide = Math.max(150, word.length * 11);
   const text = word.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const tile =

@@ -3,13 +3,17 @@
 export type LogKind = "actual" | "exercise" | "test";
 
 export interface TownTold {
-  readonly town: { readonly name: string; readonly code: string; readonly kind: LogKind };
+  readonly name: string;
+  readonly code: string;
+  readonly kind: LogKind;
+  // False on a machine that only reads.
+  readonly takes_orders: boolean;
   readonly zone: string;
   readonly language: string;
   readonly now: string;
   readonly clock_rate: number;
   readonly limits: Readonly<Record<string, number>>;
-  readonly statuses: Readonly<Record<string, readonly string[]>>;
+  readonly statuses: readonly { readonly status: string; readonly letters: string; readonly words: string }[];
   readonly verbs: readonly VerbTold[];
   readonly version: string;
   readonly ground: string | null;
@@ -20,7 +24,7 @@ export interface VerbTold {
   readonly area: string;
   readonly example: string;
   readonly help: string;
-  readonly takes: string;
+  readonly takes: readonly string[];
 }
 
 export interface Me {
