@@ -1,0 +1,34 @@
+// A dense row: mark, id, name, place, count, age; under it, where a person is needed, the reason.
+
+import type { ReactNode } from "react";
+
+interface LineProps {
+  readonly mark?: ReactNode;
+  readonly id?: string;
+  readonly name: ReactNode;
+  readonly place?: ReactNode;
+  readonly count?: ReactNode;
+  // An <Age>, or words.
+  readonly age?: ReactNode;
+  readonly says?: ReactNode;
+  readonly needs?: boolean;
+  readonly quiet?: boolean;
+  readonly selected?: boolean;
+  // Changed in the last eight seconds.
+  readonly changed?: boolean;
+}
+
+export function Line({ mark, id, name, place, count, age, says, needs = false, quiet = false, selected = false, changed = false }: LineProps) {
+  const flag = (set: boolean) => (set ? "" : undefined);
+  return (
+    <div className="line" data-needs={flag(needs)} data-quiet={flag(quiet)} data-selected={flag(selected)} data-changed={flag(changed)}>
+      <span className="mark">{mark}</span>
+      <span className="id" dir="ltr">{id}</span>
+      <span className="name cut">{name}</span>
+      <span className="place cut">{place}</span>
+      <span className="count" dir="ltr">{count}</span>
+      <span className="when">{age}</span>
+      {says ? <span className="says">{says}</span> : null}
+    </div>
+  );
+}
