@@ -7,6 +7,7 @@ import { parse, type Entry, Message, Placeable, SelectExpression, TextElement, V
 
 const ROOT = join(import.meta.dirname, "..");
 const WORDS = join(ROOT, "src", "words");
+const APART = ["map", "gallery"].map((each) => join(ROOT, "src", each));
 const LANGUAGES = readdirSync(WORDS).filter((each) => statSync(join(WORDS, each)).isDirectory());
 // Families of ids that are put together from a code: `words.code("status", unit.status)`.
 const MADE = /\.code\(\s*"([a-z-]+)"/g;
@@ -58,8 +59,8 @@ function messages(language: string, faults: string[]): Map<string, Told> {
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
-    // The page of the map speaks for itself.
-    if (each.isDirectory()) return path === join(ROOT, "src", "map") ? [] : sources(path);
+    // The page of the map and the gallery of parts speak for themselves.
+    if (each.isDirectory()) return APART.includes(path) ? [] : sources(path);
     return /\.(ts|tsx)$/.test(each.name) ? [readFileSync(path, "utf-8")] : [];
   });
 }

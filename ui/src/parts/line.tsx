@@ -26,7 +26,7 @@ export function Line({ mark, id, name, place, count, age, says, needs = false, q
       <span className="id" dir="ltr">{id}</span>
       <span className="name cut">{name}</span>
       <span className="place cut">{place}</span>
-      <span className="count" dir="ltr">{count}</span>
+      <span className="tally" dir="ltr">{count}</span>
       <span className="when">{age}</span>
       {says ? <span className="says">{says}</span> : null}
     </div>

@@ -25,7 +25,7 @@ export function Panel({ name, count, ends, keyCap, level = 2, scrolls = false, p
       <div className="panel-head">
         <ModeWord />
         <Heading className="name" id={own}>{name}</Heading>
-        {count === undefined ? null : <span className="count">{count}</span>}
+        {count === undefined ? null : <span className="tally">{count}</span>}
         {ends || keyCap ? <span className="ends">{ends}{keyCap ? <KeyCap keys={keyCap} /> : null}</span> : null}
       </div>
       <div className="panel-body" data-scrolls={scrolls || undefined} data-padded={padded || undefined} {...(scrolls ? { tabIndex: 0, role: "group", "aria-labelledby": own } : {})}>
@@ -50,7 +50,7 @@ export function Band({ name, count, ends, level = 3, open = true, onFold }: Band
   const inside = (
     <>
       <Heading className="name">{name}</Heading>
-      {count === undefined ? null : <span className="count">{count}</span>}
+      {count === undefined ? null : <span className="tally">{count}</span>}
     </>
   );
   if (!onFold) return <div className="band">{inside}{ends ? <span className="ends">{ends}</span> : null}</div>;
@@ -60,7 +60,7 @@ export function Band({ name, count, ends, level = 3, open = true, onFold }: Band
         <button type="button" aria-expanded={open} onClick={() => onFold(!open)}>
           <span className="fold" aria-hidden="true" />
           <span>{name}</span>
-          {count === undefined ? null : <span className="count">{count}</span>}
+          {count === undefined ? null : <span className="tally">{count}</span>}
         </button>
       </Heading>
       {ends ? <span className="ends">{ends}</span> : null}

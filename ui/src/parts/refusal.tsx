@@ -15,7 +15,7 @@ export function Refusal({ what, why, next, acts }: RefusalProps) {
   return (
     <div className="refusal" role="alert">
       <svg className="sign" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.6" /><path d="m3.6 3.6 8.8 8.8" /></svg>
-      <div className="told">
+      <div className="telling">
         <strong className="what">{what}</strong>{" "}
         {why ? <><span className="why">{why}</span>{" "}</> : null}
         {next ? <span className="next">{next}</span> : null}
@@ -37,7 +37,7 @@ interface NoticeProps {
 export function Notice({ children, kind = "note", acts, polite = false }: NoticeProps) {
   return (
     <div className="notice" data-kind={kind} {...(polite ? { role: "status" } : {})}>
-      <div className="told">{children}</div>
+      <div className="telling">{children}</div>
       {acts ? <div className="acts">{acts}</div> : null}
     </div>
   );

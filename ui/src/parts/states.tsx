@@ -55,7 +55,7 @@ export function Failed({ says, next, acts }: FailedProps) {
   return (
     <div className="failed" role="status">
       <svg className="sign" viewBox="0 0 16 16" aria-hidden="true"><path d="m3 3 10 10M13 3 3 13" /></svg>
-      <div className="told"><strong>{says}</strong> {next}</div>
+      <div className="telling"><strong>{says}</strong> {next}</div>
       {acts ? <div className="acts">{acts}</div> : null}
     </div>
   );
@@ -70,7 +70,7 @@ export function Stale({ children, age }: { readonly children: ReactNode; readonl
 export function Pending({ children, acts }: { readonly children: ReactNode; readonly acts?: ReactNode }) {
   return (
     <div className="pending" role="status">
-      <div className="told">{children}</div>
+      <div className="telling">{children}</div>
       {acts ? <div className="acts">{acts}</div> : null}
     </div>
   );
@@ -81,7 +81,7 @@ export function Offline({ children, acts }: { readonly children: ReactNode; read
   return (
     <div className="offline" role="status">
       <svg className="sign" viewBox="0 0 16 16" aria-hidden="true"><path d="m3 3 10 10M13 3 3 13" /></svg>
-      <div className="told">{children}</div>
+      <div className="telling">{children}</div>
       {acts ? <div className="acts">{acts}</div> : null}
     </div>
   );
