@@ -130,7 +130,10 @@ def main(arguments: list[str]) -> int:
         print(f"{path.relative_to(ROOT)}: links to lines")
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
-    return 1 if (pages or moved) and "--check" in arguments else 0
+    from ui.generate import main as types
+
+    stale_types = types(arguments)
+    return 1 if (pages or moved or stale_types) and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from tocsin import __version__
 from tocsin.app.web.pictures import SHOWN_KINDS, Page, SubjectFields
 from tocsin.app.web.problem import MEDIA_TYPE, ProblemBody
 from tocsin.app.web.route import Parameter, Route
+from tocsin.app.web.schemas import made_whole
+from tocsin.app.web.streaming import STREAMED
 from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import KINDS
@@ -45,11 +47,15 @@ SAYS = {
 
 def described(routes: Sequence[Route]) -> Plain:
     """The whole document."""
-    types = [ProblemBody, *_types(routes), *COMMANDS.values(), *(KINDS[k] for k in SHOWN_KINDS)]
+    bodies = [each.body for each in routes if each.body is not None] + [*COMMANDS.values()]
+    answers = [each.answer for each in routes if isinstance(each.answer, type)]
+    nouns = [KINDS[kind] for kind in SHOWN_KINDS]
+    types = [ProblemBody, *bodies, *answers, *nouns, *STREAMED]
     unique = list({id(each): each for each in types}.values())
     schemas, components = msgspec.json.schema_components(
         unique, schema_hook=_words, ref_template=REF
     )
+    made_whole(components, unique, bodies)
     known = {id(each): schema for each, schema in zip(unique, schemas, strict=True)}
     paths: dict[str, Plain] = {}
     for route in routes:
@@ -75,11 +81,6 @@ def described(routes: Sequence[Route]) -> Plain:
 def encoded(routes: Sequence[Route]) -> bytes:
     """The document as JSON."""
     return msgspec.json.format(msgspec.json.encode(described(routes)), indent=1)
-
-
-def _types(routes: Sequence[Route]) -> list[type]:
-    found = [each for route in routes for each in (route.body, route.answer)]
-    return [each for each in found if isinstance(each, type)]
 
 
 def _words(kind: type) -> Plain:

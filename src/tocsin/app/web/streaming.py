@@ -17,6 +17,9 @@ import msgspec
 
 from tocsin.access import Slice, Tick
 from tocsin.access import group as as_group
+from tocsin.access.slices import Delta
+from tocsin.access.stream import Envelope
+from tocsin.app.tracking import Shown
 from tocsin.app.web.doorkeeper import Caller
 from tocsin.app.web.house import House
 from tocsin.app.web.hub import Resumed
@@ -149,11 +152,20 @@ class Clock(msgspec.Struct, frozen=True):
     rate: int
 
 
-class StreamedTick(msgspec.Struct, frozen=True):
-    """See `tick`: two data lines."""
+class Positions(msgspec.Struct, frozen=True):
+    """See `positions`: what moved, or where everything is. Ages in seconds: up to `fresh_s` a
+    position is fresh, from `old_s` on old.
+    """
 
-    envelope: dict[str, object]
-    deltas: list[dict[str, object]]
+    at: datetime
+    fresh_s: int
+    old_s: int
+    is_whole: bool
+    positions: tuple[Shown, ...]
+
+
+STREAMED = (Envelope, Delta, Clock, Positions)
+"""What the data of the stream's events is made of."""
 
 
 ROUTES = (
