@@ -9,8 +9,9 @@ const ROOT = join(import.meta.dirname, "..");
 const WORDS = join(ROOT, "src", "words");
 const APART = ["map", "gallery"].map((each) => join(ROOT, "src", each));
 const LANGUAGES = readdirSync(WORDS).filter((each) => statSync(join(WORDS, each)).isDirectory());
-// Families of ids that are put together from a code: `words.code("status", unit.status)`.
-const MADE = /\.code\(\s*"([a-z-]+)"/g;
+// Families of ids that are put together from a code: `words.code("status", unit.status)`,
+// `coded("owed", obligation.kind)`.
+const MADE = /(?:\.code|\bcoded)\(\s*"([a-z-]+)"/g;
 const NAMED = /\b(?:say|said|t)\(\s*"([a-z][a-z0-9-]*)"/g;
 const FAMILY = /\b(?:say|said|t)\(\s*`([a-z][a-z0-9-]*-)\$\{/g;
 const ID = /\bid: "([a-z][a-z0-9-]*)"/g;
