@@ -6,6 +6,7 @@ import type { Outbox } from "../act/outbox.ts";
 import type { Store } from "../live/store.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Words } from "../words/words.ts";
+import { BoardKeeper } from "./board.ts";
 import { CommandLine, type CommandLineHandle } from "./command-line.tsx";
 import { ConsoleContext, type Console, type PastTold, type Selection } from "./console.tsx";
 import { Footer } from "./footer.tsx";
@@ -50,15 +51,17 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
     [store],
   );
 
+  const boards = useMemo(() => new BoardKeeper(store, town), [store, town]);
+  useEffect(() => boards.begin(), [boards]);
   const allowed = useMemo(() => new Set(me.orders), [me]);
   const console_: Console = useMemo(
     () => ({
-      town, me, store, outbox, words, selection, select, past, lookBack,
+      town, me, store, outbox, boards, words, selection, select, past, lookBack,
       write: (text) => line.current?.write(text),
       give: (text, says) => line.current?.give(text, says ?? ""),
       may: (order) => past === null && allowed.has(order),
     }),
-    [town, me, store, outbox, words, selection, select, past, lookBack, allowed],
+    [town, me, store, outbox, boards, words, selection, select, past, lookBack, allowed],
   );
 
   useKeys(console_, line);

@@ -1,7 +1,7 @@
 // Whose town, which picture, how fresh, who works here, what time it is.
 
 import { useConsole, useLink, useNow, usePicture, type Console } from "./console.tsx";
-import { useMode } from "./mode.tsx";
+import { useModed } from "./mode.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { go } from "./route.ts";
 import { SCREENS, type Screen } from "./screens.ts";
@@ -16,7 +16,7 @@ interface HeaderProps {
 export function Header({ screen, lookAgain, speak }: HeaderProps) {
   const console_ = useConsole();
   const { town, words, past } = console_;
-  const mode = useMode();
+  const { mode } = useModed();
   const now = useNow();
   const shown = past ? console_.store.now() : now;
   const kind = words.say(`mode-${town.kind}`);

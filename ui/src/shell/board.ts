@@ -1,0 +1,62 @@
+// One board for all screens of a page: kept up with the stream, looked at again each second.
+
+import { useMemo, useSyncExternalStore } from "react";
+import type { Store } from "../live/store.ts";
+import { board as boardOf, Desk, type Board } from "../picture/board.ts";
+import { LIMITS, type Limits } from "../picture/limits.ts";
+import { useConsole } from "./console.tsx";
+import type { TownTold } from "./town.ts";
+
+export class BoardKeeper {
+  private readonly desk: Desk;
+  private readonly store: Store;
+  private readonly listeners = new Set<() => void>();
+  private shown: Board;
+
+  constructor(store: Store, town: TownTold) {
+    this.store = store;
+    this.desk = new Desk(store.picture, town.code, limitsOf(town));
+    this.shown = this.desk.at(store.now());
+  }
+
+  // Until the console is left.
+  begin(): () => void {
+    const off = this.store.hear((changes) => {
+      this.desk.heed(changes);
+      this.look();
+    });
+    const timer = setInterval(() => this.look(), 1_000);
+    return () => {
+      off();
+      clearInterval(timer);
+    };
+  }
+
+  readonly on = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  readonly now = (): Board => this.shown;
+
+  private look(): void {
+    const next = this.desk.at(this.store.now());
+    if (next === this.shown) return;
+    this.shown = next;
+    for (const each of this.listeners) each();
+  }
+}
+
+export function limitsOf(town: TownTold): Limits {
+  return { ...LIMITS, ...(town.limits as unknown as Partial<Limits>) };
+}
+
+// The board shown: of now, or of the time that is looked back at.
+export function useBoard(): Board {
+  const { boards, past, town } = useConsole();
+  const live = useSyncExternalStore(boards.on, boards.now);
+  const then = useMemo(() => (past ? boardOf(past.picture, Date.parse(past.at), town.code, limitsOf(town)) : null), [past, town]);
+  return then ?? live;
+}

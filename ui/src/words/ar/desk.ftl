@@ -1,0 +1,73 @@
+units = الوحدات
+units-told = { $units } · { $free } متاحة
+units-order = مرتبة كما على الأرض
+units-empty = لا وحدات بعد. سجّل واحدة بالأمر NU E1 engine.
+units-here = الوحدات هنا
+units-here-none = لا تعمل هنا أي وحدة.
+no-station = بلا مركز
+free-told = { $count } متاحة
+at-incident = في { $number }
+elsewhere = في مكان آخر
+not-heard-for = لم يُسمع عنها منذ { $minutes ->
+    [zero] أقل من دقيقة
+    [one] دقيقة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+}
+incidents = الحوادث
+open-told = { $count } مفتوحة
+incidents-order = بحسب ما يحتاج إلى شخص
+band-needs = يحتاج إلى شخص
+band-working = قيد العمل
+band-quiet = هادئ
+oldest = الأقدم { $age }
+needs-empty = لا شيء يحتاج إلى شخص الآن.
+no-timer = لا مهلة توشك على الانتهاء
+no-incidents = لا حوادث مفتوحة.
+no-incidents-next = تبدأ المكالمة بالمفتاح F1، والسطر بالحرف C.
+selected = المختار
+nothing-selected = لم يُختر شيء.
+nothing-selected-next = اختر حادثًا من القائمة أو على الخريطة؛ F8 ينتقل إلى التالي الذي يحتاج إلى شخص.
+is-closed = إنه مغلق.
+act-send = أرسل وحدات
+act-priority = الأولوية
+act-note = ملاحظة
+act-close = إغلاق
+act-open = كل ما فيه
+act-on-map = على الخريطة
+proposal = اقتراح
+no-adviser = لا مستشار بعد: أنت تختار من تُرسل. ما تطلبه بطاقة الاستجابة مكتوب في القائمة، مثل 1/3.
+next-E = في الطريق
+next-A = في الموقع
+next-F = متاحة
+next-CU = استدعاء
+plan = الخطة
+plan-none = لا خطة تجري هنا. PL يبدأ واحدة.
+plan-named = الخطة: { $name }
+of-told = { $done } من { $all }
+due-at = يحين { $time }
+log-and-talk = السجل والحديث
+log-empty = لم يُكتب شيء بعد. Y يكتب ملاحظة.
+map-label = خريطة البلدة. مفاتيح الأسهم تحركها، وزائد وناقص للتكبير والتصغير.
+map-all = البلدة كلها
+map-selected = إلى المختار
+map-failed = لا خريطة: { $why }
+map-failed-next = كل ما كان سيظهر عليها موجود في القوائم.
+try-again = حاول مجددًا
+severity-1 = فوري
+severity-2 = عاجل
+severity-3 = سريع
+severity-4 = اعتيادي
+severity-unknown = أولوية غير معروفة
+status-available = متاحة
+status-committed = أُرسلت
+status-en_route = في الطريق
+status-staged = في نقطة التجمع
+status-on_scene = في الموقع
+status-transporting = تنقل
+status-at_hospital = في المستشفى
+status-returning = عائدة
+status-out_of_service = خارج الخدمة
+status-unknown = الحالة غير معروفة
