@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from tests.app.web.doors import Opened
+from tocsin.app.web import ui_files
 from tocsin.app.web.openapi import described
 from tocsin.app.web.routes import ROUTES
 from tocsin.operations.catalogue import COMMANDS
@@ -54,7 +56,10 @@ def test_what_the_code_refuses_the_document_refuses() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/style.css"])
-def test_pages_need_no_script_no_network_and_no_token(door: Opened, path: str) -> None:
+def test_pages_need_no_script_no_network_and_no_token(
+    door: Opened, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui_files, "FOLDER", str(tmp_path))
     got = door.ask("GET", path, token=None)
     assert got.status == 200
     text = got.body.decode()

@@ -5,6 +5,7 @@ import html
 from functools import cache
 from importlib import resources
 
+from tocsin.app.web import ui_files
 from tocsin.app.web.route import Asked, Reply, Route
 
 
@@ -49,7 +50,9 @@ async def sheet(_asked: Asked) -> Reply:
 
 
 async def front(asked: Asked) -> Reply:
-    """Whose door this is, and where to go."""
+    """To the desk; where the console was not built, whose door this is and where to go."""
+    if ui_files.is_built("console"):
+        return Reply(b"", 302, "text/html", {"Location": "/desk", "Cache-Control": "no-cache"})
     header = asked.door.house.header
     name, kind = html.escape(header.name), html.escape(header.kind.value)
     body = (
@@ -68,7 +71,7 @@ async def front(asked: Asked) -> Reply:
 
 ROUTES = (
     Route(method="GET", path="/", says="Whose door this is", handler=front, tag="docs",
-          media_type="text/html"),
+          media_type="text/html", errors=(302,)),
     Route(method="GET", path="/docs", says="This page", handler=docs, tag="docs",
           media_type="text/html"),
     Route(method="GET", path="/style.css", says="How pages look", handler=sheet, tag="docs",

@@ -28,6 +28,7 @@ KIND_PATHS = (
     "/v1/picture/{kind}", "/v1/picture/{kind}/{id}", "/v1/at/{kind}", "/v1/at/{kind}/{id}",
 )  # fmt: skip
 SAYS = {
+    302: "It is there.",
     304: "The asker has it already.",
     400: "What was sent is not what it must be; nothing was applied.",
     401: "No token, or one that is not good.",
@@ -174,10 +175,12 @@ def _operation(route: Route, path: str, known: Mapping[int, Plain]) -> Plain:
         for name in parts
     ]
     parameters += [_parameter(each) for each in route.parameters]
+    is_page = route.method == "GET" and route.media_type == "text/html"
+    deed = "show" if is_page else route.method.lower()
     made: Plain = {
         "summary": route.says,
         "tags": [route.tag],
-        "operationId": f"{route.method.lower()}{re.sub(r'[^a-z0-9]+', '_', path)}".rstrip("_"),
+        "operationId": f"{deed}{re.sub(r'[^a-z0-9]+', '_', path)}".rstrip("_"),
         "parameters": parameters,
         "responses": _responses(route, known),
     }

@@ -2,6 +2,7 @@
 
 from tocsin.app.web import (
     console,
+    console_pages,
     docs_page,
     exchange,
     ground_files,
@@ -25,6 +26,7 @@ from tocsin.app.web.route import Route
 ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *console.ROUTES,
+    *console_pages.ROUTES,
     *pictures.ROUTES,
     *questions.ROUTES,
     *records.ROUTES,

@@ -14,20 +14,30 @@ FOLDER = "ui"
 KINDS = {
     ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
     ".svg": "image/svg+xml", ".woff": "font/woff", ".woff2": "font/woff2",
+    ".png": "image/png", ".webp": "image/webp", ".mp3": "audio/mpeg", ".wav": "audio/wav",
+    ".webmanifest": "application/manifest+json",
 }  # fmt: skip
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}")
 GUARD = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self';"
     " connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:;"
-    " form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
+    " media-src 'self' blob:; manifest-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Nothing is read from elsewhere, and no script stands in a page."""
+
+
+def is_built(name: str) -> bool:
+    """Whether this page is there."""
+    return (resources.files("tocsin.app.web") / FOLDER / f"{name}.html").is_file()
 
 
 def page(name: str) -> Reply:
     """A page; where the ui was not built, one that says so."""
     found = resources.files("tocsin.app.web") / FOLDER / f"{name}.html"
-    if found.is_file():
+    if is_built(name):
         return Reply(found.read_bytes(), 200, "text/html", GUARD, is_tagged=True)
     notice = document(
         "en", "Not built", tag("main", tag("h1", "This page was not built"), tag(
