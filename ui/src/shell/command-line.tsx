@@ -5,6 +5,7 @@ import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, u
 import { ask, type Refusal } from "../act/door.ts";
 import { useDraft } from "../act/drafts.ts";
 import type { Sent } from "../act/outbox.ts";
+import { KeyCap } from "../parts/key-cap.tsx";
 import { useConsole } from "./console.tsx";
 import { SHEET } from "./keys.ts";
 import { go } from "./route.ts";
@@ -252,7 +253,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
             >
               <span className="mono">{each.is_allowed ? each.label : <s>{each.label}</s>}</span>
               <span>{each.is_allowed ? each.detail : each.why}</span>
-              {number === Math.max(0, chosen) && <kbd>Tab</kbd>}
+              {number === Math.max(0, chosen) && <KeyCap keys="Tab" />}
             </li>
           ))}
         </ul>
@@ -312,7 +313,7 @@ function EchoTold({ echo }: { readonly echo: Echo }) {
   }
   return (
     <>
-      <kbd aria-hidden="true">↵</kbd> {says}
+      <KeyCap keys="↵" /> {says}
     </>
   );
 }

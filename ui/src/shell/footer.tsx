@@ -1,6 +1,7 @@
 // The keys that work here, and the last thing that was done.
 
 import { useSyncExternalStore } from "react";
+import { KeyCap } from "../parts/key-cap.tsx";
 import { useConsole } from "./console.tsx";
 import { KEYS } from "./keys.ts";
 import { clockTime } from "./time.ts";
@@ -14,7 +15,7 @@ export function Footer() {
       <ul>
         {KEYS.filter((each) => each.isInFooter).map((each) => (
           <li key={each.key}>
-            <kbd>{each.shown}</kbd> {words.code("key", each.name)}
+            <KeyCap keys={each.shown} /> {words.code("key", each.name)}
           </li>
         ))}
       </ul>
