@@ -1,7 +1,6 @@
 """The command line as a shell sees it: exit codes, one sentence, --json, nothing half done."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,29 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked.calls import TOCSIN, fresh, run
 from tocsin.app.cli import VERBS
 from tocsin.app.outcome import Exit
 
 pytestmark = pytest.mark.full
-"""Every call is a process of its own."""
-
-TOCSIN = [sys.executable, "-m", "tocsin.app.cli"]
-
-
-def run(
-    *words: str | bytes,
-    stdin: bytes = b"",
-    env: dict[str, str] | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    """One call of tocsin in a process of its own."""
-    return subprocess.run(
-        [*TOCSIN, *words],
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env=dict(os.environ) | (env or {}),
-    )
 
 
 def said(done: subprocess.CompletedProcess[bytes]) -> str:
@@ -267,7 +248,8 @@ def test_an_argument_that_is_not_utf_8_is_answered_in_a_sentence(town: Path) -> 
 
 def test_a_terminal_that_knows_only_ascii_is_written_to_all_the_same(town: Path) -> None:
     assert run("do", str(town), 'Y E1 "Brücke ☂').returncode == 0
-    done = run("do", str(town), "-", stdin='Y E1 "ü\n'.encode(), env={"PYTHONIOENCODING": "ascii"})
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    done = fresh("do", str(town), "-", stdin='Y E1 "ü\n'.encode(), env=ascii_only)
     assert done.returncode == 0
     assert b"\\xfc" in done.stdout
 

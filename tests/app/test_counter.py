@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, master, run, said, town
+from tests.app.test_cli import as_json, master, said, town
+from tests.forked.calls import run
 from tocsin.app.outcome import Exit
 from tocsin.app.web.resident_proof import Proof, key_of
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, run, said
+from tests.app.test_cli import as_json, said
+from tests.forked.calls import run
 
 pytestmark = pytest.mark.full
 """Every call is a process of its own."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, fire, master, records, run, said, town
+from tests.app.test_cli import as_json, fire, master, records, said, town
+from tests.forked.calls import run
 from tocsin.app.outcome import Exit
 
 __all__ = ["master", "town"]

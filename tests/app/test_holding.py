@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, master, run, said, town
+from tests.app.test_cli import as_json, master, said, town
 from tests.app.test_forgetting_and_export import closed
+from tests.forked.calls import run
 from tocsin.app.outcome import Exit
 
 __all__ = ["master", "town"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.app.test_cli import as_json, master, run, said, town
+from tests.app.test_cli import as_json, master, said, town
 from tests.app.test_holding import archive
+from tests.forked.calls import run
 from tests.operations.test_redaction import RULES
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.records.checking import verified

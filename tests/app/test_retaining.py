@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, master, run, said, town
+from tests.app.test_cli import as_json, master, said, town
+from tests.forked.calls import run
 from tests.jurisdiction import towns
 from tests.jurisdiction.test_destruction import adopt, lived, over, record_class
 from tocsin.app.outcome import Exit

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_cli import as_json, run, said
+from tests.app.test_cli import as_json, said
+from tests.forked.calls import run
 from tocsin.gateways.cot.samples import events
 from tocsin.gateways.positions.samples import lines, sentences
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs import generate
+from tests.forked.calls import standing_in
 from tests.house.pages import Block, Order, blocks, orders, pages
 from tests.needs import ROOT, reference_folder
 
@@ -18,8 +19,14 @@ LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s#]+)(?:#[^)]*)?\)")
 
 
 def run(command: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
-    """Run one command of a page in its scratch folder, with this environment's tocsin."""
-    env = dict(os.environ) | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    """Run one command of a page in its scratch folder, with this environment's tocsin.
+
+    Its calls are forked (`tests/forked`), but for those of README.md, which start as a reader's do.
+    """
+    folders = [Path(sys.executable).parent, os.environ["PATH"]]
+    if scratch.name != "README.md":
+        folders.insert(0, standing_in())
+    env = dict(os.environ) | {"PATH": os.pathsep.join(map(str, folders))}
     reference = ROOT / env.get("TOCSIN_REFERENCE", "../shared")
     env["TOCSIN_REFERENCE"] = str(reference.resolve())
     return subprocess.run(
@@ -36,6 +43,7 @@ def run(command: list[str], scratch: Path) -> subprocess.CompletedProcess[str]:
 
 def furnished(scratch: Path) -> Path:
     """A scratch folder in which `bin/…` and `docs/…` are those of this checkout."""
+    scratch.mkdir()
     for name in ("bin", "docs"):
         (scratch / name).symlink_to(ROOT / name)
     return scratch
@@ -65,7 +73,7 @@ def check_programs(page: list[Block], scratch: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_commands_and_code_of_a_page_run(page: str, tmp_path: Path) -> None:
     found = blocks((ROOT / page).read_text())
-    scratch = furnished(tmp_path)
+    scratch = furnished(tmp_path / Path(page).name)
     check_orders(found, scratch)
     check_programs(found, scratch)
 
