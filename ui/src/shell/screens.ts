@@ -26,6 +26,7 @@ function screen(name: string, digit: string | null, load: () => Promise<Module>,
 
 export const SCREENS: readonly Screen[] = [
   screen("desk", "1", () => import("../screens/desk/desk.tsx")),
+  screen("calls", "2", () => import("../screens/calls/calls.tsx")),
 ];
 
 export const FIRST = "desk";

@@ -1,0 +1,196 @@
+// The form of one call, five fields in the order people speak.
+
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
+import { ask, type Refusal } from "../../act/door.ts";
+import type { Meant, Where } from "../../api/types.ts";
+import { Age } from "../../parts/age.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { Refusal as Refused } from "../../parts/refusal.tsx";
+import { levelOf, Severity } from "../../parts/severity.tsx";
+import { secondsBetween } from "../../picture/ages.ts";
+import { typeOf } from "../../picture/places.ts";
+import { useConsole, useLink, useNow, usePicture } from "../../shell/console.tsx";
+import { isUnsaved, save, unsaved, type Call, type Field, type Granted } from "./draft.ts";
+import { Beside } from "./beside.tsx";
+import { likelyTypes, typesOf, USUAL } from "./types.ts";
+
+interface CallFormProps {
+  readonly call: Call;
+  readonly change: (call: Call | null) => void;
+  readonly finished: (incident: string | null) => void;
+}
+
+const SAVE_MS = 1_200;
+const AGAIN_MS = 2_000;
+const WHERE_MS = 120;
+
+export function CallForm({ call, change, finished }: CallFormProps) {
+  const { words, may } = useConsole();
+  const { link } = useLink();
+  const now = useNow();
+  const { picture } = usePicture("plans");
+  const [said, setSaid] = useState<Refusal | null>(null);
+  const [isAway, setAway] = useState(false);
+  const [meant, setMeant] = useState<readonly Meant[]>([]);
+  const isSaving = useRef(false);
+  const newest = useRef(call);
+  newest.current = call;
+  const isReadOnly = !may("NoteWhat");
+
+  const put = (next: Partial<Call>) => change({ ...newest.current, ...next });
+  const write = (field: Field, value: string) => put({ text: { ...newest.current.text, [field]: value } });
+
+  // One saving at a time; what was typed meanwhile goes with the next.
+  const saveNow = useEffectEvent(async (): Promise<Call | null> => {
+    if (isSaving.current || isReadOnly) return null;
+    isSaving.current = true;
+    const before = newest.current;
+    const { call: after, problem } = await save(before);
+    isSaving.current = false;
+    // What was typed while it was saved stands.
+    change({ ...newest.current, report: after.report, saved: after.saved, savedType: after.savedType, savedPriority: after.savedPriority, savedDanger: after.savedDanger });
+    setAway(problem?.is === "unknown");
+    setSaid(problem?.is === "refused" ? problem.refusal : null);
+    return problem ? null : after;
+  });
+  const lacks = unsaved(call).length > 0 || call.report === null;
+  useEffect(() => {
+    if (!lacks) return;
+    const timer = setTimeout(() => void saveNow(), isAway ? AGAIN_MS : call.report === null ? 50 : SAVE_MS);
+    return () => clearTimeout(timer);
+  }, [lacks, isAway, call, link.is]);
+
+  // Places that the words may mean, as they are typed.
+  useEffect(() => {
+    const q = call.text.where.trim();
+    if (q.length < 3 || call.place?.words === q) {
+      setMeant([]);
+      return;
+    }
+    const gone = new AbortController();
+    const timer = setTimeout(async () => {
+      const answer = await ask<Where>(`/v1/ground/where?limit=5&q=${encodeURIComponent(q)}`, { signal: gone.signal });
+      if (!gone.signal.aborted) setMeant(answer.is === "done" ? answer.body.candidates : []);
+    }, WHERE_MS);
+    return () => {
+      gone.abort();
+      clearTimeout(timer);
+    };
+  }, [call.text.where, call.place]);
+
+  const choosePlace = (each: Meant) => {
+    setMeant([]);
+    put({
+      text: { ...newest.current.text, where: each.label },
+      place: {
+        words: each.label, label: each.label, point: { lat_udeg: Math.round(each.lat * 1e6), lon_udeg: Math.round(each.lon * 1e6) },
+        ...(each.uncertainty_m === null ? {} : { uncertainty_m: Math.round(each.uncertainty_m) }),
+      },
+    });
+  };
+  const types = likelyTypes(call.text.what, typesOf(picture), (type) => words.tell(typeOf(type)));
+  const chooseType = (type: string) => put({ type, priority: newest.current.priority ?? USUAL[type] ?? null });
+
+  const settle = async (name: "OpenFromReport" | "AttachReport", more: object) => {
+    // What stands in the fields goes first, then what becomes of it.
+    if (meant.length > 0 && !newest.current.place) choosePlace(meant[0]!);
+    for (let tries = 0; tries < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); tries += 1) {
+      await saveNow();
+      await new Promise((done) => setTimeout(done, 50));
+      if (newest.current.report && unsaved(newest.current).length === 0) break;
+    }
+    const report = newest.current.report;
+    if (!report) return;
+    const answer = await ask<Granted>(`/v1/orders/${name}`, { key: `${newest.current.key}-${name}`, body: { report, ...more } });
+    if (answer.is === "done") finished(answer.body.subjects.find((each) => picture.of("incidents").has(each) || /-\d{6}-/.test(each)) ?? null);
+    else if (answer.is === "refused") setSaid(answer.refusal);
+    else setAway(true);
+  };
+  const open = () => {
+    if (!newest.current.type && types[0]) chooseType(types[0]);
+    const { type, priority } = newest.current;
+    void settle("OpenFromReport", { ...(type ? { type } : {}), ...(priority ? { priority } : {}) });
+  };
+  const merge = (incident: string) => void settle("AttachReport", { incident });
+
+  const next = (event: KeyboardEvent<HTMLInputElement>, after: Field | null) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (event.currentTarget.name === "where" && meant[0] && !call.place) choosePlace(meant[0]);
+    if (event.currentTarget.name === "what" && types[0] && !call.type) chooseType(types[0]);
+    if (event.currentTarget.name === "what" || !after) open();
+    else event.currentTarget.form?.querySelector<HTMLInputElement>(`[name="${after}"]`)?.focus();
+  };
+  const field = (name: Field, after: Field | null, label: string, more: React.InputHTMLAttributes<HTMLInputElement> = {}) => (
+    <label className="call-field">
+      <span>{label}</span>
+      <input
+        name={name}
+        value={call.text[name]}
+        onChange={(event) => write(name, event.target.value)}
+        onBlur={() => void saveNow()}
+        onKeyDown={(event) => next(event, after)}
+        readOnly={isReadOnly}
+        autoComplete="off"
+        dir="auto"
+        maxLength={2_000}
+        {...more}
+      />
+      <output aria-live="off" data-saved={isUnsaved(call, name) ? "no" : "yes"}>{call.text[name] === "" ? "" : isUnsaved(call, name) ? words.say("not-saved-yet") : words.say("saved")}</output>
+    </label>
+  );
+  return (
+    <>
+      <Panel name={words.say("call")} count={<Age seconds={secondsBetween(call.began, now)} />} ends={call.report ?? words.say("not-saved-yet")} scrolls>
+        <form className="call-form" onSubmit={(event) => event.preventDefault()}>
+          {isAway && <p className="keeps" role="status">{words.say("call-kept-here")}</p>}
+          {said && <Refused what={said.detail} next={said.next} acts={<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button>} />}
+          {field("where", "what", words.say("call-where"), { autoFocus: true, role: "combobox", "aria-expanded": meant.length > 0, "aria-controls": "call-meant" })}
+          {meant.length > 0 && (
+            <ul className="meant" id="call-meant" aria-label={words.say("call-places")}>
+              {meant.map((each, at) => (
+                <li key={each.id}>
+                  <button type="button" onClick={() => choosePlace(each)}>
+                    {at === 0 && <kbd className="key-cap">↵</kbd>} <strong>{each.label}</strong> <span>{[each.town, each.is_as_written ? "" : words.say("not-as-written")].filter(Boolean).join(" · ")}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {field("what", "hurt", words.say("call-what"))}
+          <div className="types" role="group" aria-label={words.say("call-type")}>
+            {(call.type ? [call.type] : types).map((type, at) => (
+              <button key={type} type="button" aria-pressed={call.type === type} onClick={() => (call.type === type ? put({ type: "" }) : chooseType(type))}>
+                {at === 0 && !call.type && <kbd className="key-cap">↵</kbd>}
+                <Severity level={levelOf(USUAL[type] ?? null)} word="" size={14} /> {words.tell(typeOf(type))}
+              </button>
+            ))}
+          </div>
+          <fieldset className="priorities">
+            <legend>{words.say("call-priority")}</legend>
+            {([1, 2, 3, 4, null] as const).map((each) => (
+              <label key={each ?? "unknown"}>
+                <input type="radio" name="priority" checked={call.priority === each} disabled={isReadOnly} onChange={() => put({ priority: each })} />
+                <Severity level={levelOf(each)} word="" size={18} /> {words.code("severity", each === null ? "unknown" : String(each))}
+              </label>
+            ))}
+          </fieldset>
+          {field("hurt", "danger", words.say("call-hurt"))}
+          {field("danger", "callback", words.say("call-danger"))}
+          {field("callback", "language", words.say("call-callback"), { inputMode: "tel", dir: "ltr" })}
+          {field("language", null, words.say("call-language"), { placeholder: "de, tr, ar …", maxLength: 12 })}
+          <label className="in-danger">
+            <input type="checkbox" checked={call.isDanger === true} disabled={isReadOnly} onChange={(event) => put({ isDanger: event.target.checked })} />
+            {words.say("call-is-danger")}
+          </label>
+          <div className="acts">
+            {may("OpenFromReport") && <Button kind="primary" onPress={open}>{words.say("call-open")} <kbd className="key-cap">↵</kbd></Button>}
+            <Button onPress={() => change(null)}>{words.say("call-lay-aside")}</Button>
+          </div>
+        </form>
+      </Panel>
+      <Beside call={call} merge={may("AttachReport") ? merge : null} />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+// Taking a call: the place first, then what; saved at every field; an incident exists after those
+// two. Beside it what may be the same, and what the plan would ask.
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Age } from "../../parts/age.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { levelOf, Severity } from "../../parts/severity.tsx";
+import { Empty } from "../../parts/states.tsx";
+import { secondsBetween } from "../../picture/ages.ts";
+import { isWaiting } from "../../picture/needs.ts";
+import { placeWords, typeOf } from "../../picture/places.ts";
+import { count, is, text, time, words as wordsIn } from "../../picture/read.ts";
+import type { Fields } from "../../picture/picture.ts";
+import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
+import { go } from "../../shell/route.ts";
+import type { ScreenProps } from "../../shell/screens.ts";
+import { CallForm } from "./call-form.tsx";
+import { freshCall, keep, kept, type Call, type Field } from "./draft.ts";
+import "./calls.css";
+
+export default function Calls({ rest }: ScreenProps) {
+  const { words, store, may, select } = useConsole();
+  const { picture } = usePicture("reports", "incidents");
+  const now = useNow();
+  const [call, setCall] = useState<Call | null>(() => kept());
+  const mayTake = may("ReceiveReport");
+  const waiting = [...picture.of("reports")]
+    .filter(([, report]) => isWaiting(report))
+    .sort(([, a], [, b]) => Number(is(b, "is_danger")) - Number(is(a, "is_danger")) || (time(a, "arrived_at") ?? 0) - (time(b, "arrived_at") ?? 0));
+
+  const change = useCallback((next: Call | null) => {
+    keep(next);
+    setCall(next);
+  }, []);
+  // A call under way stands first: a key pressed twice does not lose it.
+  const begin = useCallback(() => change(freshCall(store.now())), [change, store]);
+  const isNew = window.location.search.startsWith("?new");
+  const wanted = rest[0] ?? null;
+  const handled = useRef("");
+  useEffect(() => {
+    const asked = `${window.location.pathname}${window.location.search}`;
+    if (handled.current === asked) return;
+    handled.current = asked;
+    if (isNew && mayTake && (call === null || call.report !== null)) begin();
+    else if (wanted) {
+      const report = picture.of("reports").get(wanted);
+      if (report && call?.report !== wanted) change(ofReport(wanted, report, store.now()));
+      select({ report: wanted });
+    }
+    if (isNew) {
+      handled.current = "/calls";
+      go("/calls", "replace");
+    }
+  });
+
+  return (
+    <div className="calls">
+      <Panel name={words.say("calls-queue")} count={waiting.length} keyCap="F2" scrolls>
+        {mayTake && <button type="button" className="new-call" onClick={begin}>{words.say("calls-new")} <kbd className="key-cap">F1</kbd></button>}
+        <ul className="queue" data-pane="incidents" aria-label={words.say("calls-queue")}>
+          {waiting.map(([id, report]) => (
+            <li key={id}>
+              <button type="button" aria-current={call?.report === id} onClick={() => go(`/calls/${encodeURIComponent(id)}`)}>
+                <Severity level={levelOf(count(report, "priority"))} word="" />
+                <span className="who">
+                  <strong>{text(report, "type") ? words.tell(typeOf(text(report, "type") ?? "")) : words.code("by", text(report, "channel") ?? "")}</strong>
+                  <span>{words.tell(placeWords(report["place"] as Fields | undefined))}</span>
+                  {wordsIn(report, "words") && <span className="said">{wordsIn(report, "words")}</span>}
+                </span>
+                <span className="when">
+                  <Age seconds={secondsBetween(time(report, "arrived_at") ?? now, now)} late={is(report, "is_danger") ? 1 : false} />
+                  {text(report, "language") && <span className="tag">{text(report, "language")}</span>}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {waiting.length === 0 && <Empty says={words.say("calls-none")} more={mayTake ? words.say("calls-none-next") : undefined} />}
+      </Panel>
+      {call ? (
+        <CallForm key={call.key} call={call} change={change} finished={(incident) => (change(null), incident ? (select({ incident }), go("/desk")) : go("/calls"))} />
+      ) : (
+        <Panel name={words.say("call")}>
+          <Empty says={words.say("calls-choose")} more={mayTake ? words.say("calls-none-next") : words.say("calls-read-only")} />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+// A report that waits, as a call to go on with.
+function ofReport(id: string, report: Fields, now: number): Call {
+  const place = report["place"] as { words?: string; label?: string } | null | undefined;
+  const answers = new Map(((report["answers"] ?? []) as readonly Fields[]).map((each) => [text(each, "question"), wordsIn(each, "answer") ?? ""]));
+  const said: Record<Field, string> = {
+    where: place?.words ?? place?.label ?? "",
+    what: wordsIn(report, "words") ?? "",
+    hurt: answers.get("who_is_hurt") ?? "",
+    danger: answers.get("danger_to_crews") ?? "",
+    callback: wordsIn(report, "callback") ?? "",
+    language: text(report, "language") ?? "",
+  };
+  const type = text(report, "type") ?? "";
+  const priority = count(report, "priority");
+  const isDanger = typeof report["is_danger"] === "boolean" ? report["is_danger"] : null;
+  return {
+    ...freshCall(time(report, "arrived_at") ?? now), report: id, text: said, saved: said, type, savedType: type, priority, savedPriority: priority,
+    isDanger, savedDanger: isDanger,
+  };
+}

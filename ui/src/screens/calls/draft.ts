@@ -1,0 +1,123 @@
+// A call being taken. Every field is kept here the moment it is typed and saved with the town when
+// it is left; what could not be saved is tried again under the same key, so it is saved once.
+
+import { ask, freshKey, type Answer } from "../../act/door.ts";
+import type { GivenPlace } from "../../api/types.ts";
+
+export const FIELDS = ["where", "what", "hurt", "danger", "callback", "language"] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Call {
+  // Names this call before the town has given it an id.
+  readonly key: string;
+  readonly report: string | null;
+  readonly began: number;
+  readonly text: Readonly<Record<Field, string>>;
+  // What the town has of each field.
+  readonly saved: Readonly<Record<Field, string>>;
+  readonly type: string;
+  readonly savedType: string;
+  readonly priority: number | null;
+  readonly savedPriority: number | null;
+  readonly isDanger: boolean | null;
+  readonly savedDanger: boolean | null;
+  readonly place: GivenPlace | null;
+}
+
+const SHELF = "tocsin-calls";
+const NONE: Readonly<Record<Field, string>> = { where: "", what: "", hurt: "", danger: "", callback: "", language: "" };
+
+export function freshCall(now: number): Call {
+  return {
+    key: freshKey(), report: null, began: now, text: NONE, saved: NONE, type: "", savedType: "", priority: null, savedPriority: null,
+    isDanger: null, savedDanger: null, place: null,
+  };
+}
+
+export function isUnsaved(call: Call, field: Field): boolean {
+  if (field === "what") return call.text.what !== call.saved.what || call.type !== call.savedType || call.priority !== call.savedPriority || call.isDanger !== call.savedDanger;
+  return call.text[field] !== call.saved[field];
+}
+
+export function unsaved(call: Call): readonly Field[] {
+  return FIELDS.filter((field) => isUnsaved(call, field));
+}
+
+export interface Saved {
+  readonly call: Call;
+  // Why not all of it was.
+  readonly problem: Extract<Answer<unknown>, { is: "refused" | "unknown" }> | null;
+}
+
+// Saves what the town lacks, in order; stops at the first that fails.
+export async function save(call: Call): Promise<Saved> {
+  let now = call;
+  if (!now.report) {
+    const answer = await ask<Granted>("/v1/orders/ReceiveReport", { key: `${now.key}-r`, body: { channel: "call" } });
+    if (answer.is !== "done") return { call: now, problem: answer };
+    now = { ...now, report: answer.body.subjects[0] ?? null };
+    keep(now);
+  }
+  for (const field of unsaved(now)) {
+    const answer = await sent(now, field);
+    if (answer.is !== "done") return { call: now, problem: answer };
+    now = { ...now, saved: { ...now.saved, [field]: call.text[field] } };
+    if (field === "what") now = { ...now, savedType: call.type, savedPriority: call.priority, savedDanger: call.isDanger };
+  }
+  return { call: now, problem: null };
+}
+
+export interface Granted {
+  readonly subjects: readonly string[];
+}
+
+function sent(call: Call, field: Field): Promise<Answer<unknown>> {
+  const text = call.text[field].trim();
+  const report = call.report;
+  // The key holds what is said: the same again is once, a correction is another.
+  const key = `${call.key}-${field}-${digest(JSON.stringify([text, call.type, call.priority, call.isDanger, call.place]))}`;
+  const give = (name: string, body: object) => ask(`/v1/orders/${name}`, { key, body: { report, ...body } });
+  switch (field) {
+    case "where":
+      return give("NoteWhere", { place: call.place && call.place.words === text ? call.place : { words: text } });
+    case "what":
+      return give("NoteWhat", {
+        ...(text ? { words: text } : {}),
+        ...(call.type ? { type: call.type } : {}),
+        ...(call.priority ? { priority: call.priority } : {}),
+        ...(call.isDanger === null ? {} : { is_danger: call.isDanger }),
+      });
+    case "hurt":
+      return give("AnswerQuestion", { question: "who_is_hurt", answer: text });
+    case "danger":
+      return give("AnswerQuestion", { question: "danger_to_crews", answer: text });
+    case "callback":
+      return give("NoteCallback", { callback: text });
+    case "language":
+      return give("NoteLanguage", { language: text });
+  }
+}
+
+// FNV-1a: names what was said within one call, no more.
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < text.length; n += 1) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+export function keep(call: Call | null): void {
+  try {
+    if (call) sessionStorage.setItem(SHELF, JSON.stringify(call));
+    else sessionStorage.removeItem(SHELF);
+  } catch {
+    // It lasts as long as the page.
+  }
+}
+
+export function kept(): Call | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(SHELF) ?? "null") as Call | null;
+  } catch {
+    return null;
+  }
+}
