@@ -1,5 +1,6 @@
 // Whose town, which picture, how fresh, who works here, what time it is.
 
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useConsole, useLink, useNow, usePicture, type Console } from "./console.tsx";
 import { useModed } from "./mode.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -46,7 +47,10 @@ function isOfUse(screen: Screen, console_: Console): boolean {
 function Navigation({ screen }: { readonly screen: string }) {
   const console_ = useConsole();
   const { words } = console_;
-  const of = SCREENS.filter((each) => isOfUse(each, console_));
+  const useful = SCREENS.filter((each) => isOfUse(each, console_));
+  const of = useful.filter((each) => each.digit !== null);
+  const more = useful.filter((each) => each.digit === null);
+  const here = more.find((each) => each.name === screen);
   return (
     <nav aria-label={words.say("screens")}>
       <ul>
@@ -68,6 +72,18 @@ function Navigation({ screen }: { readonly screen: string }) {
             </a>
           </li>
         ))}
+        {more.length > 0 && (
+          <li>
+            <MenuTrigger>
+              <Button className="more" aria-current={here ? "page" : undefined}>{here ? words.code("screen", here.name) : words.say("more-screens")} ▾</Button>
+              <Popover className="popover">
+                <Menu className="menu" aria-label={words.say("more-screens")} onAction={(key) => go(`/${String(key)}`)}>
+                  {more.map((each) => <MenuItem key={each.name} id={each.name}>{words.code("screen", each.name)}</MenuItem>)}
+                </Menu>
+              </Popover>
+            </MenuTrigger>
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -27,6 +27,8 @@ function screen(name: string, digit: string | null, load: () => Promise<Module>,
 export const SCREENS: readonly Screen[] = [
   screen("desk", "1", () => import("../screens/desk/desk.tsx")),
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
+  screen("board", "3", () => import("../screens/board/board.tsx")),
+  screen("wall", null, () => import("../screens/board/wall.tsx")),
 ];
 
 export const FIRST = "desk";

@@ -111,3 +111,4 @@ role-observer = مراقب
 role-watch_coordinator = منسّق المراقبة
 role-member = عضو
 role-importer = مستورد
+more-screens = المزيد

@@ -100,3 +100,4 @@ role-observer = Beobachtung
 role-watch_coordinator = Nachbarschaftswache
 role-member = Mitglied
 role-importer = Einspielung
+more-screens = Mehr

@@ -100,3 +100,4 @@ role-observer = observer
 role-watch_coordinator = watch coordinator
 role-member = member
 role-importer = importer
+more-screens = More

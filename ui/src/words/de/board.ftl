@@ -1,0 +1,2 @@
+board-told = { $needs } brauchen jemanden · { $working } in Arbeit · { $quiet } ruhig
+board-more = { $count } weitere am Leitplatz

@@ -1,0 +1,2 @@
+board-told = { $needs } need a person · { $working } working · { $quiet } quiet
+board-more = { $count } more on the desk
