@@ -25,6 +25,9 @@ export class BoardKeeper {
       this.desk.heed(changes);
       this.look();
     });
+    // What came between being made and hearing was not heard.
+    this.desk.restart();
+    this.look();
     const timer = setInterval(() => this.look(), 1_000);
     return () => {
       off();

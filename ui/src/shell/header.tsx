@@ -75,7 +75,7 @@ function Navigation({ screen }: { readonly screen: string }) {
         {more.length > 0 && (
           <li>
             <MenuTrigger>
-              <Button className="more" aria-current={here ? "page" : undefined}>{here ? words.code("screen", here.name) : words.say("more-screens")} ▾</Button>
+              <Button className="more" {...(here ? { "aria-current": "page" as const } : {})}>{here ? words.code("screen", here.name) : words.say("more-screens")} ▾</Button>
               <Popover className="popover">
                 <Menu className="menu" aria-label={words.say("more-screens")} onAction={(key) => go(`/${String(key)}`)}>
                   {more.map((each) => <MenuItem key={each.name} id={each.name}>{words.code("screen", each.name)}</MenuItem>)}
