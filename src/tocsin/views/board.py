@@ -254,13 +254,17 @@ def _report_row(report: Report, picture: Picture, now: datetime, read: Read) -> 
         key=("reports", report.id),
         number="report",
         priority=report.priority,
-        type=type_words(report.type) if report.type else f"By {report.channel}",
+        type=type_words(report.type) if report.type else _came_by(report),
         place=place_words(report.place, read),
         age_s=seconds_between(report.arrived_at, now),
         reasons=report_reasons(report, picture, now),
         summary=clear(report.words, read) or "",
         is_danger=report.is_danger is True,
     )
+
+
+def _came_by(report: Report) -> str:
+    return f"By {report.channel.value.replace('_', ' ')}"
 
 
 def _owed_row(owed: Owed, now: datetime) -> Row:

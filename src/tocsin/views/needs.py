@@ -140,12 +140,13 @@ def _unread(incident: Incident, picture: Picture, now: datetime) -> Iterator[str
         if asked.read_at is None and (asked.due_at is None or asked.due_at <= now)
     ]
     if waiting:
-        names = {
-            who(each.person, picture) if each.person else each.role or "somebody"
-            for each in waiting
-        }
+        names = {who(each.person, picture) if each.person else _role(each.role) for each in waiting}
         waited = seconds_between(min(each.at for each in waiting), now)
         yield f"Not read by {listed(sorted(names))}, asked {how_long(waited)} ago."
+
+
+def _role(role: str | None) -> str:
+    return (role or "somebody").replace("_", " ")
 
 
 def _unknown(incident: Incident) -> Iterator[str]:
