@@ -27,6 +27,7 @@ export function App() {
   const store = useMemo(() => new Store(), []);
   const outbox = useMemo(() => new Outbox(), []);
   const worker = useRef<ReturnType<typeof joined> | null>(null);
+  const seenBy = useRef<string | null>(null);
 
   const speak = useCallback(async () => {
     const found = await wordsOf(chosenLanguage());
@@ -40,8 +41,10 @@ export function App() {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       setStanding({ is: "inside", me: me.body, town: town.body });
-      if (worker.current) worker.current.again();
-      else worker.current = joined(store);
+      // Another person sees another picture: nothing of the last one stays.
+      if (!worker.current) worker.current = joined(store);
+      else if (seenBy.current !== me.body.person) worker.current.again();
+      seenBy.current = me.body.person;
     } else if (me.is === "refused" || town.is === "refused") {
       const refusal = me.is === "refused" ? me.refusal : town.is === "refused" ? town.refusal : null;
       setStanding({ is: "outside", refusal: refusal?.status === 401 ? null : refusal });
@@ -57,7 +60,10 @@ export function App() {
     () =>
       store.on("link", () => {
         const { link } = store.link;
-        if (link.is === "ended") setStanding({ is: "outside", refusal: null });
+        if (link.is === "ended") {
+          seenBy.current = null;
+          setStanding({ is: "outside", refusal: null });
+        }
         if (link.is === "live") outbox.linkIsBack();
       }),
     [store, outbox],

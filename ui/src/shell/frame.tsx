@@ -12,6 +12,7 @@ import { ConsoleContext, type Console, type PastTold, type Selection } from "./c
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { useKeys } from "./keys.ts";
+import { LockBar } from "./lock-bar.tsx";
 import { ModeFrame } from "./mode.tsx";
 import { pictureThen } from "./past.ts";
 import { go, partsOf, usePath } from "./route.ts";
@@ -53,15 +54,16 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
 
   const boards = useMemo(() => new BoardKeeper(store, town), [store, town]);
   useEffect(() => boards.begin(), [boards]);
+  const isLocked = me.session?.is_locked ?? false;
   const allowed = useMemo(() => new Set(me.orders), [me]);
   const console_: Console = useMemo(
     () => ({
       town, me, store, outbox, boards, words, selection, select, past, lookBack,
       write: (text) => line.current?.write(text),
       give: (text, says) => line.current?.give(text, says ?? ""),
-      may: (order) => past === null && allowed.has(order),
+      may: (order) => past === null && !isLocked && town.takes_orders && allowed.has(order),
     }),
-    [town, me, store, outbox, boards, words, selection, select, past, lookBack, allowed],
+    [town, me, store, outbox, boards, words, selection, select, past, lookBack, allowed, isLocked],
   );
 
   useKeys(console_, line);
@@ -72,8 +74,13 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   useEffect(() => {
     if (parts.length === 0) go(`/${FIRST}`, "replace");
   });
-  // A person works here: the session stays awake while keys and pointer move.
-  useEffect(() => stayAwake(), []);
+  // What this person may do is asked anew when their roles change, or the table does.
+  useEffect(() => {
+    const offs = [`people/${me.person}`, "access"].map((topic) => store.on(topic, lookAgain));
+    return () => offs.forEach((off) => off());
+  }, [store, me.person, lookAgain]);
+  const idle_s = me.session?.idle_lock_s ?? 0;
+  useEffect(() => watchIdle(idle_s, isLocked, lookAgain), [idle_s, isLocked, lookAgain]);
 
   return (
     <ConsoleContext value={console_}>
@@ -84,7 +91,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
             <Shown key={screen.name} rest={parts.slice(1)} />
           </Suspense>
         </main>
-        <CommandLine ref={line} />
+        {isLocked ? <LockBar unlocked={lookAgain} /> : <CommandLine ref={line} />}
         <Footer />
       </ModeFrame>
     </ConsoleContext>
@@ -93,16 +100,27 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
 
 const AWAKE_MS = 60_000;
 
-// Tells the town, once a minute at most, that somebody is at this desk.
-function stayAwake(): () => void {
-  let last = 0;
-  const stirred = () => {
-    if (Date.now() - last < AWAKE_MS) return;
-    last = Date.now();
-    void ask("/v1/session/awake", { method: "POST", body: {} });
+// Tells the town, once a minute at most, that somebody is at this desk; locks it when nobody is.
+// The picture stays readable; orders wait for whoever comes back.
+function watchIdle(idle_s: number, isLocked: boolean, lookAgain: () => void): () => void {
+  if (idle_s <= 0 || isLocked) return () => undefined;
+  let told = 0;
+  let stirred = Date.now();
+  const moved = () => {
+    stirred = Date.now();
+    if (stirred - told < AWAKE_MS) return;
+    told = stirred;
+    void ask("/v1/session/awake", { method: "POST", body: {} }).then((answer) => {
+      if (answer.is === "refused") lookAgain();
+    });
   };
-  for (const each of ["keydown", "pointerdown"]) window.addEventListener(each, stirred, { passive: true });
+  const timer = setInterval(() => {
+    if (Date.now() - stirred < idle_s * 1_000) return;
+    void ask("/v1/session/lock", { method: "POST", body: {} }).then(lookAgain);
+  }, 5_000);
+  for (const each of ["keydown", "pointerdown"]) window.addEventListener(each, moved, { passive: true });
   return () => {
-    for (const each of ["keydown", "pointerdown"]) window.removeEventListener(each, stirred);
+    clearInterval(timer);
+    for (const each of ["keydown", "pointerdown"]) window.removeEventListener(each, moved);
   };
 }

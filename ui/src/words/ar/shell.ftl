@@ -112,3 +112,6 @@ role-watch_coordinator = منسّق المراقبة
 role-member = عضو
 role-importer = مستورد
 more-screens = المزيد
+locked = مقفل
+locked-says = { $name} كان غائبًا. الصورة مستمرة؛ الأوامر تنتظر شخصًا.
+unlock = فتح القفل

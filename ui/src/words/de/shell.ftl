@@ -101,3 +101,6 @@ role-watch_coordinator = Nachbarschaftswache
 role-member = Mitglied
 role-importer = Einspielung
 more-screens = Mehr
+locked = Gesperrt
+locked-says = { $name} war nicht da. Das Bild läuft weiter; Befehle warten auf einen Menschen.
+unlock = Entsperren

@@ -101,3 +101,6 @@ role-watch_coordinator = watch coordinator
 role-member = member
 role-importer = importer
 more-screens = More
+locked = Locked
+locked-says = { $name} was away. The picture goes on; orders wait for a person.
+unlock = Unlock
