@@ -24,6 +24,8 @@ TOWNS = re.compile(
     r"(?:san[_ ]?francisco|san[_ ]?mateo|portland|london|seattle|chicago|port[_ ]ellery)",
     re.IGNORECASE,
 )
+MODULES = {"argon2_cffi": "argon2"}
+"""Packages that are imported under another name than they are installed."""
 MACHINE = re.compile(r"""["'\s(](/(?:work|tmp|home|root|Users|mnt)/|[A-Z]:\\\\)""")
 
 
@@ -110,5 +112,5 @@ def test_only_declared_packages_are_imported_and_terms_imports_none() -> None:
         for module in imported(path)
         if module.split(".")[0] not in sys.stdlib_module_names | {"tocsin"}
     }
-    assert {module for _, module in strangers} <= declared
+    assert {module for _, module in strangers} <= {MODULES.get(each, each) for each in declared}
     assert [module for room, module in strangers if room == "terms"] == []

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 LONGEST_PATIENCE_S = 300
+ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,200}(:[0-9]{1,5})?")
+"""Scheme, name and port, as browsers write it: nothing after them."""
 
 
 def town(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +74,18 @@ def door(parser: argparse.ArgumentParser, port: int) -> None:
         metavar="P",
         help="hear trackers that speak CoT on this port too (UDP and TCP, without a token)",
     )
+    parser.add_argument(
+        "--origin",
+        metavar="URL",
+        help="where browsers find the town, as in https://tocsin.example (default: localhost)",
+    )
+    parser.add_argument(
+        "--idle-lock",
+        type=int,
+        default=10,
+        metavar="MINUTES",
+        help="lock a desk that nobody touches after so long (default: 10)",
+    )
 
 
 def check_door(asked: argparse.Namespace) -> None:
@@ -80,6 +94,12 @@ def check_door(asked: argparse.Namespace) -> None:
 
     if not 0 <= asked.port <= 65535:
         raise Told("--port is 0 to 65535", Exit.usage)
+    if not 1 <= asked.idle_lock <= 720:
+        raise Told("--idle-lock is 1 to 720 minutes", Exit.usage)
+    if asked.origin is not None and not ORIGIN.fullmatch(asked.origin):
+        raise Told(
+            f"`{asked.origin[:80]}` is no origin: give one like https://tocsin.example", Exit.usage
+        )
     if not 0 < asked.patience <= LONGEST_PATIENCE_S:
         raise Told(
             f"--patience is more than 0 and at most {LONGEST_PATIENCE_S} seconds", Exit.usage

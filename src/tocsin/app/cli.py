@@ -49,6 +49,7 @@ VERBS: dict[str, str] = {
     "retention": "how long records are kept; destroy what is due, with certificates",
     "records": "requests for records: what is withheld and why, what was given out",
     "user": "officers: add, roles, password, deactivate",
+    "signin": "people at desks: one-time links, sessions, second factors",
     "certificate": "TLS without internet: a certificate for the door",
     "token": "let a program in, list who is let in, shut one out",
     "load": "press on a door, and look for every acknowledgement",

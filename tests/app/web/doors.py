@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
 from tocsin.app.facts import json_of
+from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import Door, door_of
 from tocsin.app.web.doorkeeper import digest_of, drawn_secret
@@ -132,6 +133,8 @@ class Opened:
         self.town = town
         self.door = door
         self.port = port
+        self.set_cookies: list[str] = []
+        """Those of the last answer."""
         self.token = self.let_in("call_taker", "dispatcher", "duty_officer", "chief")
 
     def order(self, command: Command, actor: str = FIRST) -> Accepted:
@@ -190,6 +193,7 @@ class Opened:
             connection.request(method, path, sent, {**given, **(headers or {})})
             response = connection.getresponse()
             named = {name.lower(): value for name, value in response.getheaders()}
+            self.set_cookies = response.msg.get_all("Set-Cookie") or []
             return Got(response.status, named, response.read())
         finally:
             connection.close()
@@ -227,8 +231,13 @@ def open_door(folder: Path) -> Iterator[Opened]:
 
 
 @contextmanager
-def serving(town: Town, folder: Path, telemetry: Telemetry | None = None) -> Iterator[Opened]:
+def serving(
+    town: Town,
+    folder: Path,
+    telemetry: Telemetry | None = None,
+    signing: Signing | None = None,
+) -> Iterator[Opened]:
     """A door to a running town."""
-    door = door_of(town, folder, telemetry)
+    door = door_of(town, folder, telemetry, signing)
     with served_beside(door, Listening(port=0)) as port:
         yield Opened(town, door, port)

@@ -35,6 +35,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=0, help="where the town is served (default: a free port)"
     )
+    parser.add_argument(
+        "--open", action="store_true", help="open it in a browser, where there is a display"
+    )
     arguments.json_flag(parser)
 
 

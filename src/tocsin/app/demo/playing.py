@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from tocsin.app.demo.doors import links_for, opened_in_browser, welcome
 from tocsin.app.demo.founding import (
     Region,
     adopted,
@@ -26,34 +27,23 @@ from tocsin.app.looking import terminal_look
 from tocsin.app.outcome import Exit, as_json
 from tocsin.app.pointing import finder_in
 from tocsin.app.relay import relaying
+from tocsin.app.sign_in.sessions import LONGEST
+from tocsin.app.sign_in.signing import Signing
 from tocsin.app.terminal.screen import show
 from tocsin.app.terminal.table import tables
 from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import door_of
-from tocsin.app.web.doorkeeper import digest_of, drawn_secret
 from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import opened, reading, telemetry_of
 from tocsin.exercises.morning import START, Morning, Plan, setting_of
-from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.jurisdiction.town import Town
 from tocsin.log import SeededEntropy, SimulatedClock
 from tocsin.log.clock import monotonic_s
-from tocsin.operations.officers import RegisterPerson
-from tocsin.operations.orders import Command
-from tocsin.operations.picture.token import OPEN_SCOPES
-from tocsin.operations.tokens import IssueToken
 from tocsin.views.measures import MEASURES, Ask
 
 BEAT_S = 0.1
 HEAD_START = timedelta(minutes=25)
 """Played before the board opens, so that it opens on a busy town."""
-
-
-ROLES = {
-    "dispatcher": ("call_taker", "dispatcher", "duty_officer"),
-    "observer": ("observer",),
-}
-"""For whom the demo has a token ready: one who works, one who looks."""
 
 
 def play_live(asked: argparse.Namespace) -> int:
@@ -62,12 +52,15 @@ def play_live(asked: argparse.Namespace) -> int:
     """
     with _playing(asked) as (town, clock, morning, region):
         morning.advance(START + HEAD_START)
-        door = door_of(town, asked.town, telemetry_of(town, asked.town))
+        signing = Signing(asked.town, town.store.header, idle=LONGEST)
+        door = door_of(town, asked.town, telemetry_of(town, asked.town), signing)
         begin_logs(level=logging.WARNING)
         relay = relaying(town, asked.town)
         with served_beside(door, Listening(port=asked.port), relay) as port:
-            welcome = _welcome(town, asked.town, f"http://127.0.0.1:{port}")
-            print(welcome, flush=True)
+            links = links_for(town, signing, f"http://localhost:{port}")
+            print(welcome(town, asked.town, f"http://127.0.0.1:{port}", links), flush=True)
+            if asked.open:
+                opened_in_browser(links["dispatcher"])
             print("\n".join(_around(asked.town, region)), flush=True)
             stop = threading.Event()
             trouble: list[BaseException] = []
@@ -110,48 +103,6 @@ def _watched(
         speed=asked.speed,
     )
     show(live.frame, live.submit)
-
-
-def _welcome(town: Town, folder: Path, url: str) -> str:
-    """Where the town is served, and a token for each of two roles."""
-    header = town.store.header
-    lines = [
-        f"{header.name} [{header.kind.value}] is served at {url}",
-        f"  what can be asked and ordered   {url}/docs",
-        f"  what residents can report       {url}/report",
-        f"  its map                         {url}/map",
-    ]
-    for handle, roles in ROLES.items():
-        secret = _let_in(town, handle, roles)
-        lines.append(f"  token of the {handle:18} {secret}")
-    lines += [
-        "",
-        "The map asks for one of the tokens. Follow what the observer may know, live:",
-        f'  curl -N -H "Authorization: Bearer {secret}" {url}/v1/stream',
-        f"The town is in {folder}; stop with Ctrl-C.",
-    ]
-    return "\n".join(lines)
-
-
-def _let_in(town: Town, handle: str, roles: tuple[str, ...]) -> str:
-    """A token for a new program of the demo; it ends with the exercise's day."""
-    secret, person = drawn_secret(), f"{town.code}-p-demo-{handle}"
-    orders: tuple[Command, ...] = (
-        RegisterPerson(id=person, handle=f"demo-{handle}", roles=roles),
-        IssueToken(
-            person=person,
-            digest=digest_of(secret),
-            scopes=OPEN_SCOPES,
-            expires_at=town.clock.now() + timedelta(days=1),
-        ),
-    )
-    for number, command in enumerate(orders):
-        name = f"demo/{handle}/{number}"
-        outcome = town.submit(
-            Order(command=command, command_id=name, actor=first_officer(town.code))
-        )
-        assert isinstance(outcome, Accepted), outcome
-    return secret
 
 
 def play_headless(asked: argparse.Namespace) -> int:

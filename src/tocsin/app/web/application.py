@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.access import Slice, Tick
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.web.cookies import session_secret
+from tocsin.app.web.cross_site import check_same_site, check_session
 from tocsin.app.web.door import Door
 from tocsin.app.web.doorkeeper import Caller, allowed
 from tocsin.app.web.limits import network_of, too_often
@@ -104,11 +106,16 @@ class Endpoint:
 
     def _let_in(self, route: Route, request: Request, now: datetime) -> Caller | None:
         if route.scope is None:
+            if route.is_sign_in:
+                check_same_site(request)
             return None
         door = self._door
         try:
             caller = door.doorkeeper.admitted(
-                request.headers.get("authorization"), door.house.picture, now
+                request.headers.get("authorization"),
+                door.house.picture,
+                now,
+                session_secret(request, door.signing),
             )
         except Problem:
             wait_s = door.knocks.take(request.client.host if request.client else None)
@@ -118,6 +125,8 @@ class Endpoint:
             told(LOG, logging.INFO, "not let in", network=network)
             raise
         allowed(caller, route.scope, or_inbox=route.or_inbox)
+        if caller.session is not None and door.signing is not None:
+            check_session(route, request, caller.session, door.signing.sessions)
         return caller
 
 
@@ -200,8 +209,8 @@ def _held_against(reply: Reply, request: Request) -> Reply:
     headers = {**reply.headers, "ETag": tag}
     has = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     if tag in has or "*" in has or f"W/{tag}" in has:
-        return Reply(b"", 304, reply.media_type, headers)
-    return Reply(reply.body, 200, reply.media_type, headers)
+        return Reply(b"", 304, reply.media_type, headers, cookies=reply.cookies)
+    return msgspec.structs.replace(reply, headers=headers)
 
 
 def reply_of(problem: Problem, routes: dict[str, Route]) -> Reply:
@@ -221,7 +230,7 @@ def _with_age(reply: Reply, age_s: float) -> Reply:
     if age_s < 1:
         return reply
     headers = {**reply.headers, AGE: str(int(age_s))}
-    return Reply(reply.body, reply.status, reply.media_type, headers)
+    return msgspec.structs.replace(reply, headers=headers)
 
 
 async def _sent(reply: Reply, send: Send, *, is_whole: bool = True) -> None:
@@ -241,7 +250,8 @@ def _headers(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]
         )
         if is_whole:
             said["Content-Length"] = str(len(reply.body))
-    return [(name.lower().encode(), value.encode("latin-1")) for name, value in said.items()]
+    lines = [(name.lower().encode(), value.encode("latin-1")) for name, value in said.items()]
+    return lines + [(b"set-cookie", each.encode("latin-1")) for each in reply.cookies]
 
 
 async def _streamed(asked: Asked, reply: Reply, send: Send) -> None:

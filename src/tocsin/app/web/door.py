@@ -8,6 +8,7 @@ from pathlib import Path
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.metrics import Metrics
+from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House, RunningHouse
 from tocsin.app.web.hub import Hub
@@ -37,13 +38,16 @@ class Door:
         telemetry: Telemetry | None = None,
         proof: Proof | None = None,
         folder: Path | None = None,
+        signing: Signing | None = None,
     ) -> None:
         self.house = house
         self.proof = proof
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
         self.ground = Turns(folder)
-        self.doorkeeper = Doorkeeper()
+        self.signing = signing
+        """How people sign in at desks; None where this process takes no orders."""
+        self.doorkeeper = Doorkeeper(None if signing is None else signing.sessions)
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
@@ -130,6 +134,12 @@ class Door:
             return self._eyes.setdefault(name, Eye(picture, viewer))
 
 
-def door_of(town: Town, folder: Path, telemetry: Telemetry | None = None) -> Door:
+def door_of(
+    town: Town,
+    folder: Path,
+    telemetry: Telemetry | None = None,
+    signing: Signing | None = None,
+) -> Door:
     """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
-    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code), folder)
+    signing = signing or Signing(folder, town.store.header)
+    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code), folder, signing)

@@ -12,20 +12,24 @@ from datetime import datetime
 import msgspec
 
 from tocsin.access import Viewer, person
+from tocsin.app.sign_in.sessions import DeskSession, Sessions
 from tocsin.app.web.problem import Problem
 from tocsin.operations.picture import Map, Picture
-from tocsin.operations.picture.token import Scope, Token
+from tocsin.operations.picture.token import OPEN_SCOPES, Scope, Token
 
 PREFIX = "tocsin_"
 SECRET_BYTES = 32
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """Whoever asks: the person a token belongs to, and the token."""
+    """Whoever asks: the person a token belongs to, and the token. Somebody at a desk has a session
+    instead, and a token that is made of it and is on no record.
+    """
 
     person: str
     viewer: Viewer
     token: Token
+    session: DeskSession | None = None
 
 
 def drawn_secret() -> str:
@@ -43,7 +47,8 @@ def digest_of(secret: str) -> str:
 class Doorkeeper:
     """Looks callers up. The index by digest is made anew whenever the picture's tokens change."""
 
-    def __init__(self) -> None:
+    def __init__(self, sessions: Sessions | None = None) -> None:
+        self._sessions = sessions
         self._tokens: Map[Token] | None = None
         self._by_digest: dict[str, Token] = {}
 
@@ -54,8 +59,23 @@ class Doorkeeper:
             return None
         return Caller(token.person, person(token.person), token)
 
-    def admitted(self, authorization: str | None, picture: Picture, now: datetime) -> Caller:
-        """The caller of an `Authorization: Bearer …` header. Raises Problem 401."""
+    @property
+    def session_changes(self) -> int:
+        """Grows when a session is begun, changed or ended."""
+        return 0 if self._sessions is None else self._sessions.changes
+
+    def admitted(
+        self,
+        authorization: str | None,
+        picture: Picture,
+        now: datetime,
+        session_secret: str | None = None,
+    ) -> Caller:
+        """The caller of an `Authorization: Bearer …` header; without one, of a session's secret.
+        Raises Problem 401.
+        """
+        if authorization is None and session_secret:
+            return self._at_desk(session_secret, picture)
         kind, _, secret = (authorization or "").partition(" ")
         if kind.lower() != "bearer" or not secret:
             raise _not_let_in("token_missing", "This needs a token.")
@@ -64,27 +84,51 @@ class Doorkeeper:
             raise _not_let_in("token_not_good", "This token is not good, or not any more.")
         return caller
 
+    def _at_desk(self, secret: str, picture: Picture) -> Caller:
+        session = None if self._sessions is None else self._sessions.of_secret(secret)
+        if session is None or not may_act(picture, session.person):
+            raise Problem(
+                401, "session_over", "This session is over.", "Sign in again: /sign-in.",
+                where="Cookie",
+            )  # fmt: skip
+        token = Token(
+            id=session.id,
+            person=session.person,
+            digest="",
+            scopes=OPEN_SCOPES,
+            issued_at=session.began_at,
+            expires_at=session.expires_at,
+        )
+        return Caller(session.person, person(session.person), token, session)
+
+    def still_lets_in(self, caller: Caller, picture: Picture, now: datetime) -> bool:
+        """Whether a caller who was let in would be let in again."""
+        if caller.session is None or self._sessions is None:
+            return self.is_good(caller.token, picture, now)
+        is_live = self._sessions.get(caller.session.id) is not None
+        return is_live and may_act(picture, caller.person)
+
     def is_good(self, token: Token, picture: Picture, now: datetime) -> bool:
         """Whether a token lets anybody in now."""
         if picture.tokens.get(token.id) is not token and token != picture.tokens.get(token.id):
             return False
-        owner = picture.people.get(token.person)
         if token.inbox is not None:
             group = picture.groups.get(token.inbox)
             if group is None or not group.has(token.person):
                 return False
-        return (
-            now < token.expires_at
-            and owner is not None
-            and owner.is_active
-            and not owner.is_forgotten
-        )
+        return now < token.expires_at and may_act(picture, token.person)
 
     def _index(self, picture: Picture) -> dict[str, Token]:
         if picture.tokens is not self._tokens:
             self._by_digest = {each.digest: each for each in picture.tokens.unordered()}
             self._tokens = picture.tokens
         return self._by_digest
+
+
+def may_act(picture: Picture, name: str) -> bool:
+    """Whether somebody is let in at all: known, active, not forgotten."""
+    found = picture.people.get(name)
+    return found is not None and found.is_active and not found.is_forgotten
 
 
 def allowed(caller: Caller, scope: Scope, *, or_inbox: bool = False) -> None:

@@ -63,6 +63,7 @@ class Hub:
         self._asked: deque[Callable[[], None]] = deque()
         self._looked_at: tuple[object, object, object] = (None, None, None)
         self._looked_at_s = 0.0
+        self._looked_at_sessions = 0
         self._is_closing = False
         self._beat_at_s = time.monotonic() + KEEP_ALIVE_S
         self._wake = threading.Event()
@@ -252,18 +253,24 @@ class Hub:
         return [(asking[id(box)], event) for box, event in found]
 
     def _no_longer_good(self) -> list[Mailbox]:
-        """Streams whose token was revoked, has run out, or whose person may not act any more."""
+        """Streams whose token was revoked or session ended, has run out, or whose person may not
+        act any more.
+        """
         picture, now_s = self._house.picture, time.monotonic()
+        sessions = self._doorkeeper.session_changes
         looked_at = picture.tokens, picture.people, picture.groups
-        is_same = all(a is b for a, b in zip(looked_at, self._looked_at, strict=True))
+        is_same = sessions == self._looked_at_sessions and all(
+            a is b for a, b in zip(looked_at, self._looked_at, strict=True)
+        )
         if is_same and now_s - self._looked_at_s < TOKENS_EVERY_S:
             return []
         self._looked_at, self._looked_at_s = looked_at, now_s
+        self._looked_at_sessions = sessions
         now = self._house.now()
         return [
             each
             for each in list(self._mailboxes.values())
-            if not self._doorkeeper.is_good(each.caller.token, picture, now)
+            if not self._doorkeeper.still_lets_in(each.caller, picture, now)
             or not _belongs(each.caller, picture)
         ]
 
@@ -291,4 +298,4 @@ def _posted(
     for mailbox, event in positions:
         mailbox.put_positions(event)
     for mailbox in ended:
-        mailbox.end(Ended.token)
+        mailbox.end(Ended.token if mailbox.caller.session is None else Ended.session)

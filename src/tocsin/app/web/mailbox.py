@@ -27,6 +27,7 @@ class Ended(StrEnum):
 
     closing = "closing"
     token = "token"
+    session = "session"
 
 
 class Mailbox:
@@ -83,7 +84,7 @@ class Mailbox:
     def end(self, why: Ended) -> None:
         """Nothing comes any more; to one that may not know it any more not even what waits."""
         self.ended = self.ended or why
-        if why is Ended.token:
+        if why is not Ended.closing:
             self._waiting.clear()
             if self.positions is not None:
                 self.positions.taken()

@@ -29,6 +29,7 @@ KIND_PATHS = (
 )  # fmt: skip
 SAYS = {
     302: "It is there.",
+    303: "It was taken; go on there.",
     304: "The asker has it already.",
     400: "What was sent is not what it must be; nothing was applied.",
     401: "No token, or one that is not good.",

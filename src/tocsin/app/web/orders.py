@@ -155,8 +155,12 @@ def occurred_at(asked: Asked, now: datetime) -> datetime | None:
 
 
 def session_of(asked: Asked) -> Session:
-    """The sign-in an order comes under: the token, proven with this request."""
-    token = asked.who.token
+    """The sign-in an order comes under: the session at a desk, proven when it was; else the
+    token, proven with this request.
+    """
+    desk, token = asked.who.session, asked.who.token
+    if desk is not None:
+        return Session(f"session/{desk.id}", desk.credential, desk.authenticated_at)
     return Session(f"token/{token.id}", f"token/{token.id}", asked.now)
 
 

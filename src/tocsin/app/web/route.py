@@ -23,6 +23,8 @@ class Reply(msgspec.Struct, frozen=True):
     media_type: str = "application/json"
     headers: Mapping[str, str] = {}
     is_tagged: bool = False
+    cookies: tuple[str, ...] = ()
+    """Values of `Set-Cookie`, a line each."""
 
 
 class Asked:
@@ -81,6 +83,12 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     handler: Handler
     tag: str
     scope: Scope | None = None
+    is_sign_in: bool = False
+    """Open to everybody, and only from a page of this town (`cross_site`)."""
+    is_for_locked: bool = False
+    """A session that is locked will do, though it changes something."""
+    is_for_begun: bool = False
+    """A session will do that may only set a password or register a passkey."""
     or_inbox: bool = False
     """A token with the scope `inbox` will do too; the handler sees to it that it is its own."""
     parameters: tuple[Parameter, ...] = ()

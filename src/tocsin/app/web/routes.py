@@ -11,12 +11,15 @@ from tocsin.app.web import (
     group_inbox,
     health,
     inbox,
+    me,
     orders,
     pictures,
     questions,
     records,
     residents,
     retention,
+    sign_in,
+    sign_in_page,
     streaming,
     telemetry,
     ui_files,
@@ -24,6 +27,9 @@ from tocsin.app.web import (
 from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
+    *sign_in.ROUTES,
+    *sign_in_page.ROUTES,
+    *me.ROUTES,
     *orders.ROUTES,
     *console.ROUTES,
     *console_pages.ROUTES,

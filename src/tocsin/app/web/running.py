@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from socket import getfqdn, socket
@@ -16,6 +17,7 @@ from tocsin.app.credentials import PasswordWatch
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
+from tocsin.app.sign_in.signing import Signing, first_link
 from tocsin.app.standby.beside import beside_standby
 from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
@@ -40,6 +42,8 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str
     pid: int
     cot_port: int | None = None
+    sign_in: str | None = None
+    """A link for the first administrator, where nobody can sign in yet: good for an hour, once."""
 
 
 def served(asked: argparse.Namespace) -> None:
@@ -83,7 +87,9 @@ def served_town(
         if tls is not None:
             tls.look_again(server.config)
 
-    door = door_of(town, asked.town, telemetry)
+    idle = timedelta(minutes=asked.idle_lock)
+    signing = Signing(asked.town, town.store.header, idle=idle, origin=asked.origin)
+    door = door_of(town, asked.town, telemetry, signing)
     app = None if front is None else front(application(door))
     server = server_of(door, app, **({} if tls is None else tls.settings))
     with ticking(tick):
@@ -91,7 +97,10 @@ def served_town(
         if server.should_exit:
             return
         cot = None if asked.cot is None else heard(telemetry, asked.host, asked.cot)
-        run_on_loop(serving(server, town, asked.town, listening, cot, as_json=asked.json))
+        begin_at = asked.origin or local_origin(listening, "http" if tls is None else "https")
+        signing.opens_at(begin_at)
+        link = first_link(signing, town.picture, begin_at)
+        run_on_loop(serving(server, town, asked.town, listening, cot, link, as_json=asked.json))
 
 
 def served_by_two(asked: argparse.Namespace, listening: socket) -> None:
@@ -123,12 +132,20 @@ def url_of(listening: socket, scheme: str) -> str:
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
+def local_origin(listening: socket, scheme: str) -> str:
+    """Where a browser on this machine finds it: by name, since passkeys know no addresses."""
+    host, port = listening.getsockname()[:2]
+    is_here = host in ("127.0.0.1", "::1", "0.0.0.0", "::")
+    return f"{scheme}://localhost:{port}" if is_here else url_of(listening, scheme)
+
+
 async def serving(
     server: DoorServer,
     town: Town,
     folder: Path,
     listening: socket,
     cot: AbstractAsyncContextManager[int] | None,
+    link: str | None = None,
     *,
     as_json: bool,
 ) -> None:
@@ -141,6 +158,7 @@ async def serving(
                 town.store.header,
                 listening,
                 port,
+                link,
                 as_json=as_json,
                 scheme="https" if server.config.is_ssl else "http",
             )
@@ -153,6 +171,7 @@ async def announced(
     header: Header,
     listening: socket,
     cot_port: int | None = None,
+    link: str | None = None,
     *,
     as_json: bool,
     scheme: str = "http",
@@ -163,7 +182,8 @@ async def announced(
     listening.listen(BACKLOG)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    told = Told(f"{scheme}://{shown}:{port}", header.name, header.kind.value, os.getpid(), cot_port)
+    url, kind = f"{scheme}://{shown}:{port}", header.kind.value
+    told = Told(url, header.name, kind, os.getpid(), cot_port, link)
     if as_json:
         print(msgspec.json.encode(told).decode(), flush=True)
     else:
@@ -171,6 +191,7 @@ async def announced(
             f"{told.town} [{told.kind}] is served at {told.url}; what can be asked: "
             f"{told.url}/docs"
             + ("" if cot_port is None else f"\nTrackers that speak CoT are heard on {cot_port}.")
+            + ("" if link is None else f"\nNobody can sign in yet. Within the hour, once: {link}")
             + "\nStop it with Ctrl-C.",
             flush=True,
         )

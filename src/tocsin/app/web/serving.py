@@ -112,6 +112,8 @@ def lifespan_of(door: Door, app: ASGIApp) -> ASGIApp:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await asyncio.to_thread(door.hub.close)
+        if door.signing is not None:
+            door.signing.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     return served

@@ -36,6 +36,7 @@ LAST = re.compile(r"([0-9a-f]{32}):([0-9]{1,15})")
 WHY = {
     Ended.closing: b'event: end\ndata: {"code":"closing"}\n\n',
     Ended.token: b'event: end\ndata: {"code":"token_not_good"}\n\n',
+    Ended.session: b'event: end\ndata: {"code":"session_over"}\n\n',
 }
 RETRY = b"retry: 1000\n\n"
 

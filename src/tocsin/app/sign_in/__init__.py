@@ -1,0 +1,1 @@
+"""How people sign in: sessions of desks, one-time links, second factors, passkeys, waits."""

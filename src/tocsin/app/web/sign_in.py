@@ -1,0 +1,328 @@
+"""Signing in at a desk, and out; locking it, unlocking it, passing it on.
+
+What does not fit is one answer, after the same time, whether there is such a person or not. Tries
+wait longer and longer; nobody can make another wait who signs in with a passkey, or at a desk where
+they signed in before.
+
+Source: OWASP ASVS 5.0 V6, V7; NIST SP 800-63B.
+"""
+
+import asyncio
+import logging
+from typing import Annotated
+
+import msgspec
+
+from tocsin.app.credentials import LONGEST, SHORTEST
+from tocsin.app.desk import officer
+from tocsin.app.logs import told
+from tocsin.app.outcome import Told
+from tocsin.app.sign_in.sessions import DeskSession, Method, Proof
+from tocsin.app.sign_in.totp import step_of
+from tocsin.app.web.cookies import (
+    desk_cookie,
+    desk_secret,
+    no_session_cookie,
+    session_cookie,
+    session_secret,
+)
+from tocsin.app.web.limits import body_of, network_of
+from tocsin.app.web.me import Me, Over, own_session, signing_of, told_of
+from tocsin.app.web.problem import Problem
+from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.operations.picture.token import Scope
+
+LOG = logging.getLogger("tocsin.door")
+TAG = "signing in"
+MOST = 20_000
+"""Bytes of a body here."""
+
+Handle = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+Password = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+NewPassword = Annotated[str, msgspec.Meta(min_length=SHORTEST, max_length=LONGEST)]
+Code = Annotated[str, msgspec.Meta(max_length=20)]
+
+
+class PasswordSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Handle and password; the code of the second device where the person has one."""
+
+    handle: Handle
+    password: Password
+    code: Code | None = None
+
+
+class OnceSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in a one-time link."""
+
+    secret: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class Unlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The password of the person whose session it is."""
+
+    password: Password
+
+
+class SetPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A new password, and the old one where there is one and the session came by no link."""
+
+    new: NewPassword
+    old: Password | None = None
+
+
+Body = PasswordSignIn | OnceSignIn | Unlock | SetPassword
+
+
+async def read(asked: Asked, kind: type[msgspec.Struct]) -> msgspec.Struct:
+    """The body as what it must be. Raises Problem 400, which repeats nothing of it."""
+    try:
+        return msgspec.json.decode(await body_of(asked.request, MOST), type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Problem(400, "malformed", f"{error}.", "See /docs.", where="body") from None
+
+
+async def proven(asked: Asked, given: PasswordSignIn, *, with_code: bool = True) -> Proof:
+    """That somebody is who they say. Raises Problem 401; 429 where it has to wait."""
+    signing = signing_of(asked)
+    name = officer(asked.door.house.picture, given.handle)
+    desk = None if name is None else signing.desks.knows(desk_secret(asked.request, signing), name)
+    who = f"desk {desk}" if desk else f"person {name or given.handle.casefold()}"
+    network = network_of(asked.request.client.host if asked.request.client else None)
+    lane = signing.known if desk else signing.strangers
+    wait_s = signing.by_person.left_s(who)
+    if not desk:
+        wait_s = max(wait_s, signing.by_network.left_s(network), 2.0 if lane.is_full else 0.0)
+    if wait_s:
+        raise _wait(wait_s)
+    signing.by_person.begun(who)
+    if not desk:
+        signing.by_network.begun(network)
+    try:
+        is_right = await lane.done(lambda: signing.credentials.is_right(name or "", given.password))
+        shared = signing.credentials.of(name or "").totp
+    except Told as error:
+        raise Problem(503, "credentials_damaged", f"{error}.", "Tell who runs the town.") from error
+    if not is_right or name is None:
+        told(LOG, logging.INFO, "not signed in", network=network)
+        raise Problem(
+            401,
+            "sign_in_not_good",
+            "There is nobody of this name and password here.",
+            "Look at both; whoever runs the town can give you a link that is good once.",
+        )
+    if shared and with_code:
+        _check_code(asked, name, shared, given.code, who)
+    signing.by_person.good(who)
+    signing.by_network.good_once(network)
+    method = Method.totp if shared and with_code else Method.password
+    return Proof(name, method, f"password/{name}", asked.now)
+
+
+def _check_code(asked: Asked, name: str, shared: str, code: str | None, who: str) -> None:
+    """Raise Problem 401 unless the second device's code is right, and was not used before."""
+    signing = signing_of(asked)
+    if not code:
+        signing.by_person.good_once(who)
+        raise Problem(
+            401, "code_needed", "A code of your second device is needed too.",
+            "Send it as `code`.", where="code",
+        )  # fmt: skip
+    step = step_of(shared, code, signing.clock().timestamp())
+    if step is None or not signing.marks.raised(f"totp/{name}", step):
+        raise Problem(
+            401, "code_not_good", "This code is not good, or was used before.",
+            "Wait for the next one.", where="code",
+        )  # fmt: skip
+
+
+def _wait(wait_s: float) -> Problem:
+    return Problem(
+        429,
+        "too_often",
+        "Too many tries that did not fit.",
+        "Wait, then try again. A passkey need not wait, nor a desk where you signed in before.",
+        after_s=max(1, round(wait_s + 0.5)),
+    )
+
+
+async def started(asked: Asked, proof: Proof) -> tuple[DeskSession, tuple[str, ...]]:
+    """A new session in this browser, and its cookies; the one it had is over."""
+    signing, request = signing_of(asked), asked.request
+    before = signing.sessions.of_secret(session_secret(request, signing) or "")
+    if before is not None:
+        await asyncio.to_thread(signing.sessions.end, before.id)
+    agent = request.headers.get("user-agent", "")
+    secret, session = await asyncio.to_thread(signing.sessions.begin, proof, agent)
+    cookies = [session_cookie(request, signing, secret)]
+    if proof.method is not Method.link:
+        desk = signing.desks.noted(desk_secret(request, signing), proof.person)
+        cookies.append(desk_cookie(request, signing, desk))
+    told(LOG, logging.INFO, "signed in", method=proof.method.value)
+    return session, tuple(cookies)
+
+
+async def begun(asked: Asked, proof: Proof) -> Reply:
+    """A new session in this browser, and what it may do."""
+    session, cookies = await started(asked, proof)
+    return _of(asked, proof.person, session, cookies)
+
+
+def _of(
+    asked: Asked, person: str, session: DeskSession | None, cookies: tuple[str, ...] = ()
+) -> Reply:
+    body = msgspec.json.encode(told_of(asked, person, session))
+    return Reply(body, headers={"Cache-Control": "no-store"}, cookies=cookies)
+
+
+async def by_password(asked: Asked) -> Reply:
+    """Sign in with a password."""
+    given = await read(asked, PasswordSignIn)
+    assert isinstance(given, PasswordSignIn)
+    return await begun(asked, await proven(asked, given))
+
+
+def link_proof(asked: Asked, secret: str) -> Proof:
+    """That somebody has a link. Raises Problem 401."""
+    signing = signing_of(asked)
+    link = signing.links.looked_at(secret)
+    name = None if link is None else officer(asked.door.house.picture, link.person)
+    if link is None or name is None or signing.links.taken(secret) is None:
+        network = network_of(asked.request.client.host if asked.request.client else None)
+        wait_s = signing.by_network.left_s(network)
+        signing.by_network.begun(network)
+        if wait_s:
+            raise _wait(wait_s)
+        raise Problem(
+            401,
+            "link_not_good",
+            "This link is not good any more.",
+            "It is good for an hour, and once; whoever runs the town makes another.",
+        )
+    return Proof(name, Method.link, f"link/{name}", asked.now, is_whole=link.is_kept)
+
+
+async def by_link(asked: Asked) -> Reply:
+    """Sign in with a one-time link."""
+    given = await read(asked, OnceSignIn)
+    assert isinstance(given, OnceSignIn)
+    return await begun(asked, link_proof(asked, given.secret))
+
+
+async def switch(asked: Asked) -> Reply:
+    """Pass the desk on: another person signs in, the first session is over."""
+    own_session(asked)
+    return await by_password(asked)
+
+
+async def lock(asked: Asked) -> Reply:
+    """Lock the desk: the picture and the streams go on, nothing can be ordered."""
+    name = own_session(asked).id
+    signing = signing_of(asked)
+    await asyncio.to_thread(signing.sessions.lock, name)
+    return _of(asked, asked.who.person, signing.sessions.get(name))
+
+
+async def unlock(asked: Asked) -> Reply:
+    """The session's own person is there again, or proves once more who they are."""
+    session = own_session(asked)
+    given = await read(asked, Unlock)
+    assert isinstance(given, Unlock)
+    again = PasswordSignIn(handle=session.person, password=given.password)
+    proof = await proven(asked, again, with_code=False)
+    return await unlocked(asked, session, proof)
+
+
+async def unlocked(asked: Asked, session: DeskSession, proof: Proof) -> Reply:
+    """The session goes on, under the new proof."""
+    signing = signing_of(asked)
+    await asyncio.to_thread(signing.sessions.unlock, session.id, proof)
+    return _of(asked, session.person, signing.sessions.get(session.id))
+
+
+async def seen(asked: Asked) -> Reply:
+    """Somebody is at the desk: each request that changes something says so; here it is all."""
+    return _of(asked, asked.who.person, signing_of(asked).sessions.get(own_session(asked).id))
+
+
+async def sign_out(asked: Asked) -> Reply:
+    """The session is over."""
+    session, signing = own_session(asked), signing_of(asked)
+    await asyncio.to_thread(signing.sessions.end, session.id)
+    gone = (no_session_cookie(asked.request, signing),)
+    return Reply(msgspec.json.encode(Over(session.id)), cookies=gone)
+
+
+async def set_password(asked: Asked) -> Reply:
+    """Set one's own password; other sessions of this person are over."""
+    session, signing = own_session(asked), signing_of(asked)
+    given = await read(asked, SetPassword)
+    assert isinstance(given, SetPassword)
+    person = asked.who.person
+    if session.is_whole and signing.credentials.has(person):
+        if given.old is None:
+            raise Problem(400, "malformed", "The old password is needed.", where="old")
+        again = PasswordSignIn(handle=person, password=given.old)
+        await proven(asked, again, with_code=False)
+    await password_set(asked, session, given.new)
+    return _of(asked, person, signing.sessions.get(session.id))
+
+
+async def password_set(asked: Asked, session: DeskSession, new: str) -> None:
+    """From now on the session's person signs in with this."""
+    signing = signing_of(asked)
+    await signing.known.done(lambda: signing.credentials.set(session.person, new))
+    await made_whole(asked, session)
+
+
+async def made_whole(asked: Asked, session: DeskSession) -> None:
+    """The person can sign in without help: links and other sessions are over, this one is whole."""
+    signing = signing_of(asked)
+    signing.links.end_all(session.person)
+    await asyncio.to_thread(signing.sessions.make_whole, session.id)
+    await asyncio.to_thread(signing.sessions.end_all, [session.person], session.id)
+
+
+TRIES = (401, 403, 409, 413, 429, 503)
+
+ROUTES = (
+    Route(
+        method="POST", path="/v1/session/password", says="Sign in with a password",
+        tells="Sets the cookie of a session. From a page of this town only, with the header"
+        " `Tocsin-Console: 1`.",
+        handler=by_password, tag=TAG, is_sign_in=True, body=PasswordSignIn, answer=Me, errors=TRIES,
+    ),
+    Route(
+        method="POST", path="/v1/session/once", says="Sign in with a one-time link",
+        tells="The session may only set a password or register a passkey, until one is there.",
+        handler=by_link, tag=TAG, is_sign_in=True, body=OnceSignIn, answer=Me, errors=TRIES,
+    ),
+    Route(
+        method="POST", path="/v1/session/switch", says="Pass the desk on to another person",
+        tells="They sign in; the session before is over.", handler=switch, tag=TAG,
+        scope=Scope.look, is_for_locked=True, body=PasswordSignIn, answer=Me, errors=(409,),
+    ),
+    Route(
+        method="POST", path="/v1/session/lock", says="Lock the desk", handler=lock, tag=TAG,
+        tells="Picture and streams go on; orders are refused with `locked`.", scope=Scope.look,
+        is_for_locked=True, body_media_type="", answer=Me, errors=(409,),
+    ),
+    Route(
+        method="POST", path="/v1/session/unlock",
+        says="Unlock the desk, or prove again who you are", handler=unlock, tag=TAG,
+        scope=Scope.look, is_for_locked=True, body=Unlock, answer=Me, errors=(409,),
+    ),
+    Route(
+        method="POST", path="/v1/session/seen", says="Somebody is at the desk",
+        tells="The console says so, once a minute at the most, when a key or the pointer moved.",
+        handler=seen, tag=TAG, scope=Scope.look, body_media_type="", answer=Me, errors=(409,),
+    ),
+    Route(
+        method="DELETE", path="/v1/session", says="Sign out", handler=sign_out, tag=TAG,
+        scope=Scope.look, is_for_locked=True, is_for_begun=True, answer=Over, errors=(409,),
+    ),
+    Route(
+        method="POST", path="/v1/me/password", says="Set your password", handler=set_password,
+        tells="Your other sessions are over.", tag=TAG, scope=Scope.look, is_for_begun=True,
+        body=SetPassword, answer=Me, errors=(409,),
+    ),
+)  # fmt: skip
