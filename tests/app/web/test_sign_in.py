@@ -217,7 +217,7 @@ def test_a_session_is_over_after_twelve_hours_and_locks_after_ten_idle_minutes(
     house.clock.goes_on(minutes=9)
     assert browser.ask("POST", "/v1/orders/OpenIncident", FIRE).status == 200
     house.clock.goes_on(minutes=9)
-    assert browser.ask("POST", "/v1/session/seen").status == 200, "somebody is still there"
+    assert browser.ask("POST", "/v1/session/awake").status == 200, "somebody is still there"
     house.clock.goes_on(minutes=9)
     assert browser.ask("GET", "/v1/me").json["session"]["is_locked"] is False  # type: ignore[index]
     house.clock.goes_on(minutes=2)
@@ -238,7 +238,7 @@ def test_a_locked_desk_streams_and_orders_nothing_until_its_person_is_back(house
     assert browser.ask("POST", "/v1/session/lock").json["session"]["is_locked"]  # type: ignore[index]
     assert browser.ask("POST", "/v1/orders/OpenIncident", FIRE).code == "locked"
     assert browser.ask("POST", "/v1/line", {"line": "C fire.structure @quay"}).code == "locked"
-    assert browser.ask("POST", "/v1/session/seen").code == "locked"
+    assert browser.ask("POST", "/v1/session/awake").code == "locked"
     house.door.open_incident()
     assert stream.next() == "tick"
     stream.close()
@@ -363,14 +363,14 @@ def test_a_link_is_good_once_and_for_a_password_only(house: House) -> None:
     browser = Browser(house.door)
     got = browser.ask("POST", "/v1/session/once", {"secret": secret})
     assert got.status == 200
-    assert got.json["session"]["is_whole"] is False  # type: ignore[index]
+    assert got.json["must_set"] is True
     assert Browser(house.door).ask("POST", "/v1/session/once", {"secret": secret}).status == 401
     for method, path in (("GET", "/v1/picture/people"), ("POST", "/v1/orders/SetRoles")):
         assert browser.ask(method, path, {} if method == "POST" else None).code == (
             "sign_in_unfinished"
         )
-    assert browser.ask("POST", "/v1/me/password", {"new": "short"}).status == 400
-    assert browser.ask("POST", "/v1/me/password", {"new": PASSWORD}).status == 200
+    assert browser.ask("POST", "/v1/me/password", {"password": "short"}).status == 400
+    assert browser.ask("POST", "/v1/me/password", {"password": PASSWORD}).status == 200
     assert browser.ask("GET", "/v1/picture/people").status == 200
     assert Browser(house.door).sign_in(handle).status == 200
 
@@ -389,19 +389,19 @@ def test_a_new_password_needs_the_old_one_and_ends_the_other_sessions(house: Hou
     browser, person = at_desk(house.door)
     other = Browser(house.door)
     assert other.sign_in(person).status == 200
-    new = {"new": "another four plain words"}
+    new = {"password": "another four plain words"}
     assert browser.ask("POST", "/v1/me/password", new).status == 400
     assert browser.ask("POST", "/v1/me/password", {**new, "old": "wrong"}).status == 401
     assert other.ask("GET", "/v1/me").status == 200
     assert browser.ask("POST", "/v1/me/password", {**new, "old": PASSWORD}).status == 200
     assert browser.ask("GET", "/v1/me").status == 200
     assert other.ask("GET", "/v1/me").status == 401
-    assert Browser(house.door).sign_in(person, new["new"]).status == 200
+    assert Browser(house.door).sign_in(person, new["password"]).status == 200
 
 
 def test_a_program_has_no_session_to_lock_or_end(house: House) -> None:
     for method, path in (
-        ("DELETE", "/v1/session"), ("POST", "/v1/session/lock"), ("POST", "/v1/session/seen"),
+        ("DELETE", "/v1/session"), ("POST", "/v1/session/lock"), ("POST", "/v1/session/awake"),
     ):  # fmt: skip
         got = house.door.ask(method, path)
         assert (got.status, got.code) == (409, "no_session")
@@ -443,7 +443,7 @@ def test_the_plain_page_signs_in_without_script(house: House) -> None:
     form = {**FROM_HERE, "Content-Type": "application/x-www-form-urlencoded"}
     del form["Tocsin-Console"]
     once = signing(house).links.made(person)
-    text = browser.ask("GET", f"/sign-in?once={once}").body.decode()
+    text = browser.ask("GET", f"/sign-in/plain?once={once}").body.decode()
     assert handle in text
     assert "<script" not in text
     body = f"once={once}&new=four+plain+words&again=four+plain+word".encode()

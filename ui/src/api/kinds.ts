@@ -63,7 +63,6 @@ import type {
   Release,
   Response,
   Scope,
-  Seat,
   Seen,
   SignedIn,
   SpanNotice,
@@ -73,6 +72,7 @@ import type {
   ToldStep,
   Transfer,
   Triage,
+  UnitSeat,
   UnitStatus,
   Unsealing,
 } from "./types.ts";
@@ -581,7 +581,7 @@ export interface SeenUnits {
   readonly destination?: string | null;
   readonly position?: Position | null;
   readonly returning_from?: string | null;
-  readonly seats?: readonly Seat[];
+  readonly seats?: readonly UnitSeat[];
   readonly crew_count?: number | null;
   readonly crew_minimum?: number;
   readonly shares_crew_with?: readonly string[];

@@ -598,7 +598,7 @@ export interface Credential {
 /** People get on a unit that has no crew. A crew that it shares gets on all its vehicles. */
 export interface CrewUnit {
   readonly unit: string;
-  readonly seats?: readonly Seat[];
+  readonly seats?: readonly UnitSeat[];
   readonly count?: number | null;
   readonly shift?: string | null;
   readonly until?: Instant | null;
@@ -1510,6 +1510,18 @@ export interface Mark {
   readonly after?: Instant | null;
 }
 
+/** Whoever asks. `orders`: what the access table lets some role of theirs order, under whatever condition. `methods`: what they have to sign in with. `session` is null for a program. `must_set`: they came by a one-time link, and may only set a password or register a passkey. */
+export interface Me {
+  readonly person: string;
+  readonly handle: string | null;
+  readonly name: string | null;
+  readonly roles: readonly string[];
+  readonly orders: readonly string[];
+  readonly methods: readonly Method[];
+  readonly session: MeSeat | null;
+  readonly must_set: boolean;
+}
+
 /** A place that may be meant; `score` 0 to 1. `belonging` is one, outside or disputed; `precision` says how the place is known, `between` which numbers it lies between. */
 export interface Meant {
   readonly label: string;
@@ -1569,6 +1581,9 @@ export interface MergeIncidents {
   readonly survivor: string;
   readonly reason: string;
 }
+
+/** How a person proved who they are. */
+export type Method = "link" | "passkey" | "password" | "sealed" | "totp";
 
 /** Let a post report to another one, or (None) to command itself. */
 export interface MovePost {
@@ -1770,6 +1785,11 @@ export interface OnRoad {
   readonly off_m: number;
 }
 
+/** What stands in a one-time link. */
+export interface OnceSignIn {
+  readonly secret: string;
+}
+
 /** Open an incident from a report, which gives what is left out. It needs what and where. */
 export interface OpenFromReport {
   readonly report: string;
@@ -1817,6 +1837,11 @@ export interface Organization {
   readonly terminated_at?: Instant | null;
 }
 
+/** The session that is over. */
+export interface Over {
+  readonly ended: string;
+}
+
 /** The town, and how many subjects of each kind the asker may know of. */
 export interface Overview {
   readonly name: string;
@@ -1845,6 +1870,15 @@ export interface Owed {
   readonly within_s: number;
 }
 
+/** A session in a list: whose, and whether it is the asker's own. */
+export interface OwnSeat {
+  readonly person: string;
+  readonly handle: string | null;
+  readonly agent: string;
+  readonly is_this: boolean;
+  readonly seat: MeSeat;
+}
+
 /** Who can owe a task. */
 export type OwnerKind = "person" | "post" | "unit";
 
@@ -1868,6 +1902,13 @@ export interface Part {
   readonly buildings: number;
   readonly stations: readonly Stands[];
   readonly facilities: readonly Stands[];
+}
+
+/** Handle and password; the code of the second device where the person has one. */
+export interface PasswordSignIn {
+  readonly handle: string;
+  readonly password: string;
+  readonly code?: string | null;
 }
 
 /** Where the patients of an incident are, in persons (EDXL-TEP, NERIS `type_medical_transport`). */
@@ -2367,7 +2408,7 @@ export interface ReleaseToRequest {
 /** One crew takes over from another, also at work: what the leaving crew told (`briefing`). */
 export interface RelieveCrew {
   readonly unit: string;
-  readonly seats?: readonly Seat[];
+  readonly seats?: readonly UnitSeat[];
   readonly count?: number | null;
   readonly shift?: string | null;
   readonly until?: Instant | null;
@@ -2711,10 +2752,9 @@ export interface Said {
 /** What a token may be used for at all; what its person may not do, it cannot. */
 export type Scope = "inbox" | "look" | "measure" | "order" | "telemetry";
 
-/** One person of a crew (a person's id) and the role they ride in: officer, driver, medic … */
-export interface Seat {
-  readonly person: string;
-  readonly role?: string | null;
+/** Sessions, the newest first. */
+export interface Seats {
+  readonly sessions: readonly OwnSeat[];
 }
 
 /** A member has read a notice. */
@@ -2763,6 +2803,12 @@ export interface SetObjective {
   readonly text: string;
   readonly priority: ObjectivePriority;
   readonly measure?: string | null;
+}
+
+/** A new password; and the old one, where there is one and the session came by no link. */
+export interface SetPassword {
+  readonly password: string;
+  readonly old?: string | null;
 }
 
 /** Set how soon somebody must act; None says unknown. */
@@ -3136,7 +3182,7 @@ export interface Unit {
   readonly destination?: string | null;
   readonly position?: Position | null;
   readonly returning_from?: string | null;
-  readonly seats?: readonly Seat[];
+  readonly seats?: readonly UnitSeat[];
   readonly crew_count?: number | null;
   readonly crew_minimum?: number;
   readonly shares_crew_with?: readonly string[];
@@ -3168,6 +3214,11 @@ export interface UnlinkIncidents {
   readonly incident: string;
   readonly other: string;
   readonly reason: string;
+}
+
+/** The password of the person whose session it is. */
+export interface Unlock {
+  readonly password: string;
 }
 
 /** A restricted incident released to a request. It counts only if whoever did so might know it: `is_cleared` says that they might then, else the incident's own list has to name them. */
@@ -3343,6 +3394,19 @@ export interface GroundAnswersStep {
   readonly says: string;
 }
 
+/** A session at a desk. Times are the town's. It locks, and ends, in so many seconds if nobody does anything; while it is locked it shows the picture and gives no orders. */
+export interface MeSeat {
+  readonly id: string;
+  readonly method: Method;
+  readonly began_at: Instant;
+  readonly authenticated_at: Instant;
+  readonly expires_at: Instant;
+  readonly idle_lock_s: number;
+  readonly locks_in_s: number;
+  readonly expires_in_s: number;
+  readonly is_locked: boolean;
+}
+
 /** Places, roads and borders as adopted. `checksum` is over what its layers hold, `manifest` over the list of its files; `jurisdiction` is the area of it that this town is. */
 export interface GroundGround {
   readonly checksum: string;
@@ -3377,6 +3441,12 @@ export interface ProposalApproval {
   readonly by: SignedIn;
   readonly authenticated_s_ago: number;
   readonly at: Instant;
+}
+
+/** One person of a crew (a person's id) and the role they ride in: officer, driver, medic … */
+export interface UnitSeat {
+  readonly person: string;
+  readonly role?: string | null;
 }
 
 /** One officer's word, and when it was given (aware UTC). */
@@ -3608,6 +3678,17 @@ export type OrderName = keyof Orders;
 
 /** What each path answers with. */
 export interface Answers {
+  readonly "POST /v1/session/password": Me;
+  readonly "POST /v1/session/once": Me;
+  readonly "POST /v1/session/switch": Me;
+  readonly "POST /v1/session/lock": Me;
+  readonly "POST /v1/session/unlock": Me;
+  readonly "POST /v1/session/awake": Me;
+  readonly "DELETE /v1/session": Over;
+  readonly "POST /v1/me/password": Me;
+  readonly "GET /v1/me": Me;
+  readonly "GET /v1/sessions": Seats;
+  readonly "DELETE /v1/sessions/{id}": Over;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
@@ -3646,11 +3727,18 @@ export interface Answers {
 
 /** What each path takes. */
 export interface Bodies {
+  readonly "POST /v1/session/password": PasswordSignIn;
+  readonly "POST /v1/session/once": OnceSignIn;
+  readonly "POST /v1/session/switch": PasswordSignIn;
+  readonly "POST /v1/session/unlock": Unlock;
+  readonly "POST /v1/me/password": SetPassword;
   readonly "POST /v1/line": Line;
 }
 
 /** The query parameters of each path; all are texts. */
 export interface Queries {
+  readonly "GET /sign-in": { readonly once?: string; };
+  readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/picture/{kind}": { readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/picture/{kind}/{id:path}": { readonly fields?: string; };

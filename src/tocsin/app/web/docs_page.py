@@ -61,7 +61,8 @@ async def front(asked: Asked) -> Reply:
         '<link rel="stylesheet" href="/style.css">'
         f'<main class="front"><p class="kind kind-{kind.lower()}">{kind}</p><h1>{name}</h1>'
         "<p>This is the door of a Tocsin: programs are let in with a token.</p>"
-        '<ul><li><a href="/docs">What can be asked and ordered here</a></li>'
+        '<ul><li><a href="/sign-in">Sign in</a></li>'
+        '<li><a href="/docs">What can be asked and ordered here</a></li>'
         '<li><a href="/v1/openapi.json">The same as OpenAPI 3.1</a></li>'
         '<li><a href="/map">The map of its ground</a></li>'
         '<li><a href="/health/ready">Is it well?</a></li></ul></main></html>'

@@ -30,8 +30,6 @@ class Seat(msgspec.Struct, frozen=True):
     locks_in_s: int
     expires_in_s: int
     is_locked: bool
-    is_whole: bool
-    """False: it came by a one-time link, and may only set a password or register a passkey."""
 
 
 class OwnSeat(msgspec.Struct, frozen=True):
@@ -53,6 +51,7 @@ class Seats(msgspec.Struct, frozen=True):
 class Me(msgspec.Struct, frozen=True):
     """Whoever asks. `orders`: what the access table lets some role of theirs order, under whatever
     condition. `methods`: what they have to sign in with. `session` is null for a program.
+    `must_set`: they came by a one-time link, and may only set a password or register a passkey.
     """
 
     person: str
@@ -62,6 +61,7 @@ class Me(msgspec.Struct, frozen=True):
     orders: tuple[str, ...]
     methods: tuple[Method, ...]
     session: Seat | None
+    must_set: bool
 
 
 def signing_of(asked: Asked) -> Signing:
@@ -99,7 +99,6 @@ def seat_of(session: DeskSession, signing: Signing, now: datetime) -> Seat:
         locks_in_s=locks_in_s,
         expires_in_s=expires_in_s,
         is_locked=signing.sessions.is_locked(session),
-        is_whole=session.is_whole,
     )
 
 
@@ -124,6 +123,7 @@ def told_of(asked: Asked, name: str, session: DeskSession | None) -> Me:
         session=None
         if session is None or signing is None
         else seat_of(session, signing, asked.now),
+        must_set=session is not None and not session.is_whole,
     )
 
 

@@ -64,9 +64,9 @@ class Unlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SetPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A new password, and the old one where there is one and the session came by no link."""
+    """A new password; and the old one, where there is one and the session came by no link."""
 
-    new: NewPassword
+    password: NewPassword
     old: Password | None = None
 
 
@@ -239,7 +239,7 @@ async def unlocked(asked: Asked, session: DeskSession, proof: Proof) -> Reply:
     return _of(asked, session.person, signing.sessions.get(session.id))
 
 
-async def seen(asked: Asked) -> Reply:
+async def awake(asked: Asked) -> Reply:
     """Somebody is at the desk: each request that changes something says so; here it is all."""
     return _of(asked, asked.who.person, signing_of(asked).sessions.get(own_session(asked).id))
 
@@ -263,7 +263,7 @@ async def set_password(asked: Asked) -> Reply:
             raise Problem(400, "malformed", "The old password is needed.", where="old")
         again = PasswordSignIn(handle=person, password=given.old)
         await proven(asked, again, with_code=False)
-    await password_set(asked, session, given.new)
+    await password_set(asked, session, given.password)
     return _of(asked, person, signing.sessions.get(session.id))
 
 
@@ -312,9 +312,9 @@ ROUTES = (
         scope=Scope.look, is_for_locked=True, body=Unlock, answer=Me, errors=(409,),
     ),
     Route(
-        method="POST", path="/v1/session/seen", says="Somebody is at the desk",
+        method="POST", path="/v1/session/awake", says="Somebody is at the desk",
         tells="The console says so, once a minute at the most, when a key or the pointer moved.",
-        handler=seen, tag=TAG, scope=Scope.look, body_media_type="", answer=Me, errors=(409,),
+        handler=awake, tag=TAG, scope=Scope.look, body_media_type="", answer=Me, errors=(409,),
     ),
     Route(
         method="DELETE", path="/v1/session", says="Sign out", handler=sign_out, tag=TAG,

@@ -2,11 +2,10 @@
 does not load.
 """
 
-from importlib import resources
-
 from tocsin.app.credentials import LONGEST, SHORTEST
 from tocsin.app.desk import officer
 from tocsin.app.sign_in.sessions import Proof
+from tocsin.app.web import ui_files
 from tocsin.app.web.cross_site import check_same_site
 from tocsin.app.web.html import Html, tag
 from tocsin.app.web.limits import body_of
@@ -17,8 +16,6 @@ from tocsin.app.web.resident_pages import problem
 from tocsin.app.web.residents import fields_of, page, place_of
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.app.web.sign_in import PasswordSignIn, link_proof, password_set, proven, started
-from tocsin.app.web.ui_files import FOLDER
-from tocsin.app.web.ui_files import page as built_page
 
 FORM_BYTES = 10_000
 PATH = "/sign-in/plain"
@@ -29,8 +26,7 @@ Given = dict[str, str]
 
 async def entrance(asked: Asked) -> Reply:
     """The page with script, where it was built; else the plain one."""
-    is_built = (resources.files("tocsin.app.web") / FOLDER / "sign-in.html").is_file()
-    return built_page("sign-in") if is_built else await empty(asked)
+    return ui_files.page("console") if ui_files.is_built("console") else await empty(asked)
 
 
 async def empty(asked: Asked) -> Reply:
@@ -158,7 +154,7 @@ ONCE = Parameter("once", "The secret of a one-time link.")
 
 ROUTES = (
     Route(method="GET", path="/sign-in", says="Sign in", handler=entrance, tag="signing in",
-          parameters=(ONCE,), media_type="text/html", errors=(409,)),
+          parameters=(ONCE,), is_open_query=True, media_type="text/html", errors=(409, 503)),
     Route(method="GET", path=PATH, says="Sign in without script", handler=empty, tag="signing in",
           parameters=(ONCE,), media_type="text/html", errors=(409,)),
     Route(method="POST", path=PATH, says="Sign in without script", handler=sent, tag="signing in",
