@@ -34,12 +34,15 @@ def modules() -> Path:
 
 
 def copied(folder: Path, change: Callable[[str, str], str] = lambda _name, text: text) -> Path:
-    """The ui's sources in another folder, each file as `change` has it."""
-    for each in [*(ROOT / "ui/src").rglob("*"), *(ROOT / "ui/checks").rglob("*")]:
-        if each.suffix in (".ts", ".ftl", ".json"):
-            to = folder / each.relative_to(ROOT / "ui")
-            to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_text(change(each.name, each.read_text()))
+    """The console's views and words in another folder, each file as `change` has it by its name
+    ("picture/board.ts")."""
+    for part in ("src/picture", "src/words", "checks"):
+        for each in (ROOT / "ui" / part).rglob("*"):
+            if each.suffix in (".ts", ".ftl"):
+                to = folder / each.relative_to(ROOT / "ui")
+                to.parent.mkdir(parents=True, exist_ok=True)
+                name = to.relative_to(folder).as_posix().removeprefix("src/")
+                to.write_text(change(name, each.read_text()))
     shutil.copy(ROOT / "ui/package.json", folder)
     (folder / "node_modules").symlink_to(modules())
     return folder

@@ -139,14 +139,18 @@ def test_a_limit_that_is_a_second_off_is_noticed(console: Console) -> None:
 
 
 MUTANTS = {
-    "danger does not come first": ("rows.ts", "row.isDanger ? -1", "row.isDanger ? 3"),
-    "the youngest stand first": ("rows.ts", "a.second - b.second", "b.second - a.second"),
-    "who was taken away is forgotten": ("needs.ts", "taken.length > 0", "taken.length > 9"),
-    "skills are not missed": ("cover.ts", "missing: [...needs, ...skills]", "missing: [...needs]"),
-    "held is worked on": ("rows.ts", '=== "held" ||', '=== "none" ||'),
-    "a unit is not looked at again": ("board.ts", "this.links.worked.get(id)", "[]"),
-    "time is not looked at": ("board.ts", "if (now >= this.next)", "if (now === 0)"),
-    "a list is cut short": ("language.ts", "const NAMED = 4", "const NAMED = 3"),
+    "danger does not come first": ("picture/rows.ts", "row.isDanger ? -1", "row.isDanger ? 3"),
+    "the youngest stand first": ("picture/rows.ts", "a.second - b.second", "b.second - a.second"),
+    "who was taken away is forgotten": ("picture/needs.ts", "taken.length > 0", "taken.length > 9"),
+    "skills are not missed": (
+        "picture/cover.ts",
+        "missing: [...needs, ...skills]",
+        "missing: [...needs]",
+    ),
+    "held is worked on": ("picture/rows.ts", '=== "held" ||', '=== "none" ||'),
+    "a unit is not looked at again": ("picture/board.ts", "this.links.worked.get(id)", "[]"),
+    "time is not looked at": ("picture/board.ts", "if (now >= this.next)", "if (now === 0)"),
+    "a list is cut short": ("words/language.ts", "const NAMED = 4", "const NAMED = 3"),
 }
 
 

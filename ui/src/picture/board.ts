@@ -5,6 +5,8 @@
 // A `Desk` is told what changed and looks again at that, and at what time itself has changed: each
 // row knows the instant at which it could read otherwise. What is not touched stays the same object.
 
+import { Bench, ROWS, unitCounts, type Counts, type Judged, type RowKind } from "./bands.ts";
+import { isSame, Recent } from "./changes.ts";
 import { commandReasons, isAsked, isOpen, isOverdue, owedReason, runReasons, taskReason } from "./concerns.ts";
 import { LIMITS, Look, type Limits } from "./limits.ts";
 import { Links, narrated } from "./links.ts";
@@ -12,24 +14,9 @@ import { cellOf, groupOf, inOrder as groupsInOrder, type Cell, type Group } from
 import { askedFor, isWaiting, reasons, type Reason } from "./needs.ts";
 import type { Fields, Picture } from "./picture.ts";
 import { byText, text } from "./read.ts";
-import { askedRow, bandOf, incidentRow, inOrder, owedRow, ranked, reportRow, type Band, type Ranked, type Row } from "./rows.ts";
+import { askedRow, bandOf, incidentRow, owedRow, ranked, reportRow, type Band, type Row } from "./rows.ts";
 
-// `open` is needs + working + quiet, all incidents. `unknown` are units whose state this viewer may
-// not know.
-export interface Counts {
-  readonly open: number;
-  readonly needs: number;
-  readonly working: number;
-  readonly quiet: number;
-  readonly reports: number;
-  readonly owed: number;
-  readonly closed: number;
-  readonly units: number;
-  readonly free: number;
-  readonly assigned: number;
-  readonly out: number;
-  readonly unknown: number;
-}
+export type { Counts } from "./bands.ts";
 
 export interface Board {
   readonly now: number;
@@ -38,6 +25,9 @@ export interface Board {
   readonly working: readonly Row[];
   readonly quiet: readonly Row[];
   readonly groups: readonly Group[];
+  // Rows and units that read otherwise since less than eight seconds, and since when; by
+  // `incidents/PE-1`, `units/PE-E1`.
+  readonly changed: ReadonlyMap<string, number>;
 }
 
 // One subject before and after; as the store tells them.
@@ -47,17 +37,6 @@ export interface Changed {
   readonly before: Fields | undefined;
   readonly after: Fields | undefined;
 }
-
-interface Judged extends Ranked {
-  readonly band: Band;
-  readonly next: number;
-}
-
-type Bands = Record<Band, readonly Ranked[]>;
-type RowKind = Row["kind"];
-
-const ROWS: readonly RowKind[] = ["incidents", "reports", "obligations", "proposals"];
-const BANDS: readonly Band[] = ["needs", "working", "quiet"];
 
 // The board of a picture, looked at afresh.
 export function board(picture: Picture, now: number, town: string, limits: Limits = LIMITS): Board {
@@ -69,14 +48,14 @@ export class Desk {
   private readonly town: string;
   private readonly limits: Limits;
   private links = new Links();
-  private readonly rows: Record<RowKind, Map<string, Judged>> = { incidents: new Map(), reports: new Map(), obligations: new Map(), proposals: new Map() };
+  private readonly bench = new Bench();
+  private readonly recent = new Recent();
   private readonly closed = new Set<string>();
   private cells = new Map<string, { cell: Cell; station: string; next: number }>();
   private readonly again: Record<RowKind | "units", Set<string>> = { incidents: new Set(), reports: new Set(), obligations: new Set(), proposals: new Set(), units: new Set() };
   private readonly stations = new Set<string>();
   private readonly members = new Map<string, Set<string>>();
   private groups = new Map<string, Group>();
-  private bands: Bands = { needs: [], working: [], quiet: [] };
   private last: Board | null = null;
   private next = -Infinity;
   private isAfresh = true;
@@ -109,12 +88,9 @@ export class Desk {
     this.hasUnits = hasUnits;
     const isTouched = ROWS.some((kind) => this.again[kind].size > 0);
     const isMoved = this.again.units.size > 0 || this.stations.size > 0;
-    if (this.last && !isTouched && !isMoved) return now === this.last.now ? this.last : (this.last = { ...this.last, now });
-    for (const id of this.again.units) this.judgeUnit(id, now);
-    if (isTouched) this.judge(now);
-    const groups = isMoved || !this.last ? this.grouped() : this.last.groups;
+    const marks = isTouched || isMoved ? this.judge(now) : [];
     for (const each of Object.values(this.again)) each.clear();
-    return (this.last = this.shown(now, groups, isTouched || !this.last));
+    return (this.last = this.shown(now, isTouched, isMoved, this.last ? marks : []));
   }
 
   // When something could read otherwise by time alone.
@@ -126,12 +102,13 @@ export class Desk {
     this.isAfresh = false;
     this.last = null;
     this.links = new Links();
-    for (const each of Object.values(this.rows)) each.clear();
+    this.bench.clear();
+    this.recent.clear();
+    this.waits.clear();
     this.closed.clear();
     this.cells = new Map();
     this.members.clear();
     this.groups = new Map();
-    this.bands = { needs: [], working: [], quiet: [] };
     for (const kind of ["incidents", "units", "tasks", "reports", "obligations", "proposals"]) {
       for (const [id, after] of this.picture.of(kind)) this.heedOne({ kind, id, before: undefined, after });
     }
@@ -184,7 +161,7 @@ export class Desk {
       if (at <= now) names.add(id);
       else if (at < next) next = at;
     };
-    for (const kind of ROWS) for (const [id, each] of this.rows[kind]) look(this.again[kind], id, each.next);
+    for (const kind of ROWS) for (const [id, each] of this.bench.rows[kind]) look(this.again[kind], id, each.next);
     for (const [id, each] of this.cells) look(this.again.units, id, each.next);
     for (const [id, at] of this.waits) look(this.again.obligations, id, at);
     this.next = next;
@@ -193,29 +170,25 @@ export class Desk {
   // Obligations and proposals that have no row yet, and when they could have one.
   private readonly waits = new Map<string, number>();
 
-  private judge(now: number): void {
-    const gone = new Set<Ranked>();
-    const come: Judged[] = [];
-    const note = (kind: RowKind, id: string, judged: Judged | null) => {
-      const before = this.rows[kind].get(id);
-      if (before) gone.add(before);
-      if (!judged) return void this.rows[kind].delete(id);
-      this.rows[kind].set(id, judged);
-      come.push(judged);
-      if (judged.next < this.next) this.next = judged.next;
+  // Looks at everything marked; the keys of what reads otherwise.
+  private judge(now: number): string[] {
+    const put = (kind: RowKind, id: string, judged: Judged | null) => {
+      this.bench.put(kind, id, judged);
+      if (judged && judged.next < this.next) this.next = judged.next;
     };
-    for (const id of this.again.obligations) note("obligations", id, this.judgeOwed(id, now));
-    for (const id of this.again.incidents) note("incidents", id, this.judgeIncident(id, now));
+    const moved = [...this.again.units].filter((id) => this.judgeUnit(id, now)).map((id) => `units/${id}`);
+    for (const id of this.again.obligations) put("obligations", id, this.judgeOwed(id, now));
+    for (const id of this.again.incidents) put("incidents", id, this.judgeIncident(id, now));
     for (const id of this.again.reports) {
       const report = this.picture.of("reports").get(id);
-      note("reports", id, report && isWaiting(report) ? this.lone(reportRow(id, report, this.picture), now) : null);
+      put("reports", id, report && isWaiting(report) ? this.lone(reportRow(id, report, this.picture), now) : null);
     }
     for (const id of this.again.proposals) {
       const proposal = this.picture.of("proposals").get(id);
       const look = new Look(now, this.limits);
-      note("proposals", id, proposal && isAsked(proposal, look) ? this.lone(askedRow(id, proposal, this.picture), now, look.next) : null);
+      put("proposals", id, proposal && isAsked(proposal, look) ? this.lone(askedRow(id, proposal, this.picture), now, look.next) : null);
     }
-    this.bands = merged(this.bands, gone, come);
+    return [...moved, ...this.bench.settle()];
   }
 
   private lone(row: Row, now: number, next = Infinity): Judged {
@@ -270,23 +243,34 @@ export class Desk {
     return found;
   }
 
-  private judgeUnit(id: string, now: number): void {
+  // Whether the unit reads otherwise.
+  private judgeUnit(id: string, now: number): boolean {
     const before = this.cells.get(id);
     const unit = this.picture.of("units").get(id);
+    const look = new Look(now, this.limits);
+    const station = text(unit, "station") ?? "";
+    const cell = unit ? cellOf(id, unit, this.picture, look, this.town) : null;
+    if (before && cell && before.station === station && isSame(before.cell, cell)) {
+      this.note(id, before.cell, station, look.next);
+      return false;
+    }
     if (before) {
       this.members.get(before.station)?.delete(id);
       this.stations.add(before.station);
       this.cells.delete(id);
     }
-    if (!unit) return;
-    const look = new Look(now, this.limits);
-    const station = text(unit, "station") ?? "";
-    this.cells.set(id, { cell: cellOf(id, unit, this.picture, look, this.town), station, next: look.next });
-    if (look.next < this.next) this.next = look.next;
+    if (!cell) return false;
+    this.note(id, cell, station, look.next);
     this.stations.add(station);
     const members = this.members.get(station);
     if (members) members.add(id);
     else this.members.set(station, new Set([id]));
+    return before === undefined || !isSame({ ...before.cell, heard: 0 }, { ...cell, heard: 0 });
+  }
+
+  private note(id: string, cell: Cell, station: string, next: number): void {
+    this.cells.set(id, { cell, station, next });
+    if (next < this.next) this.next = next;
   }
 
   private grouped(): readonly Group[] {
@@ -303,45 +287,19 @@ export class Desk {
     return [...this.groups.values()].sort(groupsInOrder);
   }
 
-  private shown(now: number, groups: readonly Group[], isTouched: boolean): Board {
-    const of = (band: Band) => (isTouched ? this.bands[band].map((each) => each.row) : this.last![band]);
+  private shown(now: number, isTouched: boolean, isMoved: boolean, marks: readonly string[]): Board {
+    const { last } = this;
+    const changed = this.recent.mark(marks, now);
+    if (last && !isTouched && !isMoved && changed === last.changed) return now === last.now ? last : { ...last, now };
+    const of = (band: Band) => (isTouched || !last ? this.bench.of(band) : last[band]);
     const [needs, working, quiet] = [of("needs"), of("working"), of("quiet")];
-    const reports = this.rows.reports.size;
-    const owed = this.rows.obligations.size + this.rows.proposals.size;
+    const groups = isMoved || !last ? this.grouped() : last.groups;
+    const { incidents: _, ...alone } = this.bench.rows;
+    const [reports, owed] = [alone.reports.size, alone.obligations.size + alone.proposals.size];
     const own = needs.length - reports - owed;
     const open = own + working.length + quiet.length;
-    const counts = { open, needs: own, working: working.length, quiet: quiet.length, reports, owed, closed: this.closed.size, ...unitCounts(groups) };
-    return { now, counts, needs, working, quiet, groups };
+    const sizes = { open, needs: own, working: working.length, quiet: quiet.length, reports, owed, closed: this.closed.size };
+    const counts = isMoved || !last ? { ...sizes, ...unitCounts(groups) } : { ...last.counts, ...sizes };
+    return { now, counts, needs, working, quiet, groups, changed };
   }
-}
-
-function unitCounts(groups: readonly Group[]): { units: number; free: number; assigned: number; out: number; unknown: number } {
-  let [units, free, out, lent, unknown] = [0, 0, 0, 0, 0];
-  for (const group of groups) {
-    units += group.cells.length;
-    free += group.free;
-    for (const cell of group.cells) {
-      if (cell.status === "out_of_service") out += 1;
-      else if (cell.status === "") unknown += 1;
-      else if (cell.lent && cell.status === "available") lent += 1;
-    }
-  }
-  return { units, free, out, unknown, assigned: units - free - out - lent - unknown };
-}
-
-// The bands with some rows changed: what stays keeps its place, what comes is put into order.
-function merged(bands: Bands, gone: ReadonlySet<Ranked>, come: readonly Judged[]): Bands {
-  const found = {} as Bands;
-  for (const band of BANDS) {
-    const comes = come.filter((each) => each.band === band).sort(inOrder);
-    const all: Ranked[] = [];
-    let at = 0;
-    for (const each of bands[band]) {
-      if (gone.has(each)) continue;
-      while (at < comes.length && inOrder(comes[at]!, each) < 0) all.push(comes[at++]!);
-      all.push(each);
-    }
-    found[band] = [...all, ...comes.slice(at)];
-  }
-  return found;
 }

@@ -143,21 +143,38 @@ function firstId(group: Group): string {
   return group.cells.reduce((least, each) => (least === "" || byText(each.id, least) < 0 ? each.id : least), "");
 }
 
-const PIECES = /([^0-9]*)([0-9]*)/g;
+const PIECES = /([^0-9]+)|([0-9]+)/g;
+const KEYS = new Map<string, readonly (string | number)[]>();
+const MOST_KEYS = 20_000;
+
+// Words and numbers in turn, beginning with a word; the last word ends in a space, as on the
+// server: what goes on comes after.
+function keyOf(name: string): readonly (string | number)[] {
+  let key = KEYS.get(name);
+  if (key) return key;
+  const found: (string | number)[] = [];
+  for (const [, word, digits] of `${name} `.matchAll(PIECES)) {
+    if (digits !== undefined && found.length % 2 === 0) found.push("");
+    found.push(word ?? Number(digits));
+  }
+  if (KEYS.size >= MOST_KEYS) KEYS.clear();
+  KEYS.set(name, (key = found));
+  return key;
+}
 
 // Puts E2 before E10.
 export function natural(a: string, b: string): number {
   if (a === b) return 0;
-  const one = [...a.matchAll(PIECES)];
-  const other = [...b.matchAll(PIECES)];
-  for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
-    const [, word = "", digits = ""] = one[at] ?? [];
-    const [, otherWord = "", otherDigits = ""] = other[at] ?? [];
-    // The last piece ends in a space, as on the server: what goes on comes after.
-    const apart = byText(digits ? word : `${word} `, otherDigits ? otherWord : `${otherWord} `);
+  const [one, other] = [keyOf(a), keyOf(b)];
+  for (let at = 0; at < one.length && at < other.length; at += 1) {
+    const [mine, its] = [one[at]!, other[at]!];
+    const apart = typeof mine === "string" ? byText(mine, String(its)) : mine - Number(its);
     if (apart) return apart;
-    if (Number(digits) !== Number(otherDigits)) return Number(digits) - Number(otherDigits);
-    if (!digits || !otherDigits) return (digits ? 1 : 0) - (otherDigits ? 1 : 0);
   }
-  return 0;
+  // Where one ends, it ends with a word that counts as followed by nought.
+  return ending(one, other.length) - ending(other, one.length);
+}
+
+function ending(key: readonly (string | number)[], from: number): number {
+  return key.length > from ? (Number(key[from]) || (key.length > from + 1 ? 1 : 0)) : 0;
 }

@@ -52,13 +52,21 @@ export function time(noun: Fields | undefined, name: string): number | null {
 }
 
 const FINER = /\.\d{3}(\d+)/;
+// Instants come again and again; to read one takes long beside all else.
+const READ = new Map<string, number>();
+const MOST_READ = 50_000;
 
 export function instant(value: unknown): number | null {
   if (typeof value !== "string") return null;
+  const known = READ.get(value);
+  if (known !== undefined) return known;
   const ms = Date.parse(value);
   if (Number.isNaN(ms)) return null;
   const finer = value.length > 24 ? FINER.exec(value) : null;
-  return finer ? ms + Number(`0.${finer[1]}`) : ms;
+  const found = finer ? ms + Number(`0.${finer[1]}`) : ms;
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(value, found);
+  return found;
 }
 
 // The order of texts on the server: by code point.
