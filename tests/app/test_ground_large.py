@@ -1,5 +1,6 @@
-"""A file of 300 MB under a limit of 1 GB of memory."""
+"""A file of 300 MB, and one with nodes in the wrong place, under a limit of 1 GB of memory."""
 
+import re
 import resource
 import subprocess
 import sys
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.gateways.multiplied import multiply
+from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
+from tocsin.gateways.osm import Node, Relation, Way, render
+from tocsin.geo.ground import Spot
 
 MB = 1 << 20
 TIMES = 232
@@ -53,3 +57,36 @@ def test_what_memory_does_not_suffice_for_is_said(reference: Path, tmp_path: Pat
     assert "needs more memory than there is; nothing is kept" in few.stderr
     assert list(tmp_path.iterdir()) == []
     assert imported(small, tmp_path / "G", 1024).returncode == Exit.done
+
+
+def with_a_node_at(spot: Spot) -> str:
+    """A road, a river, a coast, a lake, a house and a border, each with the same corner."""
+    town = {"type": "boundary", "boundary": "administrative", "admin_level": "8", "name": "T"}
+    corners = [(0, 0), (0, 20_000), spot, (20_000, 0), (20_000, -500), (10_000, -500)]
+    line, ring = (1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6, 1)
+    ways = [
+        Way(1, line, {"highway": "residential", "name": "Mill Road"}),
+        Way(2, line, {"waterway": "river"}), Way(3, line, {"natural": "coastline"}),
+        Way(4, ring, {"natural": "water"}), Way(5, ring, {"building": "yes"}), Way(6, ring),
+    ]  # fmt: skip
+    border = Relation(1, (("way", 6, "outer"),), town)
+    return render([*(Node(at, each) for at, each in enumerate(corners, 1)), *ways, border])
+
+
+@pytest.mark.full
+def test_a_misplaced_node_takes_no_memory_and_is_told_of_all_that_use_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "leap.osm").write_text(with_a_node_at((20_000_000, 20_000_000)))
+    done = imported(tmp_path / "leap.osm", tmp_path / "G", 1024)
+    assert done.returncode == Exit.done, done.stderr[-2000:]
+    assert main(["ground", "report", str(tmp_path / "G"), "--all"]) == Exit.done
+    said = capsys.readouterr().out
+    assert "line_leaps: 6" in said
+    for thing in ("Relation 1", "Way 5"):
+        assert re.search(f"{thing} leaps 3,1.. km to 20.00000,20.00000: most likely one of", said)
+    assert main(["ground", "map", str(tmp_path / "G")]) == Exit.done
+    (tmp_path / "straight.osm").write_text(with_a_node_at((600_000, 600_000)))
+    for words in (["import", str(tmp_path / "straight.osm"), "--out"], ["report"], ["map"]):
+        assert main(["ground", *words, str(tmp_path / "H")]) == Exit.done
+    assert "line_leaps" not in capsys.readouterr().out, "the control"

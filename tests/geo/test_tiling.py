@@ -4,11 +4,13 @@ import math
 from itertools import pairwise
 
 import numpy as np
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from mapbox_vector_tile import decode
 
-from tocsin.geo.tiling.mercator import WORLD, projected
+from tocsin.geo.tiling.cutting import MARGIN, Tile, pieces
+from tocsin.geo.tiling.mercator import EXTENT, WORLD, projected
 from tocsin.geo.tiling.merging import merged
 from tocsin.geo.tiling.vector_tile import TileLayer
 
@@ -86,3 +88,20 @@ def test_no_side_is_lost_or_drawn_twice(
 
     before = [list(each) for each in lines]
     assert drawn(merged(before, is_directed=is_directed)) == drawn(before)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60_000), st.integers(0, 60_000)), min_size=2, max_size=4))
+def test_a_long_thin_shape_lies_in_the_tiles_that_it_reaches_and_no_other(
+    corners: list[tuple[int, int]],
+) -> None:
+    line = shapely.LineString(corners)
+    found = {each.tile for each in pieces(np.array([line], dtype=object))}
+    for x, y in ((x, y) for x in range(-1, 17) for y in range(-1, 17)):
+        tile = shapely.box(x * EXTENT - MARGIN, y * EXTENT - MARGIN,
+                           (x + 1) * EXTENT + MARGIN, (y + 1) * EXTENT + MARGIN)  # fmt: skip
+        assert (Tile(x, y) in found) == (not shapely.clip_by_rect(line, *tile.bounds).is_empty)
+
+
+def test_a_shape_as_wide_as_a_country_takes_as_many_tiles_as_it_reaches() -> None:
+    thin = shapely.LineString([(0, 0), (900 * EXTENT, 900 * EXTENT)])
+    assert len(list(pieces(np.array([thin], dtype=object)))) < 900 * 4

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import shapely
 
-from tocsin.geo.ground import Line
+from tocsin.geo.ground import Line, Spot
+from tocsin.geo.lengths import HALF, TURN
 from tocsin.geo.shapes import GRID, rings_of_shape
 
-HALF, TURN = 180_000_000, 360_000_000
 SOUTH, NORTH = -90_000_000, 90_000_000
 
 
@@ -24,6 +24,11 @@ def crosses(ring: Line) -> bool:
     """Whether an edge is shorter the other way round. One of exactly 360° runs along a parallel or
     not at all, so it says nothing."""
     return any(HALF < abs(b[1] - a[1]) < TURN for a, b in pairwise((*ring, ring[0])))
+
+
+def over(line: Sequence[Spot]) -> list[int]:
+    """The places of the spots of a line that are reached over the antimeridian."""
+    return [at for at, (a, b) in enumerate(pairwise(line), 1) if abs(b[1] - a[1]) > HALF]
 
 
 def unrolled(ring: Line) -> Line:

@@ -9,12 +9,14 @@ from itertools import pairwise
 from math import sqrt
 
 from tocsin.geo.ground import FloodProne, Line, Spot
-from tocsin.geo.lengths import CM_PER_UDEG, cosine_of
+from tocsin.geo.lengths import CM_PER_UDEG, HALF, cosine_of
 from tocsin.geo.outlines import crosses
 
 Cell = tuple[int, int]
 HeightAt = Callable[[Spot], int | None]
 """dm above the sea."""
+LONG = 8
+"""A piece that reaches over more cells than so many by so many lies in several boxes."""
 
 
 def unknown(_: Spot) -> int | None:
@@ -64,14 +66,30 @@ class Waters:
         return round(self._within_cm / CM_PER_UDEG / max(cosine_of(spot[0]), 0.01)) + 1
 
     def _along(self, a: Spot, b: Spot, room: int) -> Iterator[Cell]:
-        """Cells of the box round a piece."""
-        for row in range(
-            (min(a[0], b[0]) - room) // self._side, (max(a[0], b[0]) + room) // self._side + 1
-        ):
-            for column in range(
-                (min(a[1], b[1]) - room) // self._side, (max(a[1], b[1]) + room) // self._side + 1
-            ):
-                yield row, column
+        """Cells of the boxes round a piece; none of one that goes over the antimeridian."""
+        for south, west, north, east in _boxes(a, b, LONG * self._side):
+            for row in range((south - room) // self._side, (north + room) // self._side + 1):
+                for column in range((west - room) // self._side, (east + room) // self._side + 1):
+                    yield row, column
+
+
+def _boxes(a: Spot, b: Spot, most: int) -> Iterator[tuple[int, int, int, int]]:
+    """South, west, north, east round a piece: several along one that is long both ways."""
+    tall, wide = abs(b[0] - a[0]), abs(b[1] - a[1])
+    if wide > HALF:
+        return
+    parts = 1 + max(tall, wide) // most if min(tall, wide) > most else 1
+    room = int(parts > 1)
+    for at in range(parts):
+        here, there = _part(a, b, at, parts), _part(a, b, at + 1, parts)
+        yield (
+            min(here[0], there[0]) - room, min(here[1], there[1]) - room,
+            max(here[0], there[0]) + room, max(here[1], there[1]) + room,
+        )  # fmt: skip
+
+
+def _part(a: Spot, b: Spot, at: int, of: int) -> Spot:
+    return a[0] + (b[0] - a[0]) * at // of, a[1] + (b[1] - a[1]) * at // of
 
 
 def _apart_cm(a: Spot, b: Spot, c: Spot, d: Spot) -> tuple[int, Spot]:

@@ -99,6 +99,7 @@ class DoubtCode(StrEnum):
     perhaps_swapped = "perhaps_swapped"
     crosses_antimeridian = "crosses_antimeridian"
     neither_road_nor_border = "neither_road_nor_border"
+    line_leaps = "line_leaps"
 
 
 class Road(msgspec.Struct, frozen=True, gc=False):

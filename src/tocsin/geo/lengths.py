@@ -9,16 +9,20 @@ from tocsin.geo.places import EARTH_RADIUS_M
 
 CM_PER_UDEG = EARTH_RADIUS_M * 100 * math.pi / 180e6
 TERMS = 9
+HALF, TURN = 180_000_000, 360_000_000
+"""µ° of longitude."""
 
 
 def length_cm(line: Sequence[Spot]) -> int:
     """The length of a line in cm, each piece as on a plane at its middle latitude.
 
-    Within 0.1 % of the great circle for pieces under 10 km.
+    Within 0.1 % of the great circle for pieces under 10 km. One that spans more than 180° is meant
+    the short way, over the antimeridian.
     """
     total = 0.0
     for (lat, lon), (to_lat, to_lon) in pairwise(line):
-        across = (to_lon - lon) * _cosine((lat + to_lat) / 2e6 * (math.pi / 180))
+        short = (to_lon - lon + HALF) % TURN - HALF
+        across = short * _cosine((lat + to_lat) / 2e6 * (math.pi / 180))
         total += math.sqrt((to_lat - lat) ** 2 + across * across)
     return round(total * CM_PER_UDEG)
 

@@ -85,6 +85,9 @@ SAYS: dict[str, str] = {
     "there: what lies on both sides of it is kept.",
     DoubtCode.neither_road_nor_border: "{What} holds {told}, but no road and no boundary. What it "
     "holds is kept.",
+    DoubtCode.line_leaps: "{What} leaps {told}: most likely one of its nodes is misplaced. It is "
+    "cut there; what has two nodes or more before or after it is kept. Put the node right in "
+    "OpenStreetMap, fetch the file again and import it.",
 }
 KEPT = {True: "Its gaps are closed by straight lines.", False: "It is left out."}
 BECAUSE = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from tocsin.gateways.osm.leaps import trimmed
 from tocsin.gateways.osm.relations import Border
 from tocsin.gateways.osm.spots import Spots, unbroken
 from tocsin.geo.antimeridian import RoundAPole, cut_in_two
@@ -25,7 +26,11 @@ def boundary(border: Border, ways: Mapping[int, Nodes], spots: Spots) -> Iterato
         yield _made(border, Whole.cut if missing else Whole.open, lines)
         return
     closed: list[Line] = []
-    for ring in (_line(spots.of(ring)) for ring in rings):
+    for drawn in (_line(spots.of(ring)) for ring in rings):
+        near, leap = trimmed(drawn)
+        ring = tuple(near)
+        if leap:
+            yield leap.doubt(border.id)
         try:
             parts = cut_in_two((ring,))
         except RoundAPole:

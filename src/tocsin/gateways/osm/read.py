@@ -6,7 +6,7 @@ positions of the nodes that a road, a border, a shore or a place needs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from tocsin.gateways.osm.borders import boundary
 from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.framing import breaks_off
 from tocsin.gateways.osm.landmarks import landmark, landmarks
+from tocsin.gateways.osm.leaps import closed, strokes, together
 from tocsin.gateways.osm.malformed import Malformed
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.places import address, facilities, locality
@@ -22,7 +23,7 @@ from tocsin.gateways.osm.relations import Relations, border_of, via_ways
 from tocsin.gateways.osm.roads import pieces
 from tocsin.gateways.osm.shores import sea_of
 from tocsin.gateways.osm.sketches import Sketches
-from tocsin.gateways.osm.spots import Needed, Spots, middle, spot_of, unbroken
+from tocsin.gateways.osm.spots import Needed, Spots, middle, spot_of
 from tocsin.gateways.osm.tags import SHORES, WATERWAYS, kinds, road_class, says
 from tocsin.geo.ground import (
     Address,
@@ -72,9 +73,10 @@ def read(path: Path) -> Iterator[Feature]:
     doubts: list[Doubt] = []
     extract = Extract(path, doubts.append)
     reading = _Reading(extract)
+    leaping: set[str] = set()
     steps = (reading.nodes, reading.ways, reading.sketches, reading.turns, reading.borders)
     for step in steps:
-        for value in step():
+        for value in _leaping_once(step(), leaping):
             plain = lettered(value)
             if plain is not value and not isinstance(value, Doubt):
                 extract.doubt(DoubtCode.name_cleaned, _subject(value), steered(value))
@@ -95,6 +97,17 @@ def read(path: Path) -> Iterator[Feature]:
             str(path), "a node, a way or a relation", "there is nothing in it: fetch it again"
         )
     yield reading.account()
+
+
+def _leaping_once(values: Iterator[Feature], told: set[str]) -> Iterator[Feature]:
+    """Without a doubt about a line that leaps where it was told of the same thing: a school may be
+    a place, an area and a building."""
+    for value in values:
+        if isinstance(value, Doubt) and value.code is DoubtCode.line_leaps:
+            if value.subject in told:
+                continue
+            told.add(value.subject)
+        yield value
 
 
 def _subject(value: Feature) -> str:
@@ -237,7 +250,9 @@ class _Reading:
     def _place(
         self, id: str, tags: dict[str, str], outline: list[list[tuple[int, int] | None]]
     ) -> Iterator[Feature]:
-        spot = middle([each for line in outline for each in line])
+        near = [together(line) for line in outline]
+        yield from (leap.doubt(id) for _, leap in near if leap)
+        spot = middle([each for line, _ in near for each in line])
         if spot is None:
             yield Doubt(DoubtCode.place_without_position, id, is_kept=False)
             return
@@ -250,7 +265,7 @@ class _Reading:
         number: int,
         tags: dict[str, str],
         nodes: list[int],
-        spots: list[tuple[int, int] | None],
+        spots: Sequence[tuple[int, int] | None],
     ) -> Iterator[Feature]:
         kind, name = tags.get("waterway"), tags.get("name")
         if kind not in WATERWAYS:
@@ -259,11 +274,16 @@ class _Reading:
                 if number not in self._relations.shores:
                     return
                 kind, name = self._relations.shores[number]
-        runs = unbroken(spots)
-        if not runs:
+        is_closed = nodes[0] == nodes[-1]
+        near, beyond = closed(spots) if kind in SHORES else (spots, None)
+        runs, leap = strokes(near)
+        leap = leap or beyond
+        if leap:
+            yield leap.doubt(f"w{number}")
+        elif not runs:
             yield Doubt(DoubtCode.water_without_position, f"w{number}", is_kept=False)
         for at, (_, run) in enumerate(runs):
-            is_area = kind in SHORES and nodes[0] == nodes[-1] and len(run) == len(nodes)
+            is_area = kind in SHORES and is_closed and len(run) == len(near)
             id = f"w{number}" + (f".{at + 1}" if at else "")
             water = Water(id, kind, name, is_area, tuple(run))
             if kind == "coastline":

@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterator, Sequence
 
 from tocsin.gateways.osm import tags as terms
-from tocsin.gateways.osm.spots import unbroken
+from tocsin.gateways.osm.leaps import strokes
+from tocsin.geo.antimeridian import over
 from tocsin.geo.ground import Doubt, DoubtCode, Road, Spot
 from tocsin.geo.lengths import length_cm
 
@@ -23,12 +24,15 @@ def pieces(
     fords: set[int],
 ) -> Iterator[Road | Doubt]:
     """The pieces of one road, after the doubts about it."""
-    runs = unbroken(spots)
+    runs, leap = strokes(spots)
     missing = spots.count(None)
-    if not runs:
+    if leap:
+        yield leap.doubt(f"w{way}")
+    if not runs and not leap:
         yield Doubt(
             DoubtCode.road_without_nodes, f"w{way}", None, f"{missing} of {len(nodes)}", False
         )
+    if not runs:
         return
     if missing:
         told = f"{missing} of {len(nodes)}"
@@ -44,7 +48,8 @@ def pieces(
     named = _named(way, tags, found)
     for begin, run in runs:
         last = begin + len(run) - 1
-        cuts = [at for at in range(begin + 1, last) if nodes[at] in crossings]
+        seams = {at for each in over(run) for at in (begin + each - 1, begin + each)}
+        cuts = [at for at in range(begin + 1, last) if nodes[at] in crossings or at in seams]
         for start, stop in zip([begin, *cuts], [*cuts, last], strict=True):
             yield _piece(named, nodes, start, stop, run[start - begin : stop - begin + 1], fords)
 

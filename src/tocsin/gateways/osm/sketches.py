@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tocsin.gateways.osm.covers import WATER_KINDS, building, cover, levels, names
+from tocsin.gateways.osm.leaps import trimmed
 from tocsin.gateways.osm.objects import Extract
 from tocsin.gateways.osm.spots import Spots, spot_of
 from tocsin.geo.ground import Area, Building, Doubt, DoubtCode, Line, Name, Spot
@@ -154,14 +155,16 @@ class Sketches:
             return
         if refs[begin] == refs[stop - 1] and len(known) > 1 and known[0] == known[-1]:
             known.pop()
-        ring = _plain(known)
+        ring, leap = trimmed(_plain(known))
+        if leap:
+            yield leap.doubt(shape.id)
         is_kept = len(ring) > 2
         if missing or not is_kept:
             told = f"{missing} of {stop - begin} nodes"
             at = known[0] if known else None
             yield Doubt(DoubtCode.outline_cut, shape.id, at, told, is_kept)
         if is_kept:
-            yield from _made(shape, (ring,))
+            yield from _made(shape, (tuple(ring),))
 
     def _compound(self, shape: Shape, ring: Ring) -> Iterator[Any]:
         there = {way: self._nodes(way) for way in ring.ways if way in self._runs}
@@ -178,7 +181,9 @@ class Sketches:
             missing += len(found) < len(set(nodes))
             places.update(found)
         rings, chains = joined(there)
-        lines = [_plain([places[n] for n in each if n in places]) for each in rings]
+        near = [trimmed(_plain([places[n] for n in each if n in places])) for each in rings]
+        yield from (leap.doubt(shape.id) for _, leap in near if leap)
+        lines = [tuple(each) for each, _ in near]
         loose = [[places[n] for n in each if n in places] for each in chains]
         loose = [each for each in loose if len(each) > 1]
         lines += [_plain(each) for each in _led(loose)] if len(loose) <= MOST_LOOSE else []

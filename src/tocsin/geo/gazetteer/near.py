@@ -11,6 +11,7 @@ import numpy as np
 from tocsin.geo.gazetteer.pools import Array, Arrays
 from tocsin.geo.ground import Spot
 from tocsin.geo.lengths import CM_PER_UDEG
+from tocsin.geo.spans import boxes
 
 CELL_BITS = 12
 CELL = 1 << CELL_BITS
@@ -34,7 +35,7 @@ def cells(name: str, spots: Array) -> Arrays:
 
 
 def segment_cells(name: str, ends: Array) -> Arrays:
-    """Pieces of line by every cell that their box touches. `ends`: rows of two points."""
+    """Pieces of line by every cell that a box of them touches. `ends`: rows of two points."""
     parts = (_touched(ends[at : at + PART], at) for at in range(0, max(1, len(ends)), PART))
     bits = max(1, len(ends)).bit_length()
     mixed = np.concatenate([(keys << bits) | which for keys, which in parts])
@@ -46,16 +47,15 @@ def segment_cells(name: str, ends: Array) -> Arrays:
 
 def _touched(ends: Array, first: int) -> tuple[Array, Array]:
     """Cells and numbers of some pieces of line, the first of which has this number."""
-    lats, lons = ends[:, (0, 2)] >> CELL_BITS, ends[:, (1, 3)] >> CELL_BITS
-    south, north = lats.min(axis=1), lats.max(axis=1)
-    west, east = lons.min(axis=1), lons.max(axis=1)
-    tall, wide = (north - south + 1).astype(np.int64), (east - west + 1).astype(np.int64)
+    found, whose = boxes(ends, CELL)
+    south, west, north, east = (found >> CELL_BITS).T
+    tall, wide = north - south + 1, east - west + 1
     counts = tall * wide
-    which = np.repeat(np.arange(len(ends)), counts)
+    which = np.repeat(np.arange(len(found)), counts)
     begins = np.cumsum(counts) - counts
     step = np.arange(len(which)) - begins[which]
     keys = _keys(south[which] + step // wide[which], west[which] + step % wide[which])
-    return keys, (which + first).astype(np.int32)
+    return keys, (whose[which] + first).astype(np.int32)
 
 
 class Near:

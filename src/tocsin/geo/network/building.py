@@ -23,6 +23,7 @@ from tocsin.geo.network.arrays import (
 )
 from tocsin.geo.network.turning import sequences
 from tocsin.geo.network.vehicles import ROAD_CLASSES
+from tocsin.geo.spans import boxes
 
 CLASS_AT = {each: at for at, each in enumerate(ROAD_CLASSES)}
 FLOW_AT = {each: at for at, each in enumerate(FLOWS)}
@@ -179,27 +180,23 @@ def _grid(lats: I32, lons: I32, starts: I32) -> tuple[I64, I32, I32]:
 
 
 def _cells(lats: I32, lons: I32, starts: I32, first_piece: int) -> tuple[I64, I32]:
-    """Some pieces, and each cell that the box of one of their segments reaches; each pair once."""
+    """Some pieces, and each cell that a box of one of their segments reaches; each pair once."""
     counts = np.diff(starts) - 1
     first = ranges(starts[:-1], counts)
     piece = np.repeat(np.arange(len(counts)), counts)
-    low_row, high_row = _both(lats, first, 90_000_000)
-    low_column, high_column = _both(lons, first, 180_000_000)
+    ends = np.column_stack((lats[first], lons[first], lats[first + 1], lons[first + 1]))
+    found, whose = boxes(ends, CELL_UDEG)
+    low_row, low_column, high_row, high_column = (
+        (found + (90_000_000, 180_000_000) * 2) // CELL_UDEG
+    ).T
     height = high_row - low_row + 1
-    segment = np.repeat(np.arange(len(first)), height)
+    box = np.repeat(np.arange(len(found)), height)
     row = ranges(low_row, height)
-    width = (high_column - low_column + 1)[segment]
-    cell = (np.repeat(row, width) << 20) + ranges(low_column[segment], width)
-    of = np.repeat(piece[segment], width)
+    width = (high_column - low_column + 1)[box]
+    cell = (np.repeat(row, width) << 20) + ranges(low_column[box], width)
+    of = np.repeat(piece[whose[box]], width)
     order = np.lexsort((cell, of))
     cell, of = cell[order], of[order]
     is_new = np.ones(len(cell), np.bool_)
     is_new[1:] = (cell[1:] != cell[:-1]) | (of[1:] != of[:-1])
     return cell[is_new], (of[is_new] + first_piece).astype(np.int32)
-
-
-def _both(values: I32, first: I64, shift: int) -> tuple[I64, I64]:
-    """The lower and the higher cell of the ends of segments."""
-    here = (values[first].astype(np.int64) + shift) // CELL_UDEG
-    there = (values[first + 1].astype(np.int64) + shift) // CELL_UDEG
-    return np.minimum(here, there), np.maximum(here, there)

@@ -13,6 +13,9 @@ from tocsin.geo.tiling.vector_tile import Corner
 MARGIN = 96
 """Units that a shape goes on beyond its tile, so that no border shows (12 pixels)."""
 
+MANY = 64
+"""A shape whose box holds more tiles is looked for in halves."""
+
 Shapes = NDArray[np.object_]
 
 
@@ -43,11 +46,35 @@ def pieces(shapes: Shapes) -> Iterator[Piece]:
     by_tile: dict[Tile, list[int]] = {}
     ranges = zip(places.tolist(), low.tolist(), high.tolist(), strict=True)
     for at, (x, y), (to_x, to_y) in ranges:
-        for column in range(x, to_x + 1):
-            for row in range(y, to_y + 1):
-                by_tile.setdefault(Tile(column, row), []).append(at)
+        if (to_x + 1 - x) * (to_y + 1 - y) > MANY:
+            tiles = _reached(shapes[at], x, y, to_x + 1, to_y + 1)
+        else:
+            tiles = (Tile(a, b) for a in range(x, to_x + 1) for b in range(y, to_y + 1))
+        for tile in tiles:
+            by_tile.setdefault(tile, []).append(at)
     for tile in sorted(by_tile):
         yield from _in_tile(tile, by_tile[tile], shapes, boxes)
+
+
+def _reached(shape: Any, x: int, y: int, to_x: int, to_y: int) -> Iterator[Tile]:  # noqa: ANN401
+    """The tiles that a shape reaches into, of those from a corner to before another: halved again
+    and again, so that a long thin one is not looked for in every tile of its box."""
+    part = shapely.clip_by_rect(
+        shape, x * EXTENT - MARGIN, y * EXTENT - MARGIN, to_x * EXTENT + MARGIN,
+        to_y * EXTENT + MARGIN,
+    )  # fmt: skip
+    if part.is_empty:
+        return
+    if (to_x - x) * (to_y - y) == 1:
+        yield Tile(x, y)
+    elif to_x - x >= to_y - y:
+        middle = (x + to_x) // 2
+        yield from _reached(part, x, y, middle, to_y)
+        yield from _reached(part, middle, y, to_x, to_y)
+    else:
+        middle = (y + to_y) // 2
+        yield from _reached(part, x, y, to_x, middle)
+        yield from _reached(part, x, middle, to_x, to_y)
 
 
 def _in_tile(

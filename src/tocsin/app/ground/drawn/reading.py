@@ -11,7 +11,7 @@ from tocsin.app.ground.drawn import looks
 from tocsin.app.ground.drawn.looks import Look
 from tocsin.app.ground.geometry import wkb_of
 from tocsin.geo.tiling.cutting import Shapes
-from tocsin.geo.tiling.mercator import projected
+from tocsin.geo.tiling.mercator import WORLD, projected
 from tocsin.geo.tiling.vector_tile import Value
 
 AT_ONCE = 20_000
@@ -109,7 +109,20 @@ def _rows(
 def _shapes(blobs: list[bytes]) -> Shapes:
     plain = np.array([wkb_of(blob) for blob in blobs], dtype=object)
     found: Shapes = shapely.transform(shapely.from_wkb(plain), projected)
+    boxes = shapely.bounds(found)
+    for at in np.flatnonzero(boxes[:, 2] - boxes[:, 0] > WORLD / 2).tolist():
+        if found[at].geom_type == "LineString":
+            found[at] = _parted(found[at])
     return found
+
+
+def _parted(line: Any) -> Any:  # noqa: ANN401 (shapely's shapes)
+    """A line without the pieces that go over the antimeridian, which would be drawn the long way
+    round."""
+    corners = shapely.get_coordinates(line)
+    seams = np.flatnonzero(np.abs(np.diff(corners[:, 0])) > WORLD / 2) + 1
+    parts = [each for each in np.split(corners, seams) if len(each) > 1]
+    return shapely.MultiLineString(parts)
 
 
 def _areas(database: sqlite3.Connection, named: Named) -> Iterator[Batch]:
