@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.web.doors import serving
 from tests.jurisdiction import towns
-from tests.jurisdiction.test_destruction import adopt, jumped, lived, over, record_class
+from tests.jurisdiction.aged import adopt, jumped, lived, over, record_class
 from tocsin.app.cli import main
 from tocsin.app.doctor import clock, disk, door, keys, machine, record, retention
 from tocsin.app.doctor.finding import Finding, State

@@ -13,7 +13,7 @@ import pytest
 from tests.app.test_cli import as_json, master, said, town
 from tests.forked.calls import run
 from tests.jurisdiction import towns
-from tests.jurisdiction.test_destruction import adopt, lived, over, record_class
+from tests.jurisdiction.aged import adopt, lived, over, record_class
 from tocsin.app.outcome import Exit
 from tocsin.app.wiring import opened
 from tocsin.log import SimulatedClock

@@ -49,9 +49,7 @@ def test_what_goes_over_the_antimeridian_is_in_no_cell() -> None:
     assert list(waters.near("r1", ((0, 0), (0, 1_000)))) == []
 
 
-def test_a_road_is_near_the_middle_of_a_long_straight_water_and_not_near_the_corner_of_its_box() -> (
-    None
-):
+def test_a_road_is_near_the_middle_of_a_long_water_and_not_near_the_corner_of_its_box() -> None:
     waters = Waters([("w1", ((0, 0), (900_000, 900_000)))], 5_000)
     (found,) = waters.near("r1", ((450_000, 450_300), (450_300, 450_300)))
     assert (found.water, found.distance_cm) == ("w1", 0)
