@@ -88,11 +88,12 @@ def routes(folder: Path, prefix: str = "/ground") -> list[StarletteRoute]:
 async def map_file(asked: Asked) -> Reply:
     """A file of the map of the ground that the town decides by."""
     headers, door = asked.request.headers, asked.door
-    return await door.ground.asked(
+    return await door.ground.read(
         door.house.picture,
         lambda ready: answered(
             ready.folder, asked.path("name"), headers.get("range"), headers.get("if-none-match")
         ),
+        asked.who.token.id,
     )
 
 

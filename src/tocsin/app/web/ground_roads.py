@@ -80,7 +80,8 @@ async def route(asked: Asked) -> Reply:
         return plain_of(routed(_roads(asked, ready, closures), begin, end), Way)
 
     picture = asked.door.house.picture
-    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+    token = asked.who.token.id
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found, token)))
 
 
 async def cut_off(asked: Asked) -> Reply:
@@ -95,7 +96,8 @@ async def cut_off(asked: Asked) -> Reply:
         return plain_of(asked_cut_off(ready.folder, roads, MOST_HINGES), CutOff)
 
     picture = asked.door.house.picture
-    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+    token = asked.who.token.id
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found, token)))
 
 
 ROUTES = (

@@ -63,7 +63,7 @@ def _told(ready: Ready) -> Ground:
 async def standing(asked: Asked) -> Reply:
     """Which ground the town decides by."""
     door = asked.door
-    found = await door.ground.asked(door.house.picture, _told)
+    found = await door.ground.asked(door.house.picture, _told, asked.who.token.id)
     return Reply(msgspec.json.encode(found), is_tagged=True)
 
 
@@ -71,7 +71,9 @@ async def whose(asked: Asked) -> Reply:
     """Whose a point is."""
     spot, door = position_in(asked, "at"), asked.door
     found = await door.ground.asked(
-        door.house.picture, lambda ready: told_whose(ready.folder, ready.owners, spot)
+        door.house.picture,
+        lambda ready: told_whose(ready.folder, ready.owners, spot),
+        asked.who.token.id,
     )
     return Reply(msgspec.json.encode(found))
 
@@ -93,7 +95,8 @@ async def where(asked: Asked) -> Reply:
         shown = plain_of(got.candidates, tuple[Meant, ...])
         return Where(shown, got.is_choice, asks, got.left_off, ready.manifest.checksum)
 
-    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+    token = asked.who.token.id
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found, token)))
 
 
 async def here(asked: Asked) -> Reply:
@@ -104,7 +107,8 @@ async def here(asked: Asked) -> Reply:
         places = ready.places(picture.local_names)
         return plain_of(places.here(spot, municipal=ready.manifest.level.level), Here)
 
-    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found)))
+    token = asked.who.token.id
+    return Reply(msgspec.json.encode(await asked.door.ground.asked(picture, found, token)))
 
 
 def plain_of(value: object, kind: type[T]) -> T:

@@ -62,7 +62,10 @@ class Buckets:
 
     def take(self, address: str | None) -> float:
         """Take one try. 0.0 where there was one, else the seconds until there is."""
-        name = network_of(address)
+        return self.take_of(network_of(address))
+
+    def take_of(self, name: str) -> float:
+        """As `take`, of whoever has this name."""
         now_s = self._clock_s()
         left, at_s = self._left.pop(name, (self._burst, now_s))
         left = min(self._burst, left + (now_s - at_s) * self._per_s)

@@ -1,10 +1,12 @@
-"""Questions to the ground, in threads, a few at a time.
+"""Questions to the ground, in threads, a few at a time, and to each token its turn.
 
-Whoever comes when all turns are taken is told to ask again, so that questions of place never stand
-in the way of orders.
+Whoever comes when all turns are taken, or asks too much at once, is told to ask again, so that
+questions of place never stand in the way of orders, nor of those of others.
 """
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -12,25 +14,43 @@ from typing import TypeVar
 from tocsin.app.ground.keeping import wrong_with
 from tocsin.app.ground.standing import Ready, Standing
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.web.limits import Buckets
 from tocsin.app.web.problem import Problem
 from tocsin.operations.ground import AdoptGround, in_force
 from tocsin.operations.picture import Picture
 
 T = TypeVar("T")
-AT_ONCE, MOST_WAITING = 2, 8
+AT_ONCE, MOST_WAITING = 2, 30
+MOST_OF_ONE = 8
+"""Of one token, at work and waiting; a browser asks for six things at once."""
+QUESTIONS_AT_ONCE, QUESTIONS_PER_S = 60, 20.0
+"""Of one token: whoever types quickly asks ten times a second."""
 
 
 class Turns:
-    """What a door asks of its town's grounds. `folder` is None where it has no folder."""
+    """What a door asks of its town's grounds. `folder` is None where it has no folder.
 
-    def __init__(self, folder: Path | None) -> None:
+    Next is whoever of those that wait has the fewest at work: no token keeps another one waiting
+    longer than until the next answer.
+    """
+
+    def __init__(self, folder: Path | None, clock_s: Callable[[], float] = time.monotonic) -> None:
         self._folder = folder
         self.standing = None if folder is None else Standing(folder)
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._waiting = 0
+        self._rates = Buckets(clock_s, burst=QUESTIONS_AT_ONCE, per_s=QUESTIONS_PER_S)
+        self._working: Counter[str] = Counter()
+        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
 
-    async def asked(self, picture: Picture, ask: Callable[[Ready], T]) -> T:
-        """An answer by the ground in force, worked out in a thread. Raises Problem."""
+    async def asked(self, picture: Picture, ask: Callable[[Ready], T], token: str) -> T:
+        """An answer to one of so many questions a second of a token. Raises Problem."""
+        after_s = self._rates.take_of(token)
+        if after_s:
+            raise _too_often("This token asks too often about the ground.", after_s)
+        return await self.read(picture, ask, token)
+
+    async def read(self, picture: Picture, ask: Callable[[Ready], T], token: str) -> T:
+        """What the ground in force holds, in a thread, when it is the token's turn. Raises
+        Problem."""
         standing = self.standing
         if in_force(picture) is None:
             raise Problem(
@@ -39,17 +59,48 @@ class Turns:
             )  # fmt: skip
         if standing is None:
             raise Problem(404, "no_ground", "This machine has no ground.", "Ask the writer's.")
-        if self._waiting >= AT_ONCE + MOST_WAITING:
-            raise Problem(503, "busy", "Others are asking about the ground.", "Ask again.",
-                          after_s=1)  # fmt: skip
-        self._waiting += 1
+        await self._turn(token)
         try:
-            async with self._turns:
-                return await asyncio.to_thread(lambda: ask(standing.ready(picture)))
+            return await asyncio.to_thread(lambda: ask(standing.ready(picture)))
         except Told as error:
             raise _trouble(error) from error
         finally:
-            self._waiting -= 1
+            self._leave(token)
+
+    async def _turn(self, token: str) -> None:
+        """Wait for a turn, and take it. Raises Problem."""
+        if self._working.total() < AT_ONCE and not self._waiting:
+            self._working[token] += 1
+            return
+        mine = self._working[token] + sum(name == token for name, _ in self._waiting)
+        if mine >= MOST_OF_ONE:
+            said = f"{mine} questions of this token about the ground are not answered yet."
+            raise _too_often(said, 1)
+        if len(self._waiting) >= MOST_WAITING:
+            raise Problem(503, "busy", "Others are asking about the ground.", "Ask again.",
+                          after_s=1)  # fmt: skip
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append((token, turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._leave(token)
+            else:
+                self._waiting.remove((token, turn))
+            raise
+
+    def _leave(self, token: str) -> None:
+        """Give a turn on: to the first of those with the fewest at work."""
+        self._working[token] -= 1
+        if not self._working[token]:
+            del self._working[token]
+        waiting = [each for each in self._waiting if not each[1].done()]
+        if waiting:
+            each = min(waiting, key=lambda one: self._working[one[0]])
+            self._waiting.remove(each)
+            self._working[each[0]] += 1
+            each[1].set_result(None)
 
     def check(self, command: AdoptGround) -> None:
         """Raise Problem 409 where the ground of an order does not lie in the town's folder."""
@@ -61,6 +112,13 @@ class Turns:
                 409, "ground_not_here", f"The ground cannot be adopted from here: {wrong}.",
                 "On the town's machine: tocsin ground adopt TOWN GROUND.", where="checksum",
             )  # fmt: skip
+
+
+def _too_often(says: str, after_s: float) -> Problem:
+    return Problem(
+        429, "too_often", says, "Wait for the answers, then ask again.",
+        after_s=max(1, round(after_s + 0.5)),
+    )  # fmt: skip
 
 
 def _trouble(error: Told) -> Problem:
