@@ -19,7 +19,8 @@ from tocsin.app.checking import checked
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.grammar.verbs import understand
 from tocsin.app.outcome import Told
-from tocsin.app.web.orders import command_in, line_in
+from tocsin.app.web.lines import line_in
+from tocsin.app.web.orders import command_in
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.residents import fields_of
 from tocsin.app.web.streaming import resumed_from

@@ -6,19 +6,18 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from tocsin.access import require
 from tocsin.app.checking import checked
+from tocsin.app.foreseeing import GRANTED, Would, refusal_of, would_be
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.grammar.told import Chain, View
-from tocsin.app.grammar.verbs import Understood, understand
+from tocsin.app.grammar.verbs import PREVIEW, Understood, understand
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
 from tocsin.app.pointing import Finder, nowhere
 from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
-from tocsin.operations.catalogue import decide
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.orders import Command, Context, Refused, Session
@@ -70,7 +69,7 @@ class Desk:
         return self._actor if person is None else person.handle or person.id
 
     def preview(self, line: str) -> Answer:
-        """What a line would order; nothing is submitted."""
+        """What a line would order, and whether it would be granted; nothing is submitted."""
         try:
             understood = self._understood(line)
             for command in understood.commands:
@@ -81,9 +80,21 @@ class Desk:
             return _malformed(error)
         if understood.view is not None:
             says = f"Shows {understood.view.name}, orders nothing."
-            return Answer(says, {"says": says, "commands": []})
+            return Answer(says, {"says": says, "commands": [], "view": understood.view.name})
         kinds = [type(command).__name__ for command in understood.commands]
-        return Answer(understood.says, {"says": understood.says, "commands": kinds})
+        would = self._would(line, understood)
+        facts = {"says": understood.says, "commands": kinds, "would": would}
+        return Answer(understood.says, facts)
+
+    def would(self, line: str) -> Would | None:
+        """What a line would come to just now; None where it cannot be read, or only asks."""
+        try:
+            understood = self._understood(line)
+            for command in understood.commands:
+                checked(command)
+        except (NotUnderstood, Told):
+            return None
+        return None if understood.view is not None else self._would(line, understood)
 
     def give(
         self,
@@ -129,19 +140,7 @@ class Desk:
 
     def is_granted(self, command: Command) -> bool:
         """Whether an order would be granted just now. Nothing is submitted."""
-        now = self._town.clock.now()
-        context = Context(
-            code=self._town.code,
-            now=now,
-            occurred_at=now,
-            command_id="asked beforehand",
-            actor=self._actor,
-            on_behalf_of=self._on_behalf_of,
-            session=self._session,
-        )
-        picture = self._town.picture
-        answer = require(command, picture, context) or decide(command, picture, context)
-        return not isinstance(answer, Refused)
+        return self._refusal((Chain((command,), ""),)) is None
 
     def person(self, handle: str) -> str:
         """The person of this handle, active or not. Raises Told."""
@@ -151,6 +150,34 @@ class Desk:
         return found
 
     # inside
+
+    def _would(self, line: str, understood: Understood) -> Would:
+        """What came of deciding it; where it is refused, also with a reason that was made up."""
+        refused = self._refusal(understood.chains, understood.occurred_at)
+        if refused is None:
+            return GRANTED
+        try:
+            again = self._understood(f"{line} ! {SOME_REASON}")
+        except NotUnderstood:
+            return would_be(refused)
+        is_soft = bool(again.chains) and self._refusal(again.chains, again.occurred_at) is None
+        return would_be(refused, is_soft=is_soft)
+
+    def _refusal(
+        self, chains: Sequence[Chain], occurred_at: datetime | None = None
+    ) -> Refused | None:
+        """The first refusal that these would meet."""
+        now = self._town.clock.now()
+        context = Context(
+            code=self._town.code,
+            now=now,
+            occurred_at=occurred_at or now,
+            command_id=PREVIEW,
+            actor=self._actor,
+            on_behalf_of=self._on_behalf_of,
+            session=self._session,
+        )
+        return refusal_of(chains, self._town.picture, context, self._town.position)
 
     def _submitted(
         self, chains: Sequence[Chain], name: str, occurred_at: datetime | None
@@ -212,7 +239,7 @@ class Desk:
                 elif subject in self._town.picture.reports:
                     self.report = subject
 
-    def _understood(self, line: str, command_id: str = "preview") -> Understood:
+    def _understood(self, line: str, command_id: str = PREVIEW) -> Understood:
         return understand(line, self._names(), self._town.clock.now(), self._zone(), command_id)
 
     def _look(self, view: View) -> Answer:
@@ -268,6 +295,8 @@ class Desk:
         return town_zone(self._town.picture)
 
 
+SOME_REASON = "for a reason"
+"""Stands for the reason that somebody would give after `!`."""
 _WHY = ("code", "parameters", "why", "next")
 
 

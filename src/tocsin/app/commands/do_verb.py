@@ -100,8 +100,13 @@ def _at(asked: argparse.Namespace, town: "Office") -> "datetime | None":
 
 def _print(answer: "Answer", json: bool, *, is_one_of_many: bool) -> None:
     """Text, an object, or with many lines an object a line; at once, so that a pipe can wait."""
+    from tocsin.app.foreseeing import Would
+
+    would = answer.facts.get("would")
     if not json:
         text = answer.text
+        if isinstance(would, Would) and would.outcome == "refused":
+            text += f" As things stand it would be refused: {would.why} {would.next}".rstrip()
     elif is_one_of_many:
         import msgspec
 

@@ -1,4 +1,4 @@
-"""Orders in: any order of the catalogue by its name, or a line as at the desk."""
+"""Orders in: any order of the catalogue by its name."""
 
 import asyncio
 import uuid
@@ -8,10 +8,6 @@ from functools import cache
 import msgspec
 
 from tocsin.app.checking import Misfit, decoded
-from tocsin.app.desk import Answer as DeskAnswer
-from tocsin.app.desk import Desk
-from tocsin.app.outcome import Exit
-from tocsin.app.pointing import finder_on, nowhere
 from tocsin.app.times import instant_of
 from tocsin.app.web.landing import Awaited, Landing
 from tocsin.app.web.limits import body_of
@@ -43,20 +39,6 @@ class Granted(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
     subjects: tuple[str, ...]
     is_repeat: bool
-
-
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in the words of the desk, as in `D E1 23`. With `is_dry_run` nothing is ordered."""
-
-    line: str
-    is_dry_run: bool = False
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What came of a line, in a sentence and as facts."""
-
-    text: str
-    facts: dict[str, object]
 
 
 KEY = Parameter(
@@ -246,48 +228,6 @@ async def order_on_record(asked: Asked) -> Reply:
     return answered(outcome_on_record(asked.path("name"), records))
 
 
-def line_in(body: bytes) -> Line:
-    """The line in a body. Raises Problem 400."""
-    try:
-        return msgspec.json.decode(body, type=Line)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Problem(
-            400, "malformed", f"{error}.", 'As in {"line": "D E1 23"}.', where="body"
-        ) from None
-
-
-async def line(asked: Asked) -> Reply:
-    """Give a line, as at the desk."""
-    town = town_of(asked)
-    said = line_in(await body_of(asked.request, 200_000))
-    standing = asked.door.ground.standing
-    finder = nowhere if standing is None else finder_on(standing)
-    desk = Desk(town, asked.who.person, session_of(asked), find=finder)
-    name = key_of(asked) if "idempotency-key" in asked.request.headers else None
-    give = (
-        (lambda: desk.preview(said.line))
-        if said.is_dry_run
-        else (lambda: desk.give(said.line, name))
-    )
-    answer = await asyncio.to_thread(give)
-    return _told(answer)
-
-
-def _told(answer: DeskAnswer) -> Reply:
-    facts = {key: value for key, value in answer.facts.items() if key != "positions"}
-    text = answer.text.rpartition(" [")[0] if answer.exit_code is Exit.done else answer.text
-    status = {Exit.done: 200, Exit.refused: 409, Exit.unknown: 503}.get(answer.exit_code, 400)
-    if status != 200:
-        problem = Problem(
-            status,
-            str(facts.get("code", facts.get("outcome", "malformed"))).replace(" ", "_"),
-            answer.text,
-            str(facts.get("next", "")),
-        )
-        raise problem
-    return Reply(msgspec.json.encode(Said(text or answer.text, facts)))
-
-
 ROUTES = (
     Route(
         method="POST",
@@ -311,18 +251,6 @@ ROUTES = (
         scope=Scope.order,
         answer=Granted,
         errors=(404, 409),
-    ),
-    Route(
-        method="POST",
-        path="/v1/line",
-        says="Give a line in the words of the desk",
-        handler=line,
-        tag="orders",
-        scope=Scope.order,
-        parameters=(KEY,),
-        body=Line,
-        answer=Said,
-        errors=(409, 413),
     ),
 )
 

@@ -17,7 +17,8 @@ class ProblemBody(msgspec.Struct, frozen=True, omit_defaults=True):
     """A problem document. `code` is for programs; `detail` and `next` are sentences for people.
 
     `type` is `urn:tocsin:refusal:CODE` where a rule of the town said no (the refusal is on record),
-    else `urn:tocsin:problem:CODE`. `where` is the path of the field, header or parameter.
+    else `urn:tocsin:problem:CODE`. `where` is the path of the field, header or parameter;
+    `is_soft`: the line would be granted with `!` and a reason.
     """
 
     type: str
@@ -29,6 +30,7 @@ class ProblemBody(msgspec.Struct, frozen=True, omit_defaults=True):
     where: str = ""
     parameters: dict[str, str] = {}
     command_id: str = ""
+    is_soft: bool = False
 
 
 class Problem(Exception):

@@ -1,0 +1,89 @@
+"""Lines over HTTP: what one would come to, what may stand next, and what takes it back."""
+
+from typing import Any
+
+import pytest
+
+from tests.app.web.doors import Opened
+from tocsin.operations.restriction import RestrictIncident
+
+
+def asked(door: Opened, line: str, token: str = "", **more: object) -> dict[str, Any]:
+    """The answer to a line that nothing comes of."""
+    before = door.town.position
+    got = door.ask("POST", "/v1/line", {"line": line, "is_dry_run": True, **more}, token=token)
+    assert got.status == 200, got
+    assert door.town.position == before, "a dry run is on no record"
+    return got.json
+
+
+@pytest.fixture(scope="module")
+def fires(door: Opened) -> tuple[str, str]:
+    """Two incidents; E2 is sent to the first."""
+    first, second = door.open_incident(), door.open_incident(place={"words": "Mill Lane 2"})
+    assert door.give("DispatchUnit", {"unit": "PE-E2", "incident": first}).status == 200
+    return first, second
+
+
+def test_a_dry_run_says_what_would_come_of_it(door: Opened, fires: tuple[str, str]) -> None:
+    first, second = fires
+    told = asked(door, f"D E1 {first}")
+    assert told["commands"] == ["DispatchUnit"]
+    assert told["would"]["outcome"] == "accepted"
+    assert told["says"] == f"Dispatch E1 to {first}."
+    busy = asked(door, f"D E2 {second}")["would"]
+    assert (busy["outcome"], busy["code"], busy["is_soft"]) == (
+        "refused",
+        "unit_is_committed",
+        True,
+    )
+    assert busy["why"]
+    assert busy["next"]
+    hard = asked(door, "E E1")["would"]
+    assert (hard["outcome"], hard["is_soft"]) == ("refused", False)
+
+
+def test_a_dry_run_of_a_chain_is_decided_on_what_its_first_steps_leave(
+    door: Opened, fires: tuple[str, str]
+) -> None:
+    told = asked(door, f"DE E1 {fires[0]}")
+    assert told["commands"] == ["DispatchUnit", "ReportEnRoute"]
+    assert told["would"]["outcome"] == "accepted"
+
+
+def test_a_role_that_may_not_is_told_before_enter(door: Opened, fires: tuple[str, str]) -> None:
+    told = asked(door, f"P {fires[0]} 1", door.let_in("observer"))
+    assert (told["would"]["code"], told["would"]["is_soft"]) == ("role_may_not", False)
+
+
+def test_a_line_that_only_looks_says_so(door: Opened, fires: tuple[str, str]) -> None:
+    told = asked(door, "L E1")
+    assert (told["view"], told["commands"], told["would"]) == ("locate", [], None)
+
+
+def test_the_selected_incident_is_the_dot(door: Opened, fires: tuple[str, str]) -> None:
+    assert asked(door, "P . 1", selected=fires[1])["says"].startswith(fires[1])
+    got = door.ask("POST", "/v1/line", {"line": "P . 3", "selected": fires[1]})
+    assert got.status == 200, got
+    assert got.json["says"] == f"{fires[1]}: priority 3, prompt."
+    assert door.ask("POST", "/v1/line", {"line": "P . 3"}).status == 400
+
+
+def test_a_refused_line_says_whether_a_reason_would_do(
+    door: Opened, fires: tuple[str, str]
+) -> None:
+    soft = door.ask("POST", "/v1/line", {"line": f"D E2 {fires[1]}"})
+    assert (soft.status, soft.code, soft.json["is_soft"]) == (409, "unit_is_committed", True)
+    hard = door.ask("POST", "/v1/line", {"line": "E E1"})
+    assert hard.status == 409
+    assert "is_soft" not in hard.json
+
+
+def test_what_is_restricted_is_neither_selected_nor_foreseen(door: Opened) -> None:
+    secret, outsider = door.open_incident(), door.let_in("dispatcher", "duty_officer")
+    body = {"line": "P . 1", "is_dry_run": True, "selected": secret}
+    assert door.ask("POST", "/v1/line", body, token=outsider).status == 200
+    door.order(RestrictIncident(incident=secret, need_to_know=()))
+    assert door.ask("POST", "/v1/line", body, token=outsider).status == 400
+    none = door.ask("POST", "/v1/line", {**body, "selected": "PE-260302-9999"}, token=outsider)
+    assert none.body == door.ask("POST", "/v1/line", body, token=outsider).body
