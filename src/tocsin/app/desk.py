@@ -17,6 +17,7 @@ from tocsin.app.phrases import say
 from tocsin.app.pointing import Finder, nowhere
 from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
+from tocsin.geo.places import Point
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import LookAtRestricted
@@ -52,6 +53,7 @@ class Desk:
         self.report: str | None = None
         self._find = find
         self._choices: tuple[GivenPlace, ...] = ()
+        self._looked_up: tuple[str, GivenPlace | None] = ("", None)
 
     def acting_for(self, person: str) -> "Desk":
         """The same desk, giving orders on behalf of somebody."""
@@ -87,14 +89,17 @@ class Desk:
         return Answer(understood.says, facts)
 
     def would(self, line: str) -> Would | None:
-        """What a line would come to just now; None where it cannot be read, or only asks."""
+        """What a line would come to as it stands; None where it cannot be read, or only asks."""
         try:
             understood = self._understood(line)
             for command in understood.commands:
                 checked(command)
         except (NotUnderstood, Told):
             return None
-        return None if understood.view is not None else self._would(line, understood)
+        if understood.view is not None:
+            return None
+        refused = self._refusal(understood.chains, understood.occurred_at)
+        return GRANTED if refused is None else would_be(refused)
 
     def give(
         self,
@@ -138,13 +143,21 @@ class Desk:
         name = command_id or uuid.uuid4().hex
         return self._submitted([Chain((checked(command),), says)], name, occurred_at)
 
+    def is_soft(self, line: str) -> bool:
+        """Whether a line that is refused would be granted with `!` and a reason."""
+        try:
+            again = self._understood(f"{line} ! {SOME_REASON}")
+        except NotUnderstood:
+            return False
+        return bool(again.chains) and self._refusal(again.chains, again.occurred_at) is None
+
     def is_granted(self, command: Command) -> bool:
         """Whether an order would be granted just now. Nothing is submitted."""
         return self._refusal((Chain((command,), ""),)) is None
 
     def person(self, handle: str) -> str:
         """The person of this handle, active or not. Raises Told."""
-        found = self._names().person(handle)
+        found = self.names().person(handle)
         if found is None:
             raise Told(f"nobody here has the handle `{handle}`; see tocsin user list", Exit.usage)
         return found
@@ -154,14 +167,7 @@ class Desk:
     def _would(self, line: str, understood: Understood) -> Would:
         """What came of deciding it; where it is refused, also with a reason that was made up."""
         refused = self._refusal(understood.chains, understood.occurred_at)
-        if refused is None:
-            return GRANTED
-        try:
-            again = self._understood(f"{line} ! {SOME_REASON}")
-        except NotUnderstood:
-            return would_be(refused)
-        is_soft = bool(again.chains) and self._refusal(again.chains, again.occurred_at) is None
-        return would_be(refused, is_soft=is_soft)
+        return GRANTED if refused is None else would_be(refused, is_soft=self.is_soft(line))
 
     def _refusal(
         self, chains: Sequence[Chain], occurred_at: datetime | None = None
@@ -240,7 +246,7 @@ class Desk:
                     self.report = subject
 
     def _understood(self, line: str, command_id: str = PREVIEW) -> Understood:
-        return understand(line, self._names(), self._town.clock.now(), self._zone(), command_id)
+        return understand(line, self.names(), self._town.clock.now(), self._zone(), command_id)
 
     def _look(self, view: View) -> Answer:
         """The answer to a question. Who looks at a restricted matter is on record for it."""
@@ -258,7 +264,7 @@ class Desk:
                     return looked
         try:
             text, facts = answered(
-                view, self._town, self._names(), self._town.clock.now(), self._zone()
+                view, self._town, self.names(), self._town.clock.now(), self._zone()
             )
         except NotUnderstood as error:
             return _not_understood(error)
@@ -266,11 +272,8 @@ class Desk:
 
     def _pointed(self, words: str) -> Answer:
         """The places that words may mean; `@#1` names the first of them from now on."""
-        report = self._town.picture.reports.get(self.report or "")
-        caller = None if report is None else report.caller_position
-        near = None if caller is None else caller.point
         try:
-            found = self._find(words, near, self._town.picture)
+            found = self._find(words, self._near(), self._town.picture)
         except Told as error:
             return Answer(f"{error}.", {"view": "where", "why": str(error)}, error.exit_code)
         self._choices = found.places
@@ -280,7 +283,8 @@ class Desk:
         return Answer(text, {"view": "where", "is": msgspec.to_builtins(facts)}, Exit.done,
                       self.selected)  # fmt: skip
 
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """What can be named here, in the present picture."""
         return Names(
             self._town.picture,
             self._town.code,
@@ -289,7 +293,36 @@ class Desk:
             self._actor,
             self._town.store.keys.open,
             self._choices,
+            self._exact,
         )
+
+    def places(self, words: str) -> tuple[tuple[GivenPlace, str], ...]:
+        """Places of the ground that words may mean, each with its kind and whose it is; none where
+        the town has no ground.
+        """
+        try:
+            found = self._find(words, self._near(), self._town.picture)
+        except Told:
+            return ()
+        details = (each.rpartition("] ")[0].rpartition(" [")[2] for each in found.lines)
+        return tuple(zip(found.places, details, strict=True))
+
+    def _exact(self, words: str) -> GivenPlace | None:
+        """The one place that is called exactly so on the ground."""
+        if self._looked_up[0] != words:
+            alike = [
+                place
+                for place, _ in self.places(words)
+                if (place.label or "").casefold() == words.casefold()
+            ]
+            self._looked_up = words, alike[0] if len(alike) == 1 else None
+        return self._looked_up[1]
+
+    def _near(self) -> Point | None:
+        """Where the caller is, of whom one speaks here."""
+        report = self._town.picture.reports.get(self.report or "")
+        caller = None if report is None else report.caller_position
+        return None if caller is None else caller.point
 
     def _zone(self) -> tzinfo:
         return town_zone(self._town.picture)

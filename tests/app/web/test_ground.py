@@ -199,3 +199,23 @@ def test_what_is_cut_off_by_what_stands_and_what_is_asked(standing: tuple[Opened
     assert door.ask("GET", "/v1/ground/cut-off?class=ambulance").json["islands"] == found["islands"]
     assert door.ask("GET", "/v1/ground/cut-off?close=w9").code == "malformed"
     assert door.ask("GET", "/v1/ground/cut-off?class=tank").code == "malformed"
+
+
+def test_a_place_that_is_completed_from_the_ground_is_that_place_when_it_is_given(
+    standing: tuple[Opened, Path],
+) -> None:
+    door, _ = standing
+    found = door.ask("POST", "/v1/line/complete", {"line": "C fire @12 mill rd"}).json
+    offered = {each["text"]: each for each in found["choices"]}  # type: ignore[attr-defined]
+    assert {"12 Mill Road, Westerly", "12 Mill Road, Easterly"} <= set(offered)
+    assert offered["12 Mill Road, Westerly"]["kind"] == "place"
+    assert found["start"] == len("C fire @")
+
+    def point(line: str) -> object:
+        got = door.ask("POST", "/v1/line", {"line": line})
+        (incident,) = got.json["facts"]["subjects"]  # type: ignore[index]
+        fields = door.ask("GET", f"/v1/picture/incidents/{incident}").json["fields"]
+        return fields["place"].get("point")  # type: ignore[index]
+
+    assert point("C fire @12 Mill Road, Westerly") is not None
+    assert point("C fire @12 mill rd") is None, "two towns have it: nothing is guessed"

@@ -20,7 +20,10 @@ def asked(door: Opened, line: str, token: str = "", **more: object) -> dict[str,
 @pytest.fixture(scope="module")
 def fires(door: Opened) -> tuple[str, str]:
     """Two incidents; E2 is sent to the first."""
-    first, second = door.open_incident(), door.open_incident(place={"words": "Mill Lane 2"})
+    first, second = (
+        door.open_incident(),
+        door.open_incident(place={"words": "Mill Lane 2", "label": "Mill Lane 2"}),
+    )
     assert door.give("DispatchUnit", {"unit": "PE-E2", "incident": first}).status == 200
     return first, second
 
@@ -87,3 +90,68 @@ def test_what_is_restricted_is_neither_selected_nor_foreseen(door: Opened) -> No
     assert door.ask("POST", "/v1/line", body, token=outsider).status == 400
     none = door.ask("POST", "/v1/line", {**body, "selected": "PE-260302-9999"}, token=outsider)
     assert none.body == door.ask("POST", "/v1/line", body, token=outsider).body
+
+
+def choices(door: Opened, line: str, token: str = "", **more: object) -> list[dict[str, Any]]:
+    """What may stand next."""
+    got = door.ask("POST", "/v1/line/complete", {"line": line, **more}, token=token)
+    assert got.status == 200, got
+    found = got.json["choices"]
+    assert isinstance(found, list)
+    assert len(found) <= 12
+    return found
+
+
+def texts(found: list[dict[str, Any]]) -> list[str]:
+    return [each["text"] for each in found]
+
+
+def test_verbs_come_by_their_name_and_what_a_role_may_not_do_comes_last(door: Opened) -> None:
+    found = choices(door, "d")
+    assert texts(found)[0] == "D"
+    assert all(each["kind"] == "verb" for each in found)
+    looking = choices(door, "d", door.let_in("observer"))
+    assert (looking[0]["text"], looking[0]["is_allowed"]) == ("DUE", True)
+    sending = next(each for each in looking if each["text"] == "D")
+    assert sending["is_allowed"] is False
+    assert sending["why"]
+
+
+def test_units_and_incidents_come_as_the_verb_takes_them_and_what_would_be_granted_first(
+    door: Opened, fires: tuple[str, str]
+) -> None:
+    first, second = fires
+    units = choices(door, "D E", selected=second)
+    assert texts(units) == ["E1", "E2"]
+    assert [each["is_allowed"] for each in units] == [True, False]
+    assert "E2" in units[1]["why"]
+    assert units[1]["detail"] == f"engine, sent, {first}"
+    there = choices(door, "D E1 ", selected=second)
+    assert {each["kind"] for each in there} == {"unit", "incident"}
+    ends = {each["text"] for each in there if each["kind"] == "incident"}
+    assert second.rpartition("-")[2] in ends
+    assert texts(choices(door, "D E1 mill")) == [second.rpartition("-")[2]]
+    assert choices(door, "P zzz") == []
+
+
+def test_what_a_choice_replaces_is_counted_as_a_browser_counts(door: Opened) -> None:
+    got = door.ask("POST", "/v1/line/complete", {"line": "Y 17 🚒 E"})
+    assert got.json["start"] == len("Y 17 🚒 ".encode("utf-16-le")) // 2
+
+
+def test_what_somebody_says_is_not_completed(door: Opened) -> None:
+    assert choices(door, 'Y 17 "E') == []
+    assert choices(door, "CX E1 ! E") == []
+
+
+def test_no_choice_tells_of_what_is_restricted(door: Opened) -> None:
+    place = {"words": "Harbour Steps 9", "label": "Harbour Steps 9"}
+    secret, outsider = door.open_incident(place=place), door.let_in("dispatcher", "duty_officer")
+    end = secret.rpartition("-")[2]
+    for line in (f"P {end}", "P harbour"):
+        assert texts(choices(door, line, outsider)) == [end], "seen before it is restricted"
+    door.order(RestrictIncident(incident=secret, need_to_know=()))
+    for line in (f"P {end}", "P harbour", f"D E1 {secret[:-2]}"):
+        found = choices(door, line, outsider, selected=secret)
+        assert secret not in str(found)
+        assert end not in texts(found)

@@ -58,6 +58,19 @@ def parse(line: str) -> Line:
     return Line(words[0].upper(), tuple(words[1:]), place, text, reason, tail)
 
 
+def cut_off(line: str) -> tuple[str, str | None] | None:
+    """What a line that is being typed has so far: the words, and the place begun after `@`; None
+    where it has come to free text or a reason.
+    """
+    plain = line.translate(_QUOTES)
+    if _MARK.search(plain) is not None:
+        return None
+    found = _PLACE.search(plain)
+    if found is None:
+        return line, None
+    return line[: found.start()], line[found.end() :].lstrip()
+
+
 def check_characters(line: str) -> None:
     """Raises NotUnderstood for a line that is too long or holds what cannot be kept or shown."""
     if len(line) > LINE_LIMIT:

@@ -22,6 +22,14 @@ def cannot_read(_words: Words) -> str | None:
     return None
 
 
+Exact = Callable[[str], GivenPlace | None]
+
+
+def no_ground(_words: str) -> GivenPlace | None:
+    """For a desk without a ground."""
+    return None
+
+
 class Names(msgspec.Struct, frozen=True):
     """The names that are valid in one picture. `selected` is the incident that `.` stands for,
     `report` the report this desk took last, `viewer` the person who asks (None: the town itself).
@@ -35,11 +43,14 @@ class Names(msgspec.Struct, frozen=True):
     read: Read = cannot_read
     choices: tuple[GivenPlace, ...] = ()
     """Places that this desk was shown last: `#1` is the first."""
+    exact: Exact = no_ground
 
     def place(self, words: str) -> GivenPlace:
-        """The place that words after `@` stand for: one of those shown (`#1`), else as said."""
+        """The place that words after `@` stand for: one of those shown (`#1`), the one that the
+        ground calls exactly so, else as said.
+        """
         if not re.fullmatch(r"#\d{1,3}", words):
-            return GivenPlace(words=words)
+            return self.exact(words) or GivenPlace(words=words)
         number = int(words[1:])
         if not 1 <= number <= len(self.choices):
             raise NotUnderstood(f"`{words}` is no place shown here; ask first: WHERE 12 mill rd")
@@ -58,7 +69,7 @@ class Names(msgspec.Struct, frozen=True):
         return next(
             (
                 each.id
-                for each in self.picture.units.values()
+                for each in self.picture.units.unordered()
                 if wanted in (each.call_sign.casefold(), each.id.casefold())
             ),
             None,
@@ -87,7 +98,7 @@ class Names(msgspec.Struct, frozen=True):
         wanted = word.upper()
         ending = [
             each
-            for each in self.picture.incidents.values()
+            for each in self.picture.incidents.unordered()
             if (each.id.upper().endswith(wanted) or (each.source_number or "").endswith(wanted))
             and self.knows(each)
         ]

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import msgspec
 
+from tocsin.app.completing.complete import Completion, completed
 from tocsin.app.desk import Answer, Desk
 from tocsin.app.foreseeing import Would
+from tocsin.app.grammar.parse import LINE_LIMIT
 from tocsin.app.outcome import Exit
 from tocsin.app.pointing import finder_on, nowhere
 from tocsin.app.web.limits import body_of
@@ -78,8 +80,8 @@ async def line(asked: Asked) -> Reply:
             return _foreseen(desk.preview(said.line))
         answer = desk.give(said.line, name)
         if answer.exit_code is not Exit.done:
-            would = desk.would(said.line) if answer.exit_code is Exit.refused else None
-            raise _trouble(answer, is_soft=would is not None and would.is_soft)
+            is_refused = answer.exit_code is Exit.refused
+            raise _trouble(answer, is_soft=is_refused and desk.is_soft(said.line))
         facts = {key: value for key, value in answer.facts.items() if key != "positions"}
         text = answer.text if "view" in facts else answer.text.rpartition(" [")[0] or answer.text
         return Said(text, text, facts, view=_view(facts))
@@ -114,6 +116,30 @@ def _trouble(answer: Answer, *, is_soft: bool = False) -> Problem:
     return problem
 
 
+class Begun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line that is being typed."""
+
+    line: str
+    selected: str | None = None
+    report: str | None = None
+
+
+async def complete(asked: Asked) -> Reply:
+    """What may stand next."""
+    town_of(asked)
+    try:
+        begun = msgspec.json.decode(await body_of(asked.request, LONGEST_BYTES), type=Begun)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Problem(400, "malformed", f"{error}.", where="body") from None
+    eye = asked.door.eye(asked.who.viewer)
+
+    def found() -> Completion:
+        desk = desk_of(asked, begun.selected, begun.report)
+        return completed(desk, eye, begun.line[:LINE_LIMIT])
+
+    return Reply(msgspec.json.encode(await asyncio.to_thread(found)))
+
+
 ROUTES = (
     Route(
         method="POST",
@@ -125,6 +151,18 @@ ROUTES = (
         parameters=(KEY,),
         body=Line,
         answer=Said,
+        errors=(409, 413),
+    ),
+    Route(
+        method="POST",
+        path="/v1/line/complete",
+        says="What may stand next in a line",
+        tells="Of what you may know of, first what would be granted. Nothing is ordered.",
+        handler=complete,
+        tag="orders",
+        scope=Scope.order,
+        body=Begun,
+        answer=Completion,
         errors=(409, 413),
     ),
 )
