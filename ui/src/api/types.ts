@@ -346,6 +346,13 @@ export interface BeginDuty {
   readonly position?: string | null;
 }
 
+/** A line that is being typed. */
+export interface Begun {
+  readonly line: string;
+  readonly selected?: string | null;
+  readonly report?: string | null;
+}
+
 /** See one restricted incident without being on its list: why, and for how long (seconds). */
 export interface BreakGlass {
   readonly incident: string;
@@ -470,6 +477,16 @@ export interface ChangeNeedToKnow {
 /** How a report came in (NENA-STA-021.1 EIDO `callTypeText`, in the words of a call taker). */
 export type Channel = "alarm" | "app" | "call" | "officer" | "partner" | "sensor" | "walk_in";
 
+/** What may stand next: `text` goes into the line, `label` and `detail` are shown. `why`: the refusal's sentence and the next step, where the line would not be granted with it. */
+export interface Choice {
+  readonly text: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly kind: string;
+  readonly is_allowed: boolean;
+  readonly why: string;
+}
+
 /** One class as it is adopted; see `RecordClass`. */
 export interface ClassOfRecords {
   readonly name: string;
@@ -543,6 +560,12 @@ export interface Commander {
   readonly agency: Agency;
   readonly since: Instant;
   readonly agency_name?: string | null;
+}
+
+/** Choices; each replaces what stands in the line from `start` on (UTF-16 units). */
+export interface Completion {
+  readonly start: number;
+  readonly choices: readonly Choice[];
 }
 
 /** Whether the vehicle and its equipment can be used; apart from status and from who holds it. */
@@ -1435,10 +1458,12 @@ export interface Limits {
   readonly offered_s: number;
 }
 
-/** A line in the words of the desk, as in `D E1 23`. With `is_dry_run` nothing is ordered. */
+/** A line in the words of the desk, as in `D E1 23`. `selected` is the id of the incident that `.` stands for, `report` that of the report meant where none is named. With `is_dry_run` nothing is ordered. */
 export interface Line {
   readonly line: string;
   readonly is_dry_run?: boolean;
+  readonly selected?: string | null;
+  readonly report?: string | null;
 }
 
 /** Another incident this one belongs with, and how. */
@@ -2083,6 +2108,7 @@ export interface ProblemBody {
   readonly where?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly command_id?: string;
+  readonly is_soft?: boolean;
 }
 
 /** What was given out: the SHA-256 of its manifest (64 hex digits) and counts. */
@@ -2743,10 +2769,14 @@ export interface Rung {
   readonly tell?: readonly string[];
 }
 
-/** What came of a line, in a sentence and as facts. */
+/** What came of a line, in a sentence and as facts. Of a dry run: what it would order (`commands`) or only show (`view`), and what it would come to as things stand (`would`). */
 export interface Said {
   readonly text: string;
+  readonly says: string;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly commands: readonly string[];
+  readonly view: string | null;
+  readonly would: Would | null;
 }
 
 /** What a token may be used for at all; what its person may not do, it cannot. */
@@ -3365,6 +3395,15 @@ export interface WithholdFromRequest {
   readonly mark?: string | null;
 }
 
+/** `outcome` is "accepted" or "refused": refused where a part of the line would be, and then `code`, `why` and `next` say it. `is_soft`: with `!` and a reason it would be granted. */
+export interface Would {
+  readonly outcome: string;
+  readonly code: string;
+  readonly why: string;
+  readonly next: string;
+  readonly is_soft: boolean;
+}
+
 /** The ground in force. `version` counts the town's adoptions; `adopted_as` is the area of it that the town is; `attribution` is shown wherever the ground is. */
 export interface GroundAnswersGround {
   readonly checksum: string;
@@ -3692,6 +3731,7 @@ export interface Answers {
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
+  readonly "POST /v1/line/complete": Completion;
   readonly "GET /v1/console": Console;
   readonly "GET /v1": Overview;
   readonly "GET /v1/picture/{kind}": Page;
@@ -3733,6 +3773,7 @@ export interface Bodies {
   readonly "POST /v1/session/unlock": Unlock;
   readonly "POST /v1/me/password": SetPassword;
   readonly "POST /v1/line": Line;
+  readonly "POST /v1/line/complete": Begun;
 }
 
 /** The query parameters of each path; all are texts. */
