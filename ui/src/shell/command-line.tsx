@@ -52,6 +52,8 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   const [text, setText] = useDraft("line");
   const [echo, setEcho] = useState<Echo>({ is: "nothing" });
   const [choices, setChoices] = useState<readonly Choice[]>([]);
+  // Where in the line a choice goes.
+  const begins = useRef(0);
   const [chosen, setChosen] = useState(-1);
   const [told, setTold] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
@@ -74,12 +76,13 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       const body = { line: text, ...standing };
       const [preview, complete] = await Promise.all([
         ask<Preview>("/v1/line", { body: { ...body, is_dry_run: true }, signal: gone.signal }),
-        ask<{ readonly choices: readonly Choice[] }>("/v1/line/complete", { body, signal: gone.signal }),
+        ask<{ readonly start: number; readonly choices: readonly Choice[] }>("/v1/line/complete", { body, signal: gone.signal }),
       ]);
       if (gone.signal.aborted) return;
       if (preview.is === "done") setEcho({ is: "says", preview: preview.body });
       else if (preview.is === "refused") setEcho({ is: "wrong", refusal: preview.refusal });
       else setEcho({ is: "away" });
+      if (complete.is === "done") begins.current = complete.body.start;
       setChoices(complete.is === "done" ? complete.body.choices : []);
     }, ECHO_MS);
     return () => {
@@ -174,8 +177,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   }), [write, send, text]);
 
   const take = (choice: Choice) => {
-    const at = text.search(/\S*$/);
-    write(`${text.slice(0, at)}${choice.text} `);
+    write(`${text.slice(0, begins.current)}${choice.text} `);
   };
 
   const undo = async () => {
