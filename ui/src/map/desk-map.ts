@@ -40,6 +40,9 @@ export interface UnitMark {
   readonly row: number;
 }
 
+// West, south, east, north.
+export type Bounds = [number, number, number, number];
+
 export interface Closed {
   readonly id: string;
   readonly geometry: GeoJSON.Geometry;
@@ -62,12 +65,14 @@ export class DeskMap {
   private units: readonly UnitMark[] = [];
   private closed: readonly Closed[] = [];
   private selected: string | null = null;
+  private home: Bounds;
   private readonly buttons = new Map<string, { readonly marker: Marker; readonly of: string }>();
 
   constructor(
     box: HTMLElement,
     source: Source,
     style: GroundStyle,
+    home: Bounds | null,
     words: { readonly label: string },
     picked: (kind: "incidents" | "units", id: string) => void,
     held: () => void,
@@ -76,6 +81,7 @@ export class DeskMap {
     this.style = style;
     this.picked = picked;
     this.held = held;
+    this.home = home ?? style.bounds;
     this.colours = coloursOf(box);
     for (const tiles of source.tiles(style)) protocol.add(tiles);
     const [west, south, east, north] = style.bounds;
@@ -83,8 +89,8 @@ export class DeskMap {
     this.drawing = new Drawing({
       container: box,
       style: style.json,
-      bounds: style.bounds,
-      fitBoundsOptions: { padding: 8 },
+      bounds: this.home,
+      fitBoundsOptions: { padding: 40, maxZoom: 15 },
       maxBounds: [west - wide, south - high, east + wide, north + high],
       maxZoom: 19,
       attributionControl: false,
@@ -135,7 +141,7 @@ export class DeskMap {
   }
 
   showAll(): void {
-    this.drawing.fitBounds(this.style.bounds, { padding: 8, duration: 300 });
+    this.drawing.fitBounds(this.home, { padding: 40, maxZoom: 15, duration: 300 });
   }
 
   remove(): void {

@@ -53,7 +53,14 @@ export function App() {
       setTimeout(() => void look(), ASK_AGAIN_MS);
     }
   }, [store]);
-  useEffect(() => void look(), [look]);
+  // A link that is good once is taken before anything is asked.
+  const isByLink = new URLSearchParams(window.location.search).has("once");
+  useEffect(() => {
+    if (isByLink) setStanding({ is: "outside", refusal: null });
+    else void look();
+    // Where the page began.
+    // eslint-disable-next-line
+  }, [look]);
 
   // The stream says when somebody is not let in any more; the link's return sends what waits.
   useEffect(

@@ -6,7 +6,7 @@ import { Button } from "../../parts/button.tsx";
 import { Failed } from "../../parts/states.tsx";
 import type { DeskMap } from "../../map/desk-map.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
-import { marksOf } from "./marks.ts";
+import { homeOf, marksOf } from "./marks.ts";
 
 type Found = { readonly map: DeskMap; readonly source: import("../../map/source.ts").Source };
 
@@ -36,7 +36,7 @@ export function MapPane() {
       const style = await source.style(lookNow());
       if (isGone || !box.current) return;
       found.current = {
-        map: new DeskMap(box.current, source, style, { label: words.say("map-label") }, (kind, id) => picked(kind, id), () => undefined),
+        map: new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label") }, (kind, id) => picked(kind, id), () => undefined),
         source,
       };
       draw();

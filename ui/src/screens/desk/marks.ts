@@ -1,6 +1,6 @@
 // What of a picture stands on the map, and where. Pure.
 
-import type { Closed, IncidentMark, Severity, UnitMark } from "../../map/desk-map.ts";
+import type { Bounds, Closed, IncidentMark, Severity, UnitMark } from "../../map/desk-map.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
 import { numberOf, pointOf, typeOf } from "../../picture/places.ts";
 import { count, part, parts, text } from "../../picture/read.ts";
@@ -47,6 +47,23 @@ export function marksOf(picture: Picture, words: Words): Marks {
     if (geometry) closed.push({ id, geometry, label: text(closure, "kind") ?? "" });
   }
   return { incidents, units, closed };
+}
+
+// What the map shows first: where the town's stations and open incidents are. Null where it has none
+// with a place.
+export function homeOf(picture: Picture): Bounds | null {
+  const points: { lat: number; lon: number }[] = [];
+  for (const station of picture.of("stations").values()) {
+    const point = at(station);
+    if (point) points.push(point);
+  }
+  for (const incident of picture.of("incidents").values()) {
+    const point = text(incident, "status") === "closed" ? null : at(part(incident, "place"));
+    if (point) points.push(point);
+  }
+  if (points.length === 0) return null;
+  const [lats, lons] = [points.map((each) => each.lat), points.map((each) => each.lon)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
 function severityOf(incident: Fields): Severity {
