@@ -5,10 +5,12 @@ import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, u
 import { ask, type Refusal } from "../act/door.ts";
 import { useDraft } from "../act/drafts.ts";
 import type { Sent } from "../act/outbox.ts";
+import { Button } from "../parts/button.tsx";
 import { KeyCap } from "../parts/key-cap.tsx";
 import { useConsole } from "./console.tsx";
 import { SHEET } from "./keys.ts";
 import { go } from "./route.ts";
+import { located } from "./locate.ts";
 import { age } from "./time.ts";
 import { momentOf } from "./moment.ts";
 
@@ -48,7 +50,7 @@ const HISTORY = 200;
 
 export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   const console_ = useConsole();
-  const { words, selection, outbox, past, town } = console_;
+  const { words, selection, outbox, past, town, boards } = console_;
   const [text, setText] = useDraft("line");
   const [echo, setEcho] = useState<Echo>({ is: "nothing" });
   const [choices, setChoices] = useState<readonly Choice[]>([]);
@@ -154,9 +156,9 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       }
       if (upper === "L" && rest.length === 1) {
         const name = rest[0]!.toUpperCase();
-        const unit = [...console_.store.picture.of("units").values()].find((each) => String(each["call_sign"]).toUpperCase() === name);
-        if (!unit) return false;
-        window.dispatchEvent(new CustomEvent("tocsin:locate", { detail: { kind: "units", id: unit["id"] } }));
+        const cell = boards.now().groups.flatMap((each) => each.cells).find((each) => each.callSign.toUpperCase() === name);
+        if (!cell) return false;
+        setTold(located(cell, console_));
         return true;
       }
       const screen = SCREEN_VERBS[upper];
@@ -166,7 +168,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       }
       return false;
     },
-    [console_, town, words],
+    [console_, town, words, boards],
   );
 
   useImperativeHandle(ref, () => ({
@@ -288,6 +290,9 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
         <output className="echo" id={`${listId}-echo`} aria-live="polite" data-is={toneOf(echo)}>
           <EchoTold echo={echo} />
         </output>
+        {text.trim() !== "" && !past && (
+          <Button kind="primary" onPress={() => void send(text, echo.is === "says" ? echo.preview.says : "")}>{words.say("send")}</Button>
+        )}
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { KeyCap } from "../parts/key-cap.tsx";
 import { useConsole } from "./console.tsx";
 import { KEYS } from "./keys.ts";
+import { Scrub } from "./scrub.tsx";
 import { clockTime } from "./time.ts";
 
 export function Footer() {
@@ -26,6 +27,7 @@ export function Footer() {
           </>
         )}
       </p>
+      <Scrub />
     </footer>
   );
 }

@@ -23,7 +23,7 @@ export function UnitMatrix() {
 }
 
 export function Station({ group }: { readonly group: Group }) {
-  const { words, selection, write, may } = useConsole();
+  const { words, selection, write, give, may } = useConsole();
   const now = useNow();
   return (
     <section aria-label={group.name || words.say("no-station")}>
@@ -39,10 +39,10 @@ export function Station({ group }: { readonly group: Group }) {
               town={each.borrowed || each.lent}
               late={each.isLate || each.isSilent}
               heard={!each.isSilent}
-              // A press writes the line: who is free is sent to what is selected, the others are looked at.
+              // A press on who is free writes the line that sends them to what is selected; the others are located.
               onPress={() => {
                 if (each.status === "available" && selection.incident && may("DispatchUnit")) write(`D ${each.callSign} .`);
-                else write(`? why ${each.callSign}`);
+                else give(`L ${each.callSign}`);
               }}
             />
           </li>

@@ -115,3 +115,7 @@ more-screens = المزيد
 locked = مقفل
 locked-says = { $name} كان غائبًا. الصورة مستمرة؛ الأوامر تنتظر شخصًا.
 unlock = فتح القفل
+send = أرسل
+scrub = وقت الصورة
+scrub-now = الآن
+located = { $unit } الآن { $state }: { $where }، منذ { $since }.

@@ -104,3 +104,7 @@ more-screens = Mehr
 locked = Gesperrt
 locked-says = { $name} war nicht da. Das Bild läuft weiter; Befehle warten auf einen Menschen.
 unlock = Entsperren
+send = Senden
+scrub = Zeit des Bildes
+scrub-now = jetzt
+located = { $unit } ist { $state }: { $where }, seit { $since }.

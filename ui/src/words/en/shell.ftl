@@ -104,3 +104,7 @@ more-screens = More
 locked = Locked
 locked-says = { $name} was away. The picture goes on; orders wait for a person.
 unlock = Unlock
+send = Send
+scrub = Time of the picture
+scrub-now = now
+located = { $unit } is { $state }: { $where }, for { $since }.
