@@ -56,7 +56,7 @@ class Rows:
             " SET content = excluded.content"
             " WHERE CAST(content AS INTEGER) < CAST(excluded.content AS INTEGER)"
         )
-        return self._write(said, (name, str(number))) > 0
+        return self._write(said, (name, b"%d" % number)) > 0
 
     def drop(self, table: str, name: str) -> bool:
         """Whether there was something under the name, which is gone."""

@@ -59,6 +59,7 @@ class DeskSession(msgspec.Struct, frozen=True, omit_defaults=True):
     credential: str
     began_at: datetime
     authenticated_at: datetime
+    proven_at: datetime
     seen_at: datetime
     expires_at: datetime
     agent: str = ""
@@ -104,6 +105,7 @@ class Sessions:
             credential=proof.credential,
             began_at=proof.at,
             authenticated_at=proof.at,
+            proven_at=now,
             seen_at=now,
             expires_at=now + LONGEST,
             agent=agent[:120],
@@ -155,6 +157,7 @@ class Sessions:
             lambda session: _replace(
                 session,
                 locked_at=None,
+                proven_at=self._clock(),
                 seen_at=self._clock(),
                 authenticated_at=proof.at,
                 method=proof.method,

@@ -10,6 +10,7 @@ from typing import TypeVar
 from tocsin.app.credentials import Credentials
 from tocsin.app.sign_in.known import Desks, Marks
 from tocsin.app.sign_in.links import Links
+from tocsin.app.sign_in.passkeys import Challenges
 from tocsin.app.sign_in.rows import Rows
 from tocsin.app.sign_in.sessions import IDLE, Sessions
 from tocsin.app.sign_in.waits import Waits
@@ -68,6 +69,7 @@ class Signing:
         self.links = Links(self.rows, self.clock)
         self.desks = Desks(self.rows, self.clock)
         self.marks = Marks(self.rows)
+        self.challenges = Challenges()
         self.by_person = Waits(clock_s, free=FREE_BY_PERSON, first_s=2.0, most_s=LONGEST_WAIT_S)
         self.by_network = Waits(clock_s, free=FREE_BY_NETWORK, first_s=1.0, most_s=60.0)
         self.known, self.strangers = Lane(), Lane()

@@ -14,6 +14,7 @@ from tocsin.app.web import (
     lines,
     me,
     orders,
+    passkeys,
     pictures,
     questions,
     records,
@@ -29,6 +30,7 @@ from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *sign_in.ROUTES,
+    *passkeys.ROUTES,
     *sign_in_page.ROUTES,
     *me.ROUTES,
     *orders.ROUTES,

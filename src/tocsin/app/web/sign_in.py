@@ -17,8 +17,10 @@ from tocsin.app.credentials import LONGEST, SHORTEST
 from tocsin.app.desk import officer
 from tocsin.app.logs import told
 from tocsin.app.outcome import Told
+from tocsin.app.sign_in.passkeys import Credential
 from tocsin.app.sign_in.sessions import DeskSession, Method, Proof
 from tocsin.app.sign_in.totp import step_of
+from tocsin.app.web import passkey_proof
 from tocsin.app.web.cookies import (
     desk_cookie,
     desk_secret,
@@ -58,9 +60,19 @@ class OnceSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Unlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The password of the person whose session it is."""
+    """The password, or a passkey, of the person whose session it is."""
 
-    password: Password
+    password: Password | None = None
+    credential: Credential | None = None
+
+
+class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who takes the desk: handle and password, with a code where they have one, or a passkey."""
+
+    handle: Handle | None = None
+    password: Password | None = None
+    code: Code | None = None
+    credential: Credential | None = None
 
 
 class SetPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,9 +80,6 @@ class SetPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     password: NewPassword
     old: Password | None = None
-
-
-Body = PasswordSignIn | OnceSignIn | Unlock | SetPassword
 
 
 async def read(asked: Asked, kind: type[msgspec.Struct]) -> msgspec.Struct:
@@ -211,7 +220,18 @@ async def by_link(asked: Asked) -> Reply:
 async def switch(asked: Asked) -> Reply:
     """Pass the desk on: another person signs in, the first session is over."""
     own_session(asked)
-    return await by_password(asked)
+    given = await read(asked, Switch)
+    assert isinstance(given, Switch)
+    if given.credential is not None:
+        return await begun(asked, await passkey_proof.proven(asked, given.credential))
+    if given.handle is None or given.password is None:
+        raise _nothing_shown("handle and password, or a passkey")
+    typed = PasswordSignIn(handle=given.handle, password=given.password, code=given.code)
+    return await begun(asked, await proven(asked, typed))
+
+
+def _nothing_shown(what: str) -> Problem:
+    return Problem(400, "malformed", f"Send {what}.", "See /docs.", where="body")
 
 
 async def lock(asked: Asked) -> Reply:
@@ -227,13 +247,18 @@ async def unlock(asked: Asked) -> Reply:
     session = own_session(asked)
     given = await read(asked, Unlock)
     assert isinstance(given, Unlock)
-    again = PasswordSignIn(handle=session.person, password=given.password)
-    proof = await proven(asked, again, with_code=False)
-    return await unlocked(asked, session, proof)
-
-
-async def unlocked(asked: Asked, session: DeskSession, proof: Proof) -> Reply:
-    """The session goes on, under the new proof."""
+    if given.credential is not None:
+        proof = await passkey_proof.proven(asked, given.credential)
+    elif given.password is not None:
+        again = PasswordSignIn(handle=session.person, password=given.password)
+        proof = await proven(asked, again, with_code=False)
+    else:
+        raise _nothing_shown("the password, or a passkey")
+    if proof.person != session.person:
+        raise Problem(
+            403, "not_your_desk", "This is somebody else's session.",
+            "Sign in as yourself: the session here is over then.",
+        )  # fmt: skip
     signing = signing_of(asked)
     await asyncio.to_thread(signing.sessions.unlock, session.id, proof)
     return _of(asked, session.person, signing.sessions.get(session.id))
@@ -299,7 +324,7 @@ ROUTES = (
     Route(
         method="POST", path="/v1/session/switch", says="Pass the desk on to another person",
         tells="They sign in; the session before is over.", handler=switch, tag=TAG,
-        scope=Scope.look, is_for_locked=True, body=PasswordSignIn, answer=Me, errors=(409,),
+        scope=Scope.look, is_for_locked=True, body=Switch, answer=Me, errors=(409,),
     ),
     Route(
         method="POST", path="/v1/session/lock", says="Lock the desk", handler=lock, tag=TAG,
