@@ -18,6 +18,7 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | acknowledgement | time by which an entry was to be read | 0 | duty_officer | 10 min chief |
 | call_back | somebody said so | 10 min | call_taker | 5 min dispatcher, 15 min duty_officer |
 | records_answer | time by which a request for records is to be answered | 0 | clerk | 24 h chief |
+| emergency_sign_in | a sealed account was opened | 0 | duty_officer | 15 min chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -65,6 +66,7 @@ TIMERS: dict[str, Timer] = {
             (Step(300, Role.dispatcher), Step(900, Role.duty_officer)),
         ),
         Timer("records_answer", 0, Role.clerk, (Step(86_400, Role.chief),)),
+        Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
     )

@@ -32,6 +32,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.town(totp)
     totp.add_argument("handle", metavar="HANDLE")
     totp.add_argument("--off", action="store_true", help="no code is asked for any more")
+    keys = deeds.add_parser("passkeys", help="somebody's passkeys; remove a lost one")
+    arguments.town(keys)
+    keys.add_argument("handle", metavar="HANDLE")
+    keys.add_argument("--drop", metavar="ID", help="this one lets nobody in any more")
+    kept = deeds.add_parser("sealed", help="an account for the bad day: its secret, printed once")
+    arguments.town(kept)
+    kept.add_argument("--handle", default="bad-day", help="what is typed (default: bad-day)")
+    arguments.as_person(kept)
     for each in deeds.choices.values():
         arguments.json_flag(each)
 
@@ -43,6 +51,8 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.sign_in.signing import Signing
     from tocsin.app.wiring import reading
 
+    if asked.deed == "sealed":
+        return _sealed(asked)
     with (
         reading(asked.town) as town,
         closing(Signing(asked.town, town.store.header)) as signing,
@@ -115,7 +125,73 @@ def _totp(asked: argparse.Namespace, picture: "Picture", signing: "Signing") -> 
     return said, {"person": person.id, "totp": address}
 
 
-_DEEDS = {"link": _link, "sessions": _sessions, "end": _end, "totp": _totp}
+def _passkeys(asked: argparse.Namespace, picture: "Picture", signing: "Signing") -> Answer:
+    import msgspec
+
+    person = _officer(picture, asked.handle, is_any=True)
+    found = signing.credentials.of(person.id).passkeys
+    if asked.drop is not None:
+        if all(each.id != asked.drop for each in found):
+            raise Told(f"{asked.handle} has no passkey `{asked.drop[:40]}`", Exit.usage)
+        found = tuple(each for each in found if each.id != asked.drop)
+        signing.credentials.change(
+            person.id, lambda kept: msgspec.structs.replace(kept, passkeys=found)
+        )
+    rows = [f"{each.id[:40]:42}{each.made_at:%Y-%m-%d}  {each.name}" for each in found]
+    told = [{"id": each.id, "name": each.name, "made_at": each.made_at} for each in found]
+    said = "\n".join(rows) or f"{asked.handle} has no passkey."
+    return said, {"person": person.id, "passkeys": told}
+
+
+def _sealed(asked: argparse.Namespace) -> int:
+    """Make the account where it is not there; its secret is a new one in any case."""
+    from contextlib import closing
+
+    import msgspec
+
+    from tocsin.app.credentials import Credentials
+    from tocsin.app.desk import officer
+    from tocsin.app.sign_in.sealed import digest, drawn
+    from tocsin.app.sign_in.signing import Signing
+    from tocsin.app.signing_in import signed_in
+    from tocsin.app.wiring import FIRST_ROLES, ordering
+    from tocsin.operations.officers import RegisterPerson
+
+    with ordering(asked.town) as town:
+        desk = signed_in(asked, town)
+        if officer(town.picture, asked.handle) is None:
+            roles = tuple(map(str, FIRST_ROLES))
+            answer = desk.order(RegisterPerson(handle=asked.handle, roles=roles), "Registered.")
+            if answer.exit_code is not Exit.done:
+                print(as_json(answer.facts) if asked.json else answer.text)
+                return answer.exit_code
+        person = officer(town.picture, asked.handle)
+        assert person is not None, "it is on the register"
+        secret, credentials = drawn(), Credentials(asked.town)
+        if credentials.of(person).has_password:
+            raise Told(f"{asked.handle} has a password: seal an account of its own", Exit.usage)
+        credentials.change(
+            person, lambda kept: msgspec.structs.replace(kept, sealed=digest(secret))
+        )
+        with closing(Signing(asked.town, town.store.header)) as signing:
+            signing.sessions.end_all([person])
+    if asked.json:
+        print(as_json({"person": person, "handle": asked.handle, "secret": secret}))
+    else:
+        print(
+            f"{asked.handle}\n{secret}\n\nShown once: print it, seal it, lock it away. Whoever"
+            " signs in with it may do what the first officer may; the duty officer is told."
+        )
+    return Exit.done
+
+
+_DEEDS = {
+    "link": _link,
+    "sessions": _sessions,
+    "end": _end,
+    "totp": _totp,
+    "passkeys": _passkeys,
+}
 
 
 def _officer(picture: "Picture", handle: str | None, *, is_any: bool = False) -> "Person":

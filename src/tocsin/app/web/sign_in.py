@@ -1,14 +1,13 @@
 """Signing in at a desk, and out; locking it, unlocking it, passing it on.
 
-What does not fit is one answer, after the same time, whether there is such a person or not. Tries
-wait longer and longer; nobody can make another wait who signs in with a passkey, or at a desk where
-they signed in before.
+A session begins by a password, a passkey or a link; each of them is proven elsewhere.
 
-Source: OWASP ASVS 5.0 V6, V7; NIST SP 800-63B.
+Source: OWASP ASVS 5.0 V7 (session management).
 """
 
 import asyncio
 import logging
+import uuid
 from typing import Annotated
 
 import msgspec
@@ -16,11 +15,10 @@ import msgspec
 from tocsin.app.credentials import LONGEST, SHORTEST
 from tocsin.app.desk import officer
 from tocsin.app.logs import told
-from tocsin.app.outcome import Told
+from tocsin.app.sign_in import sealed
 from tocsin.app.sign_in.passkeys import Credential
 from tocsin.app.sign_in.sessions import DeskSession, Method, Proof
-from tocsin.app.sign_in.totp import step_of
-from tocsin.app.web import passkey_proof
+from tocsin.app.web import passkey_proof, password_proof
 from tocsin.app.web.cookies import (
     desk_cookie,
     desk_secret,
@@ -30,8 +28,11 @@ from tocsin.app.web.cookies import (
 )
 from tocsin.app.web.limits import body_of, network_of
 from tocsin.app.web.me import Me, Over, own_session, signing_of, told_of
+from tocsin.app.web.orders import submitted, town_of
+from tocsin.app.web.password_proof import Code, Handle, Password, PasswordSignIn
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.jurisdiction.orders import Accepted
 from tocsin.operations.picture.token import Scope
 
 LOG = logging.getLogger("tocsin.door")
@@ -39,18 +40,7 @@ TAG = "signing in"
 MOST = 20_000
 """Bytes of a body here."""
 
-Handle = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-Password = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
 NewPassword = Annotated[str, msgspec.Meta(min_length=SHORTEST, max_length=LONGEST)]
-Code = Annotated[str, msgspec.Meta(max_length=20)]
-
-
-class PasswordSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Handle and password; the code of the second device where the person has one."""
-
-    handle: Handle
-    password: Password
-    code: Code | None = None
 
 
 class OnceSignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,76 +80,14 @@ async def read(asked: Asked, kind: type[msgspec.Struct]) -> msgspec.Struct:
         raise Problem(400, "malformed", f"{error}.", "See /docs.", where="body") from None
 
 
-async def proven(asked: Asked, given: PasswordSignIn, *, with_code: bool = True) -> Proof:
-    """That somebody is who they say. Raises Problem 401; 429 where it has to wait."""
-    signing = signing_of(asked)
-    name = officer(asked.door.house.picture, given.handle)
-    desk = None if name is None else signing.desks.knows(desk_secret(asked.request, signing), name)
-    who = f"desk {desk}" if desk else f"person {name or given.handle.casefold()}"
-    network = network_of(asked.request.client.host if asked.request.client else None)
-    lane = signing.known if desk else signing.strangers
-    wait_s = signing.by_person.left_s(who)
-    if not desk:
-        wait_s = max(wait_s, signing.by_network.left_s(network), 2.0 if lane.is_full else 0.0)
-    if wait_s:
-        raise _wait(wait_s)
-    signing.by_person.begun(who)
-    if not desk:
-        signing.by_network.begun(network)
-    try:
-        is_right = await lane.done(lambda: signing.credentials.is_right(name or "", given.password))
-        shared = signing.credentials.of(name or "").totp
-    except Told as error:
-        raise Problem(503, "credentials_damaged", f"{error}.", "Tell who runs the town.") from error
-    if not is_right or name is None:
-        told(LOG, logging.INFO, "not signed in", network=network)
-        raise Problem(
-            401,
-            "sign_in_not_good",
-            "There is nobody of this name and password here.",
-            "Look at both; whoever runs the town can give you a link that is good once.",
-        )
-    if shared and with_code:
-        _check_code(asked, name, shared, given.code, who)
-    signing.by_person.good(who)
-    signing.by_network.good_once(network)
-    method = Method.totp if shared and with_code else Method.password
-    return Proof(name, method, f"password/{name}", asked.now)
-
-
-def _check_code(asked: Asked, name: str, shared: str, code: str | None, who: str) -> None:
-    """Raise Problem 401 unless the second device's code is right, and was not used before."""
-    signing = signing_of(asked)
-    if not code:
-        signing.by_person.good_once(who)
-        raise Problem(
-            401, "code_needed", "A code of your second device is needed too.",
-            "Send it as `code`.", where="code",
-        )  # fmt: skip
-    step = step_of(shared, code, signing.clock().timestamp())
-    if step is None or not signing.marks.raised(f"totp/{name}", step):
-        raise Problem(
-            401, "code_not_good", "This code is not good, or was used before.",
-            "Wait for the next one.", where="code",
-        )  # fmt: skip
-
-
-def _wait(wait_s: float) -> Problem:
-    return Problem(
-        429,
-        "too_often",
-        "Too many tries that did not fit.",
-        "Wait, then try again. A passkey need not wait, nor a desk where you signed in before.",
-        after_s=max(1, round(wait_s + 0.5)),
-    )
-
-
 async def started(asked: Asked, proof: Proof) -> tuple[DeskSession, tuple[str, ...]]:
     """A new session in this browser, and its cookies; the one it had is over."""
     signing, request = signing_of(asked), asked.request
     before = signing.sessions.of_secret(session_secret(request, signing) or "")
     if before is not None:
         await asyncio.to_thread(signing.sessions.end, before.id)
+    if proof.method is Method.sealed:
+        await _on_record(asked, proof)
     agent = request.headers.get("user-agent", "")
     secret, session = await asyncio.to_thread(signing.sessions.begin, proof, agent)
     cookies = [session_cookie(request, signing, secret)]
@@ -168,6 +96,17 @@ async def started(asked: Asked, proof: Proof) -> tuple[DeskSession, tuple[str, .
         cookies.append(desk_cookie(request, signing, desk))
     told(LOG, logging.INFO, "signed in", method=proof.method.value)
     return session, tuple(cookies)
+
+
+async def _on_record(asked: Asked, proof: Proof) -> None:
+    """A sealed account is opened: loudly. On a day on which nothing can be recorded, too."""
+    order = sealed.on_record(proof, uuid.uuid4().hex, asked.now)
+    try:
+        outcome = await submitted(town_of(asked), order, asked.door.landing)
+        is_known = isinstance(outcome, Accepted)
+    except Problem:
+        is_known = False
+    told(LOG, logging.ERROR, "sealed account opened", person=proof.person, is_on_record=is_known)
 
 
 async def begun(asked: Asked, proof: Proof) -> Reply:
@@ -187,7 +126,7 @@ async def by_password(asked: Asked) -> Reply:
     """Sign in with a password."""
     given = await read(asked, PasswordSignIn)
     assert isinstance(given, PasswordSignIn)
-    return await begun(asked, await proven(asked, given))
+    return await begun(asked, await password_proof.proven(asked, given))
 
 
 def link_proof(asked: Asked, secret: str) -> Proof:
@@ -200,7 +139,7 @@ def link_proof(asked: Asked, secret: str) -> Proof:
         wait_s = signing.by_network.left_s(network)
         signing.by_network.begun(network)
         if wait_s:
-            raise _wait(wait_s)
+            raise password_proof.wait(wait_s)
         raise Problem(
             401,
             "link_not_good",
@@ -227,7 +166,7 @@ async def switch(asked: Asked) -> Reply:
     if given.handle is None or given.password is None:
         raise _nothing_shown("handle and password, or a passkey")
     typed = PasswordSignIn(handle=given.handle, password=given.password, code=given.code)
-    return await begun(asked, await proven(asked, typed))
+    return await begun(asked, await password_proof.proven(asked, typed))
 
 
 def _nothing_shown(what: str) -> Problem:
@@ -251,7 +190,7 @@ async def unlock(asked: Asked) -> Reply:
         proof = await passkey_proof.proven(asked, given.credential)
     elif given.password is not None:
         again = PasswordSignIn(handle=session.person, password=given.password)
-        proof = await proven(asked, again, with_code=False)
+        proof = await password_proof.proven(asked, again, with_code=False)
     else:
         raise _nothing_shown("the password, or a passkey")
     if proof.person != session.person:
@@ -287,7 +226,7 @@ async def set_password(asked: Asked) -> Reply:
         if given.old is None:
             raise Problem(400, "malformed", "The old password is needed.", where="old")
         again = PasswordSignIn(handle=person, password=given.old)
-        await proven(asked, again, with_code=False)
+        await password_proof.proven(asked, again, with_code=False)
     await password_set(asked, session, given.password)
     return _of(asked, person, signing.sessions.get(session.id))
 

@@ -11,11 +11,12 @@ from tocsin.app.web.html import Html, tag
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.me import signing_of
 from tocsin.app.web.page_words import Wording
+from tocsin.app.web.password_proof import PasswordSignIn, proven
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.resident_pages import problem
 from tocsin.app.web.residents import fields_of, page, place_of
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
-from tocsin.app.web.sign_in import PasswordSignIn, link_proof, password_set, proven, started
+from tocsin.app.web.sign_in import link_proof, password_set, started
 
 FORM_BYTES = 10_000
 PATH = "/sign-in/plain"

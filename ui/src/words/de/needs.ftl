@@ -57,6 +57,7 @@ owed-acknowledgement = Bestätigung
 owed-records_answer = Auskunft aus den Akten
 owed-call_back = Rückruf
 owed-retriage = Erneute Sichtung
+owed-emergency_sign_in = Anmeldung im Notfall
 owed-archive = Ablage
 owed-other = Sonstiges
 

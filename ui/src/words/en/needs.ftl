@@ -58,6 +58,7 @@ owed-acknowledgement = Acknowledgement
 owed-records_answer = Records answer
 owed-call_back = Call back
 owed-retriage = Retriage
+owed-emergency_sign_in = Emergency sign-in
 owed-archive = Archive
 owed-other = Other
 
