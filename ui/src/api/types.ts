@@ -1662,6 +1662,12 @@ export interface Need {
   readonly quantity?: number;
 }
 
+/** What the browser made, and what its owner calls it. */
+export interface NewPasskey {
+  readonly credential: Readonly<Record<string, unknown>>;
+  readonly name?: string;
+}
+
 /** One part that was not taken: where it stood, why, what to do. `code` is a refusal's, or `malformed`. */
 export interface NotTakenIn {
   readonly place: string;
@@ -1895,6 +1901,18 @@ export interface Owed {
   readonly within_s: number;
 }
 
+/** A passkey of the asker's. */
+export interface OwnPasskey {
+  readonly id: string;
+  readonly name: string;
+  readonly made_at: Instant;
+}
+
+/** All of them, the oldest first. */
+export interface OwnPasskeys {
+  readonly passkeys: readonly OwnPasskey[];
+}
+
 /** A session in a list: whose, and whether it is the asker's own. */
 export interface OwnSeat {
   readonly person: string;
@@ -1927,6 +1945,16 @@ export interface Part {
   readonly buildings: number;
   readonly stations: readonly Stands[];
   readonly facilities: readonly Stands[];
+}
+
+/** What the browser takes (`parseRequestOptionsFromJSON`, `parseCreationOptionsFromJSON`). */
+export interface PasskeyOptions {
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What the browser got from the device (`PublicKeyCredential.toJSON()`). */
+export interface PasskeySignIn {
+  readonly credential: Readonly<Record<string, unknown>>;
 }
 
 /** Handle and password; the code of the second device where the person has one. */
@@ -3012,6 +3040,14 @@ export interface SubjectFields {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Who takes the desk: handle and password, with a code where they have one, or a passkey. */
+export interface Switch {
+  readonly handle?: string | null;
+  readonly password?: string | null;
+  readonly code?: string | null;
+  readonly credential?: Readonly<Record<string, unknown>> | null;
+}
+
 /** Follow the alarm: take the run card, and the steps, of the incident's alarm level. */
 export interface TakeCard {
   readonly incident: string;
@@ -3246,9 +3282,10 @@ export interface UnlinkIncidents {
   readonly reason: string;
 }
 
-/** The password of the person whose session it is. */
+/** The password, or a passkey, of the person whose session it is. */
 export interface Unlock {
-  readonly password: string;
+  readonly password?: string | null;
+  readonly credential?: Readonly<Record<string, unknown>> | null;
 }
 
 /** A restricted incident released to a request. It counts only if whoever did so might know it: `is_cleared` says that they might then, else the incident's own list has to name them. */
@@ -3725,6 +3762,12 @@ export interface Answers {
   readonly "POST /v1/session/awake": Me;
   readonly "DELETE /v1/session": Over;
   readonly "POST /v1/me/password": Me;
+  readonly "POST /v1/session/passkey/options": PasskeyOptions;
+  readonly "POST /v1/session/passkey": Me;
+  readonly "POST /v1/me/passkeys/options": PasskeyOptions;
+  readonly "POST /v1/me/passkeys": OwnPasskeys;
+  readonly "GET /v1/me/passkeys": OwnPasskeys;
+  readonly "DELETE /v1/me/passkeys/{id}": OwnPasskeys;
   readonly "GET /v1/me": Me;
   readonly "GET /v1/sessions": Seats;
   readonly "DELETE /v1/sessions/{id}": Over;
@@ -3769,9 +3812,11 @@ export interface Answers {
 export interface Bodies {
   readonly "POST /v1/session/password": PasswordSignIn;
   readonly "POST /v1/session/once": OnceSignIn;
-  readonly "POST /v1/session/switch": PasswordSignIn;
+  readonly "POST /v1/session/switch": Switch;
   readonly "POST /v1/session/unlock": Unlock;
   readonly "POST /v1/me/password": SetPassword;
+  readonly "POST /v1/session/passkey": PasskeySignIn;
+  readonly "POST /v1/me/passkeys": NewPasskey;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
 }
