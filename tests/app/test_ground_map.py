@@ -11,6 +11,7 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 
 from tests.app.test_ground import Capture, extract, ground  # noqa: F401 (fixtures)
 from tocsin.app.cli import main
+from tocsin.app.ground.drawn import looks
 from tocsin.app.ground.drawn.palette import COVERS, PALETTES, UNDER_TEXT, contrast
 from tocsin.app.ground.drawn.pyramid import ORDER
 from tocsin.app.ground.folder import checked, manifest_of
@@ -18,6 +19,8 @@ from tocsin.app.outcome import Exit
 from tocsin.app.web.ground_files import answered
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Reply
+from tocsin.gateways.osm import Node, Way, render
+from tocsin.geo.ground import LANDMARK_KINDS
 
 Tiles = dict[tuple[int, int, int], dict[str, Any]]
 
@@ -180,6 +183,36 @@ def test_a_ground_without_a_map_says_how_to_make_one(ground: Path) -> None:  # n
     assert (found.value.body.status, found.value.body.code) == (404, "no_map")
 
 
+def test_landmarks_by_which_strangers_go_are_drawn_once_and_others_are_only_found(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    tags: list[dict[str, str]] = [
+        {"historic": "castle", "name": "High Keep"},
+        {"highway": "bus_stop", "name": "Keep Lane"},
+        {"tourism": "hotel", "name": "The Crown"},
+        {"amenity": "community_centre", "tourism": "museum", "name": "Old Hall"},
+    ]
+    nodes = [Node(at, (1_000 * at, 0), each) for at, each in enumerate([{}, *tags, {}], 1)]
+    (tmp_path / "few.osm").write_text(render([*nodes, Way(1, (1, 6), {"highway": "primary"})]))
+    folder = tmp_path / "F"
+    assert main(["ground", "import", str(tmp_path / "few.osm"), "--out", str(folder)]) == Exit.done
+    assert main(["ground", "map", str(folder)]) == Exit.done
+    tiles = tiles_of(folder)
+    near = {each["name"]: each["kind"] for each in told(tiles, "landmark", 14)}
+    assert near == {"High Keep": "castle", "The Crown": "hotel"}
+    assert {each["name"] for each in told(tiles, "landmark", 12)} == {"High Keep"}
+    assert {each["name"]: each["kind"] for each in told(tiles, "facility", 14)} == {
+        "Old Hall": "hall"
+    }
+    style = json.loads((folder / "style-dark.json").read_text())
+    drawn = [each["id"] for each in style["layers"] if each.get("source-layer") == "landmark"]
+    assert drawn == ["landmark-5", "landmark-3", "landmark-1"]
+
+
+def test_what_is_drawn_of_landmarks_are_kinds_of_them() -> None:
+    assert set(looks.LANDMARK_FIRST) < set(LANDMARK_KINDS)
+
+
 @pytest.mark.full
 def test_a_whole_country_fits_into_two_megabytes(
     reference: Path, tmp_path: Path, capsys: Capture
@@ -191,5 +224,6 @@ def test_a_whole_country_fits_into_two_megabytes(
     assert (folder / "basemap.pmtiles").stat().st_size < 2_000_000
     tiles = tiles_of(folder)
     assert len(told(tiles, "building", 14)) > 8_000
+    assert "Schloss Vaduz" in {each.get("name") for each in told(tiles, "landmark", 12)}
     names = {each.get("name") for each in told(tiles, "place", 12)}
     assert {"Vaduz", "Schaan", "Balzers"} <= names

@@ -5,6 +5,10 @@ const SHAPES = import.meta.glob<string>("../icons/*.svg", { query: "?raw", impor
 const HELP = new Set(["hospital", "clinic", "pharmacy", "care_home", "ambulance_station", "shelter"]);
 const WET = new Set(["hydrant", "water_works", "pumping_station"]);
 const BARE = new Set(["hydrant", "camera"]);
+const LANDMARKS: Readonly<Record<string, string>> = {
+  station: "train", bus_station: "bus", airport: "plane", ferry: "anchor", harbour: "anchor", church: "worship",
+  castle: "castle", tower: "castle", peak: "peak", bridge: "bridge",
+};
 const SIDE = 20;
 
 export interface Mark {
@@ -26,6 +30,9 @@ export function mark(id: string, colours: Readonly<Record<string, string>>): Mar
     const isBare = BARE.has(kind);
     if (!isBare) plate(pen, colours);
     drawn(pen, shape(kind) ?? shape("other"), colours[of(kind)] ?? "#000", isBare ? 0.7 : 0.75);
+  } else if (id.startsWith("landmark-")) {
+    const kind = id.slice("landmark-".length);
+    drawn(pen, shape(LANDMARKS[kind] ?? "dot"), colours["arrow"] ?? "#000", 0.7);
   } else {
     return null;
   }

@@ -66,6 +66,16 @@ FACILITY_FIRST = {
     "depot": (14, 6), "venue": (14, 6), "camera": (14, 8), "hydrant": (14, 8),
 }  # fmt: skip
 FACILITY_USUAL = (14, 7)
+LANDMARK_FIRST = {
+    "station": (11, 1), "airport": (11, 1), "ferry": (12, 2), "castle": (12, 2),
+    "bus_station": (13, 3), "harbour": (13, 3), "peak": (13, 3), "university": (13, 3),
+    "church": (13, 4), "museum": (13, 4), "market": (13, 4), "courthouse": (13, 4),
+    "bridge": (14, 4), "library": (14, 5), "tower": (14, 5), "square": (14, 5), "hotel": (14, 5),
+    "historic": (14, 6), "attraction": (14, 6), "embassy": (14, 6), "mall": (14, 6),
+    "post_office": (14, 6), "cinema": (14, 6), "casino": (14, 6),
+}  # fmt: skip
+"""By which strangers say where they are. What is not here (shops, offices, parks that are named as
+areas, every bus stop) is found by its name and not drawn."""
 BOUNDARY_FIRST = {2: 6, 3: 6, 4: 6, 5: 8, 6: 8, 7: 9, 8: 10}
 BOUNDARY_USUAL = 12
 BUILDING_FIRST = 13

@@ -17,7 +17,7 @@ from tocsin.geo.tiling.vector_tile import TileLayer, Value
 
 AREAS = ("land", "water", "building")
 LINES = ("waterway", "road", "boundary")
-POINTS = ("area_label", "place", "facility", "house")
+POINTS = ("area_label", "place", "facility", "landmark", "house")
 ORDER = (*AREAS, *LINES, *POINTS)
 
 Group = tuple[tuple[tuple[str, Value], ...], bool]

@@ -89,6 +89,13 @@ def batches(database: sqlite3.Connection, named: Named) -> Iterator[Batch]:
         database, "facility", "SELECT id, kind, name, geom FROM facility ORDER BY fid",
         lambda row: _facility(row, named),
     )  # fmt: skip
+    kinds = ", ".join(f"'{kind}'" for kind in looks.LANDMARK_FIRST)
+    yield from _rows(
+        database, "landmark",
+        f"SELECT id, kind, name, geom FROM landmark WHERE kind IN ({kinds}) AND id NOT IN "
+        "(SELECT id FROM facility) ORDER BY fid",
+        lambda row: _landmark(row, named),
+    )  # fmt: skip
     yield from _rows(
         database, "house",
         "SELECT coalesce(number, house), geom FROM address WHERE number IS NOT NULL ORDER BY fid",
@@ -198,4 +205,10 @@ def _place(row: tuple[Any, ...], named: Named) -> Look:
 def _facility(row: tuple[Any, ...], named: Named) -> Look:
     id, kind, name, _ = row
     first, rank = looks.FACILITY_FIRST.get(kind, looks.FACILITY_USUAL)
+    return Look(first, {"kind": kind, "rank": rank} | named(id, name))
+
+
+def _landmark(row: tuple[Any, ...], named: Named) -> Look:
+    id, kind, name, _ = row
+    first, rank = looks.LANDMARK_FIRST[kind]
     return Look(first, {"kind": kind, "rank": rank} | named(id, name))

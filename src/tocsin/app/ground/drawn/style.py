@@ -1,7 +1,8 @@
 """A style for the tiles: what is drawn how, as MapLibre reads it.
 
 Source: MapLibre Style Specification 8. No glyphs and no sprite are named: letters come from the
-page's bundled font, icons are drawn by the page under the names `facility-<kind>` and `one-way`.
+page's bundled font, icons are drawn by the page under the names `facility-<kind>`,
+`landmark-<kind>` and `one-way`.
 """
 
 from collections.abc import Sequence
@@ -225,6 +226,7 @@ def _labels(colours: dict[str, str], text: list[Json]) -> list[Json]:
         _refs(colours),
         _words(colours, "water-name", "area_label", text, "text_water", filter=_is_wet(),
                size=_by_zoom(9, 11, 16, 15), padding=6),
+        *_landmarks(colours, text),
         *_facilities(colours, text),
         *_places(colours, text),
     ]  # fmt: skip
@@ -275,6 +277,31 @@ def _refs(colours: dict[str, str]) -> dict[str, Json]:
         also={"symbol-placement": "line", "symbol-spacing": 420,
            "text-rotation-alignment": "viewport"},
     )  # fmt: skip
+
+
+def _landmarks(colours: dict[str, str], text: list[Json]) -> list[Json]:
+    """Small icons and names, quieter than facilities; those that matter less give way."""
+    found: list[Json] = []
+    ranks = ((5, 6, 15.5, 16.5), (3, 4, 14, 15), (1, 2, 11, 13))
+    for low, high, icon_from, name_from in ranks:
+        found.append(_layer(
+            f"landmark-{low}", "symbol", "landmark", minzoom=icon_from,
+            filter=["all", [">=", ["get", "rank"], low], ["<=", ["get", "rank"], high]],
+            metadata={"tocsin:label": True, "tocsin:named-from": name_from},
+            layout={
+                "icon-image": ["concat", "landmark-", ["get", "kind"]], "icon-padding": 1,
+                "icon-size": _by_zoom(11, 0.65, 16, 0.9), "symbol-sort-key": ["get", "rank"],
+                "text-field": ["step", ["zoom"], "", name_from, text],
+                "text-font": _letters(colours, FONT),
+                "text-size": 10.5, "text-anchor": "top", "text-offset": [0, 0.75],
+                "text-optional": True, "text-max-width": 8,
+            },
+            paint={
+                "text-color": colours["text_quiet"], "text-halo-color": colours["halo"],
+                "text-halo-width": 1.4,
+            },
+        ))  # fmt: skip
+    return found
 
 
 def _facilities(colours: dict[str, str], text: list[Json]) -> list[Json]:
