@@ -1,4 +1,4 @@
-"""A file of 300 MB, and one with nodes in the wrong place, under a limit of 1 GB of memory."""
+"""A country, a file of 300 MB, and misplaced nodes, under a limit of 1 GB of memory."""
 
 import re
 import resource
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.test_ground_map import tiles_of, told
 from tests.gateways.multiplied import multiply
 from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
@@ -49,14 +50,36 @@ def test_300_mb_are_imported_in_1_gb_and_not_in_a_quarter_of_it(
     assert "Traceback" not in few.stderr
 
 
+@pytest.fixture(scope="module")
+def country(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ground of a small country, imported in 1 GB."""
+    folder = tmp_path_factory.mktemp("country") / "G"
+    extract = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"
+    assert imported(extract, folder, 1024).returncode == Exit.done
+    return folder
+
+
 @pytest.mark.full
-def test_what_memory_does_not_suffice_for_is_said(reference: Path, tmp_path: Path) -> None:
+def test_what_memory_does_not_suffice_for_is_said(
+    reference: Path, country: Path, tmp_path: Path
+) -> None:
     small = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"
     few = imported(small, tmp_path / "H", 240)
     assert (few.returncode, few.stdout) == (Exit.unknown, "")
     assert "needs more memory than there is; nothing is kept" in few.stderr
     assert list(tmp_path.iterdir()) == []
-    assert imported(small, tmp_path / "G", 1024).returncode == Exit.done
+    assert (country / "manifest.json").exists(), "with more memory it is imported"
+
+
+@pytest.mark.full
+def test_the_map_of_a_whole_country_fits_into_two_megabytes(country: Path) -> None:
+    assert main(["ground", "map", str(country), "--language", "fr"]) == Exit.done
+    assert (country / "basemap.pmtiles").stat().st_size < 2_000_000
+    tiles = tiles_of(country)
+    assert len(told(tiles, "building", 14)) > 8_000
+    assert "Schloss Vaduz" in {each.get("name") for each in told(tiles, "landmark", 12)}
+    names = {each.get("name") for each in told(tiles, "place", 12)}
+    assert {"Vaduz", "Schaan", "Balzers"} <= names
 
 
 def with_a_node_at(spot: Spot) -> str:

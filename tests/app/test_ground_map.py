@@ -211,19 +211,3 @@ def test_landmarks_by_which_strangers_go_are_drawn_once_and_others_are_only_foun
 
 def test_what_is_drawn_of_landmarks_are_kinds_of_them() -> None:
     assert set(looks.LANDMARK_FIRST) < set(LANDMARK_KINDS)
-
-
-@pytest.mark.full
-def test_a_whole_country_fits_into_two_megabytes(
-    reference: Path, tmp_path: Path, capsys: Capture
-) -> None:
-    extract = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"  # noqa: F811
-    folder = tmp_path / "L"
-    assert main(["ground", "import", str(extract), "--out", str(folder)]) == Exit.done
-    assert main(["ground", "map", str(folder), "--language", "fr"]) == Exit.done
-    assert (folder / "basemap.pmtiles").stat().st_size < 2_000_000
-    tiles = tiles_of(folder)
-    assert len(told(tiles, "building", 14)) > 8_000
-    assert "Schloss Vaduz" in {each.get("name") for each in told(tiles, "landmark", 12)}
-    names = {each.get("name") for each in told(tiles, "place", 12)}
-    assert {"Vaduz", "Schaan", "Balzers"} <= names

@@ -3,8 +3,9 @@
     python -m tests.faults.town_beside TOWN TURN OWN_URL waits|trails
 
 Each line is an acknowledgement: command id, first and last position. An order that is answered
-"unknown" is asked again with its id until it is answered. When the town is fenced the line
-`FENCED` is told and the process ends, its folder fenced.
+"unknown" is asked again with its id until it is answered. A town that trails does not wait for
+its standby, so its clients wait a little, or the standby would never come after them. When the
+town is fenced the line `FENCED` is told and the process ends, its folder fenced.
 """
 
 import itertools
@@ -23,14 +24,16 @@ from tocsin.operations.orders import Command
 
 CLIENTS = 16
 PATIENCE_S = 2.0
+PAUSE_S = {"waits": 0.0, "trails": 0.02}
 
 
 class Load:
     """Clients of one town, each with ids of its own."""
 
-    def __init__(self, town: Town, turn: str, is_over: threading.Event) -> None:
+    def __init__(self, town: Town, turn: str, pause_s: float, is_over: threading.Event) -> None:
         self._town = town
         self._turn = turn
+        self._pause_s = pause_s
         self._is_over = is_over
         self._tell = threading.Lock()
 
@@ -48,6 +51,7 @@ class Load:
             subject = f"incident/{opened.subjects[0]}"
             if self._ask(AddRemark(subject=subject, text="from the yard"), f"{name}/1") is None:
                 return
+            self._is_over.wait(self._pause_s)
 
     def _ask(self, command: Command, command_id: str) -> Outcome | None:
         """The answer, asked for until there is one; None when the town is at its end."""
@@ -84,7 +88,7 @@ def main(folder: Path, turn: str, own_url: str, kind: str) -> None:
         folder, fenced, own_url=own_url, waits=kind == "waits", patience_s=PATIENCE_S
     )
     with beside as (town, _):
-        Load(town, turn, is_over).start()
+        Load(town, turn, PAUSE_S[kind], is_over).start()
         is_over.wait()
     sys.stdout.write("FENCED\n")
     sys.stdout.flush()
