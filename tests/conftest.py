@@ -1,6 +1,7 @@
 """Settings every test shares: hypothesis profiles, the tiers, the reference data."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,15 @@ def reference() -> Path:
     return reference_folder()
 
 
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """An empty folder in the checkout: `tmp_path` may lie in memory, and the doctor says so."""
+    tools = TESTS.parent / ".tools"
+    tools.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=tools) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> "Iterator[Server]":
     """A PostgreSQL server of this session's own."""
@@ -52,13 +62,16 @@ def database(postgres: "Server") -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the reference data; it and every fault test are too slow for `quick`.
+    """Mark what reads the reference data. It, what drives a browser, and every fault test are too
+    slow for `quick`.
 
     Files with slow tests come first: of two processes none is left alone with one at the end.
     """
     for item in items:
         if "reference" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.reference)
+            item.add_marker(pytest.mark.full)
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.full)
         if item.path.is_relative_to(TESTS / "faults"):
             item.add_marker(pytest.mark.full)

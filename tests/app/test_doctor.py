@@ -22,6 +22,11 @@ from tocsin.terms.kinds import LogKind
 
 
 @pytest.fixture
+def tmp_path(on_disk: Path) -> Path:
+    return on_disk
+
+
+@pytest.fixture
 def town(tmp_path: Path) -> Path:
     """A founded town."""
     folder = tmp_path / "town"
