@@ -22,6 +22,7 @@ from tocsin.app.web.doorkeeper import Caller, Doorkeeper
 from tocsin.app.web.house import House
 from tocsin.app.web.mailbox import Ended, Mailbox
 from tocsin.app.web.positions import PositionBoard, PositionBox
+from tocsin.app.web.recents import Recents
 from tocsin.operations.picture import Picture
 
 TICK_S = 0.1
@@ -69,6 +70,7 @@ class Hub:
         self._wake = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="tocsin-hub", daemon=True)
+        self.recents = Recents()
         self.ticks = 0
         self.fallbacks = 0
         self.tick_took_s = 0.0
@@ -203,7 +205,9 @@ class Hub:
         began_s = time.monotonic()
         if self.ticks % LOOK_EVERY == 1:
             self.classes = sum(map(bool, self._board.followers().values()))
-        for step in self._house.news():
+        news = self._house.news()
+        self.recents.heard(news)
+        for step in news:
             record = step.record
             cause = Cause(
                 record.name,

@@ -122,8 +122,12 @@ def past_of(asked: Asked) -> tuple[str, datetime]:
 
 
 async def past_eye(asked: Asked, town: Seen) -> PastEye:
+    """The asker's look at the time that was asked for. Raises Problem."""
+    return await eye_then(asked, town, *past_of(asked))
+
+
+async def eye_then(asked: Asked, town: Seen, question: str, at: datetime) -> PastEye:
     """The asker's look at another time; folded in a thread, one at a time. Raises Problem."""
-    question, at = past_of(asked)
     if asked.door.pasts.waiting > MOST_WAITING:
         raise Problem(503, "busy", "Others are looking at the past.", "Ask again.", after_s=2)
 
