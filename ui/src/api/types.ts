@@ -9,6 +9,12 @@ export interface AbandonObjective {
   readonly reason: string;
 }
 
+/** A subject that a fact changed. */
+export interface About {
+  readonly kind: string;
+  readonly id: string;
+}
+
 /** The incoming commander has understood the briefing and has command. */
 export interface AcceptCommand {
   readonly incident: string;
@@ -748,6 +754,22 @@ export interface DetachReport {
   readonly reason: string;
 }
 
+/** What differs, by kind and id. `total` counts all of it; so many are told of at most. */
+export interface Differences {
+  readonly question: string;
+  readonly earlier: Instant;
+  readonly later: Instant;
+  readonly total: number;
+  readonly subjects: readonly SubjectDiffers[];
+}
+
+/** A field that differs; what was or is not there is null. */
+export interface Differs {
+  readonly field: string;
+  readonly was: unknown;
+  readonly now: unknown;
+}
+
 /** Somebody was not involved after all, with the reason. */
 export interface DismissPerson {
   readonly incident: string;
@@ -995,6 +1017,20 @@ export interface Fact {
   readonly cites?: readonly string[];
   readonly basis?: string | null;
   readonly source?: string | null;
+}
+
+/** One fact. `id` is good for asking what came after it. It happened at `occurred_at`, or between `occurred_after` and then; it was put on record at `recorded_at`, and known to another system it was imported from at `source_known_at`. `words` is empty where the asker sees only a part of what it changed. */
+export interface FactTold {
+  readonly id: string;
+  readonly event: string;
+  readonly occurred_at: Instant;
+  readonly recorded_at: Instant;
+  readonly who: string;
+  readonly words: string;
+  readonly about: readonly About[];
+  readonly occurred_after: Instant | null;
+  readonly source_known_at: Instant | null;
+  readonly on_behalf_of: string | null;
 }
 
 /** Fields that are shown under a condition. */
@@ -2229,6 +2265,11 @@ export interface ReceiveReport {
   readonly id?: string | null;
 }
 
+/** The last facts, oldest first. */
+export interface Recent {
+  readonly facts: readonly FactTold[];
+}
+
 /** A call as a source has it. `call` is the source's own key; the incident's id is `CODE-call`. */
 export interface RecordCall {
   readonly call: string;
@@ -3033,6 +3074,14 @@ export interface StopSharingCrew {
   readonly unit: string;
 }
 
+/** A subject that `came`, `went` or `changed`, with the fields that differ. */
+export interface SubjectDiffers {
+  readonly kind: string;
+  readonly id: string;
+  readonly what: string;
+  readonly fields: readonly Differs[];
+}
+
 /** One subject: its kind, its id, and the fields of it that the asker may see. */
 export interface SubjectFields {
   readonly kind: string;
@@ -3152,6 +3201,13 @@ export interface TickStep {
   readonly incident: string;
   readonly step: string;
   readonly proof?: string | null;
+}
+
+/** The facts of a subject by when they happened; of equal times, as they were recorded. */
+export interface Timeline {
+  readonly kind: string;
+  readonly id: string;
+  readonly facts: readonly FactTold[];
 }
 
 /** How long a kind of thing may take (`after_s`), who owes it, and who is told when it is overdue. */
@@ -3784,6 +3840,9 @@ export interface Answers {
   readonly "GET /v1/at/{kind}/{id:path}": SubjectFields;
   readonly "GET /v1/why/{kind}/{id:path}": Chain;
   readonly "GET /v1/due": Owed;
+  readonly "GET /v1/recent": Recent;
+  readonly "GET /v1/timeline/{kind}/{id:path}": Timeline;
+  readonly "GET /v1/differences": Differences;
   readonly "GET /v1/records-requests": RequestList;
   readonly "GET /v1/records-requests/{id}": Prepared;
   readonly "POST /v1/import": Imported;
@@ -3832,6 +3891,8 @@ export interface Queries {
   readonly "GET /v1/at/{kind}": { readonly known_at?: string; readonly time?: string; readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/at/{kind}/{id:path}": { readonly known_at?: string; readonly time?: string; readonly fields?: string; };
   readonly "GET /v1/due": { readonly within_s?: string; };
+  readonly "GET /v1/recent": { readonly limit?: string; readonly after?: string; };
+  readonly "GET /v1/differences": { readonly from?: string; readonly to?: string; readonly question?: string; };
   readonly "POST /v1/import": { readonly mapping?: string; };
   readonly "GET /v1/export": { readonly format?: string; readonly since?: string; readonly until?: string; };
   readonly "GET /v1/measures/{name}": { readonly by?: string; readonly since?: string; readonly until?: string; };
