@@ -155,3 +155,62 @@ def test_no_choice_tells_of_what_is_restricted(door: Opened) -> None:
         found = choices(door, line, outsider, selected=secret)
         assert secret not in str(found)
         assert end not in texts(found)
+
+
+def given(door: Opened, line: str, **more: object) -> str:
+    """The id under which a line was granted."""
+    got = door.ask("POST", "/v1/line", {"line": line, **more})
+    assert got.status == 200, got
+    return str(got.json["facts"]["command_id"])  # type: ignore[index]
+
+
+def taken_back(door: Opened, command_id: str, token: str = "") -> dict[str, Any]:
+    before = door.town.position
+    got = door.ask("POST", "/v1/line/undo", {"command_id": command_id}, token=token)
+    assert got.status == 200, got
+    assert door.town.position == before, "a line is offered, not given"
+    return got.json
+
+
+def test_a_line_takes_an_order_back_as_a_new_order(door: Opened) -> None:
+    one, two = door.open_incident(), door.open_incident()
+    for line, back in (
+        (f"DE E1 {one}", "CX E1 ! taken back"),
+        (f"P {one} 1", f"P {one} 2"),
+        (f"TY {one} medical.fall", f"TY {one} fire.structure"),
+        (f"HAZ {one} gas", f"HAZ {one}"),
+        (f"AL {one} 2", f"LA {one} 1 ! taken back"),
+        (f"HO {one} ! later", f"RS {one}"),
+        (f"M {two} {one}", f"UM {two} ! taken back"),
+        ('O A1 "tyre', "I A1"),
+    ):
+        told = taken_back(door, given(door, line))
+        assert told == {"line": back, "why": ""}, line
+        given(door, back)
+    both = given(door, f"D E1 A1 {one}")
+    assert taken_back(door, both)["line"] == "CX E1 A1 ! taken back"
+    given(door, "CX E1 A1 ! taken back")
+    closed = given(door, f'CL {one} "false alarm')
+    assert taken_back(door, closed)["line"] == f"RO {one} ! taken back"
+
+
+def test_why_there_is_no_line_that_takes_an_order_back(door: Opened) -> None:
+    incident = door.open_incident()
+    written = given(door, f'Y {incident} "on the roof')
+    assert taken_back(door, written)["line"] is None
+    first = given(door, f"P {incident} 1")
+    given(door, f"P {incident} 3")
+    assert "since" in taken_back(door, first)["why"]
+    sent = given(door, f"D E1 {incident}")
+    given(door, "A E1")
+    assert taken_back(door, sent)["line"] is None, "a unit that has arrived is not called off"
+    assert taken_back(door, sent)["why"]
+    given(door, "F E1")
+
+
+def test_an_order_of_somebody_else_is_not_theirs_to_take_back(door: Opened) -> None:
+    mine = given(door, f"P {door.open_incident()} 1")
+    other = door.let_in("dispatcher", "duty_officer")
+    for name in (mine, "nothing-of-this-name"):
+        got = door.ask("POST", "/v1/line/undo", {"command_id": name}, token=other)
+        assert got.status == 404

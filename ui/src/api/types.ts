@@ -1153,6 +1153,11 @@ export interface GiveCredential {
   readonly expires_at?: Instant | null;
 }
 
+/** An order of the asker's own, by its id: the Idempotency-Key of the line or order. */
+export interface Given {
+  readonly command_id: string;
+}
+
 /** Places of one kind as reported; None is "not said". */
 export interface GivenCapacity {
   readonly kind: string;
@@ -3278,6 +3283,12 @@ export interface TryCallBack {
   readonly outcome: string;
 }
 
+/** The line to give, or None and why there is none. */
+export interface Undo {
+  readonly line: string | null;
+  readonly why: string;
+}
+
 /** Let an entry go down again, with the reason. */
 export interface UnflagEntry {
   readonly subject: string;
@@ -3831,6 +3842,7 @@ export interface Answers {
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
   readonly "POST /v1/line/complete": Completion;
+  readonly "POST /v1/line/undo": Undo;
   readonly "GET /v1/console": Console;
   readonly "GET /v1": Overview;
   readonly "GET /v1/picture/{kind}": Page;
@@ -3878,6 +3890,7 @@ export interface Bodies {
   readonly "POST /v1/me/passkeys": NewPasskey;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
+  readonly "POST /v1/line/undo": Given;
 }
 
 /** The query parameters of each path; all are texts. */

@@ -11,9 +11,10 @@ from tocsin.app.foreseeing import Would
 from tocsin.app.grammar.parse import LINE_LIMIT
 from tocsin.app.outcome import Exit
 from tocsin.app.pointing import finder_on, nowhere
+from tocsin.app.undoing import Undo, undo_of
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import KEY, key_of, session_of, town_of
-from tocsin.app.web.problem import Problem
+from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.operations.picture.token import Scope
 
@@ -140,6 +141,29 @@ async def complete(asked: Asked) -> Reply:
     return Reply(msgspec.json.encode(await asyncio.to_thread(found)))
 
 
+class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An order of the asker's own, by its id: the Idempotency-Key of the line or order."""
+
+    command_id: str
+
+
+async def undo(asked: Asked) -> Reply:
+    """The line that takes an order back; nothing is ordered."""
+    town_of(asked)
+    try:
+        given = msgspec.json.decode(await body_of(asked.request, LONGEST_BYTES), type=Given)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Problem(400, "malformed", f"{error}.", where="body") from None
+
+    def found() -> Undo | None:
+        return undo_of(desk_of(asked, None, None), asked.door.house.seen(), given.command_id)
+
+    answer = await asyncio.to_thread(found)
+    if answer is None:
+        raise nothing_here("order of yours under this id")
+    return Reply(msgspec.json.encode(answer))
+
+
 ROUTES = (
     Route(
         method="POST",
@@ -164,5 +188,17 @@ ROUTES = (
         body=Begun,
         answer=Completion,
         errors=(409, 413),
+    ),
+    Route(
+        method="POST",
+        path="/v1/line/undo",
+        says="The line that takes an order of yours back",
+        tells="Offered, not given: history is not undone. `why` says why there is none.",
+        handler=undo,
+        tag="orders",
+        scope=Scope.order,
+        body=Given,
+        answer=Undo,
+        errors=(404, 409, 413),
     ),
 )
