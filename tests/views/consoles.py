@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -15,10 +15,13 @@ import pytest
 from tocsin.access import Viewer, redact
 from tocsin.access.sight import Fields, Redacted
 from tocsin.app.facts import FORGOTTEN
+from tocsin.operations.due import Deadline, coming, overdue
+from tocsin.operations.likeness import likely_same
 from tocsin.operations.picture import KINDS, Picture, from_items, subject
 from tocsin.terms.kinds import LogKind
 from tocsin.terms.words import Words
 from tocsin.views.board import Board, Head, Row, board
+from tocsin.views.incident_page import Page, incident_page
 from tocsin.views.limits import Limits
 from tocsin.views.matrix import Group
 from tocsin.views.saying import Read
@@ -187,6 +190,66 @@ def _group(group: Group) -> list[object]:
     return [group.name, cells, group.free]
 
 
+# the rest: what is due, what is likely the same, and the page of each incident
+
+
+def server_whole(picture: Picture, now: datetime) -> dict[str, object]:
+    """What the server says besides the board, in the shape of the program."""
+    reports = [row for row in server_board(picture, now, "PE")["needs"] if row[0][0] == "reports"]  # type: ignore[attr-defined]
+    return {
+        "due": [
+            sorted((_owed(e, picture) for e in overdue(picture, now)), key=",".join),
+            sorted((_owed(e, picture) for e in coming(picture, now, 3_600)), key=",".join),
+        ],
+        "waiting": [row[0][1] for row in reports],
+        "likely": [
+            [each.id, [list(likely) for likely in likely_same(picture, each)]]
+            for each in picture.reports.values()
+        ],
+        "pages": [
+            [each.id, _page(incident_page(picture, each, now, UTC, read=open_words))]
+            for each in picture.incidents.values()
+        ],
+    }
+
+
+def _owed(each: Deadline, picture: Picture) -> list[str]:
+    is_kept = each.id in picture.obligations or each.kind in ("task", "plan_step")
+    name = each.id if is_kept else ""
+    told = [f"{each.due_at:%Y-%m-%d %H:%M:%S}", each.kind, each.subject, name]
+    return [*told, str(each.role or ""), each.person or "", each.told or ""]
+
+
+def _page(page: Page) -> dict[str, object]:
+    return {
+        "number": page.number,
+        "type": page.type,
+        "priority": None if page.priority is None else int(page.priority),
+        "status": str(page.status),
+        "place": page.place,
+        "opened": page.opened,
+        "reasons": list(page.reasons),
+        "facts": [[name, _plain(told)] for name, told in page.facts if name != "priority"],
+        "work": [
+            [
+                each.call_sign,
+                [[step.code, step.at, step.is_interval] for step in each.steps],
+                each.is_working,
+                each.outcome,
+                each.destination,
+                list(each.marks),
+            ]
+            for each in page.work
+        ],
+        "notes": [[each.at, each.words, each.is_corrected] for each in page.notes],
+    }
+
+
+def _plain(told: str) -> str:
+    """Codes as words."""
+    return told.replace("_", " ")
+
+
 def apart(said: object, meant: object, where: str = "") -> str:
     """The first thing that the console says otherwise, in a line; "" where all is alike."""
     if said == meant:
@@ -196,6 +259,12 @@ def apart(said: object, meant: object, where: str = "") -> str:
     if isinstance(said, list) and isinstance(meant, list) and len(said) == len(meant):
         pairs = enumerate(zip(said, meant, strict=True))
         return next(told for n, (a, b) in pairs if (told := apart(a, b, f"{where}/{n}")))
+    if isinstance(said, list) and isinstance(meant, list):
+        only = [each for each in said if each not in meant]
+        missing = [each for each in meant if each not in said]
+        return (
+            f"{where}: {len(said)} and {len(meant)}; the console alone {only}, the server {missing}"
+        )
     return f"{where}: the console says {said!r}, the server {meant!r}"
 
 

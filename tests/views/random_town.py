@@ -12,9 +12,14 @@ import msgspec
 
 from tests.operations.story import MORNING
 from tocsin.geo.places import Place, Point
+from tocsin.operations.arising import Arising, arising
 from tocsin.operations.orders import Provenance
 from tocsin.operations.picture import (
+    Closure,
+    Facility,
     Incident,
+    Likeness,
+    Map,
     Narrative,
     Obligation,
     Person,
@@ -24,6 +29,7 @@ from tocsin.operations.picture import (
     Unit,
     from_items,
 )
+from tocsin.operations.picture.agenda import Agenda, noted
 from tocsin.operations.picture.command import (
     Briefing,
     Organization,
@@ -35,9 +41,20 @@ from tocsin.operations.picture.command import (
     TaskState,
     Transfer,
 )
-from tocsin.operations.picture.incident import AgencyPart, Handover, Mark, Response
+from tocsin.operations.picture.facility import Extent
+from tocsin.operations.picture.incident import (
+    AgencyPart,
+    Handover,
+    InvolvedPerson,
+    Link,
+    Mark,
+    Patients,
+    Relation,
+    Response,
+    Triage,
+)
 from tocsin.operations.picture.narrative import Asked, Entry
-from tocsin.operations.picture.obligation import ObligationState
+from tocsin.operations.picture.obligation import ObligationState, Timer
 from tocsin.operations.picture.plan import (
     Applies,
     Area,
@@ -59,12 +76,14 @@ from tocsin.operations.picture.proposal import (
     ProposalState,
     SignedIn,
 )
+from tocsin.operations.picture.report import CallerPosition
 from tocsin.operations.picture.unit import Authority, Capability, Position
 from tocsin.terms.codes import Agency, Channel, Disposal, IncidentStatus, Priority, UnitStatus
 from tocsin.terms.words import Words
 
 T = TypeVar("T")
 NOW = MORNING + timedelta(hours=2)
+TIMERS_ADOPTED = [Timer("welfare", 600, "chief"), Timer("retriage", 1_200, "dispatcher")]
 TYPES = ("fire.structure", "fire.rubbish_fire", "medical.fall", "rescue.water_rescue", "police")
 KINDS = ("engine", "ladder", "boat", "ambulance")
 SPANS_S = (
@@ -132,9 +151,17 @@ class Maker:
         return Place(
             words=self.maybe(self.words(), 0.4),
             label=self.maybe(self.one(("Mill Lane 14", "Quay", "")), 0.4),
-            point=self.maybe(Point(self.rng.randint(-90, 90) * 999_983, -1_234_567)),
+            point=self.maybe(self.point()),
+            uncertainty_m=self.maybe(30, 0.3),
             areas=self.one(({}, {"district": "B04"}, {"quarter": "", "old_town": "East"})),
         )
+
+    def point(self) -> Point:
+        """Two blocks of one town, and a spot far away in the south."""
+        near = Point(
+            42_076_573 + self.rng.randint(-4_000, 4_000), -42_859_590 + self.rng.randint(0, 900)
+        )
+        return self.one((near, near, near, Point(-33_999_983, 151_234_567)))
 
     def response(self) -> Response:
         ended = self.maybe(self.one((self.at(), self.near())), 0.5)
@@ -167,6 +194,17 @@ class Maker:
             agencies=self.some(
                 [AgencyPart(Agency.fire, name="Quay Fire"), AgencyPart(Agency.police)], 2
             ),
+            reports=self.some(self.reports),
+            links=tuple(Link(each, Relation.same_cause) for each in self.some(self.incidents, 1)),
+            people=(InvolvedPerson("PE-x1", "caller", self.words("person/PE-x1")),),
+            triage=self.one(
+                (Triage(), Triage(2, 0, 1, at=self.at()), Triage(minor=3, at=self.at()))
+            ),
+            patients=self.one((Patients(), Patients(on_scene=4, at_hospital=1))),
+            disposition=self.maybe("false_alarm", 0.2),
+            closing_words=self.maybe(self.words(), 0.2),
+            closed_at=self.maybe(self.at(), 0.2),
+            attributes=self.one(({}, {"grid": "B 7", "beat": ""})),
             responses=tuple(self.response() for _ in range(self.one((0, 1, 1, 2, 4)))),
             merged_into=merged_into,
             held_because=self.maybe(self.one((self.words(), Words("incident/x", "")))),
@@ -196,6 +234,9 @@ class Maker:
             welfare_at=self.maybe(self.at(), 0.1),
             crew_count=self.maybe(self.rng.randint(0, 4)),
             crew_minimum=self.one((1, 3)),
+            crew_until=self.maybe(self.at(), 0.3),
+            expected_back_at=self.maybe(NOW + timedelta(seconds=self.one((-5, 0, 900))), 0.5),
+            shares_crew_with=self.some(self.units, 1),
             is_imported=self.rng.random() < 0.1,
         )
 
@@ -210,6 +251,7 @@ class Maker:
             priority=self.one([None, *Priority]),
             is_danger=self.one((None, None, True, False)),
             place=self.place(),
+            caller_position=self.maybe(CallerPosition(self.point(), self.at(), "Cell", 100), 0.3),
             incident=self.maybe(self.one(self.incidents), 0.3),
             disposed=self.maybe(Disposal.prank, 0.1),
         )
@@ -334,13 +376,15 @@ class Maker:
         return Narrative(f"incident/{incident}", entries)
 
     def asked(self) -> Asked:
+        read_at = self.maybe(self.at(), 0.3)
         return Asked(
             self.at(),
             "PE-p0",
             person=self.maybe(self.one(self.people)),
             role=self.maybe(self.one(("duty_officer", "chief", "crew"))),
             due_at=self.maybe(self.one((self.at(), NOW + timedelta(seconds=60)))),
-            read_at=self.maybe(self.at(), 0.3),
+            read_at=read_at,
+            read_by=None if read_at is None else "PE-p1",
         )
 
     def proposal(self, id: str) -> Proposal:
@@ -405,15 +449,19 @@ class Maker:
         """A whole town of these."""
         rng = self.rng
         owed = [f"PE-o{each}" for each in range(rng.randint(0, 8))]
+        obligations: dict[str, Obligation] = {each: self.obligation(each) for each in owed}
         asked = [f"PE-q{each}" for each in range(rng.randint(0, 3))]
         hold = rng.random
-        return Picture(
+        picture = Picture(
             incidents=from_items({each: self.incident(each) for each in self.incidents}),
             units=from_items({e: self.unit(e) for e in self.units if hold() < 0.9}),
             reports=from_items({e: self.report(e) for e in self.reports if hold() < 0.7}),
             people=from_items({each: self.person(each) for each in self.people}),
             stations=from_items({each: self.station(each) for each in self.stations}),
-            obligations=from_items({each: self.obligation(each) for each in owed}),
+            facilities=from_items({each: self.facility(each) for each in ("clinic", "pump")}),
+            closures=from_items({each: self.closure(each) for each in ("c1", "c2", "c3")}),
+            timers=from_items({e.kind: e for e in self.some(TIMERS_ADOPTED, 1)}),
+            likeness=from_items({e: Likeness(500, 9_000) for e in self.some(("fire", "*"), 1)}),
             tasks=from_items({each: self.task(each) for each in self.tasks if hold() < 0.5}),
             runs=from_items({each: self.run(each) for each in self.incidents if hold() < 0.4}),
             plans=from_items(
@@ -425,3 +473,47 @@ class Maker:
             ),
             proposals=from_items({each: self.proposal(each) for each in asked}),
         )
+        agenda = agenda_of(picture)
+        picture = msgspec.structs.replace(picture, agenda=agenda)
+        for each in arising(picture, NOW):
+            if hold() < 0.3:
+                obligations[each.id] = self.opened(each)
+        return msgspec.structs.replace(picture, obligations=from_items(obligations))
+
+    def opened(self, each: Arising) -> Obligation:
+        """What the clock has opened since it was due, as it came or put off."""
+        opened_at = each.due_at + timedelta(seconds=4)
+        due_at = self.one((each.due_at, each.due_at, NOW + timedelta(seconds=90)))
+        state = self.one([ObligationState.open, *ObligationState])
+        return Obligation(
+            each.id, each.kind, each.subject, due_at, opened_at, each.role, each.person, state=state
+        )
+
+    def facility(self, id: str) -> Facility:
+        return Facility(id, f"The {id}", "clinic", reported_at=self.maybe(self.at()))
+
+    def closure(self, id: str) -> Closure:
+        return Closure(
+            id,
+            "flooded",
+            Extent(Place(point=self.point()), radius_m=100),
+            self.at(),
+            ends_at=self.maybe(NOW + timedelta(seconds=self.one((-60, 0, 1, 3_600, 3_601)))),
+            incident=self.maybe(self.one(self.incidents)),
+            lifted_at=self.maybe(self.at(), 0.2),
+        )
+
+
+def agenda_of(picture: Picture) -> Agenda:
+    """What the clock would ask about, as the orders note it."""
+    agenda: Agenda = Map()
+    for incident in picture.incidents.values():
+        if incident.triage.at is not None:
+            agenda = noted(agenda, incident.triage.at, f"retriage/{incident.id}")
+    for narrative in picture.narratives.values():
+        for entry in narrative.entries:
+            for asked in entry.asked:
+                if asked.due_at is not None:
+                    name = f"acknowledgement/{narrative.subject}#{entry.id}"
+                    agenda = noted(agenda, asked.due_at, name)
+    return agenda

@@ -22,6 +22,7 @@ from tests.views.consoles import (
     ms,
     needs_node,
     server_board,
+    server_whole,
 )
 from tests.views.random_town import NOW, Maker
 from tocsin.access import Viewer, person
@@ -65,6 +66,22 @@ def test_the_console_says_what_the_servers_views_say(
     assert not apart(said, meant)
 
 
+@settings(max_examples=25)
+@given(SEEDS)
+def test_pages_and_what_is_due_and_what_is_likely_the_same_are_those_of_the_server(
+    console: Console, seed: int
+) -> None:
+    picture, viewer = with_viewer(Maker(seed).picture(), "chief")
+    known, slice_ = known_to(picture, viewer)
+    said = console.asked(now=ms(NOW), town="PE", picture=slice_, isWhole=True)["whole"]
+    assert not apart(said, whole_of(known, picture))
+
+
+def whole_of(known: Picture, picture: Picture) -> dict[str, object]:
+    """The agenda is shown to nobody; what stands in it can be told from what is shown."""
+    return server_whole(msgspec.structs.replace(known, agenda=picture.agenda), NOW)
+
+
 @settings(max_examples=12)
 @given(SEEDS)
 def test_told_of_changes_it_says_what_it_would_say_afresh(console: Console, seed: int) -> None:
@@ -100,11 +117,14 @@ def test_who_sees_less_is_told_nothing_that_is_not_so(
     console: Console, seed: int, role: str
 ) -> None:
     """Every reason a narrower screen gives is one that the chief is given of the same matter."""
+    assert not untrue(console, seed, role)
+
+
+def untrue(console: Console, seed: int, role: str) -> str:
+    """A reason that somebody of this role is given and the chief is not; "" where there is none."""
     picture = Maker(seed).picture()
-    nameless = {
-        each.id: msgspec.structs.replace(each, handle=None) for each in picture.people.values()
-    }
-    picture = msgspec.structs.replace(picture, people=from_items(nameless))
+    people = {e.id: msgspec.structs.replace(e, handle=None) for e in picture.people.values()}
+    picture = msgspec.structs.replace(picture, people=from_items(people))
     said, _ = looked(console, picture, role)
     _, whole = looked(console, picture, "chief")
     given_of = {tuple(row[0]): row[7] for row in rows_of(whole)}
@@ -113,7 +133,9 @@ def test_who_sees_less_is_told_nothing_that_is_not_so(
             continue  # that somebody objected is not told to all: it goes on waiting for yeses
         for reason in row[7]:
             pattern = re.escape(reason).replace("elsewhere", ".*")
-            assert any(re.fullmatch(pattern, each) for each in given_of[tuple(row[0])]), reason
+            if not any(re.fullmatch(pattern, each) for each in given_of[tuple(row[0])]):
+                return str(reason)
+    return ""
 
 
 def rows_of(view: object) -> list[Any]:
@@ -150,6 +172,10 @@ MUTANTS = {
     "held is worked on": ("picture/rows.ts", '=== "held" ||', '=== "none" ||'),
     "a unit is not looked at again": ("picture/board.ts", "this.links.worked.get(id)", "[]"),
     "time is not looked at": ("picture/board.ts", "if (now >= this.next)", "if (now === 0)"),
+    "the farthest is likeliest": ("picture/likely.ts", "a.distance_m - b.d", "b.distance_m - a.d"),
+    "a relief is due later": ("picture/due.ts", "crew_relief: [0", "crew_relief: [60"),
+    "what was corrected is not told": ("picture/incident.ts", "isCorrected: Boolean", "isCorrected: !Boolean"),
+    "a fact is left out": ("picture/facts.ts", 'fact("hazards"', 'if (level > 9) fact("hazards"'),
     "a list is cut short": ("words/language.ts", "const NAMED = 4", "const NAMED = 3"),
 }
 
@@ -168,12 +194,27 @@ def test_a_console_that_is_wrong_is_caught(tmp_path: Path, mutant: str) -> None:
         assert any(is_caught(console, seed) for seed in range(40))
 
 
+@pytest.mark.control
+def test_a_console_that_claims_what_it_cannot_know_is_caught(tmp_path: Path) -> None:
+    needs_node()
+    guard = 'if (!Array.isArray(incident["responses"]) || !isSeen(incident, "handover") || opened'
+
+    def change(file: str, text: str) -> str:
+        assert file != "picture/needs.ts" or text.count(guard) == 1
+        return text.replace(guard, "if (opened") if file == "picture/needs.ts" else text
+
+    with console_in(copied(tmp_path, change)) as console:
+        assert any(untrue(console, seed, "observer") for seed in range(40))
+
+
 def is_caught(console: Console, seed: int) -> bool:
     maker = Maker(seed)
     picture, viewer = with_viewer(maker.picture(), "chief")
     known, before = known_to(picture, viewer)
-    said = console.asked(now=ms(NOW), town="PE", picture=before)
+    said = console.asked(now=ms(NOW), town="PE", picture=before, isWhole=True)
     if apart(said["board"], server_board(known, NOW, "PE")):
+        return True
+    if apart(said["whole"], whole_of(known, picture)):
         return True
     known, after = known_to(maker.changed(picture), viewer)
     now = NOW + timedelta(seconds=200)

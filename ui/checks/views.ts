@@ -6,6 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { secondsBetween } from "../src/picture/ages.ts";
 import { board, Desk, type Board, type Changed } from "../src/picture/board.ts";
+import { waiting } from "../src/picture/calls.ts";
+import { dueOf, type Deadline } from "../src/picture/due.ts";
+import type { Fact } from "../src/picture/facts.ts";
+import { incidentPage, type Page } from "../src/picture/incident.ts";
+import { likelySame } from "../src/picture/likely.ts";
 import { LIMITS, type Limits } from "../src/picture/limits.ts";
 import type { Cell } from "../src/picture/matrix.ts";
 import { told } from "../src/picture/needs.ts";
@@ -21,6 +26,8 @@ interface Asked {
   readonly town: string;
   readonly picture?: Kinds;
   readonly limits?: Limits;
+  // Also say what is due, what reports may be about, and the page of each incident.
+  readonly isWhole?: boolean;
   // Follow on from the picture before: these subjects are others now (null: gone).
   readonly changes?: Record<string, Record<string, Fields | null>>;
 }
@@ -66,6 +73,51 @@ function shown(view: Board): unknown {
   };
 }
 
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
+}
+
+function clock(at: number): string {
+  return day(at).slice(11);
+}
+
+function factOf(fact: Fact): unknown[] {
+  const { words } = fact;
+  if (fact.at !== null) return [english.tell(fact.name), day(fact.at)];
+  const all = Array.isArray(words) ? (words as readonly (string | Said)[]) : [words as string | Said];
+  return [english.tell(fact.name), all.map((each) => (typeof each === "object" ? english.tell(each) : each)).join(", ")];
+}
+
+function pageOf(page: Page, now: number): unknown {
+  return {
+    number: page.number, type: plainly(page.what), priority: page.priority, status: page.status, place: plainly(page.place),
+    opened: day(page.opened), reasons: page.reasons.map((each) => english.tell(told(each, now))), facts: page.facts.map(factOf),
+    work: page.work.map((each) => [
+      each.callSign, each.steps.map((step) => [step.code, clock(step.at), step.after !== null]), each.isWorking,
+      each.outcome?.id.replace("outcome-", "") ?? "", each.destination, each.observed.map(({ mark, at }) => `${mark} ${clock(at).slice(0, 5)}`),
+    ]),
+    notes: page.notes.map((each) => [clock(each.at), each.words || each.kind, each.isCorrected]),
+  };
+}
+
+function owedOf(each: Deadline): unknown[] {
+  return [day(each.due), each.kind, each.subject, each.id, each.role ?? "", each.person ?? "", each.told ?? ""];
+}
+
+const HOUR_S = 3_600;
+
+function whole(now: number): unknown {
+  const picture = pictureOf(kinds);
+  const { overdue, coming } = dueOf(picture, now, HOUR_S);
+  const ids = [...picture.of("reports").keys()].sort();
+  return {
+    due: [overdue.map(owedOf).sort(), coming.map(owedOf).sort()],
+    waiting: waiting(picture, now).map((each) => each.row.id),
+    likely: ids.map((id) => [id, likelySame(picture, picture.of("reports").get(id)!).map((each) => [each.incident, each.distance_m, each.age_s])]),
+    pages: [...picture.of("incidents")].map(([id, incident]) => [id, pageOf(incidentPage(picture, id, incident, now), now)]),
+  };
+}
+
 const kinds = new Map<string, Map<string, Fields>>();
 let desk = new Desk(pictureOf(kinds), "");
 
@@ -90,7 +142,7 @@ function answer(asked: Asked): unknown {
   desk.heed(changed(asked.changes ?? {}));
   const followed = shown(desk.at(asked.now));
   const afresh = shown(board(pictureOf(kinds), asked.now, asked.town, asked.limits ?? LIMITS));
-  return { board: afresh, isFollowed: JSON.stringify(followed) === JSON.stringify(afresh), followed };
+  return { board: afresh, followed, ...(asked.isWhole ? { whole: whole(asked.now) } : {}) };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -167,9 +167,11 @@ def coming(picture: Picture, now: datetime, within_s: int) -> tuple[Deadline, ..
 def _deadlines(picture: Picture, until: datetime) -> list[Deadline]:
     """All obligations, opened or only arising, and the deadlines of tasks and plan steps."""
     found = [_of(each) for each in picture.obligations.values() if _is_open(each)]
+    # An entry that several were asked to read by different hours arises once an hour.
+    standing = {each.id: each for each in arising(picture, until)}
     found += [
         Deadline(each.due_at, each.kind, each.subject, each.id, each.role, each.person)
-        for each in arising(picture, until)
+        for each in standing.values()
         if each.id not in picture.obligations
     ]
     for task in picture.tasks.values():
@@ -203,7 +205,7 @@ def _of_run(picture: Picture, run: Run) -> list[Deadline]:
     return [
         Deadline(each.due_at, "plan_step", f"incident/{run.incident}", each.id, each.role)
         for each in run.ticks
-        if each.state is TickState.open and each.due_at is not None
+        if each.state is TickState.open and each.due_at is not None and not each.is_retired
     ]
 
 

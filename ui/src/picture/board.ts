@@ -131,8 +131,11 @@ export class Desk {
     } else if (kind === "obligations") {
       this.links.obligation(id, before, after);
       this.again.obligations.add(id);
-    } else if (kind === "reports" || kind === "proposals") {
-      this.again[kind].add(id);
+    } else if (kind === "reports") {
+      this.links.report(id, before, after);
+      this.again.reports.add(id);
+    } else if (kind === "proposals") {
+      this.again.proposals.add(id);
     } else if (kind === "runs" || kind === "posts") {
       this.touch(id);
     } else if (kind === "narratives") {

@@ -36,6 +36,7 @@ export class Links {
   // Units whose assignment an incident is, by their own word.
   readonly assigned = new Sets();
   readonly tasks = new Sets();
+  readonly reports = new Sets();
   // Obligations by subject, and by the open incident they are told at.
   readonly owedOf = new Sets();
   readonly owed = new Sets();
@@ -54,14 +55,25 @@ export class Links {
     move(this.tasks, text(before, "incident"), text(after, "incident"), id);
   }
 
+  report(id: string, before: Fields | undefined, after: Fields | undefined): void {
+    move(this.reports, text(before, "incident"), text(after, "incident"), id);
+  }
+
   obligation(id: string, before: Fields | undefined, after: Fields | undefined): void {
     move(this.owedOf, text(before, "subject"), text(after, "subject"), id);
   }
 
-  // Obligations whose home may be another since this subject changed.
-  rehomed(kind: string, id: string): Iterable<string> {
+  // Obligations whose home may be another since this subject changed: of an incident, also those
+  // about its units, tasks and reports.
+  rehomed(kind: string, id: string): string[] {
+    const found: string[] = [];
     const word = KIND_OF[kind];
-    return word ? this.owedOf.get(`${word}/${id}`) : NONE;
+    if (word) found.push(...this.owedOf.get(`${word}/${id}`));
+    if (kind !== "incidents") return found;
+    for (const each of this.assigned.get(id)) found.push(...this.owedOf.get(`unit/${each}`));
+    for (const each of this.tasks.get(id)) found.push(...this.owedOf.get(`task/${each}`));
+    for (const each of this.reports.get(id)) found.push(...this.owedOf.get(`report/${each}`));
+    return found;
   }
 
   // The incident an obligation is told at now (null: on a line of its own), and the one before.

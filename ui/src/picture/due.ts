@@ -1,0 +1,176 @@
+// Everything owed, wherever it is kept: what is overdue, and what is coming. As
+// `tocsin.operations.due` and `.arising`, as far as this viewer may know of it.
+
+import type { Fields, Picture } from "./picture.ts";
+import { byText, count, is, part, parts, text, texts, time } from "./read.ts";
+
+// `id` names what is kept in the picture, and is "" for what only arises from how things stand;
+// `role` is a task's owner where a task is owed (`unit/PE-E1`).
+export interface Deadline {
+  readonly due: number;
+  readonly kind: string;
+  readonly subject: string;
+  readonly id: string;
+  readonly role: string | null;
+  readonly person: string | null;
+  readonly told: string | null;
+}
+
+export interface Due {
+  // The longest overdue first.
+  readonly overdue: readonly Deadline[];
+  // The soonest first.
+  readonly coming: readonly Deadline[];
+}
+
+// What falls due within these seconds, and what is overdue.
+export function dueOf(picture: Picture, now: number, within_s: number): Due {
+  const all = deadlines(picture).sort(bySoonest);
+  const until = now + within_s * 1000;
+  return { overdue: all.filter((each) => each.due <= now), coming: all.filter((each) => each.due > now && each.due <= until) };
+}
+
+export function bySoonest(a: Deadline, b: Deadline): number {
+  return a.due - b.due || byText(a.subject, b.subject) || byText(a.kind, b.kind) || byText(a.id, b.id);
+}
+
+// How long each kind may take and who owes it, where the town has adopted nothing.
+const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
+  welfare: [1_200, "dispatcher"],
+  crew_relief: [0, "duty_officer"],
+  back_in_service: [0, "dispatcher"],
+  facility_word: [14_400, "dispatcher"],
+  closure_end: [0, "dispatcher"],
+  retriage: [900, "incident_commander"],
+  acknowledgement: [0, "duty_officer"],
+  records_answer: [0, "clerk"],
+};
+
+function deadlines(picture: Picture): Deadline[] {
+  const found: Deadline[] = [];
+  const byClock = new Map<string, Fields[]>();
+  for (const [id, owed] of picture.of("obligations")) {
+    const [kind, subject] = [text(owed, "kind") ?? "", text(owed, "subject") ?? ""];
+    if (id.startsWith(`${kind}-`)) byClock.set(`${kind} ${subject}`, [...(byClock.get(`${kind} ${subject}`) ?? []), owed]);
+    const due = time(owed, "due_at");
+    if (text(owed, "state") !== "open" || due === null) continue;
+    found.push({ due, kind, subject, id, role: text(owed, "role"), person: text(owed, "person"), told: text(owed, "told") });
+  }
+  const standing = new Map<string, Map<string, Arising>>();
+  for (const each of arising(picture)) {
+    const key = `${each.kind} ${each.subject}`;
+    const all = standing.get(key) ?? new Map<string, Arising>();
+    standing.set(key, all.set(each.mark, each));
+  }
+  for (const [key, marked] of standing) {
+    const all = [...marked.values()];
+    const kept = new Set<string>();
+    for (const owed of byClock.get(key) ?? []) {
+      const own = arisen(owed, all.filter((each) => !kept.has(each.mark)));
+      if (own) kept.add(own.mark);
+    }
+    found.push(...all.filter((each) => !kept.has(each.mark)));
+  }
+  return [...found, ...tasksDue(picture), ...stepsDue(picture)];
+}
+
+// Owed by how things stand; `mark` tells apart what is owed of one kind about one subject.
+interface Arising extends Deadline {
+  // What it counts from.
+  readonly since: number;
+  readonly mark: string;
+}
+
+// What an obligation that the clock opened arose from: of what stood when it was opened, that which
+// fell due then, else the latest.
+function arisen(owed: Fields, all: readonly Arising[]): Arising | null {
+  const opened = time(owed, "opened_at") ?? 0;
+  const due = time(owed, "due_at");
+  const may = all.filter((each) => {
+    if (each.since > opened) return false;
+    return each.kind !== "acknowledgement" || (text(owed, "person") === each.person && (text(owed, "role") ?? each.role) === each.role);
+  });
+  return may.find((each) => each.due === due) ?? may.toSorted((a, b) => b.since - a.since)[0] ?? null;
+}
+
+function* arising(picture: Picture): Generator<Arising> {
+  const one = (kind: string, subject: string, since: number): Arising => {
+    const adopted = picture.of("timers").get(kind);
+    const [after_s, role] = adopted ? [count(adopted, "after_s") ?? 0, text(adopted, "role") ?? ""] : TIMERS[kind]!;
+    return { due: since + after_s * 1000, since, mark: String(since), kind, subject, id: "", role, person: null, told: null };
+  };
+  for (const [id, unit] of picture.of("units")) {
+    if (is(unit, "is_imported")) continue;
+    for (const [kind, since] of ofUnit(id, unit)) yield one(kind, `unit/${id}`, since);
+  }
+  for (const [id, facility] of picture.of("facilities")) {
+    const at = time(facility, "reported_at");
+    if (at !== null) yield one("facility_word", `facility/${id}`, at);
+  }
+  for (const [id, closure] of picture.of("closures")) {
+    const ends = time(closure, "ends_at");
+    if (ends !== null && time(closure, "lifted_at") === null) yield one("closure_end", `closure/${id}`, ends);
+  }
+  for (const [id, request] of picture.of("records_requests")) {
+    const at = time(request, "due_at");
+    if (at !== null && request["outcome"] === null) yield one("records_answer", `request/${id}`, at);
+  }
+  for (const [id, incident] of picture.of("incidents")) {
+    const triage = part(incident, "triage");
+    const at = time(triage, "at");
+    if (at === null || text(incident, "status") === "closed") continue;
+    if ((count(triage, "immediate") ?? 0) + (count(triage, "delayed") ?? 0) > 0) yield one("retriage", `incident/${id}`, at);
+  }
+  for (const [subject, narrative] of picture.of("narratives")) {
+    for (const [entry, asked] of unanswered(narrative)) {
+      const found = one("acknowledgement", subject, time(asked, "due_at")!);
+      const [person, role] = [text(asked, "person"), text(asked, "role")];
+      yield { ...found, mark: `${found.since}#${entry}#${person}#${role}`, person, role: role || found.role };
+    }
+  }
+}
+
+function* ofUnit(id: string, unit: Fields): Generator<readonly [string, number]> {
+  const since = time(unit, "since");
+  const back = time(unit, "expected_back_at");
+  if (text(unit, "status") === "on_scene" && since !== null) {
+    yield ["welfare", Math.max(since, time(unit, "welfare_at") ?? since)];
+  } else if (text(unit, "status") === "out_of_service" && back !== null) {
+    yield ["back_in_service", back];
+  }
+  // One crew on two vehicles is relieved once.
+  const speaks = texts(unit, "shares_crew_with").every((each) => byText(id, each) < 0);
+  const until = time(unit, "crew_until");
+  if (until !== null && count(unit, "crew_count") && speaks) yield ["crew_relief", until];
+}
+
+// Everybody who was asked to read by a time and has not answered.
+function* unanswered(narrative: Fields): Generator<readonly [string, Fields]> {
+  for (const entry of parts(narrative, "entries")) {
+    if (text(entry, "corrected_by")) continue;
+    for (const asked of parts(entry, "asked")) if (!text(asked, "read_by") && text(asked, "due_at")) yield [text(entry, "id") ?? "", asked];
+  }
+}
+
+function* tasksDue(picture: Picture): Generator<Deadline> {
+  for (const [id, task] of picture.of("tasks")) {
+    const due = time(task, "due_at");
+    if (due === null || ["done", "cancelled"].includes(text(task, "state") ?? "")) continue;
+    const owner = part(task, "owner");
+    const role = `${text(owner, "kind") ?? ""}/${text(owner, "id") ?? ""}`;
+    yield { due, kind: "task", subject: `incident/${text(task, "incident") ?? ""}`, id, role, person: null, told: null };
+  }
+}
+
+function* stepsDue(picture: Picture): Generator<Deadline> {
+  for (const [id, run] of picture.of("runs")) {
+    const incident = picture.of("incidents").get(id);
+    if (!incident || text(incident, "status") === "closed" || text(run, "stopped_at")) continue;
+    for (const tick of parts(run, "ticks")) {
+      const due = time(tick, "due_at");
+      if (due === null || (text(tick, "state") ?? "open") !== "open" || is(tick, "is_retired")) continue;
+      const role = text(tick, "role");
+      yield { due, kind: "plan_step", subject: `incident/${id}`, id: text(tick, "id") ?? "", role, person: null, told: null };
+    }
+  }
+}
