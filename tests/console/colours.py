@@ -79,6 +79,14 @@ def contrast(one: Linear, other: Linear) -> float:
     return light[1] / light[0]
 
 
+def blended(theme: dict[str, Linear], look: str, mark: str) -> tuple[Linear, Linear, Linear]:
+    """What a tiled word makes of the three grounds: lightened, or darkened in the light look."""
+    pick = min if look == "light" else max
+    return tuple(  # type: ignore[return-value]
+        tuple(map(pick, theme[mark], theme[ground])) for ground in ("bg0", "bg1", "bg2")
+    )
+
+
 def lab(colour: Linear) -> Linear:
     """Linear sRGB as OKLab."""
     long, middle, short = (max(0.0, part) ** (1 / 3) for part in _times(_RGB_TO_LMS, colour))

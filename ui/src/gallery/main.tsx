@@ -9,6 +9,7 @@ import { Button } from "../parts/button.tsx";
 import { ModeFrame } from "../parts/mode.tsx";
 import { asked } from "./asked.ts";
 import { Controls } from "./controls.tsx";
+import { Graphs } from "./graphs.tsx";
 import { Lists } from "./lists.tsx";
 import { Marks } from "./marks.tsx";
 import { States } from "./states.tsx";
@@ -31,9 +32,9 @@ function Gallery() {
           <h1 className="title">Parts</h1> <span className="tag mode-tag" data-mode={mode}>{word}</span>
         </header>
         <main className="gallery">
-          <div className="stack"><Lists text={text} /><Controls /></div>
-          <div className="stack"><Marks text={text} /></div>
-          <div className="stack"><States /></div>
+          <div className="stack"><Lists text={text} /><States /></div>
+          <div className="stack"><Marks text={text} /><Controls /></div>
+          <div className="stack"><Graphs text={text} /></div>
         </main>
       </ModeFrame>
     </I18nProvider>

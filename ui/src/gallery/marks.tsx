@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Age } from "../parts/age.tsx";
 import { KeyCap } from "../parts/key-cap.tsx";
+import { Matrix } from "../parts/matrix.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { Severity, type Level } from "../parts/severity.tsx";
 import { StatusDot } from "../parts/status-dot.tsx";
@@ -42,16 +43,16 @@ export function Marks({ text }: { readonly text: Text }) {
           <span className="count-mark">2</span>
         </div>
       </Panel>
-      <Matrix />
+      <Units />
     </>
   );
 }
 
-function Matrix() {
+function Units() {
   const [chosen, choose] = useState("A22");
   return (
     <Panel name="Units" count="18 · 5 free · laid out as on the ground" keyCap="F3" padded>
-      <div className="gallery-matrix">
+      <Matrix label="Units">
         {STATIONS.map(([name, units]) => (
           <section key={name} className="stack">
             <h3 className="meta">{name}</h3>
@@ -62,8 +63,8 @@ function Matrix() {
             </Chips>
           </section>
         ))}
-        <p>In a sentence: <UnitChip id="B1" status="available" code="AV" says="B1, free" /> goes to 0417.</p>
-      </div>
+      </Matrix>
+      <p>In a sentence: <UnitChip id="B1" status="available" code="AV" says="B1, free" /> goes to 0417.</p>
     </Panel>
   );
 }

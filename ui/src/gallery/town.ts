@@ -84,3 +84,9 @@ export const STATIONS: readonly (readonly [string, readonly Unit[]])[] = [
     { id: "S3", status: "staged", code: "ST" }, { id: "A13", status: "at_hospital", code: "HO" }, { id: "W3", status: "returning", code: "RT" },
   ]],
 ];
+
+export const KEYS = [
+  { name: "Everywhere", keys: [{ keys: ["1", "–", "9"], says: "go to a screen" }, { keys: ["/"], says: "command line" }, { keys: ["Esc"], says: "back out; nothing typed is lost" }, { keys: ["F8"], says: "next item that needs a person" }, { keys: ["F9"], says: "picture at a time" }] },
+  { name: "Desk", keys: [{ keys: ["F1"], says: "take a call" }, { keys: ["F2"], says: "incidents" }, { keys: ["F3"], says: "units" }, { keys: ["F4"], says: "map" }, { keys: ["Alt", "1"], says: "write proposal 1 into the command line" }] },
+  { name: "Lists", keys: [{ keys: ["↑", "↓"], says: "from row to row" }, { keys: ["Space"], says: "unfold" }, { keys: ["Enter"], says: "open" }] },
+] as const;

@@ -4,9 +4,9 @@
 interface AgeProps {
   readonly seconds: number;
   // Its timer ran out: filled; with severity 1 in the colour of severity 1.
-  readonly late?: boolean | 1;
+  readonly late?: boolean | 1 | undefined;
   // The same in words for who does not see it: "1 minute 12 seconds".
-  readonly says?: string;
+  readonly says?: string | undefined;
 }
 
 export function ageText(seconds: number): string {

@@ -6,19 +6,19 @@ import { KeyCap } from "./key-cap.tsx";
 
 interface ButtonProps {
   readonly children: ReactNode;
-  readonly onPress?: () => void;
-  readonly kind?: "plain" | "primary" | "danger" | "bare";
-  readonly size?: "desk" | "wide" | "crew" | "act";
-  readonly keyCap?: string;
-  // What it does, where the words on it are not enough.
-  readonly says?: string;
-  readonly disabled?: boolean;
+  readonly onPress?: (() => void) | undefined;
+  readonly kind?: "plain" | "primary" | "danger" | "bare" | undefined;
+  readonly size?: "desk" | "wide" | "crew" | "act" | undefined;
+  readonly keyCap?: string | undefined;
+  // What it does, where it bears a glyph only; with words on it, it begins with the same words.
+  readonly says?: string | undefined;
+  readonly disabled?: boolean | undefined;
   // The order is on its way: the button stays, dashed, and takes no second press.
-  readonly pending?: boolean;
-  readonly type?: "button" | "submit";
-  readonly autoFocus?: boolean;
-  readonly slot?: string;
-  readonly describedBy?: string;
+  readonly pending?: boolean | undefined;
+  readonly type?: "button" | "submit" | undefined;
+  readonly autoFocus?: boolean | undefined;
+  readonly slot?: string | undefined;
+  readonly describedBy?: string | undefined;
 }
 
 export function Button({ children, onPress, kind = "plain", size = "desk", keyCap, says, disabled = false, pending = false, type = "button", autoFocus = false, slot, describedBy }: ButtonProps) {
@@ -40,8 +40,8 @@ interface ToggleProps {
   readonly children: ReactNode;
   readonly on: boolean;
   readonly onChange: (on: boolean) => void;
-  readonly keyCap?: string;
-  readonly says?: string;
+  readonly keyCap?: string | undefined;
+  readonly says?: string | undefined;
 }
 
 // Stays pressed: a filter, a layer that is shown.

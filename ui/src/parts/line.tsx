@@ -4,18 +4,18 @@ import type { ReactNode } from "react";
 
 interface LineProps {
   readonly mark?: ReactNode;
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly name: ReactNode;
   readonly place?: ReactNode;
   readonly count?: ReactNode;
   // An <Age>, or words.
   readonly age?: ReactNode;
   readonly says?: ReactNode;
-  readonly needs?: boolean;
-  readonly quiet?: boolean;
-  readonly selected?: boolean;
+  readonly needs?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly selected?: boolean | undefined;
   // Changed in the last eight seconds.
-  readonly changed?: boolean;
+  readonly changed?: boolean | undefined;
 }
 
 export function Line({ mark, id, name, place, count, age, says, needs = false, quiet = false, selected = false, changed = false }: LineProps) {

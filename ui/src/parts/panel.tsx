@@ -9,11 +9,11 @@ interface PanelProps {
   readonly count?: ReactNode;
   // What stands at the end of the title: the order of sorting, an age, a button.
   readonly ends?: ReactNode;
-  readonly keyCap?: string;
-  readonly level?: 1 | 2 | 3 | 4;
-  readonly scrolls?: boolean;
-  readonly padded?: boolean;
-  readonly id?: string;
+  readonly keyCap?: string | undefined;
+  readonly level?: 1 | 2 | 3 | 4 | undefined;
+  readonly scrolls?: boolean | undefined;
+  readonly padded?: boolean | undefined;
+  readonly id?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -39,14 +39,15 @@ interface BandProps {
   readonly name: string;
   readonly count?: ReactNode;
   readonly ends?: ReactNode;
-  readonly level?: 2 | 3 | 4;
+  // 0: no heading, for inside a list, which may hold none.
+  readonly level?: 0 | 2 | 3 | 4 | undefined;
   // A band that can be folded says whether it is open and takes a press.
-  readonly open?: boolean;
-  readonly onFold?: (open: boolean) => void;
+  readonly open?: boolean | undefined;
+  readonly onFold?: ((open: boolean) => void) | undefined;
 }
 
 export function Band({ name, count, ends, level = 3, open = true, onFold }: BandProps) {
-  const Heading = `h${level}` as const;
+  const Heading = level === 0 ? "span" : (`h${level}` as const);
   const inside = (
     <>
       <Heading className="name">{name}</Heading>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 interface RefusalProps {
   readonly what: string;
-  readonly why?: string;
+  readonly why?: string | undefined;
   readonly next?: ReactNode;
   // Buttons that take the next step, and one that puts this away.
   readonly acts?: ReactNode;
@@ -28,10 +28,10 @@ export function Refusal({ what, why, next, acts }: RefusalProps) {
 interface NoticeProps {
   readonly children: ReactNode;
   // "warn" asks for a person; "note" tells.
-  readonly kind?: "note" | "warn";
+  readonly kind?: "note" | "warn" | undefined;
   readonly acts?: ReactNode;
   // Said aloud when it appears, without breaking in.
-  readonly polite?: boolean;
+  readonly polite?: boolean | undefined;
 }
 
 export function Notice({ children, kind = "note", acts, polite = false }: NoticeProps) {

@@ -8,7 +8,7 @@ interface LoadingProps {
   // Progress in words: "Reading the log, 38 of 48 thousand".
   readonly says: string;
   // How many rows the skeleton stands for.
-  readonly rows?: number;
+  readonly rows?: number | undefined;
 }
 
 // A skeleton for at most a second, then words.

@@ -11,7 +11,7 @@ interface StatusProps {
   readonly status: Glyph;
   // Empty where the word stands beside it in text.
   readonly word: string;
-  readonly heard?: boolean;
+  readonly heard?: boolean | undefined;
 }
 
 // Only "available" has a hue; every other status is told by its shape.
@@ -63,13 +63,13 @@ interface ChipProps {
   // The whole of it as a sentence: "B1, free, Mill Station".
   readonly says: string;
   // The town it is borrowed from or lent to, in letters.
-  readonly town?: string;
+  readonly town?: string | undefined;
   // A timer of it has run out; the code then tells the minutes.
-  readonly late?: boolean;
-  readonly heard?: boolean;
-  readonly chosen?: boolean;
-  readonly onPress?: () => void;
-  readonly disabled?: boolean;
+  readonly late?: boolean | undefined;
+  readonly heard?: boolean | undefined;
+  readonly chosen?: boolean | undefined;
+  readonly onPress?: (() => void) | undefined;
+  readonly disabled?: boolean | undefined;
 }
 
 // The chips of one station.
@@ -85,7 +85,7 @@ export function UnitChip({ id, status, code, says, town, late = false, heard = t
     "data-heard": heard ? "yes" : "no",
     "data-late": late ? "" : undefined,
     "data-chosen": chosen ? "" : undefined,
-    "data-wide": `${id}${town ?? ""}${code}`.length > NARROW ? "" : undefined,
+    "data-wide": `${id}${town ? ` ${town}` : ""}${code}`.length > NARROW ? "" : undefined,
   };
   const inside = (
     <>
@@ -95,13 +95,8 @@ export function UnitChip({ id, status, code, says, town, late = false, heard = t
       <span className="code">{code}</span>
     </>
   );
-  if (onPress) {
-    return <Button {...told} aria-label={says} aria-pressed={chosen} isDisabled={disabled} onPress={onPress}>{inside}</Button>;
-  }
-  return (
-    <span {...told}>
-      <span className="visually-hidden">{says}</span>
-      <span className="row-of-marks" aria-hidden="true">{inside}</span>
-    </span>
-  );
+  const named = <span className="visually-hidden">{says}</span>;
+  const drawn = <span className="row-of-marks" aria-hidden="true">{inside}</span>;
+  if (!onPress) return <span {...told}>{named}{drawn}</span>;
+  return <Button {...told} aria-pressed={chosen} isDisabled={disabled} onPress={onPress}>{named}{drawn}</Button>;
 }

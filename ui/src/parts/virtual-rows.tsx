@@ -1,0 +1,183 @@
+// A list of thousands that draws only what is seen. One stop of the tabulator; arrows, Home, End,
+// Page keys and the first letters of a row move in it. Its rows never move under a hand.
+
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { useHold, type HeldRow } from "./hold.ts";
+
+interface RowsProps<T> {
+  readonly label: string;
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string;
+  // In pixels; rows with a reason under them are taller.
+  readonly heightOf: (item: T) => number;
+  readonly render: (item: T, told: { readonly selected: boolean; readonly gone: boolean }) => ReactNode;
+  readonly selected: string | null;
+  readonly onSelect: (key: string) => void;
+  // By this a row is found when its first letters are typed.
+  readonly textOf: (item: T) => string;
+  // Not a row but a title between rows: it is passed over.
+  readonly isTitle?: ((item: T) => boolean) | undefined;
+  // "3 changes wait: show"
+  readonly waiting: (count: number) => string;
+  readonly onKey?: ((key: string, event: KeyboardEvent) => void) | undefined;
+  readonly patience?: number | undefined;
+  readonly none?: ReactNode;
+}
+
+const SPARE = 8;
+const TYPED_MS = 700;
+
+export function VirtualRows<T>(props: RowsProps<T>) {
+  const { label, items, keyOf, heightOf, render, selected, onSelect, textOf, isTitle, waiting, onKey, patience = 20_000, none } = props;
+  const hold = useHold(items, keyOf, patience);
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, see] = useState({ top: 0, height: 600 });
+  const [here, goTo] = useState<string | null>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const own = useId();
+  const { rows } = hold;
+  const tops = useMemo(() => topsOf(rows, heightOf), [rows, heightOf]);
+  const first = Math.max(0, indexAt(tops, seen.top) - SPARE);
+  const last = Math.min(rows.length, indexAt(tops, seen.top + seen.height) + SPARE);
+  const at = rows.findIndex((each) => each.key === here);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const look = () => see({ top: element.scrollTop, height: element.clientHeight });
+    const watch = new ResizeObserver(look);
+    watch.observe(element);
+    element.addEventListener("scroll", look, { passive: true });
+    look();
+    return () => {
+      watch.disconnect();
+      element.removeEventListener("scroll", look);
+    };
+  }, []);
+  useEffect(() => {
+    if (selected !== null) goTo(selected);
+  }, [selected]);
+
+  const move = (to: number, way: 1 | -1) => {
+    let next = Math.min(rows.length - 1, Math.max(0, to));
+    while (rows[next] && isTitle?.(rows[next]!.row)) next += way;
+    const row = rows[next];
+    if (!row) return;
+    goTo(row.key);
+    show(box.current, tops[next]!, tops[next + 1]!);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(seen.height / 24) - 1);
+    const row = rows[at];
+    hold.stir();
+    if (event.key === "ArrowDown") move(at + 1, 1);
+    else if (event.key === "ArrowUp") move(at < 0 ? 0 : at - 1, -1);
+    else if (event.key === "Home") move(0, 1);
+    else if (event.key === "End") move(rows.length - 1, -1);
+    else if (event.key === "PageDown") move(at + page, 1);
+    else if (event.key === "PageUp") move(at - page, -1);
+    else if (event.key === "Enter" && row && !row.gone) onSelect(row.key);
+    else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) spell(event.key);
+    else return void (row && onKey?.(row.key, event));
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const spell = (letter: string) => {
+    const now = performance.now();
+    const text = (now - typed.current.at < TYPED_MS ? typed.current.text : "") + letter.toLocaleLowerCase();
+    typed.current = { text, at: now };
+    const from = text.length === 1 ? at + 1 : Math.max(at, 0);
+    for (let turn = 0; turn < rows.length; turn += 1) {
+      const next = (from + turn) % rows.length;
+      const row = rows[next]!.row;
+      if (!isTitle?.(row) && textOf(row).toLocaleLowerCase().startsWith(text)) return move(next, 1);
+    }
+  };
+  const drawn = rows.slice(first, last);
+  return (
+    <div className="rows-box">
+      {hold.waiting > 0 ? <div className="rows-waiting"><Button onPress={hold.release}>{waiting(hold.waiting)}</Button></div> : null}
+      <div
+        ref={box} className="rows" role="listbox" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}
+        aria-activedescendant={at >= first && at < last ? `${own}${here}` : undefined}
+        onPointerMove={hold.stir} onPointerLeave={hold.release} onFocus={hold.stir} onBlur={hold.release}
+      >
+        <div className="length" role="presentation" style={{ blockSize: tops[rows.length] }}>
+          {drawn.map((each, index) => (isTitle?.(each.row)
+            ? <Title key={each.key} top={tops[first + index]!} height={tops[first + index + 1]! - tops[first + index]!}>{render(each.row, { selected: false, gone: each.gone })}</Title>
+            : (
+              <Held
+                key={each.key} id={`${own}${each.key}`} held={each} top={tops[first + index]!} height={tops[first + index + 1]! - tops[first + index]!}
+                place={first + index + 1} of={rows.length} selected={each.key === selected} here={each.key === here} onSelect={onSelect} onHere={goTo} render={render}
+              />
+            )))}
+        </div>
+      </div>
+      {rows.length === 0 ? none : null}
+    </div>
+  );
+}
+
+interface HeldProps<T> {
+  readonly id: string;
+  readonly held: HeldRow<T>;
+  readonly top: number;
+  readonly height: number;
+  readonly place: number;
+  readonly of: number;
+  readonly selected: boolean;
+  readonly here: boolean;
+  readonly onSelect: (key: string) => void;
+  readonly onHere: (key: string) => void;
+  readonly render: RowsProps<T>["render"];
+}
+
+// Drawn anew only when its own row, place or marks change.
+const Held = memo(HeldRowShown, (was, is) =>
+  was.held.row === is.held.row && was.held.gone === is.held.gone && was.top === is.top && was.height === is.height && was.place === is.place
+  && was.of === is.of && was.selected === is.selected && was.here === is.here && was.render === is.render && was.onSelect === is.onSelect) as typeof HeldRowShown;
+
+function HeldRowShown<T>({ id, held, top, height, place, of, selected, here, onSelect, onHere, render }: HeldProps<T>) {
+  const press = () => {
+    onHere(held.key);
+    if (!held.gone) onSelect(held.key);
+  };
+  return (
+    <div
+      id={id} className="held-row" role="option" aria-selected={selected} aria-setsize={of} aria-posinset={place} aria-disabled={held.gone || undefined}
+      data-key={held.key} data-here={here ? "" : undefined} data-gone={held.gone ? "" : undefined} style={{ transform: `translateY(${top}px)`, blockSize: height }} onClick={press}
+    >
+      {render(held.row, { selected, gone: held.gone })}
+    </div>
+  );
+}
+
+function Title({ top, height, children }: { readonly top: number; readonly height: number; readonly children: ReactNode }) {
+  return <div className="held-title" role="presentation" style={{ transform: `translateY(${top}px)`, blockSize: height }}>{children}</div>;
+}
+
+// Where each row begins; one more than there are rows, the last being the length of all.
+function topsOf<T>(rows: readonly HeldRow<T>[], heightOf: (item: T) => number): Float64Array {
+  const tops = new Float64Array(rows.length + 1);
+  for (let at = 0; at < rows.length; at += 1) tops[at + 1] = tops[at]! + heightOf(rows[at]!.row);
+  return tops;
+}
+
+// The row that stands at this height.
+function indexAt(tops: Float64Array, height: number): number {
+  let low = 0;
+  let high = tops.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tops[middle + 1]! <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function show(box: HTMLElement | null, top: number, end: number): void {
+  if (!box) return;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (end > box.scrollTop + box.clientHeight) box.scrollTop = end - box.clientHeight;
+}
