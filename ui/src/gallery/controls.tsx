@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { Button, ButtonRow, Toggle } from "../parts/button.tsx";
-import { Checkbox, Combo, Radios, Select, Switch, type Choice } from "../parts/choose.tsx";
+import { Checkbox, Radios, Select, Switch, type Choice } from "../parts/choose.tsx";
+import { Combo } from "../parts/combo.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { SearchField, TextArea, TextField } from "../parts/fields.tsx";
 import { KeySheet } from "../parts/key-sheet.tsx";

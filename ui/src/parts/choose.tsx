@@ -1,8 +1,8 @@
-// Choosing one of some: from a list, by typing part of a name, by a mark.
+// Choosing one of some from a list or by a mark; by typing part of a name is in combo.tsx.
 
 import type { ReactNode } from "react";
 import {
-  Button as Pressed, Checkbox as AriaCheck, ComboBox, Input, ListBox, ListBoxItem, Popover, Radio as AriaRadio, RadioGroup,
+  Button as Pressed, Checkbox as AriaCheck, ListBox, ListBoxItem, Popover, Radio as AriaRadio, RadioGroup,
   Select as AriaSelect, SelectValue, Switch as AriaSwitch, Text,
 } from "react-aria-components";
 import { Name, Under } from "./fields.tsx";
@@ -16,7 +16,7 @@ export interface Choice {
   readonly off?: boolean | undefined;
 }
 
-interface ChooseProps {
+export interface ChooseProps {
   readonly label: string;
   readonly choices: readonly Choice[];
   readonly chosen: string | null;
@@ -27,7 +27,7 @@ interface ChooseProps {
   readonly bare?: boolean | undefined;
 }
 
-function Arrow() {
+export function Arrow() {
   return <svg className="arrow" viewBox="0 0 12 12" aria-hidden="true"><path d="m2.5 4.5 3.5 3.5 3.5-3.5" /></svg>;
 }
 
@@ -60,36 +60,6 @@ export function Select({ label, choices, chosen, onChoose, hint, wrong, disabled
       <Under hint={hint} wrong={wrong} />
       <Popover className="over"><Choices choices={choices} /></Popover>
     </AriaSelect>
-  );
-}
-
-interface ComboProps extends ChooseProps {
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  readonly placeholder?: string | undefined;
-  // The choices come ready from elsewhere (a gazetteer), and are not filtered again.
-  readonly asGiven?: boolean | undefined;
-  // Free text stands too: a place that nobody has a name for.
-  readonly free?: boolean | undefined;
-  // The name of the button that shows all.
-  readonly show: string;
-}
-
-export function Combo({ label, choices, chosen, onChoose, text, onText, hint, wrong, disabled = false, bare, placeholder, asGiven = false, free = false, show }: ComboProps) {
-  return (
-    <ComboBox
-      className="field" inputValue={text} onInputChange={onText} value={chosen} onChange={(key) => key !== null && onChoose(String(key))}
-      allowsCustomValue={free} isInvalid={wrong !== undefined} isDisabled={disabled} menuTrigger="input"
-      {...(asGiven ? { items: choices, defaultFilter: () => true } : {})}
-    >
-      <Name label={label} bare={bare} />
-      <span className="box">
-        <Input className="input" placeholder={placeholder ?? ""} />
-        <Pressed className="clear" aria-label={show}><Arrow /></Pressed>
-      </span>
-      <Under hint={hint} wrong={wrong} />
-      <Popover className="over"><Choices choices={choices} /></Popover>
-    </ComboBox>
   );
 }
 
