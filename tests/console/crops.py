@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.console.colours import blended, screen, themes
 
-WIDE, HIGH, STEP, NEAR = 300, 200, 20, 2
+WIDE, HIGH, STEP, NEAR = 300, 200, 20, 4
 
 # Run in a page of its own; only there are pixels at hand without another library.
 _COUNT = """
@@ -54,6 +54,7 @@ def crops(bench: Page, screenshot: bytes, look: str, mark: str) -> Crops:
     page.
     """
     png = b64encode(screenshot).decode()
-    marks = [screen(each) for each in blended(themes()[look], look, mark)]
+    theme = themes()[look]
+    marks = [screen(each) for each in (theme[mark], *blended(theme, look, mark))]
     poorest, richest, looked_at = bench.evaluate(_COUNT, [png, marks, NEAR, WIDE, HIGH, STEP])
     return Crops(poorest, richest, looked_at)

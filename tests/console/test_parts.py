@@ -14,7 +14,7 @@ from tests.console.gallery import AXE, built, served
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 MOST_STOPS = 120
-LEAST_PIXELS = 40
+LEAST_PIXELS = 300
 LOOKS = ("light", "contrast", "dark")
 
 
@@ -124,8 +124,9 @@ def test_any_crop_of_an_exercise_or_a_past_picture_shows_its_mark(
         actual = crops(bench, page.screenshot(), look, f"mark-{mode}")
     bench.close()
     assert here.looked_at > 2000
-    assert (here.poorest, over.poorest) >= (LEAST_PIXELS, LEAST_PIXELS)
-    assert actual.richest < LEAST_PIXELS, "the actual picture shows no mark"
+    assert here.poorest >= LEAST_PIXELS
+    assert over.poorest >= LEAST_PIXELS, "with a dialog over it"
+    assert actual.richest < LEAST_PIXELS / 3, "the actual picture shows no mark"
 
 
 def test_every_panel_of_a_drill_bears_its_word(browser: Browser, address: str) -> None:  # noqa: F811
