@@ -129,6 +129,16 @@ def test_any_crop_of_an_exercise_or_a_past_picture_shows_its_mark(
     assert actual.richest < LEAST_PIXELS / 3, "the actual picture shows no mark"
 
 
+def test_every_severity_has_a_shape_of_its_own(browser: Browser, address: str) -> None:  # noqa: F811
+    with shown(browser, address) as page:
+        drawn = page.locator(".severity[data-size='48'] .shape").evaluate_all(
+            "shapes => shapes.map(e => [e.getBoundingClientRect().width, e.tagName,"
+            " e.getAttribute('d'), getComputedStyle(e).strokeDasharray])"
+        )
+        assert len({tuple(map(str, shape[1:])) for shape in drawn}) == len(drawn) == 5
+        assert min(shape[0] for shape in drawn) > 38
+
+
 def test_every_panel_of_a_drill_bears_its_word(browser: Browser, address: str) -> None:  # noqa: F811
     with shown(browser, address, "mode=exercise") as page:
         heads = page.locator(".panel-head")

@@ -6,8 +6,8 @@ export type Level = 1 | 2 | 3 | 4 | "unknown";
 const SHAPES: Readonly<Record<Level, string>> = {
   1: "M7.9 1.6h8.2l6.3 6.3v8.2l-6.3 6.3H7.9l-6.3-6.3V7.9z",
   2: "M12 2 22.6 21.4H1.4z",
-  3: "M9.5 9.3C10 8 11 7.4 12 7.4c1.5 0 2.5.9 2.5 2.2 0 1.2-.9 2-2.3 2 1.7 0 2.8.9 2.8 2.5 0 1.6-1.2 2.6-2.9 2.6-1.3 0-2.4-.6-2.9-1.9",
-  4: "M13.4 16.6V7.5L9.2 13.9h6",
+  3: "M12 1.3 22.7 12 12 22.7 1.3 12z",
+  4: "",
   unknown: "",
 };
 // Digits as strokes: the same in every font, and no text beside the word for it.
