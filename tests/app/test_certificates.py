@@ -158,6 +158,7 @@ def test_another_name_needs_another_authority_and_says_so(tmp_path: Path) -> Non
     made(tmp_path / "a", ["door.ellery.example"])
 
 
+@pytest.mark.full
 def test_a_town_is_served_over_tls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     furnished(tmp_path / "town", 0, [])
     words = ["localhost", "127.0.0.1", "desk.ellery.example", "--json"]

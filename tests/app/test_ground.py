@@ -97,6 +97,7 @@ def test_every_doubt_has_a_sentence() -> None:
     assert set(SAYS) == {each.value for each in DoubtCode}
 
 
+@pytest.mark.full
 def test_the_same_file_gives_the_same_bytes_under_two_hash_seeds(
     extract: Path, tmp_path: Path
 ) -> None:
@@ -172,6 +173,7 @@ def test_a_folder_that_is_there_is_left_alone(extract: Path, ground: Path, capsy
     assert {each: each.read_bytes() for each in ground.iterdir()} == before
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("blocks", "code"), [(16, Exit.unknown), (10_000, Exit.done)])
 def test_a_disk_that_is_full_leaves_nothing_behind(
     extract: Path, tmp_path: Path, blocks: int, code: Exit

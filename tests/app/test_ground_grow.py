@@ -29,6 +29,7 @@ def grow(seed: int, folder: Path, hash_seed: str, size: tuple[str, ...] = SMALL)
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("seed", [1, 7, 2**63 - 1])
 def test_a_seed_gives_the_same_bytes_in_every_process(seed: int, tmp_path: Path) -> None:
     one = grow(seed, tmp_path / "one", "0")

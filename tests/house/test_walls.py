@@ -91,6 +91,7 @@ def test_an_unspoilt_copy_keeps_every_contract(source: Path) -> None:
     assert f"{len(CONTRACTS)} kept, 0 broken" in result.stdout
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("contract", "file", "text"),
     [(contract, *planted) for contract, planted in PLANTS.items()] + MORE_PLANTS,
