@@ -1,4 +1,9 @@
-"""A country, a file of 300 MB, and misplaced nodes, under a limit of 1 GB of memory."""
+"""A file of 300 MB under a limit of 1 GB of memory; a tenth of it under a limit in keeping; a
+country, and misplaced nodes.
+
+The limit is on what a process writes to of its own (RLIMIT_DATA: heap, stacks, private mappings);
+files that are mapped to be read do not count, as the machine takes their pages away when it wants.
+"""
 
 import re
 import resource
@@ -17,12 +22,10 @@ from tocsin.gateways.osm import Node, Relation, Way, render
 from tocsin.geo.ground import Spot
 
 MB = 1 << 20
-TIMES = 232
-"""So many small countries side by side are 300 MB."""
 
 
 def limited(limit_mb: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limit_mb * MB, limit_mb * MB))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit_mb * MB, limit_mb * MB))
 
 
 def imported(file: Path, folder: Path, limit_mb: int) -> subprocess.CompletedProcess[str]:
@@ -34,28 +37,33 @@ def imported(file: Path, folder: Path, limit_mb: int) -> subprocess.CompletedPro
 
 
 @pytest.mark.long
-def test_300_mb_are_imported_in_1_gb_and_not_in_a_quarter_of_it(
-    reference: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("times", "file_mb", "enough_mb", "few_mb"),
+    [(20, 25, 400, 200), (232, 298, 1024, 256)],
+    ids=["25 MB", "300 MB"],
+)
+def test_a_large_file_is_imported_in_so_much_memory_and_not_in_a_part_of_it(
+    reference: Path, tmp_path: Path, times: int, file_mb: int, enough_mb: int, few_mb: int
 ) -> None:
     large = tmp_path / "large.osm.pbf"
-    multiply(reference / "data" / "osm" / "liechtenstein-latest.osm.pbf", TIMES, large)
-    assert large.stat().st_size > 290 * MB
-    done = imported(large, tmp_path / "G", 1024)
-    assert done.returncode == Exit.done, done.stderr[-2000:]
-    assert f"8: {11 * TIMES} of {22 * TIMES} close" in done.stdout
-    few = imported(large, tmp_path / "H", 256)
+    multiply(reference / "data" / "osm" / "liechtenstein-latest.osm.pbf", times, large)
+    assert large.stat().st_size > file_mb * MB
+    few = imported(large, tmp_path / "H", few_mb)
     assert few.returncode == Exit.unknown
     assert "needs more memory than there is" in few.stderr
     assert not (tmp_path / "H").exists()
     assert "Traceback" not in few.stderr
+    done = imported(large, tmp_path / "G", enough_mb)
+    assert done.returncode == Exit.done, done.stderr[-2000:]
+    assert f"8: {11 * times} of {22 * times} close" in done.stdout
 
 
 @pytest.fixture(scope="module")
 def country(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ground of a small country, imported in 1 GB."""
+    """The ground of a small country, imported in 400 MB."""
     folder = tmp_path_factory.mktemp("country") / "G"
     extract = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"
-    assert imported(extract, folder, 1024).returncode == Exit.done
+    assert imported(extract, folder, 400).returncode == Exit.done
     return folder
 
 
@@ -64,7 +72,7 @@ def test_what_memory_does_not_suffice_for_is_said(
     reference: Path, country: Path, tmp_path: Path
 ) -> None:
     small = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"
-    few = imported(small, tmp_path / "H", 240)
+    few = imported(small, tmp_path / "H", 140)
     assert (few.returncode, few.stdout) == (Exit.unknown, "")
     assert "needs more memory than there is; nothing is kept" in few.stderr
     assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,7 @@
 """Extracts of OpenStreetMap: what comes of them, and every doubt they may leave."""
 
 from collections import Counter
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.gateways.extracts import Thing, brought, doubts, of
 from tocsin.gateways.osm import Malformed, Node, Relation, Way, read, samples
-from tocsin.gateways.osm.spots import Needed
+from tocsin.gateways.osm.aside import Repeated
 from tocsin.gateways.osm.tags import height_cm, kinds, speed_kmh, weight_kg
 from tocsin.geo.ground import (
     Address,
@@ -68,19 +69,17 @@ def test_a_road_is_cut_where_another_meets_it_and_nowhere_else(tmp_path: Path) -
 
 @given(st.lists(st.lists(st.integers(-9, 9), min_size=1, max_size=6), max_size=12))
 def test_crossings_are_the_same_however_few_nodes_are_held_at_once(roads: list[list[int]]) -> None:
-    few, many = Needed(part=3), Needed()
+    few, many = Repeated(BytesIO, part=3), Repeated(BytesIO)
     for each in roads:
-        few.add_road(each)
-        many.add_road(each)
-        few.add([each[0] + 100] * 2)
-        many.add([each[0] + 100] * 2)
-    named = Counter(node for each in roads for node in (*each, each[0], each[-1]))
+        few.add(each)
+        many.add(each)
+    found = few.found()
+    assert set(found) == set(many.found())
+    named = Counter(node for each in roads for node in each)
     expected = {node for node, times in named.items() if times > 1}
-    assert set(few.crossings()) == set(many.crossings()) == expected
-    assert all(each in few.crossings() for each in expected)
-    assert not any(each + 1 in few.crossings() for each in expected - {e - 1 for e in expected})
-    ids = sorted({*named, *(each[0] + 100 for each in roads)})
-    assert few.nodes().tolist() == many.nodes().tolist() == ids
+    assert set(found) == expected
+    assert all(each in found for each in expected)
+    assert not any(each + 1 in found for each in expected - {e - 1 for e in expected})
 
 
 def test_a_road_that_passes_a_node_twice_has_pieces_with_ids_of_their_own(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_many_outlines_in_small_parts_are_the_same_as_in_one(
     things += [Relation(at, (("way", 1, "outer"), ("way", 2, "inner")), multi) for at in range(7)]
     whole = brought(tmp_path, things)
     monkeypatch.setattr(drawing.Sketches.__init__, "__kwdefaults__",
-                        {"most_nodes": 12, "most_relations": 2})  # fmt: skip
+                        {"most_corners": 12})  # fmt: skip
     parts = brought(tmp_path, things)
     drawn = [sorted((e for e in found if isinstance(e, Area | Building)), key=lambda e: e.id)
              for found in (whole, parts)]  # fmt: skip

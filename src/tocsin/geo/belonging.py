@@ -149,14 +149,15 @@ def jurisdictions(boundaries: Sequence[Boundary], level: int | None) -> list[Bou
 
 def _reaches_into(other: Boundary, area: Boundary) -> bool:
     """Whether two areas overlap; of one that is not closed only the corners are known."""
-    corners = sorted({spot for ring in other.rings for spot in ring})
-    if any(standing(area.rings, spot) > 0 for spot in corners):
+    theirs, ours = tuple(other.rings), tuple(area.rings)
+    corners = sorted({spot for ring in theirs for spot in ring})
+    if any(standing(ours, spot) > 0 for spot in corners):
         return True
     if other.whole is not Whole.closed:
-        return bool(corners) and all(standing(area.rings, spot) == 0 for spot in corners)
-    inner, mine = inside(other.rings), inside(area.rings)
-    return any(standing(area.rings, spot) > 0 for spot in inner) or any(
-        standing(other.rings, spot) > 0 for spot in mine
+        return bool(corners) and all(standing(ours, spot) == 0 for spot in corners)
+    inner, mine = inside(theirs), inside(ours)
+    return any(standing(ours, spot) > 0 for spot in inner) or any(
+        standing(theirs, spot) > 0 for spot in mine
     )
 
 

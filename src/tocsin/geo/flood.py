@@ -6,7 +6,7 @@ they cross water by intent. Source: distances as in `lengths`, on a plane at the
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
 from tocsin.geo.ground import FloodProne, Line, Spot
 from tocsin.geo.lengths import CM_PER_UDEG, HALF, cosine_of
@@ -29,6 +29,8 @@ class Waters:
 
     def __init__(self, waters: Iterable[tuple[str, Line]], within_cm: int) -> None:
         self._within_cm = within_cm
+        self._reach = ceil(within_cm / CM_PER_UDEG) + 1
+        """µ° of latitude beyond which nothing is within."""
         self._side = max(2_000, round(2 * within_cm / CM_PER_UDEG))
         self._cells: dict[Cell, list[tuple[str, Spot, Spot]]] = {}
         for id, line in waters:
@@ -42,16 +44,21 @@ class Waters:
         found: dict[str, tuple[int, Spot]] = {}
         for a, b in pairwise(line):
             room = self._room(a)
+            south, north = min(a[0], b[0]) - self._reach, max(a[0], b[0]) + self._reach
             seen: set[tuple[str, Spot, Spot]] = set()
             for cell in self._along(a, b, room):
                 for piece in self._cells.get(cell, ()):
+                    id, c, d = piece
+                    if (c[0] < south and d[0] < south) or (c[0] > north and d[0] > north):
+                        continue
                     if piece in seen:
                         continue
                     seen.add(piece)
-                    id, c, d = piece
-                    distance = _apart_cm(a, b, c, d)
-                    if distance[0] <= self._within_cm and distance < found.get(
-                        id, (self._within_cm + 1, c)
+                    distance = _apart_cm(a, b, c, d, self._reach)
+                    if (
+                        distance is not None
+                        and distance[0] <= self._within_cm
+                        and distance < (found.get(id, (self._within_cm + 1, c)))
                     ):
                         found[id] = distance
         if not found:
@@ -92,11 +99,15 @@ def _part(a: Spot, b: Spot, at: int, of: int) -> Spot:
     return a[0] + (b[0] - a[0]) * at // of, a[1] + (b[1] - a[1]) * at // of
 
 
-def _apart_cm(a: Spot, b: Spot, c: Spot, d: Spot) -> tuple[int, Spot]:
-    """How far two pieces are apart, and the nearest spot of the second."""
+def _apart_cm(a: Spot, b: Spot, c: Spot, d: Spot, reach_udeg: int) -> tuple[int, Spot] | None:
+    """How far two pieces are apart, and the nearest spot of the second; None where one lies wholly
+    beyond reach to the east or west of the other."""
     if crosses(a, b, c, d):
         return 0, c
     across = cosine_of((a[0] + c[0]) // 2)
+    gap = max(min(a[1], b[1]) - max(c[1], d[1]), min(c[1], d[1]) - max(a[1], b[1]))
+    if gap * across > reach_udeg:
+        return None
     found = []
     for spot in (a, b):
         distance, nearest = _to_piece(spot, c, d, across)

@@ -6,6 +6,7 @@ way and a relation of OpenStreetMap; `w34.n12` is the piece of road 34 that begi
 
 import hashlib
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -259,7 +260,7 @@ class Boundary(msgspec.Struct, frozen=True, gc=False):
     name: str
     level: int
     whole: Whole
-    rings: tuple[Line, ...]
+    rings: Sequence[Line]
     """Closed ones, without the first spot said again; or the lines, where it does not close."""
     country: str | None = None
 

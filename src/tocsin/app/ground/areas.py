@@ -7,7 +7,7 @@ a boundary, or what its file was given for.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import combinations
 
@@ -174,7 +174,7 @@ def _boundary(id: str, name: str, level: int, rings: tuple[Line, ...]) -> Bounda
     return Boundary(id, name, level, Whole.closed, rings, "GB" if GSS.fullmatch(id) else None)
 
 
-def _box(rings: tuple[Line, ...]) -> Box:
+def _box(rings: Sequence[Line]) -> Box:
     lats = [lat for ring in rings for lat, _ in ring]
     lons = [lon for ring in rings for _, lon in ring]
     return min(lats), min(lons), max(lats), max(lons)

@@ -112,12 +112,16 @@ def told_whose(folder: Path, owners: Sequence[Boundary], spot: Spot) -> Whose:
 
 def owners_of(database: sqlite3.Connection) -> list[Boundary]:
     """The areas that own points."""
+    return list(each_owner(database))
+
+
+def each_owner(database: sqlite3.Connection) -> Iterator[Boundary]:
+    """The areas that own points, one after another: there may be thousands."""
     rows = database.execute(
         "SELECT id, name, admin_level, geom FROM boundary WHERE owns = 1 ORDER BY fid"
     )
-    return [
-        Boundary(id, name, level, Whole.closed, rings_of(geom)) for id, name, level, geom in rows
-    ]
+    for id, name, level, geom in rows:
+        yield Boundary(id, name, level, Whole.closed, rings_of(geom))
 
 
 def jurisdictions_of(folder: Path) -> tuple[Jurisdiction, ...]:

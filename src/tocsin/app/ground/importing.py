@@ -128,13 +128,14 @@ def described(part: Path, source: Source, level: Level) -> Manifest:
 
 def _extract(file: Path, package: Package) -> Account:
     """Put what an extract of OpenStreetMap holds, and where it is from."""
+    from tocsin.app.ground.aside import put_aside
     from tocsin.app.ground.broken_end import mended_end
     from tocsin.gateways.osm import Account, read
 
     account: Account | None = None
     borders = 0
-    with mended_end(file) as (path, cut):
-        for feature in read(path):
+    with mended_end(file) as (path, cut), put_aside(package.folder) as aside:
+        for feature in read(path, aside):
             if isinstance(feature, Account):
                 account = feature
             else:

@@ -27,12 +27,9 @@ def write_network(folder: Path, database: sqlite3.Connection) -> list[str]:
     builder = Builder()
     for row in database.execute(f"SELECT {ROAD_COLUMNS} FROM road ORDER BY fid"):
         builder.road(row[:-1], line_of(row[-1]))
-    network = builder.network(_restrictions(database))
-    names = []
-    for name, values in network._asdict().items():
-        names.append(f"network.{name}.npy")
-        np.save(folder / names[-1], values, allow_pickle=False)
-    return names
+    for name, values in builder.arrays(_restrictions(database)):
+        np.save(folder / f"network.{name}.npy", values, allow_pickle=False)
+    return [f"network.{name}.npy" for name in Network._fields]
 
 
 def network_of(folder: Path) -> Network:

@@ -18,10 +18,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.ground.geometry import line_of, middle_of, spot_at
 from tocsin.app.outcome import Exit, Told
+from tocsin.geo.folded import Folded
 from tocsin.geo.ground import Address, Spot
 from tocsin.geo.outlines import inside
 from tocsin.geo.places import Point
@@ -135,7 +138,7 @@ def aliases_of(path: Path) -> list[tuple[str, Spot]]:
 
 def stock(database: sqlite3.Connection) -> "Stock":
     """What can be found of a ground's layers."""
-    from tocsin.app.ground.asking import owners_of
+    from tocsin.app.ground.asking import each_owner
     from tocsin.geo.gazetteer.spelling import key
     from tocsin.geo.gazetteer.stock import Named, Stock
 
@@ -143,7 +146,9 @@ def stock(database: sqlite3.Connection) -> "Stock":
     database.create_function("street_key", 1, key, deterministic=True)
     localities = database.execute("SELECT id, name, geom FROM locality ORDER BY fid")
     return Stock(
-        owners=owners_of(database),
+        owners=[
+            msgspec.structs.replace(each, rings=Folded(each.rings)) for each in each_owner(database)
+        ],
         addresses=_addresses(database),
         named=_pieces(database, others, "street_key(name)"),
         numbered=_numbered(database),

@@ -26,6 +26,7 @@ from tocsin.app.ground.layers import (
     schema,
 )
 from tocsin.geo.belonging import Level, jurisdictions, municipal_level
+from tocsin.geo.folded import Folded
 from tocsin.geo.ground import (
     Address,
     Boundary,
@@ -41,8 +42,11 @@ from tocsin.geo.ground import (
 
 PAGE_BYTES = 4_096
 WRITTEN_BY = 3_040_000
-NEAR_WATER = "near_water"
-"""Where rows of `flood_prone` wait for their order: they may be too many to hold."""
+NEAR_WATER, DOUBTED = "near_water", "doubted"
+"""Where rows of `flood_prone` and `doubt` wait for their order: they may be too many to hold."""
+DOUBTS_IN_ORDER = (
+    f"SELECT code, subject, told, is_kept, geom FROM {DOUBTED} ORDER BY code, subject, told, rowid"
+)
 HEADER_NUMBERS = ((24, 1), (40, 1), (92, 1), (96, WRITTEN_BY))
 """Change counter, schema cookie, version-valid-for, library version: by their offsets."""
 
@@ -57,21 +61,26 @@ class Package:
             f"PRAGMA page_size = {PAGE_BYTES}; PRAGMA journal_mode = OFF;"
             "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;" + schema()
         )
-        self._database.execute(f"CREATE TEMP TABLE {NEAR_WATER} AS SELECT * FROM flood_prone")
+        for waiting, layer in ((NEAR_WATER, "flood_prone"), (DOUBTED, "doubt")):
+            self._database.execute(f"CREATE TEMP TABLE {waiting} AS SELECT * FROM {layer}")
         self._database.execute("BEGIN")
         self._boundaries: list[Boundary] = []
         self._brought: list[Boundary] = []
         self._owners: list[Boundary] | None = None
         self._box: tuple[int, int, int, int] | None = None
-        self._doubts: list[Doubt] = []
         self._listed: dict[str, list[tuple[Cell, ...]]] = {layer: [] for layer in LISTED_KEY}
+
+    @property
+    def folder(self) -> Path:
+        """Where it is written."""
+        return self._path.parent
 
     def put(self, value: Placed | Listed | Boundary | Doubt) -> None:
         """One value more."""
         if isinstance(value, Boundary):
-            self._boundaries.append(value)
+            self._boundaries.append(_folded(value))
         elif isinstance(value, Doubt):
-            self._doubts.append(value)
+            self._doubt(value)
         elif isinstance(value, FloodProne):
             self._insert(NEAR_WATER, (None, *listed_row(value)[1]))
         elif isinstance(value, Listed):
@@ -82,11 +91,11 @@ class Package:
                 self._widen(value.line[0] if isinstance(value, Road) else value.at)
             layer, cells = row(value)
             if not self._insert(layer, cells):
-                self._doubts.append(Doubt(DoubtCode.duplicate_id, str(cells[1]), is_kept=True))
+                self._doubt(Doubt(DoubtCode.duplicate_id, str(cells[1]), is_kept=True))
 
     def bring(self, boundary: Boundary) -> None:
         """A boundary that was given beside the extract: where there is one, only such own."""
-        self._brought.append(boundary)
+        self._brought.append(_folded(boundary))
 
     def box(self) -> tuple[int, int, int, int] | None:
         """South, west, north, east of roads and places so far, in µ°."""
@@ -108,12 +117,11 @@ class Package:
         level = self._level(asked_level)
         owners = {each.id for each in self.owners(asked_level)}
         for each in (*self._boundaries, *self._brought):
-            self._insert(*boundary_row(each, owns=each.id in owners))
+            whole = msgspec.structs.replace(each, rings=tuple(each.rings))
+            self._insert(*boundary_row(whole, owns=each.id in owners))
         self._number_listed()
-        for at, doubt in enumerate(sorted(self._doubts, key=_order), 1):
-            place = None if doubt.at is None else geometry.point(doubt.at)
-            cells = (at, doubt.code.value, doubt.subject, doubt.told, doubt.is_kept, place)
-            self._insert("doubt", cells)
+        for at, cells in enumerate(self._database.execute(DOUBTS_IN_ORDER), 1):
+            self._insert("doubt", (at, *cells))
         self._contents(newest or "1970-01-01T00:00:00Z")
         self._database.execute("COMMIT")
         self._database.execute("VACUUM")
@@ -149,10 +157,15 @@ class Package:
                 head = cells if layer == "figure" else cells[:length]
                 if head == last:
                     subject = str(cells[0])
-                    self._doubts.append(Doubt(DoubtCode.duplicate_id, subject, is_kept=True))
+                    self._doubt(Doubt(DoubtCode.duplicate_id, subject, is_kept=True))
                     continue
                 last, fid = head, fid + 1
                 self._insert(layer, (fid, *cells))
+
+    def _doubt(self, doubt: Doubt) -> None:
+        place = None if doubt.at is None else geometry.point(doubt.at)
+        cells = (None, doubt.code.value, doubt.subject, doubt.told, doubt.is_kept, place)
+        self._database.execute(f"INSERT INTO {DOUBTED} VALUES (?, ?, ?, ?, ?, ?)", cells)
 
     def _insert(self, layer: str, cells: Sequence[Cell]) -> bool:
         """Whether it was new."""
@@ -177,13 +190,13 @@ class Package:
                 )
 
 
+def _folded(boundary: Boundary) -> Boundary:
+    return msgspec.structs.replace(boundary, rings=Folded(boundary.rings))
+
+
 def _listed_order(cells: tuple[Cell, ...]) -> tuple[tuple[int, str | int | bytes], ...]:
     """An order for rows with empty cells: they come first."""
     return tuple((0, 0) if each is None else (1, each) for each in cells)
-
-
-def _order(doubt: Doubt) -> tuple[str, str, str]:
-    return doubt.code.value, doubt.subject, doubt.told
 
 
 def content_checksum(database: sqlite3.Connection) -> str:

@@ -1,7 +1,8 @@
 """Boundaries put together from their ways: closed, cut off by the file's edge, or open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from tocsin.gateways.osm.aside import Runs
 from tocsin.gateways.osm.leaps import trimmed
 from tocsin.gateways.osm.relations import Border
 from tocsin.gateways.osm.spots import Spots, unbroken
@@ -10,9 +11,9 @@ from tocsin.geo.ground import Boundary, Doubt, DoubtCode, Line, Spot, Whole
 from tocsin.geo.outlines import Nodes, crossing, joined
 
 
-def boundary(border: Border, ways: Mapping[int, Nodes], spots: Spots) -> Iterator[Boundary | Doubt]:
+def boundary(border: Border, ways: Runs, spots: Spots) -> Iterator[Boundary | Doubt]:
     """The boundary, after the doubts about it. What is not closed is kept as lines."""
-    there = {way: ways[way] for way in border.ways if way in ways}
+    there = ways.of(border.ways)
     placed = {way: spots.of(nodes) for way, nodes in there.items()}
     missing = len(border.ways) - len(there)
     missing += sum(None in each for each in placed.values())

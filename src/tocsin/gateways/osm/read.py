@@ -1,16 +1,21 @@
 """`read`: everything an extract says about the ground, one value after another.
 
-Four passes over the file (two more for each two million corners that are drawn), so that its
-order does not matter and memory holds only ids and
-positions of the nodes that a road, a border, a shore or a place needs.
+Five passes over the file (three of them over its ways), so that its order does not matter. Where
+its nodes are, and the lines that must wait for others, are put aside in files.
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
+from tocsin.gateways.osm.aside import Aside, Repeated, Runs
 from tocsin.gateways.osm.borders import boundary
 from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.framing import breaks_off
@@ -23,7 +28,7 @@ from tocsin.gateways.osm.relations import Relations, border_of, via_ways
 from tocsin.gateways.osm.roads import pieces
 from tocsin.gateways.osm.shores import sea_of
 from tocsin.gateways.osm.sketches import Sketches
-from tocsin.gateways.osm.spots import Needed, Spots, middle, spot_of
+from tocsin.gateways.osm.spots import Spots, middle, spot_of, spots_of
 from tocsin.gateways.osm.tags import SHORES, WATERWAYS, kinds, road_class, says
 from tocsin.geo.ground import (
     Address,
@@ -38,10 +43,10 @@ from tocsin.geo.ground import (
     Name,
     Restriction,
     Road,
+    Spot,
     Water,
 )
 from tocsin.geo.lettering import lettered, steered
-from tocsin.geo.outlines import Nodes
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -67,12 +72,17 @@ Feature = (
 )  # fmt: skip
 
 
-def read(path: Path) -> Iterator[Feature]:
-    """All features, places first, and the account last. Raises Malformed where nothing can be
-    read."""
+MOST_NODES = 16_384
+"""The nodes of so many ways are looked up at once."""
+
+
+def read(path: Path, aside: Aside = BytesIO) -> Iterator[Feature]:
+    """All features, places first, and the account last. `aside` gives files to put aside what must
+    wait: 16 bytes for each node, 8 for each of a road's and an outline's. Raises Malformed where
+    nothing can be read."""
     doubts: list[Doubt] = []
     extract = Extract(path, doubts.append)
-    reading = _Reading(extract)
+    reading = _Reading(extract, aside)
     leaping: set[str] = set()
     steps = (reading.nodes, reading.ways, reading.sketches, reading.turns, reading.borders)
     for step in steps:
@@ -123,28 +133,34 @@ def _hopeless(told: str) -> str:
     return f"fetch it again ({told})"
 
 
+class _Way(NamedTuple):
+    """A way, and where its nodes are."""
+
+    number: int
+    tags: dict[str, str]
+    nodes: list[int]
+    spots: list[Spot | None]
+
+
 class _Reading:
     """The first two passes are made at once; the rest as features are asked for."""
 
-    def __init__(self, extract: Extract) -> None:
+    def __init__(self, extract: Extract, aside: Aside) -> None:
         self._extract = extract
         self._relations = Relations(extract)
-        self._outlines: dict[int, Nodes] = {}
-        self._turn_roads: dict[int, Nodes] = {}
+        self._outlines = Runs(self._relations.outlines(), aside)
+        self._turn_roads = Runs(self._relations.turn_ways(), aside)
         self._fords: set[int] = set()
         self._highways = self._road_ways = self._buildings = 0
-        self._sketches = Sketches(extract, self._relations.rings)
+        self._sketches = Sketches(extract, self._relations.rings, aside)
         self._coast: list[Water] = []
         self._named: set[str] = set()
-        needed = Needed()
-        self._scan(needed)
-        self._crossings = needed.crossings()
-        self._spots = Spots(needed.nodes())
-        self._corners = self._sketches.needed()
+        self._road_nodes = Repeated(aside)
+        self._spots = Spots(aside)
+        self._scan()
 
-    def _scan(self, needed: Needed) -> None:
+    def _scan(self) -> None:
         relations = self._relations
-        outlined = relations.border_ways | relations.compound_ways
         for way in self._extract.each("w"):
             self._sketches.take(way)
             tags, number = way.tags, way.id
@@ -152,7 +168,8 @@ class _Reading:
             self._buildings += tags.get("building", "no") != "no"
             is_road = road_class(tags) is not None
             is_border = tags.get("boundary") == "administrative" and "admin_level" in tags
-            if not (is_road or is_border or number in outlined or self._is_placed(number, tags)):
+            is_outline = self._outlines.wants(number)
+            if not (is_road or is_border or is_outline):
                 continue
             nodes = tuple(node.ref for node in way.nodes)
             if not nodes:
@@ -161,16 +178,14 @@ class _Reading:
                 border = border_of(f"w{number}", dict(tags), (number,), self._extract)
                 if border is not None and "name" in tags:
                     relations.borders.append(border)
-                    outlined.add(number)
-            if number in outlined:
-                self._outlines[number] = nodes
+                    is_outline = True
+            if is_outline:
+                self._outlines.put(number, nodes)
             if is_road:
                 self._road_ways += 1
-                needed.add_road(nodes)
-                if number in relations.turn_ways:
-                    self._turn_roads[number] = nodes
-            else:
-                needed.add(nodes)
+                self._road_nodes.add((*nodes, nodes[0], nodes[-1]))
+                if self._turn_roads.wants(number):
+                    self._turn_roads.put(number, nodes)
 
     def _is_placed(self, number: int, tags: dict[str, str]) -> bool:
         """Whether a way that is no road stands for something."""
@@ -192,7 +207,6 @@ class _Reading:
             if spot is None:
                 continue
             self._spots.put(node.id, spot)
-            self._corners.put(node.id, spot)
             if not len(node.tags):
                 continue
             tags, id = dict(node.tags), f"n{node.id}"
@@ -205,19 +219,14 @@ class _Reading:
             if kinds(tags) or "place" in tags or landmark(tags) is not None:
                 yield from self._names(id, tags)
         self._spots.settle()
-        self._corners.settle()
 
     def ways(self) -> Iterator[Feature]:
         """Roads, water, and places that are ways or relations."""
-        for way in self._extract.each("w"):
-            is_road = road_class(way.tags) is not None
-            if not is_road and not self._is_placed(way.id, way.tags):
-                continue
-            tags, number = dict(way.tags), way.id
-            nodes = [node.ref for node in way.nodes]
-            spots = self._spots.of(nodes)
+        crossings = self._road_nodes.found()
+        for number, tags, nodes, spots in self._lines():
+            is_road = road_class(tags) is not None
             if is_road:
-                yield from pieces(number, tags, nodes, spots, self._crossings, self._fords)
+                yield from pieces(number, tags, nodes, spots, crossings, self._fords)
             is_place = (
                 kinds(tags) or "addr:housenumber" in tags or "addr:housename" in tags
                 or landmark(tags) is not None
@@ -228,14 +237,37 @@ class _Reading:
                 yield from self._names(f"w{number}", tags)
             yield from self._water(number, tags, nodes, spots)
         for each in self._relations.compounds:
-            known = [self._spots.of(self._outlines[w]) for w in each.ways if w in self._outlines]
+            known = [self._spots.of(nodes) for nodes in self._outlines.of(each.ways).values()]
             yield from self._place(each.id, each.tags, known)
             yield from self._names(each.id, each.tags)
         yield from sea_of(self._coast, self._extract.box() or self._spots.around())
 
+    def _lines(self) -> Iterator["_Way"]:
+        """The ways that are roads or stand for something, with their spots."""
+        waiting: list[tuple[int, dict[str, str], list[int]]] = []
+        refs = array("q")
+        for way in self._extract.each("w"):
+            if road_class(way.tags) is None and not self._is_placed(way.id, way.tags):
+                continue
+            nodes = [node.ref for node in way.nodes]
+            waiting.append((way.id, dict(way.tags), nodes))
+            refs.extend(nodes)
+            if len(refs) >= MOST_NODES:
+                yield from self._placed(waiting, refs)
+                waiting, refs = [], array("q")
+        yield from self._placed(waiting, refs)
+
+    def _placed(
+        self, ways: list[tuple[int, dict[str, str], list[int]]], refs: "array[int]"
+    ) -> Iterator["_Way"]:
+        lats, lons = self._spots.placed(np.frombuffer(refs, dtype=np.int64))
+        ends = [0, *accumulate(len(nodes) for _, _, nodes in ways)]
+        for (number, tags, nodes), (begin, stop) in zip(ways, pairwise(ends), strict=True):
+            yield _Way(number, tags, nodes, spots_of(lats[begin:stop], lons[begin:stop]))
+
     def sketches(self) -> Iterator[Feature]:
         """Areas and buildings."""
-        for each in self._sketches.drawn(self._corners):
+        for each in self._sketches.drawn(self._spots):
             if not isinstance(each, Name) or each.subject not in self._named:
                 yield each
 
@@ -305,8 +337,11 @@ class _Reading:
         return (
             bool(turn.from_ways and turn.via and turn.to_ways)
             and turn.kind != "unknown"
-            and all(way in self._turn_roads for way in ways)
-            and all(node in self._turn_roads[way] for way in ways for node in nodes)
+            and all(
+                (mine := self._turn_roads.get(way)) is not None
+                and all(node in mine for node in nodes)
+                for way in ways
+            )
         )
 
     def _via(self, turn: Restriction) -> tuple[int, int] | None:

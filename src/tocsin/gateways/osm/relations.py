@@ -1,8 +1,10 @@
 """What relations say: boundaries, forbidden turns, and things made of several ways."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tocsin.gateways.osm.aside import Among
 from tocsin.gateways.osm.covers import names
 from tocsin.gateways.osm.landmarks import landmark
 from tocsin.gateways.osm.objects import Extract
@@ -51,11 +53,18 @@ class Relations:
         self.buildings = 0
         for each in extract.each("r"):
             self._take(each)
-        self.border_ways = {way for border in self.borders for way in border.ways}
-        self.turn_ways = {
-            way for turn in self.turns for way in (*turn.from_ways, *turn.to_ways, *via_ways(turn))
-        }
-        self.compound_ways = {way for each in self.compounds for way in each.ways}
+        self.border_ways = Among(way for border in self.borders for way in border.ways)
+
+    def turn_ways(self) -> Iterator[int]:
+        """The ways of turns, some more than once."""
+        for turn in self.turns:
+            yield from (*turn.from_ways, *turn.to_ways, *via_ways(turn))
+
+    def outlines(self) -> Iterator[int]:
+        """The ways round borders and places, some more than once."""
+        yield from self.border_ways
+        for each in self.compounds:
+            yield from each.ways
 
     def _take(self, one: Any) -> None:  # noqa: ANN401 (osmium's object is good for this call only)
         tags = one.tags

@@ -1,7 +1,7 @@
 """Outlines that are drawn, so many at a time: closed ways and multipolygons.
 
-A batch holds the nodes of at most MOST_NODES corners; a large file is read again for each batch,
-a small one has a single batch that costs no pass of its own.
+The ways of multipolygons are put aside while the ways are read for another reason; closed ways are
+drawn as they come in a pass of their own.
 """
 
 from array import array
@@ -11,16 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from tocsin.gateways.osm.aside import Aside, Runs
 from tocsin.gateways.osm.covers import WATER_KINDS, building, cover, levels, names
 from tocsin.gateways.osm.leaps import trimmed
 from tocsin.gateways.osm.objects import Extract
-from tocsin.gateways.osm.spots import Spots, spot_of
+from tocsin.gateways.osm.spots import Spots, spots_of
+from tocsin.gateways.osm.tags import Tags
 from tocsin.geo.ground import Area, Building, Doubt, DoubtCode, Line, Name, Spot
-from tocsin.geo.outlines import Nodes, crossing, joined
+from tocsin.geo.outlines import crossing, joined
 from tocsin.geo.surfaces import area_m2
 
-MOST_NODES = 2_000_000
-MOST_RELATIONS = 10_000
+MOST_CORNERS = 65_536
+"""So many corners are placed at once."""
 MOST_LOOSE = 40
 """So many loose ends are led to each other; more is left out."""
 
@@ -56,12 +58,12 @@ class Sketches:
     """The outlines of one file."""
 
     def __init__(
-        self, extract: Extract, rings: list[Ring], *, most_nodes: int = MOST_NODES,
-        most_relations: int = MOST_RELATIONS,
+        self, extract: Extract, rings: list[Ring], aside: Aside, *,
+        most_corners: int = MOST_CORNERS,
     ) -> None:  # fmt: skip
         self._extract = extract
         self._rings = rings
-        self._most_nodes, self._most_relations = most_nodes, most_relations
+        self._most_corners = most_corners
         self._bare = {
             way: at
             for at, ring in enumerate(rings)
@@ -69,117 +71,46 @@ class Sketches:
             for way in ring.outer
         }
         self._told: dict[int, Shape] = {}
-        self._first_ring = self._first_way = 0
-        self._begin()
-
-    def _begin(self) -> None:
-        """A new batch."""
-        self._last_ring = min(self._first_ring + self._most_relations, len(self._rings))
-        chunk = self._rings[self._first_ring : self._last_ring]
-        self._members = {way for ring in chunk for way in ring.ways}
-        self._refs = array("q")
-        self._runs: dict[int, tuple[int, int]] = {}
-        self._ways: list[tuple[Shape, int, int]] = []
-        self._seen = 0
-        self._next_way: int | None = None
+        self._members = Runs((way for ring in rings for way in ring.ways), aside)
 
     def take(self, way: Any) -> None:  # noqa: ANN401 (osmium's object is good for this call only)
-        """A way of the file, in each pass."""
-        tags, number = way.tags, way.id
-        is_shape = cover(tags) is not None or building(tags) is not None
-        run: tuple[int, int] | None = None
-        if number in self._members:
-            run = self._runs[number] = self._keep(way)
-        if not is_shape:
-            return
+        """A way of the file, before anything is drawn."""
+        number = way.id
+        if self._members.wants(number):
+            self._members.put(number, [node.ref for node in way.nodes])
         at = self._bare.get(number)
-        if at is not None:
-            if at not in self._told:
-                ring = self._rings[at]
-                self._told[at] = shape_of(ring.shape.id, dict(tags))
-            return
-        if self._seen >= self._first_way and self._next_way is None:
-            if len(self._refs) >= self._most_nodes and self._ways:
-                self._next_way = self._seen
-            else:
-                begin, stop = run or self._keep(way)
-                self._ways.append((shape_of(f"w{number}", dict(tags)), begin, stop))
-        self._seen += 1
-
-    def _keep(self, way: Any) -> tuple[int, int]:  # noqa: ANN401
-        begin = len(self._refs)
-        self._refs.extend(node.ref for node in way.nodes)
-        return begin, len(self._refs)
-
-    def needed(self) -> Spots:
-        """Where the batch's nodes are to be put."""
-        return Spots(np.unique(np.array(self._refs, dtype=np.int64)))
+        if at is not None and at not in self._told and _is_shape(way.tags):
+            self._told[at] = shape_of(self._rings[at].shape.id, dict(way.tags))
 
     def drawn(self, spots: Spots) -> Iterator[Area | Building | Name | Doubt]:
-        """Everything that is drawn; `spots` is the first batch's, with its nodes."""
-        while True:
-            self._lat, self._lon = spots.placed(np.array(self._refs, dtype=np.int64))
-            for at in range(self._first_ring, self._last_ring):
-                ring = self._rings[at]
-                shape = self._told.get(at, ring.shape)
-                if shape.kind is not None or shape.building is not None:
-                    yield from self._compound(shape, ring)
-            for shape, begin, stop in self._ways:
-                yield from self._closed_way(shape, begin, stop)
-            if self._next_way is None and self._last_ring == len(self._rings):
-                return
-            self._first_ring = self._last_ring
-            self._first_way = self._seen if self._next_way is None else self._next_way
-            self._begin()
-            for way in self._extract.each("w"):
-                self.take(way)
-            spots = self.needed()
-            for node in self._extract.nodes(spots.ids()):
-                spot = spot_of(node, self._extract)
-                if spot is not None:
-                    spots.put(node.id, spot)
-            spots.settle()
+        """Everything that is drawn, from one more pass over the ways."""
+        for at, ring in enumerate(self._rings):
+            shape = self._told.get(at, ring.shape)
+            if shape.kind is not None or shape.building is not None:
+                yield from self._compound(shape, ring, spots)
+        waiting: list[Shape] = []
+        refs, ends = array("q"), [0]
+        for way in self._extract.each("w"):
+            if way.id in self._bare or not _is_shape(way.tags):
+                continue
+            waiting.append(shape_of(f"w{way.id}", dict(way.tags)))
+            refs.extend(node.ref for node in way.nodes)
+            ends.append(len(refs))
+            if len(refs) >= self._most_corners:
+                yield from _closed_ways(waiting, refs, ends, spots)
+                waiting, refs, ends = [], array("q"), [0]
+        yield from _closed_ways(waiting, refs, ends, spots)
 
-    def _spots(self, begin: int, stop: int) -> tuple[list[Spot], int]:
-        """The known spots of a run of nodes, and how many are not known."""
-        lats, lons = self._lat[begin:stop].tolist(), self._lon[begin:stop].tolist()
-        known = [(a, b) for a, b in zip(lats, lons, strict=True) if a != Spots.UNSET]
-        return known, stop - begin - len(known)
-
-    def _closed_way(self, shape: Shape, begin: int, stop: int) -> Iterator[Any]:
-        refs = self._refs
-        known, missing = self._spots(begin, stop)
-        if stop - begin < 4 or refs[begin] != refs[stop - 1]:
-            at = known[0] if known else None
-            yield Doubt(DoubtCode.outline_open, shape.id, at, f"{stop - begin}", is_kept=False)
-            return
-        if refs[begin] == refs[stop - 1] and len(known) > 1 and known[0] == known[-1]:
-            known.pop()
-        ring, leap = trimmed(_plain(known))
-        if leap:
-            yield leap.doubt(shape.id)
-        is_kept = len(ring) > 2
-        if missing or not is_kept:
-            told = f"{missing} of {stop - begin} nodes"
-            at = known[0] if known else None
-            yield Doubt(DoubtCode.outline_cut, shape.id, at, told, is_kept)
-        if is_kept:
-            yield from _made(shape, (tuple(ring),))
-
-    def _compound(self, shape: Shape, ring: Ring) -> Iterator[Any]:
-        there = {way: self._nodes(way) for way in ring.ways if way in self._runs}
-        places: dict[int, Spot] = {}
+    def _compound(self, shape: Shape, ring: Ring, spots: Spots) -> Iterator[Any]:
+        there = self._members.of(ring.ways)
+        flat = [node for nodes in there.values() for node in nodes]
+        places = {
+            node: spot
+            for node, spot in zip(flat, spots.of(flat), strict=True)
+            if spot is not None
+        }  # fmt: skip
         missing = len(ring.ways) - len(there)
-        for way, nodes in there.items():
-            begin, stop = self._runs[way]
-            lats, lons = self._lat[begin:stop].tolist(), self._lon[begin:stop].tolist()
-            found = {
-                node: (a, b)
-                for node, a, b in zip(nodes, lats, lons, strict=True)
-                if a != Spots.UNSET
-            }
-            missing += len(found) < len(set(nodes))
-            places.update(found)
+        missing += sum(any(node not in places for node in nodes) for nodes in there.values())
         rings, chains = joined(there)
         near = [trimmed(_plain([places[n] for n in each if n in places])) for each in rings]
         yield from (leap.doubt(shape.id) for _, leap in near if leap)
@@ -196,9 +127,41 @@ class Sketches:
         if kept:
             yield from _made(shape, kept)
 
-    def _nodes(self, way: int) -> Nodes:
-        begin, stop = self._runs[way]
-        return tuple(self._refs[begin:stop])
+
+def _is_shape(tags: Tags) -> bool:
+    return cover(tags) is not None or building(tags) is not None
+
+
+def _closed_ways(
+    shapes: list[Shape], refs: "array[int]", ends: list[int], spots: Spots
+) -> Iterator[Any]:
+    lats, lons = spots.placed(np.array(refs, dtype=np.int64))
+    for shape, (begin, stop) in zip(shapes, pairwise(ends), strict=True):
+        spots_there = spots_of(lats[begin:stop], lons[begin:stop])
+        known = [spot for spot in spots_there if spot is not None]
+        is_round = stop > begin and refs[begin] == refs[stop - 1]
+        yield from _closed_way(shape, known, stop - begin, is_round=is_round)
+
+
+def _closed_way(shape: Shape, known: list[Spot], corners: int, *, is_round: bool) -> Iterator[Any]:
+    """A way of so many corners, of which these are known."""
+    missing = corners - len(known)
+    if corners < 4 or not is_round:
+        at = known[0] if known else None
+        yield Doubt(DoubtCode.outline_open, shape.id, at, f"{corners}", is_kept=False)
+        return
+    if len(known) > 1 and known[0] == known[-1]:
+        known.pop()
+    ring, leap = trimmed(_plain(known))
+    if leap:
+        yield leap.doubt(shape.id)
+    is_kept = len(ring) > 2
+    if missing or not is_kept:
+        told = f"{missing} of {corners} nodes"
+        at = known[0] if known else None
+        yield Doubt(DoubtCode.outline_cut, shape.id, at, told, is_kept)
+    if is_kept:
+        yield from _made(shape, (tuple(ring),))
 
 
 def _plain(ring: list[Spot]) -> Line:

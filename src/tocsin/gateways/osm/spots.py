@@ -1,156 +1,126 @@
-"""Where the nodes are that something needs, in arrays: 17 bytes a node."""
+"""Where the nodes of an extract are: 16 bytes a node, put aside; some blocks of them are held."""
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from tocsin.gateways.osm.aside import Aside, Ids
 from tocsin.gateways.osm.objects import Extract
 from tocsin.geo.coast import Box
 from tocsin.geo.ground import DoubtCode, Spot
 
 BATCH = 65_536
+"""So many nodes wait to be written; a whole number of blocks."""
+BLOCK = 4_096
+"""So many are read at once."""
+MOST_BLOCKS = 256
+"""So many blocks are held: 16 MB."""
 UNSET = -(2**31)
-PART = 1 << 20
-"""So many ids wait to be settled at once."""
+"""Stands for the latitude of a node that is not in the file."""
+ROW = np.dtype([("node", np.int64), ("lat", np.int32), ("lon", np.int32)])
 
-Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 Places = np.ndarray[tuple[int], np.dtype[np.int32]]
-
-
-class Tally:
-    """Which ids were named, and which of them more than once; settled in parts, so that memory
-    holds each id once however often it is named."""
-
-    def __init__(self, part: int) -> None:
-        self._part = part
-        self._waiting = array("q")
-        self._named: Ids = np.empty(0, dtype=np.int64)
-        self._again: Ids = np.empty(0, dtype=np.int64)
-
-    def add(self, ids: Sequence[int]) -> None:
-        """These are named."""
-        self._waiting.extend(ids)
-        if len(self._waiting) >= self._part:
-            self.settle()
-
-    def settle(self) -> tuple[Ids, Ids]:
-        """(all, those named more than once), each sorted, of what was added up to now."""
-        waiting = np.array(self._waiting, dtype=np.int64)
-        self._waiting = array("q")
-        found, counts = np.unique(waiting, return_counts=True)
-        known = np.intersect1d(found, self._named, assume_unique=True)
-        self._again = np.union1d(self._again, np.concatenate((found[counts > 1], known)))
-        self._named = np.union1d(self._named, found)
-        return self._named, self._again
-
-
-class Needed:
-    """Which nodes the ways refer to, gathered before any node is read."""
-
-    def __init__(self, part: int = PART) -> None:
-        self._others = Tally(part)
-        self._roads = Tally(part)
-
-    def add(self, nodes: Sequence[int]) -> None:
-        """These must be found."""
-        self._others.add(nodes)
-
-    def add_road(self, nodes: Sequence[int]) -> None:
-        """These must be found; where two roads share one, or one ends, is a crossing."""
-        self._roads.add((*nodes, nodes[0], nodes[-1]))
-
-    def crossings(self) -> "Crossings":
-        """The nodes at which a road is to be cut into pieces."""
-        return Crossings(self._roads.settle()[1])
-
-    def nodes(self) -> Ids:
-        """All of them, sorted, each once."""
-        return np.union1d(self._roads.settle()[0], self._others.settle()[0])
-
-
-class Crossings:
-    """Sorted ids that can be asked for one: a tenth of the memory of a set."""
-
-    def __init__(self, ids: Ids) -> None:
-        self._ids = array("q", ids.tobytes())
-
-    def __contains__(self, node: object) -> bool:
-        if not isinstance(node, int):
-            return False
-        at = bisect_left(self._ids, node)
-        return at < len(self._ids) and self._ids[at] == node
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._ids)
+Rows = np.ndarray[tuple[int], np.dtype[np.void]]
 
 
 class Spots:
-    """Where the needed nodes are, in µ°."""
+    """Where all nodes are, in µ°. They are put, then settled, then asked for."""
 
-    UNSET = UNSET
-    """Stands for the latitude of a node that is not in the file."""
-
-    def __init__(self, nodes: Ids) -> None:
-        self._nodes = nodes
-        self._lat = np.full(len(nodes), UNSET, dtype=np.int32)
-        self._lon = np.full(len(nodes), UNSET, dtype=np.int32)
-        self._batch: tuple[list[int], list[int], list[int]] = ([], [], [])
+    def __init__(self, aside: Aside) -> None:
+        self._file = aside()
+        self._nodes, self._lats, self._lons = array("q"), array("i"), array("i")
+        self._firsts: list[Ids] = []
+        self._first_of: Ids = np.empty(0, dtype=np.int64)
+        self._last = -(2**63)
+        self._is_rising = True
+        self._blocks: dict[int, Rows] = {}
         self._around: Box | None = None
 
     def put(self, node: int, spot: Spot) -> None:
         """A node that was read."""
-        ids, lats, lons = self._batch
-        ids.append(node)
-        lats.append(spot[0])
-        lons.append(spot[1])
-        if len(ids) == BATCH:
-            self.settle()
-
-    def ids(self) -> list[int]:
-        """The nodes that are needed."""
-        found: list[int] = self._nodes.tolist()
-        return found
+        self._nodes.append(node)
+        self._lats.append(spot[0])
+        self._lons.append(spot[1])
+        if len(self._nodes) == BATCH:
+            self._write()
 
     def around(self) -> Box | None:
         """The box around everything that was put; None where nothing was."""
         return self._around
 
     def settle(self) -> None:
-        """Take in what was put and is needed."""
-        ids = np.array(self._batch[0], dtype=np.int64)
-        if len(ids):
-            box = Box(min(self._batch[1]), min(self._batch[2]),
-                      max(self._batch[1]), max(self._batch[2]))  # fmt: skip
-            was = self._around or box
-            self._around = Box(min(was.south, box.south), min(was.west, box.west),
-                               max(was.north, box.north), max(was.east, box.east))  # fmt: skip
-        if len(ids) and len(self._nodes):
-            at = np.minimum(np.searchsorted(self._nodes, ids), len(self._nodes) - 1)
-            is_needed = self._nodes[at] == ids
-            self._lat[at[is_needed]] = np.array(self._batch[1], dtype=np.int32)[is_needed]
-            self._lon[at[is_needed]] = np.array(self._batch[2], dtype=np.int32)[is_needed]
-        self._batch = ([], [], [])
+        """Everything is put. What did not come in the order of its ids is put in order."""
+        self._write()
+        if not self._is_rising:
+            self._file.seek(0)
+            rows = np.frombuffer(self._file.read(), dtype=ROW)
+            rows = rows[np.argsort(rows["node"], kind="stable")]
+            self._file.seek(0)
+            self._file.write(rows.tobytes())
+            self._firsts = [rows["node"][::BLOCK]]
+        self._first_of = np.concatenate([self._first_of, *self._firsts])
+        self._firsts = []
+
+    def _write(self) -> None:
+        if not self._nodes:
+            return
+        rows = np.empty(len(self._nodes), dtype=ROW)
+        for name, column in (("node", self._nodes), ("lat", self._lats), ("lon", self._lons)):
+            rows[name] = column
+        nodes, lats, lons = rows["node"], rows["lat"], rows["lon"]
+        self._is_rising &= bool(nodes[0] > self._last and np.all(nodes[1:] > nodes[:-1]))
+        self._last = int(nodes[-1])
+        self._firsts.append(nodes[::BLOCK].copy())
+        self._file.write(rows.tobytes())
+        box = Box(int(lats.min()), int(lons.min()), int(lats.max()), int(lons.max()))
+        was = self._around or box
+        self._around = Box(min(was.south, box.south), min(was.west, box.west),
+                           max(was.north, box.north), max(was.east, box.east))  # fmt: skip
+        for column in (self._nodes, self._lats, self._lons):
+            del column[:]
 
     def placed(self, nodes: Ids) -> tuple[Places, Places]:
-        """The latitudes (UNSET where a node is not in the file) and longitudes of these nodes, all
-        of them needed ones."""
-        at = np.searchsorted(self._nodes, nodes)
-        return self._lat[at], self._lon[at]
+        """The latitudes (UNSET where a node is not in the file) and longitudes of these nodes."""
+        wanted, turned = np.unique(nodes, return_inverse=True)
+        lats = np.full(len(wanted), UNSET, dtype=np.int32)
+        lons = np.full(len(wanted), UNSET, dtype=np.int32)
+        block = np.searchsorted(self._first_of, wanted, side="right") - 1
+        cuts = [*np.flatnonzero(np.diff(block, prepend=-2)).tolist(), len(wanted)]
+        for begin, stop in pairwise(cuts):
+            if block[begin] < 0:
+                continue
+            rows, mine = self._block(int(block[begin])), wanted[begin:stop]
+            found = rows[np.searchsorted(rows["node"], mine, side="right") - 1]
+            is_there = found["node"] == mine
+            lats[begin:stop][is_there] = found["lat"][is_there]
+            lons[begin:stop][is_there] = found["lon"][is_there]
+        return lats[turned], lons[turned]
+
+    def _block(self, at: int) -> Rows:
+        found = self._blocks.get(at)
+        if found is None:
+            if len(self._blocks) == MOST_BLOCKS:
+                self._blocks.clear()
+            self._file.seek(at * BLOCK * ROW.itemsize)
+            read = self._file.read(BLOCK * ROW.itemsize)
+            found = self._blocks[at] = np.frombuffer(read, dtype=ROW)
+        return found
 
     def of(self, nodes: Sequence[int]) -> list[Spot | None]:
         """Where these nodes are; None for each that is not in the file."""
-        if not len(self._nodes) or not nodes:
-            return [None] * len(nodes)
-        wanted = np.array(nodes, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self._nodes, wanted), len(self._nodes) - 1)
-        is_there = (self._nodes[at] == wanted) & (self._lat[at] != UNSET)
-        lats, lons = self._lat[at].tolist(), self._lon[at].tolist()
-        return [
-            (lat, lon) if there else None
-            for lat, lon, there in zip(lats, lons, is_there.tolist(), strict=True)
-        ]
+        if not nodes:
+            return []
+        return spots_of(*self.placed(np.array(nodes, dtype=np.int64)))
+
+
+def spots_of(lats: Places, lons: Places) -> list[Spot | None]:
+    """What `placed` found, as spots; None for each that is not in the file."""
+    return [
+        None if lat == UNSET else (lat, lon)
+        for lat, lon in zip(lats.tolist(), lons.tolist(), strict=True)
+    ]
 
 
 def spot_of(node: object, extract: Extract) -> Spot | None:

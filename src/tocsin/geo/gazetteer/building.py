@@ -1,5 +1,6 @@
 """An index of places as arrays: the same stock gives the same arrays. (decision 034)"""
 
+import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -12,10 +13,12 @@ from tocsin.geo.gazetteer.postcodes import Postcodes
 from tocsin.geo.gazetteer.roads import Roads
 from tocsin.geo.gazetteer.stock import Entry, Named, Outline, Stock
 from tocsin.geo.ground import Line, Spot
+from tocsin.geo.lengths import CM_PER_UDEG
 from tocsin.geo.outlines import inside
 
 CLOSE_M = 5_000
 """A settlement this near is said beside a place: "Landstrasse, Nendeln"."""
+CLOSE_UDEG = math.ceil(CLOSE_M * 100 / CM_PER_UDEG) + 1
 
 
 class Settlements:
@@ -24,14 +27,19 @@ class Settlements:
     def __init__(self, localities: Iterable[Named]) -> None:
         self.all = sorted(localities)
         self._spots = np.array([each.at for each in self.all], dtype=np.int64).reshape(-1, 2)
+        self._by_lat = np.argsort(self._spots[:, 0], kind="stable")
+        self._lats = self._spots[self._by_lat, 0]
 
     def near(self, spot: Spot) -> tuple[str, ...]:
         """The names of the nearest, its own first; none where it is not close."""
-        if not self.all:
+        first, after = np.searchsorted(self._lats, (spot[0] - CLOSE_UDEG, spot[0] + CLOSE_UDEG))
+        which = np.sort(self._by_lat[first:after])
+        if not len(which):
             return ()
-        far = near.distances_m(self._spots, spot)
+        far = near.distances_m(self._spots[which], spot)
         at = int(np.argmin(far))
-        return (self.all[at].name, *self.all[at].others) if far[at] <= CLOSE_M else ()
+        found = self.all[which[at]]
+        return (found.name, *found.others) if far[at] <= CLOSE_M else ()
 
 
 Ordered = Callable[[Iterable[Entry]], Iterable[Entry]]
@@ -67,7 +75,7 @@ def parts(stock: Stock, ordered: Ordered) -> Iterator[Arrays]:
     }
     yield measured.arrays()
     del houses, measured, found
-    yield Roads(stock.pieces).arrays()
+    yield from Roads(stock.pieces).parts()
     yield _spots(stock.hydrants, settlements.all)
     yield _outlines(stock.outlines)
 
@@ -112,7 +120,7 @@ def _outlines(outlines: Iterable[Outline]) -> Arrays:
     said = {head: Blob() for head in ("layer", "id", "name", "kind")}
     levels = array("h")
 
-    def rings() -> Iterator[tuple[Line, ...]]:
+    def rings() -> Iterator[Sequence[Line]]:
         for one in outlines:
             for text, blob in zip((one.layer, one.id, one.name, one.kind), said.values(),
                                   strict=True):  # fmt: skip

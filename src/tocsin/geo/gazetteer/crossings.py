@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.geo.gazetteer.pools import Array, Arrays, lists, taken
+from tocsin.geo.gazetteer.pools import Array, Arrays, taken
 from tocsin.geo.gazetteer.stock import Piece
 
 
@@ -25,22 +25,34 @@ class Ends(NamedTuple):
 def crossings(ends: Ends) -> Arrays:
     """`crossing`: the nodes; `meeting`: which two names meet at which, by name."""
     rows = taken(ends.rows, np.int64).reshape(-1, 4)
-    if len(rows):
-        _, first = np.unique(rows[:, :2], axis=0, return_index=True)
-        rows = rows[first]
-    nodes, begins, counts = np.unique(rows[:, 0], return_index=True, return_counts=True)
-    shared = counts > 1
-    spots = rows[begins[shared], 2:].astype(np.int32)
-    called: list[list[int]] = []
-    meetings: list[tuple[int, int, int]] = []
-    for at, (begin, count) in enumerate(zip(begins[shared], counts[shared], strict=True)):
-        names = rows[begin : begin + count, 1].tolist()
-        called.append(names)
-        meetings.extend((a, b, at) for a in names for b in names if a != b)
-    found: Array = np.array(sorted(meetings), dtype=np.int32).reshape(-1, 3)
+    order = np.lexsort((rows[:, 1], rows[:, 0]))
+    nodes, names = rows[order, 0], rows[order, 1].astype(np.int32)
+    is_new = np.ones(len(rows), np.bool_)
+    is_new[1:] = (nodes[1:] != nodes[:-1]) | (names[1:] != names[:-1])
+    order, nodes, names = order[is_new], nodes[is_new], names[is_new]
+    _, begins, counts = np.unique(nodes, return_index=True, return_counts=True)
+    is_shared = np.repeat(counts > 1, counts)
+    begins, counts = begins[counts > 1], counts[counts > 1]
+    called = names[is_shared]
     return {
-        "crossing_node": nodes[shared],
-        "crossing_spots": spots,
-        "meeting": found,
-        **lists("meeting", called),
+        "crossing_node": nodes[begins],
+        "crossing_spots": rows[order[begins], 2:].astype(np.int32),
+        "meeting": _pairs(called, counts),
+        "meeting_of": called,
+        "meeting_at": np.concatenate(([0], np.cumsum(counts))).astype(np.uint32),
     }
+
+
+def _pairs(called: Array, counts: Array) -> Array:
+    """Every two different of the names that are called at one place, and the place; in order."""
+    at = np.repeat(np.arange(len(counts)), counts)
+    many = counts[at]
+    first = (np.cumsum(counts) - counts)[at]
+    one = np.repeat(np.arange(len(called)), many)
+    step = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+    other = np.repeat(first, many) + step
+    is_pair = one != other
+    one, other = one[is_pair], other[is_pair]
+    pairs = np.stack((called[one], called[other], at[one].astype(np.int32)), axis=1)
+    found: Array = pairs[np.lexsort((pairs[:, 2], pairs[:, 1], pairs[:, 0]))]
+    return found

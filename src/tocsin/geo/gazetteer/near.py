@@ -40,7 +40,9 @@ def segment_cells(name: str, ends: Array) -> Arrays:
     bits = max(1, len(ends)).bit_length()
     mixed = np.concatenate([(keys << bits) | which for keys, which in parts])
     mixed.sort()
-    order = (mixed & ((1 << bits) - 1)).astype(np.int32)
+    order = np.empty(len(mixed), np.int32)
+    for at in range(0, len(mixed), PART):
+        order[at : at + PART] = mixed[at : at + PART] & ((1 << bits) - 1)
     mixed >>= bits
     return {f"{name}_cells": mixed, f"{name}_order": order}
 

@@ -1,7 +1,7 @@
 """Pieces of road as arrays: what each is called, and its line by cells."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -40,20 +40,22 @@ class Roads:
         """The number of a name, the same for its spellings."""
         return self._names.setdefault(spelling.key(name), (len(self._names), name))[0]
 
-    def arrays(self) -> Arrays:
-        """Pieces by id and name, their lines by cells, and where they meet."""
-        ends = taken(self._segments, np.int32).reshape(-1, 4)
-        met = crossings(self._ends)
-        return {
+    def parts(self) -> Iterator[Arrays]:
+        """Pieces by id and name, where they meet, and their lines by cells. What was given is not
+        held any longer; ask once."""
+        yield {
             **self._ids.whole("piece"),
             **texts("called_key", self._names),
             **texts("called", [name for _, name in self._names.values()]),
             **texts("road_class", self._class.texts()),
             "piece_class": taken(self._classes, np.int16),
             "piece_called": taken(self._said, np.int32),
-            "segment_ends": ends,
             "segment_piece": taken(self._of, np.int32),
-            **near.segment_cells("segment", ends),
-            **met,
-            **near.cells("crossing", met["crossing_spots"]),
         }
+        del self._ids, self._names, self._classes, self._said, self._of
+        met = crossings(self._ends)
+        del self._ends
+        yield {**met, **near.cells("crossing", met["crossing_spots"])}
+        del met
+        ends = taken(self._segments, np.int32).reshape(-1, 4)
+        yield {"segment_ends": ends, **near.segment_cells("segment", ends)}

@@ -45,7 +45,7 @@ class Outline(NamedTuple):
     name: str
     kind: str
     level: int | None
-    rings: tuple[Line, ...]
+    rings: Sequence[Line]
 
 
 class Stock(NamedTuple):

@@ -105,8 +105,9 @@ def entries(cluster: Cluster, claims: Claims) -> list[Entry]:
     for address in sorted(cluster.houses, key=lambda each: each.id):
         mine = claims(address.at)
         houses[cluster.part(address.at), mine].append((address, mine))
-    for spot, piece in sorted(cluster.spots):
-        spots[cluster.part(spot), claims(spot)].append((spot, piece))
+    cluster.spots.sort()
+    for each in cluster.spots:
+        spots[cluster.part(each[0]), claims(each[0])].append(each)
     settled = {part for part, mine in (*houses, *spots) if claims.is_one[mine]}
     name = min(cluster.spelled, key=lambda each: (-cluster.spelled[each], each))
     found = []

@@ -2,7 +2,9 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +27,9 @@ from tocsin.geo.network.turning import sequences
 from tocsin.geo.network.vehicles import ROAD_CLASSES
 from tocsin.geo.spans import boxes
 
+AnyArray = np.ndarray[tuple[int], np.dtype[Any]]
+TURNS = ("turn_start", "turn_arcs", "turn_only", "turn_id", "turn_exempt", "turn_only_for",
+         "turn_condition")  # fmt: skip
 CLASS_AT = {each: at for at, each in enumerate(ROAD_CLASSES)}
 FLOW_AT = {each: at for at, each in enumerate(FLOWS)}
 RoadRow = tuple[
@@ -34,7 +39,7 @@ RoadRow = tuple[
 """The columns of the layer `road` in their order, from `id` to `length_cm`."""
 
 
-AT_ONCE = 50_000
+AT_ONCE = 10_000
 """So many pieces are put on the grid at once; it bounds memory."""
 
 
@@ -60,12 +65,13 @@ class Builder:
 
     def __init__(self) -> None:
         self._texts = Texts()
-        self._ids: list[bytes] = []
+        self._ids, self._id_ends = bytearray(), array("q", (0,))
         self._wide = {name: array("q") for name in ("way", "from", "to")}
         self._plain = {
-            name: array("i")
-            for name in ("class", "flow", "flags", "height", "weight", "speed", "length",
-                         "access", "emergency", "name", "ref")
+            name: array(kind)
+            for name, kind in (("class", "B"), ("flow", "B"), ("flags", "B"), ("height", "i"),
+                               ("weight", "i"), ("speed", "h"), ("access", "i"),
+                               ("emergency", "i"), ("name", "i"), ("ref", "i"), ("length", "i"))
         }  # fmt: skip
         self._lats, self._lons, self._starts = array("i"), array("i"), array("i", [0])
 
@@ -73,7 +79,8 @@ class Builder:
         """A piece more."""
         (id, way, start, end, road_class, is_link, flow, is_roundabout, is_bridge, is_tunnel,
          is_ford, height, weight, speed, access, emergency, name, ref, length) = row  # fmt: skip
-        self._ids.append(id.encode())
+        self._ids += id.encode()
+        self._id_ends.append(len(self._ids))
         for key, number in (("way", way), ("from", start), ("to", end)):
             self._wide[key].append(number)
         flags = (
@@ -82,7 +89,7 @@ class Builder:
         )  # fmt: skip
         numbers = (
             CLASS_AT.get(road_class, UNKNOWN_CLASS), FLOW_AT[flow], flags, height or 0, weight or 0,
-            speed or 0, length, *(self._texts.at(each) for each in (access, emergency, name, ref)),
+            speed or 0, *(self._texts.at(each) for each in (access, emergency, name, ref)), length,
         )  # fmt: skip
         for column, number in zip(self._plain.values(), numbers, strict=True):
             column.append(number)
@@ -91,45 +98,42 @@ class Builder:
         self._starts.append(len(self._lats))
 
     def network(self, restrictions: Iterable[Restriction]) -> Network:
-        """The arrays of everything that was taken."""
-        plain = {name: np.asarray(each, np.int32) for name, each in self._plain.items()}
-        lats, lons = np.asarray(self._lats, np.int32), np.asarray(self._lons, np.int32)
-        starts = np.asarray(self._starts, np.int32)
-        from_id, to_id = (np.asarray(self._wide[each], np.int64) for each in ("from", "to"))
-        node_id, first = np.unique(np.concatenate((from_id, to_id)), return_index=True)
-        spot = np.concatenate((starts[:-1], starts[1:] - 1))[first]
-        order = np.lexsort((node_id, _morton(lats[spot], lons[spot])))
-        rank = np.empty(len(order), np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
-        piece_from = rank[np.searchsorted(node_id, from_id)]
-        piece_to = rank[np.searchsorted(node_id, to_id)]
-        begins = np.empty(2 * len(piece_from), np.int32)
-        begins[::2], begins[1::2] = piece_from, piece_to
-        ways = np.asarray(self._wide["way"], np.int64)
+        """The arrays of everything that was taken; ask once."""
+        return Network(**dict(self.arrays(restrictions)))
+
+    def arrays(self, restrictions: Iterable[Restriction]) -> Iterator[tuple[str, AnyArray]]:
+        """The arrays by name, each to be put aside before the next: what was given is not held any
+        longer. Ask once."""
+        yield "piece_id", self._piece_ids()
+        del self._ids, self._id_ends
+        for name in list(self._plain):
+            yield f"piece_{name}", np.asarray(self._plain.pop(name))
+        from_id, to_id, ways = (np.asarray(self._wide.pop(e)) for e in ("from", "to", "way"))
+        yield "piece_way", ways
         turns = self._turns(restrictions, ways, from_id, to_id)
-        text_start, text_bytes = self._texts.arrays()
-        cells, cell_start, cell_piece = _grid(lats, lons, starts)
-        return Network(
-            node_id=node_id[order], node_lat=lats[spot][order], node_lon=lons[spot][order],
-            piece_id=np.array(self._ids, dtype=np.bytes_), piece_way=ways,
-            piece_from=piece_from, piece_to=piece_to,
-            piece_class=plain["class"].astype(np.uint8), piece_flow=plain["flow"].astype(np.uint8),
-            piece_flags=plain["flags"].astype(np.uint8), piece_height=plain["height"],
-            piece_weight=plain["weight"], piece_speed=plain["speed"].astype(np.int16),
-            piece_access=plain["access"], piece_emergency=plain["emergency"],
-            piece_name=plain["name"], piece_ref=plain["ref"], piece_length=plain["length"],
-            geom_start=starts, geom_lat=lats, geom_lon=lons,
-            arc_order=np.argsort(begins, kind="stable").astype(np.int32),
-            grid_cell=cells, grid_start=cell_start, grid_piece=cell_piece,
-            turn_start=turns[0], turn_arcs=turns[1], turn_only=turns[2].astype(np.uint8),
-            turn_id=turns[3], turn_exempt=turns[4], turn_only_for=turns[5],
-            turn_condition=turns[6], text_start=text_start, text_bytes=text_bytes,
-        )  # fmt: skip
+        del ways
+        yield from zip(TURNS, turns, strict=True)
+        yield from zip(("text_start", "text_bytes"), self._texts.arrays(), strict=True)
+        lats, lons, starts = (np.asarray(e) for e in (self._lats, self._lons, self._starts))
+        del self._lats, self._lons, self._starts
+        yield from (("geom_start", starts), ("geom_lat", lats), ("geom_lon", lons))
+        yield from _nodes(from_id, to_id, lats, lons, starts)
+        del from_id, to_id
+        grid = _grid(lats, lons, starts)
+        yield from zip(("grid_cell", "grid_start", "grid_piece"), grid, strict=True)
+
+    def _piece_ids(self) -> AnyArray:
+        ends = self._id_ends
+        longest = max((after - first for first, after in pairwise(ends)), default=1)
+        found = np.empty(len(ends) - 1, dtype=f"S{longest}")
+        for at, (first, after) in enumerate(pairwise(ends)):
+            found[at] = bytes(self._ids[first:after])
+        return found
 
     def _turns(
         self, restrictions: Iterable[Restriction], ways: I64, from_id: I64, to_id: I64
-    ) -> list[I32]:
-        """start, arcs, only, id, exempt, only_for, condition."""
+    ) -> list[AnyArray]:
+        """As `TURNS` names them."""
         kept = [each for each in restrictions if each.is_whole]
         named = {
             way
@@ -153,7 +157,29 @@ class Builder:
                 texts = (each.id, each.exempt, each.only_for, each.condition)
                 for column, text in zip(columns[3:], texts, strict=True):
                     column.append(self._texts.at(text))
-        return [np.array(each, np.int32) for each in columns]
+        kinds = [np.uint8 if name == "turn_only" else np.int32 for name in TURNS]
+        return [np.array(e, kind) for e, kind in zip(columns, kinds, strict=True)]
+
+
+def _nodes(
+    from_id: I64, to_id: I64, lats: I32, lons: I32, starts: I32
+) -> Iterator[tuple[str, AnyArray]]:
+    """The nodes, those near one another in a row; which of them each piece joins, and the pieces
+    by the nodes that they begin at."""
+    node_id, first = np.unique(np.concatenate((from_id, to_id)), return_index=True)
+    spot = np.concatenate((starts[:-1], starts[1:] - 1))[first]
+    order = np.lexsort((node_id, _morton(lats[spot], lons[spot])))
+    yield "node_id", node_id[order]
+    yield "node_lat", lats[spot][order]
+    yield "node_lon", lons[spot][order]
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    begins = np.empty(2 * len(from_id), np.int32)
+    begins[::2] = rank[np.searchsorted(node_id, from_id)]
+    begins[1::2] = rank[np.searchsorted(node_id, to_id)]
+    yield "piece_from", begins[::2].copy()
+    yield "piece_to", begins[1::2].copy()
+    yield "arc_order", np.argsort(begins, kind="stable").astype(np.int32)
 
 
 def _morton(lats: I32, lons: I32) -> I64:
