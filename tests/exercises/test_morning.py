@@ -4,10 +4,23 @@ import contextlib
 import io
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from tests.views.consoles import (
+    apart,
+    console_in,
+    copied,
+    known_to,
+    ms,
+    needs_node,
+    server_board,
+    server_whole,
+)
+from tocsin.access import person
 from tocsin.app.cli import main
 from tocsin.app.demo import founding
 from tocsin.app.ground.asking import opened, owners_of
@@ -21,6 +34,7 @@ from tocsin.exercises.chance import Chance
 from tocsin.exercises.invented import invented_town
 from tocsin.exercises.morning import START
 from tocsin.geo.belonging import whose
+from tocsin.jurisdiction.town import picture_at
 from tocsin.operations.ground import in_force
 
 pytestmark = pytest.mark.full
@@ -184,3 +198,26 @@ def test_draws_depend_on_their_purpose_and_nothing_else() -> None:
     chance.share("something else")
     assert chance.whole("turnout", "E1", low=1, high=1000) == first
     assert {chance.whole("die", n, low=1, high=6) for n in range(200)} == {1, 2, 3, 4, 5, 6}
+
+
+def test_the_console_says_all_morning_what_the_servers_views_say(
+    morning: Morning, tmp_path: Path
+) -> None:
+    """What a dispatcher's stream holds at moments of the morning, in words people can read."""
+    needs_node()
+    folder, _ = morning
+    with reading(folder) as town, console_in(copied(tmp_path)) as console:
+        read, code = town.store.keys.open, town.store.header.code
+        dispatcher = f"{code}-p-dispatch"
+        told = 0
+        for minutes in (12, 20, 30, 45):
+            now = START + timedelta(minutes=minutes)
+            picture = picture_at(town.store, known=now)
+            known, slice_ = known_to(picture, person(dispatcher), read)
+            said = console.asked(now=ms(now), town=code, picture=slice_, isWhole=True)
+            board = server_board(known, now, code, read=read)
+            assert not apart(said["board"], board)
+            known = msgspec.structs.replace(known, agenda=picture.agenda)
+            assert not apart(said["whole"], server_whole(known, now, read))
+            told += len(board["needs"]) + len(board["working"])  # type: ignore[arg-type]
+        assert told > 3

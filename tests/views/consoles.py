@@ -92,15 +92,15 @@ def open_words(words: Words) -> str | None:
     return None if words.owner.endswith("2") else f"said of {words.owner}"
 
 
-def outward(value: object) -> object:
-    """Words as the door says them (`app.facts.opener`)."""
-    assert isinstance(value, Words)
-    text = open_words(value)
-    return FORGOTTEN if text is None else text
+def slice_of(seen: Redacted, read: Read) -> dict[str, dict[str, object]]:
+    """What a stream discloses, as JSON tells it; words as the door says them
+    (`app.facts.opener`)."""
 
+    def outward(value: object) -> object:
+        assert isinstance(value, Words)
+        text = read(value)
+        return FORGOTTEN if text is None else text
 
-def slice_of(seen: Redacted) -> dict[str, dict[str, object]]:
-    """What a stream discloses, as JSON tells it."""
     kinds: dict[str, dict[str, Fields]] = {}
     for (kind, name), fields in seen.items():
         kinds.setdefault(kind, {})[name] = fields
@@ -108,7 +108,9 @@ def slice_of(seen: Redacted) -> dict[str, dict[str, object]]:
     return cast(dict[str, dict[str, object]], json.loads(made))
 
 
-def known_to(picture: Picture, viewer: Viewer) -> tuple[Picture, dict[str, dict[str, object]]]:
+def known_to(
+    picture: Picture, viewer: Viewer, read: Read = open_words
+) -> tuple[Picture, dict[str, dict[str, object]]]:
     """The picture that holds what a viewer may see and nothing else, and the same as a slice.
 
     A field out of sight stands at its default; one that has none stays, for no view reads it.
@@ -127,7 +129,7 @@ def known_to(picture: Picture, viewer: Viewer) -> tuple[Picture, dict[str, dict[
         }
         nouns[key[0]][key[1]] = msgspec.structs.replace(noun, **{**hidden, **fields})
     maps = {kind: from_items(found) for kind, found in nouns.items() if found}
-    return Picture(**maps), slice_of(seen)  # type: ignore[arg-type]
+    return Picture(**maps), slice_of(seen, read)  # type: ignore[arg-type]
 
 
 Sliced = dict[str, dict[str, object]]
@@ -193,7 +195,7 @@ def _group(group: Group) -> list[object]:
 # the rest: what is due, what is likely the same, and the page of each incident
 
 
-def server_whole(picture: Picture, now: datetime) -> dict[str, object]:
+def server_whole(picture: Picture, now: datetime, read: Read = open_words) -> dict[str, object]:
     """What the server says besides the board, in the shape of the program."""
     reports = [row for row in server_board(picture, now, "PE")["needs"] if row[0][0] == "reports"]  # type: ignore[attr-defined]
     return {
@@ -207,7 +209,7 @@ def server_whole(picture: Picture, now: datetime) -> dict[str, object]:
             for each in picture.reports.values()
         ],
         "pages": [
-            [each.id, _page(incident_page(picture, each, now, UTC, read=open_words))]
+            [each.id, _page(incident_page(picture, each, now, UTC, read=read))]
             for each in picture.incidents.values()
         ],
     }

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.laws.sight_orders import play, random_steps
+from tests.laws.sight_town import ellery
 from tests.views.consoles import (
     Console,
     apart,
@@ -64,6 +66,16 @@ def test_the_console_says_what_the_servers_views_say(
 ) -> None:
     said, meant = looked(console, Maker(seed).picture(), role)
     assert not apart(said, meant)
+
+
+@pytest.mark.parametrize("role", FLOOR)
+def test_what_real_orders_lead_to_is_said_alike(console: Console, role: str) -> None:
+    town = play(ellery(), random_steps(len(role), 90))
+    known, slice_ = known_to(town.picture, person(f"p-{role}"))
+    for minutes in (2, 25, 90):
+        now = town.now() + timedelta(minutes=minutes)
+        said = console.asked(now=ms(now), town="PE", picture=slice_)
+        assert not apart(said["board"], server_board(known, now, "PE"))
 
 
 @settings(max_examples=25)
@@ -174,7 +186,11 @@ MUTANTS = {
     "time is not looked at": ("picture/board.ts", "if (now >= this.next)", "if (now === 0)"),
     "the farthest is likeliest": ("picture/likely.ts", "a.distance_m - b.d", "b.distance_m - a.d"),
     "a relief is due later": ("picture/due.ts", "crew_relief: [0", "crew_relief: [60"),
-    "what was corrected is not told": ("picture/incident.ts", "isCorrected: Boolean", "isCorrected: !Boolean"),
+    "what was corrected is not told": (
+        "picture/incident.ts",
+        "isCorrected: Boolean",
+        "isCorrected: !Boolean",
+    ),
     "a fact is left out": ("picture/facts.ts", 'fact("hazards"', 'if (level > 9) fact("hazards"'),
     "a list is cut short": ("words/language.ts", "const NAMED = 4", "const NAMED = 3"),
 }

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { groupOf, inOrder, natural, type Cell } from "./matrix.ts";
+
+function cell(callSign: string): Cell {
+  return {
+    id: `PE-${callSign}`, callSign, kind: "engine", agency: "fire", status: "available", code: "AV", since: 0, heard: 0, where: null,
+    borrowed: "", lent: "", isSilent: false, isLate: false, crewIsShort: false,
+  };
+}
+
+test("call signs stand by their numbers", () => {
+  const sorted = ["E10", "E2", "E2A", "E", "E 1", "10", "9", "A1B2", "A1B10", ""].sort(natural);
+  assert.deepEqual(sorted, ["9", "10", "", "A1B2", "A1B10", "E2", "E2A", "E10", "E", "E 1"]);
+});
+
+test("stations stand as on the ground, then those nobody placed, then units of none", () => {
+  const at = (id: string, row: number, column: number) => groupOf(id, { id, name: id, row, column }, [cell(id)]);
+  const groups = [groupOf("", undefined, [cell("X")]), groupOf("lost", undefined, [cell("L")]), at("south", 1, 0), at("east", 0, 2), at("west", 0, 0)];
+  assert.deepEqual(groups.sort(inOrder).map((each) => each.station), ["west", "east", "south", "lost", ""]);
+});
