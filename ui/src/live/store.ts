@@ -152,9 +152,9 @@ export class Store {
   }
 }
 
-// Joins the worker that holds the stream.
-export function joined(store: Store): { again(): void; leave(): void } {
-  const told = (event: MessageEvent<ToPage>) => store.take(event.data);
+// Joins the worker that holds the stream; `take` may stand between it and the store.
+export function joined(store: Store, take: (message: ToPage) => void = (message) => store.take(message)): { again(): void; leave(): void } {
+  const told = (event: MessageEvent<ToPage>) => take(event.data);
   let ask: (message: ToWorker) => void;
   if (typeof SharedWorker === "undefined") {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "tocsin" });
@@ -165,6 +165,14 @@ export function joined(store: Store): { again(): void; leave(): void } {
     shared.port.onmessage = told;
     shared.port.start();
     ask = (message) => shared.port.postMessage(message);
+    // Where its script cannot be had (a page out of a phone's own store, without a link), the page
+    // holds the stream itself.
+    shared.onerror = () => void import("./link.ts").then(({ Link }) => {
+      const link = new Link(take);
+      ask = (message) => (message.ask === "again" ? link.again() : message.ask === "leave" ? link.stop() : link.start());
+      window.addEventListener("online", () => link.hurry());
+      link.start();
+    });
   }
   ask({ ask: "join" });
   window.addEventListener("pagehide", () => ask({ ask: "leave" }));

@@ -1,0 +1,454 @@
+"""The page of a crew in a real browser at the size of a phone: one touch, no link, danger."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.app.web.doors import Opened
+from tests.app.web.test_browser import browser  # noqa: F401 (a fixture)
+from tests.app.web.test_map_page import need_page
+from tests.console.crew_town import CREW, DESK, OTHERS, cleared, crew_town, job, sent
+from tests.console.crops import crops
+from tests.console.phone import WITHIN_MS, Phone, faults, phone
+from tests.console.wire import Wire, wired
+from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
+from tocsin.operations.picture.narrative import Entry
+from tocsin.operations.reading import AcknowledgeEntry
+from tocsin.operations.status import ReportEnRoute
+from tocsin.terms.kinds import LogKind
+from tocsin.views.limits import Limits
+from tocsin.views.needs import reasons
+
+UNIT = "PE-B1"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """A town whose boat has a crew."""
+    need_page()
+    with crew_town(tmp_path_factory.mktemp("crew") / "town") as door:
+        yield door
+
+
+@pytest.fixture
+def line(town: Opened) -> Iterator[Wire]:
+    """A line to it, with nobody at work yet."""
+    cleared(town)
+    with wired(town.port) as wire:
+        yield wire
+
+
+def end_of(door: Opened) -> int:
+    """Where the log ends now."""
+    return door.town.store.head().position
+
+
+def status(door: Opened) -> str:
+    """What the town believes the boat does."""
+    found = door.town.picture.units.get(UNIT)
+    assert found is not None
+    return found.status
+
+
+def happened(door: Opened, after: int) -> list[tuple[str, str]]:
+    """What the crew's own orders left in the log since: which fact, and when it was."""
+    return [
+        (each.name, each.occurred_at.isoformat(timespec="milliseconds")[11:23])
+        for each in door.town.store.read(after=after)
+        if each.actor == CREW
+    ]
+
+
+def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    incident = sent(town)
+    with phone(browser, town, line) as crew:
+        order = crew.page.get_by_role("alertdialog", name="Go to Mill Lane 14")
+        expect(order).to_contain_text("Rising water")
+        crew.take()
+        assert crew.page.locator("main").inner_text().index("Rising water") < crew.page.locator(
+            "main"
+        ).inner_text().index("Water rescue")
+        crew.press("Under way")
+        crew.holds("Order taken · received", "Under way · received")
+        assert status(town) == "en_route"
+        crew.press("On scene")
+        crew.holds("On scene · received")
+        found = town.town.picture.incidents.get(incident)
+        response = None if found is None else found.response_of(UNIT)
+        assert response is not None
+        assert [each.status for each in response.marks] == ["committed", "en_route", "on_scene"]
+
+
+def test_the_button_that_has_changed_under_the_thumb_takes_no_second_press(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    sent(town)
+    with phone(browser, town, line) as crew:
+        crew.take()
+        expect(crew.button("Under way")).not_to_have_attribute("aria-disabled", "true")
+        crew.page.locator(".acts .press").first.dblclick()
+        crew.holds("Under way · received")
+        assert status(town) == "en_route"
+
+
+def test_what_is_pressed_without_a_link_is_kept_over_a_reload_and_told_in_order(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    sent(town)
+    with phone(browser, town, line) as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        crew.kept()
+        before = end_of(town)
+        line.cut()
+        expect(crew.page.get_by_text("No signal.")).to_be_visible(timeout=WITHIN_MS)
+        crew.press("Under way")
+        crew.press("On scene")
+        crew.press("Say something")
+        crew.press("Under control")
+        waiting = ("Under way · waiting", "On scene · waiting", "“Under control” · waiting")
+        crew.holds(*waiting)
+        times = crew.page.locator(".reports > li time").all()[-3:]
+        pressed = [str(each.get_attribute("datetime"))[11:23] for each in times]
+        crew.page.reload()
+        again = crew.page.get_by_role("heading", name="Water rescue")
+        expect(again).to_be_visible(timeout=WITHIN_MS)
+        expect(crew.page.get_by_text("No signal")).to_be_visible()
+        expect(crew.page.get_by_text("3 reports wait")).to_be_visible()
+        expect(crew.button("Clear")).to_be_visible()
+        crew.holds(*waiting)
+        assert end_of(town) == before
+        line.mend()
+        crew.holds("On scene · received", "“Under control” · received")
+        told = happened(town, before)
+        assert [name for name, _ in told] == [
+            "unit_status_reached.1", "unit_status_reached.1", "remark_added.1",
+        ]  # fmt: skip
+        assert [at for _, at in told] == pressed
+        expect(crew.page.get_by_text("No signal")).to_have_count(0, timeout=WITHIN_MS)
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_a_report_whose_answer_was_lost_is_in_the_log_once_because_of_its_key(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+    keyed: bool,
+) -> None:
+    """Without the keys (False) the same page would have it there twice: the control."""
+    sent(town)
+    with phone(browser, town, line, service_workers="block") as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        if not keyed:
+            crew.context.route("**/v1/orders/**", _without_key)
+        before = end_of(town)
+        crew.press("Say something")
+        line.drops_answers = True
+        crew.press("Nothing found")
+        crew.holds("“Nothing found” · waiting")
+        crew.until(lambda: end_of(town) > before)
+        line.cut()
+        line.mend()
+        crew.holds("“Nothing found” · received")
+        assert (len(happened(town, before)) == 1) is keyed
+
+
+def _without_key(route: Route) -> None:
+    named = route.request.all_headers().items()
+    route.continue_(headers={name: value for name, value in named if name != "idempotency-key"})
+
+
+def test_what_is_refused_when_it_is_sent_late_says_so_and_holds_nothing_up(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    incident = sent(town)
+    with phone(browser, town, line, service_workers="block") as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        line.cut()
+        crew.press("Under way")
+        crew.press("Say something")
+        crew.press("Working")
+        town.order(ReportEnRoute(unit=UNIT, incident=incident), DESK)
+        line.mend()
+        crew.holds("Under way · not taken", "“Working” · received")
+        refused = crew.page.locator(".reports [data-state=refused]")
+        expect(refused).to_contain_text("B1")
+        expect(refused.get_by_role("alert")).to_be_visible()
+        crew.press("Put away")
+        expect(refused).to_have_count(0)
+
+
+def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    sent(town)
+    with phone(browser, town, line) as crew:
+        crew.take()
+        crew.press("Under way")
+        crew.holds("Under way · received")
+        town.order(ReassignUnit(UNIT, job(town, "Quay Street 7", "fire.structure"), "nearer"), DESK)
+        order = crew.page.get_by_role("alertdialog", name="Leave Mill Lane 14. Go to Quay Street 7")
+        expect(order).to_contain_text("Building on fire", timeout=WITHIN_MS)
+        rings = int(order.get_attribute("data-rings") or 0)
+        crew.page.keyboard.press("Escape")
+        crew.page.wait_for_function(
+            "before => document.querySelector('.sheet').dataset.rings > before", arg=rings
+        )
+        crew.page.reload()
+        expect(crew.page.get_by_role("alertdialog")).to_be_visible(timeout=WITHIN_MS)
+        crew.take()
+        crew.holds("Order taken · received")
+        crew.page.reload()
+        expect(crew.button("Under way")).to_be_visible(timeout=WITHIN_MS)
+        expect(crew.page.get_by_role("alertdialog")).to_have_count(0)
+
+
+def test_who_cannot_go_says_why_and_a_person_at_the_desk_has_to_answer(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    incident = sent(town)
+    with phone(browser, town, line) as crew:
+        crew.press("Cannot")
+        crew.press("Vehicle broken")
+        crew.holds("Cannot: Vehicle broken · received")
+        entry = asked(town, f"incident/{incident}")
+        assert text_of(town, entry) == "B1 cannot: Vehicle broken."
+        assert [each.role for each in entry.asked] == ["dispatcher"]
+        assert "Not read by dispatcher" in needs(town, incident)
+        town.order(AcknowledgeEntry(f"incident/{incident}", entry.id), DESK)
+        crew.holds("Cannot: Vehicle broken · read by the desk")
+        assert "Not read" not in needs(town, incident)
+
+
+def asked(door: Opened, subject: str) -> Entry:
+    """The newest entry that somebody is asked to read."""
+    found = door.town.picture.narratives.get(subject)
+    assert found is not None
+    return next(each for each in reversed(found.entries) if each.asked)
+
+
+def text_of(door: Opened, entry: Entry) -> str:
+    """What an entry says, clear."""
+    assert entry.text is not None
+    return door.town.store.keys.open(entry.text) or ""
+
+
+def needs(door: Opened, incident: str) -> str:
+    """Why the board says that this needs a person."""
+    picture = door.town.picture
+    found = picture.incidents.get(incident)
+    assert found is not None
+    now = door.town.clock.now()
+    return " ".join(reasons(found, picture, now, Limits(), door.town.store.keys.open))
+
+
+def test_danger_is_held_or_pressed_twice_and_a_touch_alone_sends_nothing(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    incident = sent(town)
+    danger = "Hold 2 s: crew in danger"
+    with phone(browser, town, line) as crew, phone(browser, town, line, OTHERS) as other:
+        crew.take()
+        town.order(DispatchUnit(unit="PE-E1", incident=incident), DESK)
+        other.take()
+        before = end_of(town)
+        crew.press(danger)
+        crew.press("No")
+        assert happened(town, before) == []
+        box = crew.button(danger).bounding_box()
+        assert box is not None
+        crew.page.mouse.move(box["x"] + 40, box["y"] + 20)
+        crew.page.mouse.down()
+        sent_by_holding = crew.page.get_by_role("alert").filter(has_text="Crew in danger")
+        expect(sent_by_holding).to_contain_text("has not read it yet", timeout=WITHIN_MS)
+        crew.page.mouse.up()
+        entry = asked(town, f"incident/{incident}")
+        assert text_of(town, entry).startswith("MAYDAY MAYDAY MAYDAY. B1")
+        assert "Not read by dispatcher, duty officer" in needs(town, incident)
+        alarm = other.page.get_by_role("alertdialog", name="A crew is in danger")
+        expect(alarm).to_contain_text("B1", timeout=WITHIN_MS)
+        other.press("Heard")
+        expect(alarm).to_have_count(0)
+        town.order(AcknowledgeEntry(f"incident/{incident}", entry.id), DESK)
+        expect(sent_by_holding).to_contain_text("the desk has read it")
+        crew.press("Safe again")
+        crew.button(danger).focus()
+        crew.page.keyboard.press("Enter")
+        expect(crew.page.get_by_role("alertdialog", name="Crew in danger?")).to_be_visible()
+        crew.page.wait_for_timeout(600)
+        crew.button("Yes, crew in danger").focus()
+        crew.page.keyboard.press("Enter")
+        expect(sent_by_holding).to_be_visible()
+        crew.until(
+            lambda: [name for name, _ in happened(town, before)].count("reading_asked.1") == 2
+        )
+
+
+def test_danger_goes_before_everything_that_waits(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    sent(town)
+    with phone(browser, town, line, service_workers="block") as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        before = end_of(town)
+        line.cut()
+        crew.press("Under way")
+        crew.press("Hold 2 s: crew in danger")
+        crew.page.wait_for_timeout(600)
+        crew.press("Yes, crew in danger")
+        line.mend()
+        crew.until(lambda: len(happened(town, before)) == 3)
+        names = [name for name, _ in happened(town, before)]
+        assert names == ["remark_added.1", "reading_asked.1", "unit_status_reached.1"]
+
+
+def test_whoever_signs_out_leaves_nothing_on_the_phone(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    sent(town)
+    with phone(browser, town, line) as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        crew.page.wait_for_timeout(1_000)
+        assert "Mill Lane" in crew.page.evaluate(LYING)
+        crew.press("Crew")
+        crew.press("Sign out")
+        expect(crew.page.get_by_label("Password")).to_be_visible(timeout=WITHIN_MS)
+        assert "Mill Lane" not in crew.page.evaluate(LYING)
+        assert "Order taken" not in crew.page.evaluate(LYING)
+
+
+LYING = """
+async () => {
+  const after = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const base = await after(indexedDB.open("tocsin-crew"));
+  const all = (name) => after(base.transaction(name).objectStore(name).getAll());
+  const found = [await all("reports"), await all("kept"), {...localStorage}, {...sessionStorage}];
+  base.close();
+  return JSON.stringify(found);
+}
+"""
+
+
+FACES: tuple[dict[str, object], ...] = (
+    {"color_scheme": "dark"},
+    {"color_scheme": "light"},
+    {"color_scheme": "light", "contrast": "more"},
+    {"color_scheme": "dark", "locale": "ar"},
+)
+TARGET_PX, APART_PX = 60, 10
+LEAST_PIXELS = 40
+CLOSE = """
+([target, apart]) => {
+  const all = [...document.querySelectorAll("button, a, select, textarea, label.press")];
+  const seen = all.filter((each) => each.checkVisibility() && !each.closest("nav"));
+  const open = document.querySelector("dialog[open]");
+  const shown = seen.filter((each) => !open || open.contains(each)).map((each) => [
+    each.textContent.trim() || each.getAttribute("aria-label"), each.getBoundingClientRect(),
+    each.closest("main, footer, dialog, .link-band"),
+  ]);
+  const found = shown.filter(([, at]) => at.height < target - 0.5 || at.width < target - 0.5);
+  const faults = found.map(([name]) => `small: ${name}`);
+  const pairs = shown.flatMap((one, place) => shown.slice(place + 1).map((two) => [one, two]));
+  pairs.forEach(([[name, a, part], [other, b, otherPart]]) => {
+    const across = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+    if (part !== otherPart) return;
+    const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+    if (Math.max(across, down) < apart - 0.5) faults.push(`close: ${name} / ${other}`);
+  });
+  return faults;
+}
+"""
+
+
+def looked_at(crew: Phone) -> None:
+    """No fault of accessibility on what is shown, nothing too small or too close for a glove,
+    nothing beside the screen.
+    """
+    assert faults(crew.page) == []
+    assert crew.page.evaluate(CLOSE, [TARGET_PX, APART_PX]) == []
+    assert crew.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def every_state(crew: Phone) -> None:
+    """Each tab and each sheet."""
+    nav = crew.page.locator("nav button")
+    looked_at(crew)
+    crew.page.get_by_role("alertdialog").locator("button").first.click()
+    for tab in (1, 2, 3, 0):
+        nav.nth(tab).click()
+        looked_at(crew)
+    for sheet in (-2, -1):
+        crew.page.locator(".pair > button").nth(sheet).click()
+        expect(crew.page.locator("dialog[open]")).to_be_visible()
+        looked_at(crew)
+        crew.page.locator("dialog[open] .sheet-body > button").click()
+    crew.page.locator(".danger").click()
+    expect(crew.page.locator("dialog[open]")).to_be_visible()
+    looked_at(crew)
+    crew.page.locator("dialog[open] button").last.click()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("face", FACES)
+def test_every_state_is_for_everyone_and_for_gloves(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+    face: dict[str, object],
+) -> None:
+    """WCAG 2.2 AA by axe-core; CONSOLE section 12: 60 px, 10 px apart."""
+    sent(town)
+    with phone(browser, town, line, CREW, **face) as crew:
+        crew.page.get_by_role("alertdialog").wait_for()
+        every_state(crew)
+        line.cut()
+        crew.page.locator(".acts .press").first.click()
+        crew.page.locator(".link-band").wait_for()
+        looked_at(crew)
+
+
+@pytest.mark.full
+def test_an_exercise_is_marked_in_every_crop_of_page_and_order_and_in_the_title(
+    browser: Browser,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    need_page()
+    with crew_town(tmp_path / "town", LogKind.exercise) as drill, wired(drill.port) as wire:
+        sent(drill)
+        with phone(browser, drill, wire, color_scheme="dark") as crew:
+            bench = crew.context.new_page()
+            for word in ("Take", "Under way"):
+                expect(crew.button(word)).to_be_visible()
+                found = crops(bench, crew.page.screenshot(), "dark", "mark-exercise")
+                assert found.poorest > LEAST_PIXELS
+                assert found.looked_at > 100
+                if word == "Take":
+                    looked_at(crew)
+                    crew.take()
+            assert crew.page.title() == "EXERCISE · B1 · Crew"
