@@ -329,6 +329,14 @@ export interface AttachReport {
   readonly incident: string;
 }
 
+/** The order is granted; `id` is what the attachment is asked for by. */
+export interface Attached {
+  readonly id: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
+  readonly order: Granted;
+}
+
 /** A sealed blob in the blob store, by the SHA-256 of its stored bytes (64 hex digits). */
 export interface Attachment {
   readonly digest: string;
@@ -3843,6 +3851,7 @@ export interface Answers {
   readonly "POST /v1/line": Said;
   readonly "POST /v1/line/complete": Completion;
   readonly "POST /v1/line/undo": Undo;
+  readonly "POST /v1/attachments": Attached;
   readonly "GET /v1/console": Console;
   readonly "GET /v1": Overview;
   readonly "GET /v1/picture/{kind}": Page;
@@ -3898,6 +3907,7 @@ export interface Queries {
   readonly "GET /sign-in": { readonly once?: string; };
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
+  readonly "POST /v1/attachments": { readonly occurred_at?: string; readonly about?: string; readonly caption?: string; readonly keep_location?: string; };
   readonly "GET /v1/picture/{kind}": { readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/picture/{kind}/{id:path}": { readonly fields?: string; };
   readonly "GET /v1/search": { readonly q?: string; readonly unit?: string; readonly since?: string; readonly until?: string; readonly limit?: string; };

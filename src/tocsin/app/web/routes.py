@@ -1,6 +1,7 @@
 """Every route of the door, area by area."""
 
 from tocsin.app.web import (
+    attachments,
     console,
     console_pages,
     docs_page,
@@ -36,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     *me.ROUTES,
     *orders.ROUTES,
     *lines.ROUTES,
+    *attachments.ROUTES,
     *console.ROUTES,
     *console_pages.ROUTES,
     *pictures.ROUTES,
