@@ -1280,6 +1280,13 @@ export interface Health {
   readonly standby: StandbyLag | null;
 }
 
+/** Everything, the worst first. `at` is the town's clock. */
+export interface HealthWords {
+  readonly state: Wellbeing;
+  readonly at: Instant;
+  readonly things: readonly WellbeingTold[];
+}
+
 /** What is at a point and around it. `district` is the smallest administrative area that holds it below the municipal one, else the nearest settlement. */
 export interface Here {
   readonly lat: number;
@@ -3244,12 +3251,9 @@ export interface Token {
   readonly inbox?: string | null;
 }
 
-/** How far a reporter is told that their matter is. No unit, no place, no other report. */
-export type Told = "closed" | "handed_over" | "joined" | "looked_at" | "no_action" | "received" | "sent" | "there";
-
 /** One step, when it was told, and words that were written for the reporter. */
 export interface ToldStep {
-  readonly step: Told;
+  readonly step: TellingTold;
   readonly at: Instant;
   readonly words?: string | null;
 }
@@ -3427,6 +3431,9 @@ export interface Way {
   readonly ground: string;
 }
 
+/** How one thing is. `attention`: soon, by somebody who knows; `bad`: now. */
+export type Wellbeing = "attention" | "bad" | "good" | "unknown";
+
 /** The places that a line may mean, best first. `is_choice`: more than one fits alike, so the first is not the answer; `asks` says what to ask back. `ground` is cited with the one chosen. */
 export interface Where {
   readonly candidates: readonly Meant[];
@@ -3558,6 +3565,14 @@ export interface MeSeat {
   readonly is_locked: boolean;
 }
 
+/** One thing: how it is, in a sentence, and what to do next where it is not well. */
+export interface WellbeingTold {
+  readonly name: string;
+  readonly state: Wellbeing;
+  readonly says: string;
+  readonly next: string;
+}
+
 /** Places, roads and borders as adopted. `checksum` is over what its layers hold, `manifest` over the list of its files; `jurisdiction` is the area of it that this town is. */
 export interface GroundGround {
   readonly checksum: string;
@@ -3593,6 +3608,9 @@ export interface ProposalApproval {
   readonly authenticated_s_ago: number;
   readonly at: Instant;
 }
+
+/** How far a reporter is told that their matter is. No unit, no place, no other report. */
+export type TellingTold = "closed" | "handed_over" | "joined" | "looked_at" | "no_action" | "received" | "sent" | "there";
 
 /** One person of a crew (a person's id) and the role they ride in: officer, driver, medic … */
 export interface UnitSeat {
@@ -3886,6 +3904,7 @@ export interface Answers {
   readonly "POST /v1/inbox/{id}/notices/{notice}/read": Granted;
   readonly "GET /health/live": Health;
   readonly "GET /health/ready": Health;
+  readonly "GET /v1/health/words": HealthWords;
 }
 
 /** What each path takes. */

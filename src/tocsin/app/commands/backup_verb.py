@@ -18,11 +18,13 @@ def run(asked: argparse.Namespace) -> int:
     """A consistent copy of log, keys, attachments, grounds and tombstones, with a signed list of
     what is in it.
     """
+    from tocsin.app.backup_note import note_backup
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
     from tocsin.log import TRACK, backup
 
     made = backup(asked.town, asked.target, also=(FILE, GROUNDS))
+    note_backup(asked.town, made.position, str(asked.target))
     if asked.json:
         print(as_json({"backup": str(asked.target), "position": made.position, "name": made.name}))
     else:

@@ -15,7 +15,7 @@ STA_UNSYNC = 0x0040
 
 def examined(folder: Path) -> list[Finding]:
     """The time, and who keeps it right."""
-    return [against_log(folder, datetime.now(UTC)), disciplined(_kernel_status())]
+    return [against_log(folder, datetime.now(UTC)), disciplined(kernel_status())]
 
 
 def against_log(folder: Path, now: datetime) -> Finding:
@@ -62,7 +62,7 @@ def disciplined(status: int | None) -> Finding:
     return ok("clock service", "the clock is kept right by a time service")
 
 
-def _kernel_status() -> int | None:
+def kernel_status() -> int | None:
     """The kernel's clock status word; None where it cannot be asked (not Linux)."""
     try:
         timex = ctypes.create_string_buffer(512)  # modes = 0: only asks

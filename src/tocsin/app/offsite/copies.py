@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.backup_note import note_backup
 from tocsin.app.credentials import FILE as CREDENTIALS
 from tocsin.app.doctor.record import DRILL_FILE
 from tocsin.app.ground.keeping import GROUNDS
@@ -86,6 +87,7 @@ def push(repository: Repository, town: Path, note: Callable[[str], None]) -> Pus
         note(f"{sent.new} of {sent.pieces} pieces were new")
         repository.put_copy(copy)
     (town / NOTE_FILE).write_text(json.dumps({"number": copy.number, "head": copy.head}))
+    note_backup(town, copy.position, f"off-site copy {copy.number}")
     took = round(time.perf_counter() - began, 2)
     return Pushed(copy.number, copy.position, sent.pieces, sent.new, sent.bytes, took)
 

@@ -12,12 +12,14 @@ from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House, RunningHouse
 from tocsin.app.web.hub import Hub
+from tocsin.app.web.kept_look import KeptLook
 from tocsin.app.web.landing import Landing
 from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
 from tocsin.app.web.resident_proof import Proof, key_of
 from tocsin.app.web.turns import Turns
+from tocsin.app.web.wellbeing import Told
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.picture import Picture
@@ -27,6 +29,8 @@ WRONG_TOKENS_PER_S = 1.0
 REPORTS_AT_ONCE, REPORT_EVERY_S = 6, 60.0
 CROWD_AT_ONCE, CROWD_PER_S = 120, 2.0
 GUESSES_AT_ONCE, GUESS_EVERY_S = 10, 30.0
+LOOK_AGAIN_S = 60.0
+"""What lies on the disk is looked at so often at most."""
 
 
 class Door:
@@ -62,6 +66,9 @@ class Door:
         self.landing: Landing
         """Where outcomes come down; there when the door is open."""
         self.pasts = Pasts()
+        self.folder = folder
+        self.disk_look: KeptLook[tuple[Told, ...]] = KeptLook(LOOK_AGAIN_S)
+        """What lies in the town's folder, in an operator's words."""
         self.metrics = Metrics()
         self._measure()
         self._lock = threading.Lock()

@@ -12,6 +12,7 @@ from tocsin.app.web import (
     group_inbox,
     happenings,
     health,
+    health_words,
     inbox,
     lines,
     me,
@@ -56,5 +57,6 @@ ROUTES: tuple[Route, ...] = (
     *inbox.ROUTES,
     *group_inbox.ROUTES,
     *health.ROUTES,
+    *health_words.ROUTES,
     *docs_page.ROUTES,
 )
