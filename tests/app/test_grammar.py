@@ -20,6 +20,7 @@ from tocsin.operations.incident import OpenIncident, SetPriority
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.operations.runs import TickStep
+from tocsin.operations.status import ReportOnScene
 from tocsin.operations.units import MoveUp, RegisterUnit
 
 LONDON = ZoneInfo("Europe/London")
@@ -287,3 +288,20 @@ def test_a_road_under_water_is_told_by_its_id_and_its_depth(story: Story) -> Non
     assert (told.extent.edges, told.depth_cm) == (("w34", "w35.n12"), 40)
     assert (told.passable_for, told.extent.place.label) == (("emergency",), None)
     assert "`CLO" in says_no(story, "CLO flooded 40cm emergency")
+
+
+def test_closing_frees_who_is_there_and_says_so(story: Story) -> None:
+    for line in ("D A22 17", "D B1 17"):
+        (sent,) = understood(story, line).commands
+        story.done(sent)
+    story.done(ReportOnScene(unit="PE-B1"))
+    told = understood(story, "CL 17")
+    kinds = [type(each).__name__ for each in told.commands]
+    assert kinds == ["CancelUnit", "ClearUnit", "CloseIncident"]
+    assert told.says.startswith("Free A22, B1; close ")
+    assert told.says.endswith(": completed.")
+    for command in told.commands:
+        story.done(command)
+    assert [type(each).__name__ for each in understood(story, "CL 05").commands] == [
+        "CloseIncident"
+    ]

@@ -84,7 +84,7 @@ def test_one_unit_is_sent_by_pointer(hands: Hands, town: Consoled) -> None:
 
 def test_a_unit_is_on_scene(hands: Hands, town: Consoled) -> None:
     town.sent("B1", town.incident("Quay 3"), is_under_way=True)
-    there = last(town, "unit_on_scene.1")
+    there = last(town, "unit_status_reached.1")
     hands.command("A B1")
     until(there)
     assert hands.keys <= 5
@@ -93,7 +93,7 @@ def test_a_unit_is_on_scene(hands: Hands, town: Consoled) -> None:
 def test_a_unit_is_on_scene_by_pointer(hands: Hands, town: Consoled) -> None:
     incident = town.incident("Quay 4")
     town.sent("A22", incident, is_under_way=True)
-    there = last(town, "unit_on_scene.1")
+    there = last(town, "unit_status_reached.1")
     select(hands, incident)
     hands.click('.selected button:has-text("On scene")')
     until(there)

@@ -68,11 +68,12 @@ function act(event: KeyboardEvent, what: () => void): void {
 
 // Back out one step; text is never destroyed by it.
 function escape(event: KeyboardEvent, console_: Console, types: boolean): void {
-  if (types) {
+  const isEmpty = types && (event.target as HTMLInputElement).value === "";
+  if (console_.past && (!types || isEmpty)) {
+    act(event, () => void console_.lookBack(null));
+  } else if (types) {
     (event.target as HTMLElement).blur();
     document.getElementById("screen")?.focus();
-  } else if (console_.past) {
-    act(event, () => void console_.lookBack(null));
   } else if (console_.selection.incident) {
     console_.select({ incident: null });
   }

@@ -28,6 +28,7 @@ export const SCREENS: readonly Screen[] = [
   screen("desk", "1", () => import("../screens/desk/desk.tsx")),
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
+  screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
   screen("wall", null, () => import("../screens/board/wall.tsx")),
 ];
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from tocsin.app.grammar.parse import NotUnderstood
-from tocsin.app.grammar.told import Built, Told, Verb, chosen, one, priority, type_of, whole
+from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one, priority, type_of, whole
 from tocsin.operations.alarm import HoldIncident, LowerAlarm, RaiseAlarm, ResumeIncident
+from tocsin.operations.dispatch import CancelUnit
 from tocsin.operations.incident import (
     CloseIncident,
     NameHazards,
@@ -20,6 +21,10 @@ from tocsin.operations.need_to_know import ChangeNeedToKnow
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.incident import TriageCategory
 from tocsin.operations.restriction import LiftRestriction, RestrictIncident
+from tocsin.operations.status import ClearUnit
+from tocsin.terms.codes import UnitStatus
+
+COMPLETED = "completed"
 
 
 def _open(told: Told) -> Built:
@@ -94,16 +99,37 @@ def _because(make: Callable[[str, str], Command], says: str) -> Callable[[Told],
 
 
 def _close(told: Told) -> Built:
-    """Where both are given the words say how it ended, the reason is what the reporter reads."""
+    """Where both are given the words say how it ended, the reason is what the reporter reads; where
+    nothing is said it is completed. Units that are there still are freed first, in the same breath:
+    the sentence says which.
+    """
     incident = told.an_incident()
-    if told.line.text is None or told.line.reason is None:
-        ended = told.a_reason()
-        return one(
-            CloseIncident(incident=incident, disposition=ended), f"Close {incident}: {ended}."
-        )
-    ended, public = told.line.text, told.line.reason
+    text, reason = told.line.text, told.line.reason
+    ended = text or reason or COMPLETED
+    public = reason if text is not None else None
     command = CloseIncident(incident=incident, disposition=ended, public_words=public)
-    return one(command, f"Close {incident}: {ended}. Whoever reported it is told: {public}.")
+    freed, who = _freed(told, incident)
+    says = f"{who}close {incident}: {ended}." if who else f"Close {incident}: {ended}."
+    if public is not None:
+        says += f" Whoever reported it is told: {public}."
+    return (Chain((*freed, command), says),)
+
+
+def _freed(told: Told, incident: str) -> tuple[tuple[Command, ...], str]:
+    """Orders that free the units of an incident, and the words for them."""
+    picture = told.names.picture
+    found = picture.incidents.get(incident)
+    orders: list[Command] = []
+    signs: list[str] = []
+    for name in () if found is None else found.units:
+        unit = picture.units.get(name)
+        if unit is None or unit.incident != incident:
+            continue
+        has_worked = unit.status not in (UnitStatus.committed, UnitStatus.en_route)
+        cancelled = CancelUnit(unit=name, reason="the incident is closed")
+        orders.append(ClearUnit(unit=name) if has_worked else cancelled)
+        signs.append(unit.call_sign)
+    return tuple(orders), f"Free {', '.join(signs)}; " if signs else ""
 
 
 def _counts(told: Told, names: frozenset[str]) -> dict[str, int]:
@@ -238,7 +264,8 @@ VERBS: dict[str, Verb] = {
     ),
     "CL": Verb(
         'CL 05 "false_alarm ! the lamp is mended',
-        "close: a code, or words, which are sealed; after `!` what the reporter is told",
+        "free its units and close: a code, or words, which are sealed; after `!` what the"
+        " reporter is told",
         _close,
         "incident text reason at",
     ),
