@@ -152,7 +152,6 @@ def test_another_process_ends_a_session_and_this_one_notices(
         assert main(["signin", "sessions", str(folder), "--json"]) == 0
         assert session.id in capsys.readouterr().out
         assert main(["signin", "end", str(folder), session.id]) == 0
-        serving_one.rows._looked_at_s = 0.0  # the next look, without waiting for it
         assert serving_one.sessions.of_secret(ended) is None
         assert serving_one.sessions.of_secret(kept) is not None, "the control: the other goes on"
 

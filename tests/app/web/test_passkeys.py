@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 from tests.app.web.desks import FROM_HERE, PASSWORD, Browser, Clock, at_desk, officer
 from tests.app.web.doors import Opened, open_door
@@ -37,42 +37,46 @@ async ([path, how, more]) => {
 
 
 @pytest.fixture(scope="module")
-def driven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Opened, BrowserContext]]:
+def driven(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Opened, BrowserContext, Page, CDPSession, str]]:
+    """A town, and a page of it in a browser whose device says yes."""
     found = shutil.which("chromium")
     need(found is not None, "no chromium here; apt install chromium")
-    with (
-        open_door(tmp_path_factory.mktemp("passkeys") / "town") as door,
-        sync_playwright() as driver,
-    ):
+    folder = tmp_path_factory.mktemp("passkeys") / "town"
+    with open_door(folder) as door, sync_playwright() as driver:
         # It may run as root, where its sandbox does not start; it sees this test's pages only.
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         origin = f"http://localhost:{door.port}"
-        yield door, browser.new_context(base_url=origin, bypass_csp=True)
+        context = browser.new_context(base_url=origin, bypass_csp=True)
+        page = context.new_page()
+        device = context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+            "hasUserVerification": True, "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }  # fmt: skip
+        made = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        page.goto("/docs")
+        yield door, context, page, device, made["authenticatorId"]
         browser.close()
 
 
 @pytest.fixture
-def page(driven: tuple[Opened, BrowserContext]) -> Iterator[Page]:
-    """A page of the town, in a browser whose device says yes."""
-    door, context = driven
-    page = context.new_page()
-    device = context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    device.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-                "hasUserVerification": True, "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )  # fmt: skip
-    page.goto("/docs")
-    signing_of(door).by_network.good(network_of("127.0.0.1"))
-    yield page
-    page.close()
+def door(driven: tuple[Opened, BrowserContext, Page, CDPSession, str]) -> Opened:
+    """The town; tries of the test before are forgotten."""
+    signing_of(driven[0]).by_network.good(network_of("127.0.0.1"))
+    return driven[0]
+
+
+@pytest.fixture
+def page(driven: tuple[Opened, BrowserContext, Page, CDPSession, str]) -> Page:
+    """The page; nobody is signed in, and the device holds no passkey."""
+    _, context, page, device, name = driven
     context.clear_cookies()
+    device.send("WebAuthn.clearCredentials", {"authenticatorId": name})
+    return page
 
 
 def signing_of(door: Opened) -> Signing:
@@ -110,9 +114,8 @@ def with_passkey(door: Opened, page: Page, *roles: str) -> tuple[str, str]:
 
 @pytest.mark.full
 def test_who_came_by_a_link_makes_a_passkey_and_signs_in_with_it_alone(
-    driven: tuple[Opened, BrowserContext], page: Page
+    door: Opened, page: Page
 ) -> None:
-    door, _ = driven
     person, _ = with_passkey(door, page, "dispatcher")
     assert asked(page, "GET", "/v1/me")[0] == 401
     status, told = shown(page)
@@ -126,9 +129,8 @@ def test_who_came_by_a_link_makes_a_passkey_and_signs_in_with_it_alone(
 
 @pytest.mark.full
 def test_a_stranger_who_tries_and_tries_keeps_no_passkey_out(
-    driven: tuple[Opened, BrowserContext], page: Page, monkeypatch: pytest.MonkeyPatch
+    door: Opened, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door, _ = driven
     person, handle = with_passkey(door, page)
     with monkeypatch.context() as cheap:
         cheap.setattr(signing_of(door).credentials, "is_right", lambda *_: False)
@@ -142,9 +144,8 @@ def test_a_stranger_who_tries_and_tries_keeps_no_passkey_out(
 
 @pytest.mark.full
 def test_a_desk_is_unlocked_by_its_own_persons_passkey_and_by_no_other(
-    driven: tuple[Opened, BrowserContext], page: Page
+    door: Opened, page: Page
 ) -> None:
-    door, _ = driven
     with_passkey(door, page, "dispatcher")
     assert shown(page)[0] == 200
     asked(page, "POST", "/v1/session/lock")
@@ -161,10 +162,7 @@ def test_a_desk_is_unlocked_by_its_own_persons_passkey_and_by_no_other(
 
 
 @pytest.mark.full
-def test_what_was_shown_once_is_good_for_nothing_more(
-    driven: tuple[Opened, BrowserContext], page: Page
-) -> None:
-    door, _ = driven
+def test_what_was_shown_once_is_good_for_nothing_more(door: Opened, page: Page) -> None:
     with_passkey(door, page)
     assert shown(page)[0] == 200
     again = {"credential": page.evaluate("window.shown")}
@@ -174,10 +172,7 @@ def test_what_was_shown_once_is_good_for_nothing_more(
 
 
 @pytest.mark.full
-def test_a_passkey_that_counts_back_may_be_a_copy_and_is_refused(
-    driven: tuple[Opened, BrowserContext], page: Page
-) -> None:
-    door, _ = driven
+def test_a_passkey_that_counts_back_may_be_a_copy_and_is_refused(door: Opened, page: Page) -> None:
     person, _ = with_passkey(door, page)
     assert shown(page)[0] == 200
     found = signing_of(door).credentials.of(person).passkeys[0]
@@ -188,9 +183,8 @@ def test_a_passkey_that_counts_back_may_be_a_copy_and_is_refused(
 
 @pytest.mark.full
 def test_a_removed_passkey_lets_nobody_in_and_the_last_way_in_stays(
-    driven: tuple[Opened, BrowserContext], page: Page
+    door: Opened, page: Page
 ) -> None:
-    door, _ = driven
     person, _ = with_passkey(door, page)
     assert shown(page)[0] == 200
     listed = asked(page, "GET", "/v1/me/passkeys")[1]["passkeys"]
@@ -203,10 +197,7 @@ def test_a_removed_passkey_lets_nobody_in_and_the_last_way_in_stays(
 
 
 @pytest.mark.full
-def test_a_passkey_of_who_may_not_act_any_more_lets_nobody_in(
-    driven: tuple[Opened, BrowserContext], page: Page
-) -> None:
-    door, _ = driven
+def test_a_passkey_of_who_may_not_act_any_more_lets_nobody_in(door: Opened, page: Page) -> None:
     person, _ = with_passkey(door, page)
     assert shown(page)[0] == 200
     door.order(DeactivatePerson(person=person, reason="left"))
@@ -215,9 +206,8 @@ def test_a_passkey_of_who_may_not_act_any_more_lets_nobody_in(
 
 @pytest.mark.full
 def test_a_desk_that_stands_open_makes_nobody_a_passkey_of_anothers(
-    driven: tuple[Opened, BrowserContext], page: Page, monkeypatch: pytest.MonkeyPatch
+    door: Opened, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door, _ = driven
     _, handle = officer(door)
     typed = {"handle": handle, "password": PASSWORD}
     assert asked(page, "POST", "/v1/session/password", typed)[0] == 200
@@ -259,6 +249,7 @@ def test_without_the_extra_it_says_what_to_install(
         assert "tocsin[auth]" in str(got.json["next"])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "credential",
     [
@@ -269,10 +260,7 @@ def test_without_the_extra_it_says_what_to_install(
         {"id": "x", "response": {"clientDataJSON": "!!!"}},
     ],
 )
-def test_what_is_no_passkey_signs_nobody_in(
-    driven: tuple[Opened, BrowserContext], credential: dict[str, object]
-) -> None:
-    door, _ = driven
+def test_what_is_no_passkey_signs_nobody_in(door: Opened, credential: dict[str, object]) -> None:
     by_name = {**FROM_HERE, "Host": f"localhost:{door.port}"}
     body = {"credential": credential}
     got = Browser(door).ask("POST", "/v1/session/passkey", body, headers=by_name)

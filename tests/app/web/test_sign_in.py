@@ -8,7 +8,7 @@ import pytest
 
 from tests.app.web.desks import FROM_HERE, PASSWORD, Browser, Clock, at_desk, officer
 from tests.app.web.doors import FIRE, FIRST, Opened, serving
-from tocsin.app.sign_in.signing import FREE_BY_NETWORK, FREE_BY_PERSON, Signing
+from tocsin.app.sign_in.signing import FREE_BY_NETWORK, FREE_BY_PERSON, Signing, first_link
 from tocsin.app.sign_in.totp import code_at, drawn_secret
 from tocsin.app.wiring import found, opened
 from tocsin.operations.officers import DeactivatePerson
@@ -435,6 +435,22 @@ def test_a_damaged_file_of_sessions_means_that_all_sign_in_again(tmp_path: Path)
         browser.door = door
         assert browser.ask("GET", "/v1/me").status == 401
         assert browser.sign_in(person).status == 200
+
+
+def test_where_the_file_of_passwords_is_damaged_nobody_gets_in_and_it_says_so(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "town"
+    found(folder, name="Port Ellery", code="PE", kind=LogKind.test)
+    with opened(folder) as town, serving(town, folder) as door:
+        inside, person = at_desk(door, "call_taker")
+        (folder / "credentials.json").write_text("{")
+        got = Browser(door).sign_in(person)
+        assert (got.status, got.code) == (503, "credentials_damaged")
+        assert inside.ask("POST", "/v1/orders/OpenIncident", FIRE).status == 200, "who is in works"
+        signing = door.door.signing
+        assert signing is not None
+        assert first_link(signing, town.picture, "http://localhost:1") is None
 
 
 def test_the_plain_page_signs_in_without_script(house: House) -> None:

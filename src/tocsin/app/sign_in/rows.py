@@ -7,14 +7,11 @@ everybody signs in again.
 import os
 import sqlite3
 import threading
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 
 FILE = "sessions.sqlite"
 TABLES = ("session", "link", "desk", "mark")
-LOOK_EVERY_S = 0.2
-"""How soon it is noticed that another process wrote."""
 BUSY_S = 5.0
 
 
@@ -24,7 +21,6 @@ class Rows:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self._lock = threading.RLock()
-        self._looked_at_s = 0.0
         self._seen_version = -1
         self.changes = 0
         """Grows with each change, by whichever process."""
@@ -64,15 +60,12 @@ class Rows:
 
     def looked(self) -> int:
         """`changes`, after a look whether another process wrote."""
-        now_s = time.monotonic()
-        if now_s - self._looked_at_s >= LOOK_EVERY_S:
-            with self._lock:
-                self._looked_at_s = now_s
-                (version,) = self._db.execute("PRAGMA data_version").fetchone()
-                if version != self._seen_version:
-                    self._seen_version = version
-                    self.changes += 1
-        return self.changes
+        with self._lock:
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()
+            if version != self._seen_version:
+                self._seen_version = version
+                self.changes += 1
+            return self.changes
 
     def close(self) -> None:
         """Let the file go."""

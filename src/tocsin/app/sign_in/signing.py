@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tocsin.app.credentials import Credentials
+from tocsin.app.outcome import Told
 from tocsin.app.sign_in.known import Desks, Marks
 from tocsin.app.sign_in.links import Links
 from tocsin.app.sign_in.passkeys import Challenges
@@ -97,8 +98,11 @@ def link_of(origin: str, secret: str) -> str:
 
 def first_link(signing: Signing, picture: Picture, origin: str) -> str | None:
     """A link for an administrator, where none of them can sign in yet."""
-    if not nobody_can_sign_in(signing.credentials, picture):
-        return None
+    try:
+        if not nobody_can_sign_in(signing.credentials, picture):
+            return None
+    except Told:
+        return None  # the file is damaged: who could sign in is not known
     administrators = (
         each.id
         for each in picture.people.values()

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from tocsin.access.table import table_of
+from tocsin.app.credentials import NOTHING, Kept
+from tocsin.app.outcome import Told
 from tocsin.app.sign_in.sessions import DeskSession, Method
 from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.doorkeeper import Caller
@@ -77,6 +79,17 @@ def signing_of(asked: Asked) -> Signing:
     return found
 
 
+def kept_of(signing: Signing) -> dict[str, Kept]:
+    """What people sign in with. Raises Problem 503 where the file is damaged: nobody gets in."""
+    try:
+        return signing.credentials.everybody()
+    except Told as error:
+        raise Problem(
+            503, "credentials_damaged", "What people sign in with cannot be read.",
+            "Whoever runs the town puts credentials.json back from the newest backup.",
+        ) from error  # fmt: skip
+
+
 def own_session(asked: Asked) -> DeskSession:
     """The session under which this is asked. Raises Problem 409 for a program."""
     if asked.who.session is None:
@@ -129,7 +142,7 @@ def told_of(asked: Asked, name: str, session: DeskSession | None) -> Me:
 
 def methods_of(signing: Signing, person: str) -> tuple[Method, ...]:
     """What somebody has to sign in with."""
-    kept = signing.credentials.of(person)
+    kept = kept_of(signing).get(person, NOTHING)
     has = {
         Method.passkey: bool(kept.passkeys),
         Method.password: kept.has_password,

@@ -27,6 +27,16 @@ ORDER_PATH = "/v1/orders/{name}"
 KIND_PATHS = (
     "/v1/picture/{kind}", "/v1/picture/{kind}/{id}", "/v1/at/{kind}", "/v1/at/{kind}/{id}",
 )  # fmt: skip
+SECURITY: Plain = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {
+        "type": "apiKey", "in": "cookie", "name": "tocsin-CODE-KIND-session",
+        "description": "A person at a desk: the cookie that signing in sets, with the town's code"
+        " and the kind of its log. What changes something comes from a page of the town, with"
+        " `Tocsin-Console: 1`.",
+    },
+}  # fmt: skip
+"""How an asker is known."""
 SAYS = {
     302: "It is there.",
     303: "It was taken; go on there.",
@@ -75,7 +85,7 @@ def described(routes: Sequence[Route]) -> Plain:
         "paths": dict(sorted(paths.items())),
         "components": {
             "schemas": dict(sorted(components.items())),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": SECURITY,
         },
     }
 
@@ -189,7 +199,7 @@ def _operation(route: Route, path: str, known: Mapping[int, Plain]) -> Plain:
         made["description"] = route.tells
     if route.scope is not None:
         scopes = [route.scope, Scope.inbox] if route.or_inbox else [route.scope]
-        made["security"] = [{"token": [each.value]} for each in scopes]
+        made["security"] = [*({"token": [each.value]} for each in scopes), {"session": []}]
     if route.body is not None or (route.method == "POST" and route.body_media_type):
         schema = known[id(route.body)] if route.body is not None else {}
         made["requestBody"] = {

@@ -16,7 +16,7 @@ from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.cookies import is_secure
 from tocsin.app.web.doorkeeper import may_act
 from tocsin.app.web.limits import network_of, too_often
-from tocsin.app.web.me import signing_of
+from tocsin.app.web.me import kept_of, signing_of
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked
 
@@ -77,7 +77,7 @@ async def proven(asked: Asked, credential: Credential) -> Proof:
 def _whose(asked: Asked, signing: Signing, credential: Credential) -> tuple[str, Passkey]:
     """The person and the passkey under this id. Raises NotGood."""
     name = credential.get("id")
-    for person, kept in signing.credentials.everybody().items():
+    for person, kept in kept_of(signing).items():
         for each in kept.passkeys:
             if each.id == name and may_act(asked.door.house.picture, person):
                 return person, each

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from tocsin.app.credentials import Kept, Passkey
+from tocsin.app.credentials import NOTHING, Kept, Passkey
 from tocsin.app.sign_in import passkeys
 from tocsin.app.sign_in.passkeys import Credential, NotGood
-from tocsin.app.web.me import Me, own_session, signing_of
+from tocsin.app.web.me import Me, kept_of, own_session, signing_of
 from tocsin.app.web.passkey_proof import (
     Name,
     PasskeyOptions,
@@ -68,7 +68,7 @@ async def register_options(asked: Asked) -> Reply:
     signing, place, person = signing_of(asked), place_of(asked), asked.who.person
     found = asked.door.house.picture.people.get(person)
     handle = (found.handle if found else None) or person
-    kept = signing.credentials.of(person)
+    kept = kept_of(signing).get(person, NOTHING)
     challenge = signing.challenges.drawn(person, signing.clock())
     town = asked.door.house.header.name
     return _options(
@@ -114,10 +114,10 @@ async def register(asked: Asked) -> Reply:
             400, "passkey_not_made", "This is no passkey, or it took too long.", "Make it again.",
             where="credential",
         ) from None  # fmt: skip
-    everybody = signing.credentials.everybody().values()
-    if any(each.id == made.id for kept in everybody for each in kept.passkeys):
+    everybody = kept_of(signing)
+    if any(each.id == made.id for kept in everybody.values() for each in kept.passkeys):
         raise Problem(409, "passkey_known", "This passkey is known here already.")
-    if len(signing.credentials.of(person).passkeys) >= MOST:
+    if len(everybody.get(person, NOTHING).passkeys) >= MOST:
         raise Problem(409, "passkeys_enough", f"You have {MOST} passkeys.", "Remove one first.")
     await asyncio.to_thread(_kept, asked, (made,), "")
     if not session.is_whole:
@@ -135,7 +135,7 @@ def _kept(asked: Asked, more: tuple[Passkey, ...], without: str) -> None:
 
 async def own(asked: Asked) -> Reply:
     """The asker's passkeys."""
-    found = signing_of(asked).credentials.of(asked.who.person).passkeys
+    found = kept_of(signing_of(asked)).get(asked.who.person, NOTHING).passkeys
     told = OwnPasskeys(tuple(OwnPasskey(each.id, each.name, each.made_at) for each in found))
     return Reply(msgspec.json.encode(told), headers={"Cache-Control": "no-store"})
 
@@ -143,7 +143,7 @@ async def own(asked: Asked) -> Reply:
 async def remove(asked: Asked) -> Reply:
     """Remove a passkey of one's own; not the last thing one signs in with."""
     own_session(asked)
-    name, kept = asked.path("id"), signing_of(asked).credentials.of(asked.who.person)
+    name, kept = asked.path("id"), kept_of(signing_of(asked)).get(asked.who.person, NOTHING)
     if all(each.id != name for each in kept.passkeys):
         raise nothing_here("passkey of yours under this id")
     if len(kept.passkeys) == 1 and not kept.has_password:

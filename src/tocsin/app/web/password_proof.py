@@ -11,17 +11,15 @@ from typing import Annotated
 
 import msgspec
 
-from tocsin.app.credentials import LONGEST, Kept
+from tocsin.app.credentials import LONGEST, NOTHING
 from tocsin.app.desk import officer
 from tocsin.app.logs import told
-from tocsin.app.outcome import Told
 from tocsin.app.sign_in import sealed
 from tocsin.app.sign_in.sessions import Method, Proof
-from tocsin.app.sign_in.signing import Signing
 from tocsin.app.sign_in.totp import step_of
 from tocsin.app.web.cookies import desk_secret
 from tocsin.app.web.limits import network_of
-from tocsin.app.web.me import signing_of
+from tocsin.app.web.me import kept_of, signing_of
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked
 
@@ -44,7 +42,7 @@ async def proven(asked: Asked, given: PasswordSignIn, *, with_code: bool = True)
     """That somebody is who they say. Raises Problem 401; 429 where it has to wait."""
     signing = signing_of(asked)
     name = officer(asked.door.house.picture, given.handle)
-    kept = _kept(signing, name)
+    kept = kept_of(signing).get(name or "", NOTHING)
     if name is not None and sealed.opens(kept.sealed, given.password):
         return Proof(name, Method.sealed, f"sealed/{name}", asked.now)
     desk = None if name is None else signing.desks.knows(desk_secret(asked.request, signing), name)
@@ -74,14 +72,6 @@ async def proven(asked: Asked, given: PasswordSignIn, *, with_code: bool = True)
     signing.by_network.good_once(network)
     method = Method.totp if kept.totp and with_code else Method.password
     return Proof(name, method, f"password/{name}", asked.now)
-
-
-def _kept(signing: Signing, name: str | None) -> Kept:
-    """What there is of somebody. Raises Problem 503 where the file is damaged: nobody gets in."""
-    try:
-        return signing.credentials.of(name or "")
-    except Told as error:
-        raise Problem(503, "credentials_damaged", f"{error}.", "Tell who runs the town.") from error
 
 
 def _check_code(asked: Asked, name: str, shared: str, code: str | None, who: str) -> None:

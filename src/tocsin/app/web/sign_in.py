@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from tocsin.app.credentials import LONGEST, SHORTEST
+from tocsin.app.credentials import LONGEST, NOTHING, SHORTEST
 from tocsin.app.desk import officer
 from tocsin.app.logs import told
 from tocsin.app.sign_in import sealed
@@ -27,7 +27,7 @@ from tocsin.app.web.cookies import (
     session_secret,
 )
 from tocsin.app.web.limits import body_of, network_of
-from tocsin.app.web.me import Me, Over, own_session, signing_of, told_of
+from tocsin.app.web.me import Me, Over, kept_of, own_session, signing_of, told_of
 from tocsin.app.web.orders import submitted, town_of
 from tocsin.app.web.password_proof import Code, Handle, Password, PasswordSignIn
 from tocsin.app.web.problem import Problem
@@ -222,7 +222,7 @@ async def set_password(asked: Asked) -> Reply:
     given = await read(asked, SetPassword)
     assert isinstance(given, SetPassword)
     person = asked.who.person
-    if session.is_whole and signing.credentials.has(person):
+    if session.is_whole and kept_of(signing).get(person, NOTHING).has_password:
         if given.old is None:
             raise Problem(400, "malformed", "The old password is needed.", where="old")
         again = PasswordSignIn(handle=person, password=given.old)
