@@ -29,6 +29,9 @@ export const SCREENS: readonly Screen[] = [
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
+  screen("measures", "9", () => import("../screens/measures/measures.tsx")),
+  screen("health", null, () => import("../screens/health/health.tsx")),
+  screen("officials", null, () => import("../screens/officials/officials.tsx")),
   screen("wall", null, () => import("../screens/board/wall.tsx")),
 ];
 
