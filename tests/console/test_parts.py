@@ -144,6 +144,9 @@ def test_every_panel_of_a_drill_bears_its_word(browser: Browser, address: str) -
         heads = page.locator(".panel-head")
         assert heads.count() > 10
         assert heads.filter(has_text="EXERCISE").count() == heads.count()
+    with shown(browser, address, "mode=past&of=exercise") as page:
+        heads = page.locator(".panel-head")
+        assert heads.filter(has_text="EXERCISE · PAST").count() == heads.count() > 10
     with shown(browser, address) as page:
         assert page.locator(".panel-head").filter(has_text="EXERCISE").count() == 0
 

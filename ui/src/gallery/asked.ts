@@ -5,6 +5,8 @@ import type { Mode } from "../parts/mode.tsx";
 export interface Asked {
   readonly look: string;
   readonly mode: Mode;
+  // Of what town a past picture is: &of=exercise
+  readonly of: Mode;
   readonly dir: "ltr" | "rtl";
 }
 
@@ -16,6 +18,7 @@ export function asked(): Asked {
   return {
     look: given.get("look") ?? "dark",
     mode: MODES.includes(mode) ? (mode as Mode) : "actual",
+    of: given.get("of") === "exercise" ? "exercise" : "actual",
     dir: given.get("dir") === "rtl" ? "rtl" : "ltr",
   };
 }

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { Age } from "../parts/age.tsx";
 import { Button } from "../parts/button.tsx";
-import { Line } from "../parts/line.tsx";
+import { Line, lineHeight } from "../parts/line.tsx";
 import { Band, Panel } from "../parts/panel.tsx";
 import { Severity } from "../parts/severity.tsx";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
@@ -52,7 +52,7 @@ const ALL = 4000;
 const keyOf = (told: Told) => told.key;
 const textOf = (told: Told) => told.name;
 const isTitle = (told: Told) => told.key === "title";
-const heightOf = (told: Told) => (isTitle(told) ? 22 : told.says ? 39 : 23);
+const heightOf = (told: Told, narrow: boolean) => (isTitle(told) ? 22 : lineHeight({ says: told.says !== undefined, narrow }));
 
 // Four thousand, of which some come, go and are sorted anew when it is asked for.
 function Thousands({ text }: { readonly text: Text }) {

@@ -15,7 +15,7 @@ import { Marks } from "./marks.tsx";
 import { States } from "./states.tsx";
 import { MODE_SAYS, MODE_WORDS, type Text } from "./town.ts";
 
-const { look, mode, dir } = asked();
+const { look, mode, of, dir } = asked();
 const text: Text = dir === "rtl" ? "ar" : "en";
 const html = document.documentElement;
 html.dataset["look"] = look;
@@ -23,11 +23,12 @@ html.dir = dir;
 html.lang = text;
 
 function Gallery() {
-  const word = MODE_WORDS[text][mode];
+  const own = MODE_WORDS[text][mode];
+  const word = of === "exercise" ? `${MODE_WORDS[text].exercise} · ${own}` : own;
   const leave = mode === "past" ? <Button keyCap="Esc">Back to now</Button> : mode === "exercise" ? "Leave the drill: hold Esc 2 s" : null;
   return (
     <I18nProvider locale={text === "ar" ? "ar-u-nu-latn" : "en-GB"}>
-      <ModeFrame mode={mode} word={word} says={MODE_SAYS[text][mode]} leave={leave}>
+      <ModeFrame mode={mode} word={word} of={of} says={MODE_SAYS[text][mode]} leave={leave}>
         <header className="gallery-head">
           <h1 className="title">Parts</h1> <span className="tag mode-tag" data-mode={mode}>{word}</span>
         </header>

@@ -2,6 +2,19 @@
 
 import type { ReactNode } from "react";
 
+// Below this width of its pane a row puts the place under the name (look/lines.css has the same).
+export const NARROW_REM = 24;
+
+// The size of type a person chose, in pixels.
+export function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
+// How high a row is in a list of fixed heights, in pixels.
+export function lineHeight(told: { readonly says: boolean; readonly narrow: boolean }): number {
+  return Math.round(rem() * ((told.narrow ? 2.625 : 1.4375) + (told.says ? 0.9375 : 0)));
+}
+
 interface LineProps {
   readonly mark?: ReactNode;
   readonly id?: string | undefined;

@@ -9,6 +9,8 @@ export interface Moded {
   readonly mode: Mode;
   // The word of it, as it stands in titles: "EXERCISE", "PAST 14:02".
   readonly word: string;
+  // Of what town a past picture is: a past of a drill stays a drill.
+  readonly of?: Mode | undefined;
 }
 
 const ModeContext = createContext<Moded>({ mode: "actual", word: "" });
@@ -19,8 +21,8 @@ export function useMode(): Moded {
 
 // The word for a panel's title; nothing in an actual picture.
 export function ModeWord() {
-  const { mode, word } = useMode();
-  return mode === "actual" ? null : <span className="tag mode-word" data-mode={mode}>{word}</span>;
+  const { mode, word, of } = useMode();
+  return mode === "actual" ? null : <span className="tag mode-word" data-mode={mode} data-of={of}>{word}</span>;
 }
 
 interface BandProps extends Moded {
@@ -43,12 +45,12 @@ export function ModeBand({ mode, word, says, leave }: BandProps) {
 
 // In the ground's own colours and blended so that it lies under whatever is brighter (dark looks)
 // or darker (light): no letter on it loses contrast.
-export function Watermark({ mode, word }: Moded) {
+export function Watermark({ mode, word, of }: Moded) {
   const id = useId();
   if (mode === "actual") return null;
   const across = Math.max(184, 64 + word.length * 11);
   return (
-    <svg className="watermark" data-mode={mode} aria-hidden="true">
+    <svg className="watermark" data-mode={mode} data-of={of} aria-hidden="true">
       <defs>
         <pattern id={id} width={across} height="92" patternUnits="userSpaceOnUse" patternTransform="rotate(-17)">
           <text x="8" y="28">{word}</text>
@@ -67,13 +69,13 @@ interface FrameProps extends Moded {
   readonly children: ReactNode;
 }
 
-export function ModeFrame({ mode, word, says, leave, children }: FrameProps) {
+export function ModeFrame({ mode, word, of, says, leave, children }: FrameProps) {
   return (
-    <ModeContext value={{ mode, word }}>
-      <div className="mode-frame" data-mode={mode}>
+    <ModeContext value={{ mode, word, of }}>
+      <div className="mode-frame" data-mode={mode} data-of={of}>
         <ModeBand mode={mode} word={word} says={says} leave={leave} />
         <div className="mode-body">{children}</div>
-        <Watermark mode={mode} word={word} />
+        <Watermark mode={mode} word={word} of={of} />
       </div>
     </ModeContext>
   );

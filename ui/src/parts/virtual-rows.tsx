@@ -3,14 +3,15 @@
 
 import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { NARROW_REM, rem } from "./line.tsx";
 import { useHold, type HeldRow } from "./hold.ts";
 
 interface RowsProps<T> {
   readonly label: string;
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
-  // In pixels; rows with a reason under them are taller.
-  readonly heightOf: (item: T) => number;
+  // In pixels; rows with a reason under them are taller, and all are in a narrow pane: `lineHeight`.
+  readonly heightOf: (item: T, narrow: boolean) => number;
   readonly render: (item: T, told: { readonly selected: boolean; readonly gone: boolean }) => ReactNode;
   readonly selected: string | null;
   readonly onSelect: (key: string) => void;
@@ -32,12 +33,12 @@ export function VirtualRows<T>(props: RowsProps<T>) {
   const { label, items, keyOf, heightOf, render, selected, onSelect, textOf, isTitle, waiting, onKey, patience = 20_000, none } = props;
   const hold = useHold(items, keyOf, patience);
   const box = useRef<HTMLDivElement>(null);
-  const [seen, see] = useState({ top: 0, height: 600 });
+  const [seen, see] = useState({ top: 0, height: 600, narrow: false });
   const [here, goTo] = useState<string | null>(null);
   const typed = useRef({ text: "", at: 0 });
   const own = useId();
   const { rows } = hold;
-  const tops = useMemo(() => topsOf(rows, heightOf), [rows, heightOf]);
+  const tops = useMemo(() => topsOf(rows, (item) => heightOf(item, seen.narrow)), [rows, heightOf, seen.narrow]);
   const first = Math.max(0, indexAt(tops, seen.top) - SPARE);
   const last = Math.min(rows.length, indexAt(tops, seen.top + seen.height) + SPARE);
   const at = rows.findIndex((each) => each.key === here);
@@ -45,7 +46,7 @@ export function VirtualRows<T>(props: RowsProps<T>) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const look = () => see({ top: element.scrollTop, height: element.clientHeight });
+    const look = () => see({ top: element.scrollTop, height: element.clientHeight, narrow: element.clientWidth <= NARROW_REM * rem() });
     const watch = new ResizeObserver(look);
     watch.observe(element);
     element.addEventListener("scroll", look, { passive: true });

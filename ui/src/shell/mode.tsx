@@ -13,16 +13,17 @@ export function useModed(): Moded {
   const kind = words.say(`mode-${town.kind}`);
   if (!past) return { mode: town.kind, word: kind };
   const then = `${words.say("mode-past")} ${clockTime(Date.parse(past.at), town.zone, false)}`;
-  return { mode: "past", word: town.kind === "actual" ? then : `${kind} · ${then}` };
+  return { mode: "past", word: town.kind === "actual" ? then : `${kind} · ${then}`, of: town.kind };
 }
 
 export function ModeFrame({ children }: { readonly children: ReactNode }) {
-  const { mode, word } = useModed();
+  const { mode, word, of } = useModed();
   const { past, lookBack, words, town } = useConsole();
   return (
     <Frame
       mode={mode}
       word={word}
+      of={of}
       says={past ? <PastSays /> : mode === "actual" ? null : <DrillSays />}
       leave={past ? <Button onPress={() => void lookBack(null)}>{words.say("past-back")} <KeyCap keys="Esc" /></Button> : undefined}
     >
