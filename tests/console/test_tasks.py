@@ -2,7 +2,7 @@
 allows (CONSOLE, section 9). What was done is looked up in the log, not on the screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -41,11 +41,12 @@ class Hands:
 
 
 @pytest.fixture
-def hands(browser: Browser, town: Consoled) -> Hands:
+def hands(browser: Browser, town: Consoled) -> Iterator[Hands]:
     """At the desk, with no pane in focus."""
     page = signed_in(browser, town)
     page.wait_for_selector(".unit-chip")
-    return Hands(page)
+    yield Hands(page)
+    page.context.close()
 
 
 def last(town: Consoled, name: str) -> Callable[[], bool]:

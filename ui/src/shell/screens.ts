@@ -28,6 +28,7 @@ export const SCREENS: readonly Screen[] = [
   screen("desk", "1", () => import("../screens/desk/desk.tsx")),
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
+  screen("plans", "4", () => import("../screens/plans/plans.tsx")),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
   screen("measures", "9", () => import("../screens/measures/measures.tsx")),
   screen("health", null, () => import("../screens/health/health.tsx")),
