@@ -31,6 +31,7 @@ export const SCREENS: readonly Screen[] = [
   screen("plans", "4", () => import("../screens/plans/plans.tsx")),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
   screen("measures", "9", () => import("../screens/measures/measures.tsx")),
+  screen("people", null, () => import("../screens/people/people.tsx")),
   screen("health", null, () => import("../screens/health/health.tsx")),
   screen("officials", null, () => import("../screens/officials/officials.tsx")),
   screen("wall", null, () => import("../screens/board/wall.tsx")),

@@ -61,7 +61,7 @@ function What({ id, incident }: { readonly id: string; readonly incident: Fields
         {may("DispatchUnit") && !isClosed && <Button onPress={() => write("D ")}>{words.say("act-send")}</Button>}
         {may("SetPriority") && !isClosed && <Button onPress={() => write(`P ${number} `)}>{words.say("act-priority")}</Button>}
         {may("AddRemark") && <Button onPress={() => write(`Y ${number} "`)}>{words.say("act-note")}</Button>}
-        {may("CloseIncident") && !isClosed && <Button onPress={() => write(`CL ${number} "`)}>{words.say("act-close")}</Button>}
+        {may("CloseIncident") && !isClosed && <Button onPress={() => write(`CL ${number}`)}>{words.say("act-close")}</Button>}
         <Button onPress={() => go(`/incidents/${encodeURIComponent(id)}`)}>{words.say("act-open")}</Button>
         <Button onPress={() => window.dispatchEvent(new CustomEvent("tocsin:locate", { detail: { kind: "incidents", id } }))}>{words.say("act-on-map")}</Button>
       </div>

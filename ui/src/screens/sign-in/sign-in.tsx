@@ -55,7 +55,7 @@ export default function SignIn({ words, refusal, speak, entered }: SignInProps) 
   const enter = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    const answer = await ask("/v1/session/password", { body: { handle, password, ...(code ? { code } : {}) } });
+    const answer = await ask(isSwitch ? "/v1/session/switch" : "/v1/session/password", { body: { handle, password, ...(code ? { code } : {}) } });
     if (answer.is === "refused" && answer.refusal.code === "code_needed") {
       setBusy(false);
       setSaid(null);
