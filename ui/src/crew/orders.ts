@@ -50,8 +50,7 @@ export function note(job: Job, text: string): Made {
 }
 
 export function photo(job: Job, picture: Blob): Made {
-  const attach: Step = { is: "order", name: "AttachBlob", fields: { subject: about(job) }, fills: "attachment" };
-  return { sort: "photo", says: said("crew-said-photo"), photo: picture, steps: [{ is: "hand-in" }, attach] };
+  return { sort: "photo", says: said("crew-said-photo"), photo: picture, steps: [{ is: "hand-in", about: about(job) }] };
 }
 
 export function help(job: Job, what: string, log: Words): Made {
