@@ -385,6 +385,19 @@ export interface Briefing {
   readonly alarm_level?: number;
 }
 
+/** The browser's public key and its authentication secret, base64url. */
+export interface BrowserKeys {
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
+/** `PushSubscription.toJSON()` (W3C Push API). */
+export interface BrowserSubscription {
+  readonly endpoint: string;
+  readonly keys: BrowserKeys;
+  readonly expirationTime?: number | null;
+}
+
 /** One try to reach the caller again, and how it ended. */
 export interface CallBack {
   readonly at: Instant;
@@ -2251,6 +2264,11 @@ export interface PublicPolicy {
   readonly withheld_types?: readonly string[];
 }
 
+/** The town's public key, as a browser takes it (`applicationServerKey`). */
+export interface PushKeySaid {
+  readonly key: string;
+}
+
 /** Strike a higher alarm level (NFPA 1225). */
 export interface RaiseAlarm {
   readonly incident: string;
@@ -3109,6 +3127,11 @@ export interface SubjectFields {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A browser of the asker's; without one none of theirs is woken any more. */
+export interface Subscribing {
+  readonly subscription?: BrowserSubscription | null;
+}
+
 /** Who takes the desk: handle and password, with a code where they have one, or a passkey. */
 export interface Switch {
   readonly handle?: string | null;
@@ -3514,6 +3537,11 @@ export interface WithholdFromRequest {
   readonly mark?: string | null;
 }
 
+/** How many browsers of the asker are woken from now on. */
+export interface Woken {
+  readonly browsers: number;
+}
+
 /** `outcome` is "accepted" or "refused": refused where a part of the line would be, and then `code`, `why` and `next` say it. `is_soft`: with `!` and a reason it would be granted. */
 export interface Would {
   readonly outcome: string;
@@ -3871,6 +3899,8 @@ export interface Answers {
   readonly "POST /v1/line/undo": Undo;
   readonly "POST /v1/attachments": Attached;
   readonly "GET /v1/console": Console;
+  readonly "GET /v1/push/key": PushKeySaid;
+  readonly "POST /v1/me/push": Woken;
   readonly "GET /v1": Overview;
   readonly "GET /v1/picture/{kind}": Page;
   readonly "GET /v1/picture/{kind}/{id:path}": SubjectFields;
@@ -3919,6 +3949,7 @@ export interface Bodies {
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
   readonly "POST /v1/line/undo": Given;
+  readonly "POST /v1/me/push": Subscribing;
 }
 
 /** The query parameters of each path; all are texts. */

@@ -17,7 +17,8 @@ from tocsin.log.signing import KEY_FILE, TownKey
 KEYS_FILE = "keys.sqlite"
 SOON_DAYS = 20
 AGAIN = "Open the door again: it is renewed then."
-PRIVATE = (KEY_FILE, KEYS_FILE, SECRET_FILE, "credentials.json", "sessions.sqlite", "tombstones")
+PRIVATE = (KEY_FILE, KEYS_FILE, SECRET_FILE, "credentials.json", "sessions.sqlite", "tombstones",
+           "push.key", "push.json")  # fmt: skip
 
 
 def examined(folder: Path) -> list[Finding]:

@@ -3,11 +3,14 @@
 import asyncio
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.metrics import Metrics
+from tocsin.app.push.posting import post
+from tocsin.app.push.waking import Waking
 from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.doorkeeper import Doorkeeper
 from tocsin.app.web.house import House, RunningHouse
@@ -43,8 +46,11 @@ class Door:
         proof: Proof | None = None,
         folder: Path | None = None,
         signing: Signing | None = None,
+        waking: Waking | None = None,
     ) -> None:
         self.house = house
+        self.waking = waking
+        """Wakes crews' phones; None where this process does not write the town."""
         self.proof = proof
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
@@ -54,6 +60,8 @@ class Door:
         self.doorkeeper = Doorkeeper(None if signing is None else signing.sessions)
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)
+        if waking is not None:
+            self.hub.listeners.append(waking.heard)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
         clock = time.monotonic
@@ -75,6 +83,12 @@ class Door:
         self._picture: Picture | None = None
         self._names: Named = {}
         self._eyes: dict[str, Eye] = {}
+
+    def close(self) -> None:
+        """Stop what goes on beside requests."""
+        self.hub.close()
+        if self.waking is not None:
+            self.waking.close()
 
     def opened_in(self, loop: asyncio.AbstractEventLoop) -> None:
         """The first request may come: in this loop."""
@@ -148,5 +162,9 @@ def door_of(
     signing: Signing | None = None,
 ) -> Door:
     """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
-    signing = signing or Signing(folder, town.store.header)
-    return Door(RunningHouse(town), telemetry, Proof(key_of(folder), town.code), folder, signing)
+    header = town.store.header
+    signing = signing or Signing(folder, header)
+    # Push services hold a signature against the world's time, not against a drill's.
+    waking = Waking(folder, header, lambda: datetime.now(UTC), post)
+    proof = Proof(key_of(folder), town.code)
+    return Door(RunningHouse(town), telemetry, proof, folder, signing, waking)

@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from tocsin.app.web.house import House
 from tocsin.app.web.mailbox import Ended, Mailbox
 from tocsin.app.web.positions import PositionBoard, PositionBox
 from tocsin.app.web.recents import Recents
+from tocsin.jurisdiction.fold import Step
 from tocsin.operations.picture import Picture
 
 TICK_S = 0.1
@@ -43,6 +44,7 @@ class Resumed(msgspec.Struct, frozen=True):
 
 
 Kinds = frozenset[str] | None
+Heard = Callable[[Sequence[Step]], None]
 
 
 class Hub:
@@ -71,6 +73,8 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="tocsin-hub", daemon=True)
         self.recents = Recents()
+        self.listeners: list[Heard] = [self.recents.heard]
+        """Told of everything that happens, in order, on this thread: none may hold it up."""
         self.ticks = 0
         self.fallbacks = 0
         self.tick_took_s = 0.0
@@ -206,7 +210,8 @@ class Hub:
         if self.ticks % LOOK_EVERY == 1:
             self.classes = sum(map(bool, self._board.followers().values()))
         news = self._house.news()
-        self.recents.heard(news)
+        for hear in self.listeners:
+            hear(news)
         for step in news:
             record = step.record
             cause = Cause(

@@ -111,7 +111,7 @@ def lifespan_of(door: Door, app: ASGIApp) -> ASGIApp:
         door.opened_in(asyncio.get_running_loop())
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await asyncio.to_thread(door.hub.close)
+        await asyncio.to_thread(door.close)
         if door.signing is not None:
             door.signing.close()
         await send({"type": "lifespan.shutdown.complete"})
