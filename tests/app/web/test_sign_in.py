@@ -357,6 +357,30 @@ def test_a_code_of_a_second_device_is_needed_right_and_good_once(house: House) -
     assert Browser(house.door).sign_in(handle, code=code_at(shared, step + 1)).status == 200
 
 
+def test_a_second_device_is_kept_when_it_has_shown_a_right_code(house: House) -> None:
+    browser, person = at_desk(house.door)
+    begun = browser.ask("POST", "/v1/me/second-device/options").json
+    secret = str(begun["secret"])
+    assert f"secret={secret}" in str(begun["address"])
+    step = int(house.clock.now().timestamp() // 30)
+    wrong = browser.ask("POST", "/v1/me/second-device", {"secret": secret, "code": "000000x"})
+    assert (wrong.status, wrong.code) == (400, "code_not_good")
+    assert Browser(house.door).sign_in(person).status == 200, "the control: nothing is kept yet"
+    right = {"secret": secret, "code": code_at(secret, step)}
+    assert browser.ask("POST", "/v1/me/second-device", right).json["methods"] == [
+        "password", "totp",
+    ]  # fmt: skip
+    assert Browser(house.door).sign_in(person).code == "code_needed"
+    house.clock.goes_on(minutes=9)
+    browser.ask("POST", "/v1/session/awake")
+    house.clock.goes_on(minutes=2)
+    late = browser.ask("DELETE", "/v1/me/second-device")
+    assert (late.status, late.code) == (403, "prove_again"), "a desk that stands open"
+    browser.ask("POST", "/v1/session/unlock", {"password": PASSWORD})
+    assert browser.ask("DELETE", "/v1/me/second-device").json["methods"] == ["password"]
+    assert Browser(house.door).sign_in(person).status == 200
+
+
 def test_a_link_is_good_once_and_for_a_password_only(house: House) -> None:
     person, handle = officer(house.door, "administrator", password="")
     secret = signing(house).links.made(person)

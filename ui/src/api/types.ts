@@ -1449,6 +1449,12 @@ export interface Jurisdiction {
   readonly admin_level: number;
 }
 
+/** The secret that the device has read, and the code it shows. */
+export interface KeepDevice {
+  readonly secret: string;
+  readonly code: string;
+}
+
 /** A record that was due and is still there, and the legal hold that keeps it. */
 export interface Kept {
   readonly subject: string;
@@ -1729,6 +1735,12 @@ export interface Need {
   readonly kind: string;
   readonly type?: number | null;
   readonly quantity?: number;
+}
+
+/** A secret, and the address (`otpauth://…`) from which an app for codes reads it. */
+export interface NewDevice {
+  readonly secret: string;
+  readonly address: string;
 }
 
 /** What the browser made, and what its owner calls it. */
@@ -3889,6 +3901,9 @@ export interface Answers {
   readonly "POST /v1/me/passkeys": OwnPasskeys;
   readonly "GET /v1/me/passkeys": OwnPasskeys;
   readonly "DELETE /v1/me/passkeys/{id}": OwnPasskeys;
+  readonly "POST /v1/me/second-device/options": NewDevice;
+  readonly "POST /v1/me/second-device": Me;
+  readonly "DELETE /v1/me/second-device": Me;
   readonly "GET /v1/me": Me;
   readonly "GET /v1/sessions": Seats;
   readonly "DELETE /v1/sessions/{id}": Over;
@@ -3946,6 +3961,7 @@ export interface Bodies {
   readonly "POST /v1/me/password": SetPassword;
   readonly "POST /v1/session/passkey": PasskeySignIn;
   readonly "POST /v1/me/passkeys": NewPasskey;
+  readonly "POST /v1/me/second-device": KeepDevice;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
   readonly "POST /v1/line/undo": Given;

@@ -17,6 +17,11 @@ from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.picture.token import Scope
 from tocsin.terms.codes import Role
 
+FRESH = timedelta(minutes=10)
+"""So long after a proof somebody may change what they sign in with: a desk that stands open makes
+nobody another's.
+"""
+
 
 class Seat(msgspec.Struct, frozen=True):
     """A session at a desk. Times are the town's. It locks, and ends, in so many seconds if nobody
@@ -97,6 +102,18 @@ def own_session(asked: Asked) -> DeskSession:
             409, "no_session", "This comes with a token, without a session.", "Sign in at a desk."
         )
     return asked.who.session
+
+
+def check_fresh(asked: Asked) -> None:
+    """Raise Problem 403 unless the person has just proved who they are."""
+    signing, session = signing_of(asked), own_session(asked)
+    if signing.clock() - session.proven_at > FRESH:
+        raise Problem(
+            403,
+            "prove_again",
+            "It is too long ago that you proved who you are.",
+            "Unlock the desk with your password or a passkey first, then try again.",
+        )
 
 
 def seat_of(session: DeskSession, signing: Signing, now: datetime) -> Seat:

@@ -1,14 +1,14 @@
 """Passkeys: signing in with one, making one, removing one."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from tocsin.app.credentials import NOTHING, Kept, Passkey
 from tocsin.app.sign_in import passkeys
 from tocsin.app.sign_in.passkeys import Credential, NotGood
-from tocsin.app.web.me import Me, kept_of, own_session, signing_of
+from tocsin.app.web.me import Me, check_fresh, kept_of, own_session, signing_of
 from tocsin.app.web.passkey_proof import (
     Name,
     PasskeyOptions,
@@ -21,8 +21,6 @@ from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.app.web.sign_in import TAG, TRIES, begun, made_whole, read
 from tocsin.operations.picture.token import Scope
 
-FRESH = timedelta(minutes=10)
-"""So long after a proof a passkey may be made: a desk that stands open makes nobody another's."""
 MOST = 20
 """Passkeys of one person."""
 
@@ -64,7 +62,7 @@ async def sign_in(asked: Asked) -> Reply:
 
 async def register_options(asked: Asked) -> Reply:
     """What a browser needs to make a passkey."""
-    _check_fresh(asked)
+    check_fresh(asked)
     signing, place, person = signing_of(asked), place_of(asked), asked.who.person
     found = asked.door.house.picture.people.get(person)
     handle = (found.handle if found else None) or person
@@ -81,21 +79,9 @@ def _options(options: dict[str, object]) -> Reply:
     return Reply(body, headers={"Cache-Control": "no-store"})
 
 
-def _check_fresh(asked: Asked) -> None:
-    """Raise Problem 403 unless the person has just proved who they are."""
-    signing, session = signing_of(asked), own_session(asked)
-    if signing.clock() - session.proven_at > FRESH:
-        raise Problem(
-            403,
-            "prove_again",
-            "It is too long ago that you proved who you are.",
-            "Unlock the desk with your password or a passkey first, then make the new one.",
-        )
-
-
 async def register(asked: Asked) -> Reply:
     """Keep a passkey that the browser made."""
-    _check_fresh(asked)
+    check_fresh(asked)
     signing, session, place = signing_of(asked), own_session(asked), place_of(asked)
     given = await read(asked, NewPasskey)
     assert isinstance(given, NewPasskey)

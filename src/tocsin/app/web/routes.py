@@ -24,6 +24,7 @@ from tocsin.app.web import (
     records,
     residents,
     retention,
+    second_device,
     sign_in,
     sign_in_page,
     streaming,
@@ -35,6 +36,7 @@ from tocsin.app.web.route import Route
 ROUTES: tuple[Route, ...] = (
     *sign_in.ROUTES,
     *passkeys.ROUTES,
+    *second_device.ROUTES,
     *sign_in_page.ROUTES,
     *me.ROUTES,
     *orders.ROUTES,

@@ -106,7 +106,7 @@ async def _on_record(asked: Asked, proof: Proof) -> None:
         is_known = isinstance(outcome, Accepted)
     except Problem:
         is_known = False
-    told(LOG, logging.ERROR, "sealed account opened", person=proof.person, is_on_record=is_known)
+    told(LOG, logging.ERROR, "sealed account opened", is_on_record=is_known)
 
 
 async def begun(asked: Asked, proof: Proof) -> Reply:
