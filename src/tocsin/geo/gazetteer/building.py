@@ -74,7 +74,7 @@ def parts(stock: Stock, ordered: Ordered) -> Iterator[Arrays]:
         **lists("claim", claims.of),
     }
     yield measured.arrays()
-    del houses, measured, found
+    del houses, measured, found, claims, owners
     yield from Roads(stock.pieces).parts()
     yield _spots(stock.hydrants, settlements.all)
     yield _outlines(stock.outlines)

@@ -13,6 +13,7 @@ from tocsin.geo.ground import Line, Spot
 
 CELL_BITS = 11
 """Cells of 2,048 µ° (228 m) in which a border is or is not."""
+COLUMN_BITS = 18
 NO_BOX = (1, 1, 0, 0)
 
 
@@ -104,7 +105,8 @@ class Claims:
 
     def __init__(self, owners: Areas, names: Sequence[str]) -> None:
         self._owners, self._names = owners, names
-        self._cells: dict[tuple[int, int], int | None] = {}
+        self._cells: dict[int, int | None] = {}
+        """By row and column in one number, since a country has a million of them."""
         self.of: dict[tuple[int, ...], int] = {(): 0}
         """Every set of owners that claims something, with its number; none is 0."""
         self.named: list[str] = [""]
@@ -114,9 +116,10 @@ class Claims:
     def __call__(self, spot: Spot) -> int:
         """The number of the set of owners that claim a spot."""
         cell = spot[0] >> CELL_BITS, spot[1] >> CELL_BITS
-        if cell not in self._cells:
-            self._cells[cell] = None if self._is_touched(cell) else self._asked(spot)
-        known = self._cells[cell]
+        at = (cell[0] << COLUMN_BITS) + cell[1]
+        if at not in self._cells:
+            self._cells[at] = None if self._is_touched(cell) else self._asked(spot)
+        known = self._cells[at]
         return self._asked(spot) if known is None else known
 
     def _asked(self, spot: Spot) -> int:
