@@ -268,7 +268,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
           ref={input}
           className="mono"
           value={text}
-          dir="ltr"
+          dir={text ? "ltr" : words.direction}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={pressed}
           onFocus={() => setHasFocus(true)}

@@ -164,7 +164,7 @@ function Facts() {
             <li key={each.id}>
               <time dir="ltr" dateTime={each.occurred_at}>{clockTime(happened, town.zone)}</time>
               <span>
-                {each.words}
+                {each.words || each.event.replace(/\.\d+$/, "").replaceAll("_", " ")}
                 {known - happened > 60_000 && <em> {words.say("known-later", { time: clockTime(known, town.zone), day: clockDay(known, town.zone, words.language) })}</em>}
               </span>
               <span className="who">{each.who.split("-p-").at(-1)}</span>

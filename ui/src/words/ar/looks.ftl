@@ -6,7 +6,15 @@ health-unknown = غير معروف
 health-asks = جارٍ سؤال النظام عن حاله …
 look-again = انظر مجددًا
 measures = القياسات
-measures-n = { $n } مشاهدة
+measures-n = { $n ->
+    [zero] لا مشاهدات
+    [one] مشاهدة واحدة
+    [two] مشاهدتان
+    [few] { $n } مشاهدات
+    [many] { $n } مشاهدة
+   *[other] { $n } مشاهدة
+}
+measure-assignment_s = مدة المهمة
 measures-says = أزمنة الاستجابة بحسب NFPA 1710 وNERIS. نصفها ضمن الرقم الأول، وتسعة من عشرة ضمن الثاني.
 measures-left-out = تُركت { $count } حوادث لأنك لا ترى كل ما فيها.
 measures-by = مقسمة بحسب

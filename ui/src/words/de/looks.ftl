@@ -6,7 +6,11 @@ health-unknown = nicht bekannt
 health-asks = Das System wird gefragt, wie es ihm geht …
 look-again = Erneut ansehen
 measures = Kennzahlen
-measures-n = { $n } Beobachtungen
+measures-n = { $n ->
+    [one] { $n } Beobachtung
+   *[other] { $n } Beobachtungen
+}
+measure-assignment_s = Einsatzdauer
 measures-says = Zeiten der Einsätze nach NFPA 1710 und NERIS. Die Hälfte lag innerhalb der ersten Zahl, neun von zehn innerhalb der zweiten.
 measures-left-out = { $count } Einsätze fehlen, weil Sie nicht alles davon sehen dürfen.
 measures-by = Aufgeteilt nach

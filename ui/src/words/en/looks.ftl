@@ -6,7 +6,11 @@ health-unknown = not known
 health-asks = Asking how the system is …
 look-again = Look again
 measures = Measures
-measures-n = { $n } observations
+measures-n = { $n ->
+    [one] { $n } observation
+   *[other] { $n } observations
+}
+measure-assignment_s = Assignment
 measures-says = Times of responses by NFPA 1710 and NERIS. Half were within the first figure, nine of ten within the second.
 measures-left-out = { $count } incidents are left out, because you may not see all of them.
 measures-by = Cut by
