@@ -36,8 +36,10 @@ export interface Work {
   readonly observed: readonly { readonly mark: string; readonly at: number }[];
 }
 
+// `isFor` is the person's id, or the role's code.
 export interface Asked {
   readonly who: string | Said;
+  readonly isFor: string;
   readonly since: number;
   readonly due: number | null;
   readonly read: number | null;
@@ -204,6 +206,7 @@ function askedOf(asked: Fields, picture: Picture): Asked {
   const person = text(asked, "person");
   return {
     who: person ? who(person, picture) : coded("who", text(asked, "role") || "somebody"),
+    isFor: person ?? text(asked, "role") ?? "",
     since: time(asked, "at") ?? 0,
     due: time(asked, "due_at"),
     read: time(asked, "read_at"),

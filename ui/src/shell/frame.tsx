@@ -17,6 +17,7 @@ import { ModeFrame } from "./mode.tsx";
 import { pictureThen } from "./past.ts";
 import { go, partsOf, usePath } from "./route.ts";
 import { FIRST, SCREENS } from "./screens.ts";
+import { Sheet } from "./sheet.tsx";
 import type { Me, TownTold } from "./town.ts";
 
 interface FrameProps {
@@ -93,6 +94,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
         </main>
         {isLocked ? <LockBar unlocked={lookAgain} /> : <CommandLine ref={line} />}
         <Footer />
+        <Sheet />
       </ModeFrame>
     </ConsoleContext>
   );

@@ -13,9 +13,10 @@ from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Reply, Route
 
 SCREENS = {
-    "/desk": "The desk", "/calls": "Calls", "/board": "The board", "/wall": "The board on a wall",
-    "/incidents/{id}": "One incident", "/units": "Units and crews", "/due": "What is due",
-    "/handover": "Handing the desk over", "/timeline": "What happened",
+    "/desk": "The desk", "/calls": "Calls", "/calls/{id}": "One call", "/board": "The board",
+    "/wall": "The board on a wall", "/incidents": "Incidents, open and over",
+    "/incidents/{id}": "One incident", "/units": "Units and crews", "/units/{id}": "One unit",
+    "/due": "What is due", "/handover": "Handing the desk over", "/timeline": "What happened",
     "/measures": "How the town does", "/people": "People and access", "/plans": "Plans",
     "/health": "How the system is", "/officials": "For officials, who only look",
     "/tour": "The first five minutes",
