@@ -23,7 +23,7 @@ export function WorkPanel({ page }: { readonly page: Page }) {
   const working = page.work.filter((each) => each.isWorking).length;
   return (
     <div data-pane="units">
-      <Panel name={words.say("responses")} count={words.say("responses-told", { working, all: page.work.length })} keyCap="F3">
+      <Panel name={words.say("responses-here")} count={words.say("responses-told", { working, all: page.work.length })} keyCap="F3">
         {page.work.length === 0 ? <p className="empty-note">{words.say("responses-none")}</p> : null}
         <ul className="responses">{page.work.map((each, number) => <Response key={`${each.unit} ${number}`} work={each} />)}</ul>
       </Panel>

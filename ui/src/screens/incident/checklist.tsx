@@ -32,7 +32,7 @@ export function ChecklistPanel({ page, name }: ChecklistProps) {
             <p className="acts-in"><Give order="StartPlan" line={`PL ${plan.plan} ${name}`} kind="primary">{words.say("plan-start")}</Give></p>
           </>
         ) : null}
-        {plan?.isWithdrawn ? <p className="padded warns">{words.say("plan-withdrawn")}</p> : null}
+        {plan?.isWithdrawn ? <p className="padded warns">{words.say("plan-is-withdrawn")}</p> : null}
         {plan?.offered != null ? (
           <div className="offer">
             <p><strong>{words.say("plan-newer", { version: plan.offered })}</strong></p>
