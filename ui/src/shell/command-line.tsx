@@ -298,7 +298,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   );
 }
 
-const SCREEN_VERBS: Readonly<Record<string, string>> = { DESK: "/desk", CALLS: "/calls", BOARD: "/board", UNITS: "/units", DUE: "/due" };
+const SCREEN_VERBS: Readonly<Record<string, string>> = { DESK: "/desk", CALLS: "/calls", BOARD: "/board", UNITS: "/units", DUE: "/due", HANDOVER: "/handover" };
 
 function toneOf(echo: Echo): string {
   if (echo.is === "says") return echo.preview.would?.outcome === "refused" ? "refused" : "says";

@@ -34,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   screen("incidents", null, () => import("../screens/incident/incident.tsx")),
   screen("units", null, () => import("../screens/units/units.tsx")),
   screen("due", null, () => import("../screens/due/due.tsx")),
+  screen("handover", null, () => import("../screens/handover/handover.tsx")),
   screen("people", null, () => import("../screens/people/people.tsx")),
   screen("health", null, () => import("../screens/health/health.tsx")),
   screen("officials", null, () => import("../screens/officials/officials.tsx")),
