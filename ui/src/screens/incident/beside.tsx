@@ -156,7 +156,7 @@ export function NearPanel({ page }: { readonly page: Page }) {
       <ul className="pairs">
         {page.closures.map((each) => (
           <li key={each.id}>
-            <strong>{words.tell(each.where)}</strong> <span className="quiet">{each.kind.replaceAll("_", " ")}</span>
+            <strong>{words.tell(each.where)}</strong> <span className="quiet">{words.code("closure", each.kind)}</span>
             {each.distance_m === null ? null : <span className="quiet"> · {words.say("same-metres", { m: Math.round(each.distance_m) })}</span>}
             {each.ends === null ? null : <span className="quiet"> · {words.say("until-time", { time: clockTime(each.ends, town.zone, false) })}</span>}
           </li>

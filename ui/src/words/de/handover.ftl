@@ -25,4 +25,4 @@ handover-coming = In den nächsten zwölf Stunden
 handover-owed = { $what }, { $name }, fällig { $time }
 handed-over-by = Übergeben von
 taken-over-by = Übernommen von
-closure-blocked = blockiert
+closure-blocked = Blockiert

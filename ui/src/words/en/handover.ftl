@@ -25,4 +25,4 @@ handover-coming = Coming in twelve hours
 handover-owed = { $what }, { $name }, due { $time }
 handed-over-by = Handed over by
 taken-over-by = Taken over by
-closure-blocked = blocked
+closure-blocked = Blocked
