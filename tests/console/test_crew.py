@@ -85,6 +85,7 @@ def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
         assert [each.status for each in response.marks] == ["committed", "en_route", "on_scene"]
 
 
+@pytest.mark.full
 def test_the_button_that_has_changed_under_the_thumb_takes_no_second_press(
     browser: Browser,  # noqa: F811
     town: Opened,
@@ -138,7 +139,7 @@ def test_what_is_pressed_without_a_link_is_kept_over_a_reload_and_told_in_order(
         expect(crew.page.get_by_text("No signal")).to_have_count(0, timeout=WITHIN_MS)
 
 
-@pytest.mark.parametrize("keyed", [True, False])
+@pytest.mark.parametrize("keyed", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_a_report_whose_answer_was_lost_is_in_the_log_once_because_of_its_key(
     browser: Browser,  # noqa: F811
     town: Opened,
@@ -169,6 +170,7 @@ def _without_key(route: Route) -> None:
     route.continue_(headers={name: value for name, value in named if name != "idempotency-key"})
 
 
+@pytest.mark.full
 def test_what_is_refused_when_it_is_sent_late_says_so_and_holds_nothing_up(
     browser: Browser,  # noqa: F811
     town: Opened,
@@ -219,6 +221,7 @@ def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
         expect(crew.page.get_by_role("alertdialog")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_who_cannot_go_says_why_and_a_person_at_the_desk_has_to_answer(
     browser: Browser,  # noqa: F811
     town: Opened,
@@ -304,6 +307,7 @@ def test_danger_is_held_or_pressed_twice_and_a_touch_alone_sends_nothing(
         )
 
 
+@pytest.mark.full
 def test_danger_goes_before_everything_that_waits(
     browser: Browser,  # noqa: F811
     town: Opened,
@@ -323,6 +327,35 @@ def test_danger_goes_before_everything_that_waits(
         crew.until(lambda: len(happened(town, before)) == 3)
         names = [name for name, _ in happened(town, before)]
         assert names == ["remark_added.1", "reading_asked.1", "unit_status_reached.1"]
+
+
+@pytest.mark.full
+def test_a_picture_that_was_taken_without_a_link_is_put_to_the_job_after_what_was_said(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+    tmp_path: Path,
+) -> None:
+    incident = sent(town)
+    with phone(browser, town, line, service_workers="block") as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        before = end_of(town)
+        line.cut()
+        crew.press("Say something")
+        crew.page.screenshot(path=tmp_path / "shot.png")
+        crew.page.get_by_label("Take a photo").set_input_files(tmp_path / "shot.png")
+        crew.holds("Photo · waiting")
+        crew.press("Under way")
+        line.mend()
+        crew.holds("Photo · received", "Under way · received")
+        crew.until(lambda: len(happened(town, before)) == 2)
+        names = [name for name, _ in happened(town, before)]
+        assert names == ["unit_status_reached.1", "blob_attached.1"]
+        narrative = town.town.picture.narratives.get(f"incident/{incident}")
+        assert narrative is not None
+        (kept,) = [each.attachment for each in narrative.entries if each.attachment is not None]
+        assert kept.media_type == "image/jpeg"
 
 
 def test_whoever_signs_out_leaves_nothing_on_the_phone(

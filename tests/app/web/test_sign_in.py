@@ -231,6 +231,22 @@ def test_a_session_is_over_after_twelve_hours_and_locks_after_ten_idle_minutes(
     assert browser.ask("GET", "/v1/me").status == 401
 
 
+def test_the_phone_of_a_crew_is_not_locked_by_the_town_because_nobody_touched_it(
+    house: House,
+) -> None:
+    phone, _ = at_desk(house.door, "crew")
+    desk, _ = at_desk(house.door, "crew", "dispatcher")
+    house.clock.goes_on(hours=3)
+    session = phone.ask("GET", "/v1/me").json["session"]
+    assert isinstance(session, dict)
+    assert (session["is_locked"], session["locks_in_s"]) == (False, 9 * 3600)
+    got = desk.ask("POST", "/v1/orders/ReportWelfare", {"units": ["PE-E1"]})
+    assert (got.status, got.code) == (403, "locked"), "whoever orders more than a crew has a desk"
+    assert phone.ask("POST", "/v1/session/lock").status == 200
+    got = phone.ask("POST", "/v1/orders/ReportWelfare", {"units": ["PE-E1"]})
+    assert (got.status, got.code) == (403, "locked"), "its person may lock it"
+
+
 def test_a_locked_desk_streams_and_orders_nothing_until_its_person_is_back(house: House) -> None:
     browser, _ = at_desk(house.door, "call_taker", "dispatcher")
     stream = browser.follow()

@@ -20,6 +20,9 @@ export function MapBox({ incident, from, way, isSmall = false, handle }: MapBoxP
   const map = useRef<JobMap | null>(null);
   const [trouble, setTrouble] = useState(false);
   const job = incident.place?.point ?? null;
+  // What is known by the time the map can be drawn.
+  const newest = useRef({ from, way });
+  newest.current = { from, way };
   useImperativeHandle(handle, () => ({ zoom: (by) => map.current?.zoom(by), fit: () => map.current?.fit() }));
   useEffect(() => {
     let isGone = false;
@@ -27,8 +30,12 @@ export function MapBox({ incident, from, way, isSmall = false, handle }: MapBoxP
     const look = (document.documentElement.dataset["look"] ?? "dark") as "dark" | "light" | "contrast";
     JobMap.on(box.current, { job, unit: from, way: way?.line ?? [] }, isSmall, words.say("crew-map-label"), look).then(
       (drawn) => {
-        if (isGone) drawn.remove();
-        else map.current = drawn;
+        if (isGone) {
+          drawn.remove();
+          return;
+        }
+        map.current = drawn;
+        drawn.show({ job, unit: newest.current.from, way: newest.current.way?.line ?? [] });
       },
       () => setTrouble(true),
     );

@@ -50,7 +50,7 @@ export function note(job: Job, text: string): Made {
 }
 
 export function photo(job: Job, picture: Blob): Made {
-  return { sort: "photo", says: said("crew-said-photo"), photo: picture, steps: [{ is: "hand-in", about: about(job) }] };
+  return { sort: "photo", says: said("crew-said-photo"), photo: picture, steps: [{ is: "picture", about: about(job) }] };
 }
 
 export function help(job: Job, what: string, log: Words): Made {

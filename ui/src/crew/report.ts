@@ -2,16 +2,15 @@
 // of its own, made when the button was pressed: asked again after a lost answer, it is given once.
 
 import { ask, freshKey, type Answer, type Refusal } from "../act/door.ts";
-import type { Attached } from "../api/types.ts";
 import type { Said } from "../words/said.ts";
 
 export type Sort = "status" | "note" | "photo" | "help" | "danger" | "safe" | "take" | "cannot" | "welfare" | "step";
 
-// An order, or a picture that is handed in. `entry` is filled in from what the step before was
-// answered.
+// An order, or a picture that is put to a subject. `entry` is filled in from what the step before
+// was answered.
 export type Step =
   | { readonly is: "order"; readonly name: string; readonly fields: Readonly<Record<string, unknown>>; readonly fills?: "entry" }
-  | { readonly is: "hand-in"; readonly about: string };
+  | { readonly is: "picture"; readonly about: string };
 
 export interface Report {
   readonly key: string;
@@ -38,6 +37,8 @@ export interface Report {
 
 export type NewReport = Pick<Report, "sort" | "unit" | "incident" | "says" | "steps"> & { readonly status?: string; readonly photo?: Blob };
 
+// A weak link carries a picture slowly.
+const PICTURE_MS = 120_000;
 let last = 0;
 
 export function reported(made: NewReport, person: string, at: number): Report {
@@ -65,7 +66,7 @@ export async function stepped(report: Report): Promise<Came> {
   const step = report.steps[report.done];
   if (!step) return { is: "on", report: { ...report, state: "received" } };
   const key = `${report.key}.${report.done}`;
-  const answer = step.is === "hand-in" ? await handedIn(report, step.about, key) : await ordered(report, step, key);
+  const answer = step.is === "picture" ? await attached(report, step.about, key) : await ordered(report, step, key);
   if (answer.is === "unknown") return { is: "away", because: answer.because };
   if (answer.is === "refused") {
     return isOfTheSession(answer.refusal)
@@ -83,16 +84,19 @@ function isOfTheSession({ status, code }: Refusal): boolean {
     || (status === 403 && ["locked", "cross_site", "sign_in_unfinished", "scope_missing"].includes(code));
 }
 
+function pressedAt(report: Report): string {
+  return new Date(report.at).toISOString();
+}
+
 async function ordered(report: Report, step: Step & { is: "order" }, key: string): Promise<Answer<Record<string, unknown>>> {
-  const fill = step.fills === "entry" ? { entry: report.found["entry"] } : {};
-  const query = new URLSearchParams({ occurred_at: new Date(report.at).toISOString() });
-  const answer = await ask<{ subjects: string[] }>(`/v1/orders/${step.name}?${query}`, { key, body: { ...step.fields, ...(fill as object) } });
+  const fields = step.fills ? { ...step.fields, entry: report.found["entry"] } : step.fields;
+  const query = new URLSearchParams({ occurred_at: pressedAt(report) });
+  const answer = await ask<{ readonly subjects: readonly string[] }>(`/v1/orders/${step.name}?${query}`, { key, body: fields });
   return answer.is === "done" ? { is: "done", body: { entry: answer.body.subjects.find((each) => /-n[0-9a-f]+$/.test(each)) } } : answer;
 }
 
-async function handedIn(report: Report, about: string, key: string): Promise<Answer<Record<string, unknown>>> {
+async function attached(report: Report, about: string, key: string): Promise<Answer<Record<string, unknown>>> {
   if (!report.photo) return { is: "refused", refusal: { status: 0, code: "photo_gone", detail: "", next: "" } };
-  const query = new URLSearchParams({ about, occurred_at: new Date(report.at).toISOString() });
-  const answer = await ask<Attached>(`/v1/attachments?${query}`, { key, body: report.photo, patience_ms: 120_000 });
-  return answer.is === "done" ? { is: "done", body: {} } : answer;
+  const query = new URLSearchParams({ about, occurred_at: pressedAt(report) });
+  return ask(`/v1/attachments?${query}`, { key, body: report.photo, patience_ms: PICTURE_MS });
 }

@@ -20,6 +20,8 @@ export class Reports {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private wait = FIRST_WAIT_MS;
   private isSending = false;
+  // Pressed, and on the way to the disk.
+  private readonly storing = new Set<string>();
   private away: string | null = null;
 
   constructor(shelf: Shelf, now: () => number) {
@@ -45,7 +47,10 @@ export class Reports {
   };
 
   async load(): Promise<void> {
-    this.entries = sorted(await this.shelf.reports());
+    const stored = await this.shelf.reports();
+    // What is being stored at this moment may not be among them yet.
+    const keys = new Set(stored.map((each) => each.key));
+    this.entries = sorted([...stored, ...this.entries.filter((each) => this.storing.has(each.key) && !keys.has(each.key))]);
     this.tell();
   }
 
@@ -59,8 +64,9 @@ export class Reports {
   async give(made: NewReport): Promise<Report> {
     const report = reported(made, this.person, this.now());
     this.entries = sorted([...this.entries, report]);
+    const stored = this.store(report);
     this.tell();
-    await this.shelf.put(report);
+    await stored;
     this.others?.postMessage(0);
     this.hurry();
     return report;
@@ -103,10 +109,12 @@ export class Reports {
     } finally {
       this.isSending = false;
     }
+    // Pressed while the last one was being put away.
+    if (this.timer === null && nextOf(this.entries, this.person)) void this.send();
   }
 
   private async row(): Promise<void> {
-    this.entries = sorted(await this.shelf.reports());
+    await this.load();
     for (let next = nextOf(this.entries, this.person); next; next = nextOf(this.entries, this.person)) {
       if (!next.isTried) await this.put({ ...next, isTried: true });
       const came = await stepped({ ...next, isTried: true });
@@ -129,9 +137,20 @@ export class Reports {
 
   private async put(report: Report): Promise<void> {
     this.entries = this.entries.map((each) => (each.key === report.key ? report : each));
-    await this.shelf.put(report);
+    await this.store(report);
     this.tell();
     this.others?.postMessage(0);
+  }
+
+  // Where the disk takes no more it is kept as long as the page is open, and sent all the same.
+  private async store(report: Report): Promise<void> {
+    this.storing.add(report.key);
+    try {
+      await this.shelf.put(report);
+      this.storing.delete(report.key);
+    } catch {
+      // See above.
+    }
   }
 
   private async tidy(): Promise<void> {

@@ -50,7 +50,8 @@ class Proof(msgspec.Struct, frozen=True):
 
 class DeskSession(msgspec.Struct, frozen=True, omit_defaults=True):
     """One session. `began_at` and `authenticated_at` are the town's time, the others the
-    machine's. One that is not whole may only set a password or register a passkey.
+    machine's. One that is not whole may only set a password or register a passkey. One of a
+    crew's own phone (`is_phone`) is not locked because nobody touched it: the phone locks itself.
     """
 
     id: str
@@ -65,6 +66,7 @@ class DeskSession(msgspec.Struct, frozen=True, omit_defaults=True):
     agent: str = ""
     locked_at: datetime | None = None
     is_whole: bool = True
+    is_phone: bool = False
 
 
 def drawn() -> str:
@@ -95,7 +97,9 @@ class Sessions:
         """Grows when any session is begun, changed or ended, by whichever process."""
         return self._rows.looked()
 
-    def begin(self, proof: Proof, agent: str = "") -> tuple[str, DeskSession]:
+    def begin(
+        self, proof: Proof, agent: str = "", *, is_phone: bool = False
+    ) -> tuple[str, DeskSession]:
         """The secret of a new session, and the session."""
         now, secret = self._clock(), drawn()
         session = DeskSession(
@@ -110,6 +114,7 @@ class Sessions:
             expires_at=now + LONGEST,
             agent=agent[:120],
             is_whole=proof.is_whole,
+            is_phone=is_phone,
         )
         self._sweep(now)
         self._keep(digest(secret), session)
@@ -137,13 +142,14 @@ class Sessions:
 
     def is_locked(self, session: DeskSession) -> bool:
         """Whether it was locked, or nobody has been there for too long."""
-        return session.locked_at is not None or self._clock() - session.seen_at >= self.idle
+        is_idle = self._clock() - session.seen_at >= self.idle and not session.is_phone
+        return session.locked_at is not None or is_idle
 
     def left_s(self, session: DeskSession) -> tuple[int, int]:
         """Seconds until it locks, and until it is over, if nobody does anything."""
         now = self._clock()
-        until_lock = session.seen_at + self.idle - now
-        locks = timedelta() if self.is_locked(session) else until_lock
+        until_lock = session.expires_at if session.is_phone else session.seen_at + self.idle
+        locks = timedelta() if self.is_locked(session) else until_lock - now
         return int(locks.total_seconds()), int((session.expires_at - now).total_seconds())
 
     def lock(self, name: str) -> None:

@@ -8,6 +8,7 @@ Source: OWASP ASVS 5.0 V7 (session management).
 import asyncio
 import logging
 import uuid
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -34,6 +35,7 @@ from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.jurisdiction.orders import Accepted
 from tocsin.operations.picture.token import Scope
+from tocsin.terms.codes import Role
 
 LOG = logging.getLogger("tocsin.door")
 TAG = "signing in"
@@ -89,7 +91,10 @@ async def started(asked: Asked, proof: Proof) -> tuple[DeskSession, tuple[str, .
     if proof.method is Method.sealed:
         await _on_record(asked, proof)
     agent = request.headers.get("user-agent", "")
-    secret, session = await asyncio.to_thread(signing.sessions.begin, proof, agent)
+    who = asked.door.house.picture.people.get(proof.person)
+    is_phone = who is not None and who.roles == (Role.crew,)
+    begin = partial(signing.sessions.begin, proof, agent, is_phone=is_phone)
+    secret, session = await asyncio.to_thread(begin)
     cookies = [session_cookie(request, signing, secret)]
     if proof.method is not Method.link:
         desk = signing.desks.noted(desk_secret(request, signing), proof.person)
