@@ -43,6 +43,7 @@ class Turns:
 
     async def asked(self, picture: Picture, ask: Callable[[Ready], T], token: str) -> T:
         """An answer to one of so many questions a second of a token. Raises Problem."""
+        self._known(picture)
         after_s = self._rates.take_of(token)
         if after_s:
             raise _too_often("This token asks too often about the ground.", after_s)
@@ -51,14 +52,7 @@ class Turns:
     async def read(self, picture: Picture, ask: Callable[[Ready], T], token: str) -> T:
         """What the ground in force holds, in a thread, when it is the token's turn. Raises
         Problem."""
-        standing = self.standing
-        if in_force(picture) is None:
-            raise Problem(
-                404, "no_ground", "The town has adopted no ground.",
-                "On the town's machine: tocsin ground adopt TOWN GROUND.",
-            )  # fmt: skip
-        if standing is None:
-            raise Problem(404, "no_ground", "This machine has no ground.", "Ask the writer's.")
+        standing = self._known(picture)
         await self._turn(token)
         try:
             return await asyncio.to_thread(lambda: ask(standing.ready(picture)))
@@ -66,6 +60,17 @@ class Turns:
             raise _trouble(error) from error
         finally:
             self._leave(token)
+
+    def _known(self, picture: Picture) -> Standing:
+        """The town's grounds. Raises Problem where it has none."""
+        if in_force(picture) is None:
+            raise Problem(
+                404, "no_ground", "The town has adopted no ground.",
+                "On the town's machine: tocsin ground adopt TOWN GROUND.",
+            )  # fmt: skip
+        if self.standing is None:
+            raise Problem(404, "no_ground", "This machine has no ground.", "Ask the writer's.")
+        return self.standing
 
     async def _turn(self, token: str) -> None:
         """Wait for a turn, and take it. Raises Problem."""
