@@ -1,7 +1,7 @@
 // What all screens share: the town, the viewer, the picture (live or of another time), the words,
 // what is selected, how to act.
 
-import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, use, useCallback, useSyncExternalStore } from "react";
 import type { Outbox } from "../act/outbox.ts";
 import type { Store, LinkTold } from "../live/store.ts";
 import type { Fields, Picture, Subjects } from "../picture/picture.ts";
@@ -87,13 +87,28 @@ function useTopics(store: Store, topics: readonly string[]): string {
   return useSyncExternalStore(subscribe, () => key.split(" ").map((each) => store.version(each)).join(" "));
 }
 
+// One beat a second for all that ages on a page.
+const beats = new Set<() => void>();
+let beating: ReturnType<typeof setInterval> | null = null;
+let beat = 0;
+
+function onBeat(listener: () => void): () => void {
+  beats.add(listener);
+  beating ??= setInterval(() => {
+    beat += 1;
+    for (const each of beats) each();
+  }, 1_000);
+  return () => {
+    beats.delete(listener);
+    if (beats.size > 0 || beating === null) return;
+    clearInterval(beating);
+    beating = null;
+  };
+}
+
 // The town's time, each second; of another time, that time. Milliseconds since 1970.
 export function useNow(): number {
   const { store, past } = useConsole();
-  const [now, setNow] = useState(() => store.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(store.now()), 1_000);
-    return () => clearInterval(timer);
-  }, [store]);
-  return past ? Date.parse(past.at) : now;
+  useSyncExternalStore(onBeat, () => beat);
+  return past ? Date.parse(past.at) : store.now();
 }

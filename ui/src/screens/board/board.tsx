@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { Panel } from "../../parts/panel.tsx";
 import type { Row } from "../../picture/rows.ts";
 import { useBoard } from "../../shell/board.ts";
-import { useConsole, useNow } from "../../shell/console.tsx";
+import { useConsole } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { BoardRow, rove } from "../desk/incident-list.tsx";
@@ -22,7 +22,6 @@ export default function BoardScreen(_: ScreenProps) {
 export function Board({ isWall }: { readonly isWall: boolean }) {
   const { words, selection, select } = useConsole();
   const board = useBoard();
-  const now = useNow();
   const [list, setList] = useState<HTMLElement | null>(null);
   const all: readonly (readonly [Row, "needs" | "working" | "quiet"])[] = [
     ...board.needs.map((row) => [row, "needs"] as const),
@@ -46,7 +45,7 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
         {shown.length === 0 ? <p className="empty-note">{words.say("no-incidents")}</p> : (
           <div className="board-rows" role="listbox" aria-label={words.say("incidents")} ref={setList} onKeyDown={(event) => rove(event, list)} data-pane="incidents">
             {shown.map(([row, band]) => (
-              <BoardRow key={`${row.kind}/${row.id}`} row={isWall ? { ...row, summary: "" } : row} now={now} needs={band === "needs"} quiet={band === "quiet"} selected={row.id === selection.incident} choose={choose} />
+              <BoardRow key={`${row.kind}/${row.id}`} row={isWall ? { ...row, summary: "" } : row} needs={band === "needs"} quiet={band === "quiet"} selected={row.id === selection.incident} choose={choose} />
             ))}
           </div>
         )}

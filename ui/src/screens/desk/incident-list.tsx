@@ -1,105 +1,136 @@
 // Incidents in three bands: what needs a person, with the reason in a sentence; what is being
-// worked; what is quiet, folded and counted.
+// worked; what is quiet, folded and counted. Nothing moves under a hand.
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Age } from "../../parts/age.tsx";
-import { Line } from "../../parts/line.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Line, lineHeight } from "../../parts/line.tsx";
 import { Band, Panel } from "../../parts/panel.tsx";
 import { levelOf, Severity } from "../../parts/severity.tsx";
 import { Empty } from "../../parts/states.tsx";
+import { VirtualRows } from "../../parts/virtual-rows.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
-import type { Board } from "../../picture/board.ts";
-import { told } from "../../picture/needs.ts";
+import { told, type Reason } from "../../picture/needs.ts";
 import type { Row } from "../../picture/rows.ts";
 import { useBoard } from "../../shell/board.ts";
 import { useConsole, useNow } from "../../shell/console.tsx";
 import { NEXT_NEEDING } from "../../shell/keys.ts";
 import { go } from "../../shell/route.ts";
 
+type Band_ = "needs" | "working" | "quiet";
+
+interface Title {
+  readonly title: Band_;
+  readonly count: number;
+}
+
+type Item = Title | { readonly row: Row; readonly band: Band_ };
+
+const isTitle = (item: Item): item is Title => "title" in item;
+const keyOf = (item: Item): string => (isTitle(item) ? `title-${item.title}` : `${item.row.kind}/${item.row.id}`);
+const heightOf = (item: Item, narrow: boolean): number =>
+  isTitle(item) ? 22 : lineHeight({ says: item.band === "needs" && item.row.reasons.length > 0, narrow });
+
 export function IncidentList() {
   const { words, selection, select, store } = useConsole();
   const board = useBoard();
-  const now = useNow();
-  const list = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const shown = useHeld(board, list);
-  const oldest = shown.needs.reduce((least, each) => Math.min(least, each.since), Infinity);
-
-  const choose = (row: Row) => {
-    if (row.kind === "incidents") select({ incident: row.id });
-    else if (row.kind === "reports") go(`/calls/${encodeURIComponent(row.id)}`);
-    else go("/due");
-  };
+  const items = useItems(board.needs, board.working, isOpen ? board.quiet : NOTHING, board.quiet.length);
+  const choose = useCallback(
+    (key: string) => {
+      const [kind = "", ...rest] = key.split("/");
+      const id = rest.join("/");
+      if (kind === "incidents") select({ incident: id });
+      else if (kind === "reports") go(`/calls/${encodeURIComponent(id)}`);
+      else go("/due");
+    },
+    [select],
+  );
   useEffect(() => {
     const next = () => {
-      const needing = shown.needs.filter((each) => each.kind === "incidents");
+      const needing = board.needs.filter((each) => each.kind === "incidents");
       const at = needing.findIndex((each) => each.id === selection.incident);
       const found = needing[(at + 1) % Math.max(1, needing.length)];
-      if (!found) return;
-      select({ incident: found.id });
-      list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(found.id)}"]`)?.focus();
+      if (found) select({ incident: found.id });
     };
     window.addEventListener(NEXT_NEEDING, next);
     return () => window.removeEventListener(NEXT_NEEDING, next);
-  }, [shown, selection.incident, select]);
-
-  const rows = (of: readonly Row[], band: keyof Pick<Board, "needs" | "working" | "quiet">) =>
-    of.map((row) => (
-      <BoardRow key={`${row.kind}/${row.id}`} row={row} now={now} needs={band === "needs"} quiet={band === "quiet"} selected={row.id === selection.incident} choose={choose} />
-    ));
+  }, [board, selection.incident, select]);
+  const textOf = useCallback((item: Item) => (isTitle(item) ? "" : `${item.row.number} ${words.tell(item.row.what)}`), [words]);
+  const render = useCallback(
+    (item: Item, { selected }: { readonly selected: boolean }) =>
+      isTitle(item)
+        ? <BandTitle title={item} />
+        : <RowLine row={item.row} needs={item.band === "needs"} quiet={item.band === "quiet"} selected={selected} />,
+    [],
+  );
   return (
-    <Panel name={words.say("incidents")} count={words.say("open-told", { count: board.counts.open })} ends={words.say("incidents-order")} keyCap="F2">
-      <div className="board-list" ref={list} role="listbox" aria-label={words.say("incidents")} onKeyDown={(event) => rove(event, list.current)}>
-        <Band name={words.say("band-needs")} count={shown.needs.length} ends={oldest < Infinity ? words.say("oldest", { age: ageOf(oldest, now) }) : undefined} />
-        {shown.needs.length > 0 ? rows(shown.needs, "needs") : <p className="empty-note">{words.say("needs-empty")}</p>}
-        <Band name={words.say("band-working")} count={shown.working.length} ends={words.say("no-timer")} />
-        {rows(shown.working, "working")}
-        <Band name={words.say("band-quiet")} count={shown.quiet.length} open={isOpen} onFold={setOpen} />
-        {isOpen && rows(shown.quiet, "quiet")}
-        {board.counts.open === 0 && store.opened && <Empty says={words.say("no-incidents")} more={words.say("no-incidents-next")} />}
-      </div>
+    <Panel
+      name={words.say("incidents")}
+      count={words.say("open-told", { count: board.counts.open })}
+      ends={board.quiet.length > 0 ? <Button kind="bare" onPress={() => setOpen(!isOpen)}>{words.say(isOpen ? "quiet-fold" : "quiet-show", { count: board.quiet.length })}</Button> : words.say("incidents-order")}
+      keyCap="F2"
+    >
+      <VirtualRows
+        label={words.say("incidents")}
+        items={items}
+        keyOf={keyOf}
+        heightOf={heightOf}
+        render={render}
+        isTitle={isTitle}
+        textOf={textOf}
+        selected={selection.incident === null ? null : `incidents/${selection.incident}`}
+        onSelect={choose}
+        waiting={(count) => words.say("changes-wait", { count })}
+        onKey={(_, event) => event.key === " " && setOpen(!isOpen)}
+      />
+      {board.counts.open === 0 && board.needs.length === 0 && store.opened && <Empty says={words.say("no-incidents")} more={words.say("no-incidents-next")} />}
     </Panel>
   );
 }
 
-interface BoardRowProps {
-  readonly row: Row;
-  readonly now: number;
-  readonly needs: boolean;
-  readonly quiet: boolean;
-  readonly selected: boolean;
-  readonly choose: (row: Row) => void;
+const NOTHING: readonly Row[] = [];
+
+// The same objects for the rows that are the same, so that only those are drawn that changed.
+function useItems(needs: readonly Row[], working: readonly Row[], quiet: readonly Row[], quietCount: number): readonly Item[] {
+  const [kept] = useState(() => new WeakMap<Row, { row: Row; band: Band_ }>());
+  return useMemo(() => {
+    const of = (rows: readonly Row[], band: Band_): Item[] =>
+      rows.map((row) => {
+        const found = kept.get(row);
+        if (found?.band === band) return found;
+        const made = { row, band };
+        kept.set(row, made);
+        return made;
+      });
+    return [
+      { title: "needs", count: needs.length }, ...of(needs, "needs"),
+      { title: "working", count: working.length }, ...of(working, "working"),
+      { title: "quiet", count: quietCount }, ...of(quiet, "quiet"),
+    ];
+  }, [needs, working, quiet, quietCount, kept]);
 }
 
-export function BoardRow({ row, now, needs, quiet, selected, choose }: BoardRowProps) {
+function BandTitle({ title }: { readonly title: Title }) {
+  const { words } = useConsole();
+  return <Band name={words.code("band", title.title)} count={title.count} level={0} />;
+}
+
+// One row; its age and its reasons go on by themselves.
+export function RowLine({ row, needs, quiet, selected }: { readonly row: Row; readonly needs: boolean; readonly quiet: boolean; readonly selected: boolean }) {
   const { words } = useConsole();
   const level = levelOf(row.priority);
-  const severity = words.code("severity", level === "unknown" ? "unknown" : String(level));
-  const reasons = row.reasons.map((each) => words.tell(told(each, now)));
-  const seconds = secondsBetween(row.since, now);
   const isBare = row.kind === "incidents" && row.units.length === 0;
   return (
-    <div
-      role="option"
-      tabIndex={selected ? 0 : -1}
-      aria-selected={selected}
-      data-row={row.id}
-      aria-label={[row.number, severity, words.tell(row.what), row.place && words.tell(row.place), ...reasons].filter(Boolean).join(", ")}
-      onClick={() => choose(row)}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        choose(row);
-      }}
-    >
+    <div data-row={row.id}>
       <Line
-        mark={<Severity level={level} word="" size={18} />}
+        mark={<Severity level={level} word={words.code("severity", level === "unknown" ? "unknown" : String(level))} size={18} />}
         id={row.kind === "incidents" ? row.number : ""}
         name={words.tell(row.what)}
         place={row.place ? words.tell(row.place) : row.summary}
         count={row.needed === null ? (row.units.length > 0 ? String(row.units.length) : "") : `${row.assigned ?? 0}/${row.needed}`}
-        age={<Age seconds={seconds} late={needs && isBare ? (row.priority === 1 ? 1 : true) : false} />}
-        says={needs && reasons.length > 0 ? <><strong>{reasons[0]}</strong> {reasons.slice(1).join(" ")}</> : undefined}
+        age={<RowAge since={row.since} late={needs && isBare ? (row.priority === 1 ? 1 : true) : false} />}
+        says={needs && row.reasons.length > 0 ? <Reasons reasons={row.reasons} /> : undefined}
         needs={needs}
         quiet={quiet}
         selected={selected}
@@ -108,42 +139,42 @@ export function BoardRow({ row, now, needs, quiet, selected, choose }: BoardRowP
   );
 }
 
-function ageOf(since: number, now: number): string {
-  const s = secondsBetween(since, now);
-  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+function RowAge({ since, late }: { readonly since: number; readonly late: boolean | 1 }) {
+  return <Age seconds={secondsBetween(since, useNow())} late={late} />;
 }
 
-// Nothing moves under a hand: while a row has the pointer or the focus the order of before stands,
-// with each row's newest content; what is new comes at the end of its band.
-function useHeld(board: Board, list: React.RefObject<HTMLDivElement | null>): Board {
-  const [isHeld, setHeld] = useState(false);
-  const order = useRef<Board>(board);
-  useEffect(() => {
-    const box = list.current;
-    if (!box) return;
-    const look = () => setHeld(box.matches(":hover") || box.contains(document.activeElement));
-    for (const each of ["pointerenter", "pointerleave", "focusin", "focusout"]) box.addEventListener(each, look);
-    return () => {
-      for (const each of ["pointerenter", "pointerleave", "focusin", "focusout"]) box.removeEventListener(each, look);
-    };
-  }, [list]);
-  if (!isHeld) {
-    order.current = board;
-    return board;
-  }
-  const kept = (was: readonly Row[], is: readonly Row[]): Row[] => {
-    const left = new Map(is.map((each) => [`${each.kind}/${each.id}`, each]));
-    const found: Row[] = [];
-    for (const each of was) {
-      const key = `${each.kind}/${each.id}`;
-      const now = left.get(key);
-      if (now) found.push(now);
-      left.delete(key);
-    }
-    return [...found, ...left.values()];
-  };
-  const { needs, working, quiet } = order.current;
-  return { ...board, needs: kept(needs, board.needs), working: kept(working, board.working), quiet: kept(quiet, board.quiet) };
+function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  const { words } = useConsole();
+  const now = useNow();
+  const all = reasons.map((each) => words.tell(told(each, now)));
+  return <span title={all.join(" ")}><strong>{all[0]}</strong> {all.slice(1).join(" ")}</span>;
+}
+
+interface BoardRowProps {
+  readonly row: Row;
+  readonly needs: boolean;
+  readonly quiet: boolean;
+  readonly selected: boolean;
+  readonly choose: (row: Row) => void;
+}
+
+// A row of a list that is drawn whole.
+export function BoardRow({ row, needs, quiet, selected, choose }: BoardRowProps) {
+  return (
+    <div
+      role="option"
+      tabIndex={selected ? 0 : -1}
+      aria-selected={selected}
+      onClick={() => choose(row)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        choose(row);
+      }}
+    >
+      <RowLine row={row} needs={needs} quiet={quiet} selected={selected} />
+    </div>
+  );
 }
 
 // Arrows and type-ahead inside the list; one stop for Tab.

@@ -22,9 +22,6 @@ incidents-order = بحسب ما يحتاج إلى شخص
 band-needs = يحتاج إلى شخص
 band-working = قيد العمل
 band-quiet = هادئ
-oldest = الأقدم { $age }
-needs-empty = لا شيء يحتاج إلى شخص الآن.
-no-timer = لا مهلة توشك على الانتهاء
 no-incidents = لا حوادث مفتوحة.
 no-incidents-next = تبدأ المكالمة بالمفتاح F1، والسطر بالحرف C.
 selected = المختار
@@ -71,3 +68,14 @@ status-at_hospital = في المستشفى
 status-returning = عائدة
 status-out_of_service = خارج الخدمة
 status-unknown = الحالة غير معروفة
+quiet-show = أظهر الهادئة { $count }
+quiet-fold = اطوِ الهادئة { $count }
+changes-wait = { $count ->
+    [zero] لا تغيير ينتظر
+    [one] تغيير واحد ينتظر: أظهره
+    [two] تغييران ينتظران: أظهرهما
+    [few] { $count } تغييرات تنتظر: أظهرها
+    [many] { $count } تغييرًا ينتظر: أظهرها
+   *[other] { $count } تغيير ينتظر: أظهرها
+}
+needs-empty = لا شيء يحتاج إلى شخص الآن.

@@ -18,9 +18,6 @@ incidents-order = danach, was jemanden braucht
 band-needs = Braucht jemanden
 band-working = In Arbeit
 band-quiet = Ruhig
-oldest = ältester { $age }
-needs-empty = Nichts braucht gerade jemanden.
-no-timer = keine Frist läuft ab
 no-incidents = Keine offenen Einsätze.
 no-incidents-next = Ein Anruf beginnt mit F1, eine Zeile mit C.
 selected = Ausgewählt
@@ -67,3 +64,10 @@ status-at_hospital = in der Klinik
 status-returning = auf dem Rückweg
 status-out_of_service = außer Dienst
 status-unknown = Zustand unbekannt
+quiet-show = { $count } ruhige zeigen
+quiet-fold = { $count } ruhige falten
+changes-wait = { $count ->
+    [one] { $count } Änderung wartet: zeigen
+   *[other] { $count } Änderungen warten: zeigen
+}
+needs-empty = Nichts braucht gerade jemanden.

@@ -18,9 +18,6 @@ incidents-order = by what needs a person
 band-needs = Needs a person
 band-working = Working
 band-quiet = Quiet
-oldest = oldest { $age }
-needs-empty = Nothing needs a person now.
-no-timer = no timer running out
 no-incidents = No open incidents.
 no-incidents-next = A call begins with F1; a line with C.
 selected = Selected
@@ -67,3 +64,10 @@ status-at_hospital = at hospital
 status-returning = returning
 status-out_of_service = out of service
 status-unknown = state unknown
+quiet-show = Show { $count } quiet
+quiet-fold = Fold { $count } quiet
+changes-wait = { $count ->
+    [one] { $count } change waits: show
+   *[other] { $count } changes wait: show
+}
+needs-empty = Nothing needs a person now.
