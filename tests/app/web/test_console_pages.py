@@ -1,5 +1,6 @@
 """The addresses of the console's screens and of the page of crews, built and not built."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,20 @@ def test_without_the_pages_the_front_door_says_where_to_go_and_screens_what_to_d
     desk = door.ask("GET", "/desk", token=None)
     assert desk.status == 503
     assert b"was not built" in desk.body
+
+
+def test_scripts_come_packed_to_a_browser_that_takes_it_and_plain_to_others(
+    door: Opened, built: Path
+) -> None:
+    script = b"export const words = 'the same again and again';" * 200
+    (built / "assets").mkdir()
+    (built / "assets" / "console-abc.js").write_bytes(script)
+    path = "/ui/assets/console-abc.js"
+    short = door.ask("GET", path, token=None, headers={"Accept-Encoding": "gzip, br"})
+    assert short.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(short.body) == script
+    assert len(short.body) < len(script) // 5
+    plain = door.ask("GET", path, token=None)
+    assert "content-encoding" not in plain.headers
+    assert plain.body == script
+    assert plain.headers["vary"] == short.headers["vary"] == "Accept-Encoding"
