@@ -86,6 +86,23 @@ def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
 
 
 @pytest.mark.full
+def test_a_crew_without_a_job_can_say_that_it_cannot_be_sent_and_that_it_can_again(
+    browser: Browser,  # noqa: F811
+    town: Opened,
+    line: Wire,
+) -> None:
+    with phone(browser, town, line) as crew:
+        expect(crew.page.get_by_role("heading", name="No job")).to_be_visible(timeout=WITHIN_MS)
+        crew.press("Vehicle broken")
+        crew.holds("Out of service: Vehicle broken · received")
+        assert status(town) == "out_of_service"
+        crew.press("Back in service")
+        crew.holds("Back in service · received")
+        assert status(town) == "available"
+        looked_at(crew)
+
+
+@pytest.mark.full
 def test_the_button_that_has_changed_under_the_thumb_takes_no_second_press(
     browser: Browser,  # noqa: F811
     town: Opened,

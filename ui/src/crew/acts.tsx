@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { UnitStatus } from "../parts/unit.tsx";
-import { actsAfter, carries, type Act } from "./job.ts";
+import { actsAfter, carries, nameOf, type Act } from "./job.ts";
 import { destination, status } from "./orders.ts";
 import { usePage } from "./page.tsx";
 
@@ -36,7 +36,7 @@ export function Acts() {
     <div className="acts">
       <button type="button" className="press" data-kind="main" aria-disabled={isSettling} onClick={() => press(main)}>
         <UnitStatus status={main.status} word="" />
-        {words.code("crew-act", main.status)}
+        {words.code("crew-act", nameOf(main))}
       </button>
       {job.status === "transporting" && <Hospitals />}
     </div>

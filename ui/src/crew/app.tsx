@@ -11,7 +11,7 @@ import { jobOf } from "./job.ts";
 import { Keeper } from "./keeper.ts";
 import { NoUnit, Outside, Waiting } from "./outside.tsx";
 import { PageContext, useTopic, type Page } from "./page.tsx";
-import { forgetThisPhone } from "./phone.ts";
+import { forgetThisPhone, unwake } from "./phone.ts";
 import { Reports } from "./reports.ts";
 import type { Shelf } from "./shelf.ts";
 import { Sound } from "./sound.ts";
@@ -120,6 +120,7 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
     void shelf.keep("unit", id);
   }, [shelf]);
   const signOut = useCallback(async () => {
+    await unwake();
     await ask("/v1/session", { method: "DELETE" });
     keeper.stop();
     reports.stop();

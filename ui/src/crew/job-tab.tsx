@@ -5,11 +5,12 @@ import { levelOf, Severity } from "../parts/severity.tsx";
 import { age } from "../shell/time.ts";
 import { Acts, OtherActs } from "./acts.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
-import { placeOf, warningsOf } from "./job.ts";
+import { warningsOf } from "./job.ts";
+import { outOfService } from "./orders.ts";
 import { useNow, usePage } from "./page.tsx";
 import { ReportList } from "./report-list.tsx";
 import { SaySheet } from "./say-sheet.tsx";
-import { unitsOf, type IncidentSeen } from "./seen.ts";
+import { placeOf, unitsOf, type IncidentSeen } from "./seen.ts";
 
 const SmallMap = lazy(() => import("./small-map.tsx"));
 
@@ -90,12 +91,22 @@ function Others({ incident }: { readonly incident: IncidentSeen }) {
   );
 }
 
+const OUT_REASONS = ["vehicle", "crew", "supplies"] as const;
+
 function NoJob() {
-  const { words, job } = usePage();
+  const { words, job, give } = usePage();
   return (
     <section className="no-job">
       <h2>{words.say("crew-no-job")}</h2>
       <p>{words.say("crew-no-job-says", { status: words.code("status", job.status) })}</p>
+      {job.status === "available" && (
+        <fieldset className="choices">
+          <legend>{words.say("crew-out-of-service")}</legend>
+          {OUT_REASONS.map((each) => (
+            <button key={each} type="button" className="press" onClick={() => void give(outOfService(job, each))}>{words.code("crew-cannot", each)}</button>
+          ))}
+        </fieldset>
+      )}
     </section>
   );
 }

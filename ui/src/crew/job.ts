@@ -2,7 +2,7 @@
 
 import type { Picture } from "../picture/picture.ts";
 import type { Report } from "./report.ts";
-import { entriesOf, incidentOf, placeOf, unitOf, type EntrySeen, type IncidentSeen, type UnitSeen } from "./seen.ts";
+import { entriesOf, incidentOf, unitOf, type EntrySeen, type IncidentSeen, type UnitSeen } from "./seen.ts";
 
 export interface Act {
   readonly status: string;
@@ -17,6 +17,11 @@ const AT_HOSPITAL: Act = { status: "at_hospital", order: "ReportAtHospital" };
 const RETURNING: Act = { status: "returning", order: "ReportReturning" };
 const CLEAR: Act = { status: "available", order: "ClearUnit" };
 const BACK: Act = { status: "available", order: "ReturnToService" };
+
+// Free again is not back in service.
+export function nameOf(act: Act): string {
+  return act === BACK ? "in_service" : act.status;
+}
 
 // What comes next from a state; the first is the big button. `carries`: it takes patients.
 export function actsAfter(status: string, carries: boolean): readonly Act[] {
@@ -89,5 +94,3 @@ export function warningsOf(picture: Picture, incident: string): readonly EntrySe
 export function maydaysOf(picture: Picture, incident: string, own: ReadonlySet<string>): readonly EntrySeen[] {
   return entriesOf(picture, `incident/${incident}`).filter((each) => isMayday(each) && !isRead(each) && !own.has(each.id)).reverse();
 }
-
-export { placeOf };

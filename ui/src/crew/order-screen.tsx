@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 import { levelOf, Severity } from "../parts/severity.tsx";
-import { placeOf, warningsOf } from "./job.ts";
+import { warningsOf } from "./job.ts";
 import { cannot, take } from "./orders.ts";
 import { useAlarm, usePage } from "./page.tsx";
+import { placeOf } from "./seen.ts";
 import { Sheet } from "./sheet.tsx";
 
 const AGAIN_MS = 4_000;

@@ -3,7 +3,7 @@
 import { said } from "../words/said.ts";
 import type { Words } from "../words/words.ts";
 import type { Act, Job } from "./job.ts";
-import { MAYDAY } from "./job.ts";
+import { MAYDAY, nameOf } from "./job.ts";
 import type { NewReport, Step } from "./report.ts";
 
 type Made = Omit<NewReport, "unit" | "incident"> & { readonly incident?: string | null };
@@ -27,12 +27,17 @@ function asked(job: Job, roles: readonly string[]): Step {
 
 export function status(job: Job, act: Act): Made {
   const fields = act.order === "ReturnToService" || !job.incident ? { unit: job.unit.id } : { unit: job.unit.id, incident: job.incident.id };
-  return { sort: "status", status: act.status, says: said("crew-said-status", { status: act.status }), steps: [{ is: "order", name: act.order, fields }] };
+  return { sort: "status", status: act.status, says: said("crew-said-status", { status: nameOf(act) }), steps: [{ is: "order", name: act.order, fields }] };
 }
 
 export function destination(job: Job, facility: string, name: string): Made {
   const fields = { unit: job.unit.id, destination: facility };
   return { sort: "status", status: "transporting", says: said("crew-said-to", { place: name }), steps: [{ is: "order", name: "ReportTransporting", fields }] };
+}
+
+export function outOfService(job: Job, reason: string): Made {
+  const fields = { unit: job.unit.id, reason };
+  return { sort: "status", status: "out_of_service", says: said("crew-said-out", { why: reason }), steps: [{ is: "order", name: "TakeOutOfService", fields }] };
 }
 
 export function take(job: Job, log: Words): Made {

@@ -110,3 +110,8 @@ export async function wake(): Promise<Waking> {
     return "cannot";
   }
 }
+
+// Whoever signs out is woken no more.
+export async function unwake(): Promise<void> {
+  if ((await wakingNow()) === "on") await ask("/v1/me/push", { body: {} });
+}
