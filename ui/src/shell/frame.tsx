@@ -18,6 +18,7 @@ import { pictureThen } from "./past.ts";
 import { go, partsOf, usePath } from "./route.ts";
 import { FIRST, SCREENS } from "./screens.ts";
 import { Sheet } from "./sheet.tsx";
+import { Tour } from "./tour.tsx";
 import type { Me, TownTold } from "./town.ts";
 
 interface FrameProps {
@@ -94,6 +95,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
         </main>
         {isLocked ? <LockBar unlocked={lookAgain} /> : <CommandLine ref={line} />}
         <Footer />
+        <Tour />
         <Sheet />
       </ModeFrame>
     </ConsoleContext>

@@ -7,6 +7,7 @@ import { useConsole } from "./console.tsx";
 import { SHEET } from "./keys.ts";
 import { LOOKS, prefer, preferences } from "./preferences.ts";
 import { go } from "./route.ts";
+import { TOUR } from "./tour.tsx";
 
 interface PersonMenuProps {
   readonly lookAgain: () => void;
@@ -39,6 +40,7 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
               speak();
             } else if (what === "letters") prefer({ letters: !preferences().letters });
             else if (what === "keys") window.dispatchEvent(new Event(SHEET));
+            else if (what === "tour") window.dispatchEvent(new Event(TOUR));
             else if (what === "lock") void ask("/v1/session/lock", { method: "POST", body: {} }).then(lookAgain);
             else if (what === "switch") go("/sign-in?switch");
             else if (what === "leave") void leave();
@@ -61,6 +63,7 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
           <Separator />
           <MenuSection aria-label={words.say("this-desk")}>
             <MenuItem id="keys">{words.say("key-all-keys")} <kbd>?</kbd></MenuItem>
+            <MenuItem id="tour">{words.say("tour")}</MenuItem>
             {me.session && <MenuItem id="lock">{words.say("lock-desk")}</MenuItem>}
             {me.session && <MenuItem id="switch">{words.say("switch-person")}</MenuItem>}
             {me.session && <MenuItem id="leave">{words.say("sign-out")}</MenuItem>}

@@ -1,0 +1,11 @@
+tour = Fünf Minuten
+tour-select = Wählen Sie einen Einsatz in der Liste (F2, Pfeile, Enter).
+tour-call = Nehmen Sie einen Anruf an: F1, wo, Enter, was, Enter.
+tour-send = Schicken Sie eine Einheit: D, ihr Name und ein Punkt; lesen Sie, was daneben steht; Enter.
+tour-refused = Schicken Sie dieselbe Einheit noch einmal und lesen Sie, warum nicht und was zu tun ist.
+tour-back = Ziehen Sie den Regler unten zurück: Alle Bildschirme zeigen damals.
+tour-now = Esc kehrt zu jetzt zurück.
+tour-keys = ? zeigt alle Tasten.
+tour-over = Mehr braucht man für die erste Nacht nicht.
+tour-close = Schließen
+tour-leave = Vorerst lassen

@@ -1,0 +1,11 @@
+tour = Five minutes
+tour-select = Choose an incident in the list (F2, arrows, Enter).
+tour-call = Take a call: F1, where, Enter, what, Enter.
+tour-send = Send a unit: type D, its name and a dot; read what stands beside it; Enter.
+tour-refused = Send the same unit once more, and read why not and what to do.
+tour-back = Pull the slider at the foot back: all screens show then.
+tour-now = Esc returns to now.
+tour-keys = Press ? for all keys.
+tour-over = That is all one needs for the first night.
+tour-close = Close
+tour-leave = Leave it for now
