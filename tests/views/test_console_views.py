@@ -59,7 +59,7 @@ def looked(console: Console, picture: Picture, role: str) -> tuple[object, objec
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(SEEDS, st.sampled_from(FLOOR))
 def test_the_console_says_what_the_servers_views_say(
     console: Console, seed: int, role: str
@@ -78,7 +78,7 @@ def test_what_real_orders_lead_to_is_said_alike(console: Console, role: str) -> 
         assert not apart(said["board"], server_board(known, now, "PE"))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(SEEDS)
 def test_pages_and_what_is_due_and_what_is_likely_the_same_are_those_of_the_server(
     console: Console, seed: int
@@ -94,7 +94,7 @@ def whole_of(known: Picture, picture: Picture) -> dict[str, object]:
     return server_whole(msgspec.structs.replace(known, agenda=picture.agenda), NOW)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(SEEDS)
 def test_told_of_changes_it_says_what_it_would_say_afresh(console: Console, seed: int) -> None:
     """Only what a change or the time touched is looked at again; nothing is missed."""
@@ -123,7 +123,7 @@ NARROW = (
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(SEEDS, st.sampled_from(NARROW))
 def test_who_sees_less_is_told_nothing_that_is_not_so(
     console: Console, seed: int, role: str

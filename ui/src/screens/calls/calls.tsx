@@ -91,7 +91,7 @@ export default function Calls({ rest }: ScreenProps) {
 // A report that waits, as a call to go on with.
 function ofReport(id: string, report: Fields, now: number): Call {
   const place = report["place"] as { words?: string; label?: string } | null | undefined;
-  const answers = new Map(((report["answers"] ?? []) as readonly Fields[]).map((each) => [text(each, "question"), wordsIn(each, "answer") ?? ""]));
+  const answers = new Map(((report["answers"] ?? []) as readonly Fields[]).map((each) => [text(each, "question"), wordsIn(each, "words") ?? ""]));
   const said: Record<Field, string> = {
     where: place?.words ?? place?.label ?? "",
     what: wordsIn(report, "words") ?? "",

@@ -2,7 +2,7 @@
 // town's plans name comes on top. Words stand in the word files (`type-…`).
 
 import type { Picture } from "../../picture/picture.ts";
-import { parts, texts } from "../../picture/read.ts";
+import { part, parts, texts } from "../../picture/read.ts";
 
 export const USUAL: Readonly<Record<string, 1 | 2 | 3 | 4>> = {
   "fire.structure": 1, "fire.room": 1, "fire.chimney": 2, "fire.vehicle": 2, "fire.wildfire": 2, "fire.outside": 3, "fire.alarm": 2, "fire.explosion": 1,
@@ -19,7 +19,7 @@ export function typesOf(picture: Picture): readonly string[] {
   const found = new Set(Object.keys(USUAL));
   for (const shelf of picture.of("plans").values()) {
     for (const version of parts(shelf, "versions")) {
-      for (const type of texts(version["content"] as never, "types")) if (type.includes(".")) found.add(type);
+      for (const type of texts(part(part(version, "content"), "trigger"), "types")) if (type.includes(".")) found.add(type);
     }
   }
   return [...found];
