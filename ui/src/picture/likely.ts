@@ -55,7 +55,16 @@ function rounded(number: number): number {
   return below % 2 === 0 ? below : below + 1;
 }
 
-function limitsOf(picture: Picture, group: string): { readonly within_m: number; readonly within_s: number } {
+export function limitsFor(picture: Picture, type: string): Limits {
+  return limitsOf(picture, groupOf(type));
+}
+
+interface Limits {
+  readonly within_m: number;
+  readonly within_s: number;
+}
+
+function limitsOf(picture: Picture, group: string): Limits {
   const adopted = picture.of("likeness");
   const own = adopted.get(group) ?? adopted.get("*");
   return own ? { within_m: count(own, "within_m") ?? 0, within_s: count(own, "within_s") ?? 0 } : FIRST;
@@ -95,7 +104,7 @@ export function metres(a: Point, b: Point): number {
   return Math.round(2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(chord))));
 }
 
-// Words of four letters and more that both use of what happened, and where.
+// Words of four letters and more, and numbers, that both use of what happened, and where.
 export function inCommon(report: Fields, incident: Fields): readonly string[] {
   const said = wordsIn(words(report, "words"), words(part(report, "place"), "words"), text(part(report, "place"), "label"));
   const known = wordsIn(words(incident, "summary"), words(part(incident, "place"), "words"), text(part(incident, "place"), "label"));

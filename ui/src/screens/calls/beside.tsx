@@ -8,7 +8,7 @@ import { numberOf, typeOf } from "../../picture/places.ts";
 import { count, text } from "../../picture/read.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import type { Call } from "./draft.ts";
-import { likelySame } from "./same.ts";
+import { sameAs } from "./same.ts";
 
 interface BesideProps {
   readonly call: Call;
@@ -18,9 +18,10 @@ interface BesideProps {
 
 export function Beside({ call, merge }: BesideProps) {
   const { words, store } = useConsole();
-  const { picture } = usePicture("incidents");
-  const same = likelySame(picture, {
-    point: call.place?.point ?? null, where: call.text.where, what: call.text.what, type: call.type, at: store.now(),
+  const { picture } = usePicture("incidents", "reports");
+  const same = sameAs(picture, {
+    point: call.place?.point ?? null, where: call.text.where, what: call.text.what, type: call.type, at: call.report ? call.began : store.now(),
+    report: call.report === null ? null : (picture.of("reports").get(call.report) ?? null),
   });
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const isTyping = (event.target as HTMLElement).matches("input, textarea, select");

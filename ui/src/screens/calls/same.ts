@@ -1,8 +1,10 @@
-// Incidents that a call may be about: near in place, or in words, and not long ago. Pure.
+// Incidents that a call may be about: those that the town's own limits call likely (near, recent,
+// of a kind that fits), and where a place is not known, those that share words. Pure.
 
 import type { Point } from "../../api/types.ts";
+import { inCommon, likelySame, limitsFor } from "../../picture/likely.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
-import { part, text, time, words } from "../../picture/read.ts";
+import { part, text, time } from "../../picture/read.ts";
 
 export interface Heard {
   readonly point: Point | null;
@@ -11,6 +13,8 @@ export interface Heard {
   readonly type: string;
   // ms since 1970.
   readonly at: number;
+  // What the town has of it already, if anything.
+  readonly report: Fields | null;
 }
 
 export interface Same {
@@ -21,42 +25,40 @@ export interface Same {
   readonly words: readonly string[];
 }
 
-const NEAR_M = 600;
-const LONG_MS = 3 * 3_600_000;
 const MOST = 5;
-const M_PER_DEGREE = 111_320;
+const ENOUGH_WORDS = 2;
+// Nearer than this, what was said tells more than how near.
+const STEP_M = 50;
 
-export function likelySame(picture: Picture, heard: Heard): readonly Same[] {
-  const said = wordsOf(`${heard.where} ${heard.what}`);
-  if (said.size === 0 && !heard.point) return [];
-  const found: (Same & { score: number })[] = [];
-  for (const [id, incident] of picture.of("incidents")) {
-    if (text(incident, "status") === "closed" || text(incident, "merged_into")) continue;
-    const age = heard.at - (time(incident, "opened_at") ?? 0);
-    if (age > LONG_MS) continue;
-    const place = part(incident, "place");
-    const point = part(place, "point") as Point | undefined;
-    const distance_m = heard.point && point ? metres(heard.point, point) : null;
-    if (distance_m !== null && distance_m > NEAR_M) continue;
-    const known = wordsOf(`${text(place, "words") ?? ""} ${text(place, "label") ?? ""} ${words(incident, "summary") ?? ""} ${text(incident, "type") ?? ""}`);
-    const common = [...said].filter((each) => known.has(each));
-    if (distance_m === null && common.length < 2) continue;
-    const group = (type: string) => type.split(".")[0];
-    const alike = heard.type && group(heard.type) === group(text(incident, "type") ?? "") ? 2 : 0;
-    const near = distance_m === null ? 0 : 3 * (1 - distance_m / NEAR_M);
-    found.push({ id, incident, distance_m, minutes: Math.max(0, Math.round(age / 60_000)), words: common, score: near + alike + Math.min(3, common.length) });
+export function sameAs(picture: Picture, heard: Heard): readonly Same[] {
+  const report = asReport(heard);
+  const incidents = picture.of("incidents");
+  const found = new Map<string, Same>();
+  for (const each of likelySame(picture, report)) {
+    const incident = incidents.get(each.incident)!;
+    const minutes = Math.max(0, Math.round(each.age_s / 60));
+    found.set(each.incident, { id: each.incident, incident, distance_m: each.distance_m, minutes, words: each.words });
   }
-  return found.sort((a, b) => b.score - a.score || a.minutes - b.minutes).slice(0, MOST);
+  for (const [id, incident] of incidents) {
+    const age = heard.at - (time(incident, "opened_at") ?? -Infinity);
+    const isOver = text(incident, "status") === "closed" || Math.abs(age) > limitsFor(picture, text(incident, "type") ?? "").within_s * 1000;
+    // Where both places are known, the limits have said already that it is too far.
+    if (found.has(id) || isOver || (isPlaced(report) && isPlaced(incident))) continue;
+    const words = inCommon(report, incident);
+    if (words.length >= ENOUGH_WORDS) found.set(id, { id, incident, distance_m: null, minutes: Math.max(0, Math.round(age / 60_000)), words });
+  }
+  const near = ({ distance_m }: Same) => (distance_m === null ? Infinity : Math.floor(distance_m / STEP_M));
+  const nearer = (a: Same, b: Same) => (near(a) === near(b) ? 0 : near(a) - near(b));
+  return [...found.values()].sort((a, b) => nearer(a, b) || b.words.length - a.words.length || a.minutes - b.minutes).slice(0, MOST);
 }
 
-const SMALL = new Set(["the", "and", "der", "die", "das", "und", "with", "for", "mit", "von", "has", "is", "in", "on", "at"]);
-
-function wordsOf(text: string): Set<string> {
-  return new Set(text.toLocaleLowerCase().split(/[^\p{L}\p{N}]+/u).filter((each) => each.length > 1 && !SMALL.has(each)));
+// What was typed stands for what the town has; a position comes from either.
+function asReport(heard: Heard): Fields {
+  const known = part(heard.report ?? undefined, "place") ?? {};
+  const place = { ...known, words: heard.where || known["words"], point: heard.point ?? known["point"] };
+  return { ...heard.report, arrived_at: new Date(heard.at).toISOString(), type: heard.type || null, words: heard.what, place };
 }
 
-function metres(a: Point, b: Point): number {
-  const high = (a.lat_udeg - b.lat_udeg) / 1e6;
-  const wide = ((a.lon_udeg - b.lon_udeg) / 1e6) * Math.cos((a.lat_udeg / 1e6) * (Math.PI / 180));
-  return Math.hypot(high, wide) * M_PER_DEGREE;
+function isPlaced(noun: Fields): boolean {
+  return part(part(noun, "place"), "point") !== undefined;
 }
