@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.app.web.test_browser import browser  # noqa: F401 (a fixture)
+from tests.console.axe import faults
 from tests.console.crops import crops
-from tests.console.gallery import AXE, built, served
+from tests.console.gallery import built, served
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 MOST_STOPS = 120
@@ -42,19 +43,6 @@ def shown(browser: Browser, address: str, asked: str = "") -> Iterator[Page]:  #
     assert told == []
     assert elsewhere == []
     context.close()
-
-
-def faults(page: Page, only: tuple[str, ...] = ()) -> list[str]:
-    """What axe-core finds, rule and place."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    asked = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
-    found = page.evaluate("asked => axe.run(document, asked)", asked)
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("face", ["look=dark", "look=light&mode=exercise&dir=rtl"])

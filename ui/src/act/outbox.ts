@@ -13,6 +13,8 @@ export interface Sent {
   readonly state: "sending" | "unknown" | "kept" | "done" | "refused";
   readonly refusal?: Refusal;
   readonly subjects?: readonly string[];
+  // What stood selected: the line means that, also when it is asked again after a reload.
+  readonly standing: Standing;
 }
 
 export interface Standing {
@@ -36,7 +38,7 @@ const MAY_WAIT = /^\s*Y\b/i;
 
 export class Outbox {
   private entries: Sent[] = load();
-  private readonly standings = new Map<string, Standing>();
+  private readonly underWay = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -54,8 +56,7 @@ export class Outbox {
   // Gives a line. The promise ends with the first answer; what is unknown goes on by itself.
   async give(line: string, says: string, standing: Standing): Promise<Answer<LineAnswer>> {
     const key = freshKey();
-    this.standings.set(key, standing);
-    this.put({ key, line, says, at: Date.now(), state: "sending" });
+    this.put({ key, line, says, at: Date.now(), state: "sending", standing });
     return this.send(key);
   }
 
@@ -79,16 +80,18 @@ export class Outbox {
   // The link is back: notes go by themselves, orders that were under way are asked for.
   linkIsBack(): void {
     for (const each of this.entries) {
-      if (each.state === "unknown" && Date.now() - each.at < OLD_MS) void this.send(each.key);
-      if ((each.state === "unknown" || each.state === "kept") && MAY_WAIT.test(each.line)) void this.send(each.key);
+      const isYoung = each.state === "unknown" && Date.now() - each.at < OLD_MS;
+      const isNote = (each.state === "unknown" || each.state === "kept") && MAY_WAIT.test(each.line);
+      if ((isYoung || isNote) && !this.underWay.has(each.key)) void this.send(each.key);
     }
   }
 
   private async send(key: string): Promise<Answer<LineAnswer>> {
     const found = this.entries.find((each) => each.key === key);
     if (!found) return { is: "unknown", because: "cancelled" };
-    const standing = this.standings.get(key) ?? {};
-    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...standing } });
+    this.underWay.add(key);
+    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...found.standing } });
+    this.underWay.delete(key);
     if (!this.entries.some((each) => each.key === key)) return answer;
     if (answer.is === "done") {
       this.put({ ...found, state: "done", says: answer.body.says, subjects: answer.body.facts?.subjects ?? [] });
@@ -125,7 +128,7 @@ export class Outbox {
 function load(): Sent[] {
   try {
     const kept = JSON.parse(sessionStorage.getItem(SHELF) ?? "[]") as Sent[];
-    return kept.map((each) => ({ ...each, state: "kept" }));
+    return kept.map((each) => ({ ...each, standing: each.standing ?? {}, state: "kept" }));
   } catch {
     return [];
   }

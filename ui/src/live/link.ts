@@ -25,8 +25,13 @@ export class Link {
     this.told = told;
   }
 
+  get isEnded(): boolean {
+    return this.state.is === "ended";
+  }
+
   // All that a page needs that comes later than the stream.
   opening(): ToPage[] {
+    if (this.isEnded) return [];
     const said: ToPage[] = [{ say: "began", deltas: this.all() }, { say: "link", link: this.state, heard: this.heard }];
     if (this.clock) said.push({ say: "clock", clock: this.clock });
     if (this.positions !== null) said.push({ say: "positions", body: this.positions });

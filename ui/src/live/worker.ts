@@ -21,7 +21,8 @@ function joined(port: Port): void {
     } else if (!ports.has(port)) {
       ports.add(port);
       for (const each of link.opening()) port.postMessage(each);
-      link.start();
+      if (link.isEnded) link.again();
+      else link.start();
     }
   };
 }

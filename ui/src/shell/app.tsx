@@ -37,21 +37,27 @@ export function App() {
   }, []);
   useEffect(() => void speak(), [speak, language]);
 
-  const look = useCallback(async () => {
+  const isOutside = useRef(false);
+  isOutside.current = standing.is === "outside";
+  const look = useCallback(async (isStreamNew = false) => {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       setStanding({ is: "inside", me: me.body, town: town.body });
       // Another person sees another picture: nothing of the last one stays.
       if (!worker.current) worker.current = joined(store);
-      else if (seenBy.current !== me.body.person) worker.current.again();
+      else if (!isStreamNew && seenBy.current !== me.body.person) worker.current.again();
       seenBy.current = me.body.person;
-    } else if (me.is === "refused" || town.is === "refused") {
-      const refusal = me.is === "refused" ? me.refusal : town.is === "refused" ? town.refusal : null;
-      setStanding({ is: "outside", refusal: refusal?.status === 401 ? null : refusal });
-    } else {
-      setStanding({ is: "asking", failed: me.is === "unknown" ? me.because : "" });
-      setTimeout(() => void look(), ASK_AGAIN_MS);
+      return;
     }
+    const refusal = me.is === "refused" ? me.refusal : town.is === "refused" ? town.refusal : null;
+    if (refusal && refusal.status !== 429) {
+      seenBy.current = null;
+      setStanding({ is: "outside", refusal: refusal.status === 401 ? null : refusal });
+      return;
+    }
+    // A town that is away for a moment takes nobody's screen, nor what stands typed on it.
+    setStanding((was) => (was.is === "inside" ? was : { is: "asking", failed: me.is === "unknown" ? me.because : "" }));
+    setTimeout(() => void look(), ASK_AGAIN_MS);
   }, [store]);
   // A link that is good once is taken before anything is asked.
   const isByLink = new URLSearchParams(window.location.search).has("once");
@@ -72,8 +78,10 @@ export function App() {
           setStanding({ is: "outside", refusal: null });
         }
         if (link.is === "live") outbox.linkIsBack();
+        // Somebody signed in on another page of this browser.
+        if (link.is === "live" && isOutside.current) void look(true);
       }),
-    [store, outbox],
+    [store, outbox, look],
   );
 
   if (!words) return null;

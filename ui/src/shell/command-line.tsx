@@ -99,7 +99,8 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
     (line: string) => {
       setText(line);
       input.current?.focus();
-      requestAnimationFrame(() => input.current?.setSelectionRange(line.length, line.length));
+      // At the end of what stands there then: a fast hand has typed on.
+      requestAnimationFrame(() => input.current?.setSelectionRange(input.current.value.length, input.current.value.length));
     },
     [setText],
   );

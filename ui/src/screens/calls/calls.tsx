@@ -1,7 +1,7 @@
 // Taking a call: the place first, then what; saved at every field; an incident exists after those
 // two. Beside it what may be the same, and what the plan would ask.
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Age } from "../../parts/age.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { levelOf, Severity } from "../../parts/severity.tsx";
@@ -15,7 +15,7 @@ import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { CallForm } from "./call-form.tsx";
-import { freshCall, keep, kept, type Call, type Field } from "./draft.ts";
+import { callsAside, freshCall, keep, kept, layAside, onAside, saveAside, takeUp, type Call, type Field } from "./draft.ts";
 import "./calls.css";
 
 export default function Calls({ rest }: ScreenProps) {
@@ -28,10 +28,26 @@ export default function Calls({ rest }: ScreenProps) {
     .filter(([, report]) => isWaiting(report))
     .sort(([, a], [, b]) => Number(is(b, "is_danger")) - Number(is(a, "is_danger")) || (time(a, "arrived_at") ?? 0) - (time(b, "arrived_at") ?? 0));
 
+  const aside = useSyncExternalStore(onAside, callsAside);
+  useEffect(() => void saveAside(), []);
+
+  const shown = useRef(call);
+  // Another call comes before this one; what it lacks is not lost.
   const change = useCallback((next: Call | null) => {
+    const before = shown.current;
+    if (before && before.key !== next?.key) layAside(before);
+    shown.current = next;
     keep(next);
     setCall(next);
   }, []);
+  // A form that is gone says nothing more of the call before.
+  const changeOf = (key: string) => (next: Call | null) => shown.current?.key === key && change(next);
+  const finish = (incident: string | null) => {
+    shown.current = null;
+    change(null);
+    if (incident) select({ incident });
+    go(incident ? "/desk" : "/calls");
+  };
   // A call under way stands first: a key pressed twice does not lose it.
   const begin = useCallback(() => change(freshCall(store.now())), [change, store]);
   const isNew = window.location.search.startsWith("?new");
@@ -58,6 +74,15 @@ export default function Calls({ rest }: ScreenProps) {
       <Panel name={words.say("calls-queue")} count={waiting.length} keyCap="F2" scrolls>
         {mayTake && <button type="button" className="new-call" onClick={begin}>{words.say("calls-new")} <kbd className="key-cap">F1</kbd></button>}
         <ul className="queue" data-pane="incidents" aria-label={words.say("calls-queue")}>
+          {aside.map((each) => (
+            <li key={each.key}>
+              <button type="button" onClick={() => (takeUp(each), change(each))}>
+                <Severity level={levelOf(each.priority)} word="" />
+                <span className="who"><strong>{each.text.where || each.text.what || each.text.callback}</strong> <span>{words.say("not-saved-yet")}</span></span>
+                <span className="when"><Age seconds={secondsBetween(each.began, now)} /></span>
+              </button>
+            </li>
+          ))}
           {waiting.map(([id, report]) => (
             <li key={id}>
               <button type="button" aria-current={call?.report === id} onClick={() => go(`/calls/${encodeURIComponent(id)}`)}>
@@ -78,7 +103,7 @@ export default function Calls({ rest }: ScreenProps) {
         {waiting.length === 0 && <Empty says={words.say("calls-none")} more={mayTake ? words.say("calls-none-next") : undefined} />}
       </Panel>
       {call ? (
-        <CallForm key={call.key} call={call} change={change} finished={(incident) => (change(null), incident ? (select({ incident }), go("/desk")) : go("/calls"))} />
+        <CallForm key={call.key} call={call} change={changeOf(call.key)} finished={finish} />
       ) : (
         <Panel name={words.say("call")}>
           <Empty says={words.say("calls-choose")} more={mayTake ? words.say("calls-none-next") : words.say("calls-read-only")} />

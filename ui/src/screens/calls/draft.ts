@@ -25,6 +25,8 @@ export interface Call {
 }
 
 const SHELF = "tocsin-calls";
+const ASIDE = "tocsin-calls-aside";
+const AGAIN_MS = 2_000;
 const NONE: Readonly<Record<Field, string>> = { where: "", what: "", hurt: "", danger: "", callback: "", language: "" };
 
 export function freshCall(now: number): Call {
@@ -56,7 +58,6 @@ export async function save(call: Call): Promise<Saved> {
     const answer = await ask<Granted>("/v1/orders/ReceiveReport", { key: `${now.key}-r`, body: { channel: "call" } });
     if (answer.is !== "done") return { call: now, problem: answer };
     now = { ...now, report: answer.body.subjects[0] ?? null };
-    keep(now);
   }
   for (const field of unsaved(now)) {
     const answer = await sent(now, field);
@@ -106,17 +107,73 @@ function digest(text: string): string {
 }
 
 export function keep(call: Call | null): void {
+  put(SHELF, call);
+}
+
+export function kept(): Call | null {
+  return got<Call>(SHELF);
+}
+
+let aside: readonly Call[] = got<readonly Call[]>(ASIDE) ?? [];
+let isSaving = false;
+const listeners = new Set<() => void>();
+
+// Calls that nobody has before them and that the town has not got whole yet; oldest first.
+export function callsAside(): readonly Call[] {
+  return aside;
+}
+
+export function onAside(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+// Another call comes before this one: what it lacks is saved from here, until the town has it.
+export function layAside(call: Call): void {
+  if (unsaved(call).length === 0 || aside.some((each) => each.key === call.key)) return;
+  setAside([...aside, call]);
+  void saveAside();
+}
+
+export function takeUp(call: Call): void {
+  setAside(aside.filter((each) => each.key !== call.key));
+}
+
+export async function saveAside(): Promise<void> {
+  if (isSaving) return;
+  isSaving = true;
+  for (const call of aside) {
+    const { call: after, problem } = await save(call);
+    // What was refused waits in the queue for whoever takes it up; it is not tried for ever.
+    setAside(aside.flatMap((each) => (each.key !== call.key ? [each] : problem ? [after] : [])));
+    if (problem?.is === "unknown") {
+      setTimeout(() => void saveAside(), AGAIN_MS);
+      break;
+    }
+  }
+  isSaving = false;
+}
+
+function setAside(next: readonly Call[]): void {
+  aside = next;
+  put(ASIDE, next.length > 0 ? next : null);
+  for (const each of listeners) each();
+}
+
+function put(shelf: string, what: object | null): void {
   try {
-    if (call) sessionStorage.setItem(SHELF, JSON.stringify(call));
-    else sessionStorage.removeItem(SHELF);
+    if (what) sessionStorage.setItem(shelf, JSON.stringify(what));
+    else sessionStorage.removeItem(shelf);
   } catch {
     // It lasts as long as the page.
   }
 }
 
-export function kept(): Call | null {
+function got<T>(shelf: string): T | null {
   try {
-    return JSON.parse(sessionStorage.getItem(SHELF) ?? "null") as Call | null;
+    return JSON.parse(sessionStorage.getItem(shelf) ?? "null") as T | null;
   } catch {
     return null;
   }
