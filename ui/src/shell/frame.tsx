@@ -89,6 +89,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
       <ModeFrame>
         <Header screen={screen.name} lookAgain={lookAgain} speak={speak} />
         <main className="screen" data-screen={screen.name} id="screen" tabIndex={-1}>
+          <h1 className="visually-hidden">{words.code("screen", screen.name)}</h1>
           <Suspense fallback={<p className="waiting" role="status">{words.say("screen-opens")}</p>}>
             <Shown key={screen.name} rest={parts.slice(1)} />
           </Suspense>

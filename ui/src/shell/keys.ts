@@ -81,6 +81,9 @@ function escape(event: KeyboardEvent, console_: Console, types: boolean): void {
 
 export function focusPane(name: string): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
-  const inside = pane?.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
-  (inside ?? pane)?.focus();
+  if (!pane) return;
+  const list = pane.querySelector<HTMLElement>('[role="listbox"][tabindex="0"], [role="option"][tabindex="0"]');
+  const inside = list ?? pane.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
+  if (!inside) pane.tabIndex = -1;
+  (inside ?? pane).focus();
 }

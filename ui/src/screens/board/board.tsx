@@ -29,6 +29,8 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
     ...board.quiet.map((row) => [row, "quiet"] as const),
   ];
   const shown = all.slice(0, SHOWN);
+  // One stop of Tab: what is selected, or the first.
+  const stop = (shown.find(([row]) => row.id === selection.incident) ?? shown[0])?.[0];
   const choose = (row: Row) => {
     if (row.kind === "incidents") {
       select({ incident: row.id });
@@ -45,7 +47,7 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
         {shown.length === 0 ? <p className="empty-note">{words.say("no-incidents")}</p> : (
           <div className="board-rows" role="listbox" aria-label={words.say("incidents")} ref={setList} onKeyDown={(event) => rove(event, list)} data-pane="incidents">
             {shown.map(([row, band]) => (
-              <BoardRow key={`${row.kind}/${row.id}`} row={isWall ? { ...row, summary: "" } : row} needs={band === "needs"} quiet={band === "quiet"} selected={row.id === selection.incident} choose={choose} />
+              <BoardRow key={`${row.kind}/${row.id}`} row={isWall ? { ...row, summary: "" } : row} needs={band === "needs"} quiet={band === "quiet"} selected={row.id === selection.incident} isStop={row === stop} choose={choose} />
             ))}
           </div>
         )}

@@ -155,15 +155,16 @@ interface BoardRowProps {
   readonly needs: boolean;
   readonly quiet: boolean;
   readonly selected: boolean;
+  readonly isStop: boolean;
   readonly choose: (row: Row) => void;
 }
 
 // A row of a list that is drawn whole.
-export function BoardRow({ row, needs, quiet, selected, choose }: BoardRowProps) {
+export function BoardRow({ row, needs, quiet, selected, isStop, choose }: BoardRowProps) {
   return (
     <div
       role="option"
-      tabIndex={selected ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       aria-selected={selected}
       onClick={() => choose(row)}
       onKeyDown={(event) => {

@@ -174,7 +174,7 @@ function Sessions() {
           { key: "how", name: words.say("session-how"), show: (row) => words.code("method", row.seat.method) },
           { key: "since", name: words.say("session-since"), show: (row) => when(row.seat.began_at) },
           { key: "state", name: words.say("person-state"), show: (row) => words.say(row.seat.is_locked ? "locked" : "session-open") },
-          { key: "end", name: "", show: (row) => <Button onPress={() => void end(row.seat.id)}>{words.say("session-end")}</Button> },
+          { key: "end", name: words.say("session-end"), show: (row) => <Button onPress={() => void end(row.seat.id)}>{words.say("session-end")}</Button> },
         ]}
       />
     </div>
