@@ -50,6 +50,7 @@ function One({ id }: { readonly id: string }) {
     if (over === "asking" && past === null) return <div className="page"><Loading says={words.say("incident-asked")} rows={8} /></div>;
     return (
       <div className="page">
+        <h1 className="visually-hidden">{words.code("screen", "incidents")}</h1>
         <Empty
           says={words.say(past ? "incident-not-then" : over === "away" ? "incident-away" : "incident-not-here", { id })}
           more={words.say("incident-not-here-next")} acts={<Linked to="/incidents">{words.say("find-incidents")}</Linked>}

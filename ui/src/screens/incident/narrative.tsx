@@ -78,7 +78,7 @@ export function Write({ subject, draft }: { readonly subject: string; readonly d
       <ButtonRow>
         {KINDS.map((each) => <Toggle key={each} on={kind === each} onChange={() => choose(each)}>{words.code("entry", each)}</Toggle>)}
         <Toggle on={isSafety} onChange={setSafety}>{words.say("entry-safety")}</Toggle>
-        <Button kind="primary" type="submit" disabled={!line} keyCap="Ctrl ↵" says={words.say("write-down")}>{words.say("write-down")}</Button>
+        <Button kind="primary" type="submit" disabled={!line} keyCap="Ctrl ↵">{words.say("write-down")}</Button>
       </ButtonRow>
       {line ? <Shown line={line} says={echo?.says ?? ""} wrong={echo?.wrong ?? ""} /> : null}
     </form>

@@ -30,6 +30,7 @@ export function UnitPage({ id }: { readonly id: string }) {
   if (!unit) {
     return (
       <div className="page">
+        <h1 className="visually-hidden">{words.code("screen", "units")}</h1>
         <Empty says={words.say("unit-not-here", { unit: callSign(id) })} more={words.say("unit-not-here-next")} acts={<Linked to="/units">{words.say("all-units")}</Linked>} />
       </div>
     );

@@ -1,0 +1,325 @@
+"""The pages of an incident, of units, of what is due and of a handover: each act goes to the log
+once, who may not act is offered none, and axe finds nothing.
+"""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.console.console_town import DESK, LOOKER, Consoled, go, signed_in, until
+from tests.console.gallery import AXE
+from tests.needs import need
+from tocsin.operations.narrative import AddRemark
+from tocsin.operations.obligations import OweThis
+from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.picture.plan import Applies, PlanContent, Step
+from tocsin.operations.plans import AdoptPlan
+from tocsin.operations.reading import AskToRead
+from tocsin.terms.codes import Role
+
+pytestmark = pytest.mark.full
+
+NEXT = "PE-p-next"
+PLAN = PlanContent(
+    name="Person in water",
+    trigger=Applies(types=("rescue",)),
+    steps=(
+        Step(id="gauge", text="Read the gauge", role="dispatcher"),
+        Step(id="cellar", text="Look into the cellars", role="dispatcher"),
+    ),
+)
+
+
+class Sitting:
+    """Somebody at a page; what their buttons do is counted in the log."""
+
+    def __init__(self, page: Page, town: Consoled) -> None:
+        self.page = page
+        self.town = town
+        self.seen: dict[str, int] = {}
+
+    def at(self, path: str) -> None:
+        go(self.page, self.town, path)
+        self.page.wait_for_selector(".page")
+
+    def press(self, name: str, within: str = ".page") -> None:
+        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+
+    def says(self, label: str, words: str) -> None:
+        self.page.locator(".ask-form").get_by_label(label, exact=True).fill(words)
+
+    def picks(self, label: str, name: str) -> None:
+        self.page.locator(".ask-form").get_by_role("button", name=label).click()
+        self.page.get_by_role("option", name=name, exact=True).click()
+
+    def sends(self) -> None:
+        """The form that is open; its line and what it would do stand there first."""
+        expect(self.page.locator(".ask-form .line-shown [role=status]")).not_to_have_text(
+            "Fill in what is asked; the line shows here, and what it would do."
+        )
+        self.press("Send", ".ask-form")
+
+    def once(self, event: str) -> None:
+        """It came to the log, one time more than before this sitting began to wait for it."""
+        before = self.seen.get(event, 0)
+        until(lambda: self.town.names().count(event) == before + 1)
+        self.seen[event] = before + 1
+
+    def begins(self) -> None:
+        names = self.town.names()
+        self.seen = {each: names.count(each) for each in names}
+
+
+@pytest.fixture
+def desk(browser: Browser, town: Consoled) -> Sitting:
+    sitting = Sitting(signed_in(browser, town), town)
+    sitting.begins()
+    return sitting
+
+
+def planned(town: Consoled) -> None:
+    """The town has a plan for people in water, once."""
+    if town.door.town.picture.plans.get("water") is None:
+        town.door.order(AdoptPlan(plan="water", over=0, content=PLAN), DESK)
+
+
+def row(page: Page, unit: str) -> Locator:
+    return page.locator(f'.unit-row[data-unit="{unit}"]')
+
+
+def faults(page: Page) -> list[str]:
+    need(AXE.is_file(), "the ui is not prepared; run bin/prepare development")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def test_a_unit_goes_out_of_service_and_comes_back(desk: Sitting) -> None:
+    desk.at("/units")
+    row(desk.page, "P4").get_by_role("button", name="More to do with P4").click()
+    desk.page.get_by_role("menuitem", name="Out of service").click()
+    desk.says("Why", 'a "flat" tyre')
+    desk.sends()
+    desk.once("unit_out_of_service.1")
+    expect(row(desk.page, "P4")).to_contain_text("a 'flat' tyre")
+    row(desk.page, "P4").get_by_role("button", name="In service").click()
+    desk.once("unit_in_service.1")
+    expect(row(desk.page, "P4")).not_to_contain_text("tyre")
+
+
+def test_a_crew_gets_on_and_the_vehicle_is_told_limited(desk: Sitting) -> None:
+    desk.at("/units/PE-E2")
+    desk.press("More to do with E2")
+    desk.page.get_by_role("menuitem", name="Crew aboard").click()
+    desk.says("Who rides on it, or how many", "looker 4")
+    desk.sends()
+    desk.once("unit_crewed.1")
+    expect(desk.page.get_by_text("looker", exact=True).first).to_be_visible()
+    desk.press("More to do with E2")
+    desk.page.get_by_role("menuitem", name="Condition of the vehicle").click()
+    desk.picks("How the vehicle is", "limited")
+    desk.says("Without", "pump")
+    desk.sends()
+    desk.once("unit_condition_reported.1")
+    expect(desk.page.locator(".happened")).to_contain_text("pump", ignore_case=True)
+
+
+def test_units_are_found_by_what_is_typed(desk: Sitting) -> None:
+    desk.at("/units")
+    desk.page.get_by_role("searchbox").fill("boat quay")
+    expect(desk.page.locator(".unit-row")).to_have_count(1)
+    desk.page.get_by_role("searchbox").fill("boat hill")
+    expect(desk.page.get_by_text("No unit is like that.")).to_be_visible()
+
+
+def test_command_is_taken_an_objective_set_and_a_task_given_and_done(desk: Sitting) -> None:
+    incident = desk.town.incident("Weir 1")
+    desk.at(f"/incidents/{incident}")
+    desk.press("Take command")
+    desk.sends()
+    desk.once("command_assumed.1")
+    expect(desk.page.get_by_role("button", name="End command")).to_be_visible()
+    desk.press("Set an objective")
+    desk.says("What must be reached", "everybody out")
+    desk.says("How one sees it is met", "all counted")
+    desk.sends()
+    desk.once("objective_set.1")
+    expect(desk.page.get_by_text("pursued · all counted")).to_be_visible()
+    desk.press("Give a task")
+    desk.says("What is to be done", "search the banks")
+    desk.picks("Who", "desk")
+    desk.sends()
+    desk.once("task_assigned.1")
+    desk.press("Taken on: search the banks")
+    desk.once("task_state_set.1")
+    desk.press("Done: search the banks")
+    desk.once("task_state_set.1")
+
+
+def test_a_plan_is_started_ticked_with_proof_and_skipped_with_a_reason(desk: Sitting) -> None:
+    planned(desk.town)
+    incident = desk.town.incident("Weir 2")
+    desk.at(f"/incidents/{incident}")
+    desk.press("Start the plan")
+    desk.once("plan_started.1")
+    desk.press("Done, with proof: Read the gauge")
+    desk.says("How one knows", "2.31 m, read twice")
+    desk.sends()
+    desk.once("step_ticked.1")
+    desk.press("Does not apply: Look into the cellars")
+    desk.says("Why", "no cellars here")
+    desk.sends()
+    desk.once("step_ticked.1")
+    expect(desk.page.locator(".checklist")).to_contain_text("2.31 m, read twice")
+    expect(desk.page.locator('[data-pane="plan"] .tally')).to_have_text("2 of 2")
+
+
+def test_what_is_written_can_be_corrected_asked_to_be_read_and_read(desk: Sitting) -> None:
+    incident = desk.town.incident("Weir 3")
+    desk.at(f"/incidents/{incident}")
+    box = desk.page.get_by_role("textbox", name="Write down")
+    box.fill("one on\nthe roof")
+    box.press("Control+Enter")
+    desk.once("remark_added.1")
+    expect(desk.page.locator(".notes")).to_contain_text("one on the roof")
+    desk.press("Correct: one on the roof")
+    desk.says("What it should have said", "two on the roof")
+    desk.says("Why", "misheard")
+    desk.sends()
+    desk.once("entry_corrected.1")
+    desk.press("Ask to read: two on the roof")
+    desk.picks("Who shall read it", "dispatcher")
+    desk.sends()
+    desk.once("reading_asked.1")
+    expect(desk.page.locator("[data-unread]")).to_contain_text("dispatcher: not read yet")
+    desk.press("I have read it: two on the roof")
+    desk.once("entry_acknowledged.1")
+    expect(desk.page.locator("[data-unread]")).to_have_count(0)
+    desk.page.get_by_role("tab", name="What happened").click()
+    expect(desk.page.locator(".happened")).to_contain_text("Opened as")
+
+
+def test_something_owed_is_met_from_the_list(desk: Sitting) -> None:
+    incident = desk.town.incident("Weir 4")
+    due = desk.town.door.town.clock.now() + timedelta(minutes=30)
+    owed = OweThis(
+        kind="call_back", subject=f"incident/{incident}", due_at=due, role=Role.dispatcher,
+        note="her mother",
+    )  # fmt: skip
+    desk.town.door.order(owed, DESK)
+    desk.at("/due")
+    line = desk.page.locator('.due-row[data-kind="call_back"]')
+    expect(line).to_contain_text("her mother")
+    line.get_by_role("button", name="Done with words").click()
+    desk.page.keyboard.type("reached her\n")
+    desk.once("obligation_met.1")
+    expect(line).to_have_count(0)
+
+
+def test_a_desk_is_handed_over_and_the_next_person_says_it_is_read(
+    browser: Browser, desk: Sitting
+) -> None:
+    person = RegisterPerson(id=NEXT, handle="next", name="B. Okafor", roles=("dispatcher",))
+    desk.town.door.order(person)
+    desk.at("/handover")
+    desk.press("Begin with what stands")
+    box = desk.page.get_by_role("textbox", name="What the next shift must know")
+    expect(box).not_to_have_value("")
+    begun = box.input_value()
+    assert "need a person" in begun
+    box.fill(f"{begun}\nthe ford is closed")
+    desk.press("Write down and ask to read")
+    desk.once("remark_added.1")
+    desk.once("reading_asked.1")
+    expect(box).to_have_value("")
+    other = Sitting(signed_in(browser, desk.town, NEXT), desk.town)
+    other.begins()
+    other.at("/handover")
+    note = other.page.locator(".notes[data-is=shift] li", has_text="the ford is closed").first
+    expect(note.locator("[data-unread]")).to_contain_text("dispatcher: not read yet")
+    note.get_by_role("button", name="I have read it").click()
+    other.once("entry_acknowledged.1")
+    expect(note.locator("[data-unread]")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def full(town: Consoled) -> str:
+    """An incident that has something in every panel."""
+    planned(town)
+    incident = town.incident("Weir 9")
+    town.sent("E1", incident, is_under_way=True)
+    remark = AddRemark(subject=f"incident/{incident}", text="fuel on the water")
+    entry = town.door.order(remark, DESK).subjects[0]
+    asked = AskToRead(subject=f"incident/{incident}", entry=entry, roles=("dispatcher",))
+    town.door.order(asked, DESK)
+    return incident
+
+
+PATHS = (
+    "/incidents/{id}",
+    "/incidents",
+    "/incidents/PE-none",
+    "/units",
+    "/units/PE-E1",
+    "/due",
+    "/handover",
+)
+
+
+def test_who_only_looks_is_offered_no_act(browser: Browser, town: Consoled, full: str) -> None:
+    looks, works = signed_in(browser, town, LOOKER), signed_in(browser, town)
+    path = f"/incidents/{full}"
+    for page in (looks, works):
+        go(page, town, path)
+        page.get_by_role("heading", name="Person in water").first.wait_for()
+    assert works.locator(".give, .write").count() > 5
+    assert looks.locator(".give, .asking, .write, .ask-form").count() == 0
+
+
+def test_nothing_can_be_done_while_looking_back(desk: Sitting, full: str) -> None:
+    desk.at(f"/incidents/{full}")
+    expect(desk.page.locator(".write")).to_be_visible()
+    clock = desk.page.locator(".clock").inner_text()[:5]
+    desk.page.locator("#screen").focus()
+    desk.page.keyboard.type(f"AT {clock}\n")
+    expect(desk.page.locator(".mode-band[data-mode=past]")).to_be_visible()
+    expect(desk.page.locator(".give, .asking, .write")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_on_any_page(
+    browser: Browser, town: Consoled, full: str, scheme: str
+) -> None:
+    page = signed_in(browser, town, color_scheme=scheme, reduced_motion="reduce")
+    for path in PATHS:
+        go(page, town, path.format(id=full))
+        page.wait_for_selector(".page .panel, .page .empty")
+        assert faults(page) == [], path
+    go(page, town, f"/incidents/{full}")
+    page.get_by_role("button", name="Give a task").click()
+    page.get_by_role("tab", name="What happened").click()
+    page.wait_for_selector(".happened")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#screen").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("dispatch each unit")
+    assert faults(page) == []
+
+
+def test_a_phone_in_arabic_scrolls_one_way_only(
+    browser: Browser, town: Consoled, full: str
+) -> None:
+    page = signed_in(browser, town, viewport={"width": 390, "height": 844}, locale="ar")
+    for path in PATHS:
+        go(page, town, path.format(id=full))
+        page.wait_for_selector(".page .panel, .page .empty")
+        wide = page.locator("#screen").evaluate("box => box.scrollWidth - box.clientWidth")
+        assert wide <= 0, path
+    assert page.evaluate("document.dir") == "rtl"
