@@ -142,7 +142,9 @@ def test_an_incident_is_opened_from_a_call_by_pointer(hands: Hands, town: Consol
     go(hands.page, town, "/calls")
     hands.click(".new-call")
     hands.page.wait_for_selector('[name="where"]:focus')
-    hands.words("Orchard Close 8\tsmoke from the chimney\n")
+    hands.words("Orchard Close 8")
+    hands.page.keyboard.press("Tab")
+    hands.words("smoke from the chimney\n")
     until(opened)
     assert hands.clicks <= 1
 
