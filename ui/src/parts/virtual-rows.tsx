@@ -79,7 +79,7 @@ export function VirtualRows<T>(props: RowsProps<T>) {
     else if (event.key === "PageDown") move(at + page, 1);
     else if (event.key === "PageUp") move(at - page, -1);
     else if (event.key === "Enter" && row && !row.gone) onSelect(row.key);
-    else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) spell(event.key);
+    else if (event.key.length === 1 && !" /?".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) spell(event.key);
     else return void (row && onKey?.(row.key, event));
     event.preventDefault();
     event.stopPropagation();
