@@ -7,9 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.console.axe import faults
 from tests.console.console_town import DESK, LOOKER, Consoled, go, signed_in, until
-from tests.console.gallery import AXE
-from tests.needs import need
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.obligations import OweThis
 from tocsin.operations.officers import RegisterPerson
@@ -86,18 +85,6 @@ def planned(town: Consoled) -> None:
 
 def row(page: Page, unit: str) -> Locator:
     return page.locator(f'.unit-row[data-unit="{unit}"]')
-
-
-def faults(page: Page) -> list[str]:
-    need(AXE.is_file(), "the ui is not prepared; run bin/prepare development")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 def test_a_unit_goes_out_of_service_and_comes_back(desk: Sitting) -> None:

@@ -22,7 +22,7 @@ export function Dialog({ open, onClose, title, children, acts, grave = false, wi
       <Modal className="sheet" data-wide={wide || undefined}>
         <AriaDialog className="dialog" role={grave ? "alertdialog" : "dialog"}>
           <div className="dialog-head"><ModeWord /><Heading slot="title" className="title">{title}</Heading></div>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...(wide ? { tabIndex: 0 } : {})}>{children}</div>
           <div className="dialog-acts">{acts}</div>
         </AriaDialog>
       </Modal>

@@ -7,6 +7,8 @@ import { KeyCap } from "./key-cap.tsx";
 export interface KeyGroup {
   readonly name: string;
   readonly keys: readonly { readonly keys: readonly string[]; readonly says: string }[];
+  // Whole lines instead of keys.
+  readonly areLines?: boolean | undefined;
 }
 
 export function Keys({ groups }: { readonly groups: readonly KeyGroup[] }) {
@@ -17,8 +19,8 @@ export function Keys({ groups }: { readonly groups: readonly KeyGroup[] }) {
           <h3 className="name">{group.name}</h3>
           <dl>
             {group.keys.map((each) => (
-              <div key={each.says}>
-                <dt>{each.keys.map((key) => <KeyCap key={key} keys={key} />)}</dt>
+              <div key={each.keys.join(" ")} data-line={group.areLines ? "" : undefined}>
+                <dt>{each.keys.map((key) => (group.areLines ? <code key={key} dir="ltr">{key}</code> : <KeyCap key={key} keys={key} />))}</dt>
                 <dd>{each.says}</dd>
               </div>
             ))}

@@ -85,7 +85,7 @@ function FactRow({ fact }: { readonly fact: FactTold }) {
         {fact.words}
         {Math.abs(secondsBetween(occurred, recorded)) > APART_S ? <span className="meta"> {words.say("known-at", { time: clockTime(recorded, town.zone) })}</span> : null}
       </span>
-      <span className="by">{who(fact.who, picture)}</span>
+      <span className="by">{fact.who.startsWith("system/") ? words.code("system", fact.who.slice(7)) : who(fact.who, picture)}</span>
     </li>
   );
 }

@@ -23,7 +23,7 @@ export function Sheet() {
   }
   const groups: KeyGroup[] = [
     { name: words.say("keys-everywhere"), keys: KEYS.map((each) => ({ keys: [each.shown], says: words.say(`key-${each.name}`) })) },
-    ...[...areas].map(([name, keys]) => ({ name: words.code("verbs", name.toLowerCase().replaceAll(/[^a-z]+/g, "-")), keys })),
+    ...[...areas].map(([name, keys]) => ({ name: words.code("verbs", name.toLowerCase().replaceAll(/[^a-z]+/g, "-")), keys, areLines: true })),
   ];
   return <KeySheet open onClose={() => show(false)} title={words.say("sheet-title")} close={words.say("close")} print={words.say("print")} groups={groups} />;
 }

@@ -40,7 +40,6 @@ export default function Due() {
   const all = overdue.length + coming.length;
   return (
     <div className="page due-page">
-      <h1 className="visually-hidden">{words.code("screen", "due")}</h1>
       <Toolbar label={words.say("due-narrow")}>
         <SearchField label={words.say("due-search")} bare placeholder={words.say("due-search")} clear={words.say("clear")} value={typed} onChange={type} />
         <Toggle on={mine} onChange={onlyMine}>{words.say("due-mine")}</Toggle>

@@ -45,7 +45,7 @@ export default function Handover() {
     <div className="page handover-page">
       <header className="page-head">
         <div>
-          <h1>{words.say("handover-of", { town: town.name })}</h1>
+          <h2>{words.say("handover-of", { town: town.name })}</h2>
           <p>{clockDay(now, town.zone, words.language)} <time dir="ltr">{clockTime(now, town.zone, false)}</time> · {me.name ?? me.handle}</p>
         </div>
         <div className="page-acts">

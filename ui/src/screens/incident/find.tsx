@@ -45,7 +45,7 @@ export function Find() {
       <Toolbar label={words.say("find-incidents")}>
         <SearchField label={words.say("find-incidents")} bare placeholder={words.say("find-hint")} clear={words.say("clear")} value={typed} onChange={type} />
       </Toolbar>
-      <Panel level={1} name={words.say(said && found !== null ? "found" : "incidents")} count={shown.length}>
+      <Panel name={words.say(said && found !== null ? "found" : "incidents")} count={shown.length}>
         {found === "away" ? <Failed says={words.say("find-away")} next={words.say("find-away-next")} /> : null}
         {shown.length === 0 ? <Empty says={words.say(said ? "find-none" : "no-incidents")} more={words.say(said ? "find-none-next" : "no-incidents-next")} /> : null}
         <ul className="found">{shown.map(([id, each]) => <Row key={id} id={id} incident={each} />)}</ul>

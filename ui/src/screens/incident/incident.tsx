@@ -50,7 +50,6 @@ function One({ id }: { readonly id: string }) {
     if (over === "asking" && past === null) return <div className="page"><Loading says={words.say("incident-asked")} rows={8} /></div>;
     return (
       <div className="page">
-        <h1 className="visually-hidden">{words.code("screen", "incidents")}</h1>
         <Empty
           says={words.say(past ? "incident-not-then" : over === "away" ? "incident-away" : "incident-not-here", { id })}
           more={words.say("incident-not-here-next")} acts={<Linked to="/incidents">{words.say("find-incidents")}</Linked>}
@@ -126,7 +125,7 @@ function Head({ page, incident, now }: { readonly page: Page; readonly incident:
     <header className="page-head">
       <Severity level={level} word={words.code("severity", String(level))} size={24} />
       <div>
-        <h1><span className="mono" dir="ltr">{page.number}</span> {words.tell(page.what)}</h1>
+        <h2><span className="mono" dir="ltr">{page.number}</span> {words.tell(page.what)}</h2>
         <p><strong>{words.tell(page.place)}</strong> · {words.code("severity", String(level))} · {words.code("incident-is", page.status)}</p>
         <p className="marks">
           {alarm > 1 ? <span className="tag warns">{words.say("mark-alarm", { level: alarm })}</span> : null}

@@ -30,7 +30,6 @@ export function UnitPage({ id }: { readonly id: string }) {
   if (!unit) {
     return (
       <div className="page">
-        <h1 className="visually-hidden">{words.code("screen", "units")}</h1>
         <Empty says={words.say("unit-not-here", { unit: callSign(id) })} more={words.say("unit-not-here-next")} acts={<Linked to="/units">{words.say("all-units")}</Linked>} />
       </div>
     );
@@ -43,7 +42,7 @@ export function UnitPage({ id }: { readonly id: string }) {
       <header className="page-head">
         <UnitStatus status={row.cell.lent ? "lent" : row.cell.status} word="" heard={!row.cell.isSilent} />
         <div>
-          <h1>{row.cell.callSign} <span className="quiet">{words.code("unit-kind", row.cell.kind)}</span></h1>
+          <h2>{row.cell.callSign} <span className="quiet">{words.code("unit-kind", row.cell.kind)}</span></h2>
           <p><strong>{words.code("status", row.cell.status || "unknown")}</strong><Where row={row} /> · {home}</p>
         </div>
         <nav className="page-links" aria-label={words.say("see-also")}><Linked to="/units">{words.say("all-units")}</Linked></nav>

@@ -42,7 +42,7 @@ function All() {
   const free = found.reduce((sum, each) => sum + each.free, 0);
   return (
     <div className="page units-page" data-pane="units">
-      <Panel name={words.say("units-and-crews")} level={1} count={words.say("units-told", { units: shown, free })} keyCap="F3">
+      <Panel name={words.say("units-and-crews")} level={2} count={words.say("units-told", { units: shown, free })} keyCap="F3">
         <Toolbar label={words.say("units-narrow")}>
           <SearchField label={words.say("units-search")} bare placeholder={words.say("units-search")} clear={words.say("clear")} value={typed} onChange={type} />
           {STATES.map((each) => <Toggle key={each} on={state === each} onChange={() => choose(each)}>{words.code("units-are", each)}</Toggle>)}
@@ -51,7 +51,7 @@ function All() {
         {all > 0 && shown === 0 ? <Empty says={words.say("units-none-so")} more={words.say("units-none-so-next", { all })} /> : null}
         {found.map((home) => (
           <section key={home.station} aria-label={home.name || words.say("no-station")}>
-            <Band level={2} name={home.name || words.say("no-station")} count={home.rows.length} ends={words.say("free-told", { count: home.free })} />
+            <Band name={home.name || words.say("no-station")} count={home.rows.length} ends={words.say("free-told", { count: home.free })} />
             <ul className="unit-rows">
               {home.rows.map((each) => <Row key={each.cell.id} row={each} now={now} />)}
             </ul>

@@ -111,3 +111,4 @@ can-rescue = إنقاذ
 choose-one = اختر
 clear = مسح
 line-unfinished = املأ المطلوب؛ هنا يظهر السطر وما سيفعله.
+system-clock = من الساعة

@@ -103,3 +103,4 @@ can-rescue = Rettung
 choose-one = Wählen
 clear = Leeren
 line-unfinished = Füllen Sie aus, was gefragt ist; hier stehen dann die Zeile und was sie täte.
+system-clock = von der Uhr

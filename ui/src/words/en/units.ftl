@@ -103,3 +103,4 @@ can-rescue = rescue
 choose-one = Choose
 clear = Clear
 line-unfinished = Fill in what is asked; the line shows here, and what it would do.
+system-clock = by the clock
