@@ -71,6 +71,12 @@ export class Outbox {
     this.changed();
   }
 
+  // Another person is here, or nobody: neither is anything sent in their name, nor shown to them.
+  forget(): void {
+    this.entries = [];
+    this.changed();
+  }
+
   // A person says that what waits shall go now.
   resend(key: string): void {
     const found = this.entries.find((each) => each.key === key);

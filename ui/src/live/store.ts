@@ -35,10 +35,13 @@ export class Store {
 
   constructor() {
     this.picture = pictureOf(this.kinds as ReadonlyMap<string, Subjects>);
+    // A page that is hidden gets no frame: what one was asked for must not grow until it is shown.
+    if (typeof document !== "undefined") document.addEventListener("visibilitychange", () => document.hidden && this.flush());
   }
 
   // What the worker said.
   take(message: ToPage): void {
+    if (message.say !== "link") this.linkTold = { ...this.linkTold, heard: Date.now() };
     if (message.say === "began") {
       this.replace(message.deltas);
     } else if (message.say === "deltas") {
@@ -140,6 +143,7 @@ export class Store {
   }
 
   private flush(): void {
+    if (!this.isAsked) return;
     this.isAsked = false;
     const changes = this.waiting;
     this.waiting = [];

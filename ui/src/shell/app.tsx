@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ask, type Refusal } from "../act/door.ts";
 import { joined, Store } from "../live/store.ts";
+import { keepFor } from "../act/drafts.ts";
 import { Outbox } from "../act/outbox.ts";
 import { wordsOf, type Words } from "../words/words.ts";
 import { chosenLanguage } from "./preferences.ts";
@@ -42,6 +43,7 @@ export function App() {
   const look = useCallback(async (isStreamNew = false) => {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
+      if (keepFor(me.body.person)) outbox.forget();
       setStanding({ is: "inside", me: me.body, town: town.body });
       // Another person sees another picture: nothing of the last one stays.
       if (!worker.current) worker.current = joined(store);
@@ -58,7 +60,7 @@ export function App() {
     // A town that is away for a moment takes nobody's screen, nor what stands typed on it.
     setStanding((was) => (was.is === "inside" ? was : { is: "asking", failed: me.is === "unknown" ? me.because : "" }));
     setTimeout(() => void look(), ASK_AGAIN_MS);
-  }, [store]);
+  }, [store, outbox]);
   // A link that is good once is taken before anything is asked.
   const isByLink = new URLSearchParams(window.location.search).has("once");
   useEffect(() => {

@@ -35,6 +35,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   const [selection, setSelection] = useState<Selection>({ incident: null, report: null });
   const [past, setPast] = useState<(PastTold & { picture: Picture }) | null>(null);
   const line = useRef<CommandLineHandle>(null);
+  const turns = useRef(0);
   const parts = partsOf(usePath());
   const screen = SCREENS.find((each) => each.name === parts[0]) ?? SCREENS.find((each) => each.name === FIRST)!;
   const Shown = screen.show;
@@ -42,16 +43,19 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   const select = useCallback((next: Partial<Selection>) => setSelection((was) => ({ ...was, ...next })), []);
   const lookBack = useCallback(
     async (asked: PastTold | null): Promise<string | null> => {
+      // Who asks again, or goes back to now, does not want the answer that is still under way.
+      const turn = (turns.current += 1);
       if (!asked) {
         setPast(null);
         return null;
       }
-      const then = await pictureThen(asked, store);
+      const then = await pictureThen(asked, store, words.say("town-does-not-answer"));
+      if (turn !== turns.current) return null;
       if (typeof then === "string") return then;
       setPast({ ...asked, picture: then });
       return null;
     },
-    [store],
+    [store, words],
   );
 
   const boards = useMemo(() => new BoardKeeper(store, town), [store, town]);

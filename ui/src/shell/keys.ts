@@ -4,6 +4,7 @@
 import { useEffect, type RefObject } from "react";
 import type { CommandLineHandle } from "./command-line.tsx";
 import type { Console } from "./console.tsx";
+import { preferences } from "./preferences.ts";
 import { go } from "./route.ts";
 import { SCREENS } from "./screens.ts";
 
@@ -48,7 +49,8 @@ export function useKeys(console_: Console, line: RefObject<CommandLineHandle | n
       else if (event.key === "F9") act(event, () => console_.write("AT "));
       else if (pane) act(event, () => focusPane(pane));
       else if (event.key === "Escape") escape(event, console_, types);
-      else if (types) return;
+      // WCAG 2.1.4: single characters can be switched off.
+      else if (types || !preferences().letters) return;
       else if (event.key === "/") act(event, () => line.current?.focus());
       else if (event.key === "?") act(event, () => window.dispatchEvent(new Event(SHEET)));
       else if (isFree && /^[1-9]$/.test(event.key)) {

@@ -14,7 +14,7 @@ interface Page {
 
 // The picture, or the sentence that says why there is none. Kinds are those that this viewer has
 // seen something of.
-export async function pictureThen(asked: PastTold, store: Store): Promise<Picture | string> {
+export async function pictureThen(asked: PastTold, store: Store, unanswered: string): Promise<Picture | string> {
   const kinds = store.kindsSeen();
   const found = new Map<string, Map<string, Fields>>();
   for (const kind of kinds) {
@@ -24,7 +24,7 @@ export async function pictureThen(asked: PastTold, store: Store): Promise<Pictur
       const query = new URLSearchParams({ [asked.question]: asked.at, limit: String(PAGE), ...(after ? { after } : {}) });
       const answer = await ask<Page>(`/v1/at/${kind}?${query.toString()}`, { patience_ms: 60_000 });
       if (answer.is === "refused") return `${answer.refusal.detail} ${answer.refusal.next}`;
-      if (answer.is === "unknown") return answer.because;
+      if (answer.is === "unknown") return unanswered;
       for (const each of answer.body.subjects) subjects.set(each.id, each.fields);
       after = answer.body.next;
     } while (after);

@@ -2,6 +2,7 @@
 
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { ask } from "../act/door.ts";
+import { keepFor } from "../act/drafts.ts";
 import { LANGUAGES, OWN_NAMES } from "../words/words.ts";
 import { useConsole } from "./console.tsx";
 import { SHEET } from "./keys.ts";
@@ -15,11 +16,15 @@ interface PersonMenuProps {
 }
 
 export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
-  const { me, words } = useConsole();
+  const { me, words, outbox } = useConsole();
   const chosen = preferences();
   const name = me.name ?? me.handle ?? me.person;
   const leave = async () => {
-    await ask("/v1/session", { method: "DELETE" });
+    const answer = await ask("/v1/session", { method: "DELETE" });
+    if (answer.is === "done") {
+      keepFor(null);
+      outbox.forget();
+    }
     lookAgain();
   };
   return (
@@ -62,6 +67,7 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
           </MenuSection>
           <Separator />
           <MenuSection aria-label={words.say("this-desk")}>
+            <MenuItem id="letters">{chosen.letters ? "● " : ""}{words.say("letters-act")}</MenuItem>
             <MenuItem id="keys">{words.say("key-all-keys")} <kbd>?</kbd></MenuItem>
             <MenuItem id="tour">{words.say("tour")}</MenuItem>
             {me.session && <MenuItem id="lock">{words.say("lock-desk")}</MenuItem>}

@@ -32,13 +32,27 @@ export function CallForm({ call, change, finished }: CallFormProps) {
   const { picture } = usePicture("plans");
   const [said, setSaid] = useState<Refusal | null>(null);
   const [isAway, setAway] = useState(false);
+  const [isLacking, setLacking] = useState(false);
   const [meant, setMeant] = useState<readonly Meant[]>([]);
   const isSaving = useRef(false);
+  const isGone = useRef(false);
+  const isRefused = useRef(false);
+  const tries = useRef(0);
   const newest = useRef(call);
   newest.current = call;
   const isReadOnly = !may("NoteWhat");
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
 
-  const put = (next: Partial<Call>) => change({ ...newest.current, ...next });
+  // What Enter chooses is there at once, for what Enter does next.
+  const put = (next: Partial<Call>) => {
+    newest.current = { ...newest.current, ...next };
+    change(newest.current);
+  };
   const write = (field: Field, value: string) => put({ text: { ...newest.current.text, [field]: value } });
 
   // One saving at a time; what was typed meanwhile goes with the next.
@@ -48,10 +62,16 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     const before = newest.current;
     const { call: after, problem } = await save(before);
     isSaving.current = false;
+    const wasRefused = isRefused.current;
+    isRefused.current = problem?.is === "refused";
+    // Another call stands here now: an answer for this one does not bring it back.
+    if (isGone.current) return null;
     // What was typed while it was saved stands.
-    change({ ...newest.current, report: after.report, saved: after.saved, savedType: after.savedType, savedPriority: after.savedPriority, savedDanger: after.savedDanger });
+    put({ report: after.report, saved: after.saved, savedType: after.savedType, savedPriority: after.savedPriority, savedDanger: after.savedDanger });
     setAway(problem?.is === "unknown");
-    setSaid(problem?.is === "refused" ? problem.refusal : null);
+    // Why an incident was not opened stays until it is answered.
+    if (problem?.is === "refused") setSaid(problem.refusal);
+    else if (wasRefused) setSaid(null);
     return problem ? null : after;
   });
   const lacks = unsaved(call).length > 0 || call.report === null;
@@ -94,18 +114,26 @@ export function CallForm({ call, change, finished }: CallFormProps) {
 
   const settle = async (name: "OpenFromReport" | "AttachReport", more: object) => {
     // What stands in the fields goes first, then what becomes of it.
+    isRefused.current = false;
+    setSaid(null);
     if (meant.length > 0 && !newest.current.place) choosePlace(meant[0]!);
-    for (let tries = 0; tries < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); tries += 1) {
+    for (let turn = 0; turn < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); turn += 1) {
       await saveNow();
       await new Promise((done) => setTimeout(done, 50));
-      if (newest.current.report && unsaved(newest.current).length === 0) break;
+      if (isRefused.current || (newest.current.report && unsaved(newest.current).length === 0)) break;
     }
     const report = newest.current.report;
-    if (!report) return;
-    const answer = await ask<Granted>(`/v1/orders/${name}`, { key: `${newest.current.key}-${name}`, body: { report, ...more } });
-    if (answer.is === "done") finished(answer.body.subjects.find((each) => picture.of("incidents").has(each) || /-\d{6}-/.test(each)) ?? null);
-    else if (answer.is === "refused") setSaid(answer.refusal);
-    else setAway(true);
+    const lacking = unsaved(newest.current);
+    if (!report || isGone.current || (isRefused.current && (lacking.includes("where") || lacking.includes("what")))) return;
+    const answer = await ask<Granted>(`/v1/orders/${name}`, { key: `${newest.current.key}-${name}-${tries.current}`, body: { report, ...more } });
+    // What was refused is not thrown away with the form.
+    if (answer.is === "done" && isRefused.current && lacking.length > 0) setLacking(true);
+    else if (answer.is === "done") finished(answer.body.subjects.find((each) => picture.of("incidents").has(each) || /-\d{6}-/.test(each)) ?? null);
+    else if (answer.is === "refused") {
+      // What was refused was not done: to try again is to give another order.
+      tries.current += 1;
+      setSaid(answer.refusal);
+    } else setAway(true);
   };
   const open = () => {
     if (!newest.current.type && types[0]) chooseType(types[0]);
@@ -145,6 +173,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
       <Panel name={words.say("call")} count={<Age seconds={secondsBetween(call.began, now)} />} ends={call.report ?? words.say("not-saved-yet")} scrolls>
         <form className="call-form" onSubmit={(event) => event.preventDefault()}>
           {isAway && <p className="keeps" role="status">{words.say("call-kept-here")}</p>}
+          {isLacking && <p className="keeps" role="status">{words.say("call-open-lacks")}</p>}
           {said && <Refused what={said.detail} next={said.next} acts={<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button>} />}
           {field("where", "what", words.say("call-where"), { autoFocus: true, role: "combobox", "aria-expanded": meant.length > 0, "aria-controls": "call-meant" })}
           {meant.length > 0 && (

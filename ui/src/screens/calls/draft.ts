@@ -2,6 +2,7 @@
 // it is left; what could not be saved is tried again under the same key, so it is saved once.
 
 import { ask, freshKey, type Answer } from "../../act/door.ts";
+import { whenForgotten } from "../../act/drafts.ts";
 import type { GivenPlace } from "../../api/types.ts";
 
 export const FIELDS = ["where", "what", "hurt", "danger", "callback", "language"] as const;
@@ -116,6 +117,7 @@ export function kept(): Call | null {
 
 let aside: readonly Call[] = got<readonly Call[]>(ASIDE) ?? [];
 let isSaving = false;
+whenForgotten(() => setAside([]));
 const listeners = new Set<() => void>();
 
 // Calls that nobody has before them and that the town has not got whole yet; oldest first.
@@ -145,6 +147,7 @@ export async function saveAside(): Promise<void> {
   if (isSaving) return;
   isSaving = true;
   for (const call of aside) {
+    if (!aside.some((each) => each.key === call.key)) continue;
     const { call: after, problem } = await save(call);
     // What was refused waits in the queue for whoever takes it up; it is not tried for ever.
     setAside(aside.flatMap((each) => (each.key !== call.key ? [each] : problem ? [after] : [])));

@@ -14,7 +14,10 @@ import type { ScreenProps } from "../../shell/screens.ts";
 import { contentOf, diffOf, textOf } from "./plan-text.ts";
 import "./plans.css";
 
-const EMPTY: PlanContent = { name: "New plan", trigger: { types: ["fire.structure"] }, cards: [{ level: 1, needs: [{ kind: "engine", quantity: 2 }] }], steps: [{ id: "water", role: "dispatcher", text: "Ask where the nearest hydrant is" }] };
+// What a new plan begins with, for a person to write over.
+function begun(name: string, step: string): PlanContent {
+  return { name, trigger: { types: ["fire.structure"] }, cards: [{ level: 1, needs: [{ kind: "engine", quantity: 2 }] }], steps: [{ id: "water", role: "dispatcher", text: step }] };
+}
 
 export default function Plans({ rest }: ScreenProps) {
   const { words, may } = useConsole();
@@ -60,7 +63,7 @@ function Editor({ id, shelf, isNew }: { readonly id: string; readonly shelf: Pla
   const [draft, setDraft] = useDraft(`plan-${id}`);
   const [said, setSaid] = useState<Refusal | null>(null);
   const [reason, setReason] = useState("");
-  const text = draft || (isNew ? textOf({ ...EMPTY, name: id.replaceAll("_", " ") }) : was);
+  const text = draft || (isNew ? textOf(begun(id.replaceAll("_", " "), words.say("plan-first-step"))) : was);
   const { content, faults } = contentOf(text, before);
   const differs = diffOf(was, text).filter((each) => each.is !== "kept" && each.text.trim() !== "").length > 0;
   const mayAdopt = may("AdoptPlan");

@@ -18,6 +18,7 @@ call-is-danger = شخص في خطر الآن
 call-open = افتح الحادث
 call-lay-aside = ضعها جانبًا
 call-kept-here = لا اتصال بالبلدة. ما تكتبه يُحفظ هنا ويُرسل حالما تجيب.
+call-open-lacks = فُتحت الحادثة. ما لم يُحفظ أدناه رُفض: غيّره أو ضع المكالمة جانبًا.
 not-as-written = ليس كما كُتب
 not-saved-yet = لم يُحفظ بعد
 saved = ✓ حُفظ

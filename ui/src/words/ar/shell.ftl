@@ -95,6 +95,7 @@ look-contrast = تباين عالٍ
 language = اللغة
 this-desk = هذا المكتب
 lock-desk = اقفل هذا المكتب
+letters-act = الحروف المفردة تعمل
 switch-person = شخص آخر يعمل هنا
 sign-out = تسجيل الخروج
 sign-in = تسجيل الدخول

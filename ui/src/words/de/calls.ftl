@@ -18,6 +18,7 @@ call-is-danger = Jemand ist jetzt in Gefahr
 call-open = Einsatz eröffnen
 call-lay-aside = Zur Seite legen
 call-kept-here = Keine Verbindung zur Stadt. Was Sie tippen, bleibt hier und wird gespeichert, sobald sie antwortet.
+call-open-lacks = Der Einsatz ist eröffnet. Was unten nicht gespeichert ist, wurde abgelehnt: ändern Sie es oder legen Sie den Anruf weg.
 not-as-written = nicht wie geschrieben
 not-saved-yet = noch nicht gespeichert
 saved = ✓ gespeichert

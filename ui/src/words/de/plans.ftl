@@ -4,6 +4,7 @@ plans-none = Noch kein Plan ist angenommen.
 plans-none-next = Geben Sie einem eine kurze Kennung und schreiben Sie ihn; er gilt, sobald er angenommen ist.
 plan-id = Kennung eines neuen Plans
 plan-new = Schreiben
+plan-first-step = Nach dem nächsten Hydranten fragen
 not-adopted = noch nicht angenommen
 draft-kept = ein Entwurf liegt hier
 plan-text = Der Plan, Zeile für Zeile

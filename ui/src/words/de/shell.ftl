@@ -84,6 +84,7 @@ look-contrast = Hoher Kontrast
 language = Sprache
 this-desk = Dieser Platz
 lock-desk = Platz sperren
+letters-act = Einzelne Buchstaben wirken
 switch-person = Jemand anderes arbeitet hier
 sign-out = Abmelden
 sign-in = Anmelden

@@ -18,6 +18,7 @@ call-is-danger = Somebody is in danger now
 call-open = Open the incident
 call-lay-aside = Lay aside
 call-kept-here = No link to the town. What you type is kept here and saved as soon as it answers.
+call-open-lacks = The incident is open. What is not saved below was refused: change it, or lay the call aside.
 not-as-written = not as written
 not-saved-yet = not saved yet
 saved = ✓ saved

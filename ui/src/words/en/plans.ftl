@@ -4,6 +4,7 @@ plans-none = No plan has been adopted.
 plans-none-next = Give one a short id and write it; it holds from when it is adopted.
 plan-id = Id of a new plan
 plan-new = Write it
+plan-first-step = Ask where the nearest hydrant is
 not-adopted = not adopted yet
 draft-kept = a draft is kept here
 plan-text = The plan, line by line

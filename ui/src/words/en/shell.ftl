@@ -84,6 +84,7 @@ look-contrast = High contrast
 language = Language
 this-desk = This desk
 lock-desk = Lock this desk
+letters-act = Single letters act
 switch-person = Somebody else works here
 sign-out = Sign out
 sign-in = Sign in
