@@ -19,7 +19,7 @@ import { callsAside, freshCall, keep, kept, layAside, onAside, saveAside, takeUp
 import "./calls.css";
 
 export default function Calls({ rest }: ScreenProps) {
-  const { words, store, may, select } = useConsole();
+  const { words, store, may, select, past } = useConsole();
   const { picture } = usePicture("reports", "incidents");
   const now = useNow();
   const [call, setCall] = useState<Call | null>(() => kept());
@@ -102,7 +102,7 @@ export default function Calls({ rest }: ScreenProps) {
         </ul>
         {waiting.length === 0 && <Empty says={words.say("calls-none")} more={mayTake ? words.say("calls-none-next") : undefined} />}
       </Panel>
-      {call ? (
+      {call && !past ? (
         <CallForm key={call.key} call={call} change={changeOf(call.key)} finished={finish} />
       ) : (
         <Panel name={words.say("call")}>
