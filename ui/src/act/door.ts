@@ -10,6 +10,8 @@ export interface Refusal {
   readonly where?: string;
   // Whether `!` and a reason would do.
   readonly isSoft?: boolean;
+  // What the sentence speaks of, by name.
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 export type Answer<T> =
@@ -67,6 +69,7 @@ function refusalOf(status: number, problem: Record<string, unknown>): Refusal {
     detail: text("detail") || text("title"),
     next: text("next"),
     isSoft: problem["is_soft"] === true,
+    parameters: (problem["parameters"] ?? {}) as Readonly<Record<string, unknown>>,
     ...(where ? { where } : {}),
   };
 }

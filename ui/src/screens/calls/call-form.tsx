@@ -135,11 +135,13 @@ export function CallForm({ call, change, finished }: CallFormProps) {
       setSaid(answer.refusal);
     } else setAway(true);
   };
-  const open = () => {
+  // Those in `others` were looked at, and it is none of them.
+  const open = (others: readonly string[] = []) => {
     if (!newest.current.type && types[0]) chooseType(types[0]);
     const { type, priority } = newest.current;
-    void settle("OpenFromReport", { ...(type ? { type } : {}), ...(priority ? { priority } : {}) });
+    void settle("OpenFromReport", { ...(type ? { type } : {}), ...(priority ? { priority } : {}), ...(others.length > 0 ? { not_same_as: others } : {}) });
   };
+  const likely = said?.code === "likely_the_same" ? String(said.parameters?.["incidents"] ?? "").split(", ").filter(Boolean) : [];
   const merge = (incident: string) => void settle("AttachReport", { incident });
 
   const next = (event: KeyboardEvent<HTMLInputElement>, after: Field | null) => {
@@ -174,7 +176,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
         <form className="call-form" onSubmit={(event) => event.preventDefault()}>
           {isAway && <p className="keeps" role="status">{words.say("call-kept-here")}</p>}
           {isLacking && <p className="keeps" role="status">{words.say("call-open-lacks")}</p>}
-          {said && <Refused what={said.detail} next={said.next} acts={<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button>} />}
+          {said && <Refused what={said.detail} next={said.next} acts={<>{likely.length > 0 && <Button onPress={() => open(likely)}>{words.say("call-none-of-these")}</Button>}<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button></>} />}
           {field("where", "what", words.say("call-where"), { autoFocus: true, role: "combobox", "aria-expanded": meant.length > 0, "aria-controls": "call-meant" })}
           {meant.length > 0 && (
             <ul className="meant" id="call-meant" aria-label={words.say("call-places")}>
@@ -214,7 +216,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
             {words.say("call-is-danger")}
           </label>
           <div className="acts">
-            {may("OpenFromReport") && <Button kind="primary" onPress={open}>{words.say("call-open")} <kbd className="key-cap">↵</kbd></Button>}
+            {may("OpenFromReport") && <Button kind="primary" onPress={() => open()}>{words.say("call-open")} <kbd className="key-cap">↵</kbd></Button>}
             <Button onPress={() => change(null)}>{words.say("call-lay-aside")}</Button>
           </div>
         </form>

@@ -19,6 +19,7 @@ call-open = Einsatz eröffnen
 call-lay-aside = Zur Seite legen
 call-kept-here = Keine Verbindung zur Stadt. Was Sie tippen, bleibt hier und wird gespeichert, sobald sie antwortet.
 call-open-lacks = Der Einsatz ist eröffnet. Was unten nicht gespeichert ist, wurde abgelehnt: ändern Sie es oder legen Sie den Anruf weg.
+call-none-of-these = Keiner davon: neu eröffnen
 not-as-written = nicht wie geschrieben
 not-saved-yet = noch nicht gespeichert
 saved = ✓ gespeichert

@@ -19,6 +19,7 @@ call-open = Open the incident
 call-lay-aside = Lay aside
 call-kept-here = No link to the town. What you type is kept here and saved as soon as it answers.
 call-open-lacks = The incident is open. What is not saved below was refused: change it, or lay the call aside.
+call-none-of-these = It is none of these: open it
 not-as-written = not as written
 not-saved-yet = not saved yet
 saved = ✓ saved
