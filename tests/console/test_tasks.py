@@ -131,6 +131,10 @@ def test_an_incident_is_opened_from_a_call(hands: Hands, town: Consoled) -> None
     hands.words("Orchard Close 7")
     hands.press("Enter")
     hands.words("smoke from the chimney")
+    # Who waits until all of it is saved opens it too: Enter takes the type, and then opens.
+    what = hands.page.locator('.call-field:has([name="what"]) output')
+    expect(what).to_contain_text("saved")
+    expect(what).to_have_attribute("data-saved", "yes")
     hands.press("Enter")
     until(opened)
     assert hands.keys <= 3

@@ -142,7 +142,7 @@ function NewPerson() {
       <h2>{words.say("person-new")}</h2>
       {said}
       <label>{words.say("person-name")}<input value={name} onChange={(event) => setName(event.target.value)} /></label>
-      <label>{words.say("person-handle")}<input dir="ltr" value={handle} onChange={(event) => setHandle(event.target.value)} required pattern="[A-Za-z0-9][A-Za-z0-9_-]*" /></label>
+      <label>{words.say("person-handle")}<input dir="ltr" value={handle} onChange={(event) => setHandle(event.target.value)} required pattern="[A-Za-z0-9][A-Za-z0-9_\-]*" /></label>
       <Button type="submit">{words.say("person-add")}</Button>
     </form>
   );

@@ -42,7 +42,7 @@ export default function Plans({ rest }: ScreenProps) {
         {shelves.size === 0 && <Empty says={words.say("plans-none")} more={may("AdoptPlan") ? words.say("plans-none-next") : undefined} />}
         {may("AdoptPlan") && (
           <form className="new-plan" onSubmit={(event) => (event.preventDefault(), name && go(`/plans/${encodeURIComponent(name)}`))}>
-            <label>{words.say("plan-id")}<input className="mono" dir="ltr" value={name} pattern="[a-z][a-z0-9_-]*" onChange={(event) => setName(event.target.value)} placeholder="river_flood" /></label>
+            <label>{words.say("plan-id")}<input className="mono" dir="ltr" value={name} pattern="[a-z][a-z0-9_\-]*" onChange={(event) => setName(event.target.value)} placeholder="river_flood" /></label>
             <Button type="submit">{words.say("plan-new")}</Button>
           </form>
         )}
