@@ -10,13 +10,16 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.web.doors import Opened
 from tests.console.console_town import (
+    DESK,
     Consoled,
     consoled,
     entered,
+    go,
     signed_in,
     until,
 )
 from tests.console.wire import Wire, wired
+from tocsin.app.sign_in.signing import link_of
 from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import Listening
@@ -92,12 +95,14 @@ def test_an_order_over_a_cut_link_is_given_once(
     expect(page.locator(".unanswered [data-state=unknown]")).to_contain_text("no answer yet")
     expect(page.locator(".footer p")).not_to_contain_text("dogs")
     expect(row).to_be_visible()
-    give(page, f'Y {town.number(incident)} "second note"')
-    expect(page.locator(".unanswered li")).to_have_count(2)
+    sent = town.names().count("unit_dispatched.1")
+    give(page, f"D E2 {town.number(incident)[-4:]}")
+    expect(page.locator(".unanswered [data-state=unknown]")).to_have_count(2)
     wire.mend()
     expect(page.locator(".link[data-link=live]")).to_be_visible(timeout=15_000)
     expect(page.locator(".unanswered li")).to_have_count(0, timeout=15_000)
-    until(lambda: town.names().count("remark_added.1") == before + 2)
+    assert town.names().count("remark_added.1") == before + 1
+    assert town.names().count("unit_dispatched.1") == sent + 1
     expect(page.locator(".offline-band")).to_have_count(0)
     assert page.evaluate("window.isSame") is True, "without a reload"
     page.context.close()
@@ -186,4 +191,25 @@ def test_twenty_pages_of_one_browser_share_one_stream(browser: Browser, town: Co
     for each in pages:
         expect(each.locator(".link[data-link=live]")).to_be_attached(timeout=30_000)
     assert hub.streams == before + 1
+    context.close()
+
+
+def test_who_signs_in_again_is_in_on_every_page(browser: Browser, town: Consoled) -> None:
+    context = entered(browser, town)
+    pages = [context.new_page() for _ in range(2)]
+    for each in pages:
+        go(each, town, "/desk")
+        each.evaluate("window.isSame = true")
+    pages[0].locator("button.person").click()
+    pages[0].get_by_role("menuitem").last.click()
+    for each in pages:
+        expect(each.locator(".sign-in")).to_be_visible()
+        expect(each.locator(".unit-chip")).to_have_count(0)
+    signing = town.door.door.signing
+    assert signing is not None
+    third = context.new_page()
+    third.goto(link_of(town.address, signing.links.made(DESK, is_kept=True)))
+    for each in pages:
+        expect(each.locator(".unit-chip").first).to_be_visible(timeout=15_000)
+        assert each.evaluate("window.isSame") is True
     context.close()

@@ -42,6 +42,8 @@ export function VirtualRows<T>(props: RowsProps<T>) {
   const first = Math.max(0, indexAt(tops, seen.top) - SPARE);
   const last = Math.min(rows.length, indexAt(tops, seen.top + seen.height) + SPARE);
   const at = rows.findIndex((each) => each.key === here);
+  // A list box without a choice in it is none.
+  const isEmpty = rows.every((each) => isTitle?.(each.row));
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -100,7 +102,7 @@ export function VirtualRows<T>(props: RowsProps<T>) {
     <div className="rows-box">
       {hold.waiting > 0 ? <div className="rows-waiting"><Button onPress={hold.release}>{waiting(hold.waiting)}</Button></div> : null}
       <div
-        ref={box} className="rows" role="listbox" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}
+        ref={box} className="rows" role={isEmpty ? "group" : "listbox"} tabIndex={0} aria-label={label} onKeyDown={onKeyDown}
         aria-activedescendant={at >= first && at < last ? `${own}${here}` : undefined}
         onPointerMove={hold.stir} onPointerLeave={hold.release} onFocus={hold.stir} onBlur={hold.release}
       >

@@ -117,7 +117,8 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     isRefused.current = false;
     setSaid(null);
     if (meant.length > 0 && !newest.current.place) choosePlace(meant[0]!);
-    for (let turn = 0; turn < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); turn += 1) {
+    // However slow the link is: a saving under way is waited for.
+    for (let turn = 0; turn < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); turn += isSaving.current ? 0 : 1) {
       await saveNow();
       await new Promise((done) => setTimeout(done, 50));
       if (isRefused.current || (newest.current.report && unsaved(newest.current).length === 0)) break;

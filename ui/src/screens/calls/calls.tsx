@@ -15,11 +15,11 @@ import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { CallForm } from "./call-form.tsx";
-import { callsAside, freshCall, keep, kept, layAside, onAside, saveAside, takeUp, type Call, type Field } from "./draft.ts";
+import { callsAside, FIELDS, freshCall, keep, kept, layAside, onAside, saveAside, takeUp, type Call, type Field } from "./draft.ts";
 import "./calls.css";
 
 export default function Calls({ rest }: ScreenProps) {
-  const { words, store, may, select, past } = useConsole();
+  const { words, store, may, select, selection, past } = useConsole();
   const { picture } = usePicture("reports", "incidents");
   const now = useNow();
   const [call, setCall] = useState<Call | null>(() => kept());
@@ -42,13 +42,14 @@ export default function Calls({ rest }: ScreenProps) {
   }, []);
   // A form that is gone says nothing more of the call before.
   const changeOf = (key: string) => (next: Call | null) => shown.current?.key === key && change(next);
-  const finish = (incident: string | null) => {
+  const finishOf = (key: string) => (incident: string | null) => {
+    if (shown.current?.key !== key) return;
     shown.current = null;
     change(null);
     if (incident) select({ incident });
     go(incident ? "/desk" : "/calls");
   };
-  // A call under way stands first: a key pressed twice does not lose it.
+  // A call in which nothing stands yet is gone on with: a key pressed twice begins one.
   const begin = useCallback(() => change(freshCall(store.now())), [change, store]);
   const isNew = window.location.search.startsWith("?new");
   const wanted = rest[0] ?? null;
@@ -57,7 +58,8 @@ export default function Calls({ rest }: ScreenProps) {
     const asked = `${window.location.pathname}${window.location.search}`;
     if (handled.current === asked) return;
     handled.current = asked;
-    if (isNew && mayTake && (call === null || call.report !== null)) begin();
+    const isUnderWay = call !== null && (call.report === null || call.report !== selection.report) && FIELDS.every((each) => call.text[each] === "");
+    if (isNew && mayTake && !isUnderWay) begin();
     else if (wanted) {
       const report = picture.of("reports").get(wanted);
       if (report && call?.report !== wanted) change(ofReport(wanted, report, store.now()));
@@ -103,7 +105,7 @@ export default function Calls({ rest }: ScreenProps) {
         {waiting.length === 0 && <Empty says={words.say("calls-none")} more={mayTake ? words.say("calls-none-next") : undefined} />}
       </Panel>
       {call && !past ? (
-        <CallForm key={call.key} call={call} change={changeOf(call.key)} finished={finish} />
+        <CallForm key={call.key} call={call} change={changeOf(call.key)} finished={finishOf(call.key)} />
       ) : (
         <Panel name={words.say("call")}>
           <Empty says={words.say("calls-choose")} more={mayTake ? words.say("calls-none-next") : words.say("calls-read-only")} />
