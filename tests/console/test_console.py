@@ -237,9 +237,14 @@ _IS_TURNED = """(() => {
 
 @pytest.mark.parametrize("mode", ["exercise", "past"])
 def test_any_crop_says_that_it_is_not_the_actual_picture(
-    browser: Browser, town: Consoled, busy: str, tmp_path: Path, mode: str
+    browser: Browser, watched: Watched, town: Consoled, busy: str, tmp_path: Path, mode: str
 ) -> None:
     bench = browser.new_page()
+    page = watched.page
+    go(page, town, "/desk")
+    page.wait_for_selector(f'[data-row="{busy}"]')
+    assert mode not in page.title().lower()
+    actual = crops(bench, page.screenshot(), "dark", f"mark-{mode}")
     if mode == "exercise":
         with consoled(tmp_path / "town", LogKind.exercise) as drill:
             drill.incident()
@@ -248,8 +253,6 @@ def test_any_crop_says_that_it_is_not_the_actual_picture(
             assert faults(page) == []
             page.context.close()
     else:
-        page = signed_in(browser, town)
-        page.wait_for_selector(f'[data-row="{busy}"]')
         page.locator(".command input").fill(f"AT {page.locator('.clock').inner_text()[:5]}")
         page.keyboard.press("Enter")
         page.wait_for_selector(".mode-band[data-mode=past]")
@@ -257,12 +260,6 @@ def test_any_crop_says_that_it_is_not_the_actual_picture(
         assert faults(page) == []
         page.locator('nav a[href="/board"]').click()
         found.append(_shot(page, None, "board", bench, mode))
-        page.context.close()
-    page = signed_in(browser, town)
-    page.wait_for_selector(f'[data-row="{busy}"]')
-    actual = crops(bench, page.screenshot(), "dark", f"mark-{mode}")
-    assert mode not in page.title().lower()
-    page.context.close()
     bench.close()
     assert min(each.poorest for each in found) >= LEAST_PIXELS
     assert actual.richest < LEAST_PIXELS / 3, "the actual picture shows no mark"

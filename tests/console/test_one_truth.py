@@ -133,8 +133,8 @@ def test_a_call_being_typed_outlives_the_server(browser: Browser, tmp_path: Path
     expect(page.locator(".keeps")).to_be_visible()
     # Another call comes in before the first is saved.
     page.keyboard.press("F1")
-    page.locator('[name="where"]').fill("Mill Lane 2")
     expect(page.locator('[name="what"]')).to_have_value("")
+    page.locator('[name="where"]').fill("Mill Lane 2")
     with (
         opened(folder) as town_again,
         served_beside(
