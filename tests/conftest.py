@@ -1,6 +1,7 @@
 """Settings every test shares: hypothesis profiles, the tiers, the reference data."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.needs import reference_folder
+from tests.needs import need, reference_folder
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.database import Server
 
 # Quick and ci are the same examples every time, so a red build is red for everybody;
@@ -36,6 +39,22 @@ TESTS = Path(__file__).resolve().parent
 def reference() -> Path:
     """The folder with the public records; skips where it is absent (see tests/needs.py)."""
     return reference_folder()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Debian's own chromium, without a window. Ended with each file: while its driver runs, no
+    other loop can run in the same thread.
+    """
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium")
+    need(found is not None, "no chromium here; apt install chromium")
+    with sync_playwright() as driver:
+        # It may run as root, where its sandbox does not start; it sees the tests' pages only.
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

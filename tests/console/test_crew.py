@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.app.web.doors import Opened
-from tests.app.web.test_browser import browser  # noqa: F401 (a fixture)
 from tests.app.web.test_map_page import need_page
 from tests.console.crew_town import CREW, DESK, OTHERS, cleared, crew_town, job, sent
 from tests.console.crops import crops
@@ -62,7 +61,7 @@ def happened(door: Opened, after: int) -> list[tuple[str, str]]:
 
 
 def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -87,7 +86,7 @@ def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
 
 @pytest.mark.full
 def test_a_crew_without_a_job_can_say_that_it_cannot_be_sent_and_that_it_can_again(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -104,7 +103,7 @@ def test_a_crew_without_a_job_can_say_that_it_cannot_be_sent_and_that_it_can_aga
 
 @pytest.mark.full
 def test_the_button_that_has_changed_under_the_thumb_takes_no_second_press(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -118,7 +117,7 @@ def test_the_button_that_has_changed_under_the_thumb_takes_no_second_press(
 
 
 def test_what_is_pressed_without_a_link_is_kept_over_a_reload_and_told_in_order(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -158,7 +157,7 @@ def test_what_is_pressed_without_a_link_is_kept_over_a_reload_and_told_in_order(
 
 @pytest.mark.parametrize("keyed", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_a_report_whose_answer_was_lost_is_in_the_log_once_because_of_its_key(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
     keyed: bool,
@@ -189,7 +188,7 @@ def _without_key(route: Route) -> None:
 
 @pytest.mark.full
 def test_what_is_refused_when_it_is_sent_late_says_so_and_holds_nothing_up(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -212,7 +211,7 @@ def test_what_is_refused_when_it_is_sent_late_says_so_and_holds_nothing_up(
 
 
 def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -240,7 +239,7 @@ def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
 
 @pytest.mark.full
 def test_who_cannot_go_says_why_and_a_person_at_the_desk_has_to_answer(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -281,7 +280,7 @@ def needs(door: Opened, incident: str) -> str:
 
 
 def test_danger_is_held_or_pressed_twice_and_a_touch_alone_sends_nothing(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -326,7 +325,7 @@ def test_danger_is_held_or_pressed_twice_and_a_touch_alone_sends_nothing(
 
 @pytest.mark.full
 def test_danger_goes_before_everything_that_waits(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -348,7 +347,7 @@ def test_danger_goes_before_everything_that_waits(
 
 @pytest.mark.full
 def test_a_picture_that_was_taken_without_a_link_is_put_to_the_job_after_what_was_said(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
     tmp_path: Path,
@@ -376,7 +375,7 @@ def test_a_picture_that_was_taken_without_a_link_is_put_to_the_job_after_what_wa
 
 
 def test_whoever_signs_out_leaves_nothing_on_the_phone(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
 ) -> None:
@@ -467,7 +466,7 @@ def every_state(crew: Phone) -> None:
 @pytest.mark.full
 @pytest.mark.parametrize("face", FACES)
 def test_every_state_is_for_everyone_and_for_gloves(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     town: Opened,
     line: Wire,
     face: dict[str, object],
@@ -485,7 +484,7 @@ def test_every_state_is_for_everyone_and_for_gloves(
 
 @pytest.mark.full
 def test_an_exercise_is_marked_in_every_crop_of_page_and_order_and_in_the_title(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     tmp_path: Path,
 ) -> None:
     need_page()

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.app.web.test_browser import browser  # noqa: F401 (a fixture)
 from tests.console.axe import faults
 from tests.console.crops import crops
 from tests.console.gallery import built, served
@@ -26,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def shown(browser: Browser, address: str, asked: str = "") -> Iterator[Page]:  # noqa: F811
+def shown(browser: Browser, address: str, asked: str = "") -> Iterator[Page]:
     """The gallery, drawn; it may break no rule of its policy and ask for nothing elsewhere."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     told: list[str] = []
@@ -47,7 +46,7 @@ def shown(browser: Browser, address: str, asked: str = "") -> Iterator[Page]:  #
 
 @pytest.mark.parametrize("face", ["look=dark", "look=light&mode=exercise&dir=rtl"])
 def test_axe_finds_nothing_in_any_part(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
     face: str,
 ) -> None:
@@ -57,7 +56,7 @@ def test_axe_finds_nothing_in_any_part(
 
 
 def test_what_a_look_or_a_mode_changes_keeps_its_contrast(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
 ) -> None:
     for look, mode in (("light", "test"), ("contrast", "past")):
@@ -66,7 +65,7 @@ def test_what_a_look_or_a_mode_changes_keeps_its_contrast(
 
 
 def test_axe_finds_nothing_in_what_opens_over_the_page(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
 ) -> None:
     with shown(browser, address, "look=light&mode=exercise") as page:
@@ -86,7 +85,7 @@ def test_axe_finds_nothing_in_what_opens_over_the_page(
         assert faults(page) == []
 
 
-def test_axe_would_find_a_button_without_a_name(browser: Browser, address: str) -> None:  # noqa: F811
+def test_axe_would_find_a_button_without_a_name(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         page.evaluate("document.querySelector('main button').replaceChildren()")
         assert any(each.startswith("button-name") for each in faults(page))
@@ -94,7 +93,7 @@ def test_axe_would_find_a_button_without_a_name(browser: Browser, address: str) 
 
 @pytest.mark.parametrize(("look", "mode"), [("dark", "exercise"), ("light", "past")])
 def test_any_crop_of_an_exercise_or_a_past_picture_shows_its_mark(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
     look: str,
     mode: str,
@@ -114,7 +113,7 @@ def test_any_crop_of_an_exercise_or_a_past_picture_shows_its_mark(
     assert actual.richest < LEAST_PIXELS / 3, "the actual picture shows no mark"
 
 
-def test_every_severity_has_a_shape_of_its_own(browser: Browser, address: str) -> None:  # noqa: F811
+def test_every_severity_has_a_shape_of_its_own(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         drawn = page.locator(".severity[data-size='48'] .shape").evaluate_all(
             "shapes => shapes.map(e => [e.getBoundingClientRect().width, e.tagName,"
@@ -124,7 +123,7 @@ def test_every_severity_has_a_shape_of_its_own(browser: Browser, address: str) -
         assert min(shape[0] for shape in drawn) > 38
 
 
-def test_every_panel_of_a_drill_bears_its_word(browser: Browser, address: str) -> None:  # noqa: F811
+def test_every_panel_of_a_drill_bears_its_word(browser: Browser, address: str) -> None:
     with shown(browser, address, "mode=exercise") as page:
         heads = page.locator(".panel-head")
         assert heads.count() > 10
@@ -151,7 +150,7 @@ def stops(page: Page) -> list[str]:
     return found
 
 
-def test_everything_is_reached_by_keys_alone(browser: Browser, address: str) -> None:  # noqa: F811
+def test_everything_is_reached_by_keys_alone(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         found = stops(page)
     wanted = {"Send all 3", "Take B2", "Where", "Unit", "Search", "Width of the incidents",
@@ -168,7 +167,7 @@ def focused(page: Page) -> str:
     return name
 
 
-def test_arrows_go_through_the_unit_matrix_as_it_stands(browser: Browser, address: str) -> None:  # noqa: F811
+def test_arrows_go_through_the_unit_matrix_as_it_stands(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         page.locator("[data-unit=E11]").focus()
         page.keyboard.press("ArrowRight")
@@ -201,7 +200,7 @@ def change(page: Page) -> None:
     page.get_by_role("button", name="One comes, one goes").evaluate("button => button.click()")
 
 
-def test_no_row_moves_under_a_hand(browser: Browser, address: str) -> None:  # noqa: F811
+def test_no_row_moves_under_a_hand(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         first = at_hand(page)
         rows(page).hover()
@@ -214,7 +213,7 @@ def test_no_row_moves_under_a_hand(browser: Browser, address: str) -> None:  # n
         assert "1000" not in at_hand(page)
 
 
-def test_rows_move_at_once_where_no_hand_is(browser: Browser, address: str) -> None:  # noqa: F811
+def test_rows_move_at_once_where_no_hand_is(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         page.mouse.move(5, 5)
         change(page)
@@ -222,7 +221,7 @@ def test_rows_move_at_once_where_no_hand_is(browser: Browser, address: str) -> N
 
 
 def test_thousands_of_rows_are_a_few_on_the_page_and_all_by_key(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,
 ) -> None:
     with shown(browser, address) as page:
@@ -240,7 +239,7 @@ def test_thousands_of_rows_are_a_few_on_the_page_and_all_by_key(
         expect(here).to_have_attribute("aria-selected", "true")
 
 
-def test_a_pane_is_widened_by_arrows_and_remembered(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_pane_is_widened_by_arrows_and_remembered(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         grip = page.get_by_role("separator", name="Width of the incidents")
         grip.focus()
@@ -252,7 +251,7 @@ def test_a_pane_is_widened_by_arrows_and_remembered(browser: Browser, address: s
         )
 
 
-def test_a_table_is_sorted_by_its_head(browser: Browser, address: str) -> None:  # noqa: F811
+def test_a_table_is_sorted_by_its_head(browser: Browser, address: str) -> None:
     with shown(browser, address) as page:
         table = page.get_by_role("table", name="Open incidents")
         table.get_by_role("button", name="Age").click()
@@ -264,7 +263,7 @@ def test_a_table_is_sorted_by_its_head(browser: Browser, address: str) -> None: 
         )
 
 
-def test_nothing_is_cut_off_at_twice_the_size_or_on_a_phone(browser: Browser, address: str) -> None:  # noqa: F811
+def test_nothing_is_cut_off_at_twice_the_size_or_on_a_phone(browser: Browser, address: str) -> None:
     for width in (720, 320):
         context = browser.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()

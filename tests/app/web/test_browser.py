@@ -1,15 +1,13 @@
 """A real browser with script off, at the size of a phone: the pages by keyboard alone."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.app.web.doors import Opened, open_door
 from tests.app.web.test_group_inbox import AREA, member, told
-from tests.needs import need
 from tocsin.operations.attaching import AttachReport
 from tocsin.operations.incident import CloseIncident
 from tocsin.operations.picture.report_form import FormCategory
@@ -18,18 +16,6 @@ from tocsin.terms.codes import Priority
 
 PHONE = {"width": 390, "height": 844}
 MOST_TABS = 40
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's own chromium, without a window."""
-    found = shutil.which("chromium")
-    need(found is not None, "no chromium here; apt install chromium")
-    with sync_playwright() as driver:
-        # It may run as root, where its sandbox does not start; it sees this test's pages only.
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

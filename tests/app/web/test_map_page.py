@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.app.test_adopting import made
 from tests.app.test_ground import Capture, extract, ground  # noqa: F401 (fixtures)
 from tests.app.web.doors import open_door
-from tests.app.web.test_browser import browser  # noqa: F401 (a fixture)
 from tests.app.web.test_ground import adopt
 from tests.needs import need
 from tocsin.app.cli import main
