@@ -31,7 +31,7 @@ STORY = """
     08:03  ben: E E1
     08:08  ben: A E1
            unit: E1 · on scene
-    08:09  ben: CL {fire} "chimney fire, out
+    08:09  ben: D E1 {fire}
            refused: E1
     08:31  ben: F E1
            unit: E1 · free

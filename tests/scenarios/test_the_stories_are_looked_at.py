@@ -41,8 +41,8 @@ def test_what_is_not_so_is_noticed(false: str, tmp_path: Path) -> None:
 
 def test_an_order_that_the_story_does_not_say_is_refused_must_be_granted(tmp_path: Path) -> None:
     with telling(tmp_path, TOWN, "ben dispatcher") as town, pytest.raises(AssertionError) as fails:
-        town.plays(BEGIN + '08:02  ben: CL {fire} "out')
-    assert "08:02  ben: CL" in str(fails.value)
+        town.plays(BEGIN + "08:02  ben: D E1 {fire}")
+    assert "08:02  ben: D E1" in str(fails.value)
 
 
 def test_a_line_that_is_no_line_of_a_story_is_noticed(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ const STEPS = ["select", "call", "send", "refused", "back", "now", "keys"] as co
 type Step = (typeof STEPS)[number];
 
 export function Tour() {
-  const { words, town, selection, outbox, past } = useConsole();
-  const [isOpen, setOpen] = useState(() => town.kind === "exercise" && !isOver());
+  const { words, town, me, selection, outbox, past } = useConsole();
+  const [isOpen, setOpen] = useState(() => town.kind === "exercise" && me.orders.includes("DispatchUnit") && !isOver());
   const [done, setDone] = useState<ReadonlySet<Step>>(new Set());
   const path = usePath();
   const sent = useSyncExternalStore(outbox.on, () => outbox.all);

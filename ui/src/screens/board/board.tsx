@@ -41,7 +41,7 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
     <div className="big-board" data-wall={isWall ? "" : undefined}>
       <Panel
         name={words.say("incidents")}
-        count={words.say("board-told", { needs: board.counts.needs, working: board.counts.working, quiet: board.counts.quiet })}
+        count={words.say("board-told", { needs: board.needs.length, working: board.counts.working, quiet: board.counts.quiet })}
         ends={all.length > SHOWN ? words.say("board-more", { count: all.length - SHOWN }) : undefined}
       >
         {shown.length === 0 ? <p className="empty-note">{words.say("no-incidents")}</p> : (

@@ -25,7 +25,7 @@ export default function Officials(_: ScreenProps) {
     <div className="officials">
       <section className="figures" aria-label={words.say("screen-officials")}>
         <p><strong>{board.counts.open}</strong> {words.say("official-open")}</p>
-        <p><strong>{board.counts.needs}</strong> {words.say("official-needs")}</p>
+        <p><strong>{board.needs.length}</strong> {words.say("official-needs")}</p>
         <p><strong>{board.counts.free}</strong> {words.say("official-free", { all: board.counts.units })}</p>
       </section>
       <Panel name={words.say("official-how-bad")}>

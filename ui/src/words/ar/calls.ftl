@@ -70,3 +70,4 @@ type-police-suspicious = شخص مشبوه
 type-service-welfare_check = اطمئنان على شخص
 type-service-animal = حيوان
 type-call-silent = مكالمة صامتة
+type-public-disturbance = إزعاج

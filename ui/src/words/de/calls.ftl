@@ -70,3 +70,4 @@ type-police-suspicious = Verdächtige Person
 type-service-welfare_check = Nach dem Rechten sehen
 type-service-animal = Tier in Not
 type-call-silent = Stiller Anruf
+type-public-disturbance = Ruhestörung

@@ -70,3 +70,4 @@ type-police-suspicious = Suspicious person
 type-service-welfare_check = Welfare check
 type-service-animal = Animal
 type-call-silent = Silent call
+type-public-disturbance = Disturbance
