@@ -1,16 +1,15 @@
 """Passkeys: made and shown by a real browser with a virtual authenticator (WebAuthn, CDP)."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from tests.app.web.desks import FROM_HERE, PASSWORD, Browser, Clock, at_desk, officer
 from tests.app.web.doors import Opened, open_door
-from tests.needs import need
 from tocsin.app.sign_in import passkeys
 from tocsin.app.sign_in.passkeys import Challenges
 from tocsin.app.sign_in.signing import FREE_BY_NETWORK, FREE_BY_PERSON, Signing
@@ -39,14 +38,11 @@ async ([path, how, more]) => {
 @pytest.fixture(scope="module")
 def driven(
     tmp_path_factory: pytest.TempPathFactory,
+    browser: Chromium,
 ) -> Iterator[tuple[Opened, BrowserContext, Page, CDPSession, str]]:
     """A town, and a page of it in a browser whose device says yes."""
-    found = shutil.which("chromium")
-    need(found is not None, "no chromium here; apt install chromium")
     folder = tmp_path_factory.mktemp("passkeys") / "town"
-    with open_door(folder) as door, sync_playwright() as driver:
-        # It may run as root, where its sandbox does not start; it sees this test's pages only.
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with open_door(folder) as door:
         origin = f"http://localhost:{door.port}"
         context = browser.new_context(base_url=origin, bypass_csp=True)
         page = context.new_page()
@@ -60,7 +56,7 @@ def driven(
         made = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
         page.goto("/docs")
         yield door, context, page, device, made["authenticatorId"]
-        browser.close()
+        context.close()
 
 
 @pytest.fixture

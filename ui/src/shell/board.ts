@@ -1,9 +1,10 @@
 // One board for all screens of a page: kept up with the stream, looked at again each second.
 
-import { useMemo, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import type { Store } from "../live/store.ts";
 import { board as boardOf, Desk, type Board } from "../picture/board.ts";
 import { LIMITS, type Limits } from "../picture/limits.ts";
+import type { Picture } from "../picture/picture.ts";
 import { useConsole } from "./console.tsx";
 import type { TownTold } from "./town.ts";
 
@@ -56,10 +57,18 @@ export function limitsOf(town: TownTold): Limits {
   return { ...LIMITS, ...(town.limits as unknown as Partial<Limits>) };
 }
 
+// Boards of other times, reckoned once for all parts of a screen that ask.
+const THEN = new WeakMap<Picture, Board>();
+
+function boardThen({ picture, at }: { readonly picture: Picture; readonly at: string }, town: TownTold): Board {
+  const found = THEN.get(picture) ?? boardOf(picture, Date.parse(at), town.code, limitsOf(town));
+  THEN.set(picture, found);
+  return found;
+}
+
 // The board shown: of now, or of the time that is looked back at.
 export function useBoard(): Board {
   const { boards, past, town } = useConsole();
   const live = useSyncExternalStore(boards.on, boards.now);
-  const then = useMemo(() => (past ? boardOf(past.picture, Date.parse(past.at), town.code, limitsOf(town)) : null), [past, town]);
-  return then ?? live;
+  return past ? boardThen(past, town) : live;
 }

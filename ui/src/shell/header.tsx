@@ -1,6 +1,7 @@
 // Whose town, which picture, how fresh, who works here, what time it is.
 
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { isWaiting } from "../picture/needs.ts";
 import { useConsole, useLink, useNow, usePicture, type Console } from "./console.tsx";
 import { useModed } from "./mode.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -94,9 +95,7 @@ function Waiting() {
   const { words } = useConsole();
   const { picture } = usePicture("reports");
   let count = 0;
-  for (const each of picture.of("reports").values()) {
-    if (!each["incident"] && !each["disposed"] && !each["handed_over"] && !each["duplicate_of"]) count += 1;
-  }
+  for (const each of picture.of("reports").values()) if (isWaiting(each)) count += 1;
   if (count === 0) return null;
   return <span className="count" aria-label={words.say("calls-waiting", { count })}>{count}</span>;
 }

@@ -1,5 +1,7 @@
 // Times as the town's clocks show them; what is compared and stored is UTC.
 
+import { ageText } from "../parts/age-text.ts";
+
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 function format(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
@@ -71,7 +73,5 @@ export function zoneTold(ms: number, zone: string, language: string): string {
 
 // m:ss, from an hour on h:mm; never less than nothing.
 export function age(seconds: number): string {
-  const s = Math.max(0, Math.floor(seconds));
-  const two = (n: number) => String(n).padStart(2, "0");
-  return s < 3_600 ? `${Math.floor(s / 60)}:${two(s % 60)}` : `${Math.floor(s / 3_600)}:${two(Math.floor((s % 3_600) / 60))} h`;
+  return seconds < 3_600 ? ageText(seconds) : `${ageText(seconds)} h`;
 }

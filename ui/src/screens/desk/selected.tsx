@@ -43,7 +43,8 @@ function What({ id, incident }: { readonly id: string; readonly incident: Fields
   const { words, write, may } = useConsole();
   const board = useBoard();
   const now = useNow();
-  const row: Row | undefined = [...board.needs, ...board.working, ...board.quiet].find((each) => each.id === id);
+  const is = (each: Row) => each.id === id;
+  const row = board.needs.find(is) ?? board.working.find(is) ?? board.quiet.find(is);
   const level = levelOf(count(incident, "priority"));
   const number = numberOf(incident);
   const summary = wordsIn(incident, "summary");
