@@ -72,7 +72,7 @@ class Phone:
     def kept(self) -> None:
         """Everything that the page is made of lies on this phone, and the last picture."""
         has_worker = "navigator.serviceWorker.controller !== null"
-        self.page.wait_for_function(has_worker, timeout=WITHIN_MS)
+        self.until(lambda: bool(self.page.evaluate(has_worker)))
         self.page.wait_for_timeout(1_200)
 
 

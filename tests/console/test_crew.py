@@ -225,9 +225,7 @@ def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
         expect(order).to_contain_text("Building on fire", timeout=WITHIN_MS)
         rings = int(order.get_attribute("data-rings") or 0)
         crew.page.keyboard.press("Escape")
-        crew.page.wait_for_function(
-            "before => document.querySelector('.sheet').dataset.rings > before", arg=rings
-        )
+        crew.until(lambda: int(order.get_attribute("data-rings") or 0) > rings)
         crew.page.reload()
         expect(crew.page.get_by_role("alertdialog")).to_be_visible(timeout=WITHIN_MS)
         crew.take()

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.app.test_adopting import made
 from tests.app.test_ground import Capture, extract, ground  # noqa: F401 (fixtures)
@@ -154,9 +154,8 @@ def test_look_and_language_are_chosen_by_keyboard_and_kept(browser: Browser, add
     page.keyboard.press("Tab")
     page.locator("#map canvas").focus()
     page.keyboard.press("+")
-    page.wait_for_function(
-        "before => document.querySelector('#map').dataset.zoom > before", arg=before
-    )
+    expect(page.locator("#map")).not_to_have_attribute("data-zoom", before)
+    assert float(said(page, "zoom")) > float(before)
     again = shown(context, address)
     assert (said(again, "look"), said(again, "language")) == ("contrast", "fr")
     context.close()
