@@ -35,6 +35,20 @@ settings.load_profile(os.environ.get("TOCSIN_TIER", "ci"))
 TESTS = Path(__file__).resolve().parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def waits_for_nobody() -> Iterator[None]:
+    """What a running town gathers for a while to spare its disk and its readers, it tells at once:
+    no test asks for that while, many wait for what is told.
+    """
+    from tocsin.app.web import positions
+    from tocsin.jurisdiction import telemetry
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(telemetry, "GATHER_S", 0.005)
+        patch.setattr(positions, "BEAT_S", 0.05)
+        yield
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """The folder with the public records; skips where it is absent (see tests/needs.py)."""

@@ -8,6 +8,7 @@ as the stream tells them. docs/generate.py runs this too.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from tocsin.app.web.openapi import described
@@ -44,6 +45,7 @@ def _now(name: str) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
+@cache
 def _schemas() -> dict[str, Plain]:
     components = described(ROUTES)["components"]
     assert isinstance(components, dict)

@@ -38,7 +38,7 @@ class Hello(BaseHTTPRequestHandler):
 def answering(pair: Pair) -> Iterator[int]:
     server = HTTPServer(("127.0.0.1", 0), Hello)
     server.socket = context_of(pair).wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield int(server.server_address[1])
     server.shutdown()

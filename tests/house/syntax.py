@@ -1,8 +1,10 @@
 """Looks at the package's own source, for the tests of the house."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.needs import ROOT
 
@@ -14,9 +16,38 @@ def modules(folder: Path = PACKAGE) -> list[Path]:
     return sorted(folder.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Every module a file imports, dotted, wherever in the file it does so."""
-    for node in ast.walk(ast.parse(path.read_text())):
+class Named(NamedTuple):
+    """What a source says: its classes, and every module it imports, dotted, wherever it does so."""
+
+    classes: list[str]
+    imports: list[str]
+
+
+@cache
+def named(source: str) -> Named:
+    """Looked through once, whoever asks."""
+    nodes = list(_statements(ast.parse(source)))
+    classes = [node.name for node in nodes if isinstance(node, ast.ClassDef)]
+    return Named(classes, list(_imports(nodes)))
+
+
+INSIDE = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements stand in statements: what is in an expression names and imports nothing."""
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for field in INSIDE:
+            inside = getattr(node, field, ())
+            if isinstance(inside, list):
+                waiting += inside
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

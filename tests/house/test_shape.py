@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from tests.house.syntax import PACKAGE, imported, modules
+from tests.house.syntax import PACKAGE, modules, named
 from tests.needs import ROOT
 
 ROOMS = (
@@ -43,8 +43,7 @@ def says_nothing(name: str) -> bool:
 
 def nameless(source: str) -> list[str]:
     """Classes whose name says that nobody decided what they are."""
-    classes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
-    return [node.name for node in classes if says_nothing(node.name)]
+    return [name for name in named(source).classes if says_nothing(name)]
 
 
 def test_the_package_has_exactly_the_rooms_of_the_plan() -> None:
@@ -109,7 +108,7 @@ def test_only_declared_packages_are_imported_and_terms_imports_none() -> None:
     strangers = {
         (path.relative_to(PACKAGE).parts[0], module.split(".")[0])
         for path in modules()
-        for module in imported(path)
+        for module in named(path.read_text()).imports
         if module.split(".")[0] not in sys.stdlib_module_names | {"tocsin"}
     }
     assert {module for _, module in strangers} <= {MODULES.get(each, each) for each in declared}

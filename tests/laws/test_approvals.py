@@ -301,7 +301,7 @@ SEARCH = settings(
 )
 
 
-@settings(max_examples=600, derandomize=True, database=None, deadline=None)
+@settings(max_examples=settings().max_examples * 6)
 @given(COURSES)
 def test_nothing_is_done_without_enough_different_present_and_authorised_people(
     course: Course,

@@ -7,6 +7,7 @@ import ast
 import string
 from collections import Counter
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +41,12 @@ REFUSALS: list[tuple[str, StrEnum]] = [
     for enum in enums_of(topic)
     for code in enum
 ]
+
+
+@cache
+def english() -> dict[str, dict[str, dict[str, str]]]:
+    """The word files, read once for all refusals."""
+    return phrases.files("en")
 
 
 class Calls(ast.NodeVisitor):
@@ -113,12 +120,17 @@ def attribute_of(node: ast.expr) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def calls(source: str) -> Calls:
+    """The calls of one source: read once, several tests ask for them."""
+    found = Calls()
+    found.visit(ast.parse(source))
+    return found
+
+
 def parameters_passed(sources: dict[str, str]) -> tuple[dict[str, list[frozenset[str]]], list[str]]:
     """Code → the parameter names of each call that may pass it; and calls nobody could read."""
-    read = {}
-    for name, text in sources.items():
-        read[name] = Calls()
-        read[name].visit(ast.parse(text))
+    read = {name: calls(text) for name, text in sources.items()}
     bare = sorted(set().union(*(each.bare for each in read.values())))
     passed: dict[str, list[frozenset[str]]] = {}
     for each in read.values():
@@ -152,7 +164,7 @@ SOURCES = {file.name: file.read_text(encoding="utf-8") for file in sorted(HOUSE.
 
 @pytest.mark.parametrize(("topic", "code"), REFUSALS, ids=str)
 def test_every_refusal_says_what_the_rule_is_and_what_to_do_next(topic: str, code: StrEnum) -> None:
-    row = phrases.files("en").get(topic, {}).get(code)
+    row = english().get(topic, {}).get(code)
     assert row is not None, f"words/en/{topic}.toml has no [{code}]"
     assert row["says"].endswith("."), "a sentence"
     assert row["do"].endswith("."), "a next step is a sentence too"
@@ -172,7 +184,7 @@ def test_no_row_is_left_of_a_refusal_that_is_no_more() -> None:
     codes = {str(code) for _, code in REFUSALS}
     left = [
         f"{topic}.{code}"
-        for topic, rows in phrases.files("en").items()
+        for topic, rows in english().items()
         if topic in topics
         for code in rows
         if code not in codes

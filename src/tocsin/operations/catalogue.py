@@ -7,7 +7,7 @@ event gets a new number, an upcast and a golden log; the old number stays readab
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from types import ModuleType
 from typing import cast
@@ -265,8 +265,10 @@ class Reader:
         return msgspec.convert(plain, EVENTS[name], dec_hook=self._dec_hook)
 
 
+@cache
 def fold_version() -> str:
     """A digest of everything that folding depends on: the sources of this room and of those below.
+    Read once: a running program goes on with the code that it was started with.
 
     Any change of code makes a new version, so a snapshot can never be older than the fold it
     stands for.

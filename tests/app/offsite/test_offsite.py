@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.offsite.places import Place, s3, ssh
 from tocsin.app.cli import main
 from tocsin.app.doctor.record import DRILL_FILE
 from tocsin.app.offsite import copies
@@ -17,6 +17,9 @@ from tocsin.app.outcome import Told
 from tocsin.app.wiring import found, reading
 from tocsin.log import verify
 from tocsin.terms.kinds import LogKind
+
+if TYPE_CHECKING:
+    from tests.app.offsite.places import Place
 
 pytestmark = [
     pytest.mark.full,
@@ -33,8 +36,12 @@ MARK = "zanzibarmarker"
 @pytest.fixture(params=["folder", "s3", "ssh"])
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Place]:
-    """One place of each kind."""
+) -> "Iterator[Place]":
+    """One place of each kind. The servers' libraries take a second to import: only where they are
+    wanted, as every test process reads this file.
+    """
+    from tests.app.offsite.places import Place, s3, ssh
+
     if request.param == "folder":
         yield Place(str(tmp_path / "elsewhere"))
     elif request.param == "s3":
@@ -58,7 +65,7 @@ def said(folder: Path, words: str) -> None:
     assert main(["do", str(folder), f'C fire.structure P1 @quay 3 "{words}']) == 0
 
 
-def begun(place: Place) -> Repository:
+def begun(place: "Place") -> Repository:
     return Repository.begun(target_of(place.address, place.host_key), WORDS)
 
 
@@ -66,7 +73,7 @@ def nothing(_: str) -> None:
     """Nobody is told."""
 
 
-def test_a_place_keeps_named_bytes_whichever_kind_it_is(place: Place) -> None:
+def test_a_place_keeps_named_bytes_whichever_kind_it_is(place: "Place") -> None:
     target = target_of(place.address, place.host_key)
     assert target.get("a/b") is None
     assert target.names("a/") == set()
@@ -82,7 +89,9 @@ def test_a_place_keeps_named_bytes_whichever_kind_it_is(place: Place) -> None:
     target.close()
 
 
-def test_a_town_goes_there_and_comes_back_to_life(place: Place, town: Path, tmp_path: Path) -> None:
+def test_a_town_goes_there_and_comes_back_to_life(
+    place: "Place", town: Path, tmp_path: Path
+) -> None:
     repository = begun(place)
     first = push(repository, town, nothing)
     assert first.new_pieces == first.pieces
@@ -245,6 +254,8 @@ def test_the_verb_does_it_from_a_shell(
 def test_an_ssh_host_that_is_not_known_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tests.app.offsite.places import ssh
+
     with ssh(tmp_path / "elsewhere", monkeypatch) as place:
         for named in (None, "SHA256:another"):
             with pytest.raises(Unreachable, match="not known"):

@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 V = TypeVar("V")
 W = 32
 _by_id = itemgetter(0)
-_EMPTY_ROW: tuple[dict[str, object], ...] = tuple({} for _ in range(W))
+_EMPTY_ROW: list[dict[str, object]] = [{} for _ in range(W)]
+"""Every row that nothing is in, of all maps: it and its cells are copied and never written."""
 
 
 class Map(Generic[V]):
@@ -25,7 +26,7 @@ class Map(Generic[V]):
     __slots__ = ("_rows", "_size", "derived")
 
     def __init__(self) -> None:
-        self._rows: list[list[dict[str, V]]] = [list(_EMPTY_ROW)] * W  # type: ignore[arg-type]
+        self._rows: list[list[dict[str, V]]] = [_EMPTY_ROW] * W  # type: ignore[list-item]
         self._size = 0
         self.derived: tuple[Map[V], Map[tuple[str, ...]]] | None = None
         """An index of this map or of one that it came from, and which: `picture.index` only."""
@@ -70,7 +71,8 @@ class Map(Generic[V]):
 
     def items(self) -> list[tuple[str, V]]:
         """All pairs, sorted by id."""
-        pairs = [pair for row in self._rows for cell in row if cell for pair in cell.items()]
+        rows = [row for row in self._rows if row is not _EMPTY_ROW]
+        pairs = [pair for row in rows for cell in row if cell for pair in cell.items()]
         pairs.sort(key=_by_id)
         return pairs
 
@@ -81,6 +83,8 @@ class Map(Generic[V]):
     def unordered(self) -> Iterator[V]:
         """All nouns in no order, without the cost of one: for what is sorted or counted later."""
         for row in self._rows:
+            if row is _EMPTY_ROW:
+                continue
             for cell in row:
                 if cell:
                     yield from cell.values()
@@ -158,11 +162,15 @@ class DraftMap(Map[V]):
 def from_items(inside: dict[str, V]) -> Map[V]:
     """A persistent map of these pairs; one pass, no copy per pair."""
     settled: Map[V] = Map()
-    rows: list[list[dict[str, V]]] = [[{} for _ in range(W)] for _ in range(W)]
+    rows = settled._rows
     for key, value in inside.items():
         h = hash(key)
-        rows[h & 31][(h >> 5) & 31][key] = value
-    settled._rows = rows
+        i, j = h & 31, (h >> 5) & 31
+        if rows[i] is _EMPTY_ROW:
+            rows[i] = rows[i].copy()
+        if not rows[i][j]:
+            rows[i][j] = {}
+        rows[i][j][key] = value
     settled._size = len(inside)
     return settled
 
