@@ -14,7 +14,7 @@ import { PageContext, useTopic, type Page } from "./page.tsx";
 import { forgetThisPhone, unwake } from "./phone.ts";
 import { Reports } from "./reports.ts";
 import type { Shelf } from "./shelf.ts";
-import { Sound } from "./sound.ts";
+import { Sound } from "../parts/sound.ts";
 import { choosesUnit, whoIsHere, type Crew, type Town } from "./who.ts";
 
 const ASK_AGAIN_MS = 3_000;

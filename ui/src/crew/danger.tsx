@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Severity } from "../parts/severity.tsx";
 import { clockTime } from "../shell/time.ts";
-import { isRead } from "./job.ts";
+import { isRead } from "../picture/mayday.ts";
 import { danger, safe } from "./orders.ts";
 import { useAlarm, usePage } from "./page.tsx";
 import type { Report } from "./report.ts";

@@ -1,6 +1,7 @@
 // The crew's own view: what they are in now, and the one next act. Pure.
 
 import type { Picture } from "../picture/picture.ts";
+import { isMayday, isRead } from "../picture/mayday.ts";
 import type { Report } from "./report.ts";
 import { entriesOf, incidentOf, unitOf, type EntrySeen, type IncidentSeen, type UnitSeen } from "./seen.ts";
 
@@ -70,17 +71,6 @@ export function jobOf(picture: Picture, unitId: string, reports: readonly Report
 // Names one sending of a unit: sent again to the same incident it is another one.
 export function orderKey(unit: UnitSeen): string | null {
   return unit.status === "committed" && unit.incident ? `${unit.id}/${unit.incident}/${unit.since ?? ""}` : null;
-}
-
-// Emergency traffic begins with this word in every language (ITU Radio Regulations, article 32).
-export const MAYDAY = "MAYDAY";
-
-export function isMayday(entry: EntrySeen): boolean {
-  return (entry.flags ?? []).includes("safety") && !entry.corrected_by && (entry.text ?? "").startsWith(MAYDAY);
-}
-
-export function isRead(entry: EntrySeen): boolean {
-  return (entry.asked ?? []).some((each) => each.read_at != null);
 }
 
 // What somebody marked as a matter of life at this incident, the newest first.

@@ -3,7 +3,8 @@
 import { said } from "../words/said.ts";
 import type { Words } from "../words/words.ts";
 import type { Act, Job } from "./job.ts";
-import { MAYDAY, nameOf } from "./job.ts";
+import { MAYDAY } from "../picture/mayday.ts";
+import { nameOf } from "./job.ts";
 import type { NewReport, Step } from "./report.ts";
 
 type Made = Omit<NewReport, "unit" | "incident"> & { readonly incident?: string | null };

@@ -9,7 +9,7 @@ import type { Job } from "./job.ts";
 import type { NewReport, Report } from "./report.ts";
 import type { Reports } from "./reports.ts";
 import type { Shelf } from "./shelf.ts";
-import type { Call, Sound } from "./sound.ts";
+import type { Call, Sound } from "../parts/sound.ts";
 import type { Crew, Town } from "./who.ts";
 
 export interface Page {

@@ -3,7 +3,7 @@
 import { UnitStatus } from "../parts/unit.tsx";
 import { clockTime } from "../shell/time.ts";
 import type { Words } from "../words/words.ts";
-import { isRead } from "./job.ts";
+import { isRead } from "../picture/mayday.ts";
 import { usePage } from "./page.tsx";
 import type { Report } from "./report.ts";
 import { entriesOf } from "./seen.ts";

@@ -40,10 +40,16 @@ export function owedReason(owed: Fields, picture: Picture): Reason {
   const owner: string | Said = person !== null ? who(person, picture) : role(text(owed, "role") || "somebody");
   const toldTo = text(owed, "told");
   const by = toldTo ? said("owed-told", { who: owner, told: role(toldTo) }) : owner;
-  const what = owedKind(text(owed, "kind") ?? "");
-  const since = time(owed, "due_at") ?? 0;
-  if (kind === "unit") return { ...said("owed-late-unit", { what, unit: callSign(name), who: by }), since };
-  return { ...said("owed-late", { what, who: by }), since };
+  const code = text(owed, "kind") ?? "";
+  const what = owedKind(code);
+  const isFor = [person ?? text(owed, "role") ?? "", toldTo ?? ""].filter(Boolean);
+  const more = {
+    since: time(owed, "due_at") ?? 0,
+    ...(isFor.length > 0 ? { isFor } : {}),
+    ...(code === "welfare" ? { isCrew: true as const } : {}),
+  };
+  if (kind === "unit") return { ...said("owed-late-unit", { what, unit: callSign(name), who: by }), ...more };
+  return { ...said("owed-late", { what, who: by }), ...more };
 }
 
 // Why a task waits for somebody; null where it does not.
@@ -85,6 +91,7 @@ export function commandReasons(organization: Fields, picture: Picture): Reason[]
     .map((each) => ({
       ...said("command-offered", { who: who(text(each, "incoming") ?? "", picture) }),
       since: time(each, "offered_at") ?? 0,
+      isFor: [text(each, "incoming") ?? ""],
     }));
   const wide = parts(organization, "notices").filter((each) => text(each, "state") === "over");
   if (wide.length > 0) {

@@ -6,17 +6,22 @@ import { coded, said, type Argument, type Said } from "../words/said.ts";
 import { howLong, secondsBetween } from "./ages.ts";
 import { shortfall, type Shortfall } from "./cover.ts";
 import type { Look } from "./limits.ts";
+import { isMayday, type Called } from "./mayday.ts";
 import { heardAt, isLate, isSilent } from "./matrix.ts";
 import type { Fields, Picture } from "./picture.ts";
 import { callSign, role, who } from "./places.ts";
 import { byText, is, isSeen, part, parts, text, time } from "./read.ts";
 
-// A reason before its age is said: `since` counts up to now, `until` down from it.
+// A reason before its age is said: `since` counts up to now, `until` down from it. `isFor`: the
+// people (ids) and roles (codes) whom it waits for, where it waits for some. `isCrew`: a crew may be
+// in trouble.
 export interface Reason {
   readonly id: string;
   readonly args?: Readonly<Record<string, Argument>>;
   readonly since?: number;
   readonly until?: number;
+  readonly isFor?: readonly string[];
+  readonly isCrew?: true;
 }
 
 // The reason as it is at an instant; its duration is the argument `for`.
@@ -113,7 +118,7 @@ function troubled(id: string, units: readonly string[], picture: Picture, look: 
   const driving = late.get("en_route");
   if (sent) found.push({ ...said("needs-not-under-way", { units: sent.names }), since: sent.since });
   if (driving) found.push({ ...said("needs-not-there", { units: driving.names }), since: driving.since });
-  if (silent.length > 0) found.push({ ...said("needs-silent", { units: silent }), since: heard });
+  if (silent.length > 0) found.push({ ...said("needs-silent", { units: silent }), since: heard, isCrew: true });
   return found;
 }
 
@@ -127,6 +132,7 @@ function offered(incident: Fields, look: Look): Reason[] {
 // Entries somebody was asked to read and has not.
 function unread(id: string, picture: Picture, look: Look): Reason[] {
   const names = new Map<string, string | Said>();
+  const isFor = new Set<string>();
   let since = Infinity;
   for (const entry of parts(picture.of("narratives").get(`incident/${id}`), "entries")) {
     if (text(entry, "corrected_by")) continue;
@@ -137,12 +143,14 @@ function unread(id: string, picture: Picture, look: Look): Reason[] {
       const code = text(asked, "role") || "somebody";
       if (person) names.set(who(person, picture), who(person, picture));
       else names.set(code.replaceAll("_", " "), role(code));
+      // A call for help is an alarm of its own.
+      if (!isMayday(entry as unknown as Called)) isFor.add(person ?? code);
       since = Math.min(since, time(asked, "at") ?? look.now);
     }
   }
   if (names.size === 0) return [];
   const sorted = [...names.keys()].sort(byText).map((each) => names.get(each)!);
-  return [{ ...said("needs-unread", { who: sorted }), since }];
+  return [{ ...said("needs-unread", { who: sorted }), since, isFor: [...isFor].sort(byText) }];
 }
 
 // Priority nobody has set; a source that has none is not asked for it.
@@ -160,7 +168,7 @@ export function reportReasons(report: Fields, picture: Picture): Reason[] {
   const by = text(report, "taken_by");
   const since = time(report, "arrived_at") ?? 0;
   const waiting: Reason = by
-    ? { ...said("needs-report-taken", { who: who(by, picture) }), since }
+    ? { ...said("needs-report-taken", { who: who(by, picture) }), since, isFor: [by] }
     : { ...said("needs-report"), since };
   return is(report, "is_danger") ? [said("needs-danger"), waiting] : [waiting];
 }

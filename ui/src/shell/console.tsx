@@ -5,6 +5,7 @@ import { createContext, use, useCallback, useSyncExternalStore } from "react";
 import type { Outbox } from "../act/outbox.ts";
 import type { Store, LinkTold } from "../live/store.ts";
 import type { Fields, Picture, Subjects } from "../picture/picture.ts";
+import type { AlarmKeeper } from "./alarms.ts";
 import type { BoardKeeper } from "./board.ts";
 import type { Words } from "../words/words.ts";
 import type { Me, TownTold } from "./town.ts";
@@ -25,6 +26,7 @@ export interface Console {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly boards: BoardKeeper;
+  readonly alarms: AlarmKeeper;
   readonly words: Words;
   readonly selection: Selection;
   readonly select: (next: Partial<Selection>) => void;

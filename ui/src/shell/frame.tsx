@@ -6,6 +6,8 @@ import type { Outbox } from "../act/outbox.ts";
 import type { Store } from "../live/store.ts";
 import type { Picture } from "../picture/picture.ts";
 import type { Words } from "../words/words.ts";
+import { AlarmVoice, DangerBand } from "./alarm-bar.tsx";
+import { AlarmKeeper } from "./alarms.ts";
 import { BoardKeeper } from "./board.ts";
 import { CommandLine, type CommandLineHandle } from "./command-line.tsx";
 import { ConsoleContext, type Console, type PastTold, type Selection } from "./console.tsx";
@@ -60,16 +62,21 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
 
   const boards = useMemo(() => new BoardKeeper(store, town), [store, town]);
   useEffect(() => boards.begin(), [boards]);
+  const alarms = useMemo(() => new AlarmKeeper(store, boards, town, me, words), [store, boards, town, me]);
+  useEffect(() => alarms.begin(), [alarms]);
+  useEffect(() => {
+    alarms.words = words;
+  }, [alarms, words]);
   const isLocked = me.session?.is_locked ?? false;
   const allowed = useMemo(() => new Set(me.orders), [me]);
   const console_: Console = useMemo(
     () => ({
-      town, me, store, outbox, boards, words, selection, select, past, lookBack,
+      town, me, store, outbox, boards, alarms, words, selection, select, past, lookBack,
       write: (text) => line.current?.write(text),
       give: (text, says) => line.current?.give(text, says ?? ""),
       may: (order) => past === null && !isLocked && town.takes_orders && allowed.has(order),
     }),
-    [town, me, store, outbox, boards, words, selection, select, past, lookBack, allowed, isLocked],
+    [town, me, store, outbox, boards, alarms, words, selection, select, past, lookBack, allowed, isLocked],
   );
 
   useKeys(console_, line);
@@ -91,7 +98,9 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   return (
     <ConsoleContext value={console_}>
       <ModeFrame>
+        <DangerBand />
         <Header screen={screen.name} lookAgain={lookAgain} speak={speak} />
+        <AlarmVoice />
         <main className="screen" data-screen={screen.name} id="screen" tabIndex={-1}>
           <h1 className="visually-hidden">{words.code("screen", screen.name)}</h1>
           <Suspense fallback={<p className="waiting" role="status">{words.say("screen-opens")}</p>}>

@@ -2,6 +2,7 @@
 
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { isWaiting } from "../picture/needs.ts";
+import { AlarmButton } from "./alarm-bar.tsx";
 import { useConsole, useLink, useNow, usePicture, type Console } from "./console.tsx";
 import { useModed } from "./mode.tsx";
 import { PersonMenu } from "./person-menu.tsx";
@@ -30,6 +31,7 @@ export function Header({ screen, lookAgain, speak }: HeaderProps) {
         <span className="town">{town.name}</span>
         <span className="kind" data-kind={town.kind}>{mode === "past" ? `${kind} · ${words.say("mode-past")}` : kind}</span>
         <Navigation screen={screen} />
+        <AlarmButton />
         <LinkTold />
         <PersonMenu lookAgain={lookAgain} speak={speak} />
         <time className="clock" dateTime={new Date(shown).toISOString()}>

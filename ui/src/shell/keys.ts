@@ -1,7 +1,7 @@
 // One table of keys: what they do, the sheet on `?`, the footer. By position where letters differ
 // from layout to layout. Never what browsers need: Ctrl+R/W/T/L, F5, F11, F12.
 
-import { useEffect, type RefObject } from "react";
+import { useEffect, useEffectEvent, type RefObject } from "react";
 import type { CommandLineHandle } from "./command-line.tsx";
 import type { Console } from "./console.tsx";
 import { preferences } from "./preferences.ts";
@@ -23,6 +23,7 @@ export const KEYS: readonly Key[] = [
   { key: "F6", shown: "F6", name: "plan", isInFooter: true },
   { key: "F7", shown: "F7", name: "talk" },
   { key: "F8", shown: "F8", name: "next-needing", isInFooter: true },
+  { key: "Shift+F8", shown: "⇧F8", name: "alarms" },
   { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
   { key: "/", shown: "/", name: "command" },
   { key: "Escape", shown: "Esc", name: "back" },
@@ -35,6 +36,7 @@ const PANES: Readonly<Record<string, string>> = { F2: "incidents", F3: "units", 
 
 export const SHEET = "tocsin:sheet";
 export const NEXT_NEEDING = "tocsin:next-needing";
+export const ALARMS = "tocsin:alarms";
 
 export function useKeys(console_: Console, line: RefObject<CommandLineHandle | null>): void {
   useEffect(() => {
@@ -45,7 +47,7 @@ export function useKeys(console_: Console, line: RefObject<CommandLineHandle | n
       const isFree = !types && !target.closest("[role=listbox], [role=grid], [role=menu], [role=dialog], [data-pane=map]");
       const pane = PANES[event.key];
       if (event.key === "F1") act(event, () => go("/calls?new"));
-      else if (event.key === "F8") act(event, () => window.dispatchEvent(new Event(NEXT_NEEDING)));
+      else if (event.key === "F8") act(event, () => window.dispatchEvent(new Event(event.shiftKey ? ALARMS : NEXT_NEEDING)));
       else if (event.key === "F9") act(event, () => console_.write("AT "));
       else if (pane) act(event, () => focusPane(pane));
       else if (event.key === "Escape") escape(event, console_, types);
@@ -61,6 +63,15 @@ export function useKeys(console_: Console, line: RefObject<CommandLineHandle | n
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
   }, [console_, line]);
+}
+
+export function useWindowEvent(name: string, heard: () => void): void {
+  const now = useEffectEvent(heard);
+  useEffect(() => {
+    const listener = () => now();
+    window.addEventListener(name, listener);
+    return () => window.removeEventListener(name, listener);
+  }, [name]);
 }
 
 function act(event: KeyboardEvent, what: () => void): void {

@@ -10,13 +10,16 @@ import { LOOKS, prefer, preferences } from "./preferences.ts";
 import { go } from "./route.ts";
 import { TOUR } from "./tour.tsx";
 
+// A crew in danger is heard at any of them.
+const VOLUMES = [["none", 0], ["low", 0.3], ["usual", 0.6], ["loud", 1]] as const;
+
 interface PersonMenuProps {
   readonly lookAgain: () => void;
   readonly speak: () => void;
 }
 
 export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
-  const { me, words, outbox } = useConsole();
+  const { me, words, outbox, alarms } = useConsole();
   const chosen = preferences();
   const name = me.name ?? me.handle ?? me.person;
   const leave = async () => {
@@ -43,6 +46,10 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
             else if (what === "language") {
               prefer({ language: value as (typeof LANGUAGES)[number] });
               speak();
+            } else if (what === "sound") {
+              prefer({ sound: Number(value) });
+              // As it will sound: of the least of them, which alone can be off.
+              alarms.test(1);
             } else if (what === "letters") prefer({ letters: !preferences().letters });
             else if (what === "keys") window.dispatchEvent(new Event(SHEET));
             else if (what === "tour") window.dispatchEvent(new Event(TOUR));
@@ -63,6 +70,13 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
             <Header>{words.say("language")}</Header>
             {LANGUAGES.map((each) => (
               <MenuItem key={each} id={`language:${each}`}><span lang={each}>{words.language === each ? "● " : ""}{OWN_NAMES[each]}</span></MenuItem>
+            ))}
+          </MenuSection>
+          <Separator />
+          <MenuSection>
+            <Header>{words.say("sound")}</Header>
+            {VOLUMES.map(([name, value]) => (
+              <MenuItem key={name} id={`sound:${value}`}>{chosen.sound === value ? "● " : ""}{words.code("sound", name)}</MenuItem>
             ))}
           </MenuSection>
           <Separator />

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
 import { ask, type Refusal } from "../../act/door.ts";
+import { takingCall } from "../../act/on-call.ts";
 import type { Meant, Where } from "../../api/types.ts";
 import { Age } from "../../parts/age.tsx";
 import { Button } from "../../parts/button.tsx";
@@ -41,6 +42,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
   const newest = useRef(call);
   newest.current = call;
   const isReadOnly = !may("NoteWhat");
+  useEffect(() => (isReadOnly ? undefined : takingCall()), [isReadOnly]);
   useEffect(() => {
     isGone.current = false;
     return () => {

@@ -1,12 +1,18 @@
-// Sounds of this phone: two notes for an order, three for a crew in danger. In a drill a spoken word
-// comes first, and where the phone does not speak a low note that an actual order never has.
+// The sounds of a phone or a desk, made here: two notes for an order or an alarm of the desk, three
+// for the phone of a crew beside one in danger. In a drill a spoken word comes first, and where the
+// device does not speak a low note that an actual call never has.
 
-export type Call = "order" | "danger";
+export type Call = "order" | "danger" | "alarm-1" | "alarm-2" | "alarm-3";
 
-const NOTES: Readonly<Record<Call, readonly number[]>> = { order: [660, 880], danger: [988, 740, 988] };
+// Each at most a second, with the low note of a drill.
+const NOTES: Readonly<Record<Call, readonly number[]>> = {
+  order: [660, 880], danger: [988, 740, 988], "alarm-1": [523, 440], "alarm-2": [660, 880], "alarm-3": [988, 740],
+};
 const NOTE_S = 0.3;
 const DRILL_NOTE = 196;
-const BUZZ: Readonly<Record<Call, number[]>> = { order: [350, 120, 350], danger: [700, 150, 700, 150, 700] };
+// What is about lives is heard however low the volume was set.
+const LEAST: Readonly<Record<Call, number>> = { order: 0.35, danger: 0.35, "alarm-1": 0, "alarm-2": 0, "alarm-3": 0.35 };
+const BUZZ: Readonly<Partial<Record<Call, number[]>>> = { order: [350, 120, 350], danger: [700, 150, 700, 150, 700] };
 
 export interface Prefix {
   readonly word: string;
@@ -19,9 +25,13 @@ export class Sound {
 
   // Browsers let a page be heard only after a touch.
   unlock = (): void => {
+    const tell = () => this.listeners.forEach((each) => each());
     try {
-      this.context ??= new AudioContext();
-      void this.context.resume().then(() => this.listeners.forEach((each) => each()));
+      if (this.context === null) {
+        this.context = new AudioContext();
+        this.context.onstatechange = tell;
+      }
+      void this.context.resume().then(tell);
     } catch {
       this.context = null;
     }
@@ -38,10 +48,12 @@ export class Sound {
     };
   };
 
-  // Never silent: the volume chosen for the desk has a floor here.
-  call(call: Call, volume: number, prefix: Prefix | null): void {
-    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ[call]);
-    const spoken = prefix !== null && this.spoken(prefix, () => this.notes(NOTES[call], volume));
+  call(call: Call, chosen: number, prefix: Prefix | null): void {
+    const buzz = BUZZ[call];
+    if (buzz && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(buzz);
+    const volume = Math.max(LEAST[call], chosen);
+    if (volume === 0) return;
+    const spoken = prefix !== null && this.spoken(prefix, volume, () => this.notes(NOTES[call], volume));
     if (spoken) return;
     this.notes(prefix === null ? NOTES[call] : [DRILL_NOTE, ...NOTES[call]], volume);
   }
@@ -51,12 +63,14 @@ export class Sound {
     globalThis.speechSynthesis?.cancel();
   }
 
-  private spoken({ word, language }: Prefix, then: () => void): boolean {
+  private spoken({ word, language }: Prefix, volume: number, then: () => void): boolean {
     const speech = globalThis.speechSynthesis;
     if (!speech || !speech.getVoices().some((each) => each.lang.startsWith(language))) return false;
     const said = new SpeechSynthesisUtterance(word);
     said.lang = language;
+    said.volume = Math.min(1, volume);
     said.onend = then;
+    said.onerror = then;
     speech.speak(said);
     return true;
   }
@@ -69,8 +83,8 @@ export class Sound {
       const tone = new OscillatorNode(context, { type: "triangle", frequency: hertz });
       const gain = new GainNode(context, { gain: 0 });
       gain.gain.setValueAtTime(0, begin);
-      gain.gain.linearRampToValueAtTime(Math.max(0.35, volume), begin + 0.02);
-      gain.gain.setValueAtTime(Math.max(0.35, volume), begin + NOTE_S - 0.06);
+      gain.gain.linearRampToValueAtTime(volume, begin + 0.02);
+      gain.gain.setValueAtTime(volume, begin + NOTE_S - 0.06);
       gain.gain.linearRampToValueAtTime(0, begin + NOTE_S);
       tone.connect(gain).connect(context.destination);
       tone.start(begin);

@@ -1,0 +1,96 @@
+"""What calls somebody who sits at a desk, and what they do with it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.console.console_town import DESK, Consoled, signed_in, until
+from tocsin.operations.narrative import AddRemark
+from tocsin.operations.reading import AskToRead
+from tocsin.terms.codes import EntryFlag, EntryKind
+
+pytestmark = pytest.mark.full
+
+# What would be heard: the notes that the page gives to the browser, which lets it be heard after the
+# first key. (To a browser that is driven every look at the page is a touch of it.)
+SPY = """
+window.notes = [];
+let isTouched = false;
+addEventListener("keydown", () => { isTouched = true; }, true);
+const told = { get hasBeenActive() { return isTouched; } };
+Object.defineProperty(navigator, "userActivation", { get: () => told });
+const Context = window.AudioContext;
+window.AudioContext = class extends Context {
+  get state() { return isTouched ? "running" : "suspended"; }
+  resume() { return isTouched ? Promise.resolve() : new Promise(() => undefined); }
+};
+const Tone = window.OscillatorNode;
+window.OscillatorNode = class extends Tone {
+  constructor(context, how) { super(context, how); window.notes.push(how.frequency); }
+};
+"""
+MAYDAY = "MAYDAY MAYDAY MAYDAY. E1 trapped on the first floor"
+DANGER = [988, 740]
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, town: Consoled) -> Iterator[Page]:
+    """At the desk, with no key pressed and an ear at its sound."""
+    page = signed_in(browser, town, reduced_motion="reduce")
+    page.add_init_script(SPY)
+    page.reload()
+    page.wait_for_selector(".unit-chip")
+    yield page
+    page.context.close()
+
+
+def notes(page: Page) -> list[int]:
+    heard: list[int] = page.evaluate("window.notes")
+    return heard
+
+
+def radioed(town: Consoled, incident: str, text: str) -> None:
+    """A crew says this, as a matter of life, and asks the desk to read it."""
+    subject = f"incident/{incident}"
+    flags = (EntryFlag.safety,)
+    remark = AddRemark(subject=subject, text=text, kind=EntryKind.radio, flags=flags)
+    town.door.order(remark, DESK)
+    found = town.door.town.picture.narratives.get(subject)
+    assert found is not None
+    order = AskToRead(subject=subject, entry=found.entries[-1].id, roles=("dispatcher",))
+    town.door.order(order, DESK)
+
+
+def test_a_crew_in_danger_calls_until_somebody_takes_it(desk: Page, town: Consoled) -> None:
+    incident = town.incident("Quarry Lane 1")
+    town.sent("E1", incident, is_under_way=True)
+    band, voice = desk.locator(".danger-band"), desk.locator("[data-voice=danger]")
+    radioed(town, incident, "two people on the roof")
+    expect(desk.locator(f'[data-row="{incident}"]')).to_contain_text("Not read by dispatcher")
+    expect(voice).to_be_empty()
+    expect(band).to_have_count(0)
+
+    radioed(town, incident, MAYDAY)
+    expect(band).to_contain_text("E1 trapped on the first floor")
+    expect(voice).to_contain_text("Crew in danger")
+    expect(desk.get_by_text("Sound is off until you press a key")).to_be_visible()
+    assert notes(desk) == [], "no browser lets it be heard yet"
+
+    desk.keyboard.press("Shift+F8")
+    expect(desk.get_by_text("Sound is off until you press a key")).to_have_count(0)
+    expect(band.get_by_role("button", name="I take it")).to_be_focused()
+    until(lambda: len(notes(desk)) >= 2)
+    desk.keyboard.press("Enter")
+    expect(band).to_have_count(0)
+    assert notes(desk)[:2] == DANGER
+    assert "entry_acknowledged.1" in town.names()[-2:]
+
+    desk.get_by_role("button", name="Alarms").click()
+    row = desk.locator("[data-alarm=mayday]")
+    expect(row).to_contain_text("not over yet")
+    row.get_by_role("button", name="Out of danger").click()
+    row.get_by_label("Why").fill("crew is out")
+    desk.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    assert "entry_unflagged.1" in town.names()[-2:]
