@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.console.axe import faults
 from tests.console.console_town import DESK, Consoled, signed_in, until
 from tocsin.operations.narrative import AddRemark
+from tocsin.operations.officers import SetRoles
 from tocsin.operations.reading import AskToRead
 from tocsin.terms.codes import EntryFlag, EntryKind
 
@@ -94,3 +96,37 @@ def test_a_crew_in_danger_calls_until_somebody_takes_it(desk: Page, town: Consol
     desk.keyboard.press("Enter")
     expect(row).to_have_count(0)
     assert "entry_unflagged.1" in town.names()[-2:]
+
+
+def test_talk_stands_apart_from_what_happened_and_what_is_new_is_marked(
+    desk: Page, town: Consoled
+) -> None:
+    incident = town.incident("Ferry Road 9")
+    subject = f"incident/{incident}"
+    town.door.order(AddRemark(subject=subject, text="gate is locked"), DESK)
+    other = "PE-p-looker"
+    radio = AddRemark(subject=subject, text="crew of three, launching", kind=EntryKind.radio)
+    town.door.order(SetRoles(person=other, roles=("dispatcher",)), DESK)
+    town.door.order(radio, other)
+    desk.locator(f'[data-row="{incident}"]').first.click()
+    talk = desk.locator("[data-pane=log]")
+    expect(talk.locator("li[data-new]")).to_contain_text("crew of three, launching")
+    expect(talk).to_contain_text("1 unread")
+    expect(talk).not_to_contain_text("gate is locked")
+    log = desk.locator(".selected .happened")
+    expect(log).to_contain_text("gate is locked", ignore_case=True)
+    expect(log).not_to_contain_text("crew of three")
+    desk.keyboard.press("F7")
+    expect(talk.locator("ul.talk")).to_be_focused()
+    expect(talk.locator("li[data-new]")).to_have_count(0)
+    assert faults(desk) == []
+
+
+def test_a_time_that_is_none_is_not_sent(desk: Page, town: Consoled) -> None:
+    line = desk.locator(".command input")
+    line.fill("AT yesterdays")
+    line.press("Enter")
+    expect(desk.locator(".told")).to_contain_text("That is no time that is over")
+    expect(line).to_have_value("AT yesterdays")
+    expect(desk.locator(".unanswered")).to_have_count(0)
+    line.fill("")

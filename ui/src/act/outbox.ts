@@ -32,9 +32,9 @@ const MOST = 60;
 const AGAIN_MS = 2_000;
 const OLD_MS = 60_000;
 
-// Words that may wait for the link: notes. Anything that sends or moves somebody is never sent late
-// by itself.
-const MAY_WAIT = /^\s*Y\b/i;
+// What may wait for the link: verbs that only write down what was said. Anything that sends or moves
+// somebody, or says where somebody is now, is never sent late by itself. (Crews keep their own reports.)
+const MAY_WAIT = /^\s*(Y|YC|ACK|WHAT|WHERE|WHO|LANG|ANS|TRY|FIX)\s/i;
 
 export class Outbox {
   private entries: Sent[] = load();

@@ -113,8 +113,10 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       if (lines.at(-1) !== trimmed) lines.push(trimmed);
       history.current = { lines: lines.slice(-HISTORY), at: Math.min(lines.length, HISTORY), draft: "" };
       setTold(null);
-      if (await lookedAt(trimmed)) {
-        setText("");
+      const looked = await lookedAt(trimmed);
+      // A time that is none stays in the line, to be put right.
+      if (looked !== "not") {
+        setText(looked === "wrong" ? trimmed : "");
         return;
       }
       if (past) {
@@ -139,12 +141,12 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
 
   // Lines that only change what this screen shows.
   const lookedAt = useCallback(
-    async (line: string): Promise<boolean> => {
+    async (line: string): Promise<"looked" | "wrong" | "not"> => {
       const [verb = "", ...rest] = line.split(/\s+/);
       const upper = verb.toUpperCase();
       if (upper === "?" && rest.length === 0) {
         window.dispatchEvent(new Event(SHEET));
-        return true;
+        return "looked";
       }
       if (upper === "AT" && rest.length > 0) {
         const at = momentOf(rest.join(" "), console_.store.now(), town.zone);
@@ -153,21 +155,21 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
           setTold(words.say("past-asks"));
           setTold(await console_.lookBack({ question: "known_at", at }));
         }
-        return at !== null;
+        return at !== null ? "looked" : "wrong";
       }
       if (upper === "L" && rest.length === 1) {
         const name = rest[0]!.toUpperCase();
         const cell = boards.now().groups.flatMap((each) => each.cells).find((each) => each.callSign.toUpperCase() === name);
-        if (!cell) return false;
+        if (!cell) return "not";
         setTold(located(cell, console_));
-        return true;
+        return "looked";
       }
       const screen = SCREEN_VERBS[upper];
       if (screen && rest.length === 0) {
         go(screen);
-        return true;
+        return "looked";
       }
-      return false;
+      return "not";
     },
     [console_, town, words, boards],
   );

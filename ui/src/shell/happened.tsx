@@ -74,7 +74,8 @@ export function Happened({ kind, id, topics, most }: HappenedProps) {
   );
 }
 
-function FactRow({ fact }: { readonly fact: FactTold }) {
+// One fact: when, what, who says so.
+export function FactRow({ fact }: { readonly fact: FactTold }) {
   const { words, town } = useConsole();
   const { picture } = usePicture("people");
   const [occurred, recorded] = [Date.parse(fact.occurred_at), Date.parse(fact.recorded_at)];

@@ -21,7 +21,7 @@ export const KEYS: readonly Key[] = [
   { key: "F3", shown: "F3", name: "units", isInFooter: true },
   { key: "F4", shown: "F4", name: "map", isInFooter: true },
   { key: "F6", shown: "F6", name: "plan", isInFooter: true },
-  { key: "F7", shown: "F7", name: "talk" },
+  { key: "F7", shown: "F7", name: "talk", isInFooter: true },
   { key: "F8", shown: "F8", name: "next-needing", isInFooter: true },
   { key: "Shift+F8", shown: "⇧F8", name: "alarms" },
   { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
@@ -37,6 +37,8 @@ const PANES: Readonly<Record<string, string>> = { F2: "incidents", F3: "units", 
 export const SHEET = "tocsin:sheet";
 export const NEXT_NEEDING = "tocsin:next-needing";
 export const ALARMS = "tocsin:alarms";
+// Somebody has turned to what was said.
+export const TALK = "tocsin:talk";
 
 export function useKeys(console_: Console, line: RefObject<CommandLineHandle | null>): void {
   useEffect(() => {
@@ -49,7 +51,7 @@ export function useKeys(console_: Console, line: RefObject<CommandLineHandle | n
       if (event.key === "F1") act(event, () => go("/calls?new"));
       else if (event.key === "F8") act(event, () => window.dispatchEvent(new Event(event.shiftKey ? ALARMS : NEXT_NEEDING)));
       else if (event.key === "F9") act(event, () => console_.write("AT "));
-      else if (pane) act(event, () => focusPane(pane));
+      else if (pane) act(event, () => (focusPane(pane), event.key === "F7" && window.dispatchEvent(new Event(TALK))));
       else if (event.key === "Escape") escape(event, console_, types);
       // WCAG 2.1.4: single characters can be switched off.
       else if (types || !preferences().letters) return;
@@ -96,7 +98,7 @@ export function focusPane(name: string): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
   if (!pane) return;
   const list = pane.querySelector<HTMLElement>('[role="listbox"][tabindex="0"], [role="option"][tabindex="0"]');
-  const inside = list ?? pane.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
+  const inside = pane.querySelector<HTMLElement>("[data-begin]") ?? list ?? pane.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
   if (!inside) pane.tabIndex = -1;
   (inside ?? pane).focus();
 }

@@ -7,6 +7,7 @@ import { levelOf, Severity } from "../../parts/severity.tsx";
 import { numberOf, typeOf } from "../../picture/places.ts";
 import { count, text } from "../../picture/read.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
+import { preferences } from "../../shell/preferences.ts";
 import type { Call } from "./draft.ts";
 import { sameAs } from "./same.ts";
 
@@ -26,7 +27,8 @@ export function Beside({ call, merge }: BesideProps) {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const isTyping = (event.target as HTMLElement).matches("input, textarea, select");
     const isM = event.code === "KeyM" && !event.ctrlKey && !event.metaKey;
-    if (!isM || !merge || !same[0] || (isTyping && !event.altKey)) return;
+    // WCAG 2.1.4: a letter alone can be switched off; with Alt it always acts.
+    if (!isM || !merge || !same[0] || (!event.altKey && (isTyping || !preferences().letters))) return;
     event.preventDefault();
     event.stopPropagation();
     merge(same[0].id);

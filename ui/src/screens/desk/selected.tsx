@@ -17,9 +17,10 @@ import { useBoard } from "../../shell/board.ts";
 import { useConsole, useNow, useSubject } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import { clockTime } from "../../shell/time.ts";
+import { LogAndTalk } from "./log-and-talk.tsx";
 
 export function Selected() {
-  const { words, selection, town } = useConsole();
+  const { words, selection } = useConsole();
   const incident = useSubject("incidents", selection.incident);
   if (!selection.incident || !incident) {
     return (
@@ -34,7 +35,7 @@ export function Selected() {
       <Proposal />
       <Units incident={incident} />
       <PlanSteps id={selection.incident} />
-      <Log id={selection.incident} zone={town.zone} />
+      <LogAndTalk id={selection.incident} number={numberOf(incident)} />
     </div>
   );
 }
@@ -124,6 +125,7 @@ function PlanSteps({ id }: { readonly id: string }) {
     );
   }
   const done = ticks.filter((each) => text(each, "state") === "done").length;
+  const isClosed = text(incident ?? undefined, "status") === "closed";
   return (
     <Panel name={words.say("plan-named", { name: text(run, "plan") ?? "" })} count={words.say("of-told", { done, all: ticks.length })} level={3} keyCap="F6">
       <ul className="facts">
@@ -135,7 +137,7 @@ function PlanSteps({ id }: { readonly id: string }) {
               <input
                 type="checkbox"
                 checked={isDone}
-                disabled={isDone || !may("TickStep")}
+                disabled={isDone || isClosed || !may("TickStep")}
                 aria-label={text(each, "text") ?? ""}
                 onChange={() => give(`K ${incident ? numberOf(incident) : "."} ${number + 1} done`)}
               />
@@ -146,28 +148,5 @@ function PlanSteps({ id }: { readonly id: string }) {
         })}
       </ul>
     </Panel>
-  );
-}
-
-function Log({ id, zone }: { readonly id: string; readonly zone: string }) {
-  const { words } = useConsole();
-  const narrative = useSubject("narratives", `incident/${id}`);
-  const entries = parts(narrative ?? undefined, "entries").toReversed().slice(0, 30);
-  return (
-    <div data-pane="log">
-      <Panel name={words.say("log-and-talk")} count={entries.length} level={3} keyCap="F7">
-        {entries.length === 0 ? <p className="empty-note">{words.say("log-empty")}</p> : (
-          <ul className="facts log">
-            {entries.map((each, number) => (
-              <li key={text(each, "id") ?? number}>
-                <time dir="ltr">{clockTime(time(each, "at") ?? 0, zone)}</time>
-                <span>{wordsIn(each, "text")}</span>
-                <span className="end">{text(each, "by")?.split("-p-")[1] ?? ""}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Panel>
-    </div>
   );
 }

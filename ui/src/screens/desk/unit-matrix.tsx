@@ -5,7 +5,8 @@ import { UnitChip } from "../../parts/unit.tsx";
 import type { Cell, Group } from "../../picture/matrix.ts";
 import { secondsBetween } from "../../picture/ages.ts";
 import { useBoard } from "../../shell/board.ts";
-import { useConsole, useNow } from "../../shell/console.tsx";
+import { isOpen } from "../../picture/concerns.ts";
+import { useConsole, useNow, useSubject } from "../../shell/console.tsx";
 import type { Words } from "../../words/words.ts";
 
 export function UnitMatrix() {
@@ -24,6 +25,8 @@ export function UnitMatrix() {
 
 export function Station({ group }: { readonly group: Group }) {
   const { words, selection, write, give, may } = useConsole();
+  const selected = useSubject("incidents", selection.incident);
+  const sends = isOpen(selected ?? undefined) && may("DispatchUnit");
   const now = useNow();
   return (
     <section aria-label={group.name || words.say("no-station")}>
@@ -41,7 +44,7 @@ export function Station({ group }: { readonly group: Group }) {
               heard={!each.isSilent}
               // A press on who is free writes the line that sends them to what is selected; the others are located.
               onPress={() => {
-                if (each.status === "available" && selection.incident && may("DispatchUnit")) write(`D ${each.callSign} .`);
+                if (each.status === "available" && sends) write(`D ${each.callSign} .`);
                 else give(`L ${each.callSign}`);
               }}
             />

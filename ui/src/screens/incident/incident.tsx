@@ -11,10 +11,10 @@ import { secondsBetween } from "../../picture/ages.ts";
 import { incidentPage, type Page } from "../../picture/incident.ts";
 import { told } from "../../picture/needs.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
-import { count, is, texts } from "../../picture/read.ts";
+import { count, is, text, texts } from "../../picture/read.ts";
 import { AskAct, Give } from "../../shell/act.tsx";
 import { limitsOf } from "../../shell/board.ts";
-import { useConsole, useNow, usePicture, useSubject } from "../../shell/console.tsx";
+import { ConsoleContext, useConsole, useNow, usePicture, useSubject } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { incidentName, quoted } from "../../shell/lines.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
@@ -79,7 +79,27 @@ function useArchived(id: string, wanted: boolean): readonly [Fields | null, "ask
   return found;
 }
 
-function Whole({ id, incident, isOver }: { readonly id: string; readonly incident: Fields; readonly isOver: boolean }) {
+// What can still be done about an incident that is closed: writing down, reading, what is owed, and
+// to open it again.
+const AFTER_CLOSE: ReadonlySet<string> = new Set([
+  "AddRemark", "CorrectEntry", "FlagEntry", "UnflagEntry", "AskToRead", "AcknowledgeEntry", "AttachBlob", "MeetObligation", "WaiveObligation", "PostponeObligation",
+  "ReopenIncident",
+]);
+
+function Whole(props: WholeProps) {
+  const console_ = useConsole();
+  const isClosed = text(props.incident, "status") === "closed";
+  const offered = useMemo(() => (isClosed ? { ...console_, may: (order: string) => AFTER_CLOSE.has(order) && console_.may(order) } : console_), [console_, isClosed]);
+  return <ConsoleContext value={offered}><WholePage {...props} /></ConsoleContext>;
+}
+
+interface WholeProps {
+  readonly id: string;
+  readonly incident: Fields;
+  readonly isOver: boolean;
+}
+
+function WholePage({ id, incident, isOver }: WholeProps) {
   const { town } = useConsole();
   const { picture, version } = usePicture(...KEPT_IN);
   const now = useNow();
