@@ -72,7 +72,7 @@ def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
         crew.take()
         assert crew.page.locator("main").inner_text().index("Rising water") < crew.page.locator(
             "main"
-        ).inner_text().index("Water rescue")
+        ).inner_text().index("Person in water")
         crew.press("Under way")
         crew.holds("Order taken · received", "Under way · received")
         assert status(town) == "en_route"
@@ -138,7 +138,7 @@ def test_what_is_pressed_without_a_link_is_kept_over_a_reload_and_told_in_order(
         times = crew.page.locator(".reports > li time").all()[-3:]
         pressed = [str(each.get_attribute("datetime"))[11:23] for each in times]
         crew.page.reload()
-        again = crew.page.get_by_role("heading", name="Water rescue")
+        again = crew.page.get_by_role("heading", name="Person in water")
         expect(again).to_be_visible(timeout=WITHIN_MS)
         expect(crew.page.get_by_text("No signal")).to_be_visible()
         expect(crew.page.get_by_text("3 reports wait")).to_be_visible()
@@ -222,7 +222,7 @@ def test_another_job_fills_the_screen_and_calls_until_it_is_taken(
         crew.holds("Under way · received")
         town.order(ReassignUnit(UNIT, job(town, "Quay Street 7", "fire.structure"), "nearer"), DESK)
         order = crew.page.get_by_role("alertdialog", name="Leave Mill Lane 14. Go to Quay Street 7")
-        expect(order).to_contain_text("Building on fire", timeout=WITHIN_MS)
+        expect(order).to_contain_text("Structure fire", timeout=WITHIN_MS)
         rings = int(order.get_attribute("data-rings") or 0)
         crew.page.keyboard.press("Escape")
         crew.until(lambda: int(order.get_attribute("data-rings") or 0) > rings)

@@ -2,9 +2,11 @@
 lose nothing, double nothing and show nothing that is not so.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -25,10 +27,15 @@ from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.operations.officers import DeactivatePerson, RegisterPerson, SetRoles
+from tocsin.operations.picture.plan import Applies, Plan, PlanContent, Step
+from tocsin.operations.plans import AdoptPlan
 
 pytestmark = pytest.mark.full
 
 TABS = 20
+PASSWORD = "seven ducks in a row"
+FORD = Step(id="ford", role="dispatcher", text="Close the ford")
+BANK = Step(id="bank", role="dispatcher", text="Look along the bank")
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +162,71 @@ def test_a_call_being_typed_outlives_the_server(browser: Browser, tmp_path: Path
         page.context.close()
 
 
+def test_of_two_who_write_a_plan_neither_loses_what_the_other_wrote(
+    browser: Browser, town: Consoled
+) -> None:
+    plan = PlanContent("Ford", Applies(types=("rescue.water",)), steps=(FORD,))
+    town.door.order(AdoptPlan(plan="ford", over=0, content=plan), DESK)
+    page = signed_in(browser, town)
+    go(page, town, "/plans/ford")
+    text = page.locator(".editor textarea")
+    expect(text).to_have_value(re.compile("Close the ford"))
+    text.fill(text.input_value().replace("Close the ford", "Close the ford, both sides"))
+    other = msgspec.structs.replace(plan, steps=(FORD, BANK))
+    town.door.order(AdoptPlan(plan="ford", over=1, content=other), DESK)
+    told = page.locator(".editor .notice")
+    expect(told).to_contain_text("Version 2 was adopted while you wrote")
+    expect(told.locator("[data-is=new]")).to_contain_text("Look along the bank")
+    page.reload()
+    adopt = page.get_by_role("button", name="Adopt as version")
+    adopt.click()
+    refused = page.locator(".editor .refusal")
+    expect(refused).to_contain_text("was written against version 1; the latest is 2.")
+    expect(text).to_have_value(re.compile("both sides"))
+    page.get_by_role("button", name="write over version 2").click()
+    text.fill(f"{text.input_value().rstrip()}\n  {BANK.id} | {BANK.role} | {BANK.text}\n")
+    adopt.click()
+    until(lambda: _in_force(town).version == 3)
+    steps = [each.text for each in _in_force(town).content.steps]
+    assert steps == ["Close the ford, both sides", BANK.text]
+    page.context.close()
+
+
+def _in_force(town: Consoled) -> Plan:
+    shelf = town.door.town.picture.plans.get("ford")
+    found = None if shelf is None else shelf.version(shelf.in_force)
+    assert found is not None
+    return found
+
+
+def test_of_two_who_give_roles_the_second_sees_what_the_first_did(
+    browser: Browser, town: Consoled
+) -> None:
+    known = RegisterPerson(id="PE-p-role", handle="r7", name="V. Roth", roles=("crew",))
+    town.door.order(known)
+    page = signed_in(browser, town)
+    go(page, town, "/people")
+    page.get_by_role("row", name="V. Roth").click()
+    pane = page.get_by_role("region", name="V. Roth")
+    pane.get_by_role("checkbox", name="dispatcher", exact=True).check()
+    town.door.order(SetRoles(person="PE-p-role", roles=("crew", "clerk")))
+    expect(pane.locator(".notice")).to_contain_text("+ clerk")
+    keep = pane.get_by_role("button", name="Keep these roles")
+    keep.click()
+    expect(pane.locator(".refusal")).to_contain_text("now: clerk, crew.")
+    expect(pane.get_by_role("checkbox", name="dispatcher", exact=True)).to_be_checked()
+    pane.get_by_role("button", name="go on from there").click()
+    keep.click()
+    until(lambda: _roles(town) == ("crew", "dispatcher"))
+    page.context.close()
+
+
+def _roles(town: Consoled) -> tuple[str, ...]:
+    found = town.door.town.picture.people.get("PE-p-role")
+    assert found is not None
+    return found.roles
+
+
 def test_a_role_that_is_taken_takes_its_buttons(browser: Browser, town: Consoled) -> None:
     incident = town.incident("Quarry Lane 5")
     town.door.order(
@@ -178,6 +250,78 @@ def test_a_role_that_is_taken_takes_its_buttons(browser: Browser, town: Consoled
     expect(page.locator(".sign-in")).to_be_visible(timeout=15_000)
     assert "Quarry Lane" not in page.content()
     assert "E1" not in page.locator("body").inner_text()
+    page.context.close()
+
+
+def test_who_signs_out_of_a_town_that_is_away_is_out_here_at_once_and_there_later(
+    browser: Browser, town: Consoled, wire: Wire
+) -> None:
+    signing = town.door.door.signing
+    assert signing is not None
+    context = entered(browser, over(town, wire))
+    pages = [context.new_page() for _ in range(2)]
+    for each in pages:
+        go(each, over(town, wire), "/desk")
+    mine = signing.sessions.live(DESK)[0].id
+    wire.cut()
+    page = pages[0]
+    expect(page.locator(".offline-band")).to_be_visible()
+    give(page, f'Y {town.number(town.incident("Quarry Lane 7"))} "never to be sent"')
+    expect(page.locator(".unanswered [data-state=unknown]")).to_be_visible()
+    page.locator("button.person").click()
+    page.get_by_role("menuitem").last.click()
+    for each in pages:
+        expect(each.locator(".sign-in .leaving")).to_contain_text("its session goes on until it")
+        assert "E1" not in each.locator("body").inner_text()
+    assert page.evaluate("JSON.stringify(sessionStorage)").find("never to be sent") < 0
+    assert mine in [each.id for each in signing.sessions.live(DESK)], "the town has not heard of it"
+    wire.mend()
+    for each in pages:
+        expect(each.locator(".sign-in .leaving")).to_contain_text("at the town too", timeout=15_000)
+    assert mine not in [each.id for each in signing.sessions.live(DESK)]
+    assert page.evaluate("localStorage.getItem('tocsin-leaving')") is None
+    context.close()
+
+
+def test_a_desk_locks_while_the_town_is_away(browser: Browser, town: Consoled, wire: Wire) -> None:
+    signing = town.door.door.signing
+    assert signing is not None
+    page = signed_in(browser, over(town, wire))
+    mine = signing.sessions.live(DESK)[0]
+    wire.cut()
+    expect(page.locator(".offline-band")).to_be_visible()
+    page.locator("button.person").click()
+    page.get_by_role("menuitem", name="Lock this desk").click()
+    expect(page.locator(".lock-bar")).to_be_visible()
+    expect(page.locator(".unit-chip").first).to_be_visible()
+    assert not signing.sessions.is_locked(mine)
+    wire.mend()
+    until(lambda: signing.sessions.is_locked(signing.sessions.get(mine.id) or mine))
+    expect(page.locator(".lock-bar")).to_be_visible()
+    page.context.close()
+
+
+def test_what_somebody_typed_is_gone_when_another_takes_the_desk(
+    browser: Browser, town: Consoled
+) -> None:
+    person = RegisterPerson(id="PE-p-night", handle="night", name="N. Abel", roles=("dispatcher",))
+    town.door.order(person)
+    signing = town.door.door.signing
+    assert signing is not None
+    signing.credentials.set("PE-p-night", PASSWORD)
+    page = signed_in(browser, town)
+    line = page.locator(".command input")
+    line.fill('Y 1 "half a sentence"')
+    page.reload()
+    expect(line).to_have_value('Y 1 "half a sentence"')
+    page.locator("button.person").click()
+    page.get_by_role("menuitem", name="Somebody else works here").click()
+    page.get_by_label("Your name here").fill("night")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("button.person")).to_contain_text("N. Abel")
+    expect(line).to_have_value("")
+    assert "half a sentence" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.context.close()
 
 

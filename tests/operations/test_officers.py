@@ -102,6 +102,19 @@ def test_roles_act_at_once_and_only_known_ones_are_given() -> None:
     assert story.refused(RegisterPerson(roles=("wizard",))) == unknown
 
 
+def test_of_two_who_set_roles_the_second_hears_of_the_first() -> None:
+    story = a_town()
+    had = the(story).roles
+    story.done(SetRoles(person="p-osei", roles=("chief", "planner"), over=had))
+    moved_on = {"person": "p-osei", "roles": "chief, planner"}
+    second = SetRoles(person="p-osei", roles=("crew",), over=had)
+    assert story.refused(second) == Refused("roles_have_moved_on", moved_on)
+    same = SetRoles(person="p-osei", roles=("planner", "chief"), over=had)
+    assert story.done(same) == [], "both decided the same"
+    story.done(SetRoles(person="p-osei", roles=("crew",), over=("planner", "chief")))
+    assert the(story).roles == ("crew",)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_of_the_access_table_can_be_given(role: Role) -> None:
     story = a_town()

@@ -10,8 +10,12 @@ from collections.abc import Mapping
 
 from tocsin.access.shipped import COMMANDS, FIELDS
 from tocsin.operations.picture.policy import AccessRules, FieldGrant, Grant
+from tocsin.terms.codes import Role
 
 ALWAYS = "always"
+
+UNHELD = frozenset({Role.partner, Role.public, Role.reporter, Role.group, Role.requester})
+"""Roles that nobody holds: whoever comes as a neighbouring town, a reader or a group has them."""
 
 Commands = dict[str, tuple[Grant, ...]]
 Fields = dict[tuple[str, str], tuple[FieldGrant, ...]]
@@ -33,6 +37,13 @@ class Table:
     def grants(self, command: str) -> tuple[Grant, ...]:
         """Who may give this order; nobody where there is no row."""
         return self.commands.get(command, ())
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that people hold and some row speaks of, as they are listed."""
+        named = {grant.role for grants in self.commands.values() for grant in grants}
+        named |= {role for _, role in self.fields}
+        return tuple(each.value for each in Role if each in named and each not in UNHELD)
 
     def sights(self, kind: str, role: str) -> tuple[FieldGrant, ...]:
         """What a role sees of a kind of subject; nothing where there is no row."""

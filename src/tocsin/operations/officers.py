@@ -37,6 +37,7 @@ class OfficerRefusal(StrEnum):
     handle_taken = "handle_taken"
     handle_tells_name = "handle_tells_name"
     role_unknown = "role_unknown"
+    roles_have_moved_on = "roles_have_moved_on"
     last_administrator = "last_administrator"
 
 
@@ -92,10 +93,13 @@ class HandleSet(Event, frozen=True):
 
 
 class SetRoles(Command, frozen=True):
-    """Say all the roles a person holds from now on."""
+    """Say all the roles a person holds from now on. `over`: those they held when that was decided,
+    in whatever order; left out, whatever they hold is written over.
+    """
 
     person: Ident
     roles: tuple[Ident, ...]
+    over: tuple[Ident, ...] | None = None
 
 
 class RolesSet(Event, frozen=True):
@@ -250,6 +254,7 @@ def set_handle(command: SetHandle, picture: Picture, _context: Context) -> Decis
 
 
 def set_roles(command: SetRoles, picture: Picture, _context: Context) -> Decision:
+    """Refused when somebody else has changed them in between, so that no change is lost unseen."""
     found = known_or_refused(picture, command.person)
     if isinstance(found, Refused):
         return found
@@ -259,6 +264,9 @@ def set_roles(command: SetRoles, picture: Picture, _context: Context) -> Decisio
     roles = tuple(sorted(set(command.roles)))
     if roles == found.roles:
         return []
+    if command.over is not None and set(command.over) != set(found.roles):
+        now = ", ".join(found.roles) or "–"
+        return refuse(OfficerRefusal.roles_have_moved_on, person=found.id, roles=now)
     if Role.administrator not in roles and is_last_administrator(picture, found):
         return refuse(OfficerRefusal.last_administrator, person=found.id)
     return [RolesSet(person=found.id, roles=roles)]

@@ -38,6 +38,10 @@ def test_a_console_is_told_of_the_town_its_clock_its_words_and_verbs(drill: Open
     assert verbs["D"]["takes"] == ["units", "incident", "reason", "at"]
     assert {"status": "en_route", "letters": "ER", "words": "under way"} in told["statuses"]  # type: ignore[operator]
     assert told["ground"] is None
+    roles = told["roles"]
+    assert isinstance(roles, list)
+    assert {"dispatcher", "crew", "administrator"} < set(roles), "that people hold"
+    assert not {"public", "partner", "reporter"} & set(roles), "those have them by what they are"
 
 
 def test_an_actual_town_is_told_from_a_drill_and_its_clock_is_ours(door: Opened) -> None:

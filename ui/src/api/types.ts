@@ -602,7 +602,7 @@ export type Condition = "damaged" | "destroyed" | "limited" | "sound";
 export interface ConfirmClock {
 }
 
-/** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. */
+/** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
 export interface Console {
   readonly name: string;
   readonly code: string;
@@ -617,6 +617,7 @@ export interface Console {
   readonly verbs: readonly VerbSaid[];
   readonly version: string;
   readonly ground: string | null;
+  readonly roles: readonly string[];
 }
 
 /** Say what an entry should have said, and why. Both stay; flags pass to the new one. */
@@ -2974,10 +2975,11 @@ export interface SetPublicPolicy {
   readonly withheld_types?: readonly string[];
 }
 
-/** Say all the roles a person holds from now on. */
+/** Say all the roles a person holds from now on. `over`: those they held when that was decided, in whatever order; left out, whatever they hold is written over. */
 export interface SetRoles {
   readonly person: string;
   readonly roles: readonly string[];
+  readonly over?: readonly string[] | null;
 }
 
 /** Move the deadline (aware UTC); None lifts it. */

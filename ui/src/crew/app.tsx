@@ -3,7 +3,8 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { joined, Store } from "../live/store.ts";
-import { ask, type Refusal } from "../act/door.ts";
+import type { Refusal } from "../act/door.ts";
+import { leaving } from "../act/leaving.ts";
 import { chosenLanguage } from "../shell/preferences.ts";
 import { languageFor, wordsOf, type Words } from "../words/words.ts";
 import { Frame } from "./frame.tsx";
@@ -55,6 +56,11 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   }, [store, keeper]);
 
   const look = useCallback(async () => {
+    if (!(await leaving.ended())) {
+      setRefusal({ status: 401, code: "signed_out", detail: "", next: "" });
+      setTimeout(() => void look(), ASK_AGAIN_MS);
+      return;
+    }
     const found = await whoIsHere();
     if (found.is === "unknown") {
       setTimeout(() => void look(), ASK_AGAIN_MS);
@@ -121,13 +127,14 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   }, [shelf]);
   const signOut = useCallback(async () => {
     await unwake();
-    await ask("/v1/session", { method: "DELETE" });
+    if (here?.me.session) leaving.begin(here.me.session.id);
+    await leaving.ended();
     keeper.stop();
     reports.stop();
     await shelf.wipe();
     await forgetThisPhone();
     window.location.reload();
-  }, [keeper, reports, shelf]);
+  }, [here, keeper, reports, shelf]);
 
   useTopic(store, "*");
   const listed = useSyncExternalStore(reports.on, () => reports.all);

@@ -44,7 +44,7 @@ function JobHead({ incident, openMap }: { readonly incident: IncidentSeen; reado
       <section className="what" aria-label={words.say("crew-job")}>
         <Severity level={level} word={words.code("severity", String(level))} size={48} />
         <div>
-          <h2><bdi>{words.code("crew-type", incident.type)}</bdi></h2>
+          <h2><bdi>{words.code("type", incident.type)}</bdi></h2>
           <p className="where">
             <strong><bdi>{placeOf(incident) || words.say("crew-no-place")}</bdi></strong>
             {areas.length > 0 && <span>, <bdi>{areas.join(", ")}</bdi></span>}

@@ -27,7 +27,7 @@ export function OrderScreen() {
         <>
           <p className="order-what">
             <Severity level={levelOf(incident.priority)} word={words.code("severity", String(levelOf(incident.priority)))} size={48} />
-            <strong><bdi>{words.code("crew-type", incident.type)}</bdi></strong>
+            <strong><bdi>{words.code("type", incident.type)}</bdi></strong>
           </p>
           {incident.summary && <p><bdi>{incident.summary}</bdi></p>}
           <Warned incident={incident.id} hazards={incident.hazards ?? []} />

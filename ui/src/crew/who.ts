@@ -18,6 +18,8 @@ export interface Crew {
   readonly name: string | null;
   readonly roles: readonly string[];
   readonly orders: readonly string[];
+  // Null for a program; absent in what an older page kept on this phone.
+  readonly session?: { readonly id: string } | null;
 }
 
 export async function whoIsHere(): Promise<Answer<{ town: Town; me: Crew }>> {

@@ -60,6 +60,12 @@ export class Link {
     this.start();
   }
 
+  // Somebody signed out: nothing of what they saw stays, whether the town is there or not.
+  forget(): void {
+    this.stop();
+    this.end("signed_out");
+  }
+
   hurry(): void {
     this.wake?.();
   }

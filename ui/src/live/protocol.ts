@@ -39,4 +39,5 @@ export type ToPage =
 export type ToWorker =
   | { readonly ask: "join" }
   | { readonly ask: "again" }
+  | { readonly ask: "forget" }
   | { readonly ask: "leave" };

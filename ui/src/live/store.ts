@@ -156,8 +156,10 @@ export class Store {
   }
 }
 
+const DOES = { join: "start", again: "again", forget: "forget", leave: "stop" } as const;
+
 // Joins the worker that holds the stream; `take` may stand between it and the store.
-export function joined(store: Store, take: (message: ToPage) => void = (message) => store.take(message)): { again(): void; leave(): void } {
+export function joined(store: Store, take: (message: ToPage) => void = (message) => store.take(message)): { again(): void; forget(): void; leave(): void } {
   const told = (event: MessageEvent<ToPage>) => take(event.data);
   let ask: (message: ToWorker) => void;
   if (typeof SharedWorker === "undefined") {
@@ -173,7 +175,7 @@ export function joined(store: Store, take: (message: ToPage) => void = (message)
     // holds the stream itself.
     shared.onerror = () => void import("./link.ts").then(({ Link }) => {
       const link = new Link(take);
-      ask = (message) => (message.ask === "again" ? link.again() : message.ask === "leave" ? link.stop() : link.start());
+      ask = (message) => link[DOES[message.ask]]();
       window.addEventListener("online", () => link.hurry());
       link.start();
     });
@@ -183,5 +185,5 @@ export function joined(store: Store, take: (message: ToPage) => void = (message)
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) ask({ ask: "join" });
   });
-  return { again: () => ask({ ask: "again" }), leave: () => ask({ ask: "leave" }) };
+  return { again: () => ask({ ask: "again" }), forget: () => ask({ ask: "forget" }), leave: () => ask({ ask: "leave" }) };
 }

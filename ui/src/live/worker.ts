@@ -18,6 +18,8 @@ function joined(port: Port): void {
       if (ports.size === 0) link.stop();
     } else if (data.ask === "again") {
       link.again();
+    } else if (data.ask === "forget") {
+      link.forget();
     } else if (!ports.has(port)) {
       ports.add(port);
       for (const each of link.opening()) port.postMessage(each);

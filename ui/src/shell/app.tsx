@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ask, type Refusal } from "../act/door.ts";
+import { leaving } from "../act/leaving.ts";
 import { joined, Store } from "../live/store.ts";
 import { keepFor } from "../act/drafts.ts";
 import { Outbox } from "../act/outbox.ts";
@@ -40,7 +41,13 @@ export function App() {
 
   const isOutside = useRef(false);
   isOutside.current = standing.is === "outside";
+  const outside = useCallback((why: Refusal | null) => {
+    seenBy.current = null;
+    setStanding({ is: "outside", refusal: why });
+  }, []);
   const look = useCallback(async (isStreamNew = false) => {
+    // Whoever signed out while the town was away is not let in again by what it has not heard.
+    if (!(await leaving.ended())) return outside(null);
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       if (keepFor(me.body.person)) outbox.forget();
@@ -53,14 +60,21 @@ export function App() {
     }
     const refusal = me.is === "refused" ? me.refusal : town.is === "refused" ? town.refusal : null;
     if (refusal && refusal.status !== 429) {
-      seenBy.current = null;
-      setStanding({ is: "outside", refusal: refusal.status === 401 ? null : refusal });
-      return;
+      return outside(refusal.status === 401 ? null : refusal);
     }
     // A town that is away for a moment takes nobody's screen, nor what stands typed on it.
     setStanding((was) => (was.is === "inside" ? was : { is: "asking", failed: me.is === "unknown" ? me.because : "" }));
     setTimeout(() => void look(), ASK_AGAIN_MS);
-  }, [store, outbox]);
+  }, [store, outbox, outside]);
+  useEffect(() => leaving.on(() => (leaving.session === null ? void look() : outside(null))), [look, outside]);
+  // At once, and before the town is asked: nothing of the picture or of what waits stays here.
+  const signOut = useCallback((session: string) => {
+    leaving.begin(session);
+    keepFor(null);
+    outbox.forget();
+    worker.current?.forget();
+    void leaving.ended();
+  }, [outbox]);
   // A link that is good once is taken before anything is asked.
   const isByLink = new URLSearchParams(window.location.search).has("once");
   useEffect(() => {
@@ -75,15 +89,12 @@ export function App() {
     () =>
       store.on("link", () => {
         const { link } = store.link;
-        if (link.is === "ended") {
-          seenBy.current = null;
-          setStanding({ is: "outside", refusal: null });
-        }
+        if (link.is === "ended") outside(null);
         if (link.is === "live") outbox.linkIsBack();
         // Somebody signed in on another page of this browser.
         if (link.is === "live" && isOutside.current) void look(true);
       }),
-    [store, outbox, look],
+    [store, outbox, look, outside],
   );
 
   if (!words) return null;
@@ -110,6 +121,7 @@ export function App() {
       outbox={outbox}
       words={words}
       lookAgain={() => void look()}
+      signOut={signOut}
       speak={() => void speak()}
     />
   );

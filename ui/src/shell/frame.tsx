@@ -30,10 +30,11 @@ interface FrameProps {
   readonly outbox: Outbox;
   readonly words: Words;
   readonly lookAgain: () => void;
+  readonly signOut: (session: string) => void;
   readonly speak: () => void;
 }
 
-export function Frame({ town, me, store, outbox, words, lookAgain, speak }: FrameProps) {
+export function Frame({ town, me, store, outbox, words, lookAgain, signOut, speak }: FrameProps) {
   const [selection, setSelection] = useState<Selection>({ incident: null, report: null });
   const [past, setPast] = useState<(PastTold & { picture: Picture }) | null>(null);
   const line = useRef<CommandLineHandle>(null);
@@ -67,7 +68,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   useEffect(() => {
     alarms.words = words;
   }, [alarms, words]);
-  const isLocked = me.session?.is_locked ?? false;
+  const { isLocked, lock, unlocked } = useLock(me, store, lookAgain);
   const allowed = useMemo(() => new Set(me.orders), [me]);
   const console_: Console = useMemo(
     () => ({
@@ -93,13 +94,13 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
     return () => offs.forEach((off) => off());
   }, [store, me.person, lookAgain]);
   const idle_s = me.session?.idle_lock_s ?? 0;
-  useEffect(() => watchIdle(idle_s, isLocked, lookAgain), [idle_s, isLocked, lookAgain]);
+  useEffect(() => watchIdle(idle_s, isLocked, lookAgain, lock), [idle_s, isLocked, lookAgain, lock]);
 
   return (
     <ConsoleContext value={console_}>
       <ModeFrame>
         <DangerBand />
-        <Header screen={screen.name} lookAgain={lookAgain} speak={speak} />
+        <Header screen={screen.name} lock={lock} signOut={signOut} speak={speak} />
         <AlarmVoice />
         <main className="screen" data-screen={screen.name} id="screen" tabIndex={-1}>
           <h1 className="visually-hidden">{words.code("screen", screen.name)}</h1>
@@ -107,7 +108,7 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
             <Shown key={screen.name} rest={parts.slice(1)} />
           </Suspense>
         </main>
-        {isLocked ? <LockBar unlocked={lookAgain} /> : <CommandLine ref={line} />}
+        {isLocked ? <LockBar unlocked={unlocked} /> : <CommandLine ref={line} />}
         <Footer />
         <Tour />
         <Sheet />
@@ -116,11 +117,36 @@ export function Frame({ town, me, store, outbox, words, lookAgain, speak }: Fram
   );
 }
 
+interface Lock {
+  readonly isLocked: boolean;
+  readonly lock: () => void;
+  readonly unlocked: () => void;
+}
+
+// A desk locks at once, whether the town is there or not; the town hears of it when it is.
+function useLock(me: Me, store: Store, lookAgain: () => void): Lock {
+  const [isHeld, hold] = useState(false);
+  const lock = useCallback(() => {
+    hold(true);
+    void ask("/v1/session/lock", { method: "POST", body: {} }).then((answer) => answer.is !== "unknown" && lookAgain());
+  }, [lookAgain]);
+  const isTold = me.session?.is_locked ?? false;
+  useEffect(() => {
+    if (!isHeld || isTold) return undefined;
+    return store.on("link", () => store.link.link.is === "live" && lock());
+  }, [isHeld, isTold, store, lock]);
+  const unlocked = useCallback(() => {
+    hold(false);
+    lookAgain();
+  }, [lookAgain]);
+  return { isLocked: isTold || (isHeld && me.session !== null), lock, unlocked };
+}
+
 const AWAKE_MS = 60_000;
 
 // Tells the town, once a minute at most, that somebody is at this desk; locks it when nobody is.
 // The picture stays readable; orders wait for whoever comes back.
-function watchIdle(idle_s: number, isLocked: boolean, lookAgain: () => void): () => void {
+function watchIdle(idle_s: number, isLocked: boolean, lookAgain: () => void, lock: () => void): () => void {
   if (idle_s <= 0 || isLocked) return () => undefined;
   let told = 0;
   let stirred = Date.now();
@@ -134,7 +160,7 @@ function watchIdle(idle_s: number, isLocked: boolean, lookAgain: () => void): ()
   };
   const timer = setInterval(() => {
     if (Date.now() - stirred < idle_s * 1_000) return;
-    void ask("/v1/session/lock", { method: "POST", body: {} }).then(lookAgain);
+    lock();
   }, 5_000);
   for (const each of ["keydown", "pointerdown"]) window.addEventListener(each, moved, { passive: true });
   return () => {

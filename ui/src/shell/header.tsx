@@ -12,11 +12,12 @@ import { age, clockTime, zoneTold } from "./time.ts";
 
 interface HeaderProps {
   readonly screen: string;
-  readonly lookAgain: () => void;
+  readonly lock: () => void;
+  readonly signOut: (session: string) => void;
   readonly speak: () => void;
 }
 
-export function Header({ screen, lookAgain, speak }: HeaderProps) {
+export function Header({ screen, lock, signOut, speak }: HeaderProps) {
   const console_ = useConsole();
   const { town, words, past } = console_;
   const { mode } = useModed();
@@ -33,7 +34,7 @@ export function Header({ screen, lookAgain, speak }: HeaderProps) {
         <Navigation screen={screen} />
         <AlarmButton />
         <LinkTold />
-        <PersonMenu lookAgain={lookAgain} speak={speak} />
+        <PersonMenu lock={lock} signOut={signOut} speak={speak} />
         <time className="clock" dateTime={new Date(shown).toISOString()}>
           {clockTime(shown, town.zone)} <small>{zoneTold(shown, town.zone, words.language)}</small>
         </time>

@@ -1,8 +1,6 @@
 // Who works here; look, language, sound; lock, switch person, sign out.
 
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
-import { ask } from "../act/door.ts";
-import { keepFor } from "../act/drafts.ts";
 import { LANGUAGES, OWN_NAMES } from "../words/words.ts";
 import { useConsole } from "./console.tsx";
 import { SHEET } from "./keys.ts";
@@ -14,27 +12,21 @@ import { TOUR } from "./tour.tsx";
 const VOLUMES = [["none", 0], ["low", 0.3], ["usual", 0.6], ["loud", 1]] as const;
 
 interface PersonMenuProps {
-  readonly lookAgain: () => void;
+  readonly lock: () => void;
+  readonly signOut: (session: string) => void;
   readonly speak: () => void;
 }
 
-export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
-  const { me, words, outbox, alarms } = useConsole();
+export function PersonMenu({ lock, signOut, speak }: PersonMenuProps) {
+  const { me, words, alarms } = useConsole();
   const chosen = preferences();
   const name = me.name ?? me.handle ?? me.person;
-  const leave = async () => {
-    const answer = await ask("/v1/session", { method: "DELETE" });
-    if (answer.is === "done") {
-      keepFor(null);
-      outbox.forget();
-    }
-    lookAgain();
-  };
+  const roles = me.roles.map((each) => words.code("role", each));
   return (
     <MenuTrigger>
       <Button className="person">
-        {name}
-        <small>{me.roles[0] ? words.code("role", me.roles[0]) : ""}</small>
+        <span dir="auto">{name}</span>
+        <small title={roles.join(" · ")}>{roles.length > 1 ? `${roles[0]} · +${roles.length - 1}` : roles[0]}</small>
       </Button>
       <Popover className="popover">
         <Menu
@@ -53,12 +45,15 @@ export function PersonMenu({ lookAgain, speak }: PersonMenuProps) {
             } else if (what === "letters") prefer({ letters: !preferences().letters });
             else if (what === "keys") window.dispatchEvent(new Event(SHEET));
             else if (what === "tour") window.dispatchEvent(new Event(TOUR));
-            else if (what === "lock") void ask("/v1/session/lock", { method: "POST", body: {} }).then(lookAgain);
+            else if (what === "lock") lock();
             else if (what === "switch") go("/sign-in?switch");
-            else if (what === "leave") void leave();
+            else if (what === "leave" && me.session) signOut(me.session.id);
             else if (what === "go") go(value ?? "/");
           }}
         >
+          <MenuSection>
+            <Header className="who"><strong dir="auto">{name}</strong> {roles.join(" · ")}</Header>
+          </MenuSection>
           <MenuSection>
             <Header>{words.say("look")}</Header>
             {LOOKS.map((each) => (

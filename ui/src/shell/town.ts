@@ -17,6 +17,8 @@ export interface TownTold {
   readonly verbs: readonly VerbTold[];
   readonly version: string;
   readonly ground: string | null;
+  // That people hold, by the access table in force.
+  readonly roles: readonly string[];
 }
 
 export interface VerbTold {

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin import __version__
+from tocsin.access.table import table_of
 from tocsin.app.grammar.verbs import AREAS
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.operations.ground import in_force
@@ -33,7 +34,8 @@ class VerbSaid(msgspec.Struct, frozen=True):
 
 class Console(msgspec.Struct, frozen=True, kw_only=True):
     """One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the
-    checksum of the ground it decides by.
+    checksum of the ground it decides by. `roles`: those that the access table in force knows and
+    that people hold.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Console(msgspec.Struct, frozen=True, kw_only=True):
     verbs: tuple[VerbSaid, ...]
     version: str
     ground: str | None
+    roles: tuple[str, ...]
 
 
 STATUSES = tuple(
@@ -80,6 +83,7 @@ async def console(asked: Asked) -> Reply:
         verbs=VERBS,
         version=__version__,
         ground=None if ground is None else ground.checksum,
+        roles=table_of(house.picture.access.get("access")).roles,
     )
     return Reply(msgspec.json.encode(told))
 

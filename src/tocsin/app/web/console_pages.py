@@ -18,6 +18,7 @@ SCREENS = {
     "/incidents/{id}": "One incident", "/units": "Units and crews", "/units/{id}": "One unit",
     "/due": "What is due", "/handover": "Handing the desk over", "/timeline": "What happened",
     "/measures": "How the town does", "/people": "People and access", "/plans": "Plans",
+    "/plans/{id}": "One plan",
     "/health": "How the system is", "/officials": "For officials, who only look",
     "/tour": "The first five minutes",
 }  # fmt: skip

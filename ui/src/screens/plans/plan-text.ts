@@ -1,6 +1,6 @@
 // A response plan as lines that a person can read, write and compare. Pure; both ways.
 
-import type { Card, Need, ObjectivePriority, PlanContent, PlanObjective, PlanStep, Rung } from "../../api/types.ts";
+import type { Card, Need, ObjectivePriority, Plan, PlanContent, PlanObjective, PlanShelf, PlanStep, Rung } from "../../api/types.ts";
 
 export interface Fault {
   // Counted from one.
@@ -11,6 +11,11 @@ export interface Fault {
 }
 
 const NEED = /^([a-z_]+)(?:\s+type\s+(\d+))?(?:\s*[x×]\s*(\d+))?$/;
+
+// The version that holds; of a withdrawn plan the last one that did.
+export function inForce(shelf: PlanShelf): Plan | undefined {
+  return shelf.versions?.find((each) => each.version === (shelf.in_force ?? shelf.latest));
+}
 
 export function textOf(content: PlanContent): string {
   const { name, trigger } = content;

@@ -1,10 +1,12 @@
 // Who are you: a passkey first, a password where there is none, a link that is good once.
 
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useState, useSyncExternalStore, type FormEvent } from "react";
 import { ask, type Answer, type Refusal } from "../../act/door.ts";
+import { leaving } from "../../act/leaving.ts";
 import { prefer, chosenLanguage } from "../../shell/preferences.ts";
 import { go } from "../../shell/route.ts";
 import { LANGUAGES, OWN_NAMES, type Words } from "../../words/words.ts";
+import { SHORTEST, strengthOf } from "./password.ts";
 import { usePasskey, passkeysWork } from "./passkeys.ts";
 import "./sign-in.css";
 
@@ -55,6 +57,7 @@ export default function SignIn({ words, refusal, speak, entered }: SignInProps) 
   const enter = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
+    await leaving.ended();
     const answer = await ask(isSwitch ? "/v1/session/switch" : "/v1/session/password", { body: { handle, password, ...(code ? { code } : {}) } });
     if (answer.is === "refused" && answer.refusal.code === "code_needed") {
       setBusy(false);
@@ -64,6 +67,7 @@ export default function SignIn({ words, refusal, speak, entered }: SignInProps) 
   };
   const byPasskey = async () => {
     setBusy(true);
+    await leaving.ended();
     const answer = await usePasskey();
     if (answer === null) setBusy(false);
     else if (told(answer)) inside();
@@ -79,6 +83,7 @@ export default function SignIn({ words, refusal, speak, entered }: SignInProps) 
             <p><strong>{said.detail}</strong> {said.next}</p>
           </div>
         )}
+        <StillLeaving words={words} />
         {step === "first" ? (
           <FirstTime words={words} done={inside} />
         ) : (
@@ -130,11 +135,22 @@ export default function SignIn({ words, refusal, speak, entered }: SignInProps) 
   );
 }
 
+// Signed out here while the town was away; said until it has ended the session, and that it has.
+function StillLeaving({ words }: { readonly words: Words }) {
+  const session = useSyncExternalStore(leaving.on, () => leaving.session);
+  const [wasLeaving, setWasLeaving] = useState(session !== null);
+  if (session !== null && !wasLeaving) setWasLeaving(true);
+  if (!wasLeaving) return null;
+  return <p role="status" className="leaving">{words.say(session === null ? "leaving-over" : "leaving-says")}</p>;
+}
+
 // By a link that is good once: now a way to come back is made.
 function FirstTime({ words, done }: { readonly words: Words; readonly done: () => void }) {
   const { say } = words;
   const [password, setPassword] = useState("");
+  const [again, setAgain] = useState("");
   const [said, setSaid] = useState<string | null>(null);
+  const strength = strengthOf(password);
   const keep = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await ask("/v1/me/password", { body: { password } });
@@ -156,9 +172,15 @@ function FirstTime({ words, done }: { readonly words: Words; readonly done: () =
       <form onSubmit={(event) => void keep(event)}>
         <label>
           {say("new-password")}
-          <input name="new-password" type="password" autoComplete="new-password" minLength={12} value={password} onChange={(event) => setPassword(event.target.value)} required />
+          <input name="new-password" type="password" autoComplete="new-password" minLength={SHORTEST} value={password} onChange={(event) => setPassword(event.target.value)} required aria-describedby="strength" />
+          <small id="strength" role="status">{strength && say(`strength-${strength}`)}</small>
         </label>
-        <button type="submit">{say("keep-password")}</button>
+        <label>
+          {say("password-again")}
+          <input name="again" type="password" autoComplete="new-password" value={again} onChange={(event) => setAgain(event.target.value)} required aria-describedby="differs" />
+          <small id="differs" role="status">{again !== "" && again !== password && say("password-differs")}</small>
+        </label>
+        <button type="submit" disabled={password.length < SHORTEST || again !== password}>{say("keep-password")}</button>
       </form>
     </>
   );

@@ -21,3 +21,5 @@ plan-adopt = Als Fassung { $n } annehmen
 plan-discard = Entwurf wegwerfen
 plan-withdraw = Plan zurückziehen
 reason = Grund
+plan-moved-on = Während Sie schrieben, wurde Fassung { $n } angenommen; Ihre begann mit Fassung { $over }. Ihr Text bleibt. Neu in Fassung { $n }:
+plan-go-on-over = Gesehen; über Fassung { $n } schreiben

@@ -6,3 +6,5 @@ first-time-says = Sie sind angemeldet. Legen Sie nun fest, wie Sie wiederkommen.
 make-passkey = Passkey anlegen
 new-password = Oder ein Passwort mit mindestens 12 Zeichen
 keep-password = Dieses Passwort behalten
+leaving-says = Sie sind hier abgemeldet; das Lagebild und was noch zu senden war, sind gelöscht. Die Stadt antwortet nicht, ihre Sitzung läuft bis dahin weiter: Solange diese Seite offen ist, wird alle zwei Sekunden gefragt.
+leaving-over = Sie sind abgemeldet, auch bei der Stadt.

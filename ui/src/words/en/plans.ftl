@@ -21,3 +21,5 @@ plan-adopt = Adopt as version { $n }
 plan-discard = Throw the draft away
 plan-withdraw = Withdraw the plan
 reason = Reason
+plan-moved-on = Version { $n } was adopted while you wrote; yours was begun on version { $over }. Your text stays. What is new in version { $n }:
+plan-go-on-over = I have seen it; write over version { $n }

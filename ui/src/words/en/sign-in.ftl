@@ -6,3 +6,5 @@ first-time-says = You are in. Now make the way you will come back by.
 make-passkey = Make a passkey
 new-password = Or a password, of 12 letters or more
 keep-password = Keep this password
+leaving-says = You are signed out here; the picture and what waited to be sent are gone. The town does not answer, so its session goes on until it does: it is asked every two seconds while this page is open.
+leaving-over = You are signed out, at the town too.
