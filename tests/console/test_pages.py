@@ -259,6 +259,27 @@ PATHS = (
 )
 
 
+def test_what_differs_between_two_instants_is_told_in_words(desk: Sitting) -> None:
+    town = desk.town
+    incident = town.incident("Weir 7")
+    before = town.door.town.clock.now()
+    town.sent("A23", incident, is_under_way=True)
+    report = town.report("Weir 8")
+    desk.page.goto(f"{town.address}/timeline")
+    compare = desk.page.get_by_role("form", name="Compare")
+    compare.get_by_label("Between").fill(f"{before:%Y-%m-%dT%H:%M:%S}")
+    told = desk.page.get_by_role("region", name="Compare")
+    until(lambda: town.door.town.clock.now() > before + timedelta(seconds=3))
+    compare.get_by_role("button").click()
+    row = told.get_by_role("listitem").filter(has=desk.page.get_by_text("Unit A23"))
+    expect(row.locator("del")).to_contain_text(["free"])
+    expect(row.locator("ins")).to_contain_text(["under way"])
+    expect(told).to_contain_text("Report Weir 8 new")
+    words = told.inner_text()
+    assert not {"{", "_", report, DESK} & {*words, *words.split()}, "no code, no id"
+    expect(desk.page.locator(".fact-list")).to_contain_text("A23 under way")
+
+
 def test_who_only_looks_is_offered_no_act(browser: Browser, town: Consoled, full: str) -> None:
     looks, works = signed_in(browser, town, LOOKER), signed_in(browser, town)
     path = f"/incidents/{full}"

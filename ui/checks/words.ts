@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { TOLD_KINDS } from "../src/picture/differing.ts";
 import { parse, type Entry, Message, Placeable, SelectExpression, TextElement, VariableReference, Visitor } from "@fluent/syntax";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -89,6 +90,14 @@ export function faultsOf(): string[] {
         if (missing.length > 0) faults.push(`${language}: ${id} lacks the form ${missing.join(", ")} of ${variable}`);
       }
     }
+  }
+  // Every field of what is told of in the timeline has a name in words.
+  const kinds = readFileSync(join(ROOT, "src", "api", "kinds.ts"), "utf-8");
+  for (const kind of TOLD_KINDS) {
+    const title = kind.split("_").map((each) => each.slice(0, 1).toUpperCase() + each.slice(1)).join("");
+    const fields = new RegExp(`^export interface Seen${title} \\{\\n([\\s\\S]*?)^\\}`, "m").exec(kinds)?.[1];
+    for (const [, field] of (fields ?? "").matchAll(/^ {2}readonly (\w+)\?/gm)) if (!english.has(`field-${field}`)) faults.push(`en: field-${field} of ${kind} is missing`);
+    if (!fields || !english.has(`kind-${kind}`)) faults.push(`en: kind-${kind} is missing, or the kind is`);
   }
   const text = sources(join(ROOT, "src"));
   const used = new Set<string>();

@@ -103,6 +103,9 @@ def _composed(value: object, zone: tzinfo, read: Read) -> str:
     if isinstance(value, Point):
         lat, lon = value.degrees
         return f"{lat:.4f}, {lon:.4f}"
+    name = getattr(value, "name", None)
+    if isinstance(name, str):
+        return name
     if isinstance(value, msgspec.Struct):
         pairs = ((each, said(each, getattr(value, each), zone, read)) for each in _fields(value))
         return " ".join(words for _, words in pairs if words)

@@ -7,7 +7,7 @@ import type { FactTold, Timeline } from "../api/types.ts";
 import { Button } from "../parts/button.tsx";
 import { Empty, Failed, Loading, NotAllowed } from "../parts/states.tsx";
 import { secondsBetween } from "../picture/ages.ts";
-import { who } from "../picture/places.ts";
+import { actor, named } from "../picture/named.ts";
 import { useConsole, usePicture, type PastTold } from "./console.tsx";
 import { clockDay, clockTime } from "./time.ts";
 
@@ -77,16 +77,17 @@ export function Happened({ kind, id, topics, most }: HappenedProps) {
 // One fact: when, what, who says so.
 export function FactRow({ fact }: { readonly fact: FactTold }) {
   const { words, town } = useConsole();
-  const { picture } = usePicture("people");
+  const { picture } = usePicture("people", "incidents", "units", "stations");
+  const by = actor(fact.who, picture);
   const [occurred, recorded] = [Date.parse(fact.occurred_at), Date.parse(fact.recorded_at)];
   return (
     <li>
       <time dir="ltr" dateTime={fact.occurred_at} title={clockDay(occurred, town.zone, words.language)}>{clockTime(occurred, town.zone)}</time>
       <span className="said">
-        {fact.words}
+        <bdi>{named(fact.words, picture)}</bdi>
         {Math.abs(secondsBetween(occurred, recorded)) > APART_S ? <span className="meta"> {words.say("known-at", { time: clockTime(recorded, town.zone) })}</span> : null}
       </span>
-      <span className="by">{fact.who.startsWith("system/") ? words.code("system", fact.who.slice(7)) : who(fact.who, picture)}</span>
+      <bdi className="by">{typeof by === "string" ? by : words.tell(by)}</bdi>
     </li>
   );
 }

@@ -11,7 +11,7 @@ from tocsin.access import Eye
 from tocsin.access.sight import Fields
 from tocsin.app.reasons import facts_about
 from tocsin.app.seeing import Seen
-from tocsin.app.web.facts_told import FactTold, Teller
+from tocsin.app.web.facts_told import BOOKKEEPING, FactTold, Teller
 from tocsin.app.web.past import PastEye, finished_in_sight, under_policy_of
 from tocsin.app.web.pictures import LIMIT, encoded, kind_of, limit_of, looked
 from tocsin.app.web.problem import Problem, nothing_here
@@ -150,7 +150,7 @@ async def differences(asked: Asked) -> Reply:
 
 def _compared(before: PastEye, after: PastEye) -> list[SubjectDiffers]:
     found: list[SubjectDiffers] = []
-    for kind in sorted(KINDS):
+    for kind in sorted(KINDS.keys() - BOOKKEEPING):
         a, b = getattr(before.picture, kind), getattr(after.picture, kind)
         for name in sorted({*a, *b}):
             was, now = before.shown((kind, name)), after.shown((kind, name))

@@ -3,21 +3,20 @@
 
 import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { ask } from "../../act/door.ts";
-import type { Differences, FactTold, Recent } from "../../api/types.ts";
+import type { FactTold, Recent } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Refusal } from "../../parts/refusal.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
-import { numberOf } from "../../picture/places.ts";
-import { callSign } from "../../picture/places.ts";
+import { actor, named } from "../../picture/named.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { momentOf } from "../../shell/moment.ts";
-import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { Diff } from "./diff.tsx";
+import type { Question } from "./question.ts";
 import "./timeline.css";
 
-type Question = "known_at" | "time";
 const MOST = 200;
 
 export default function Timeline(_: ScreenProps) {
@@ -69,70 +68,12 @@ function LookBack({ question }: { readonly question: Question }) {
   );
 }
 
-function Diff({ question }: { readonly question: Question }) {
-  const { words, store, town } = useConsole();
-  const [from, setFrom] = useState("");
-  const [to, setTo] = useState("");
-  const [found, setFound] = useState<Differences | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
-  const compare = async (event: FormEvent) => {
-    event.preventDefault();
-    const now = store.now();
-    const [a, b] = [momentOf(from, now, town.zone), to.trim() ? momentOf(to, now, town.zone) : new Date(now - 1_000).toISOString()];
-    if (!a || !b) return setSaid(words.say("at-not-understood"));
-    const answer = await ask<Differences>(`/v1/differences?${new URLSearchParams({ from: a, to: b, question }).toString()}`, { patience_ms: 60_000 });
-    setFound(answer.is === "done" ? answer.body : null);
-    setSaid(answer.is === "refused" ? `${answer.refusal.detail} ${answer.refusal.next}` : answer.is === "unknown" ? words.say("town-does-not-answer") : null);
-  };
-  return (
-    <>
-      <form onSubmit={(event) => void compare(event)} aria-label={words.say("diff")}>
-        <label>{words.say("diff-from")}<input className="mono" dir="ltr" value={from} onChange={(event) => setFrom(event.target.value)} placeholder="14:02" required /></label>
-        <label>{words.say("diff-to")}<input className="mono" dir="ltr" value={to} onChange={(event) => setTo(event.target.value)} placeholder={words.say("scrub-now")} /></label>
-        <Button type="submit">{words.say("diff")}</Button>
-        {said && <p role="alert">{said}</p>}
-      </form>
-      {found && (
-        <section className="diff" aria-label={words.say("diff")}>
-          <h3>{words.say("diff-told", { count: found.total })}</h3>
-          <ul>
-            {found.subjects.map((each) => (
-              <li key={`${each.kind}/${each.id}`}>
-                <strong><Name kind={each.kind} id={each.id} /></strong>
-                <dl>
-                  {each.fields.map((field) => (
-                    <div key={field.field}>
-                      <dt>{field.field.replaceAll("_", " ")}</dt>
-                      <dd><s>{shown(field.was)}</s> → {shown(field.now)}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  );
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  return typeof value === "object" ? JSON.stringify(value).slice(0, 160) : String(value);
-}
-
-function Name({ kind, id }: { readonly kind: string; readonly id: string }) {
-  const { picture } = usePicture("incidents", "units");
-  const incident = kind === "incidents" ? picture.of("incidents").get(id) : undefined;
-  const name = incident ? numberOf(incident) : kind === "units" ? callSign(id) : id;
-  if (kind !== "incidents") return <span dir="ltr">{name}</span>;
-  return <a href={`/incidents/${encodeURIComponent(id)}`} dir="ltr" onClick={(event) => (event.preventDefault(), go(`/incidents/${encodeURIComponent(id)}`))}>{name}</a>;
-}
-
 // The newest facts first. What comes in while one reads is counted, and shown when one asks for it:
 // nothing moves under the eye.
 function Facts() {
   const { words, town, store } = useConsole();
+  const { picture } = usePicture("people", "incidents", "units", "stations");
+  const said = (told: ReturnType<typeof actor>) => (typeof told === "string" ? told : words.tell(told));
   const [facts, setFacts] = useState<readonly FactTold[] | null>(null);
   const [fresh, setFresh] = useState(0);
   const [refused, setRefused] = useState<string | null>(null);
@@ -164,10 +105,10 @@ function Facts() {
             <li key={each.id}>
               <time dir="ltr" dateTime={each.occurred_at}>{clockTime(happened, town.zone)}</time>
               <span>
-                {each.words || each.event.replace(/\.\d+$/, "").replaceAll("_", " ")}
+                <bdi>{named(each.words, picture) || words.code("event", each.event)}</bdi>
                 {known - happened > 60_000 && <em> {words.say("known-later", { time: clockTime(known, town.zone), day: clockDay(known, town.zone, words.language) })}</em>}
               </span>
-              <span className="who">{each.who.split("-p-").at(-1)}</span>
+              <bdi className="who">{said(actor(each.who, picture))}</bdi>
             </li>
           );
         })}
