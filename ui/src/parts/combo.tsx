@@ -14,9 +14,12 @@ interface ComboProps extends ChooseProps {
   readonly asGiven?: boolean | undefined;
   // The name of the button that shows all.
   readonly show: string;
+  readonly name?: string | undefined;
+  // The field is left, with whatever stands in it.
+  readonly onLeave?: (() => void) | undefined;
 }
 
-export function Combo({ label, choices, chosen, onChoose, text, onText, hint, wrong, disabled = false, bare = false, placeholder, asGiven = false, show }: ComboProps) {
+export function Combo({ label, choices, chosen, onChoose, text, onText, hint, wrong, disabled = false, bare = false, placeholder, asGiven = false, show, name, onLeave }: ComboProps) {
   const own = useId();
   const box = useRef<HTMLSpanElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -53,7 +56,7 @@ export function Combo({ label, choices, chosen, onChoose, text, onText, hint, wr
       <label className={bare ? "visually-hidden" : "label"} htmlFor={`${own}in`}>{label}</label>
       <span className="box" ref={box}>
         <input
-          ref={input} id={`${own}in`} className="input" role="combobox" autoComplete="off" spellCheck={false} value={text} disabled={disabled} placeholder={placeholder}
+          ref={input} id={`${own}in`} name={name} className="input" dir="auto" role="combobox" autoComplete="off" spellCheck={false} value={text} disabled={disabled} placeholder={placeholder}
           aria-expanded={shown} aria-autocomplete="list" aria-controls={shown ? `${own}list` : undefined} aria-activedescendant={active ? `${own}${active.key}` : undefined}
           aria-invalid={wrong !== undefined || undefined} aria-describedby={under ? `${own}under` : undefined} data-invalid={wrong !== undefined || undefined} data-disabled={disabled || undefined}
           onChange={(event) => {
@@ -61,7 +64,7 @@ export function Combo({ label, choices, chosen, onChoose, text, onText, hint, wr
             setOpen(event.target.value === "" ? "no" : "fitting");
             goTo(0);
           }}
-          onKeyDown={onKeyDown} onBlur={close}
+          onKeyDown={onKeyDown} onBlur={() => (close(), onLeave?.())}
         />
         <button
           type="button" className="clear" tabIndex={-1} aria-label={`${show}: ${label}`} disabled={disabled}

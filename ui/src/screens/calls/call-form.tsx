@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Refusal as Refused } from "../../parts/refusal.tsx";
 import { levelOf, Severity } from "../../parts/severity.tsx";
+import { TongueField } from "../../parts/tongue-field.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import { typeOf } from "../../picture/places.ts";
 import { useConsole, useLink, useNow, usePicture } from "../../shell/console.tsx";
@@ -155,6 +156,9 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     if (event.currentTarget.name === "what" || !after) open();
     else event.currentTarget.form?.querySelector<HTMLInputElement>(`[name="${after}"]`)?.focus();
   };
+  const savedTold = (name: Field) => (
+    <output aria-live="off" data-saved={isUnsaved(call, name) ? "no" : "yes"}>{call.text[name] === "" ? "" : isUnsaved(call, name) ? words.say("not-saved-yet") : words.say("saved")}</output>
+  );
   const field = (name: Field, after: Field | null, label: string, more: React.InputHTMLAttributes<HTMLInputElement> = {}) => (
     <label className="call-field">
       <span>{label}</span>
@@ -170,7 +174,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
         maxLength={2_000}
         {...more}
       />
-      <output aria-live="off" data-saved={isUnsaved(call, name) ? "no" : "yes"}>{call.text[name] === "" ? "" : isUnsaved(call, name) ? words.say("not-saved-yet") : words.say("saved")}</output>
+      {savedTold(name)}
     </label>
   );
   return (
@@ -213,7 +217,13 @@ export function CallForm({ call, change, finished }: CallFormProps) {
           {field("hurt", "danger", words.say("call-hurt"))}
           {field("danger", "callback", words.say("call-danger"))}
           {field("callback", "language", words.say("call-callback"), { inputMode: "tel", dir: "ltr" })}
-          {field("language", null, words.say("call-language"), { placeholder: "de, tr, ar …", maxLength: 12 })}
+          <div className="call-field" onKeyDown={(event) => event.key === "Enter" && !event.defaultPrevented && open()}>
+            <TongueField
+              label={words.say("call-language")} name="language" tag={call.text.language} onTag={(tag) => write("language", tag)} language={words.language}
+              show={words.say("show-all")} unknown={words.say("language-unknown")} disabled={isReadOnly}
+            />
+            {savedTold("language")}
+          </div>
           <label className="in-danger">
             <input type="checkbox" checked={call.isDanger === true} disabled={isReadOnly} onChange={(event) => put({ isDanger: event.target.checked })} />
             {words.say("call-is-danger")}

@@ -16,6 +16,7 @@ import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { CallForm } from "./call-form.tsx";
 import { callsAside, FIELDS, freshCall, keep, kept, layAside, onAside, saveAside, takeUp, type Call, type Field } from "./draft.ts";
+import { tongueName } from "../../words/tongues.ts";
 import "./calls.css";
 
 export default function Calls({ rest }: ScreenProps) {
@@ -96,7 +97,7 @@ export default function Calls({ rest }: ScreenProps) {
                 </span>
                 <span className="when">
                   <Age seconds={secondsBetween(time(report, "arrived_at") ?? now, now)} late={is(report, "is_danger") ? 1 : false} />
-                  {text(report, "language") && <span className="tag">{text(report, "language")}</span>}
+                  {text(report, "language") && <span className="tag">{tongueName(text(report, "language")!, words.language) ?? text(report, "language")}</span>}
                 </span>
               </button>
             </li>

@@ -211,3 +211,5 @@ system-residents = السكان
 system-standby = الجهاز الاحتياطي
 field-marks = بلغ
 field-at = في
+show-all = أظهر الكل
+language-unknown = لا لغة بهذا الاسم؛ اختر واحدة أو اكتب رمزها مثل pt-BR.

@@ -211,3 +211,5 @@ system-residents = Einwohner
 system-standby = Ersatzrechner
 field-marks = erreicht
 field-at = um
+show-all = Alle zeigen
+language-unknown = Keine Sprache dieses Namens; wählen Sie eine oder geben Sie ihren Code an, etwa pt-BR.

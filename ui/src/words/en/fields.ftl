@@ -211,3 +211,5 @@ system-residents = residents
 system-standby = standby machine
 field-marks = reached
 field-at = at
+show-all = Show all
+language-unknown = No language of that name; choose one, or give its code as in pt-BR.
