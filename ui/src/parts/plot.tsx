@@ -18,6 +18,8 @@ interface PlotProps {
   readonly yName: string;
   readonly x?: ((value: number) => string) | undefined;
   readonly y?: ((value: number) => string) | undefined;
+  // Steps that marks along x may stand in, where round numbers are none (seconds of a minute).
+  readonly xSteps?: readonly number[] | undefined;
   // A line across that a value should keep to, with its words.
   readonly target?: { readonly x: number; readonly says: string };
   readonly showTable: string;
@@ -28,7 +30,7 @@ interface PlotProps {
 const EDGE = { left: 40, right: 10, top: 10, bottom: 22 };
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 
-export function Plot({ title, says, kind, series, xName, yName, x = String, y = String, target, showTable, height = 150, ends }: PlotProps) {
+export function Plot({ title, says, kind, series, xName, yName, x = String, y = String, xSteps, target, showTable, height = 150, ends }: PlotProps) {
   const [box, width] = useWidth();
   const own = useId();
   const all = series.flatMap((each) => each.points);
@@ -38,6 +40,8 @@ export function Plot({ title, says, kind, series, xName, yName, x = String, y = 
   const right = EDGE.right + (series.length > 1 ? 64 : 0);
   const across = (value: number) => EDGE.left + ((value - xs[0]) / (xs[1] - xs[0])) * (width - EDGE.left - right);
   const down = (value: number) => height - EDGE.bottom - ((value - ys[0]) / (ys[1] - ys[0])) * (height - EDGE.top - EDGE.bottom);
+  // Its words stand on the side that has room for them.
+  const isLate = target !== undefined && across(target.x) > width * 0.6;
   return (
     <figure className="plot" aria-labelledby={own}>
       <figcaption id={own}><span className="strong">{title}</span>{ends ? <span className="apart">{ends}</span> : null}</figcaption>
@@ -46,12 +50,12 @@ export function Plot({ title, says, kind, series, xName, yName, x = String, y = 
           {ticks(ys).map((value) => (
             <g key={value}><path className="grid" d={`M${EDGE.left} ${down(value)}H${width - right}`} /><text className="tick-y" x={EDGE.left - 5} y={down(value) + 4}>{y(value)}</text></g>
           ))}
-          {ticks(xs).map((value) => <text key={value} className="tick-x" x={across(value)} y={height - 7}>{x(value)}</text>)}
+          {ticks(xs, xSteps).map((value) => <text key={value} className="tick-x" x={across(value)} y={height - 7}>{x(value)}</text>)}
           {series.map((each, at) => (kind === "bars"
             ? each.points.map(([from, value]) => <rect key={from} className="bar" x={across(from) + 0.5} y={down(value)} width={Math.max(1, across(from + bar) - across(from) - 1)} height={Math.max(0, down(0) - down(value))} />)
             : <path key={each.name} className="run" strokeDasharray={DASHES[at % DASHES.length]} d={each.points.map(([a, b], first) => `${first === 0 ? "M" : "L"}${across(a)} ${down(b)}`).join("")} />))}
           {kind === "lines" && series.length > 1 ? named(series, down).map(([name, at]) => <text key={name} className="name" x={width - right + 5} y={at}>{name}</text>) : null}
-          {target ? <g className="target"><path d={`M${across(target.x)} ${EDGE.top - 6}V${height - EDGE.bottom}`} /><text x={across(target.x) + 4} y={EDGE.top + 2}>{target.says}</text></g> : null}
+          {target ? <g className="target"><path d={`M${across(target.x)} ${EDGE.top - 6}V${height - EDGE.bottom}`} /><text x={across(target.x) + (isLate ? -4 : 4)} y={EDGE.top + 2} textAnchor={isLate ? "end" : "start"}>{target.says}</text></g> : null}
         </svg>
       </div>
       <p className="meta">{says}</p>
@@ -88,10 +92,10 @@ function span(values: readonly number[]): readonly [number, number] {
 }
 
 // Three to five round numbers within.
-function ticks([least, most]: readonly [number, number]): number[] {
-  const rough = (most - least) / 4;
+function ticks([least, most]: readonly [number, number], steps?: readonly number[]): number[] {
+  const rough = (most - least) / (steps ? 6 : 4);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
+  const step = (steps ?? [1, 2, 5, 10].map((each) => each * power)).find((each) => each >= rough) ?? rough;
   const found: number[] = [];
   for (let at = Math.ceil(least / step); at * step <= most; at += 1) found.push(Number((at * step).toPrecision(12)));
   return found;
