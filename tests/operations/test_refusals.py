@@ -14,7 +14,9 @@ from types import ModuleType
 import pytest
 
 from tocsin.app import phrases
-from tocsin.app.refusal_page import page
+from tocsin.app.refusal_page import page, rows
+from tocsin.app.tongue import speaking
+from tocsin.app.wording import languages
 from tocsin.operations import catalogue
 from tocsin.operations.narrative import NarrativeRefusal
 from tocsin.operations.orders import Refused, refuse
@@ -41,12 +43,6 @@ REFUSALS: list[tuple[str, StrEnum]] = [
     for enum in enums_of(topic)
     for code in enum
 ]
-
-
-@cache
-def english() -> dict[str, dict[str, dict[str, str]]]:
-    """The word files, read once for all refusals."""
-    return phrases.files("en")
 
 
 class Calls(ast.NodeVisitor):
@@ -147,14 +143,18 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+WRITTEN = {code: (topic, says, step) for topic, code, says, step in rows("en")}
+"""Code → topic, sentence, next step."""
+
+
 def unfilled(passed: dict[str, list[frozenset[str]]]) -> list[str]:
     """Placeholders that some call leaves empty, as `code {name}`."""
     return [
         f"{code} {{{name}}}"
         for _, code in REFUSALS
-        for row in [phrases.phrases("en").get(code)]
+        for row in [WRITTEN.get(code)]
         if row is not None
-        for name in sorted(placeholders(row.says) | placeholders(row.do))
+        for name in sorted(placeholders(row[1]) | placeholders(row[2]))
         if any(name not in parameters for parameters in passed.get(code, []))
     ]
 
@@ -164,10 +164,11 @@ SOURCES = {file.name: file.read_text(encoding="utf-8") for file in sorted(HOUSE.
 
 @pytest.mark.parametrize(("topic", "code"), REFUSALS, ids=str)
 def test_every_refusal_says_what_the_rule_is_and_what_to_do_next(topic: str, code: StrEnum) -> None:
-    row = english().get(topic, {}).get(code)
-    assert row is not None, f"words/en/{topic}.toml has no [{code}]"
-    assert row["says"].endswith("."), "a sentence"
-    assert row["do"].endswith("."), "a next step is a sentence too"
+    row = WRITTEN.get(code)
+    assert row is not None, f"words/en/refusals/{topic}.ftl has no {code}"
+    assert row[0] == topic, "in the file of its topic"
+    assert row[1].endswith("."), "a sentence"
+    assert row[2].endswith("."), "a next step is a sentence too"
 
 
 def test_no_two_topics_refuse_with_the_same_code() -> None:
@@ -184,10 +185,8 @@ def test_no_row_is_left_of_a_refusal_that_is_no_more() -> None:
     codes = {str(code) for _, code in REFUSALS}
     left = [
         f"{topic}.{code}"
-        for topic, rows in english().items()
-        if topic in topics
-        for code in rows
-        if code not in codes
+        for code, (topic, _, _) in WRITTEN.items()
+        if topic in topics and code not in codes
     ]
     assert left == []
 
@@ -224,9 +223,22 @@ def test_a_refusal_is_said_with_its_parameters() -> None:
     assert said == ("PE-n1 was corrected by PE-n2.", "Correct PE-n2 instead.")
 
 
-def test_a_language_without_the_sentence_says_it_in_english() -> None:
-    refused = Refused("incident_unknown", {"incident": "PE-1"})
-    assert phrases.say(refused, "xx") == phrases.say(refused)
+def test_a_refusal_is_said_in_the_language_that_is_spoken() -> None:
+    refused = Refused("unit_is_committed", {"unit": "E1", "status": "on_scene", "incident": "P-1"})
+    assert phrases.say(refused)[0] == "E1 is on scene for P-1."
+    with speaking("de"):
+        assert phrases.say(refused)[0] == "E1 ist vor Ort, bei P-1."
+    assert phrases.say(refused)[0] == "E1 is on scene for P-1.", "the control: only so long"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_language_lacks_a_parameter(language: str) -> None:
+    """A sentence with something missing would show its variable in braces."""
+    for _, code, says, step in rows("en"):
+        names = placeholders(says) | placeholders(step)
+        told = phrases.say(Refused(code, dict.fromkeys(names, "7")), language)
+        assert "{" not in "".join(told), f"{language}: {code}"
+        assert all(told), f"{language}: {code}"
 
 
 def test_a_code_without_a_sentence_stops_the_program() -> None:

@@ -31,7 +31,8 @@ interface Asking {
 }
 
 export async function ask<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
-  const headers = new Headers({ Accept: "application/json", "Tocsin-Console": "1" });
+  // The town says its sentences in the language that this page is in.
+  const headers = new Headers({ Accept: "application/json", "Accept-Language": document.documentElement.lang || "en", "Tocsin-Console": "1" });
   if (asking.key) headers.set("Idempotency-Key", asking.key);
   const init: RequestInit = {
     method: asking.method ?? (asking.body === undefined ? "GET" : "POST"),

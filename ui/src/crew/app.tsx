@@ -40,8 +40,9 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   const worker = useRef<ReturnType<typeof joined> | null>(null);
 
   const speak = useCallback(async () => {
+    // At once: what is asked meanwhile is answered in it.
+    document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
-    document.documentElement.lang = found.language;
     document.documentElement.dir = found.direction;
     setWords(found);
   }, []);

@@ -32,8 +32,9 @@ export function App() {
   const seenBy = useRef<string | null>(null);
 
   const speak = useCallback(async () => {
+    // At once: what is asked meanwhile is answered in it.
+    document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
-    document.documentElement.lang = found.language;
     document.documentElement.dir = found.direction;
     setWords(found);
   }, []);
@@ -83,6 +84,13 @@ export function App() {
     // Where the page began.
     // eslint-disable-next-line
   }, [look]);
+
+  // The verbs are told of in the language that was asked for: with another one they are asked again.
+  const toldIn = useRef<string | null>(null);
+  useEffect(() => {
+    if (words && toldIn.current !== null && toldIn.current !== words.language && !isOutside.current) void look(true);
+    toldIn.current = words?.language ?? toldIn.current;
+  }, [words, look]);
 
   // The stream says when somebody is not let in any more; the link's return sends what waits.
   useEffect(

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.access import Slice, Tick
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.tongue import ENGLISH, speaking, wanted
 from tocsin.app.web.cookies import session_secret
 from tocsin.app.web.cross_site import check_same_site, check_session
 from tocsin.app.web.door import Door
@@ -29,6 +30,7 @@ from tocsin.app.web.protocol import HAS_ROOM
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.app.web.routes import ROUTES
 from tocsin.app.web.streaming import events, framed, joined
+from tocsin.app.wording import languages
 from tocsin.log import StorageUnknown
 
 LOG = logging.getLogger("tocsin.door")
@@ -59,8 +61,13 @@ class Endpoint:
         self._routes = {each.method: each for each in routes}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        began_s = time.perf_counter()
         request = Request(scope, receive)
+        asks = request.headers.get("accept-language", "")
+        with speaking(wanted(asks, languages()) if asks else ENGLISH):
+            await self._answer(request, send)
+
+    async def _answer(self, request: Request, send: Send) -> None:
+        began_s = time.perf_counter()
         route = self._routes.get("GET" if request.method == "HEAD" else request.method)
         try:
             if route is None:

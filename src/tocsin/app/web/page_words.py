@@ -4,7 +4,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-ENGLISH = "en"
+from tocsin.app.tongue import ENGLISH, wanted
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 Wording = dict[str, str]
@@ -26,20 +27,5 @@ def words_of(language: str) -> Wording:
 
 
 def chosen(accepted: str, usual: str) -> str:
-    """The language of a page: what the browser asks for first (RFC 9110, Accept-Language), else
-    the town's own, else English.
-    """
-    ranked: list[tuple[float, int, str]] = []
-    for number, part in enumerate(accepted[:400].split(",")):
-        tag, _, weight = part.strip().partition(";")
-        try:
-            share = float(weight.strip().removeprefix("q=")) if weight else 1.0
-        except ValueError:
-            continue
-        if share > 0:
-            ranked.append((-share, number, tag.strip().lower().partition("-")[0]))
-    for _, _, tag in sorted(ranked):
-        if tag in languages():
-            return tag
-    own = usual.lower().partition("-")[0]
-    return own if own in languages() else ENGLISH
+    """The language of a page: what the browser asks for first, else the town's own."""
+    return wanted(accepted, languages(), usual)

@@ -1,0 +1,79 @@
+"""In which language somebody is spoken to, and saying a sentence in it.
+
+A door sets it for a request (`speaking`), and whatever is said on the way to the answer is said in
+it, in threads that the request waits for as well. Outside of a request it is English: in the
+terminal, in logs, and in whatever many read at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+
+ENGLISH = "en"
+LONGEST_HEADER = 400
+COMMAS = {"ar": "، "}
+
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+def spoken() -> str:
+    """The tag of the language that is spoken here."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language until the end of the block."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def tell(name: str, /, **what: str | int) -> str:
+    """The sentence of this name in the language that is spoken here."""
+    from tocsin.app.wording import wording
+
+    return wording(spoken()).said(name, what)
+
+
+def knows(name: str) -> bool:
+    """Whether there is a sentence of this name."""
+    from tocsin.app.wording import wording
+
+    return wording(spoken()).has(name)
+
+
+def code(family: str, word: str) -> str:
+    """A word of a code list (`on_scene`) as it is said; one that a town adopted itself, as it
+    stands, without its underscores.
+    """
+    name = f"{family}-{word}"
+    return tell(name) if knows(name) else word.replace("_", " ")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row."""
+    return COMMAS.get(spoken(), ", ").join(names)
+
+
+@lru_cache(maxsize=256)
+def wanted(accepted: str, among: tuple[str, ...], usual: str = ENGLISH) -> str:
+    """The language that somebody asks for first of those there are (RFC 9110, Accept-Language),
+    else the usual one where it is among them, else English.
+    """
+    ranked: list[tuple[float, int, str]] = []
+    for number, part in enumerate(accepted[:LONGEST_HEADER].split(",")):
+        tag, _, weight = part.strip().partition(";")
+        try:
+            share = float(weight.strip().removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            continue
+        if share > 0:
+            ranked.append((-share, number, tag.strip().lower().partition("-")[0]))
+    own = usual.lower().partition("-")[0]
+    return next(
+        (tag for _, _, tag in sorted(ranked) if tag in among), own if own in among else "en"
+    )

@@ -1,0 +1,84 @@
+"""The sentences of one language, from its files (Project Fluent, syntax 1.0, as in `ui/`).
+
+`words/<language>/**.ftl`. An entry is read when it is first said: whoever says one sentence does
+not wait for a thousand. Numbers come with the language's plural forms; in a language that is
+written from the right what is put into a sentence is isolated (Unicode UAX 9), elsewhere marks
+would only get into what is copied.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from fluent.runtime import FluentBundle, FluentResource
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+ENTRY = re.compile(r"(?m)^(?=[a-zA-Z][\w-]* *=)")
+
+What = Mapping[str, str | int]
+
+
+class Wording:
+    """Says sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        isolates = language in RIGHT_TO_LEFT
+        self._bundle = FluentBundle([language], use_isolating=isolates)
+        self._unread = {name: text for _, name, text in entries(language)}
+        self._lock = threading.Lock()
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a sentence."""
+        return name in self._unread or self._bundle.has_message(name)
+
+    def said(self, name: str, what: What, part: str | None = None) -> str:
+        """A sentence with what it speaks of; `part` is an attribute of it. One that is not there is
+        a fault that a test finds; it is shown, not hidden.
+        """
+        if name in self._unread:
+            self._read(name)
+        if not self._bundle.has_message(name):
+            return f"⟨{name}⟩"
+        message = self._bundle.get_message(name)
+        pattern = message.value if part is None else message.attributes.get(part)
+        return "" if pattern is None else str(self._bundle.format_pattern(pattern, dict(what))[0])
+
+    def _read(self, name: str) -> None:
+        with self._lock:
+            if name in self._unread:
+                self._bundle.add_resource(FluentResource(self._unread[name]))
+                del self._unread[name]
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The sentences of one of the languages there are."""
+    return Wording(language)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are, by their tags."""
+    return tuple(sorted(each.name for each in _folder().iterdir() if each.is_dir()))
+
+
+def entries(language: str) -> Iterator[tuple[str, str, str]]:
+    """Every sentence as it is written: file (without its ending), name, text."""
+    for file in _files(_folder() / language):
+        for text in ENTRY.split(file.read_text(encoding="utf-8"))[1:]:
+            yield file.name.removesuffix(".ftl"), text.partition("=")[0].strip(), text
+
+
+def _folder() -> Traversable:
+    return resources.files("tocsin.app") / "words"
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda e: e.name):
+        if each.is_dir():
+            yield from _files(each)
+        elif each.name.endswith(".ftl"):
+            yield each

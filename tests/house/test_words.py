@@ -1,0 +1,211 @@
+"""The words of the server are whole in every language: no sentence, variable or form is missing.
+
+As `ui/checks/words.ts` does it for the console, on the files and on the sources as they stand.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from babel import Locale
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as written
+from fluent.syntax.visitor import Visitor
+
+from tocsin.app import phrases, tongue, wording
+
+SOURCES = Path(wording.__file__).parents[1]
+PLURALS = {"zero", "one", "two", "few", "many"}
+
+
+class Look(Visitor):
+    """What one entry speaks of, and the forms that it has of each number."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.forms: list[tuple[str, set[str]]] = []
+
+    def visit_VariableReference(self, node: written.VariableReference) -> None:  # noqa: N802
+        self.variables.add(node.id.name)
+
+    def visit_SelectExpression(self, node: written.SelectExpression) -> None:  # noqa: N802
+        keys = {
+            each.key.name if isinstance(each.key, written.Identifier) else each.key.value
+            for each in node.variants
+        }
+        if keys & PLURALS and isinstance(node.selector, written.VariableReference):
+            self.forms.append((node.selector.id.name, keys))
+        self.generic_visit(node)
+
+
+class Said(NamedTuple):
+    """One entry: its attributes with the sentence itself as "", what it speaks of, its forms."""
+
+    parts: frozenset[str]
+    variables: frozenset[str]
+    forms: tuple[tuple[str, set[str]], ...]
+
+
+Read = Callable[[str], Iterator[tuple[str, str, str]]]
+
+
+def said_in(language: str, read: Read, faults: list[str]) -> dict[str, Said]:
+    """Every entry of a language."""
+    found: dict[str, Said] = {}
+    for file, name, text in read(language):
+        entry = FluentParser().parse_entry(text)
+        if not isinstance(entry, written.Message) or entry.value is None:
+            faults.append(f"{language}/{file}: {name} cannot be read")
+            continue
+        if name in found:
+            faults.append(f"{language}/{file}: {name} stands twice")
+        look = Look()
+        look.visit(entry)
+        parts = frozenset({"", *(each.id.name for each in entry.attributes)})
+        found[name] = Said(parts, frozenset(look.variables), tuple(look.forms))
+    return found
+
+
+def faults_of(read: Read = wording.entries) -> list[str]:
+    """What is missing, surplus or different in a language."""
+    faults: list[str] = []
+    english = said_in("en", read, faults)
+    for language in wording.languages():
+        own = said_in(language, read, faults)
+        needed = {*Locale.parse(language).plural_form.tags, "other"}
+        faults += [f"{language}: {name} is missing" for name in english if name not in own]
+        for name, said in own.items():
+            meant = english.get(name)
+            if meant is None:
+                faults.append(f"{language}: {name} does not stand in English")
+            elif (said.parts, said.variables) != (meant.parts, meant.variables):
+                faults.append(f"{language}: {name} does not speak of the same")
+            faults += [
+                f"{language}: {name} lacks the form {form} of {variable}"
+                for variable, forms in said.forms
+                for form in sorted(needed - forms)
+            ]
+    return faults
+
+
+def test_every_language_has_every_sentence_and_every_form() -> None:
+    assert faults_of() == []
+
+
+def planted(language: str, change: Callable[[str], str]) -> Read:
+    def read(wanted: str) -> Iterator[tuple[str, str, str]]:
+        for file, name, text in wording.entries(wanted):
+            told = change(text) if wanted == language else text
+            if told:
+                yield file, name if told == text else told.partition(" ")[0], told
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("language", "was", "now", "fault"),
+    [
+        ("de", "unit_is_free", "", "de: unit_is_free is missing"),
+        ("ar", "unit_is_free", "unit_is_fre", "ar: unit_is_fre does not stand in English"),
+        ("de", "token_lives_too_long", "{ $days }", "de: token_lives_too_long does not speak"),
+        ("ar", "token_lives_too_long", "[few]", "ar: token_lives_too_long lacks the form few"),
+    ],
+)
+def test_what_is_missing_is_found(language: str, was: str, now: str, fault: str) -> None:
+    """The control: an entry taken out or misspelt, a variable and a form that went."""
+
+    def change(text: str) -> str:
+        if not text.startswith(f"{was} "):
+            return text
+        if now == "{ $days }":
+            return f"{was} = Zu lang.\n    .do = Kürzer.\n"
+        if now == "[few]":
+            return re.sub(r"\n *\[few\].*", "", text)
+        return text.replace(was, now) if now else ""
+
+    found = faults_of(planted(language, change))
+    assert any(each.startswith(fault) for each in found), found
+
+
+# what the sources say
+
+
+class Told(ast.NodeVisitor):
+    """The sentences that a module names, each with what it is told of."""
+
+    def __init__(self) -> None:
+        self.named: list[tuple[str, frozenset[str], bool]] = []
+        self.families: set[str] = set()
+        self.quoted: set[str] = set()
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self.quoted.add(node.value)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        self.generic_visit(node)
+        called = node.func.id if isinstance(node.func, ast.Name) else ""
+        if called not in ("tell", "code", "misread") or not node.args:
+            return
+        first = node.args[0]
+        if called == "code" and isinstance(first, ast.Constant):
+            self.families.add(f"{first.value!s}-")
+        elif isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
+            self.families.add(str(first.values[0].value))
+        elif isinstance(first, ast.Constant):
+            names = frozenset(each.arg for each in node.keywords if each.arg is not None)
+            is_open = any(each.arg is None for each in node.keywords)
+            self.named.append((str(first.value), names, is_open))
+
+
+def told_in_sources() -> Told:
+    told = Told()
+    for file in sorted(SOURCES.rglob("*.py")):
+        told.visit(ast.parse(file.read_text(encoding="utf-8")))
+    return told
+
+
+def test_every_sentence_is_told_what_it_speaks_of_and_none_is_left() -> None:
+    english = said_in("en", wording.entries, [])
+    told = told_in_sources()
+    assert [name for name, _, _ in told.named if name not in english] == []
+    assert [
+        f"{name}: {sorted(english[name].variables ^ given)}"
+        for name, given, is_open in told.named
+        if not is_open and english[name].variables != given
+    ] == []
+    families = (*told.families, *(f"{each}-" for each in phrases.CODES.values()))
+    refusals = {name for name, said in english.items() if "do" in said.parts}
+    assert [
+        name
+        for name in english
+        if name not in refusals and name not in told.quoted and not name.startswith(families)
+    ] == [], "used nowhere"
+
+
+# what is put in
+
+
+def test_what_is_put_in_is_isolated_only_where_it_is_written_from_the_right() -> None:
+    """Arabic keeps an id readable; what is copied from English or German has no hidden marks."""
+    for language in wording.languages():
+        told = wording.wording(language).said("unit_already_there", {"unit": "E1", "incident": "P"})
+        assert ("\u2068E1\u2069" in told) == (language in wording.RIGHT_TO_LEFT)
+        assert "E1" in told
+
+
+def test_arabic_counts_in_all_six_forms() -> None:
+    said = wording.wording("ar").said
+    counted = [said("token_lives_too_long", {"days": n}) for n in (0, 1, 2, 3, 11, 100)]
+    assert len({re.sub(r"[\d\u2066-\u2069]", "", each) for each in counted}) == 6
+
+
+def test_a_language_is_the_first_wanted_that_there_is() -> None:
+    among = ("ar", "de", "en")
+    assert tongue.wanted("fr, de-AT;q=0.8, en;q=0.9", among) == "en"
+    assert tongue.wanted("de-DE,de;q=0.9,en;q=0.5", among) == "de"
+    assert tongue.wanted("tlh", among, "de-CH") == "de"
+    assert tongue.wanted("ar;q=0, ;;q=x", among) == "en"
