@@ -17,6 +17,7 @@ from tocsin.app.phrases import say
 from tocsin.app.pointing import Finder, nowhere
 from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
+from tocsin.app.tongue import joined, tell
 from tocsin.geo.places import Point
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.operations.incident import GivenPlace
@@ -81,7 +82,7 @@ class Desk:
         except Told as error:
             return _malformed(error)
         if understood.view is not None:
-            says = f"Shows {understood.view.name}, orders nothing."
+            says = tell("echo-looks", view=understood.view.name)
             return Answer(says, {"says": says, "commands": [], "view": understood.view.name})
         kinds = [type(command).__name__ for command in understood.commands]
         would = self._would(line, understood)
@@ -125,7 +126,7 @@ class Desk:
             if known is None:
                 return _not_understood(error)
             # What it names may be gone since: the answer on record stands all the same.
-            chains = [Chain((LookAtRestricted(incident="-"),), "As asked before.")]
+            chains = [Chain((LookAtRestricted(incident="-"),), tell("echo-as-before"))]
             understood = Understood(tuple(chains))
         except Told as error:
             return _malformed(error)
@@ -233,7 +234,7 @@ class Desk:
             facts["parts"] = [each.facts for each in parts]
         text = " ".join(each.text for each in parts)
         if worst is Exit.unknown:
-            text += f" Ask again with --id {name}"
+            text += f" {tell('answer-ask-again', id=name)}"
         return Answer(text, facts, worst, self.selected)
 
     def _remember(self, granted: list[Accepted]) -> None:
@@ -340,10 +341,10 @@ def _part(chain: Chain, asked: list[Outcome]) -> Answer:
         text = f"{chain.says} [{last.last}]"
         born = _born(asked)
         if born:
-            text = f"{chain.says} It is {' and '.join(born)}. [{last.last}]"
+            text = f"{tell('answer-born', says=chain.says, ids=joined(born))} [{last.last}]"
         return Answer(text, {"says": chain.says, "outcome": "accepted"})
     before = len(asked) - 1
-    began = f"({before} of {len(chain.commands)} steps were granted.) " if before else ""
+    began = tell("answer-steps", done=before, all=len(chain.commands)) if before else ""
     if isinstance(last, Denied):
         sentence, step = say(last.refused)
         facts: dict[str, object] = {
@@ -354,9 +355,10 @@ def _part(chain: Chain, asked: list[Outcome]) -> Answer:
             "why": sentence,
             "next": step,
         }
-        return Answer(f"Refused: {sentence} {step} {began}".strip(), facts, Exit.refused)
+        text = tell("answer-refused", why=f"{sentence} {step} {began}".strip())
+        return Answer(text, facts, Exit.refused)
     facts = {"says": chain.says, "outcome": "unknown", "why": last.why}
-    return Answer(f"Unknown whether it is on record: {last.why}.", facts, Exit.unknown)
+    return Answer(tell("answer-unknown", why=last.why), facts, Exit.unknown)
 
 
 _FIRST, _LAST = 0, -1
@@ -418,9 +420,9 @@ def first_officer(code: str) -> str:
 
 def _not_understood(error: NotUnderstood) -> Answer:
     facts: dict[str, object] = {"outcome": "not understood", "why": str(error)}
-    return Answer(f"Not understood: {error}", facts, Exit.usage)
+    return Answer(tell("answer-misread", why=str(error)), facts, Exit.usage)
 
 
 def _malformed(error: Told) -> Answer:
     facts: dict[str, object] = {"outcome": "malformed", "why": str(error)}
-    return Answer(f"Not ordered: {error}", facts, error.exit_code)
+    return Answer(tell("answer-malformed", why=str(error)), facts, error.exit_code)

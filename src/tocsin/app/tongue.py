@@ -5,7 +5,7 @@ it, in threads that the request waits for as well. Outside of a request it is En
 terminal, in logs, and in whatever many read at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -54,9 +54,25 @@ def code(family: str, word: str) -> str:
     return tell(name) if knows(name) else word.replace("_", " ")
 
 
+def type_said(type_: str) -> str:
+    """A type of the code list (`rescue.water_rescue`) in words."""
+    name = f"type-{type_.replace('.', '-')}"
+    if knows(name):
+        return tell(name)
+    word = type_.rpartition(".")[2].replace("_", " ").strip() or type_
+    return word[:1].upper() + word[1:]
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in a row."""
     return COMMAS.get(spoken(), ", ").join(names)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a row, with "and" before the last."""
+    if len(names) < 2:
+        return "".join(names)
+    return tell("and-list", names=listed(names[:-1]), last=names[-1])
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ of the few that are shown. Sealed words are opened for those alone.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import partial
 
 import msgspec
@@ -15,13 +16,22 @@ from tocsin.app.completing.wanted import CODES, FREE_FIRST
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.grammar.verbs import VERBS
+from tocsin.app.tongue import code, listed, type_said
 from tocsin.geo.places import Place
 from tocsin.operations.picture import Incident, Unit
+from tocsin.operations.picture.facility import FacilityState
 from tocsin.terms.codes import ASSIGNED, Priority, UnitStatus
 from tocsin.terms.words import Words
-from tocsin.views.saying import PRIORITY, STATUS, clear, place_words, type_words
+from tocsin.views.saying import clear, place_words
 
 Shown = Mapping[str, object]
+FAMILIES: dict[type, str] = {FacilityState: "facility"}
+"""Families of the words of code lists, where it is not that of states."""
+WORDS = {
+    "CALL": "channel", "DIS": "disposal", "COND": "condition", "CT": "status", "AG": "agency",
+    "RA": "agency", "UC": "agency", "PO": "position",
+}  # fmt: skip
+"""The same for the code lists that verbs take."""
 SHORTEST_WORD = 3
 """Letters from which words within a thing are looked at, not only the beginning of its name."""
 
@@ -80,6 +90,8 @@ class Sought(msgspec.Struct, frozen=True):
             return clear(value, self.names.read) or ""
         if isinstance(value, Place):
             return "" if value == Place() else place_words(value, self.names.read)
+        if isinstance(value, StrEnum):
+            return code(FAMILIES.get(type(value), "state"), value.value)
         return "" if value is None else str(getattr(value, "value", value)).replace("_", " ")
 
 
@@ -104,9 +116,10 @@ def _unit(unit: Unit, sought: Sought) -> Thing | None:
     if "call_sign" not in seen:
         return None
     status = seen.get("status")
-    words = STATUS[status][1] if isinstance(status, UnitStatus) else ""
-    parts = (sought.said(seen.get("kind")), words, sought.said(seen.get("incident")))
-    return Thing(unit.call_sign, unit.call_sign, ", ".join(filter(None, parts)), "unit", unit.id)
+    kind = code("unit-kind", str(seen["kind"])) if "kind" in seen else ""
+    words = code("unit", status.value) if isinstance(status, UnitStatus) else ""
+    parts = listed(filter(None, (kind, words, sought.said(seen.get("incident")))))
+    return Thing(unit.call_sign, unit.call_sign, parts, "unit", unit.id)
 
 
 def incidents(sought: Sought) -> Iterator[Fit]:
@@ -160,11 +173,11 @@ def _incident(incident: Incident, is_short: bool, sought: Sought) -> Thing | Non
     is_short = is_short and end.isdigit() and sought.names.unit(end) is None
     rank = seen.get("priority")
     parts = (
-        type_words(str(seen["type"])) if "type" in seen else "",
-        PRIORITY[rank] if isinstance(rank, Priority) else "",
+        type_said(str(seen["type"])) if "type" in seen else "",
+        code("severity", rank.name) if isinstance(rank, Priority) else "",
         sought.said(seen.get("place")),
     )
-    label, detail = str(seen.get("number") or incident.id), ", ".join(filter(None, parts))
+    label, detail = str(seen.get("number") or incident.id), listed(filter(None, parts))
     return Thing(end if is_short else incident.id, label, detail, "incident", incident.id)
 
 
@@ -180,7 +193,7 @@ def _of(
         if not seen or not (is_named or label in seen):
             return None
         called = sought.said(seen.get(label)) if label else ""
-        detail = ", ".join(filter(None, (sought.said(seen.get(each)) for each in fields)))
+        detail = listed(filter(None, (sought.said(seen.get(each)) for each in fields)))
         return Thing(short, called or short, detail, kind, name)
 
     def found(sought: Sought) -> Iterator[Fit]:
@@ -200,10 +213,10 @@ def people(sought: Sought) -> Iterator[Fit]:
     def made(name: str, handle: str) -> Thing | None:
         seen = sought.shown("people", name)
         roles = seen.get("roles")
-        said = ", ".join(map(str, roles)) if isinstance(roles, tuple) else ""
+        said = listed(code("role", str(each)) for each in roles) if isinstance(roles, tuple) else ""
         if "handle" not in seen:
             return None
-        return Thing(handle, handle, said.replace("_", " "), "person", name)
+        return Thing(handle, handle, said, "person", name)
 
     for person in sought.names.picture.people.values():
         handle = person.handle
@@ -235,7 +248,7 @@ def types(sought: Sought) -> Iterator[Fit]:
         return
     for each in {e.type for e in names.picture.incidents.unordered() if names.knows(e)}:
         if typed in each:
-            made = Thing(each, type_words(each), each, "type")
+            made = Thing(each, type_said(each), each, "type")
             yield Fit((0 if each.startswith(typed) else 1,), each, partial(_itself, made))
 
 
@@ -243,7 +256,7 @@ def priorities(sought: Sought) -> Iterator[Fit]:
     """1 to 4."""
     for each in Priority:
         if sought.fits(f"P{each.value}", str(each.value)):
-            made = Thing(f"P{each.value}", PRIORITY[each], "", "priority")
+            made = Thing(f"P{each.value}", code("severity", each.name), "", "priority")
             yield Fit((each.value,), made.text, partial(_itself, made))
 
 
@@ -251,7 +264,8 @@ def codes(sought: Sought) -> Iterator[Fit]:
     """Words of the code list that the verb takes."""
     for each in CODES.get(sought.verb, ()):
         if sought.fits(each):
-            made = Thing(each, each.replace("_", " "), "", "word")
+            family = WORDS.get(sought.verb, "state")
+            made = Thing(each, code(family, each), "", "word")
             yield Fit((), each, partial(_itself, made))
 
 

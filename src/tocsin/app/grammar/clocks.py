@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.tongue import tell
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(Z|z|[+-]\d\d:\d\d)?", re.ASCII)
 _DATED = re.compile(r"\d{4}-\d\d-\d\d(T\S+)?", re.ASCII)
@@ -49,15 +50,15 @@ def dated(word: str, zone: tzinfo) -> datetime:
             return read.astimezone(UTC)
         both = sorted(set(_instants(read, zone)))
     except (ValueError, OverflowError):
-        raise NoSuchTime(
-            f"`{word}` is not a time: write 14:02, 2026-03-02T14:02 or 2026-03-02T14:02:00Z"
-        ) from None
+        raise NoSuchTime(tell("misread-time", word=word)) from None
     if len(both) == 1:
         return both[0]
     if not both:
-        raise NoSuchTime(f"there was no {word} in {zone}: the clocks went forward over it")
-    ways = " or ".join(each.astimezone(zone).isoformat() for each in both)
-    raise NoSuchTime(f"{word} came twice in {zone}, when the clocks went back: write {ways}")
+        raise NoSuchTime(tell("misread-time-never", word=word, zone=str(zone)))
+    first, second = (each.astimezone(zone).isoformat() for each in both)
+    raise NoSuchTime(
+        tell("misread-time-twice", word=word, zone=str(zone), first=first, second=second)
+    )
 
 
 def said(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -81,7 +82,7 @@ def _times(word: str, now: datetime, zone: tzinfo) -> list[datetime] | None:
         hour=int(found[1]), minute=int(found[2]), second=int(found[3] or 0), microsecond=0
     )
     if not list(_instants(at, zone)):
-        raise NoSuchTime(f"there is no {word} today in {zone}: the clocks go forward over it")
+        raise NoSuchTime(tell("misread-time-skipped", word=word, zone=str(zone)))
     days = (at + timedelta(days=each) for each in range(-2, 3))
     return [instant for day in days for instant in _instants(day, zone)]
 
@@ -91,7 +92,7 @@ def _offset(text: str) -> tzinfo:
         return UTC
     hours, minutes = int(text[1:3]), int(text[4:6])
     if hours > 14 or minutes > 59:
-        raise NoSuchTime(f"`{text}` is not an offset from UTC, as in +01:00")
+        raise NoSuchTime(tell("misread-offset", word=text))
     away = timedelta(hours=hours, minutes=minutes)
     return timezone(away if text[0] == "+" else -away)
 

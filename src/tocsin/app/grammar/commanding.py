@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
+from tocsin.app.tongue import code, tell
 from tocsin.operations.command import (
     AssumeCommand,
     EnterUnifiedCommand,
@@ -31,50 +32,57 @@ from tocsin.terms.ics import IcsPosition
 
 def _two(told: Told) -> tuple[str, str]:
     """An incident, and the one person named."""
-    return told.an_incident(), told.person(told.one_word("an incident and a person"))
+    return told.an_incident(), told.person(told.one_word("takes-incident-person"))
 
 
 def _assume(told: Told) -> Built:
     incident, agency = told.an_incident(), Agency.fire
-    words = told.some_rest(1, 2, "an incident, a person, perhaps a discipline")
+    words = told.some_rest(1, 2, "takes-incident-person-discipline")
     person = told.person(words[0])
     if len(words) == 2:
-        agency = chosen(words[1], Agency, "discipline")
+        agency = chosen(words[1], Agency, "noun-discipline")
     command = AssumeCommand(incident=incident, person=person, agency=agency, name=told.line.text)
-    called = f', "{told.line.text}"' if told.line.text else ""
-    return one(command, f"{told.names.who(person)} has command of {incident}{called}.")
+    who = told.names.who(person)
+    if not told.line.text:
+        return one(command, tell("echo-command", person=who, incident=incident))
+    return one(
+        command, tell("echo-command-named", person=who, incident=incident, name=told.line.text)
+    )
 
 
 def _enter(told: Told) -> Built:
     incident = told.an_incident()
-    who, discipline = told.some_rest(2, 2, "an incident, a person and a discipline")
-    person, agency = told.person(who), chosen(discipline, Agency, "discipline")
+    who, discipline = told.some_rest(2, 2, "takes-incident-person-and-discipline")
+    person, agency = told.person(who), chosen(discipline, Agency, "noun-discipline")
     command = EnterUnifiedCommand(incident=incident, person=person, agency=agency)
-    says = f"{told.names.who(person)} joins the command of {incident} for {agency.value}."
+    says = tell(
+        "echo-unified", person=told.names.who(person), incident=incident,
+        agency=code("agency", agency.value),
+    )  # fmt: skip
     return one(command, says)
 
 
 def _leave(told: Told) -> Built:
     (incident, person), reason = _two(told), told.a_reason()
     command = LeaveUnifiedCommand(incident=incident, person=person, reason=reason)
-    return one(command, f"{told.names.who(person)} leaves command of {incident}: {reason}.")
+    return one(
+        command,
+        tell("echo-unified-left", person=told.names.who(person), incident=incident, reason=reason),
+    )
 
 
 def _terminate(told: Told) -> Built:
     incident = told.an_incident()
-    return one(TerminateCommand(incident=incident), f"Command of {incident} ends.")
+    return one(TerminateCommand(incident=incident), tell("echo-command-ends", incident=incident))
 
 
 def _offer(told: Told) -> Built:
     """The briefing's parts are parted by semicolons, in the order of ICS 201."""
     incident = told.an_incident()
-    out, into = told.some_rest(2, 2, "an incident, who hands over, who takes over")
+    out, into = told.some_rest(2, 2, "takes-handing-over")
     parts = [each.strip() for each in told.a_text().split(";")]
     if len(parts) not in (4, 5) or not all(parts):
-        raise NotUnderstood(
-            "TC takes a briefing of four or five parts with `;` between: situation; objectives;"
-            f" resources; hazards; actions so far: `{told.verb.example}`"
-        )
+        raise misread("misread-briefing", example=told.verb.example)
     outgoing, incoming = told.person(out), told.person(into)
     command = OfferCommand(
         incident=incident,
@@ -88,27 +96,41 @@ def _offer(told: Told) -> Built:
     )
     return one(
         command,
-        f"{told.names.who(outgoing)} offers command of {incident} to {told.names.who(incoming)},"
-        " who has it when they accept.",
+        tell(
+            "echo-command-offered",
+            outgoing=told.names.who(outgoing),
+            incident=incident,
+            incoming=told.names.who(incoming),
+        ),
     )
 
 
 def _accept(told: Told) -> Built:
     incident, person = _two(told)
     command = AcceptCommand(incident=incident, incoming=person)
-    return one(command, f"{told.names.who(person)} takes command of {incident}.")
+    return one(
+        command, tell("echo-command-taken", person=told.names.who(person), incident=incident)
+    )
 
 
 def _decline(told: Told) -> Built:
     (incident, person), reason = _two(told), told.a_reason()
     command = DeclineCommand(incident=incident, incoming=person, reason=reason)
-    return one(command, f"{told.names.who(person)} declines command of {incident}: {reason}.")
+    return one(
+        command,
+        tell(
+            "echo-command-declined", person=told.names.who(person), incident=incident, reason=reason
+        ),
+    )
 
 
 def _withdraw(told: Told) -> Built:
     (incident, person), reason = _two(told), told.a_reason()
     command = WithdrawCommandOffer(incident=incident, outgoing=person, reason=reason)
-    return one(command, f"{told.names.who(person)} keeps command of {incident}: {reason}.")
+    return one(
+        command,
+        tell("echo-command-kept", person=told.names.who(person), incident=incident, reason=reason),
+    )
 
 
 # posts
@@ -124,13 +146,15 @@ def post_of(told: Told, incident: str, word: str) -> str:
     for found in (named, placed):
         if len(found) == 1:
             return found[0]
-    return told.of("posts", word, f"post of {incident}", [each.id for each in posts])
+    return told.of(
+        "posts", word, tell("noun-post-of", incident=incident), [each.id for each in posts]
+    )
 
 
 def _establish(told: Told) -> Built:
     incident = told.an_incident()
-    words = told.some_rest(1, 3, "an incident, a position, perhaps a person and `under` whom")
-    position = chosen(words[0], IcsPosition, "position")
+    words = told.some_rest(1, 3, "takes-position")
+    position = chosen(words[0], IcsPosition, "noun-position")
     person = told.person(words[1]) if len(words) > 1 else None
     superior = post_of(told, incident, words[2]) if len(words) > 2 else None
     command = EstablishPost(
@@ -140,80 +164,80 @@ def _establish(told: Told) -> Built:
         person=person,
         reports_to=superior,
     )
-    title = told.line.text or position.value.replace("_", " ")
-    filled = "vacant" if person is None else told.names.who(person)
-    return one(command, f"{incident}: {title} is set up, {filled}.")
+    title = told.line.text or code("position", position.value)
+    filled = tell("vacant") if person is None else told.names.who(person)
+    return one(command, tell("echo-post", incident=incident, post=title, filled=filled))
 
 
 def _fill(told: Told) -> Built:
     incident = told.an_incident()
-    word, who = told.some_rest(2, 2, "an incident, a post and a person")
+    word, who = told.some_rest(2, 2, "takes-post-person")
     post, person = post_of(told, incident, word), told.person(who)
     command = FillPost(incident=incident, post=post, person=person)
-    return one(command, f"{told.names.who(person)} fills {word} at {incident}.")
+    return one(
+        command,
+        tell("echo-post-filled", person=told.names.who(person), post=word, incident=incident),
+    )
 
 
 def _one_post(make: Callable[[str, str], Command], says: str) -> Callable[[Told], Built]:
     def build(told: Told) -> Built:
-        incident, word = told.an_incident(), told.one_word("an incident and a post")
-        return one(make(incident, post_of(told, incident, word)), says.format(incident, word))
+        incident, word = told.an_incident(), told.one_word("takes-post")
+        says_it = tell(says, incident=incident, post=word)
+        return one(make(incident, post_of(told, incident, word)), says_it)
 
     return build
 
 
 def _move(told: Told) -> Built:
     incident = told.an_incident()
-    word, to = told.some_rest(2, 2, "an incident, a post, and the post it is under or `command`")
+    word, to = told.some_rest(2, 2, "takes-post-above")
     above = None if to.lower() == "command" else post_of(told, incident, to)
     command = MovePost(incident=incident, post=post_of(told, incident, word), reports_to=above)
-    return one(command, f"{incident}: {word} reports to {to}.")
+    return one(command, tell("echo-post-moved", incident=incident, post=word, to=to))
 
 
 def _place(told: Told) -> Built:
     incident, unit = told.an_incident(), told.one_unit()
-    word = told.line.text or told.one_word("a unit, an incident, and the post or `none`")
+    word = told.line.text or told.one_word("takes-unit-post")
     post = None if word.lower() == "none" else post_of(told, incident, word)
     command = PlaceUnit(incident=incident, unit=unit, post=post)
-    return one(command, f"{told.names.call_sign(unit)} works under {word} at {incident}.")
+    sign = told.names.call_sign(unit)
+    return one(command, tell("echo-placed", unit=sign, post=word, incident=incident))
 
 
 VERBS: dict[str, Verb] = {
-    "AC": Verb('AC 17 ada "Mill command', "take command", _assume, "incident words text at"),
-    "UC": Verb("UC 17 cy police", "join command for an agency", _enter, "incident words at"),
-    "LC": Verb("LC 17 cy ! police done", "leave it", _leave, "incident words reason at"),
-    "EC": Verb("EC 17", "end command", _terminate, "incident at"),
+    "AC": Verb('AC 17 ada "Mill command', _assume, "incident words text at"),
+    "UC": Verb("UC 17 cy police", _enter, "incident words at"),
+    "LC": Verb("LC 17 cy ! police done", _leave, "incident words reason at"),
+    "EC": Verb("EC 17", _terminate, "incident at"),
     "TC": Verb(
         'TC 17 ada bo "2nd floor alight; hold stairs; B1 R1; gas main',
-        "offer command with a briefing",
         _offer,
         "incident words text at",
     ),
-    "TA": Verb("TA 17 bo", "take the command offered", _accept, "incident words at"),
-    "TD": Verb("TD 17 bo ! too far", "decline it", _decline, "incident words reason at"),
-    "TW": Verb("TW 17 ada ! staying", "withdraw the offer", _withdraw, "incident words reason at"),
+    "TA": Verb("TA 17 bo", _accept, "incident words at"),
+    "TD": Verb("TD 17 bo ! too far", _decline, "incident words reason at"),
+    "TW": Verb("TW 17 ada ! staying", _withdraw, "incident words reason at"),
     "PO": Verb(
         'PO 17 division_supervisor cy "Division A',
-        "set up a post: position, who, its name",
         _establish,
         "incident words text at",
     ),
-    "PF": Verb("PF 17 safety cy", "fill a post", _fill, "incident words at"),
+    "PF": Verb("PF 17 safety cy", _fill, "incident words at"),
     "PV": Verb(
         "PV 17 safety",
-        "leave a post vacant",
-        _one_post(lambda i, p: VacatePost(incident=i, post=p), "{}: {} is vacant."),
+        _one_post(lambda i, p: VacatePost(incident=i, post=p), "echo-post-vacant"),
         "incident words at",
     ),
-    "PM": Verb("PM 17 safety command", "let a post report elsewhere", _move, "incident words at"),
+    "PM": Verb("PM 17 safety command", _move, "incident words at"),
     "PX": Verb(
         "PX 17 safety",
-        "dissolve a post",
-        _one_post(lambda i, p: DissolvePost(incident=i, post=p), "{}: {} is dissolved."),
+        _one_post(lambda i, p: DissolvePost(incident=i, post=p), "echo-post-dissolved"),
         "incident words at",
     ),
     "PU": Verb(
         'PU B1 17 "Division A',
-        "let a unit work under a post",
         _place,
         "units incident words text at",
     ),

@@ -2,9 +2,10 @@
 
 import re
 
-from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.reports import point
 from tocsin.app.grammar.told import Built, Told, Verb, one, whole
+from tocsin.app.tongue import code, listed, tell
 from tocsin.operations.closures import (
     DeclareClosure,
     ExtendClosure,
@@ -33,7 +34,7 @@ def _named(told: Told) -> tuple[str, tuple[str, ...]]:
         found = told.names.facility(" ".join(words[:count]))
         if found is not None:
             return found, words[count:]
-    raise NotUnderstood(f"there is no facility `{' '.join(words)}` here: `{told.verb.example}`")
+    raise misread("misread-facility-as", word=" ".join(words), example=told.verb.example)
 
 
 def _report(told: Told) -> Built:
@@ -54,14 +55,14 @@ def _report(told: Told) -> Built:
             capacities.append(
                 GivenCapacity(
                     kind=kind,
-                    free=whole(free, "free places"),
-                    total=whole(total, "places in all") if total else None,
+                    free=whole(free, tell("number-free")),
+                    total=whole(total, tell("number-in-all")) if total else None,
                 )
             )
         else:
             kind = word
             if not left or not left[0][0].isdigit():
-                raise NotUnderstood(f"`{word}` is no state, and no number follows: `S clinic 14`")
+                raise misread("misread-facility-state", word=word)
     command = ReportFacility(
         facility=facility,
         state=state,
@@ -70,10 +71,11 @@ def _report(told: Told) -> Built:
         remark=told.line.text,
         source="telephone",
     )
-    parts = [state.value] if state else []
-    parts += [f"diversion {diversion.value}"] if diversion else []
-    parts += [f"{each.free} {each.kind} free" for each in capacities]
-    return one(command, f"{facility}: {', '.join(parts) or told.line.text or 'nothing said'}.")
+    parts = [code("facility", state.value)] if state else []
+    parts += [tell("echo-diversion", state=code("diversion", diversion.value))] if diversion else []
+    parts += [tell("echo-free", n=each.free or 0, kind=each.kind) for each in capacities]
+    what = listed(parts) or told.line.text or tell("nothing-said")
+    return one(command, tell("echo-facility", facility=facility, what=what))
 
 
 def _usual(told: Told, facility: str) -> str:
@@ -87,32 +89,32 @@ def _usual(told: Told, facility: str) -> str:
 
 def _diversion(word: str) -> Diversion:
     if word.lower() not in Diversion.__members__:
-        raise NotUnderstood(f"`{word}` is no diversion: {', '.join(Diversion.__members__)}")
+        raise misread("misread-diversion", word=word, choices=listed(Diversion.__members__))
     return Diversion[word.lower()]
 
 
 def _register(told: Told) -> Built:
-    words = told.some_rest(1, 2, "a kind, perhaps a position, and the name after a quote")
+    words = told.some_rest(1, 2, "takes-new-facility")
     where = point(words[1]) if len(words) == 2 else None
     given = told.place_given()
     place = GivenPlace(
         label=told.place_said(), point=where or given.point, areas=given.areas, ground=given.ground
     )
     command = RegisterFacility(name=told.a_text(), kind=words[0].lower(), place=place)
-    return one(command, f"{told.a_text()} joins the register: {words[0].lower()}.")
+    return one(command, tell("echo-registered", name=told.a_text(), kind=words[0].lower()))
 
 
 def _retire(told: Told) -> Built:
     facility, left = _named(told)
     if left:
-        raise NotUnderstood(f"there is no facility `{' '.join(told.rest)}` here")
+        raise misread("misread-facility", word=" ".join(told.rest))
     command = RetireFacility(facility=facility, reason=told.a_reason())
-    return one(command, f"{facility} leaves the register: {told.a_reason()}.")
+    return one(command, tell("echo-retired", name=facility, reason=told.a_reason()))
 
 
 def _close(told: Told) -> Built:
     """The place is a public one, so its words are kept in the clear as its label."""
-    words = told.some_rest(1, None, "a kind, a place after `@` or roads, perhaps who may pass")
+    words = told.some_rest(1, None, "takes-closure")
     edges = tuple(each for each in words[1:] if EDGE.fullmatch(each))
     depths = [each for each in words[1:] if DEPTH.fullmatch(each)]
     pass_by = tuple(each.lower() for each in words[1:] if each not in (*edges, *depths))
@@ -128,49 +130,48 @@ def _close(told: Told) -> Built:
         reason=told.line.reason,
         depth_cm=int(depths[0][:-2]) if depths else None,
     )
-    passing = f", passable for {', '.join(pass_by)}" if pass_by else ""
-    water = f", {depths[0][:-2]} cm of water" if depths else ""
-    where = label or ", ".join(edges)
-    return one(command, f"{where}: {words[0].lower()}{water}{told.by()}{passing}.")
+    tail = tell("echo-water", depth=f"{int(depths[0][:-2])}") if depths else ""
+    tail += told.by()
+    tail += tell("echo-passable", whom=listed(pass_by)) if pass_by else ""
+    kind = code("closure", words[0].lower())
+    where = label or listed(edges)
+    return one(command, tell("echo-closure", where=where, kind=kind, tail=tail))
 
 
 def _closure(told: Told) -> str:
-    return told.of("closures", told.one_word("a closure, by its id or the end of it"), "closure")
+    return told.of("closures", told.one_word("takes-a-closure"), tell("noun-closure"))
 
 
 def _lift(told: Told) -> Built:
     closure = _closure(told)
     command = LiftClosure(closure=closure, reason=told.a_reason())
-    return one(command, f"{closure} is lifted: {told.a_reason()}.")
+    return one(command, tell("echo-lifted", closure=closure, reason=told.a_reason()))
 
 
 def _extend(told: Told) -> Built:
     closure, until = _closure(told), told.a_time()
     command = ExtendClosure(closure=closure, ends_at=until, reason=told.a_reason())
-    return one(command, f"{closure} lasts until {told.clock(until)}: {told.a_reason()}.")
+    says = tell("echo-extended", closure=closure, at=told.clock(until), reason=told.a_reason())
+    return one(command, says)
 
 
 VERBS: dict[str, Verb] = {
     "S": Verb(
         'S clinic 14 limited diversion advisory "one theatre',
-        "a word on a facility: free places, state, diversion",
         _report,
         "words text at",
     ),
     "NF": Verb(
         'NF hospital 43.07,-70.71 @quay 2 "Clinic North',
-        "a new facility on the register",
         _register,
         "words place text",
     ),
-    "RF": Verb("RF clinic ! torn down", "take it off", _retire, "words reason"),
+    "RF": Verb("RF clinic ! torn down", _retire, "words reason"),
     "CLO": Verb(
         "CLO flooded 40cm emergency until 18:00 @mill lane ! culvert",
-        "a road or area is closed: kind, depth of water, who may pass, end; roads of the ground by"
-        " id, as w34 or w34.n12",
         _close,
         "incident words until place reason at",
     ),
-    "CLX": Verb("CLX 2b9e ! dry", "lift a closure", _lift, "words reason at"),
-    "CLE": Verb("CLE 2b9e until 20:00 ! still 20 cm", "extend it", _extend, "words until reason"),
+    "CLX": Verb("CLX 2b9e ! dry", _lift, "words reason at"),
+    "CLE": Verb("CLE 2b9e until 20:00 ! still 20 cm", _extend, "words until reason"),
 }

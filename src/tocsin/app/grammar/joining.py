@@ -1,6 +1,7 @@
 """Verbs that join incidents and agencies: merge, link, share, hand over."""
 
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
+from tocsin.app.tongue import code, tell
 from tocsin.operations.merging import (
     DeclareDuplicate,
     LinkIncidents,
@@ -26,87 +27,89 @@ def _merge(told: Told) -> Built:
     absorbed, survivor = told.two_incidents()
     reason = told.line.reason or SAME
     command = MergeIncidents(absorbed=absorbed, survivor=survivor, reason=reason)
-    return one(command, f"{absorbed} goes on in {survivor}: {reason}.")
+    return one(command, tell("echo-merge", absorbed=absorbed, survivor=survivor, reason=reason))
 
 
 def _separate(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
     command = SeparateIncidents(absorbed=incident, reason=reason)
-    return one(command, f"{incident} stands by itself again: {reason}.")
+    return one(command, tell("echo-separate", incident=incident, reason=reason))
 
 
 def _link(told: Told) -> Built:
     a, b = told.two_incidents()
     relation = Relation.related
     if told.rest:
-        relation = chosen(told.one_word("one relation"), Relation, "relation")
+        relation = chosen(told.one_word("takes-relation"), Relation, "noun-relation")
     command = LinkIncidents(incident=a, other=b, relation=relation)
-    return one(command, f"{a} and {b}: {relation.value.replace('_', ' ')}.")
+    return one(command, tell("echo-link", a=a, b=b, relation=code("relation", relation.value)))
 
 
 def _unlink(told: Told) -> Built:
     a, b = told.two_incidents()
     reason = told.a_reason()
     command = UnlinkIncidents(incident=a, other=b, reason=reason)
-    return one(command, f"{a} and {b} do not belong together: {reason}.")
+    return one(command, tell("echo-unlink", a=a, b=b, reason=reason))
 
 
 def _same(told: Told) -> Built:
     a, b = told.two_incidents()
-    return one(DeclareDuplicate(incident=a, of=b), f"Close {a} as a duplicate of {b}.")
+    return one(DeclareDuplicate(incident=a, of=b), tell("echo-duplicate", a=a, b=b))
 
 
 def _add(told: Told) -> Built:
     incident = told.an_incident()
-    words = told.some_rest(1, 2, "an incident, a discipline, perhaps its lead")
-    agency = chosen(words[0], Agency, "discipline")
+    words = told.some_rest(1, 2, "takes-agency")
+    agency = chosen(words[0], Agency, "noun-discipline")
     lead = told.person(words[1]) if len(words) == 2 else None
     command = AddAgency(incident=incident, agency=agency, name=told.line.text, lead=lead)
-    led = "" if lead is None else f", led by {told.names.who(lead)}"
-    return one(command, f"{told.line.text or agency.value} takes part in {incident}{led}.")
+    tail = "" if lead is None else tell("echo-led-by", person=told.names.who(lead))
+    who = told.line.text or code("agency", agency.value)
+    return one(command, tell("echo-agency", agency=who, incident=incident, tail=tail))
 
 
 def _release(told: Told) -> Built:
     incident = told.an_incident()
-    agency = chosen(told.one_word("an incident and a discipline"), Agency, "discipline")
+    agency = chosen(told.one_word("takes-discipline"), Agency, "noun-discipline")
     command = ReleaseAgency(incident=incident, agency=agency, name=told.line.text)
-    return one(command, f"{told.line.text or agency.value} is done at {incident}.")
+    who = told.line.text or code("agency", agency.value)
+    return one(command, tell("echo-agency-done", agency=who, incident=incident))
 
 
 def _offer(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
-    to = " ".join(told.some_rest(1, None, "an incident, to whom, and a reason"))
+    to = " ".join(told.some_rest(1, None, "takes-offer"))
     command = OfferHandover(incident=incident, to=to, reason=reason)
-    return one(command, f"Offer {incident} to {to}: {reason}. It stays ours until they accept.")
+    return one(command, tell("echo-offer", incident=incident, to=to, reason=reason))
 
 
 def _accept(told: Told) -> Built:
     incident = told.an_incident()
-    words = told.some_rest(2, 3, "an incident, who takes it, who there said so, their number")
+    words = told.some_rest(2, 3, "takes-accepted")
     command = AcceptHandover(
         incident=incident,
         by=words[0],
         received_by=words[1],
         reference=words[2] if len(words) == 3 else None,
     )
-    return one(command, f"{words[0]} has taken {incident} ({words[1]}).")
+    return one(command, tell("echo-accepted", by=words[0], incident=incident, who=words[1]))
 
 
 def _end(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
     command = EndHandover(incident=incident, reason=reason)
-    return one(command, f"{incident} is not handed over: {reason}.")
+    return one(command, tell("echo-not-handed", incident=incident, reason=reason))
 
 
 VERBS: dict[str, Verb] = {
-    "M": Verb("M 18 17", "merge the first into the second", _merge, "incidents reason"),
-    "UM": Verb("UM 18 ! two houses", "undo a merge", _separate, "incident reason"),
-    "LINK": Verb("LINK 17 18 same_cause", "two belong together", _link, "incidents words"),
-    "UNL": Verb("UNL 17 18 ! chance", "they do not", _unlink, "incidents reason"),
-    "DU": Verb("DU 18 17", "close as a duplicate of the second", _same, "incidents"),
-    "AG": Verb("AG 17 police cy", "an agency takes part", _add, "incident words text at"),
-    "RA": Verb("RA 17 police", "an agency's part is done", _release, "incident words text at"),
-    "OH": Verb("OH 17 Northvale ! theirs", "offer to hand over", _offer, "incident words reason"),
-    "AH": Verb("AH 17 Northvale Osei NV-118", "they have accepted", _accept, "incident words at"),
-    "EH": Verb("EH 17 ! declined", "it stays ours after all", _end, "incident reason"),
+    "M": Verb("M 18 17", _merge, "incidents reason"),
+    "UM": Verb("UM 18 ! two houses", _separate, "incident reason"),
+    "LINK": Verb("LINK 17 18 same_cause", _link, "incidents words"),
+    "UNL": Verb("UNL 17 18 ! chance", _unlink, "incidents reason"),
+    "DU": Verb("DU 18 17", _same, "incidents"),
+    "AG": Verb("AG 17 police cy", _add, "incident words text at"),
+    "RA": Verb("RA 17 police", _release, "incident words text at"),
+    "OH": Verb("OH 17 Northvale ! theirs", _offer, "incident words reason"),
+    "AH": Verb("AH 17 Northvale Osei NV-118", _accept, "incident words at"),
+    "EH": Verb("EH 17 ! declined", _end, "incident reason"),
 }

@@ -9,12 +9,19 @@ import unicodedata
 
 import msgspec
 
+from tocsin.app.tongue import tell
+
 LINE_LIMIT = 20_000
 """Characters of one line: the longest remark (16,384) and what stands before it."""
 
 
 class NotUnderstood(Exception):
     """The line cannot be read: says what was expected and how to write it."""
+
+
+def misread(name: str, /, **what: str | int) -> NotUnderstood:
+    """The error that says a sentence, in the language that is spoken."""
+    return NotUnderstood(tell(name, **what))
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -48,13 +55,13 @@ def parse(line: str) -> Line:
         head, place = head[: found.start()], head[found.end() :].strip()
     words = head.split()
     if not words:
-        raise NotUnderstood("begin with a verb, as in `D E1 17`; `?` lists them")
+        raise misread("misread-empty")
     if text == "":
-        raise NotUnderstood('after `"` comes free text, as in `Y 17 "child on roof`')
+        raise misread("misread-no-text")
     if place == "":
-        raise NotUnderstood("after `@` comes a place, as in `C fire @mill lane 14`")
+        raise misread("misread-no-place")
     if reason == "":
-        raise NotUnderstood("after `!` comes a reason, as in `X R1 17 ! nearer`")
+        raise misread("misread-no-reason")
     return Line(words[0].upper(), tuple(words[1:]), place, text, reason, tail)
 
 
@@ -74,18 +81,13 @@ def cut_off(line: str) -> tuple[str, str | None] | None:
 def check_characters(line: str) -> None:
     """Raises NotUnderstood for a line that is too long or holds what cannot be kept or shown."""
     if len(line) > LINE_LIMIT:
-        raise NotUnderstood(
-            f"the line has {len(line):,} characters and at most {LINE_LIMIT:,} go in; put long"
-            " words into a file and attach it: tocsin attach TOWN ID FILE"
-        )
+        raise misread("misread-long", length=len(line), most=LINE_LIMIT)
     for place, each in enumerate(line, 1):
         kind = unicodedata.category(each)
         if kind == "Cs":
-            raise NotUnderstood(f"character {place} is not text: lines are UTF-8")
+            raise misread("misread-surrogate", at=place)
         if kind == "Cc" and each != "\t":
-            raise NotUnderstood(
-                f"character {place} is a control character (U+{ord(each):04X}); leave it out"
-            )
+            raise misread("misread-control", at=place, code=f"U+{ord(each):04X}")
 
 
 def _split(line: str) -> tuple[str, str | None, str | None, str | None]:

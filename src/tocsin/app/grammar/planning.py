@@ -1,7 +1,8 @@
 """Verbs for the plan an incident runs under: start it, climb a level, tick its steps."""
 
-from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Chain, Told, Verb, one, whole
+from tocsin.app.tongue import listed, tell
 from tocsin.operations.alarm import RaiseAlarm
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.plan import Run
@@ -18,19 +19,19 @@ def _plan(told: Told) -> Built:
     plan: str | None = None
     incident: str | None = None
     level: int | None = None
-    for word in told.some_rest(1, 3, "a plan, an incident, a level"):
+    for word in told.some_rest(1, 3, "takes-plan"):
         if _is_level(word) and level is None and (incident or told.names.selected):
             level = int(word)
         elif incident is None and (found := told.names.incident(word)) is not None:
             incident = found
         elif plan is None and not word.isdigit():
-            plan = told.of("plans", word.lower(), "plan")
+            plan = told.of("plans", word.lower(), tell("noun-plan"))
         else:
-            raise NotUnderstood(f"`{word}` is no plan, incident or level here")
+            raise misread("misread-plan", word=word)
     incident = incident or told.selected()
     commands = _climb(told, incident, plan, level)
     parts = [_said(each) for each in commands]
-    return (Chain(tuple(commands), f"{incident}: {', '.join(parts)}."),)
+    return (Chain(tuple(commands), tell("echo-plan", incident=incident, what=listed(parts))),)
 
 
 def _is_level(word: str) -> bool:
@@ -54,21 +55,21 @@ def _climb(told: Told, incident: str, plan: str | None, level: int | None) -> li
 
 def _said(command: Command) -> str:
     if isinstance(command, RaiseAlarm):
-        return f"strike alarm level {command.level}"
+        return tell("echo-plan-alarm", level=f"{command.level}")
     if isinstance(command, StartPlan):
-        return f"start {command.plan or 'the plan that fits'}"
-    return "take the card of that level"
+        return tell("echo-plan-start", plan=command.plan or tell("the-plan-that-fits"))
+    return tell("echo-plan-card")
 
 
 def _stop(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
     command = StopPlan(incident=incident, reason=reason)
-    return one(command, f"{incident} runs under no plan: {reason}.")
+    return one(command, tell("echo-plan-stop", incident=incident, reason=reason))
 
 
 def _card(told: Told) -> Built:
     incident = told.an_incident()
-    return one(TakeCard(incident=incident), f"{incident} takes the card of its alarm level.")
+    return one(TakeCard(incident=incident), tell("echo-card", incident=incident))
 
 
 def _step(told: Told) -> tuple[str, str]:
@@ -77,14 +78,14 @@ def _step(told: Told) -> tuple[str, str]:
     if len(words) == 2:
         incident = told.names.incident(words[0])
         if incident is None:
-            raise NotUnderstood(f"`{words[0]}` is no incident here")
+            raise misread("misread-incident", word=words[0])
     elif len(words) == 1:
         incident = told.selected()
     else:
-        raise told.wrong("perhaps an incident, and a step by its number or id")
+        raise told.wrong("takes-step")
     run = told.names.picture.runs.get(incident)
     if run is None or run.stopped_at is not None:
-        raise NotUnderstood(f"{incident} runs under no plan: start one with `PL {incident}`")
+        raise misread("misread-no-plan", incident=incident)
     return incident, _numbered(run, words[-1])
 
 
@@ -92,34 +93,34 @@ def _numbered(run: Run, word: str) -> str:
     steps = [each.id for each in run.ticks]
     if word in steps:
         return word
-    number = whole(word, f"a step of {run.plan}")
+    number = whole(word, tell("number-of-step", plan=run.plan))
     if not 1 <= number <= len(steps):
-        raise NotUnderstood(f"{run.plan} has steps 1 to {len(steps)}, not {number}")
+        raise misread("misread-step", plan=run.plan, last=len(steps), number=number)
     return steps[number - 1]
 
 
 def _tick(told: Told) -> Built:
     incident, step = _step(told)
     command = TickStep(incident=incident, step=step, proof=told.line.text)
-    return one(command, f"{incident}: {step} is done.")
+    return one(command, tell("echo-step-done", incident=incident, step=step))
 
 
 def _skip(told: Told) -> Built:
     (incident, step), reason = _step(told), told.a_reason()
     command = SkipStep(incident=incident, step=step, reason=reason)
-    return one(command, f"{incident}: {step} does not apply: {reason}.")
+    return one(command, tell("echo-step-skip", incident=incident, step=step, reason=reason))
 
 
 def _untick(told: Told) -> Built:
     (incident, step), reason = _step(told), told.a_reason()
     command = UntickStep(incident=incident, step=step, reason=reason)
-    return one(command, f"{incident}: {step} is open again: {reason}.")
+    return one(command, tell("echo-step-open", incident=incident, step=step, reason=reason))
 
 
 def _offered(told: Told, incident: str) -> int:
     run = told.names.picture.runs.get(incident)
     if run is None or run.offered is None:
-        raise NotUnderstood(f"no change of plan is offered to {incident}")
+        raise misread("misread-not-offered", incident=incident)
     return run.offered
 
 
@@ -127,30 +128,33 @@ def _accept(told: Told) -> Built:
     incident = told.an_incident()
     version = _offered(told, incident)
     command = AcceptPlanChange(incident=incident, version=version)
-    return one(command, f"{incident} goes on under version {version} of its plan.")
+    return one(command, tell("echo-plan-accept", incident=incident, version=f"{version}"))
 
 
 def _decline(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
     version = _offered(told, incident)
     command = DeclinePlanChange(incident=incident, version=version, reason=reason)
-    return one(command, f"{incident} stays with its version, not {version}: {reason}.")
+    return one(
+        command,
+        tell("echo-plan-decline", incident=incident, version=f"{version}", reason=reason),
+    )
 
 
 def _withdraw(told: Told) -> Built:
-    plan = told.of("plans", told.one_word("a plan").lower(), "plan")
+    plan = told.of("plans", told.one_word("takes-a-plan").lower(), tell("noun-plan"))
     command = WithdrawPlan(plan=plan, reason=told.a_reason())
-    return one(command, f"{plan} is not used any more: {told.a_reason()}.")
+    return one(command, tell("echo-plan-withdrawn", plan=plan, reason=told.a_reason()))
 
 
 VERBS: dict[str, Verb] = {
-    "PL": Verb("PL flood 17 3", "start a plan, climb to a level", _plan, "words at"),
-    "PLX": Verb("PLX 17 ! water falls", "stop it", _stop, "incident reason at"),
-    "CARD": Verb("CARD 17", "take the card of the alarm level", _card, "incident at"),
-    "K": Verb('K 17 3 done "gauge read', "tick a step, with the proof", _tick, "words text at"),
-    "KS": Verb("KS 17 3 ! no cellar", "a step does not apply", _skip, "words reason at"),
-    "KU": Verb("KU 17 3 ! wrong pump", "open a step again", _untick, "words reason at"),
-    "PY": Verb("PY 17", "take over a changed plan", _accept, "incident at"),
-    "PN": Verb("PN 17 ! nearly over", "stay with the old one", _decline, "incident reason at"),
-    "PLW": Verb("PLW flood ! replaced", "withdraw a plan", _withdraw, "words reason"),
+    "PL": Verb("PL flood 17 3", _plan, "words at"),
+    "PLX": Verb("PLX 17 ! water falls", _stop, "incident reason at"),
+    "CARD": Verb("CARD 17", _card, "incident at"),
+    "K": Verb('K 17 3 done "gauge read', _tick, "words text at"),
+    "KS": Verb("KS 17 3 ! no cellar", _skip, "words reason at"),
+    "KU": Verb("KU 17 3 ! wrong pump", _untick, "words reason at"),
+    "PY": Verb("PY 17", _accept, "incident at"),
+    "PN": Verb("PN 17 ! nearly over", _decline, "incident reason at"),
+    "PLW": Verb("PLW flood ! replaced", _withdraw, "words reason"),
 }

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.parse import misread
+from tocsin.app.tongue import listed
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Incident, Picture
@@ -53,7 +54,7 @@ class Names(msgspec.Struct, frozen=True):
             return self.exact(words) or GivenPlace(words=words)
         number = int(words[1:])
         if not 1 <= number <= len(self.choices):
-            raise NotUnderstood(f"`{words}` is no place shown here; ask first: WHERE 12 mill rd")
+            raise misread("misread-place-shown", words=words)
         return self.choices[number - 1]
 
     def knows(self, incident: Incident) -> bool:
@@ -87,7 +88,7 @@ class Names(msgspec.Struct, frozen=True):
         """
         if word == ".":
             if self.selected is None:
-                raise NotUnderstood("`.` is the selected incident, and none is selected: name it")
+                raise misread("misread-none-selected")
             return self.selected
         for name in (word, word.upper()):
             exact = self.picture.incidents.get(name)
@@ -170,5 +171,5 @@ class Names(msgspec.Struct, frozen=True):
 def _only(found: list[str], word: str) -> str:
     if len(found) == 1:
         return found[0]
-    few = ", ".join(sorted(found)[:4])
-    raise NotUnderstood(f"`{word}` could be {few}: write one letter or digit more")
+    few = listed(sorted(found)[:4])
+    raise misread("misread-many", word=word, few=few)

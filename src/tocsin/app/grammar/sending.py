@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one
+from tocsin.app.tongue import code, tell
 from tocsin.operations.dispatch import (
     CancelUnit,
     DispatchUnit,
@@ -27,8 +28,6 @@ from tocsin.operations.status import (
 )
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
-ELSEWHERE = "elsewhere"
-
 
 def _send(told: Told, unit: str) -> Chain:
     """A busy unit with `!` and a reason becomes a reassignment, and the sentence says so."""
@@ -36,29 +35,33 @@ def _send(told: Told, unit: str) -> Chain:
     found, sign = told.names.picture.units.get(unit), told.names.call_sign(unit)
     if reason and found is not None and found.status in ASSIGNED and found.incident != incident:
         command = ReassignUnit(unit=unit, incident=incident, reason=reason)
-        left = _where(told, found)
-        return Chain((command,), f"Reassign {sign} from {left} to {incident}: {reason}.")
-    short = f", short of crew: {reason}" if reason else ""
+        says = tell(
+            "echo-reassign-from", unit=sign, left=_where(told, found) or tell("elsewhere"),
+            incident=incident, reason=reason,
+        )  # fmt: skip
+        return Chain((command,), says)
+    tail = tell("echo-short-crew", reason=reason) if reason else ""
+    tail += _busy(told, found, incident)
     sent = DispatchUnit(unit=unit, incident=incident, short_crew_because=reason)
-    return Chain((sent,), f"Dispatch {sign} to {incident}{short}{_busy(told, found, incident)}.")
+    return Chain((sent,), tell("echo-dispatch", unit=sign, incident=incident, tail=tail))
 
 
 def _where(told: Told, unit: Unit) -> str:
-    """The incident a unit works for; "elsewhere" to whoever may not know of it."""
+    """The incident a unit works for; empty to whoever may not know of it."""
     incident = told.names.picture.incidents.get(unit.incident or "")
-    return incident.id if incident is not None and told.names.knows(incident) else ELSEWHERE
+    return incident.id if incident is not None and told.names.knows(incident) else ""
 
 
 def _busy(told: Told, unit: Unit | None, incident: str) -> str:
     if unit is None or unit.status not in ASSIGNED:
         return ""
     if unit.incident == incident:
-        return " (it is there already)"
+        return f" {tell('echo-there-already')}"
     where = _where(told, unit)
-    if where == ELSEWHERE:
-        return f" (committed {where}: refused)"
-    status = unit.status.value.replace("_", " ")
-    return f" ({status} for {where}: refused unless ! and a reason)"
+    if not where:
+        return f" {tell('echo-busy-elsewhere')}"
+    status = code("status", unit.status.value)
+    return f" {tell('echo-busy', status=status, where=where)}"
 
 
 def _dispatch(told: Told) -> Built:
@@ -68,19 +71,20 @@ def _dispatch(told: Told) -> Built:
 def _dispatch_en_route(told: Told) -> Built:
     return tuple(
         Chain(
-            (*sent.commands, ReportEnRoute(unit=unit)), f"{sent.says.removesuffix('.')}, under way."
+            (*sent.commands, ReportEnRoute(unit=unit)),
+            tell("echo-under-way", says=sent.says.removesuffix(".")),
         )
         for unit in told.some_units()
         for sent in (_send(told, unit),)
     )
 
 
-def _each(make: Callable[[str], Command], words: str) -> Callable[[Told], Built]:
-    """One command a unit, each for itself."""
+def _each(make: Callable[[str], Command], says: str) -> Callable[[Told], Built]:
+    """One command a unit, each for itself; `says` names the sentence."""
 
     def build(told: Told) -> Built:
         return tuple(
-            Chain((make(each),), f"{told.names.call_sign(each)} {words}.")
+            Chain((make(each),), tell(says, unit=told.names.call_sign(each)))
             for each in told.some_units()
         )
 
@@ -95,16 +99,20 @@ def _destination(told: Told) -> str | None:
 
 def _transport(told: Told) -> Built:
     unit, destination = told.one_unit(), _destination(told)
-    to = f" to {destination}" if destination else ""
     command = ReportTransporting(unit=unit, destination=destination)
-    return one(command, f"{told.names.call_sign(unit)} transporting{to}.")
+    sign = told.names.call_sign(unit)
+    if not destination:
+        return one(command, tell("echo-transporting", unit=sign))
+    return one(command, tell("echo-transporting-to", unit=sign, destination=destination))
 
 
 def _at_hospital(told: Told) -> Built:
     unit, destination = told.one_unit(), _destination(told)
-    at = f": {destination}" if destination else ""
     command = ReportAtHospital(unit=unit, destination=destination)
-    return one(command, f"{told.names.call_sign(unit)} at hospital{at}.")
+    sign = told.names.call_sign(unit)
+    if not destination:
+        return one(command, tell("echo-at-hospital", unit=sign))
+    return one(command, tell("echo-at-hospital-named", unit=sign, destination=destination))
 
 
 def _reassign(told: Told) -> Built:
@@ -112,7 +120,9 @@ def _reassign(told: Told) -> Built:
     return tuple(
         Chain(
             (ReassignUnit(unit=each, incident=incident, reason=reason),),
-            f"Reassign {told.names.call_sign(each)} to {incident}: {reason}.",
+            tell(
+                "echo-reassign", unit=told.names.call_sign(each), incident=incident, reason=reason
+            ),
         )
         for each in told.some_units()
     )
@@ -121,18 +131,20 @@ def _reassign(told: Told) -> Built:
 def _divert(told: Told) -> Built:
     incident, reason, unit = told.an_incident(), told.a_reason(), told.one_unit()
     command = DivertUnit(unit=unit, incident=incident, reason=reason)
-    return one(command, f"Turn {told.names.call_sign(unit)} round to {incident}: {reason}.")
+    sign = told.names.call_sign(unit)
+    return one(command, tell("echo-divert", unit=sign, incident=incident, reason=reason))
 
 
 def _preempt(told: Told) -> Built:
     incident, reason = told.an_incident(), told.a_reason()
     if len(told.units) not in (1, 2):
-        raise told.wrong("the unit, and who goes instead")
+        raise told.wrong("takes-unit-and-instead")
     instead = told.units[1] if len(told.units) == 2 else None
-    relief = f", {told.names.call_sign(instead)} goes there instead" if instead else ""
+    tail = tell("echo-instead", unit=told.names.call_sign(instead)) if instead else ""
+    sign = told.names.call_sign(told.units[0])
     command = PreemptUnit(unit=told.units[0], incident=incident, reason=reason, instead=instead)
     return one(
-        command, f"Take {told.names.call_sign(told.units[0])} for {incident}: {reason}{relief}."
+        command, tell("echo-preempt", unit=sign, incident=incident, reason=reason, tail=tail)
     )
 
 
@@ -141,7 +153,7 @@ def _cancel(told: Told) -> Built:
     return tuple(
         Chain(
             (CancelUnit(unit=each, reason=reason),),
-            f"Call off {told.names.call_sign(each)}: {reason}.",
+            tell("echo-cancel", unit=told.names.call_sign(each), reason=reason),
         )
         for each in told.some_units()
     )
@@ -150,71 +162,68 @@ def _cancel(told: Told) -> Built:
 def _stack(told: Told) -> Built:
     incident, unit = told.an_incident(), told.one_unit()
     command = StackAssignment(unit=unit, incident=incident)
-    return one(command, f"{incident} is next for {told.names.call_sign(unit)}.")
+    return one(command, tell("echo-stack", incident=incident, unit=told.names.call_sign(unit)))
 
 
 def _unstack(told: Told) -> Built:
     incident, unit = told.an_incident(), told.one_unit()
     command = UnstackAssignment(unit=unit, incident=incident)
-    return one(command, f"{incident} is not next for {told.names.call_sign(unit)} any more.")
+    sign = told.names.call_sign(unit)
+    return one(command, tell("echo-unstack", incident=incident, unit=sign))
 
 
 def _self_attach(told: Told) -> Built:
     incident, unit = told.an_incident(), told.one_unit()
     command = SelfAttach(unit=unit, incident=incident)
-    return one(command, f"{told.names.call_sign(unit)} attaches itself to {incident}.")
+    sign = told.names.call_sign(unit)
+    return one(command, tell("echo-self-attach", unit=sign, incident=incident))
 
 
 def _correct(told: Told) -> Built:
     incident, unit, reason = told.an_incident(), told.one_unit(), told.a_reason()
-    status = chosen(told.one_word("a unit, an incident, a status, a time"), UnitStatus, "status")
+    status = chosen(told.one_word("takes-status-and-time"), UnitStatus, "noun-status")
     if told.at is None:
-        raise told.wrong("the right time")
+        raise told.wrong("takes-the-right-time")
     command = CorrectStatusTime(unit=unit, incident=incident, status=status, reason=reason)
-    sign = told.names.call_sign(unit)
-    return one(command, f"{sign} was {status.value.replace('_', ' ')} for {incident}: {reason}.")
+    says = tell(
+        "echo-correct", unit=told.names.call_sign(unit), status=code("status", status.value),
+        incident=incident, reason=reason,
+    )  # fmt: skip
+    return one(command, says)
 
 
 def _welfare(told: Told) -> Built:
     units = told.some_units()
-    return one(ReportWelfare(units=units), f"All well: {told.listed(units)}.")
+    return one(ReportWelfare(units=units), tell("echo-welfare", units=told.listed(units)))
 
 
 _STATUS = "units at"
 
 VERBS: dict[str, Verb] = {
-    "D": Verb("D B1 R1 17", "dispatch each unit", _dispatch, "units incident reason at"),
-    "DE": Verb(
-        "DE A22 17", "dispatch, already under way", _dispatch_en_route, "units incident reason at"
-    ),
-    "E": Verb("E A22", "en route", _each(lambda u: ReportEnRoute(unit=u), "en route"), _STATUS),
-    "ST": Verb("ST B1", "staged nearby", _each(lambda u: ReportStaged(unit=u), "staged"), _STATUS),
-    "A": Verb(
-        "A B1 14:02", "on scene", _each(lambda u: ReportOnScene(unit=u), "on scene"), _STATUS
-    ),
-    "T": Verb("T A22 clinic", "transporting, where to", _transport, "units words text at"),
-    "H": Verb("H A22", "at hospital", _at_hospital, "units words text at"),
-    "RT": Verb(
-        "RT A22", "returning", _each(lambda u: ReportReturning(unit=u), "returning"), _STATUS
-    ),
-    "F": Verb("F A22", "free again", _each(lambda u: ClearUnit(unit=u), "clear"), _STATUS),
-    "X": Verb("X R1 11 ! nearer", "reassign", _reassign, "units incident reason at"),
-    "DV": Verb("DV R1 11 ! nearer", "divert on the way", _divert, "units incident reason at"),
+    "D": Verb("D B1 R1 17", _dispatch, "units incident reason at"),
+    "DE": Verb("DE A22 17", _dispatch_en_route, "units incident reason at"),
+    "E": Verb("E A22", _each(lambda u: ReportEnRoute(unit=u), "echo-en-route"), _STATUS),
+    "ST": Verb("ST B1", _each(lambda u: ReportStaged(unit=u), "echo-staged"), _STATUS),
+    "A": Verb("A B1 14:02", _each(lambda u: ReportOnScene(unit=u), "echo-on-scene"), _STATUS),
+    "T": Verb("T A22 clinic", _transport, "units words text at"),
+    "H": Verb("H A22", _at_hospital, "units words text at"),
+    "RT": Verb("RT A22", _each(lambda u: ReportReturning(unit=u), "echo-returning"), _STATUS),
+    "F": Verb("F A22", _each(lambda u: ClearUnit(unit=u), "echo-clear"), _STATUS),
+    "X": Verb("X R1 11 ! nearer", _reassign, "units incident reason at"),
+    "DV": Verb("DV R1 11 ! nearer", _divert, "units incident reason at"),
     "PE": Verb(
         "PE R1 R2 11 ! persons trapped",
-        "pre-empt; the second unit goes instead",
         _preempt,
         "units incident reason at",
     ),
-    "CX": Verb("CX E12 ! not needed", "call off", _cancel, "units reason at"),
-    "SA": Verb("SA E12 17", "a crew attaches itself", _self_attach, "units incident at"),
-    "SK": Verb("SK E12 17", "stack: the unit's next incident", _stack, "units incident"),
-    "USK": Verb("USK E12 17", "take it off the stack", _unstack, "units incident"),
+    "CX": Verb("CX E12 ! not needed", _cancel, "units reason at"),
+    "SA": Verb("SA E12 17", _self_attach, "units incident at"),
+    "SK": Verb("SK E12 17", _stack, "units incident"),
+    "USK": Verb("USK E12 17", _unstack, "units incident"),
     "CT": Verb(
         "CT E12 17 on_scene 14:02 ! radio log",
-        "correct when a status was reached",
         _correct,
         "units incident words reason at",
     ),
-    "PAR": Verb("PAR E12 B1", "crews say that they are well", _welfare, "units at"),
+    "PAR": Verb("PAR E12 B1", _welfare, "units at"),
 }

@@ -8,8 +8,9 @@ from typing import TypeVar
 import msgspec
 
 from tocsin.app.grammar.clocks import clock_time, clock_time_ahead, said
-from tocsin.app.grammar.parse import Line, NotUnderstood
+from tocsin.app.grammar.parse import Line, NotUnderstood, misread
 from tocsin.app.grammar.resolve import Names
+from tocsin.app.tongue import listed, tell
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Command, Context
 from tocsin.terms.codes import Priority
@@ -39,7 +40,7 @@ Built = tuple[Chain, ...] | View
 
 
 class Verb(msgspec.Struct, frozen=True):
-    """`example` shows how to write it, `help` says what happens.
+    """`example` shows how to write it, and begins with its name.
 
     `takes` names the parts it understands: units, incident, incidents, words, place, text, reason,
     at (when it happened), until (a time to come). Any other part of a line is refused, not passed
@@ -47,9 +48,14 @@ class Verb(msgspec.Struct, frozen=True):
     """
 
     example: str
-    help: str
     build: Callable[["Told"], Built]
     takes: str
+
+    @property
+    def help(self) -> str:
+        """What happens, in the language that is spoken."""
+        name = self.example.partition(" ")[0]
+        return tell(f"verb-{'ask' if name == '?' else name}")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -70,27 +76,29 @@ class Told(msgspec.Struct, frozen=True):
     # what must be there
 
     def wrong(self, what: str) -> NotUnderstood:
-        """The error that says what the verb takes, with its example."""
-        return NotUnderstood(f"{self.line.verb} takes {what}: `{self.verb.example}`")
+        """The error that says what the verb takes, by the name of a sentence; with its example."""
+        return misread(
+            "misread-takes", verb=self.line.verb, what=tell(what), example=self.verb.example
+        )
 
     def one_unit(self) -> str:
         if len(self.units) != 1:
-            raise self.wrong("one unit")
+            raise self.wrong("takes-one-unit")
         return self.units[0]
 
     def some_units(self) -> tuple[str, ...]:
         if not self.units:
-            raise self.wrong("a unit")
+            raise self.wrong("takes-a-unit")
         return self.units
 
     def an_incident(self) -> str:
         if not self.incidents:
-            raise self.wrong("an incident")
+            raise self.wrong("takes-an-incident")
         return self.incidents[0]
 
     def two_incidents(self) -> tuple[str, str]:
         if len(self.incidents) != 2:
-            raise self.wrong("two incidents")
+            raise self.wrong("takes-two-incidents")
         return self.incidents[0], self.incidents[1]
 
     def here(self) -> str:
@@ -99,29 +107,29 @@ class Told(msgspec.Struct, frozen=True):
 
     def selected(self) -> str:
         if self.names.selected is None:
-            raise self.wrong("an incident, as none is selected")
+            raise self.wrong("takes-an-incident-none-selected")
         return self.names.selected
 
     def a_reason(self) -> str:
         reason = self.line.reason or self.line.text
         if reason is None:
-            raise self.wrong("a reason after `!`")
+            raise self.wrong("takes-a-reason")
         return reason
 
     def a_text(self) -> str:
         text = self.line.text or self.line.reason
         if text is None:
-            raise self.wrong('words after `"`')
+            raise self.wrong("takes-words")
         return text
 
     def a_time(self) -> datetime:
         if self.until is None:
-            raise self.wrong("a time, as in `by 18:00`")
+            raise self.wrong("takes-a-time-to-come")
         return self.until
 
     def a_place(self) -> str:
         if self.line.place is None:
-            raise self.wrong("a place after `@`")
+            raise self.wrong("takes-a-place")
         return self.line.place
 
     def place_given(self) -> GivenPlace:
@@ -147,7 +155,7 @@ class Told(msgspec.Struct, frozen=True):
     def person(self, word: str) -> str:
         found = self.names.person(word)
         if found is None:
-            raise NotUnderstood(f"nobody here has the handle `{word}`")
+            raise misread("misread-person", word=word)
         return found
 
     def of(self, kind: str, word: str, what: str, ids: Iterable[str] | None = None) -> str:
@@ -155,7 +163,7 @@ class Told(msgspec.Struct, frozen=True):
         known = getattr(self.names.picture, kind) if ids is None else ids
         found = self.names.ending(known, word)
         if found is None:
-            raise NotUnderstood(f"there is no {what} `{word}` here")
+            raise misread("misread-none", what=what, word=word)
         return found
 
     def a_report(self, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -166,7 +174,7 @@ class Told(msgspec.Struct, frozen=True):
                 return found, words[1:]
         meant = self.names.waiting_report()
         if meant is None:
-            raise self.wrong("a report, by its id or the end of it")
+            raise self.wrong("takes-a-report")
         return meant, words
 
     def new_id(self, shape: str) -> str:
@@ -182,14 +190,14 @@ class Told(msgspec.Struct, frozen=True):
     # how things are said
 
     def listed(self, units: Iterable[str]) -> str:
-        return ", ".join(self.names.call_sign(each) for each in units)
+        return listed(self.names.call_sign(each) for each in units)
 
     def clock(self, at: datetime) -> str:
         return said(at, self.now, self.zone)
 
     def by(self) -> str:
         """ ", by 18:00" where a time was given."""
-        return "" if self.until is None else f", by {self.clock(self.until)}"
+        return "" if self.until is None else tell("echo-by", at=self.clock(self.until))
 
 
 def one(command: Command, says: str) -> Built:
@@ -198,12 +206,15 @@ def one(command: Command, says: str) -> Built:
 
 
 def chosen(word: str, of: type[Choice], what: str) -> Choice:
-    """The member of a code list that a word is, or alone begins. Raises NotUnderstood."""
+    """The member of a code list that a word is, or alone begins; `what` names the sentence that
+    says which list. Raises NotUnderstood.
+    """
     wanted = word.lower().replace("-", "_")
     names = list(of.__members__)
     found = [wanted] if wanted in names else [each for each in names if each.startswith(wanted)]
     if len(found) != 1:
-        raise NotUnderstood(f"`{word}` is no {what}: {', '.join(found or names)}")
+        choices = listed(found or names)
+        raise misread("misread-choice", word=word, what=tell(what), choices=choices)
     return of[found[0]]
 
 
@@ -214,9 +225,9 @@ def priority(word: str) -> Priority | None:
 
 
 def whole(word: str, what: str) -> int:
-    """A number as typed. Raises NotUnderstood."""
+    """A number as typed; `what` says of what. Raises NotUnderstood."""
     if not (word.isascii() and word.isdigit() and len(word) <= 9):
-        raise NotUnderstood(f"`{word}` is not {what}: a whole number is wanted")
+        raise misread("misread-number", word=word, what=what)
     return int(word)
 
 
@@ -246,7 +257,7 @@ def look_up(
         if "until" in takes and word.lower() in ("until", "by") and words:
             until = clock_time_ahead(words.pop(0), now, zone)
             if until is None:
-                raise NotUnderstood(f"after `{word}` comes a time, as in `{word} 18:00`")
+                raise misread("misread-until", word=word)
         elif "at" in takes and (moment := clock_time(word, now, zone)) is not None:
             at = moment
         else:
@@ -282,7 +293,7 @@ def _sort(
     if unit is not None and word.isdigit() and len(incidents) < most:
         other = names.incident(word)
         if other is not None:
-            raise NotUnderstood(f"`{word}` is unit {unit} and also {other}: write the id in full")
+            raise misread("misread-two-ways", word=word, unit=unit, other=other)
     if unit is not None:
         units.append(unit)
     elif incident is not None:
@@ -301,12 +312,13 @@ def _parts(line: Line, verb: Verb, rest: list[str]) -> Line:
         is_meant = part in takes or (part == "text" and "reason" in takes and line.reason is None)
         is_meant = is_meant or (part == "reason" and "text" in takes and line.text is None)
         if given is not None and not is_meant:
-            raise NotUnderstood(f"{line.verb} takes no {part}: `{verb.example}`")
+            what = {"place": "noun-place", "text": "noun-text", "reason": "noun-reason"}[part]
+            raise misread("misread-takes-no", verb=line.verb, what=tell(what), example=verb.example)
     if rest and "words" not in takes:
-        wanted = "neither a unit nor an incident"
+        wanted = "misread-neither"
         if "units" not in takes:
-            wanted = "no incident" if "incident" in verb.takes else "not understood"
+            wanted = "misread-no-incident" if "incident" in verb.takes else "misread-word"
         elif "incident" not in verb.takes:
-            wanted = "no unit"
-        raise NotUnderstood(f"`{rest[0]}` is {wanted} here: `{verb.example}`")
+            wanted = "misread-no-unit"
+        raise misread(wanted, word=rest[0], example=verb.example)
     return line

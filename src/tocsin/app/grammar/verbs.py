@@ -21,9 +21,10 @@ from tocsin.app.grammar import (
     writing,
 )
 from tocsin.app.grammar.clocks import said
-from tocsin.app.grammar.parse import NotUnderstood, check_characters, parse
+from tocsin.app.grammar.parse import NotUnderstood, check_characters, misread, parse
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.grammar.told import Built, Chain, Verb, View, look_up
+from tocsin.app.tongue import listed, tell
 from tocsin.operations.orders import Command
 
 AREAS: dict[str, dict[str, Verb]] = {
@@ -80,7 +81,7 @@ def understand(
     proposed = _PROPOSING.match(text)
     if proposed is not None:
         if _PROPOSING.match(proposed[1]):
-            raise NotUnderstood("a proposal is proposed by itself: write AP once")
+            raise misread("misread-proposed-twice")
         inner = understand(proposed[1], names, now, zone, command_id)
         return Understood(propose(inner), inner.occurred_at)
     line = parse(text)
@@ -93,7 +94,9 @@ def understand(
         return Understood(view=built)
     if told.at is not None:
         at = said(told.at, now, zone)
-        built = tuple(Chain(e.commands, f"{e.says.removesuffix('.')}, at {at}.") for e in built)
+        built = tuple(
+            Chain(e.commands, tell("echo-at", says=e.says.removesuffix("."), at=at)) for e in built
+        )
     return Understood(built, told.at)
 
 
@@ -108,8 +111,9 @@ def propose(inner: Understood) -> tuple[Chain, ...]:
 def _unknown(word: str) -> str:
     shown = word if len(word) <= 20 else f"{word[:20]}…"
     near = difflib.get_close_matches(word[:20], VERBS, n=3, cutoff=0.5)
-    hint = f"near it are {', '.join(near)}; " if near else ""
-    return f"there is no verb `{shown}`; {hint}`?` lists them"
+    if near:
+        return tell("misread-verb-near", word=shown, near=listed(near))
+    return tell("misread-verb", word=shown)
 
 
 def verb_sheet() -> str:

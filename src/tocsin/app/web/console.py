@@ -7,6 +7,7 @@ import msgspec
 from tocsin import __version__
 from tocsin.access.table import table_of
 from tocsin.app.grammar.verbs import AREAS
+from tocsin.app.tongue import code
 from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture.token import Scope
@@ -54,14 +55,21 @@ class Console(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
 
 
-STATUSES = tuple(
-    StatusWords(status.value, letters, words) for status, (letters, words) in STATUS.items()
-)
-VERBS = tuple(
-    VerbSaid(name, area, verb.example, verb.help, tuple(verb.takes.split()))
-    for area, verbs in AREAS.items()
-    for name, verb in verbs.items()
-)
+def statuses_said() -> tuple[StatusWords, ...]:
+    """The states of a unit, in the language that is spoken."""
+    return tuple(
+        StatusWords(status.value, letters, code("unit", status.value))
+        for status, (letters, _) in STATUS.items()
+    )
+
+
+def verbs_said() -> tuple[VerbSaid, ...]:
+    """The verbs, told of in the language that is spoken."""
+    return tuple(
+        VerbSaid(name, area, verb.example, verb.help, tuple(verb.takes.split()))
+        for area, verbs in AREAS.items()
+        for name, verb in verbs.items()
+    )
 
 
 async def console(asked: Asked) -> Reply:
@@ -79,8 +87,8 @@ async def console(asked: Asked) -> Reply:
         clock_rate=house.clock_rate,
         takes_orders=house.town is not None,
         limits=Limits(),
-        statuses=STATUSES,
-        verbs=VERBS,
+        statuses=statuses_said(),
+        verbs=verbs_said(),
         version=__version__,
         ground=None if ground is None else ground.checksum,
         roles=table_of(house.picture.access.get("access")).roles,

@@ -1,0 +1,71 @@
+"""The town speaks the language that a request asks for; where none is asked for, English."""
+
+from typing import Any
+
+import pytest
+
+from tests.app.web.doors import Opened
+from tocsin.app.wording import languages
+
+
+def asked(door: Opened, language: str, line: str, **more: object) -> dict[str, Any]:
+    """What comes of a line, said in a language."""
+    given = {"Accept-Language": language} if language else {}
+    return door.ask("POST", "/v1/line", {"line": line, **more}, headers=given).json
+
+
+@pytest.fixture(scope="module")
+def busy(door: Opened) -> tuple[str, str]:
+    """Two incidents; E2 is sent to the first."""
+    first, second = door.open_incident(), door.open_incident()
+    assert door.give("DispatchUnit", {"unit": "PE-E2", "incident": first}).status == 200
+    return first, second
+
+
+def test_a_german_desk_reads_german_before_and_after_enter(
+    door: Opened, busy: tuple[str, str]
+) -> None:
+    first, second = busy
+    echo = asked(door, "de-AT,de;q=0.9,en;q=0.5", f"D E2 {second}", is_dry_run=True)
+    assert echo["says"].startswith(f"E2 zu {second} schicken")
+    assert echo["would"]["why"] == f"PE-E2 ist geschickt, bei {first}."
+    assert echo["would"]["next"].startswith("Disponieren Sie")
+    refused = asked(door, "de", f"D E2 {second}")
+    assert (refused["code"], refused["detail"]) == ("unit_is_committed", echo["would"]["why"])
+    misread = asked(door, "de", "D")
+    assert misread["detail"] == "Nicht verstanden: D verlangt eine Einheit: `D B1 R1 17`"
+
+
+@pytest.mark.parametrize("language", ["", "en-GB", "tlh"])
+def test_who_asks_for_none_of_them_reads_english(
+    door: Opened, busy: tuple[str, str], language: str
+) -> None:
+    """The control; codes and parameters are the same in every language."""
+    first, second = busy
+    refused = asked(door, language, f"D E2 {second}")
+    assert refused["code"] == "unit_is_committed"
+    assert refused["detail"] == f"PE-E2 is committed for {first}."
+    assert asked(door, language, "D")["detail"].startswith("Not understood: D takes a unit")
+
+
+def test_an_arabic_desk_keeps_ids_apart_from_the_text_around_them(
+    door: Opened, busy: tuple[str, str]
+) -> None:
+    refused = asked(door, "ar", f"D E2 {busy[1]}")
+    assert f"\u2068{busy[0]}\u2069" in refused["detail"]
+    assert "\u2068" not in asked(door, "de", f"D E2 {busy[1]}")["detail"], "the control"
+
+
+def test_choices_verbs_and_states_are_told_in_the_language(door: Opened) -> None:
+    def told(language: str) -> tuple[Any, Any, Any]:
+        given = {"Accept-Language": language}
+        body = {"line": "CX"}
+        completed: dict[str, Any] = door.ask("POST", "/v1/line/complete", body, headers=given).json
+        console: dict[str, Any] = door.ask("GET", "/v1/console", headers=given).json
+        verbs = {each["name"]: each["help"] for each in console["verbs"]}
+        states = {each["status"]: each["words"] for each in console["statuses"]}
+        return completed["choices"][0]["detail"], verbs["CX"], states["on_scene"]
+
+    assert told("de") == ("CX E12 ! not needed: abbestellen", "abbestellen", "vor Ort")
+    assert told("en") == ("CX E12 ! not needed: call off", "call off", "on scene")
+    assert len({told(each) for each in languages()}) == len(languages())
