@@ -6,18 +6,20 @@ As `ui/checks/words.ts` does it for the console, on the files and on the sources
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as written
 from fluent.syntax.visitor import Visitor
 
-from tocsin.app import tongue, wording
+from tocsin.app import pattern, tongue, wording
 
-SOURCES = Path(wording.__file__).parents[1]
+SOURCES = Path(wording.__file__).parent
 NAMES = re.compile(r"(echo|misread|takes|noun|answer)-[a-z-]+")
 """Names of sentences, wherever a source quotes them."""
 PLURALS = {"zero", "one", "two", "few", "many"}
@@ -54,20 +56,29 @@ class Said(NamedTuple):
 Read = Callable[[str], Iterator[tuple[str, str, str]]]
 
 
+@cache
+def said_by(text: str) -> Said | None:
+    """One entry as it is written; None where it cannot be read."""
+    entry = FluentParser().parse_entry(text)
+    if not isinstance(entry, written.Message) or entry.value is None:
+        return None
+    look = Look()
+    look.visit(entry)
+    parts = frozenset({"", *(each.id.name for each in entry.attributes)})
+    return Said(parts, frozenset(look.variables), tuple(look.forms))
+
+
 def said_in(language: str, read: Read, faults: list[str]) -> dict[str, Said]:
     """Every entry of a language."""
     found: dict[str, Said] = {}
     for file, name, text in read(language):
-        entry = FluentParser().parse_entry(text)
-        if not isinstance(entry, written.Message) or entry.value is None:
+        said = said_by(text)
+        if said is None:
             faults.append(f"{language}/{file}: {name} cannot be read")
             continue
         if name in found:
             faults.append(f"{language}/{file}: {name} stands twice")
-        look = Look()
-        look.visit(entry)
-        parts = frozenset({"", *(each.id.name for each in entry.attributes)})
-        found[name] = Said(parts, frozenset(look.variables), tuple(look.forms))
+        found[name] = said
     return found
 
 
@@ -194,6 +205,42 @@ def test_every_sentence_is_told_what_it_speaks_of_and_none_is_left() -> None:
         for name in english
         if name not in refusals and name not in told.quoted and not name.startswith(families)
     ] == [], "used nowhere"
+
+
+# against the reference
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_every_sentence_is_said_as_the_reference_says_it(language: str) -> None:
+    """With words, and with a number of each form, for everything that a sentence speaks of."""
+    bundle = FluentBundle([language], use_isolating=language in wording.RIGHT_TO_LEFT)
+    ours = wording.wording(language)
+    for _, _, text in wording.entries(language):
+        bundle.add_resource(FluentResource(text))
+    for name, meant in said_in(language, wording.entries, []).items():
+        message = bundle.get_message(name)
+        assert message.value is not None
+        values = ("E1", 0, 1, 2, 3, 11, 100, 1_234_567) if meant.forms else ("E1", 1_234_567)
+        for value in values if meant.variables else values[:1]:
+            what = dict.fromkeys(meant.variables, value)
+            told, errors = bundle.format_pattern(message.value, what)
+            assert (ours.said(name, what), errors) == (told, [])
+            for part, read in message.attributes.items():
+                assert ours.said(name, what, part) == bundle.format_pattern(read, what)[0]
+
+
+def test_a_number_asks_for_the_form_that_babel_says() -> None:
+    for language in wording.languages():
+        rule = Locale.parse(language).plural_form
+        assert [n for n in range(1_000) if pattern.form_of(n, language) != rule(n)] == []
+
+
+def test_what_is_put_in_may_be_as_long_as_a_remark() -> None:
+    """The reference refuses 2,500 characters; a remark may have 16,384."""
+    long = "x" * 16_384
+    assert long in wording.wording("de").said(
+        "echo-entry", {"kind": "", "subject": "", "text": long}
+    )
 
 
 # what is put in

@@ -7,50 +7,41 @@ would only get into what is copied.
 """
 
 import re
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from fluent.runtime import FluentBundle, FluentResource
+from tocsin.app.pattern import Entry, What, entry_of, said
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 ENTRY = re.compile(r"(?m)^(?=[a-zA-Z][\w-]* *=)")
-
-What = Mapping[str, str | int]
 
 
 class Wording:
     """Says sentences in one language."""
 
     def __init__(self, language: str) -> None:
-        isolates = language in RIGHT_TO_LEFT
-        self._bundle = FluentBundle([language], use_isolating=isolates)
-        self._unread = {name: text for _, name, text in entries(language)}
-        self._lock = threading.Lock()
+        self._language = language
+        self._isolates = language in RIGHT_TO_LEFT
+        self._written = {name: text for _, name, text in entries(language)}
+        self._read: dict[str, Entry] = {}
 
     def has(self, name: str) -> bool:
         """Whether there is such a sentence."""
-        return name in self._unread or self._bundle.has_message(name)
+        return name in self._written
 
     def said(self, name: str, what: What, part: str | None = None) -> str:
         """A sentence with what it speaks of; `part` is an attribute of it. One that is not there is
         a fault that a test finds; it is shown, not hidden.
         """
-        if name in self._unread:
-            self._read(name)
-        if not self._bundle.has_message(name):
-            return f"⟨{name}⟩"
-        message = self._bundle.get_message(name)
-        pattern = message.value if part is None else message.attributes.get(part)
-        return "" if pattern is None else str(self._bundle.format_pattern(pattern, dict(what))[0])
-
-    def _read(self, name: str) -> None:
-        with self._lock:
-            if name in self._unread:
-                self._bundle.add_resource(FluentResource(self._unread[name]))
-                del self._unread[name]
+        entry = self._read.get(name)
+        if entry is None:
+            if name not in self._written:
+                return f"⟨{name}⟩"
+            entry = self._read[name] = entry_of(self._written[name])
+        pattern = entry.says if part is None else entry.parts.get(part, ())
+        return said(pattern, what, self._language, isolates=self._isolates)
 
 
 @cache
