@@ -26,3 +26,6 @@ role_unknown = لا دور { $role }.
 
 last_administrator = { $person } هو آخر مدير نظام نشط.
     .do = اجعل غيره مديرًا أولًا.
+
+roles_have_moved_on = غيّر أحدهم أدوار { $person } في أثناء ذلك؛ وهي الآن: { $roles }.
+    .do = انظر ما هي الآن، وقرّر على أساسها.

@@ -26,3 +26,6 @@ role_unknown = Es gibt keine Rolle { $role }.
 
 last_administrator = { $person } ist die letzte Person, die noch verwalten darf.
     .do = Geben Sie zuerst jemand anderem die Verwaltung.
+
+roles_have_moved_on = Jemand hat die Rollen von { $person } inzwischen geändert; jetzt: { $roles }.
+    .do = Sehen Sie an, welche es jetzt sind, und entscheiden Sie auf dieser Grundlage.

@@ -26,3 +26,6 @@ role_unknown = There is no role { $role }.
 
 last_administrator = { $person } is the last active administrator.
     .do = Make somebody else an administrator first.
+
+roles_have_moved_on = Somebody changed the roles of { $person } meanwhile; now: { $roles }.
+    .do = Look at what they are now, and decide over those.
