@@ -15,7 +15,7 @@ import msgspec
 
 from tocsin.geo.places import Place, Point
 from tocsin.operations.orders import Event, Provenance
-from tocsin.terms.codes import Priority, UnitStatus
+from tocsin.terms.codes import Priority, Role, UnitStatus
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 from tocsin.views.saying import (
@@ -34,6 +34,7 @@ Fact = tuple[Stamp, str, Event]
 when and by whom, the name in the log ("unit_dispatched.1"), the event.
 """
 
+ROLES = frozenset(each.value for each in Role)
 SEALED = "(words not readable here)"
 
 
@@ -93,6 +94,8 @@ def said(field: str, value: object, zone: tzinfo, read: Read) -> str:
     if isinstance(value, str):
         if field in ("unit", "instead", "other"):
             return call_sign(value)
+        if value in ROLES:
+            return value.replace("_", " ")
         return type_words(value) if field == "type" else value
     return _composed(value, zone, read)
 

@@ -4,6 +4,7 @@ else.
 
 from tests.app.test_photos import JPEG, LATITUDE, PNG
 from tests.app.web.doors import Got, Opened
+from tocsin.operations.incident import ArchiveIncident, CloseIncident
 from tocsin.operations.restriction import RestrictIncident
 
 JPEG_HEADERS = {"Content-Type": "image/jpeg"}
@@ -71,3 +72,23 @@ def test_a_picture_of_what_is_restricted_is_not_there_for_others(door: Opened) -
     hidden = door.ask("GET", f"/v1/attachments/{name}", token=outsider)
     none = door.ask("GET", f"/v1/attachments/{'0' * 64}", token=outsider)
     assert (hidden.status, hidden.body) == (404, none.body)
+
+
+def test_a_picture_of_an_archived_incident_is_there_for_who_may_see_it_and_for_nobody_else(
+    door: Opened,
+) -> None:
+    outsider, me = door.let_in("dispatcher"), door.person_of(door.token)
+    shown, secret = door.open_incident(), door.open_incident()
+    names = [
+        put(door, f"about=incident/{each}", content).json["id"]
+        for each, content in ((shown, JPEG), (secret, JPEG + b"\0"))
+    ]
+    door.order(RestrictIncident(incident=secret, need_to_know=(me,)), actor=me)
+    for each in (shown, secret):
+        door.order(CloseIncident(incident=each, disposition="out"), actor=me)
+        door.order(ArchiveIncident(incident=each), actor="system/clock")
+        assert each not in door.town.picture.incidents
+    for token, seen in ((door.token, [200, 200]), (outsider, [200, 404])):
+        got = [door.ask("GET", f"/v1/attachments/{each}", token=token).status for each in names]
+        assert got == seen
+    assert door.ask("GET", f"/v1/attachments/{str(names[0])[:12]}").status == 200

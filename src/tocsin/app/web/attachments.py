@@ -18,6 +18,7 @@ from tocsin.app.web.orders import (
     submitted,
     town_of,
 )
+from tocsin.app.web.past import under_policy_of
 from tocsin.app.web.pictures import incident_of, looked
 from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -134,7 +135,7 @@ async def one(asked: Asked) -> Reply:
     """
     digest = asked.path("id").lower()
     eye = asked.door.eye(asked.who.viewer)
-    found = await asyncio.to_thread(lambda: next(_found(eye, digest), None))
+    found = await asyncio.to_thread(lambda: next(_found(eye, digest), None) or _kept(asked, digest))
     if found is None:
         raise nothing_here("attachment under this id")
     subject, kept = found
@@ -170,6 +171,21 @@ def _found(eye: Eye, digest: str) -> Iterator[tuple[str, Attachment]]:
                 yield narrative.subject, kept
 
 
+def _kept(asked: Asked, digest: str) -> tuple[str, Attachment] | None:
+    """The same among finished matters, which have left the picture: as the asker may see them
+    today.
+    """
+    town, viewer = asked.door.house.seen(), asked.who.viewer
+    if len(digest) < SHORTEST_DIGEST:
+        return None
+    for matter in town.matters():
+        eye = Eye(under_policy_of(town.picture, matter.left), viewer)
+        found = next(_found(eye, digest), None)
+        if found is not None:
+            return found
+    return None
+
+
 ROUTES = (
     Route(
         method="POST",
@@ -200,7 +216,8 @@ ROUTES = (
         method="GET",
         path="/v1/attachments/{id}",
         says="An attachment",
-        tells="The id is its digest, or at least so much of it that is the only one.",
+        tells="The id is its digest, or at least so much of it that is the only one. Those of finished"
+        " matters too.",
         handler=one,
         tag="questions",
         scope=Scope.look,
