@@ -149,6 +149,86 @@ def test_command_is_taken_an_objective_set_and_a_task_given_and_done(desk: Sitti
     desk.once("task_state_set.1")
 
 
+def test_command_goes_from_hand_to_hand_and_ends(desk: Sitting) -> None:
+    incident = desk.town.incident("Weir 10")
+    desk.at(f"/incidents/{incident}")
+    offer = desk.page.locator(".offer")
+
+    def offered_to(person: str) -> None:
+        desk.press("Hand over")
+        desk.picks("To whom", person)
+        for each in ("Situation", "Objectives", "Resources", "Hazards"):
+            desk.says(each, f"{each}: as it stands")
+        desk.sends()
+        desk.once("command_offered.1")
+        expect(offer).to_contain_text("Situation: as it stands")
+
+    def ended_by(button: str) -> None:
+        desk.press(button, ".offer")
+        desk.says("Why", "not on scene yet")
+        desk.sends()
+        desk.once("command_offer_ended.1")
+        expect(offer).to_have_count(0)
+
+    desk.press("Take command")
+    desk.picks("Who leads", "looker")
+    desk.sends()
+    desk.once("command_assumed.1")
+    desk.press("Set up a post")
+    desk.picks("Position", "safety")
+    desk.says("Its name", "Eyes")
+    desk.sends()
+    desk.once("post_established.1")
+    expect(desk.page.locator(".posts")).to_contain_text("Eyes")
+    offered_to("desk")
+    ended_by("Decline")
+    offered_to("desk")
+    desk.press("Take it", ".offer")
+    desk.once("command_transferred.1")
+    offered_to("looker")
+    expect(offer.get_by_role("button", name="Take it")).to_have_count(0)
+    ended_by("Take the offer back")
+    desk.press("End command")
+    desk.once("command_terminated.1")
+    expect(desk.page.get_by_text("Command has ended.")).to_be_visible()
+
+
+def test_a_picture_is_put_to_an_incident_and_seen_there(desk: Sitting) -> None:
+    incident = desk.town.incident("Weir 11")
+    desk.at(f"/incidents/{incident}")
+    panel = desk.page.get_by_role("region", name="Attachments")
+    photo = {"name": "roof.png", "mimeType": "image/png", "buffer": desk.page.screenshot()}
+    panel.locator("input[type=file]").set_input_files(photo)  # type: ignore[arg-type]
+    desk.once("blob_attached.1")
+    seen = panel.locator("img")
+    expect(seen).to_have_attribute("alt", "roof.png")
+    until(lambda: bool(seen.evaluate("each => each.complete && each.naturalWidth > 1000")))
+    text = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"no picture"}
+    panel.locator("input[type=file]").set_input_files(text)  # type: ignore[arg-type]
+    expect(panel.locator(".refusal")).to_be_visible()
+    expect(panel.locator("li")).to_have_count(1)
+
+
+def _heard(town: Consoled) -> object:
+    found = town.door.town.picture.units.get("PE-B1")
+    assert found is not None
+    return found.welfare_at
+
+
+def test_crews_that_answer_are_well(desk: Sitting) -> None:
+    town = desk.town
+    town.sent("B1", town.incident("Weir 12"), is_under_way=True)
+    due = town.door.town.clock.now() + timedelta(minutes=20)
+    owed = OweThis(kind="welfare", subject="unit/PE-B1", due_at=due, role=Role.dispatcher)
+    town.door.order(owed, DESK)
+    desk.at("/due")
+    line = desk.page.locator('.due-row[data-kind="welfare"]', has_text="B1")
+    assert _heard(town) is None
+    line.get_by_role("button").first.click()
+    desk.once("welfare_reported.1")
+    assert _heard(town) is not None
+
+
 def test_a_plan_is_started_ticked_with_proof_and_skipped_with_a_reason(desk: Sitting) -> None:
     planned(desk.town)
     incident = desk.town.incident("Weir 2")

@@ -29,8 +29,9 @@ const BRIEFED = ["situation", "objectives", "resources", "hazards", "actions"] a
 const POSITIONS = ["operations_section_chief", "planning_section_chief", "logistics_section_chief", "safety_officer", "liaison_officer", "public_information_officer", "division_supervisor", "staging_area_manager"];
 
 export function CommandPanel({ page, name, picture, now }: PanelProps) {
-  const { words } = useConsole();
+  const { words, me } = useConsole();
   const { command } = page;
+  const because: Wanted = { name: "because", label: words.say("because"), is: "words" };
   const leads = command !== null && command.terminated === null && command.commanders.length > 0;
   return (
     <Panel name={words.say("command-of-it")} count={command?.name ?? undefined} ends={command?.isUnified ? <span className="tag">{words.say("unified")}</span> : undefined}>
@@ -41,10 +42,14 @@ export function CommandPanel({ page, name, picture, now }: PanelProps) {
         <div key={each.id} className="offer">
           <p><strong>{words.say("offered-to", { from: each.from, to: each.to })}</strong> <Age seconds={secondsBetween(each.since, now)} /></p>
           {each.situation ? <p>{each.situation}</p> : null}
-          <p className="acts-in">
-            <Give order="AcceptCommand" line={`TA ${name} ${each.to}`} kind="primary">{words.say("take-over")}</Give>
-            <AskAct order="DeclineCommand" title={words.say("decline")} wants={[{ name: "because", label: words.say("because"), is: "words" }]} line={(said) => `TD ${name} ${each.to} ! ${plain(said["because"] ?? "")}`}>{words.say("decline")}</AskAct>
-          </p>
+          <p className="acts-in">{each.person === me.person ? (
+            <>
+              <Give order="AcceptCommand" line={`TA ${name} ${each.to}`} kind="primary">{words.say("take-over")}</Give>
+              <AskAct order="DeclineCommand" title={words.say("decline")} wants={[because]} line={(said) => `TD ${name} ${each.to} ! ${plain(said["because"] ?? "")}`}>{words.say("decline")}</AskAct>
+            </>
+          ) : (
+            <AskAct order="WithdrawCommandOffer" title={words.say("command-keep")} wants={[because]} line={(said) => `TW ${name} ${each.from} ! ${plain(said["because"] ?? "")}`}>{words.say("command-keep")}</AskAct>
+          )}</p>
         </div>
       ))}
       {page.status === "closed" ? null : <Acts page={page} name={name} picture={picture} leads={leads} />}

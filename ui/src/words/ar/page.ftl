@@ -153,3 +153,4 @@ kilobytes = { $n } كيلوبايت
 attach = أرفق صورة
 attaching = تُرسل الصورة …
 attach-unanswered = لا جواب بعد. إن أُعيد إرسالها وُضعت مرة واحدة.
+command-keep = استرجع العرض

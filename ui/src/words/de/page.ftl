@@ -153,3 +153,4 @@ kilobytes = { $n } kB
 attach = Bild anlegen
 attaching = Bild wird gesendet …
 attach-unanswered = Noch keine Antwort. Erneut gesendet, liegt es nur einmal dort.
+command-keep = Angebot zurücknehmen

@@ -153,3 +153,4 @@ kilobytes = { $n } kB
 attach = Attach a picture
 attaching = Sending the picture …
 attach-unanswered = No answer yet. Sent again, it is put there once.
+command-keep = Take the offer back
