@@ -42,6 +42,8 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   const speak = useCallback(async () => {
     // At once: what is asked meanwhile is answered in it.
     document.documentElement.lang = chosenLanguage();
+    // What is asked of the town meanwhile is answered in this language, too.
+    document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
     document.documentElement.dir = found.direction;
     setWords(found);

@@ -34,6 +34,8 @@ export function App() {
   const speak = useCallback(async () => {
     // At once: what is asked meanwhile is answered in it.
     document.documentElement.lang = chosenLanguage();
+    // What is asked of the town meanwhile is answered in this language, too.
+    document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
     document.documentElement.dir = found.direction;
     setWords(found);
@@ -130,7 +132,7 @@ export function App() {
       words={words}
       lookAgain={() => void look()}
       signOut={signOut}
-      speak={() => void speak()}
+      speak={() => void speak().then(() => look())}
     />
   );
 }

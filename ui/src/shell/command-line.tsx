@@ -1,18 +1,15 @@
 // The command line: always there. What Enter will do stands beside it before Enter; a refusal
 // stays at it until it is answered; nothing that was typed is lost.
 
-import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, useSyncExternalStore, type KeyboardEvent, type Ref } from "react";
-import { ask, type Refusal } from "../act/door.ts";
+import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import { ask } from "../act/door.ts";
 import { useDraft } from "../act/drafts.ts";
-import type { Sent } from "../act/outbox.ts";
 import { Button } from "../parts/button.tsx";
-import { KeyCap } from "../parts/key-cap.tsx";
 import { useConsole } from "./console.tsx";
-import { SHEET } from "./keys.ts";
-import { go } from "./route.ts";
-import { located } from "./locate.ts";
-import { age } from "./time.ts";
-import { momentOf } from "./moment.ts";
+import { Choices, EchoTold, toneOf } from "./line-told.tsx";
+import { lookedAt } from "./line-looks.ts";
+import { useAnswers, type Choice } from "./line-answers.ts";
+import { Unanswered } from "./unanswered.tsx";
 
 export interface CommandLineHandle {
   focus(): void;
@@ -23,40 +20,12 @@ export interface CommandLineHandle {
   give(line: string, says: string): void;
 }
 
-interface Preview {
-  readonly says: string;
-  readonly commands?: readonly string[];
-  readonly view?: string;
-  readonly would?: { readonly outcome: string; readonly why?: string; readonly next?: string; readonly is_soft?: boolean };
-}
-
-interface Choice {
-  readonly text: string;
-  readonly label: string;
-  readonly detail: string;
-  readonly kind: string;
-  readonly is_allowed: boolean;
-  readonly why?: string;
-}
-
-type Echo =
-  | { readonly is: "nothing" }
-  | { readonly is: "says"; readonly preview: Preview }
-  | { readonly is: "wrong"; readonly refusal: Refusal }
-  | { readonly is: "away" };
-
-const ECHO_MS = 60;
 const HISTORY = 200;
 
 export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   const console_ = useConsole();
-  const { words, selection, outbox, past, town, boards } = console_;
+  const { words, selection, outbox, past } = console_;
   const [text, setText] = useDraft("line");
-  const [echo, setEcho] = useState<Echo>({ is: "nothing" });
-  const [choices, setChoices] = useState<readonly Choice[]>([]);
-  // Where in the line a choice goes.
-  const begins = useRef(0);
-  const [chosen, setChosen] = useState(-1);
   const [told, setTold] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -64,36 +33,9 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
   const listId = useId();
   const standing = { selected: selection.incident ?? undefined, report: selection.report ?? undefined };
   const standingKey = `${standing.selected ?? ""} ${standing.report ?? ""}`;
-
-  // What it would do, and what could stand next.
-  useEffect(() => {
-    setChosen(-1);
-    if (!text.trim()) {
-      setEcho({ is: "nothing" });
-      setChoices([]);
-      return;
-    }
-    const gone = new AbortController();
-    const timer = setTimeout(async () => {
-      const body = { line: text, ...standing };
-      const [preview, complete] = await Promise.all([
-        ask<Preview>("/v1/line", { body: { ...body, is_dry_run: true }, signal: gone.signal }),
-        ask<{ readonly start: number; readonly choices: readonly Choice[] }>("/v1/line/complete", { body, signal: gone.signal }),
-      ]);
-      if (gone.signal.aborted) return;
-      if (preview.is === "done") setEcho({ is: "says", preview: preview.body });
-      else if (preview.is === "refused") setEcho({ is: "wrong", refusal: preview.refusal });
-      else setEcho({ is: "away" });
-      if (complete.is === "done") begins.current = complete.body.start;
-      setChoices(complete.is === "done" ? complete.body.choices : []);
-    }, ECHO_MS);
-    return () => {
-      gone.abort();
-      clearTimeout(timer);
-    };
-    // The standing is told by its key.
-    // eslint-disable-next-line
-  }, [text, standingKey]);
+  const { echo, choices, begins } = useAnswers(text, standing, standingKey);
+  const [chosen, setChosen] = useState(-1);
+  useEffect(() => setChosen(-1), [text, standingKey]);
 
   const write = useCallback(
     (line: string) => {
@@ -113,7 +55,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       if (lines.at(-1) !== trimmed) lines.push(trimmed);
       history.current = { lines: lines.slice(-HISTORY), at: Math.min(lines.length, HISTORY), draft: "" };
       setTold(null);
-      const looked = await lookedAt(trimmed);
+      const looked = await lookedAt(trimmed, console_, setTold);
       // A time that is none stays in the line, to be put right.
       if (looked !== "not") {
         setText(looked === "wrong" ? trimmed : "");
@@ -137,41 +79,6 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
     },
     // eslint-disable-next-line
     [past, outbox, words, setText, standingKey, console_],
-  );
-
-  // Lines that only change what this screen shows.
-  const lookedAt = useCallback(
-    async (line: string): Promise<"looked" | "wrong" | "not"> => {
-      const [verb = "", ...rest] = line.split(/\s+/);
-      const upper = verb.toUpperCase();
-      if (upper === "?" && rest.length === 0) {
-        window.dispatchEvent(new Event(SHEET));
-        return "looked";
-      }
-      if (upper === "AT" && rest.length > 0) {
-        const at = momentOf(rest.join(" "), console_.store.now(), town.zone);
-        if (at === null) setTold(words.say("at-not-understood"));
-        else {
-          setTold(words.say("past-asks"));
-          setTold(await console_.lookBack({ question: "known_at", at }));
-        }
-        return at !== null ? "looked" : "wrong";
-      }
-      if (upper === "L" && rest.length === 1) {
-        const name = rest[0]!.toUpperCase();
-        const cell = boards.now().groups.flatMap((each) => each.cells).find((each) => each.callSign.toUpperCase() === name);
-        if (!cell) return "not";
-        setTold(located(cell, console_));
-        return "looked";
-      }
-      const screen = SCREEN_VERBS[upper];
-      if (screen && rest.length === 0) {
-        go(screen);
-        return "looked";
-      }
-      return "not";
-    },
-    [console_, town, words, boards],
   );
 
   useImperativeHandle(ref, () => ({
@@ -245,25 +152,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
         </div>
       )}
       {open && (
-        <ul className="choices" id={listId} role="listbox" aria-label={words.say("choices")}>
-          {choices.map((each, number) => (
-            <li
-              key={`${each.kind}/${each.text}`}
-              id={`${listId}-${number}`}
-              role="option"
-              aria-selected={number === chosen}
-              aria-disabled={!each.is_allowed}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                if (each.is_allowed) take(each);
-              }}
-            >
-              <span className="mono">{each.is_allowed ? each.label : <s>{each.label}</s>}</span>
-              <span>{each.is_allowed ? each.detail : each.why}</span>
-              {number === Math.max(0, chosen) && <KeyCap keys="Tab" />}
-            </li>
-          ))}
-        </ul>
+        <Choices id={listId} choices={choices} chosen={chosen} take={take} />
       )}
       <div className="line">
         <span aria-hidden="true" className="prompt">›</span>
@@ -299,77 +188,4 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       </div>
     </section>
   );
-}
-
-const SCREEN_VERBS: Readonly<Record<string, string>> = { DESK: "/desk", CALLS: "/calls", BOARD: "/board", UNITS: "/units", DUE: "/due", HANDOVER: "/handover" };
-
-function toneOf(echo: Echo): string {
-  if (echo.is === "says") return echo.preview.would?.outcome === "refused" ? "refused" : "says";
-  return echo.is;
-}
-
-function EchoTold({ echo }: { readonly echo: Echo }) {
-  const { words } = useConsole();
-  if (echo.is === "nothing") return null;
-  if (echo.is === "away") return words.say("echo-away");
-  if (echo.is === "wrong") return echo.refusal.detail;
-  const { says, would } = echo.preview;
-  if (would?.outcome === "refused") {
-    return (
-      <>
-        {says} <strong>{would.why}</strong> {would.next}
-      </>
-    );
-  }
-  return (
-    <>
-      <KeyCap keys="↵" /> {says}
-    </>
-  );
-}
-
-// Orders without an answer, and refusals nobody has put away.
-function Unanswered() {
-  const { outbox, words, write } = useConsole();
-  const all = useSyncExternalStore(outbox.on, () => outbox.all);
-  const [, setTick] = useState(0);
-  const waits = all.some((each) => each.state === "unknown" || each.state === "kept" || each.state === "sending");
-  useEffect(() => {
-    if (!waits) return;
-    const timer = setInterval(() => setTick((was) => was + 1), 1_000);
-    return () => clearInterval(timer);
-  }, [waits]);
-  const shown = all.filter((each) => each.state !== "done" && !(each.state === "sending" && Date.now() - each.at < 700));
-  if (shown.length === 0) return null;
-  return (
-    <ul className="unanswered" aria-live="polite">
-      {shown.map((each) => (
-        <li key={each.key} data-state={each.state}>
-          <span className="mono">{each.line}</span>
-          <span>{saidOf(each, words)}</span>
-          {each.state === "refused" ? (
-            <>
-              {each.refusal?.isSoft && (
-                <button type="button" onClick={() => (outbox.dismiss(each.key), write(`${each.line} ! `))}>{words.say("with-a-reason")}</button>
-              )}
-              <button type="button" onClick={() => (outbox.dismiss(each.key), write(each.line))}>{words.say("change-the-line")}</button>
-              <button type="button" onClick={() => outbox.dismiss(each.key)}>{words.say("put-away")}</button>
-            </>
-          ) : (
-            <>
-              {each.state === "kept" && <button type="button" onClick={() => outbox.resend(each.key)}>{words.say("send-it-now")}</button>}
-              <button type="button" onClick={() => outbox.cancel(each.key)}>{words.say("cancel")}</button>
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function saidOf(sent: Sent, words: ReturnType<typeof useConsole>["words"]): string {
-  const old = age((Date.now() - sent.at) / 1_000);
-  if (sent.state === "refused") return `${sent.refusal?.detail ?? ""} ${sent.refusal?.next ?? ""}`.trim();
-  if (sent.state === "kept") return words.say("sent-kept", { age: old });
-  return words.say("sent-unknown", { age: old });
 }
