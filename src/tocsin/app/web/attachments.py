@@ -216,8 +216,8 @@ ROUTES = (
         method="GET",
         path="/v1/attachments/{id}",
         says="An attachment",
-        tells="The id is its digest, or at least so much of it that is the only one. Those of finished"
-        " matters too.",
+        tells="The id is its digest, or at least so much of it that is the only one. Those of"
+        " finished matters too.",
         handler=one,
         tag="questions",
         scope=Scope.look,
