@@ -105,14 +105,19 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def signed_in(browser: Browser, town: Consoled, person: str = DESK, **how: object) -> Page:
     """A page of the console, open at the desk, of somebody who has just signed in."""
-    context = entered(browser, town, person, **how)
-    page = context.new_page()
+    page = _entering(browser, town, person, **how)
     go(page, town, "/desk")
     return page
 
 
 def entered(browser: Browser, town: Consoled, person: str = DESK, **how: object) -> BrowserContext:
     """A browser in which somebody has signed in by a link."""
+    page = _entering(browser, town, person, **how)
+    page.close()
+    return page.context
+
+
+def _entering(browser: Browser, town: Consoled, person: str, **how: object) -> Page:
     signing = town.door.door.signing
     assert signing is not None
     given = {"viewport": SIZE, "locale": "en-GB", "color_scheme": "dark", **how}
@@ -120,8 +125,7 @@ def entered(browser: Browser, town: Consoled, person: str = DESK, **how: object)
     page = context.new_page()
     page.goto(link_of(town.address, signing.links.made(person, is_kept=True)))
     page.wait_for_selector(".screen", timeout=SHOWN_MS)
-    page.close()
-    return context
+    return page
 
 
 def go(page: Page, town: Consoled, path: str) -> None:

@@ -71,8 +71,8 @@ class Sitting:
 
 
 @pytest.fixture
-def desk(browser: Browser, town: Consoled) -> Sitting:
-    sitting = Sitting(signed_in(browser, town), town)
+def desk(at_desk: Page, town: Consoled) -> Sitting:
+    sitting = Sitting(at_desk, town)
     sitting.begins()
     return sitting
 
@@ -368,6 +368,8 @@ def test_who_only_looks_is_offered_no_act(browser: Browser, town: Consoled, full
         page.get_by_role("heading", name="Person in water").first.wait_for()
     assert works.locator(".give, .write").count() > 5
     assert looks.locator(".give, .asking, .write, .ask-form").count() == 0
+    for page in (looks, works):
+        page.context.close()
 
 
 def test_nothing_can_be_done_while_looking_back(desk: Sitting, full: str) -> None:
@@ -399,6 +401,7 @@ def test_axe_finds_nothing_on_any_page(
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("dispatch each unit")
     assert faults(page) == []
+    page.context.close()
 
 
 def test_a_phone_in_arabic_scrolls_one_way_only(
@@ -411,3 +414,4 @@ def test_a_phone_in_arabic_scrolls_one_way_only(
         wide = page.locator("#screen").evaluate("box => box.scrollWidth - box.clientWidth")
         assert wide <= 0, path
     assert page.evaluate("document.dir") == "rtl"
+    page.context.close()

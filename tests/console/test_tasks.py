@@ -2,12 +2,12 @@
 allows (CONSOLE, section 9). What was done is looked up in the log, not on the screen.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.console.console_town import Consoled, go, signed_in, until
+from tests.console.console_town import Consoled, go, until
 
 pytestmark = pytest.mark.full
 
@@ -41,12 +41,10 @@ class Hands:
 
 
 @pytest.fixture
-def hands(browser: Browser, town: Consoled) -> Iterator[Hands]:
+def hands(at_desk: Page) -> Hands:
     """At the desk, with no pane in focus."""
-    page = signed_in(browser, town)
-    page.wait_for_selector(".unit-chip")
-    yield Hands(page)
-    page.context.close()
+    at_desk.wait_for_selector(".unit-chip")
+    return Hands(at_desk)
 
 
 def last(town: Consoled, name: str) -> Callable[[], bool]:
