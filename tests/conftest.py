@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Quick and ci are the same examples every time, so a red build is red for everybody;
 # long looks elsewhere each time and prints what repeats its finding.
-settings.register_profile("quick", derandomize=True, database=None, max_examples=25, deadline=None)
+settings.register_profile("quick", derandomize=True, database=None, max_examples=15, deadline=None)
 settings.register_profile("ci", derandomize=True, database=None, max_examples=100, deadline=None)
 # Under the second hash seed the same, fewer: an order of a set that counts shows soon.
 settings.register_profile("again", derandomize=True, database=None, max_examples=40, deadline=None)
@@ -46,6 +46,20 @@ def waits_for_nobody() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(telemetry, "GATHER_S", 0.005)
         patch.setattr(positions, "BEAT_S", 0.05)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Passwords of these tests cost a thousandth of what they cost in a town."""
+    from argon2 import PasswordHasher
+
+    from tocsin.app import credentials
+
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(1, 47, 1)
+        patch.setattr(credentials, "HASHER", cheap)
+        patch.setattr(credentials, "NOBODY", cheap.hash("nobody"))
         yield
 
 

@@ -54,6 +54,7 @@ def test_what_came_before_the_break_is_kept_and_the_last_of_it_named(
     assert last == f"{kinds[before - 1]}{samples.things()[before - 1].id}"
 
 
+@pytest.mark.full
 def test_a_bzip_of_several_blocks_keeps_those_that_are_there(
     tmp_path: Path, capsys: Capture
 ) -> None:

@@ -43,6 +43,7 @@ def test_a_whole_region_has_the_same_bytes_in_every_process(seed: int, tmp_path:
     assert grow(seed, tmp_path / "one", "0", whole) == grow(seed, tmp_path / "two", "99", whole)
 
 
+@pytest.mark.full
 def test_another_seed_gives_another_region(tmp_path: Path, capsys: Capture) -> None:
     found = []
     for seed in (1, 2):

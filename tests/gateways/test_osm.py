@@ -273,6 +273,7 @@ def test_a_name_forges_no_line_and_it_is_said(tmp_path: Path) -> None:
     assert [each.told for each in of(Doubt, found)][:2] == ["U+000A", "U+202E"]
 
 
+@pytest.mark.full
 def test_a_file_that_breaks_off_gives_what_came_before_and_says_after_what(tmp_path: Path) -> None:
     path = tmp_path / "long.osm.pbf"
     writer = osmium.SimpleWriter(str(path))

@@ -87,6 +87,7 @@ def test_any_cut_is_said_unless_it_is_between_two_blocks(whole: bytes, tmp_path:
             assert cut_at(tmp_path, whole, at)[2], at
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("by", [-1, 1, 3, 4])
 def test_a_cut_by_a_byte_beside_a_block_is_said(whole: bytes, tmp_path: Path, by: int) -> None:
     for end in blocks(whole)[:-1]:

@@ -55,6 +55,7 @@ def test_what_is_nearly_right_is_survived_however_it_is_cut(kind: str, seed: int
     assert survived(kind, [found[:cut], found[cut:]]) == survived(kind, [found])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("kind", STREAMS)
 def test_memory_does_not_grow_with_what_never_ends(kind: str) -> None:
     endless = {

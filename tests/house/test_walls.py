@@ -85,6 +85,7 @@ def test_every_contract_has_its_wrong_import_planted() -> None:
     assert sorted(PLANTS) == sorted(CONTRACTS)
 
 
+@pytest.mark.full
 def test_an_unspoilt_copy_keeps_every_contract(source: Path) -> None:
     result = check(source)
     assert result.returncode == 0, result.stdout

@@ -91,6 +91,7 @@ print(hashlib.sha256(encode(latest(store, Archive(MemoryShelf()))[0])).hexdigest
 """
 
 
+@pytest.mark.full
 def test_pictures_are_the_same_bytes_under_every_hash_seed(busy_town: Path) -> None:
     told = set()
     for seed in ("0", "1", "20261"):

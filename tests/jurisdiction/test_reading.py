@@ -67,6 +67,7 @@ def writing(folder: Path) -> Iterator[Writer]:
         assert process.wait(timeout=30) == 0
 
 
+@pytest.mark.full
 def test_a_reader_follows_a_writer_in_another_process(tmp_path: Path) -> None:
     folder = founded(tmp_path / "town")
     with writing(folder) as writer, reading(folder) as town:
@@ -79,6 +80,7 @@ def test_a_reader_follows_a_writer_in_another_process(tmp_path: Path) -> None:
         assert not town.refresh()
 
 
+@pytest.mark.full
 def test_a_reader_has_every_incident_once_while_the_writer_archives(tmp_path: Path) -> None:
     folder = founded(tmp_path / "town")
     with opened(folder, clock()) as before:
@@ -119,6 +121,7 @@ def test_a_reader_of_another_version_makes_its_own_picture_and_archive(
         assert {each.id for each in seen.incidents()} == known
 
 
+@pytest.mark.full
 def test_a_second_writer_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
     folder = founded(tmp_path / "town")
     with writing(folder) as writer:

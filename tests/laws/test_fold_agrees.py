@@ -83,6 +83,7 @@ def keeps_the_first(self: DraftMap[object], key: str, value: object) -> DraftMap
     return self
 
 
+@pytest.mark.full
 def test_a_draft_that_keeps_what_it_had_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: with a broken draft the two folds differ."""
     monkeypatch.setattr(DraftMap, "put", keeps_the_first)

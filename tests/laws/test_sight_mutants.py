@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.full, pytest.mark.control]
 Patch = pytest.MonkeyPatch
 MORNINGS = range(40)
 LENGTH = 60
+SHOWN = {"no_neighbours": 6, "two_links_away": 30}
+"""The morning that showed a mutant when these were last looked for: it is looked at first."""
 
 
 def no_neighbours(patch: Patch) -> None:
@@ -134,7 +136,7 @@ MUTANTS = [
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.__name__)
 def test_the_law_notices_when_one_rule_is_broken(mutant: Callable[[Patch], None]) -> None:
-    for seed in MORNINGS:
+    for seed in (SHOWN.get(mutant.__name__, 0), *MORNINGS):
         steps = random_steps(seed, LENGTH)
         with pytest.MonkeyPatch.context() as patch:
             mutant(patch)

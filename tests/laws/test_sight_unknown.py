@@ -164,6 +164,8 @@ def test_every_order_about_a_restricted_matter_is_answered_as_about_none() -> No
     assert differing() == []
 
 
+@pytest.mark.full
+@pytest.mark.control
 def test_control_a_town_that_covers_the_answer_for_none_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -174,6 +176,8 @@ def test_control_a_town_that_covers_the_answer_for_none_is_caught(
         assert any(name == each for name, _ in told), each
 
 
+@pytest.mark.full
+@pytest.mark.control
 def test_control_a_town_that_does_not_ask_for_sight_first_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -78,6 +78,7 @@ def test_a_damaged_attachment_is_named(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.full
 def test_a_town_is_verified_from_another_process_while_it_is_written(tmp_path: Path) -> None:
     store = founded(tmp_path / "town")
     append(store, 1)

@@ -196,6 +196,7 @@ MUTANTS = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.control
 @pytest.mark.parametrize("mutant", sorted(MUTANTS))
 def test_a_console_that_is_wrong_is_caught(tmp_path: Path, mutant: str) -> None:
@@ -210,6 +211,7 @@ def test_a_console_that_is_wrong_is_caught(tmp_path: Path, mutant: str) -> None:
         assert any(is_caught(console, seed) for seed in range(40))
 
 
+@pytest.mark.full
 @pytest.mark.control
 def test_a_console_that_claims_what_it_cannot_know_is_caught(tmp_path: Path) -> None:
     needs_node()

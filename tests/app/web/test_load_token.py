@@ -63,6 +63,7 @@ def command_line(process: subprocess.Popen[bytes], word: bytes) -> bytes:
     raise AssertionError(f"it never began: {found!r}")
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no list of processes to read")
 def test_the_token_is_used_and_is_not_in_the_list_of_processes(
     door: Opened, tmp_path: Path
