@@ -63,9 +63,21 @@ def type_said(type_: str) -> str:
     return word[:1].upper() + word[1:]
 
 
+def bare(name: str) -> str:
+    """The sentence of this name with its variables in braces, for somebody else to fill."""
+    from tocsin.app.wording import wording
+
+    return wording(spoken()).bare(name)
+
+
+def comma() -> str:
+    """What stands between names in a row."""
+    return COMMAS.get(spoken(), ", ")
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in a row."""
-    return COMMAS.get(spoken(), ", ").join(names)
+    return comma().join(names)
 
 
 def joined(names: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from tocsin.app.pattern import Entry, What, entry_of, said
+from tocsin.app.pattern import Entry, Slot, What, entry_of, said
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 ENTRY = re.compile(r"(?m)^(?=[a-zA-Z][\w-]* *=)")
@@ -35,13 +35,24 @@ class Wording:
         """A sentence with what it speaks of; `part` is an attribute of it. One that is not there is
         a fault that a test finds; it is shown, not hidden.
         """
-        entry = self._read.get(name)
+        entry = self._entry(name)
         if entry is None:
-            if name not in self._written:
-                return f"⟨{name}⟩"
-            entry = self._read[name] = entry_of(self._written[name])
+            return f"⟨{name}⟩"
         pattern = entry.says if part is None else entry.parts.get(part, ())
         return said(pattern, what, self._language, isolates=self._isolates)
+
+    def bare(self, name: str) -> str:
+        """A sentence with its variables in braces, for somebody else to fill."""
+        entry = self._entry(name)
+        slots = () if entry is None else entry.says
+        what = {each.name: f"{{{each.name}}}" for each in slots if isinstance(each, Slot)}
+        return self.said(name, what)
+
+    def _entry(self, name: str) -> Entry | None:
+        """An entry, read when it is first wanted."""
+        if name not in self._read and name in self._written:
+            self._read[name] = entry_of(self._written[name])
+        return self._read.get(name)
 
 
 @cache

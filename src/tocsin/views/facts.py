@@ -15,19 +15,11 @@ import msgspec
 
 from tocsin.geo.places import Place, Point
 from tocsin.operations.orders import Event, Provenance
-from tocsin.terms.codes import Priority, Role, UnitStatus
+from tocsin.terms.codes import Priority, Role
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
-from tocsin.views.saying import (
-    PRIORITY,
-    STATUS,
-    Read,
-    call_sign,
-    clear,
-    place_words,
-    type_words,
-)
-from tocsin.views.sentences import SENTENCES
+from tocsin.views.saying import Read, call_sign, clear, place_words
+from tocsin.views.speech import ENGLISH, Speech
 
 Fact = tuple[Stamp, str, Event]
 """A record and its event:
@@ -35,7 +27,6 @@ when and by whom, the name in the log ("unit_dispatched.1"), the event.
 """
 
 ROLES = frozenset(each.value for each in Role)
-SEALED = "(words not readable here)"
 
 
 def base(name: str) -> str:
@@ -43,10 +34,10 @@ def base(name: str) -> str:
     return name.partition(".")[0]
 
 
-def sentence(name: str, event: Event, zone: tzinfo, read: Read) -> str:
+def sentence(name: str, event: Event, zone: tzinfo, read: Read, speech: Speech = ENGLISH) -> str:
     """What happened, in one line."""
-    fields = {each: said(each, getattr(event, each), zone, read) for each in _fields(event)}
-    pattern = SENTENCES.get(base(name))
+    fields = {each: said(each, getattr(event, each), zone, read, speech) for each in _fields(event)}
+    pattern = speech.pattern(base(name))
     if pattern is not None:
         return _filled(pattern, fields)
     told = [
@@ -77,30 +68,28 @@ def _fields(noun: msgspec.Struct) -> tuple[str, ...]:
     return noun.__struct_fields__
 
 
-def said(field: str, value: object, zone: tzinfo, read: Read) -> str:
+def said(field: str, value: object, zone: tzinfo, read: Read, speech: Speech = ENGLISH) -> str:
     """A value in words; empty for one that says nothing."""
     if value is None:
-        return PRIORITY[None] if field == "priority" else ""
+        return speech.priority(None) if field == "priority" else ""
     if isinstance(value, Priority):
-        return PRIORITY[value]
-    if isinstance(value, UnitStatus):
-        return STATUS[value][1]
+        return speech.priority(value)
     if isinstance(value, Words):
-        return clear(value, read) or SEALED
+        return clear(value, read) or speech.sealed
     if isinstance(value, datetime):
         return clock(value, zone)
     if isinstance(value, Enum):
-        return str(value.value).replace("_", " ")
+        return speech.word(value)
     if isinstance(value, str):
         if field in ("unit", "instead", "other"):
             return call_sign(value)
         if value in ROLES:
-            return value.replace("_", " ")
-        return type_words(value) if field == "type" else value
-    return _composed(value, zone, read)
+            return speech.role(value)
+        return speech.type(value) if field == "type" else value
+    return _composed(value, zone, read, speech)
 
 
-def _composed(value: object, zone: tzinfo, read: Read) -> str:
+def _composed(value: object, zone: tzinfo, read: Read, speech: Speech) -> str:
     if isinstance(value, Place):
         return place_words(value, read)
     if isinstance(value, Point):
@@ -110,15 +99,16 @@ def _composed(value: object, zone: tzinfo, read: Read) -> str:
     if isinstance(name, str):
         return name
     if isinstance(value, msgspec.Struct):
-        pairs = ((each, said(each, getattr(value, each), zone, read)) for each in _fields(value))
-        return " ".join(words for _, words in pairs if words)
+        told = (said(each, getattr(value, each), zone, read, speech) for each in _fields(value))
+        return " ".join(filter(None, told))
     if isinstance(value, (tuple, list, frozenset)):
         members = cast(tuple[object, ...], tuple(value))
-        return ", ".join(words for each in members if (words := said("", each, zone, read)))
+        told = (said("", each, zone, read, speech) for each in members)
+        return speech.comma.join(filter(None, told))
     if isinstance(value, dict):
         pairs_of = cast(dict[object, object], value)
-        told = ((str(key), said(str(key), pairs_of[key], zone, read)) for key in pairs_of)
-        return ", ".join(f"{key} {words}" for key, words in sorted(told))
+        pairs = ((str(key), said(str(key), pairs_of[key], zone, read, speech)) for key in pairs_of)
+        return speech.comma.join(f"{key} {words}" for key, words in sorted(pairs))
     return str(value)
 
 

@@ -15,6 +15,7 @@ from tocsin.access.link_table import OWNERS
 from tocsin.access.withheld import is_empty
 from tocsin.app.desk import town_zone
 from tocsin.app.seeing import Seen
+from tocsin.app.telling import SPOKEN
 from tocsin.app.veil import hidden_from
 from tocsin.app.web.past import under_policy_of
 from tocsin.jurisdiction.fold import READER, Step
@@ -85,7 +86,7 @@ class Teller:
         words = ""
         if is_whole:
             event = READER.event(record.name, bytes(record.payload))
-            words = sentence(record.name, event, self._zone, self._keys.open)
+            words = sentence(record.name, event, self._zone, self._keys.open, SPOKEN)
         return FactTold(
             id=name,
             event=base(record.name),

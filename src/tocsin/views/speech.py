@@ -1,0 +1,69 @@
+"""In which words facts are told. English stands here; another language is handed in."""
+
+from enum import Enum
+from typing import Protocol
+
+from tocsin.terms.codes import Priority, UnitStatus
+from tocsin.views.saying import PRIORITY, STATUS, type_words
+from tocsin.views.sentences import SENTENCES
+
+
+class Speech(Protocol):
+    """The words of a language."""
+
+    @property
+    def comma(self) -> str:
+        """What stands between names in a row."""
+        ...
+
+    @property
+    def sealed(self) -> str:
+        """Said for words that the reader holds no key to."""
+        ...
+
+    def pattern(self, event: str) -> str | None:
+        """What an event says, as in `sentences`; None where it has no sentence of its own."""
+        ...
+
+    def word(self, value: Enum) -> str:
+        """A word of a code list."""
+        ...
+
+    def role(self, name: str) -> str:
+        """A role of the access table."""
+        ...
+
+    def type(self, name: str) -> str:
+        """A type of incident."""
+        ...
+
+    def priority(self, rank: Priority | None) -> str:
+        """How soon somebody must act."""
+        ...
+
+
+class English:
+    """As the terminal says it."""
+
+    comma = ", "
+    sealed = "(words not readable here)"
+
+    def pattern(self, event: str) -> str | None:
+        return SENTENCES.get(event)
+
+    def word(self, value: Enum) -> str:
+        if isinstance(value, UnitStatus):
+            return STATUS[value][1]
+        return str(value.value).replace("_", " ")
+
+    def role(self, name: str) -> str:
+        return name.replace("_", " ")
+
+    def type(self, name: str) -> str:
+        return type_words(name)
+
+    def priority(self, rank: Priority | None) -> str:
+        return PRIORITY[rank]
+
+
+ENGLISH = English()
