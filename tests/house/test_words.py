@@ -22,7 +22,7 @@ from tocsin.views.facts import FIELD
 from tocsin.views.sentences import SENTENCES
 
 SOURCES = Path(wording.__file__).parent
-NAMES = re.compile(r"(echo|misread|takes|noun|answer)-[a-z-]+")
+NAMES = re.compile(r"(echo|misread|takes|noun|answer|health|problem|here|undo)-[a-z-]+")
 """Names of sentences, wherever a source quotes them."""
 PLURALS = {"zero", "one", "two", "few", "many"}
 
@@ -179,7 +179,7 @@ class Told(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         self.generic_visit(node)
         called = node.func.id if isinstance(node.func, ast.Name) else ""
-        if called not in ("tell", "code", "misread") or not node.args:
+        if called not in ("tell", "code", "misread", "with_step", "nothing_here") or not node.args:
             return
         first = node.args[0]
         if called == "code" and isinstance(first, ast.Constant):

@@ -39,6 +39,14 @@ def tell(name: str, /, **what: str | int) -> str:
     return wording(spoken()).said(name, what)
 
 
+def with_step(name: str, /, **what: str | int) -> tuple[str, str]:
+    """A sentence, and what the person can do next."""
+    from tocsin.app.wording import wording
+
+    words = wording(spoken())
+    return words.said(name, what), words.said(name, what, "do")
+
+
 def knows(name: str) -> bool:
     """Whether there is a sentence of this name."""
     from tocsin.app.wording import wording
@@ -73,6 +81,18 @@ def bare(name: str) -> str:
 def comma() -> str:
     """What stands between names in a row."""
     return COMMAS.get(spoken(), ", ")
+
+
+def lasts(seconds: int) -> str:
+    """A duration in a sentence: 40 s, 9 min, 2 h 5 min, 3 days."""
+    if seconds < 60:
+        return tell("lasts-s", n=seconds)
+    if seconds < 3600:
+        return tell("lasts-min", n=seconds // 60)
+    if seconds < 48 * 3600:
+        hours, rest = divmod(seconds // 60, 60)
+        return tell("lasts-h-min", h=hours, min=rest) if rest else tell("lasts-h", n=hours)
+    return tell("lasts-days", n=seconds // 86_400)
 
 
 def listed(names: Iterable[str]) -> str:

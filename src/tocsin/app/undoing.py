@@ -8,6 +8,7 @@ from tocsin.app.desk import Desk
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.reasons import facts_about
 from tocsin.app.seeing import Seen
+from tocsin.app.tongue import tell
 from tocsin.geo.places import Place
 from tocsin.jurisdiction.fold import READER, stepped
 from tocsin.log import Record
@@ -18,7 +19,6 @@ from tocsin.operations.picture.plan import TickState
 from tocsin.views.facts import base
 from tocsin.views.saying import clear
 
-WHY = "taken back"
 MOST_STEPS = 40
 """Orders that one line may have led to."""
 
@@ -31,7 +31,7 @@ COUNTERS: dict[str, str] = {
     "unit_in_service": 'O {unit} "{why}',
     "assignment_stacked": "USK {unit} {incident}",
     "assignment_unstacked": "SK {unit} {incident}",
-    "incident_opened": 'CL {incident} "opened by mistake',
+    "incident_opened": 'CL {incident} "{mistake}',
     "incident_held": "RS {incident}",
     "incident_resumed": "HO {incident} ! {why}",
     "incident_closed": "RO {incident} ! {why}",
@@ -72,12 +72,9 @@ class Undo(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-NOTHING_TO_UNDO = Undo(None, "It changed nothing, so there is nothing to take back.")
-REFUSED = Undo(None, "It was refused, so there is nothing to take back.")
-NO_COUNTER = Undo(
-    None, "No order takes this back. What is on record stays: give the order that makes it right."
-)
-CHANGED_SINCE = Undo(None, "It was changed again since: look at it as it is now.")
+def no_line(name: str) -> Undo:
+    """No line, and the sentence of this name that says why."""
+    return Undo(None, tell(name))
 
 
 def undo_of(desk: Desk, town: Seen, name: str) -> Undo | None:
@@ -89,9 +86,9 @@ def undo_of(desk: Desk, town: Seen, name: str) -> Undo | None:
         return None
     events = [(each, READER.event(each.name, bytes(each.payload))) for each in records]
     if all(isinstance(event, CommandRefused) for _, event in events):
-        return REFUSED
+        return no_line("undo-refused")
     if all(isinstance(event, AlreadySo | CommandRefused) for _, event in events):
-        return NOTHING_TO_UNDO
+        return no_line("undo-changed-nothing")
     found = _line(town, desk.names(), events)
     if not isinstance(found, str):
         return found
@@ -122,7 +119,7 @@ def _line(town: Seen, names: Names, events: list[tuple[Record, Event]]) -> str |
                 lines.append(found)
                 break
     if not lines:
-        return NO_COUNTER
+        return no_line("undo-no-counter")
     verb, _, rest = lines[0].partition(" ")
     alike = [each.partition(" ")[2].partition(" ") for each in lines if each.startswith(f"{verb} ")]
     if verb in ("CX", "I") and len(alike) == len(lines):
@@ -146,7 +143,9 @@ def _counter(town: Seen, names: Names, record: Record, event: Event) -> str | Un
         for each in event.__struct_fields__
         if isinstance(value := getattr(event, each), str)
     }
-    return pattern.format_map({**fields, "why": WHY})
+    return pattern.format_map(
+        {**fields, "why": tell("undo-reason"), "mistake": tell("undo-mistake")}
+    )
 
 
 def _said(field: str, value: str, names: Names) -> str:
@@ -157,7 +156,7 @@ def _step(event: Event) -> str:
     incident, step = getattr(event, "incident", ""), getattr(event, "step", "")
     if getattr(event, "state", None) is TickState.open:
         return f"K {incident} {step}"
-    return f"KU {incident} {step} ! {WHY}"
+    return f"KU {incident} {step} ! {tell('undo-reason')}"
 
 
 def _priority(value: object, _names: Names) -> str:
@@ -184,7 +183,7 @@ SET: dict[str, tuple[str, str, str, str, Value]] = {
     "incident_retyped": ("incidents", "incident", "type", "TY {id} {was}", _plain),
     "incident_relocated": ("incidents", "incident", "place", "PLACE {id} {was}", _place),
     "hazards_named": ("incidents", "incident", "hazards", "HAZ {id} {was}", _list),
-    "alarm_raised": ("incidents", "incident", "alarm_level", f"LA {{id}} {{was}} ! {WHY}", _plain),
+    "alarm_raised": ("incidents", "incident", "alarm_level", "LA {id} {was} ! {why}", _plain),
     "alarm_lowered": ("incidents", "incident", "alarm_level", "AL {id} {was}", _plain),
     "unit_moved_up": ("units", "unit", "post", "MV {id} {was}", _plain),
 }
@@ -204,10 +203,14 @@ def _set_back(town: Seen, names: Names, record: Record, event: Event) -> str | U
             continue
         before, after = subject(step.before, key), subject(step.after, key)
         if now is None or getattr(now, field) != getattr(after, field, None):
-            return CHANGED_SINCE
+            return no_line("undo-changed-since")
         was = getattr(before, field, None)
         if kind == "units":
             was, key = was or getattr(before, "station", None), (kind, names.call_sign(key[1]))
         said = written(was, names)
-        return NO_COUNTER if said is None else pattern.format(id=key[1], was=said).strip()
-    return NO_COUNTER
+        return (
+            no_line("undo-no-counter")
+            if said is None
+            else pattern.format(id=key[1], was=said, why=tell("undo-reason")).strip()
+        )
+    return no_line("undo-no-counter")

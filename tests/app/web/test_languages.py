@@ -69,3 +69,25 @@ def test_choices_verbs_and_states_are_told_in_the_language(door: Opened) -> None
     assert told("de") == ("CX E12 ! not needed: abbestellen", "abbestellen", "vor Ort")
     assert told("en") == ("CX E12 ! not needed: call off", "call off", "on scene")
     assert len({told(each) for each in languages()}) == len(languages())
+
+
+def test_problems_health_and_what_happened_are_told_in_the_language(
+    door: Opened, busy: tuple[str, str]
+) -> None:
+    def told(language: str) -> tuple[str, str, str]:
+        given = {"Accept-Language": language}
+        missing = door.ask("GET", "/v1/timeline/incidents/PE-none", headers=given).json["detail"]
+        health: dict[str, Any] = door.ask("GET", "/v1/health/words", headers=given).json
+        orders = next(each["says"] for each in health["things"] if each["name"] == "orders")
+        facts: dict[str, Any] = door.ask("GET", "/v1/recent", headers=given).json
+        sent = next(e["words"] for e in facts["facts"] if e["event"] == "unit_dispatched")
+        return str(missing), orders, sent
+
+    assert told("de") == (
+        "Das gibt es hier nicht, oder Sie dürfen nicht davon wissen: "
+        "Eintrag unter dieser Nummer (incidents).",
+        "Befehle werden angenommen.",
+        "E2 geschickt",
+    )
+    assert told("en")[1:] == ("Orders are taken.", "E2 sent"), "the control, asked after"
+    assert len({told(each) for each in languages()}) == len(languages())

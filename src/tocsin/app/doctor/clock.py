@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
+from tocsin.app.tongue import tell
 from tocsin.log import LogDamaged, StorageUnknown, SystemClock, open_log
 from tocsin.operations.leaps import is_leap
 
@@ -52,14 +53,14 @@ def against_log(folder: Path, now: datetime) -> Finding:
 def disciplined(status: int | None) -> Finding:
     """Whether a time service keeps the clock right."""
     if status is None:
-        return ok("clock service", "this system does not tell whether its clock is kept right")
+        return ok("clock service", tell("health-clock-unsaid"))
     if status & STA_UNSYNC:
         return look(
             "clock service",
-            "nobody keeps this machine's clock right",
-            "Run a time service (chrony, systemd-timesyncd) against the town's time source.",
+            tell("health-clock-alone"),
+            tell("health-clock-alone-do"),
         )
-    return ok("clock service", "the clock is kept right by a time service")
+    return ok("clock service", tell("health-clock"))
 
 
 def kernel_status() -> int | None:

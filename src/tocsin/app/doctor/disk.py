@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
+from tocsin.app.tongue import tell
 
 LEAST_BYTES = 200_000_000
 FAIR_BYTES = 2_000_000_000
@@ -27,13 +28,15 @@ def room(folder: Path) -> Finding:
     """Bytes and inodes that are free."""
     free = shutil.disk_usage(folder).free
     inodes = os.statvfs(folder)
-    says = f"{free / 1e9:.1f} GB are free"
+    says = tell("health-room", free=f"{free / 1e9:.1f}")
     if inodes.f_files and inodes.f_favail < LEAST_INODES:
-        return act("disk room", f"{inodes.f_favail} inodes are left", "Remove small files there.")
+        return act(
+            "disk room", tell("health-inodes", count=inodes.f_favail), tell("health-inodes-do")
+        )
     if free < LEAST_BYTES:
-        return act("disk room", says, "Make room now: without it nothing is acknowledged.")
+        return act("disk room", says, tell("health-room-now-do"))
     if free < FAIR_BYTES:
-        return look("disk room", says, "Make room this week.")
+        return look("disk room", says, tell("health-room-soon-do"))
     return ok("disk room", says)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tocsin.app.certificates import FOLDER, SERVER, ends_at
 from tocsin.app.doctor.finding import Finding, act, look, ok
 from tocsin.app.outcome import Told
+from tocsin.app.tongue import tell
 from tocsin.log import LogDamaged, NotATown, StorageUnknown
 from tocsin.log.keyring import damaged_keys
 from tocsin.log.place import SECRET_FILE, read_place
@@ -16,7 +17,6 @@ from tocsin.log.signing import KEY_FILE, TownKey
 
 KEYS_FILE = "keys.sqlite"
 SOON_DAYS = 20
-AGAIN = "Open the door again: it is renewed then."
 PRIVATE = (KEY_FILE, KEYS_FILE, SECRET_FILE, "credentials.json", "sessions.sqlite", "tombstones",
            "push.key", "push.json")  # fmt: skip
 
@@ -102,8 +102,9 @@ def tls(certificate: Path, now: datetime) -> Finding:
         days = (ends_at(certificate) - now).days
     except Told as error:
         return act("certificate", str(error), "Make it again: tocsin certificate TOWN.")
+    again = tell("health-certificate-again-do")
     if days < 0:
-        return act("certificate", f"it ended {-days} days ago", AGAIN)
+        return act("certificate", tell("health-certificate-over", days=-days), again)
     if days < SOON_DAYS:
-        return look("certificate", f"it ends in {days} days", AGAIN)
-    return ok("certificate", f"it is good for {days} days")
+        return look("certificate", tell("health-certificate-ends", days=days), again)
+    return ok("certificate", tell("health-certificate", days=days))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
+from tocsin.app.tongue import tell
 from tocsin.log import LogDamaged, NotATown, StorageUnknown, SystemClock, open_log
 from tocsin.log.chain import Anchor
 from tocsin.log.mark import MARK_FILE, read_mark
@@ -86,12 +87,16 @@ def drill(folder: Path, now: datetime) -> Finding:
     except FileNotFoundError:
         return look(
             "restore drill",
-            "no backup of this town is known to have been brought back to life",
-            "Restore one into a scratch folder (docs/operating/backup-and-restore.md).",
+            tell("health-drill-none"),
+            tell("health-drill-none-do"),
         )
     except (ValueError, KeyError, TypeError):
-        return look("restore drill", f"{DRILL_FILE} cannot be read", "Do a drill again.")
-    days = (now - at).days
+        return look(
+            "restore drill",
+            tell("health-drill-unread", file=DRILL_FILE),
+            tell("health-drill-unread-do"),
+        )
+    says = tell("health-drill", days=max(0, (now - at).days))
     if now - at > timedelta(days=DRILL_DAYS):
-        return look("restore drill", f"the last was {days} days ago", "Do one this week.")
-    return ok("restore drill", f"the last was {days} days ago")
+        return look("restore drill", says, tell("health-drill-old-do"))
+    return ok("restore drill", says)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tocsin.app.doctor.finding import Finding, act, look, ok
+from tocsin.app.tongue import tell
 from tocsin.app.wiring import reading
 from tocsin.log import LogDamaged, NotATown, StorageUnknown
 from tocsin.operations.destruction import is_waiting, not_before
@@ -27,19 +28,17 @@ def found(picture: Picture) -> list[Finding]:
         return [
             act(
                 "retention",
-                f"the clock leapt: nothing was recorded from {leap.since:%Y-%m-%d} to "
-                f"{leap.until:%Y-%m-%d}; nothing is destroyed any more",
-                "Look at the date. If it is right: tocsin retention confirm. If not, set the clock "
-                "(docs/operating/retention.md).",
+                tell("health-leap", since=f"{leap.since:%Y-%m-%d}", until=f"{leap.until:%Y-%m-%d}"),
+                tell("health-leap-do"),
             )
         ]
     if not schedule_of(picture).classes:
-        return [ok("retention", "no schedule is adopted: every record is kept for ever")]
+        return [ok("retention", tell("health-retention-none"))]
     announced = [
-        f"what is due of {each.record_class.name} from {at:%Y-%m-%d %H:%M} UTC"
+        tell("health-retention-due", name=each.record_class.name, at=f"{at:%Y-%m-%d %H:%M}")
         for each in picture.destructions.values()
         if each.ended_at is None and is_waiting(each) and (at := not_before(each)) is not None
     ]
     if not announced:
-        return [ok("retention", "no destruction is announced")]
-    return [ok("retention", f"announced, to be destroyed: {'; '.join(announced)}")]
+        return [ok("retention", tell("health-retention-quiet"))]
+    return [ok("retention", tell("health-retention", what="; ".join(announced)))]

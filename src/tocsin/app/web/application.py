@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.access import Slice, Tick
 from tocsin.app.logs import FIELDS, told
-from tocsin.app.tongue import ENGLISH, speaking, wanted
+from tocsin.app.tongue import ENGLISH, speaking, wanted, with_step
 from tocsin.app.web.cookies import session_secret
 from tocsin.app.web.cross_site import check_same_site, check_session
 from tocsin.app.web.door import Door
@@ -88,10 +88,12 @@ class Endpoint:
         except ClientDisconnect:
             return
         except StorageUnknown:
-            reply = reply_of(AWAY, {})
+            reply = reply_of(
+                Problem(503, "log_away", *with_step("problem-log-away"), after_s=2), {}
+            )
         except Exception as bug:
             LOG.error("bug", exc_info=bug, extra={FIELDS: {"route": self._path}})
-            reply = reply_of(BUG, {})
+            reply = reply_of(Problem(500, "bug", *with_step("problem-bug")), {})
         is_whole = route is None or not route.is_stream or reply.status != 200
         await _sent(_with_age(reply, self._door.house.age_s), send, is_whole=is_whole)
         took_s = time.perf_counter() - began_s
@@ -162,8 +164,6 @@ async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 
 NOTHING = Problem(404, "not_found", "There is nothing under this path.", "See /docs.")
-AWAY = Problem(503, "log_away", "The log cannot be read now.", "Ask again in a moment.", after_s=2)
-BUG = Problem(500, "bug", "This is a fault of the program; it is in its log.", "Tell us.")
 
 
 def _check_query(route: Route, request: Request) -> None:

@@ -7,6 +7,7 @@ import msgspec
 
 from tocsin.access import Eye
 from tocsin.app.photos.placeless import NotWhole, placeless
+from tocsin.app.tongue import with_step
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import (
     ENVELOPE,
@@ -137,7 +138,7 @@ async def one(asked: Asked) -> Reply:
     eye = asked.door.eye(asked.who.viewer)
     found = await asyncio.to_thread(lambda: next(_found(eye, digest), None) or _kept(asked, digest))
     if found is None:
-        raise nothing_here("attachment under this id")
+        raise nothing_here("here-attachment")
     subject, kept = found
     await looked(asked, incident_of("narratives", subject, None))
 
@@ -148,10 +149,9 @@ async def one(asked: Asked) -> Reply:
     try:
         content = await asyncio.to_thread(opened)
     except LogDamaged:
-        raise Problem(503, "attachment_away", "The attachment cannot be read here now.",
-                      "See tocsin verify.") from None  # fmt: skip
+        raise Problem(503, "attachment_away", *with_step("problem-attachment-away")) from None
     if content is None:
-        raise nothing_here("attachment under this id")
+        raise nothing_here("here-attachment")
     is_picture = kept.media_type in KINDS
     shown = "inline" if is_picture else f'attachment; filename="{kept.digest[:12]}"'
     return Reply(content, 200, kept.media_type, {**SHOWN, "Content-Disposition": shown},

@@ -10,6 +10,7 @@ Source: OWASP Cross-Site Request Forgery Prevention Cheat Sheet (Fetch Metadata;
 from starlette.requests import Request
 
 from tocsin.app.sign_in.sessions import DeskSession, Sessions
+from tocsin.app.tongue import with_step
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Route
 
@@ -29,8 +30,7 @@ def check_same_site(request: Request, *, is_form: bool = False) -> None:
         raise Problem(
             403,
             "cross_site",
-            "This comes from another site, or without saying that it is the console.",
-            f"Send `{HEADER}: 1` from a page of this town; programs use a token.",
+            *with_step("problem-cross-site", header=HEADER),
             where=HEADER if is_ours else "Origin",
         )
 
@@ -41,13 +41,17 @@ def check_session(route: Route, request: Request, session: DeskSession, sessions
     if not is_safe:
         check_same_site(request)
     elif request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-        raise Problem(403, "cross_site", "This comes from another site.", where="Sec-Fetch-Site")
+        raise Problem(
+            403,
+            "cross_site",
+            *with_step("problem-cross-site", header=HEADER),
+            where="Sec-Fetch-Site",
+        )
     if not session.is_whole and not route.is_for_begun:
         raise Problem(
             403,
             "sign_in_unfinished",
-            "You came in by a link that is good once.",
-            "Set a password or register a passkey first.",
+            *with_step("problem-sign-in-unfinished"),
         )
     if is_safe or route.is_for_locked:
         return
@@ -55,7 +59,6 @@ def check_session(route: Route, request: Request, session: DeskSession, sessions
         raise Problem(
             403,
             "locked",
-            "This desk is locked: the picture goes on, nothing can be ordered.",
-            "Unlock it with your password or passkey, or sign in as somebody else.",
+            *with_step("problem-locked"),
         )
     sessions.touch(session)

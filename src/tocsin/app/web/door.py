@@ -75,14 +75,17 @@ class Door:
         """Where outcomes come down; there when the door is open."""
         self.pasts = Pasts()
         self.folder = folder
-        self.disk_look: KeptLook[tuple[Told, ...]] = KeptLook(LOOK_AGAIN_S)
-        """What lies in the town's folder, in an operator's words."""
+        self._disk_looks: dict[str, KeptLook[tuple[Told, ...]]] = {}
         self.metrics = Metrics()
         self._measure()
         self._lock = threading.Lock()
         self._picture: Picture | None = None
         self._names: Named = {}
         self._eyes: dict[str, Eye] = {}
+
+    def disk_look(self, language: str) -> KeptLook[tuple[Told, ...]]:
+        """What lies in the town's folder, in an operator's words, which are those of a language."""
+        return self._disk_looks.setdefault(language, KeptLook(LOOK_AGAIN_S))
 
     def close(self) -> None:
         """Stop what goes on beside requests."""

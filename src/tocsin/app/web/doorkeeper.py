@@ -13,6 +13,7 @@ import msgspec
 
 from tocsin.access import Viewer, person
 from tocsin.app.sign_in.sessions import DeskSession, Sessions
+from tocsin.app.tongue import with_step
 from tocsin.app.web.problem import Problem
 from tocsin.operations.picture import Map, Picture
 from tocsin.operations.picture.token import OPEN_SCOPES, Scope, Token
@@ -88,7 +89,7 @@ class Doorkeeper:
         session = None if self._sessions is None else self._sessions.of_secret(secret)
         if session is None or not may_act(picture, session.person):
             raise Problem(
-                401, "session_over", "This session is over.", "Sign in again: /sign-in.",
+                401, "session_over", *with_step("problem-session-over"),
                 where="Cookie",
             )  # fmt: skip
         token = Token(
@@ -139,8 +140,7 @@ def allowed(caller: Caller, scope: Scope, *, or_inbox: bool = False) -> None:
         raise Problem(
             403,
             "scope_missing",
-            f"This token is not good for `{scope}`.",
-            "Use a token that was issued with this scope.",
+            *with_step("problem-scope-missing", scope=scope.value),
         )
 
 

@@ -17,6 +17,7 @@ from tocsin.app.desk import town_zone
 from tocsin.app.facts import opener
 from tocsin.app.importing import mapping_of, taken_in
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.tongue import with_step
 from tocsin.app.web.orders import town_of
 from tocsin.app.web.past import whole_in_sight
 from tocsin.app.web.problem import Problem, nothing_here
@@ -115,8 +116,7 @@ def whole(asked: Asked) -> tuple[list[Incident], int]:
         raise Problem(
             403,
             "sees_too_little",
-            "This is made of fields that you may not see.",
-            "Ask somebody who sees incidents whole, or have the access table changed.",
+            *with_step("problem-sees-too-little"),
         )
     return [each for each in kept if _within(each, since, until)], left_out
 
@@ -153,7 +153,7 @@ async def measure(asked: Asked) -> Reply:
     """How the town does, by the standards' definitions."""
     found = MEASURES.get(asked.path("name"))
     if found is None:
-        raise nothing_here("measure of this name")
+        raise nothing_here("here-measure")
     house = asked.door.house
 
     def answered() -> MeasureAnswer:

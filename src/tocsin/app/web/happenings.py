@@ -11,6 +11,7 @@ from tocsin.access import Eye
 from tocsin.access.sight import Fields
 from tocsin.app.reasons import facts_about
 from tocsin.app.seeing import Seen
+from tocsin.app.tongue import with_step
 from tocsin.app.web.facts_told import BOOKKEEPING, FactTold, Teller
 from tocsin.app.web.past import PastEye, finished_in_sight, under_policy_of
 from tocsin.app.web.pictures import LIMIT, encoded, kind_of, limit_of, looked
@@ -118,7 +119,7 @@ def _eye_on(asked: Asked, town: Seen, kind: str, name: str) -> Eye:
         return eye
     matter = town.matter(f"incident/{name}") if kind == "incidents" else None
     if matter is None or finished_in_sight(matter, town.picture, viewer) is None:
-        raise nothing_here(f"one of the {kind} under this id")
+        raise nothing_here("here-subject", kind=kind)
     return Eye(under_policy_of(town.picture, matter.left), viewer)
 
 
@@ -134,9 +135,7 @@ async def differences(asked: Asked) -> Reply:
     if question not in QUESTIONS:
         raise Problem(400, "malformed", f"question is {' or '.join(QUESTIONS)}.", where="question")
     if earlier is None or not earlier <= later <= asked.now:
-        raise Problem(
-            400, "malformed", "Say from, and to that is not before it and not ahead.", where="from"
-        )
+        raise Problem(400, "malformed", *with_step("problem-from-to"), where="from")
     town = asked.door.house.seen()
     before = await eye_then(asked, town, question, earlier)
     after = await eye_then(asked, town, question, later)

@@ -13,6 +13,7 @@ from tocsin.app.certificates import SERVER
 from tocsin.app.doctor import clock, disk, keys, record, retention
 from tocsin.app.doctor.finding import Finding, State
 from tocsin.app.ground.keeping import wrong_with
+from tocsin.app.tongue import lasts, spoken, tell
 from tocsin.app.web.door import Door
 from tocsin.app.web.pictures import encoded
 from tocsin.app.web.route import Asked, Reply, Route
@@ -20,7 +21,6 @@ from tocsin.app.web.wellbeing import Told, Wellbeing
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture.token import Scope
 from tocsin.terms.kinds import LogKind
-from tocsin.views.saying import how_long
 
 OLD_BACKUP = timedelta(days=2)
 OLD_GROUND = timedelta(days=400)
@@ -46,7 +46,7 @@ async def words(asked: Asked) -> Reply:
     door = asked.door
 
     def told() -> HealthWords:
-        kept = door.disk_look.found(lambda: tuple(_kept(door)))
+        kept = door.disk_look(spoken()).found(lambda: tuple(_kept(door)))
         things = [*_running(door, asked.now), *kept]
         things.sort(key=lambda each: ORDER.index(each.state))
         return HealthWords(things[0].state, asked.now, tuple(things))
@@ -72,30 +72,32 @@ def _told(name: str, finding: Finding) -> Told:
 def _log(door: Door, now: datetime) -> Told:
     """How many records, and how old the last one is."""
     if door.house.age_s:
-        age = how_long(int(door.house.age_s))
-        return Told("log", Wellbeing.bad, f"It was not read for {age}.",
-                    "See whether the machine that writes it lives, and the link.")  # fmt: skip
+        age = lasts(int(door.house.age_s))
+        return Told(
+            "log", Wellbeing.bad, tell("health-log-not-read", age=age),
+            tell("health-log-not-read-do"),
+        )  # fmt: skip
     town = door.house.seen()
     last = next(iter(town.store.read(after=max(0, town.position - 1), upto=town.position)), None)
     if last is None:
-        return Told("log", Wellbeing.good, "Nothing is on record yet.")
-    age = how_long(max(0, int((now - last.recorded_at).total_seconds())))
-    return Told("log", Wellbeing.good, f"{town.position:,} records; the last one {age} ago.")
+        return Told("log", Wellbeing.good, tell("health-log-empty"))
+    age = lasts(max(0, int((now - last.recorded_at).total_seconds())))
+    return Told("log", Wellbeing.good, tell("health-log", n=town.position, age=age))
 
 
 def _orders(door: Door) -> Told:
     """Whether orders are taken here."""
     town = door.house.town
     if town is None:
-        where = door.house.writer or "the machine that writes the log"
-        return Told("orders", Wellbeing.good, f"Only read here; orders are taken by {where}.")
+        where = door.house.writer or tell("the-writer")
+        return Told("orders", Wellbeing.good, tell("health-only-read", writer=where))
     if getattr(town.store, "is_stopped", False):
-        return Told("orders", Wellbeing.bad, "The log cannot be written: no order is granted.",
-                    "Run tocsin doctor on the town's folder.")  # fmt: skip
+        return Told("orders", Wellbeing.bad, tell("health-stopped"),
+                    tell("health-doctor-do"))  # fmt: skip
     if town.waiting > SOME_RECORDS:
-        return Told("orders", Wellbeing.attention, f"{town.waiting:,} orders wait for the disk.",
-                    "Look at what else uses the disk.")  # fmt: skip
-    return Told("orders", Wellbeing.good, "Orders are taken.")
+        return Told("orders", Wellbeing.attention, tell("health-waiting", n=town.waiting),
+                    tell("health-disk-do"))  # fmt: skip
+    return Told("orders", Wellbeing.good, tell("health-orders"))
 
 
 def _second(door: Door) -> Told:
@@ -103,50 +105,49 @@ def _second(door: Door) -> Told:
     town = door.house.town
     second = None if town is None else town.second
     if second is None:
-        return Told("standby", Wellbeing.attention, "No second machine follows this town.",
-                    "Set one up (docs/operating/standby.md): it takes over when this one burns."
-                    )  # fmt: skip
+        return Told("standby", Wellbeing.attention, tell("health-no-second"),
+                    tell("health-no-second-do"))  # fmt: skip
     closed, lag = second.why_closed(), second.lag()
     if closed is not None:
-        return Told("standby", Wellbeing.bad, f"No order is granted: {closed}.",
-                    "See to the standby and to the link.")  # fmt: skip
+        return Told("standby", Wellbeing.bad, tell("health-second-closed", why=closed),
+                    tell("health-second-do"))  # fmt: skip
     if not lag.is_connected:
-        return Told("standby", Wellbeing.bad, f"It is not heard; it lacks {lag.records:,} records.",
-                    "See to the standby and to the link.")  # fmt: skip
+        return Told("standby", Wellbeing.bad, tell("health-second-away", n=lag.records),
+                    tell("health-second-do"))  # fmt: skip
     if lag.seconds > LAGS_S:
         return Told("standby", Wellbeing.attention,
-                    f"It is {how_long(int(lag.seconds))} behind ({lag.records:,} records).",
-                    "Look at the link between the two machines.")  # fmt: skip
-    return Told("standby", Wellbeing.good, "It has everything.")
+                    tell("health-second-behind", age=lasts(int(lag.seconds)), n=lag.records),
+                    tell("health-second-link-do"))  # fmt: skip
+    return Told("standby", Wellbeing.good, tell("health-second-whole"))
 
 
 def _streams(door: Door) -> Told:
     """Who follows live."""
     count = door.hub.streams
-    who = "Nobody follows" if not count else "One follows" if count == 1 else f"{count:,} follow"
+    who = tell("health-screens", n=count) if count else tell("health-screens-none")
     if door.hub.tick_took_s > 1:
         return Told("screens", Wellbeing.attention,
-                    f"{who} live; what happens reaches them {door.hub.tick_took_s:.1f} s late.",
-                    "Look at what else runs on this machine.")  # fmt: skip
-    return Told("screens", Wellbeing.good, f"{who} live.")
+                    tell("health-late", who=who, late=f"{door.hub.tick_took_s:.1f}"),
+                    tell("health-late-do"))  # fmt: skip
+    return Told("screens", Wellbeing.good, who)
 
 
 def _positions(door: Door) -> Told:
     """The track of positions and readings."""
     track = door.telemetry
     if track is None:
-        return Told("positions", Wellbeing.unknown, "No positions are kept by this machine.")
+        return Told("positions", Wellbeing.unknown, tell("health-no-track"))
     if track.trouble is not None:
-        return Told("positions", Wellbeing.attention, f"Of the track: {track.trouble}.",
-                    "The town runs without it. Run tocsin doctor on its folder.")  # fmt: skip
-    return Told("positions", Wellbeing.good, f"{track.position:,} observations so far.")
+        says = tell("health-track-trouble", trouble=track.trouble)
+        return Told("positions", Wellbeing.attention, says, tell("health-track-do"))
+    return Told("positions", Wellbeing.good, tell("health-track", n=track.position))
 
 
 def _kept(door: Door) -> Iterator[Told]:
     """What lies in the town's folder."""
     folder = door.folder
     if folder is None:
-        yield Told("disk", Wellbeing.unknown, "This machine does not keep the town's folder.")
+        yield Told("disk", Wellbeing.unknown, tell("health-no-folder"))
         return
     yield _told("disk", disk.room(folder))
     is_actual = door.house.header.kind is LogKind.actual
@@ -157,19 +158,18 @@ def _kept(door: Door) -> Iterator[Told]:
         yield _told("certificate", keys.tls(certificate, datetime.now(UTC)))
     else:
         yield Told("certificate", Wellbeing.unknown,
-                   "The town has no certificate of its own; whoever serves it may have.",
-                   "tocsin serve --tls-local makes one.")  # fmt: skip
+                   tell("health-no-certificate"), tell("health-certificate-do"))  # fmt: skip
     yield _ground(folder, door)
 
 
 def _backup(note: BackupNote | None, now: datetime, *, is_actual: bool) -> Told:
     """How old the newest copy is that this town knows of. Only an actual town must have one."""
-    step = "Make one: tocsin backup, or tocsin offsite (docs/operating/backup-and-restore.md)."
+    step = tell("health-backup-do")
     if note is None:
         state = Wellbeing.bad if is_actual else Wellbeing.attention
-        return Told("backup", state, "No backup of this town is known.", step)
+        return Told("backup", state, tell("health-no-backup"), step)
     age = now - note.at
-    says = f"The last backup is {how_long(max(0, int(age.total_seconds())))} old."
+    says = tell("health-backup", age=lasts(max(0, int(age.total_seconds()))))
     return Told("backup", Wellbeing.good if age < OLD_BACKUP else Wellbeing.attention, says,
                 "" if age < OLD_BACKUP else step)  # fmt: skip
 
@@ -178,16 +178,18 @@ def _ground(folder: Path, door: Door) -> Told:
     """The ground in force: there, as it was adopted, and not too old."""
     ground = in_force(door.house.picture)
     if ground is None:
-        return Told("ground", Wellbeing.attention, "None is adopted: places are as people say.",
-                    "tocsin ground adopt TOWN GROUND.")  # fmt: skip
+        return Told("ground", Wellbeing.attention, tell("health-no-ground"),
+                    tell("health-no-ground-do"))  # fmt: skip
     wrong = wrong_with(folder, ground.checksum, ground.manifest)
     if wrong is not None:
-        return Told("ground", Wellbeing.bad, f"It is not as it was adopted: {wrong}.",
-                    "Adopt it again, or bring it back from a backup.")  # fmt: skip
+        return Told("ground", Wellbeing.bad, tell("health-ground-wrong", wrong=wrong),
+                    tell("health-ground-wrong-do"))  # fmt: skip
     age = door.house.now() - ground.adopted_at
-    says = f"Version {ground.version} of {ground.source}, adopted {age.days} days ago."
+    says = tell(
+        "health-ground", version=f"{ground.version}", source=ground.source, days=max(0, age.days)
+    )
     if age > OLD_GROUND:
-        return Told("ground", Wellbeing.attention, says, "Import a newer extract and compare it.")
+        return Told("ground", Wellbeing.attention, says, tell("health-ground-old-do"))
     return Told("ground", Wellbeing.good, says)
 
 

@@ -57,7 +57,7 @@ def own_group(asked: Asked, name: str) -> Group:
     found = asked.door.house.picture.groups.get(name)
     is_for = asked.who.token.inbox in (None, name)
     if found is None or not is_for or not found.has(asked.who.person):
-        raise nothing_here("group of yours under this id")
+        raise nothing_here("here-group")
     return found
 
 
@@ -121,7 +121,7 @@ async def read(asked: Asked) -> Reply:
     found, notice = own_group(asked, asked.path("id")), asked.path("notice")
     told = asked.door.house.picture.notices.get(notice)
     if told is None or told.group != found.id:
-        raise nothing_here("notice of this group under this id")
+        raise nothing_here("here-notice")
     order = reading_of(notice, asked.who.person, session_of(asked))
     return answered(await submitted(town_of(asked), order, asked.door.landing))
 

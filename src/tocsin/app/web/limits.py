@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 
+from tocsin.app.tongue import with_step
 from tocsin.app.web.problem import Problem
 
 BODY_BYTES = 1_000_000
@@ -35,7 +36,7 @@ async def body_of(request: Request, most: int = BODY_BYTES) -> bytes:
     if size > most:
         raise _too_long(most)
     if message["type"] == "http.disconnect":
-        raise Problem(400, "body_cut", "The body ended too early.", "Send it again.")
+        raise Problem(400, "body_cut", *with_step("problem-body-cut"))
     return b"".join(chunks) if len(chunks) > 1 else chunks[0]
 
 
@@ -43,8 +44,7 @@ def _too_long(most: int) -> Problem:
     return Problem(
         413,
         "body_too_long",
-        f"The body is longer than {most:,} bytes.",
-        "Send less at a time; attach files with `tocsin attach`.",
+        *with_step("problem-body-too-long", most=most),
     )
 
 
@@ -95,7 +95,6 @@ def too_often(after_s: float) -> Problem:
     return Problem(
         429,
         "too_often",
-        "Too many tries from this network.",
-        "Wait, then ask again.",
+        *with_step("problem-too-often-network"),
         after_s=max(1, round(after_s + 0.5)),
     )

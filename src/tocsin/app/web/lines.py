@@ -160,7 +160,7 @@ async def undo(asked: Asked) -> Reply:
 
     answer = await asyncio.to_thread(found)
     if answer is None:
-        raise nothing_here("order of yours under this id")
+        raise nothing_here("here-order")
     return Reply(msgspec.json.encode(answer))
 
 

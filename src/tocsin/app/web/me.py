@@ -10,6 +10,7 @@ from tocsin.app.credentials import NOTHING, Kept
 from tocsin.app.outcome import Told
 from tocsin.app.sign_in.sessions import DeskSession, Method
 from tocsin.app.sign_in.signing import Signing
+from tocsin.app.tongue import tell, with_step
 from tocsin.app.web.doorkeeper import Caller
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
@@ -78,8 +79,9 @@ def signing_of(asked: Asked) -> Signing:
         raise Problem(
             409,
             "only_read_here",
-            "This machine shows the town; nobody signs in here.",
-            f"Sign in at {asked.door.house.writer or 'the machine that writes the log'}.",
+            *with_step(
+                "problem-only-shown-here", writer=asked.door.house.writer or tell("the-writer")
+            ),
         )
     return found
 
@@ -90,17 +92,14 @@ def kept_of(signing: Signing) -> dict[str, Kept]:
         return signing.credentials.everybody()
     except Told as error:
         raise Problem(
-            503, "credentials_damaged", "What people sign in with cannot be read.",
-            "Whoever runs the town puts credentials.json back from the newest backup.",
+            503, "credentials_damaged", *with_step("problem-credentials-damaged"),
         ) from error  # fmt: skip
 
 
 def own_session(asked: Asked) -> DeskSession:
     """The session under which this is asked. Raises Problem 409 for a program."""
     if asked.who.session is None:
-        raise Problem(
-            409, "no_session", "This comes with a token, without a session.", "Sign in at a desk."
-        )
+        raise Problem(409, "no_session", *with_step("problem-no-session"))
     return asked.who.session
 
 
@@ -111,8 +110,7 @@ def check_fresh(asked: Asked) -> None:
         raise Problem(
             403,
             "prove_again",
-            "It is too long ago that you proved who you are.",
-            "Unlock the desk with your password or a passkey first, then try again.",
+            *with_step("problem-prove-again"),
         )
 
 
@@ -202,7 +200,7 @@ async def end_one(asked: Asked) -> Reply:
     signing = signing_of(asked)
     found = signing.sessions.get(asked.path("id"))
     if found is None or not (found.person == asked.who.person or _administers(asked)):
-        raise nothing_here("session of this id")
+        raise nothing_here("here-session")
     await asyncio.to_thread(signing.sessions.end, found.id)
     return Reply(msgspec.json.encode(Over(found.id)))
 

@@ -9,6 +9,7 @@ import msgspec
 
 from tocsin.app.checking import Misfit, decoded
 from tocsin.app.times import instant_of
+from tocsin.app.tongue import tell, with_step
 from tocsin.app.web.landing import Awaited, Landing
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.problem import Problem, nothing_here, refused, unknown
@@ -69,8 +70,9 @@ def town_of(asked: Asked) -> Town:
         raise Problem(
             409,
             "only_read_here",
-            "This machine shows the town and takes no orders.",
-            f"Send orders to {asked.door.house.writer or 'the machine that writes the log'}.",
+            *with_step(
+                "problem-only-read-here", writer=asked.door.house.writer or tell("the-writer")
+            ),
         )
     return town
 
@@ -129,8 +131,7 @@ def occurred_at(asked: Asked, now: datetime) -> datetime | None:
         raise Problem(
             400,
             "time_out_of_range",
-            f"occurred_at lies before {EARLIEST:%Y} or more than five minutes ahead.",
-            "Say when it happened; plans for later are tasks.",
+            *with_step("problem-out-of-time", earliest=f"{EARLIEST:%Y}"),
             where="occurred_at",
         )
     return found
@@ -149,9 +150,7 @@ def session_of(asked: Asked) -> Session:
 async def submitted(town: Town, order: Order, landing: Landing) -> Outcome:
     """The outcome, once it is durable. Raises Problem 503 where the town cannot take more."""
     if town.waiting > LONGEST_QUEUE:
-        raise Problem(
-            503, "busy", "The town has more orders waiting than it takes.", "Ask again.", after_s=1
-        )
+        raise Problem(503, "busy", *with_step("problem-orders-busy"), after_s=1)
     try:
         awaited: Awaited[Outcome] = landing.awaited()
         town.queue(order, awaited)
@@ -160,8 +159,7 @@ async def submitted(town: Town, order: Order, landing: Landing) -> Outcome:
         raise Problem(
             503,
             "closing",
-            "The town is closing.",
-            "Ask again with the same Idempotency-Key when it is up.",
+            *with_step("problem-closing"),
             after_s=2,
             command_id=order.command_id,
         ) from None
@@ -188,7 +186,7 @@ async def order(asked: Asked) -> Reply:
     town = town_of(asked)
     kind = COMMANDS.get(asked.path("name"))
     if kind is None:
-        raise nothing_here("order of this name")
+        raise nothing_here("here-order-named")
     name = key_of(asked)
     at = behalf = None
     if asked.request.scope["query_string"]:
@@ -220,11 +218,11 @@ async def order_on_record(asked: Asked) -> Reply:
     """What was answered to an order of the asker's own."""
     found = asked.door.house.seen().store.find(asked.path("name"))
     if found is None:
-        raise nothing_here("order of yours under this id")
+        raise nothing_here("here-order")
     first, last = found
     records = list(asked.door.house.seen().store.read(after=first - 1, upto=last))
     if any(each.actor != asked.who.person for each in records):
-        raise nothing_here("order of yours under this id")
+        raise nothing_here("here-order")
     return answered(outcome_on_record(asked.path("name"), records))
 
 

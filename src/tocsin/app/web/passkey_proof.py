@@ -13,6 +13,7 @@ from tocsin.app.sign_in import passkeys
 from tocsin.app.sign_in.passkeys import Credential, NotGood, Place
 from tocsin.app.sign_in.sessions import Method, Proof
 from tocsin.app.sign_in.signing import Signing
+from tocsin.app.tongue import with_step
 from tocsin.app.web.cookies import is_secure
 from tocsin.app.web.doorkeeper import may_act
 from tocsin.app.web.limits import network_of, too_often
@@ -44,8 +45,7 @@ def place_of(asked: Asked) -> Place:
         raise Problem(
             409,
             "passkeys_not_installed",
-            "Passkeys need more than is installed here.",
-            "Sign in with a password; whoever runs the town: pip install 'tocsin[auth]'.",
+            *with_step("problem-passkeys-not-installed"),
         )
     if signing.origin is None and host.partition(":")[0] == "localhost":
         scheme = "https" if is_secure(asked.request, signing) else "http"
@@ -56,8 +56,7 @@ def place_of(asked: Asked) -> Place:
         raise Problem(
             409,
             "passkeys_elsewhere",
-            "Passkeys belong to the town's own name, and this page has another address.",
-            f"Open {here}; or sign in with a password.",
+            *with_step("problem-passkeys-elsewhere", here=here),
             where="Host",
         )
     return Place(signing.origin, urlsplit(signing.origin).hostname or "")
@@ -99,8 +98,7 @@ def _check(signing: Signing, place: Place, credential: Credential, passkey: Pass
         raise Problem(
             401,
             "passkey_copied",
-            "This passkey has counted less than before: somebody may have a copy of it.",
-            "Sign in with a password, remove this passkey, and tell who runs the town.",
+            *with_step("problem-passkey-copied"),
         )
 
 
@@ -118,6 +116,5 @@ def _not_good(asked: Asked, signing: Signing) -> Problem:
     return Problem(
         401,
         "passkey_not_good",
-        "This passkey is not known here, or took too long.",
-        "Try again; or sign in with a password.",
+        *with_step("problem-passkey-not-good"),
     )

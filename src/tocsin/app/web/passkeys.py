@@ -8,6 +8,7 @@ import msgspec
 from tocsin.app.credentials import NOTHING, Kept, Passkey
 from tocsin.app.sign_in import passkeys
 from tocsin.app.sign_in.passkeys import Credential, NotGood
+from tocsin.app.tongue import with_step
 from tocsin.app.web.me import Me, check_fresh, kept_of, own_session, signing_of
 from tocsin.app.web.passkey_proof import (
     Name,
@@ -97,14 +98,14 @@ async def register(asked: Asked) -> Reply:
             raise NotGood("used before")
     except NotGood:
         raise Problem(
-            400, "passkey_not_made", "This is no passkey, or it took too long.", "Make it again.",
+            400, "passkey_not_made", *with_step("problem-passkey-not-made"),
             where="credential",
         ) from None  # fmt: skip
     everybody = kept_of(signing)
     if any(each.id == made.id for kept in everybody.values() for each in kept.passkeys):
-        raise Problem(409, "passkey_known", "This passkey is known here already.")
+        raise Problem(409, "passkey_known", *with_step("problem-passkey-known"))
     if len(everybody.get(person, NOTHING).passkeys) >= MOST:
-        raise Problem(409, "passkeys_enough", f"You have {MOST} passkeys.", "Remove one first.")
+        raise Problem(409, "passkeys_enough", *with_step("problem-passkeys-enough", n=MOST))
     await asyncio.to_thread(_kept, asked, (made,), "")
     if not session.is_whole:
         await made_whole(asked, session)
@@ -131,11 +132,9 @@ async def remove(asked: Asked) -> Reply:
     own_session(asked)
     name, kept = asked.path("id"), kept_of(signing_of(asked)).get(asked.who.person, NOTHING)
     if all(each.id != name for each in kept.passkeys):
-        raise nothing_here("passkey of yours under this id")
+        raise nothing_here("here-passkey")
     if len(kept.passkeys) == 1 and not kept.has_password:
-        raise Problem(
-            409, "last_way_in", "It is all you can sign in with.", "Set a password first."
-        )
+        raise Problem(409, "last_way_in", *with_step("problem-last-way-in"))
     await asyncio.to_thread(_kept, asked, (), name)
     return await own(asked)
 

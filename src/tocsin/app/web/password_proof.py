@@ -17,6 +17,7 @@ from tocsin.app.logs import told
 from tocsin.app.sign_in import sealed
 from tocsin.app.sign_in.sessions import Method, Proof
 from tocsin.app.sign_in.totp import step_of
+from tocsin.app.tongue import with_step
 from tocsin.app.web.cookies import desk_secret
 from tocsin.app.web.limits import network_of
 from tocsin.app.web.me import kept_of, signing_of
@@ -63,8 +64,7 @@ async def proven(asked: Asked, given: PasswordSignIn, *, with_code: bool = True)
         raise Problem(
             401,
             "sign_in_not_good",
-            "There is nobody of this name and password here.",
-            "Look at both; whoever runs the town can give you a link that is good once.",
+            *with_step("problem-sign-in-not-good"),
         )
     if kept.totp and with_code:
         _check_code(asked, name, kept.totp, given.code, who)
@@ -80,14 +80,12 @@ def _check_code(asked: Asked, name: str, shared: str, code: str | None, who: str
     if not code:
         signing.by_person.good_once(who)
         raise Problem(
-            401, "code_needed", "A code of your second device is needed too.",
-            "Send it as `code`.", where="code",
+            401, "code_needed", *with_step("problem-code-needed"), where="code",
         )  # fmt: skip
     step = step_of(shared, code, signing.clock().timestamp())
     if step is None or not signing.marks.raised(f"totp/{name}", step):
         raise Problem(
-            401, "code_not_good", "This code is not good, or was used before.",
-            "Wait for the next one.", where="code",
+            401, "code_not_good", *with_step("problem-code-used"), where="code",
         )  # fmt: skip
 
 
@@ -96,7 +94,6 @@ def wait(wait_s: float) -> Problem:
     return Problem(
         429,
         "too_often",
-        "Too many tries that did not fit.",
-        "Wait, then try again. A passkey need not wait, nor a desk where you signed in before.",
+        *with_step("problem-too-often"),
         after_s=max(1, round(wait_s + 0.5)),
     )

@@ -215,7 +215,7 @@ async def one(asked: Asked) -> Reply:
     kind, name = kind_of(asked), asked.path("id")
     eye = asked.door.eye(asked.who.viewer)
     if not eye.fields((kind, name)):
-        raise nothing_here(f"one of the {kind} under this id")
+        raise nothing_here("here-subject", kind=kind)
     await looked(asked, incident_of(kind, name, subject(eye.picture, (kind, name))))
     shown = picked(eye.shown((kind, name)), fields_of(asked))
     return tagged(encoded(asked, SubjectFields(kind, name, shown)))

@@ -6,6 +6,7 @@ import msgspec
 
 from tocsin.access import AccessRefusal
 from tocsin.app.phrases import say
+from tocsin.app.tongue import tell, with_step
 from tocsin.operations.orders import Refused
 
 MEDIA_TYPE = "application/problem+json"
@@ -81,13 +82,14 @@ def unknown(why: str, command_id: str) -> Problem:
     return Problem(
         503,
         "unknown",
-        f"Whether the order is on record is not known: {why}.",
-        "Ask again with the same Idempotency-Key: it is granted once.",
+        *with_step("problem-not-known", why=why),
         after_s=1,
         command_id=command_id,
     )
 
 
-def nothing_here(what: str) -> Problem:
-    """The answer for what does not exist, and for what the asker may not know of."""
-    return Problem(404, "not_found", f"There is no {what} here, or none that you may know of.")
+def nothing_here(name: str, /, **what: str) -> Problem:
+    """The answer for what does not exist, and for what the asker may not know of; `name` is that of
+    the sentence that says what it would be.
+    """
+    return Problem(404, "not_found", tell("nothing-here", what=tell(name, **what)))

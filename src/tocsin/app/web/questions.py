@@ -13,6 +13,7 @@ from tocsin.app.deadlines import due_of
 from tocsin.app.reasons import chain_of
 from tocsin.app.seeing import Seen
 from tocsin.app.times import instant_of
+from tocsin.app.tongue import with_step
 from tocsin.app.veil import hidden_from, veiled
 from tocsin.app.web.past import PastEye, finished_in_sight, hidden_in_archive
 from tocsin.app.web.pictures import (
@@ -115,7 +116,7 @@ def past_of(asked: Asked) -> tuple[str, datetime]:
         )
     if said[0][1] > asked.now:
         raise Problem(
-            400, "time_out_of_range", f"{said[0][0]} lies ahead.", "Ask of what is over.",
+            400, "time_out_of_range", *with_step("problem-lies-ahead", name=said[0][0]),
             where=said[0][0],
         )  # fmt: skip
     return said[0]
@@ -129,7 +130,7 @@ async def past_eye(asked: Asked, town: Seen) -> PastEye:
 async def eye_then(asked: Asked, town: Seen, question: str, at: datetime) -> PastEye:
     """The asker's look at another time; folded in a thread, one at a time. Raises Problem."""
     if asked.door.pasts.waiting > MOST_WAITING:
-        raise Problem(503, "busy", "Others are looking at the past.", "Ask again.", after_s=2)
+        raise Problem(503, "busy", *with_step("problem-past-busy"), after_s=2)
 
     def looked_back() -> PastEye:
         def folded() -> Picture:
@@ -181,7 +182,7 @@ async def one_then(asked: Asked) -> Reply:
     eye = await past_eye(asked, town)
     seen = eye.shown((kind, name))
     if seen is None:
-        raise nothing_here(f"one of the {kind} under this id at that time")
+        raise nothing_here("here-subject-then", kind=kind)
     await looked(asked, incident_of(kind, name, subject(eye.picture, (kind, name))))
     return tagged(encoded(asked, SubjectFields(kind, name, picked(seen, fields_of(asked)))))
 
@@ -243,7 +244,7 @@ async def why(asked: Asked) -> Reply:
     eye = asked.door.eye(asked.who.viewer)
     fields = eye.fields((kind, name))
     if not fields:
-        raise nothing_here(f"one of the {kind} under this id")
+        raise nothing_here("here-subject", kind=kind)
     await looked(asked, name if kind == "incidents" else None)
     town = asked.door.house.seen()
     visible = {each for each in fields if "~" not in each}

@@ -57,7 +57,7 @@ async def prepared(asked: Asked) -> Reply:
     request = eye.picture.records_requests.get(name)
     fields = eye.shown((KIND, name))
     if request is None or fields is None or not may_prepare(eye, name):
-        raise nothing_here("records request that you prepare under this id")
+        raise nothing_here("here-records")
     town = asked.door.house.seen()
     seeing = await asyncio.to_thread(seen_by, town, request, asked.who.viewer)
     for each in seeing.incidents:

@@ -72,7 +72,7 @@ def office_of(asked: Asked, kind: str) -> Seen:
     roles = asked.door.eye(asked.who.viewer).where.roles
     grants = [each for role in roles for each in table.fields.get((kind, role), ())]
     if all(each.condition != Condition.always for each in grants):
-        raise nothing_here("a retention schedule that you may see")
+        raise nothing_here("here-schedule")
     return town
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from tocsin.app.credentials import NOTHING, Kept
 from tocsin.app.sign_in.totp import address_of, drawn_secret, step_of
+from tocsin.app.tongue import with_step
 from tocsin.app.web.me import Me, check_fresh, kept_of, own_session, signing_of, told_of
 from tocsin.app.web.password_proof import Code
 from tocsin.app.web.problem import Problem
@@ -48,12 +49,11 @@ async def keep(asked: Asked) -> Reply:
     given = await read(asked, KeepDevice)
     assert isinstance(given, KeepDevice)
     if not kept_of(signing).get(person, NOTHING).has_password:
-        raise Problem(409, "no_password", "A code goes with a password.", "Set a password first.")
+        raise Problem(409, "no_password", *with_step("problem-no-password"))
     step = step_of(given.secret, given.code, signing.clock().timestamp())
     if step is None:
         raise Problem(
-            400, "code_not_good", "This is not the code that the device shows now.",
-            "Look whether the device's clock is right, and type the next one.", where="code",
+            400, "code_not_good", *with_step("problem-code-not-shown"), where="code",
         )  # fmt: skip
     signing.marks.raised(f"totp/{person}", step)
     await asyncio.to_thread(_change, asked, given.secret)

@@ -19,6 +19,7 @@ from tocsin.app.logs import told
 from tocsin.app.sign_in import sealed
 from tocsin.app.sign_in.passkeys import Credential
 from tocsin.app.sign_in.sessions import DeskSession, Method, Proof
+from tocsin.app.tongue import with_step
 from tocsin.app.web import passkey_proof, password_proof
 from tocsin.app.web.cookies import (
     desk_cookie,
@@ -148,8 +149,7 @@ def link_proof(asked: Asked, secret: str) -> Proof:
         raise Problem(
             401,
             "link_not_good",
-            "This link is not good any more.",
-            "It is good for an hour, and once; whoever runs the town makes another.",
+            *with_step("problem-link-not-good"),
         )
     return Proof(name, Method.link, f"link/{name}", asked.now, is_whole=link.is_kept)
 
@@ -200,8 +200,7 @@ async def unlock(asked: Asked) -> Reply:
         raise _nothing_shown("the password, or a passkey")
     if proof.person != session.person:
         raise Problem(
-            403, "not_your_desk", "This is somebody else's session.",
-            "Sign in as yourself: the session here is over then.",
+            403, "not_your_desk", *with_step("problem-not-your-desk"),
         )  # fmt: skip
     signing = signing_of(asked)
     await asyncio.to_thread(signing.sessions.unlock, session.id, proof)
@@ -229,7 +228,7 @@ async def set_password(asked: Asked) -> Reply:
     person = asked.who.person
     if session.is_whole and kept_of(signing).get(person, NOTHING).has_password:
         if given.old is None:
-            raise Problem(400, "malformed", "The old password is needed.", where="old")
+            raise Problem(400, "malformed", *with_step("problem-old-password"), where="old")
         again = PasswordSignIn(handle=person, password=given.old)
         await password_proof.proven(asked, again, with_code=False)
     await password_set(asked, session, given.password)

@@ -132,7 +132,7 @@ async def track(asked: Asked) -> Reply:
     telemetry = track_of(asked)
     subject = f"{asked.path('kind')}/{asked.path('id')}"
     if not sees_track(asked.door.eye(asked.who.viewer), subject):
-        raise nothing_here("subject with a track")
+        raise nothing_here("here-track")
     since, until, limit = _moment(asked, "since"), _moment(asked, "until"), _limit(asked)
     by = asked.query("by") or "observed"
     if by not in ("observed", "recorded"):

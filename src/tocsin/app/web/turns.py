@@ -14,6 +14,7 @@ from typing import TypeVar
 from tocsin.app.ground.keeping import wrong_with
 from tocsin.app.ground.standing import Ready, Standing
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.tongue import with_step
 from tocsin.app.web.limits import Buckets
 from tocsin.app.web.problem import Problem
 from tocsin.operations.ground import AdoptGround, in_force
@@ -65,8 +66,7 @@ class Turns:
         """The town's grounds. Raises Problem where it has none."""
         if in_force(picture) is None:
             raise Problem(
-                404, "no_ground", "The town has adopted no ground.",
-                "On the town's machine: tocsin ground adopt TOWN GROUND.",
+                404, "no_ground", *with_step("problem-no-ground"),
             )  # fmt: skip
         if self.standing is None:
             raise Problem(404, "no_ground", "This machine has no ground.", "Ask the writer's.")
@@ -82,7 +82,7 @@ class Turns:
             said = f"{mine} questions of this token about the ground are not answered yet."
             raise _too_often(said, 1)
         if len(self._waiting) >= MOST_WAITING:
-            raise Problem(503, "busy", "Others are asking about the ground.", "Ask again.",
+            raise Problem(503, "busy", *with_step("problem-ground-busy"),
                           after_s=1)  # fmt: skip
         turn = asyncio.get_running_loop().create_future()
         self._waiting.append((token, turn))
