@@ -31,7 +31,7 @@ def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
     """Every refusal: topic, code, sentence and next step; parameters stand in braces, of the forms
     of a number the one that most numbers have.
     """
-    for topic, name, text in entries(language):
+    for topic, name, text in entries(language, "refusals"):
         message = FluentParser().parse_entry(text)
         if isinstance(message, ast.Message) and message.attributes:
             assert message.value is not None, name

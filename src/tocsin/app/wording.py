@@ -67,9 +67,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in _folder().iterdir() if each.is_dir()))
 
 
-def entries(language: str) -> Iterator[tuple[str, str, str]]:
-    """Every sentence as it is written: file (without its ending), name, text."""
-    for file in _files(_folder() / language):
+def entries(language: str, under: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every sentence as it is written: file (without its ending), name, text; or those of a folder
+    within the language's.
+    """
+    folder = _folder() / language
+    for file in _files(folder / under if under else folder):
         for text in ENTRY.split(file.read_text(encoding="utf-8"))[1:]:
             yield file.name.removesuffix(".ftl"), text.partition("=")[0].strip(), text
 
