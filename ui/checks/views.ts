@@ -32,6 +32,12 @@ interface Asked {
   readonly changes?: Record<string, Record<string, Fields | null>>;
 }
 
+// A place out of sight is left out here; the server's views, asked of the same slice, find it at its
+// default.
+function placed(place: Said | null, isFound: boolean): string {
+  return place ? plainly(place) : isFound ? plainly({ id: "place-unknown" }) : "";
+}
+
 function wordsIn(language: Language): Words {
   const folder = join(import.meta.dirname, "..", "src", "words", language);
   return new Words(language, readdirSync(folder).sort().map((file) => readFileSync(join(folder, file), "utf-8")));
@@ -46,7 +52,7 @@ function plainly(sentence: Said): string {
 
 function rowOf(row: Row, now: number): unknown[] {
   return [
-    [row.kind, row.id], row.number, row.priority, plainly(row.what), row.place ? plainly(row.place) : "",
+    [row.kind, row.id], row.number, row.priority, plainly(row.what), placed(row.place, ["incidents", "reports"].includes(row.kind)),
     secondsBetween(row.since, now),
     row.units.map((each) => [each.callSign, each.status, each.code, secondsBetween(each.since, now)]),
     row.reasons.map((each) => english.tell(told(each, now))),
@@ -90,7 +96,7 @@ function factOf(fact: Fact): unknown[] {
 
 function pageOf(page: Page, now: number): unknown {
   return {
-    number: page.number, type: plainly(page.what), priority: page.priority, status: page.status, place: plainly(page.place),
+    number: page.number, type: plainly(page.what), priority: page.priority, status: page.status, place: placed(page.place, true),
     opened: day(page.opened), reasons: page.reasons.map((each) => english.tell(told(each, now))), facts: page.facts.map(factOf),
     work: page.work.map((each) => [
       each.callSign, each.steps.map((step) => [step.code, clock(step.at), step.after !== null]), each.isWorking,

@@ -37,7 +37,8 @@ export type ToPage =
   | { readonly say: "link"; readonly link: LinkState; readonly heard: number };
 
 export type ToWorker =
-  | { readonly ask: "join" }
+  // `life`: a lock that the page holds as long as it lives; without one where there are no locks.
+  | { readonly ask: "join"; readonly life?: string | undefined }
   | { readonly ask: "again" }
   | { readonly ask: "forget" }
   | { readonly ask: "leave" };

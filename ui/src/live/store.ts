@@ -158,6 +158,24 @@ export class Store {
 
 const DOES = { join: "start", again: "again", forget: "forget", leave: "stop" } as const;
 
+// Holds a lock of its own as long as the page lives, so that the worker learns of its end however it
+// comes, and tells its name once it is held. What is returned lets go of it. Without locks (a page
+// that came neither over TLS nor from this machine) there is no name.
+function living(held: (name: string | undefined) => void): () => void {
+  if (navigator.locks === undefined) {
+    held(undefined);
+    return () => undefined;
+  }
+  const name = `tocsin-page-${crypto.randomUUID()}`;
+  let letGo: () => void = () => undefined;
+  const end = new Promise<void>((done) => (letGo = done));
+  void navigator.locks.request(name, () => {
+    held(name);
+    return end;
+  });
+  return () => letGo();
+}
+
 // Joins the worker that holds the stream; `take` may stand between it and the store.
 export function joined(store: Store, take: (message: ToPage) => void = (message) => store.take(message)): { again(): void; forget(): void; leave(): void } {
   const told = (event: MessageEvent<ToPage>) => take(event.data);
@@ -180,10 +198,13 @@ export function joined(store: Store, take: (message: ToPage) => void = (message)
       link.start();
     });
   }
-  ask({ ask: "join" });
-  window.addEventListener("pagehide", () => ask({ ask: "leave" }));
+  let life = living((name) => ask({ ask: "join", life: name }));
+  window.addEventListener("pagehide", () => {
+    ask({ ask: "leave" });
+    life();
+  });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) ask({ ask: "join" });
+    if (event.persisted) life = living((name) => ask({ ask: "join", life: name }));
   });
   return { again: () => ask({ ask: "again" }), forget: () => ask({ ask: "forget" }), leave: () => ask({ ask: "leave" }) };
 }

@@ -2,7 +2,7 @@
 // hatched lines. Few sources, one a kind, changed by id; what must be read is a button too.
 
 import {
-  addProtocol, AttributionControl, Map as Drawing, Marker, NavigationControl, ScaleControl, setWorkerUrl,
+  addProtocol, AttributionControl, Map as Drawing, NavigationControl, ScaleControl, setWorkerUrl,
   type GeoJSONSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
@@ -10,7 +10,10 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
 import { flag, NAMES, severityMark, type Colours } from "./desk-marks.ts";
+import { MarkButtons, urgent } from "./mark-buttons.ts";
 import { mark } from "./marks.ts";
+import { Pace } from "./pace.ts";
+import { Sheet, type Feature } from "./sheet.ts";
 import type { GroundStyle, Source } from "./source.ts";
 
 setWorkerUrl(workerUrl);
@@ -24,8 +27,8 @@ export interface IncidentMark {
   readonly lat: number;
   readonly lon: number;
   readonly severity: Severity;
-  // As a screen reader says it.
-  readonly name: string;
+  readonly number: string;
+  readonly type: string;
   // Metres; a circle is drawn where the place is not certain.
   readonly uncertain_m: number;
 }
@@ -49,9 +52,29 @@ export interface Closed {
   readonly label: string;
 }
 
-const MOST_BUTTONS = 60;
-const GROUPED: ReadonlySet<Severity> = new Set([4]);
-type Feature = GeoJSON.Feature<GeoJSON.Geometry, Record<string, unknown>>;
+// Marks that are others now, and ids of those that are gone.
+export interface Difference<T> {
+  readonly put: readonly T[];
+  readonly gone: readonly string[];
+}
+
+export interface MarkChanges {
+  readonly incidents: Difference<IncidentMark>;
+  readonly units: Difference<UnitMark>;
+  readonly closures: Difference<Closed>;
+}
+
+interface DeskWords {
+  readonly label: string;
+  // An incident as a screen reader says it.
+  readonly named: (mark: IncidentMark) => string;
+}
+
+const UNCERTAIN_M = 60;
+const SOURCES = ["closures", "circles", "incidents", "routine", "units"] as const;
+// Metres of one pixel at the equator, the whole of it in view; half at each further zoom.
+const M_PER_PX = 78_271.517;
+const MOST_ZOOM = 22;
 
 export class DeskMap {
   private readonly box: HTMLElement;
@@ -61,19 +84,20 @@ export class DeskMap {
   private style: GroundStyle;
   private colours: Colours;
   private isReady = false;
-  private incidents: readonly IncidentMark[] = [];
-  private units: readonly UnitMark[] = [];
-  private closed: readonly Closed[] = [];
+  private readonly incidents = new Map<string, IncidentMark>();
+  private readonly sheets = new Map(SOURCES.map((name) => [name, new Sheet()]));
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly pace = new Pace();
   private selected: string | null = null;
   private home: Bounds;
-  private readonly buttons = new Map<string, { readonly marker: Marker; readonly of: string }>();
+  private readonly buttons: MarkButtons;
 
   constructor(
     box: HTMLElement,
     source: Source,
     style: GroundStyle,
     home: Bounds | null,
-    words: { readonly label: string },
+    words: DeskWords,
     picked: (kind: "incidents" | "units", id: string) => void,
     held: () => void,
   ) {
@@ -108,6 +132,10 @@ export class DeskMap {
     this.drawing.on("error", ({ error }) => {
       box.dataset["error"] = error.message;
     });
+    this.buttons = new MarkButtons((spot) => this.drawing.project([spot.lon, spot.lat]), words.named, (id) => picked("incidents", id));
+    this.drawing.getCanvasContainer().append(this.buttons.layer);
+    this.drawing.on("move", () => this.buttons.place());
+    this.drawing.on("render", () => this.pace.frame(performance.now()));
     this.drawing.on("dragstart", () => this.held());
     this.drawing.on("idle", () => {
       box.dataset["state"] = "drawn";
@@ -127,12 +155,29 @@ export class DeskMap {
     this.drawing.setStyle(style.json, { diff: false });
   }
 
-  show(incidents: readonly IncidentMark[], units: readonly UnitMark[], closed: readonly Closed[], selected: string | null): void {
-    this.incidents = incidents;
-    this.units = units;
-    this.closed = closed;
-    this.selected = selected;
-    if (this.isReady) this.draw();
+  show(changes: MarkChanges): void {
+    const of = (name: (typeof SOURCES)[number]) => this.sheets.get(name)!;
+    for (const each of changes.incidents.put) {
+      this.incidents.set(each.id, each);
+      const isRoutine = each.severity === 4;
+      of("routine").put(each.id, isRoutine ? point(each, {}) : null);
+      of("incidents").put(each.id, isRoutine ? null : point(each, { severity: each.severity ?? "u", rank: rankOf(each.severity) }));
+      of("circles").put(each.id, each.uncertain_m < UNCERTAIN_M ? null : point(each, { px: (each.uncertain_m * 2 ** MOST_ZOOM) / (M_PER_PX * Math.cos((each.lat * Math.PI) / 180)) }));
+    }
+    for (const id of changes.incidents.gone) {
+      this.incidents.delete(id);
+      for (const name of ["routine", "incidents", "circles"] as const) of(name).put(id, null);
+    }
+    for (const each of changes.units.put) of("units").put(each.id, point(each, { tone: each.tone, label: each.label, offset: [0, 14 + each.row * 19] }));
+    for (const id of changes.units.gone) of("units").put(id, null);
+    for (const { id, geometry, label } of changes.closures.put) of("closures").put(id, { type: "Feature", id, geometry, properties: { id, label } });
+    for (const id of changes.closures.gone) of("closures").put(id, null);
+    this.soon();
+  }
+
+  select(id: string | null): void {
+    this.selected = id;
+    if (this.isReady) this.press();
   }
 
   // Only when a person asks for it: the map never moves by itself.
@@ -145,18 +190,19 @@ export class DeskMap {
   }
 
   remove(): void {
+    clearTimeout(this.timer);
     this.drawing.remove();
   }
 
   private begin(): void {
     const map = this.drawing;
-    const none: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-    for (const name of ["closures", "circles", "incidents", "units"]) map.addSource(name, { type: "geojson", data: none, promoteId: "id" });
-    map.addSource("routine", { type: "geojson", data: none, promoteId: "id", cluster: true, clusterRadius: 36, clusterMaxZoom: 15 });
+    for (const [name, sheet] of this.sheets) {
+      map.addSource(name, { type: "geojson", data: sheet.whole(), promoteId: "id", ...(name === "routine" ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 15 } : {}) });
+    }
     const { sev1, sev2, text1, bg0 } = this.colours;
     map.addLayer({ id: "closure-area", type: "fill", source: "closures", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": sev2, "fill-opacity": 0.18 } });
     map.addLayer({ id: "closure-edge", type: "line", source: "closures", paint: { "line-color": sev2, "line-width": 3, "line-dasharray": [2, 1.4] } });
-    map.addLayer({ id: "circles", type: "circle", source: "circles", paint: { "circle-radius": ["get", "px"], "circle-color": sev1, "circle-opacity": 0.06, "circle-stroke-color": text1, "circle-stroke-width": 1, "circle-stroke-opacity": 0.5 } });
+    map.addLayer({ id: "circles", type: "circle", source: "circles", paint: { "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, ["/", ["get", "px"], 2 ** MOST_ZOOM], MOST_ZOOM, ["get", "px"]], "circle-color": sev1, "circle-opacity": 0.06, "circle-stroke-color": text1, "circle-stroke-width": 1, "circle-stroke-opacity": 0.5 } });
     map.addLayer({ id: "routine-groups", type: "symbol", source: "routine", filter: ["has", "point_count"], layout: { "icon-image": "severity-4-group", "icon-allow-overlap": true, "text-field": ["get", "point_count_abbreviated"], "text-font": ["sans-serif"], "text-size": 12, "text-offset": [1.5, 0], "text-allow-overlap": true }, paint: { "text-color": text1, "text-halo-color": bg0, "text-halo-width": 1.5 } });
     map.addLayer({ id: "routine-marks", type: "symbol", source: "routine", filter: ["!", ["has", "point_count"]], layout: { "icon-image": "severity-4", "icon-allow-overlap": true } });
     map.addLayer({ id: "incident-marks", type: "symbol", source: "incidents", layout: { "icon-image": ["concat", "severity-", ["get", "severity"]], "icon-allow-overlap": true, "symbol-sort-key": ["get", "rank"] } });
@@ -167,69 +213,42 @@ export class DeskMap {
         "icon-offset": ["get", "offset"],
       },
     });
-    map.on("zoom", () => this.circles());
     map.on("click", "routine-marks", (event) => {
       const id = event.features?.[0]?.properties["id"] as string | undefined;
       if (id) this.picked("incidents", id);
     });
     map.on("click", "routine-groups", (event) => map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 }));
     this.isReady = true;
-    this.draw();
-  }
-
-  private draw(): void {
-    const kept = this.incidents.filter((each) => !GROUPED.has(each.severity));
-    this.set("incidents", kept.map((each) => point(each.id, each.lon, each.lat, { severity: each.severity ?? "u", rank: each.severity === null ? 2 : each.severity === 1 ? 9 : 5 - each.severity })));
-    this.set("routine", this.incidents.filter((each) => GROUPED.has(each.severity)).map((each) => point(each.id, each.lon, each.lat, {})));
-    this.set("units", this.units.map((each) => point(each.id, each.lon, each.lat, { tone: each.tone, label: each.label, offset: [0, 14 + each.row * 19] })));
-    this.set("closures", this.closed.map((each) => ({ type: "Feature", id: each.id, geometry: each.geometry, properties: { id: each.id, label: each.label } })));
-    this.circles();
     this.press();
-    this.box.dataset["incidents"] = String(this.incidents.length);
-    this.box.dataset["units"] = String(this.units.length);
+    this.tell();
   }
 
-  private set(name: string, features: readonly Feature[]): void {
-    void (this.drawing.getSource(name) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: [...features] });
+  // Draws what changed, once for all that comes within a moment.
+  private soon(): void {
+    if (!this.isReady || this.timer !== undefined) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (!this.isReady) return;
+      this.pace.begin(performance.now());
+      let isBehind = false;
+      for (const [name, sheet] of this.sheets) {
+        const source = this.drawing.getSource(name) as GeoJSONSource | undefined;
+        if (source) isBehind = !sheet.draw(source) || isBehind;
+      }
+      this.press();
+      this.tell();
+      if (isBehind) this.soon();
+    }, this.pace.wait(performance.now()));
   }
 
-  private circles(): void {
-    const zoom = this.drawing.getZoom();
-    const features = this.incidents
-      .filter((each) => each.uncertain_m >= 60)
-      .map((each) => {
-        const perPixel = (78_271.517 * Math.cos((each.lat * Math.PI) / 180)) / 2 ** zoom;
-        return point(each.id, each.lon, each.lat, { px: Math.min(400, each.uncertain_m / perPixel) });
-      });
-    this.set("circles", features);
+  // For who looks at the page from outside: how much is on the map.
+  private tell(): void {
+    this.box.dataset["incidents"] = String(this.incidents.size);
+    this.box.dataset["units"] = String(this.sheets.get("units")!.size);
   }
 
-  // Immediate and urgent incidents, and the selected one, as buttons that keys reach.
   private press(): void {
-    const wanted = this.incidents.filter((each) => each.severity === 1 || each.severity === 2 || each.id === this.selected).slice(0, MOST_BUTTONS);
-    const ids = new Set(wanted.map((each) => each.id));
-    for (const [id, { marker }] of this.buttons) {
-      if (ids.has(id)) continue;
-      marker.remove();
-      this.buttons.delete(id);
-    }
-    for (const each of wanted) {
-      const of = `${each.lat} ${each.lon} ${each.name} ${each.id === this.selected}`;
-      const found = this.buttons.get(each.id);
-      if (found?.of === of) continue;
-      found?.marker.remove();
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "map-mark";
-      button.setAttribute("aria-label", each.name);
-      button.setAttribute("aria-pressed", String(each.id === this.selected));
-      button.addEventListener("click", (event) => {
-        event.stopPropagation();
-        this.picked("incidents", each.id);
-      });
-      const marker = new Marker({ element: button }).setLngLat([each.lon, each.lat]).addTo(this.drawing);
-      this.buttons.set(each.id, { marker, of });
-    }
+    this.buttons.show(urgent(this.incidents, this.selected), this.selected);
   }
 
   private image(id: string): void {
@@ -239,7 +258,11 @@ export class DeskMap {
   }
 }
 
-function point(id: string, lon: number, lat: number, properties: Record<string, unknown>): Feature {
+function rankOf(severity: Severity): number {
+  return severity === null ? 2 : severity === 1 ? 9 : 5 - severity;
+}
+
+function point({ id, lon, lat }: { readonly id: string; readonly lon: number; readonly lat: number }, properties: Record<string, unknown>): Feature {
   return { type: "Feature", id, geometry: { type: "Point", coordinates: [lon, lat] }, properties: { id, ...properties } };
 }
 

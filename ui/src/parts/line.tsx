@@ -5,9 +5,16 @@ import type { ReactNode } from "react";
 // Below this width of its pane a row puts the place under the name (look/lines.css has the same).
 export const NARROW_REM = 24;
 
-// The size of type a person chose, in pixels.
+let known: number | null = null;
+
+// The size of type a person chose, in pixels. Asked of the page once for all that is laid out
+// together: a list asks it for each of its thousands of rows.
 export function rem(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  if (known === null) {
+    known = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    queueMicrotask(() => (known = null));
+  }
+  return known;
 }
 
 // How high a row is in a list of fixed heights, in pixels.

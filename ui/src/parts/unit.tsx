@@ -1,7 +1,6 @@
 // Units: the glyph of a status, and the chip that stands in the unit matrix, a list or a sentence.
 
-import type { ReactNode } from "react";
-import { Button } from "react-aria-components";
+import { memo, type ReactNode } from "react";
 
 export type Glyph =
   | "available" | "committed" | "en_route" | "staged" | "on_scene" | "transporting"
@@ -15,7 +14,7 @@ interface StatusProps {
 }
 
 // Only "available" has a hue; every other status is told by its shape.
-export function UnitStatus({ status, word, heard = true }: StatusProps) {
+export const UnitStatus = memo(function UnitStatus({ status, word, heard = true }: StatusProps) {
   const named = word === "" ? { "aria-hidden": true } : { role: "img", "aria-label": word };
   const turns = ["en_route", "transporting", "returning", "at_hospital"].includes(status);
   return (
@@ -23,7 +22,7 @@ export function UnitStatus({ status, word, heard = true }: StatusProps) {
       <Shape status={status} />
     </svg>
   );
-}
+});
 
 function Shape({ status }: { readonly status: Glyph }) {
   switch (status) {
@@ -77,7 +76,8 @@ export function Chips({ children, label }: { readonly children: ReactNode; reado
   return <div className="chips" role="group" aria-label={label}>{children}</div>;
 }
 
-export function UnitChip({ id, status, code, says, town, late = false, heard = true, chosen = false, onPress, disabled = false }: ChipProps) {
+// A plain button, drawn anew only when it says something else: a town has hundreds of them.
+export const UnitChip = memo(function UnitChip({ id, status, code, says, town, late = false, heard = true, chosen = false, onPress, disabled = false }: ChipProps) {
   const told = {
     className: "unit-chip",
     "data-unit": id,
@@ -98,5 +98,5 @@ export function UnitChip({ id, status, code, says, town, late = false, heard = t
   const named = <span className="visually-hidden">{says}</span>;
   const drawn = <span className="row-of-marks" aria-hidden="true">{inside}</span>;
   if (!onPress) return <span {...told}>{named}{drawn}</span>;
-  return <Button {...told} aria-pressed={chosen} isDisabled={disabled} onPress={onPress}>{named}{drawn}</Button>;
-}
+  return <button type="button" {...told} aria-pressed={chosen} disabled={disabled} onClick={onPress}>{named}{drawn}</button>;
+});

@@ -114,3 +114,12 @@ test("a name that is markup is a name", () => {
   town.put("units", "<img onerror>", unit("<img onerror>", { call_sign: "<img onerror=alert(1)>" }));
   assert.equal(town.at(0).groups[0]!.cells[0]!.callSign, "<img onerror=alert(1)>");
 });
+
+test("a place that is not in sight is not called unknown", () => {
+  const { place: _, ...withheld } = incident("1");
+  const kinds = new Map([["incidents", new Map([["1", withheld], ["2", incident("2", { place: {} })]])]]);
+  const { needs, working } = board(pictureOf(kinds), NOW, "PE");
+  const of = (id: string) => [...needs, ...working].find((row) => row.id === id)!;
+  assert.equal(of("1").place, null);
+  assert.equal(of("2").place?.id, "place-unknown");
+});

@@ -12,7 +12,7 @@ import { askedFor, reasons, type Reason } from "./needs.ts";
 import { commandOf, objectivesOf, tasksOf, type Command, type Objective, type Task } from "./organization.ts";
 import { checklistOf, type Checklist } from "./checklist.ts";
 import type { Fields, Picture } from "./picture.ts";
-import { callSign, numberOf, placeWords, pointOf, typeOf, who } from "./places.ts";
+import { callSign, numberOf, placeSeen, placeWords, pointOf, typeOf, who } from "./places.ts";
 import { byText, count, parts, part, sortedIds, text, texts, time, words } from "./read.ts";
 import { reportRow, type Row } from "./rows.ts";
 
@@ -86,7 +86,8 @@ export interface Page {
   readonly what: Said;
   readonly priority: number | null;
   readonly status: string;
-  readonly place: Said;
+  // Null where this viewer may not know it.
+  readonly place: Said | null;
   readonly opened: number;
   // Its age runs to here once it is closed.
   readonly closed: number | null;
@@ -115,7 +116,7 @@ export function incidentPage(picture: Picture, id: string, incident: Fields, now
     what: typeOf(text(incident, "type") ?? ""),
     priority: count(incident, "priority"),
     status: text(incident, "status") ?? "",
-    place: placeWords(part(incident, "place")),
+    place: placeSeen(incident),
     opened: time(incident, "opened_at") ?? 0,
     closed: time(incident, "closed_at"),
     reasons: isOpen(incident) ? why(picture, id, incident, new Look(second, limits)) : [],

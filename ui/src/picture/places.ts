@@ -2,7 +2,7 @@
 
 import { coded, said, type Said } from "../words/said.ts";
 import type { Fields, Picture } from "./picture.ts";
-import { byText, count, part, split, text, words } from "./read.ts";
+import { byText, count, isSeen, part, split, text, words } from "./read.ts";
 
 // What stands for a subject out of sight: that it is one, and no more.
 export const ELSEWHERE = "elsewhere";
@@ -18,6 +18,12 @@ export function placeWords(place: Fields | undefined): Said {
   }
   const point = pointOf(place);
   return point ? said("place-point", { point: degrees(point) }) : said("place-unknown");
+}
+
+// Where an incident or a report is; null where this viewer may not know it, which is something else
+// than that nobody does.
+export function placeSeen(noun: Fields): Said | null {
+  return isSeen(noun, "place") ? placeWords(part(noun, "place")) : null;
 }
 
 export interface Point {

@@ -6,7 +6,7 @@ import type { Shortfall } from "./cover.ts";
 import { CODES } from "./matrix.ts";
 import { handedOverTo, reportReasons, type Reason } from "./needs.ts";
 import type { Fields, Picture } from "./picture.ts";
-import { callSign, numberOf, placeWords, typeOf } from "./places.ts";
+import { callSign, numberOf, placeSeen, typeOf } from "./places.ts";
 import { byText, count, is, parts, split, text, time, words } from "./read.ts";
 
 export type Band = "needs" | "working" | "quiet";
@@ -52,7 +52,7 @@ export function incidentRow(id: string, incident: Fields, card: Shortfall | null
     priority: count(incident, "priority"),
     type,
     what: typeOf(type),
-    place: placeWords(incident["place"] as Fields | undefined),
+    place: placeSeen(incident),
     since: time(incident, "opened_at") ?? 0,
     units: chips(incident),
     reasons,
@@ -126,7 +126,7 @@ export function reportRow(id: string, report: Fields, picture: Picture): Row {
     priority: count(report, "priority"),
     type,
     what: type ? typeOf(type) : cameBy(text(report, "channel") ?? ""),
-    place: placeWords(report["place"] as Fields | undefined),
+    place: placeSeen(report),
     since: time(report, "arrived_at") ?? 0,
     reasons: reportReasons(report, picture),
     summary: words(report, "words") ?? "",

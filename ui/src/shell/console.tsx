@@ -1,7 +1,7 @@
 // What all screens share: the town, the viewer, the picture (live or of another time), the words,
 // what is selected, how to act.
 
-import { createContext, use, useCallback, useSyncExternalStore } from "react";
+import { createContext, use, useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Outbox } from "../act/outbox.ts";
 import type { Store, LinkTold } from "../live/store.ts";
 import type { Fields, Picture, Subjects } from "../picture/picture.ts";
@@ -108,9 +108,23 @@ function onBeat(listener: () => void): () => void {
   };
 }
 
+// Looks again each second; draws anew only when it is another value.
+export function useBeat<T extends string | number>(look: () => T): T {
+  return useSyncExternalStore(onBeat, look);
+}
+
+// What tells the town's time; of another time, that time. Milliseconds since 1970.
+export function useClock(): () => number {
+  const { store, past } = useConsole();
+  return useMemo(() => {
+    const then = past ? Date.parse(past.at) : null;
+    return () => then ?? store.now();
+  }, [store, past]);
+}
+
 // The town's time, each second; of another time, that time. Milliseconds since 1970.
 export function useNow(): number {
-  const { store, past } = useConsole();
-  useSyncExternalStore(onBeat, () => beat);
-  return past ? Date.parse(past.at) : store.now();
+  const clock = useClock();
+  useBeat(() => beat);
+  return clock();
 }

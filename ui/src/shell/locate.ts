@@ -1,8 +1,7 @@
 // Where a unit is: shown on the map, where it is known, and told in words in any case.
 
 import type { Cell } from "../picture/matrix.ts";
-import { placeWords } from "../picture/places.ts";
-import type { Fields } from "../picture/picture.ts";
+import { placeSeen } from "../picture/places.ts";
 import { text } from "../picture/read.ts";
 import { secondsBetween } from "../picture/ages.ts";
 import type { Console } from "./console.tsx";
@@ -14,9 +13,10 @@ export function located(cell: Cell, { store, past, words }: Console): string {
   const unit = picture.of("units").get(cell.id);
   const station = text(picture.of("stations").get(text(unit, "station") ?? ""), "name");
   const incident = cell.where?.is === "incident" ? picture.of("incidents").get(cell.where.id) : undefined;
+  const place = incident && placeSeen(incident);
   const where =
     cell.where?.is === "elsewhere" ? words.say("elsewhere")
-    : incident ? `${cell.where?.is === "incident" ? cell.where.number : ""}, ${words.tell(placeWords(incident["place"] as Fields | undefined))}`
+    : incident ? [cell.where?.is === "incident" ? cell.where.number : "", place ? words.tell(place) : ""].filter(Boolean).join(", ")
     : cell.where?.is === "post" ? cell.where.station
     : (station ?? words.say("no-station"));
   const since = cell.since === null ? "" : age(secondsBetween(cell.since, past ? Date.parse(past.at) : store.now()));

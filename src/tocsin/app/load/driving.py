@@ -8,16 +8,19 @@ import msgspec
 
 from tocsin.app.load.client import Address, Connection, Cut, get, post
 from tocsin.app.load.ledger import Ledger
-from tocsin.app.load.work import shifts
+from tocsin.app.load.work import Spot, shifts
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """How to press. `rate` orders a second in all, 0: as fast as answers come."""
+    """How to press. `rate` orders a second in all, 0: as fast as answers come. Calls come from
+    `spots`.
+    """
 
     clients: int
     seconds: float
     rate: float = 0.0
     run: str = "load"
+    spots: tuple[Spot, ...] = ()
 
 
 class Granted(msgspec.Struct):
@@ -60,7 +63,7 @@ async def _client(
     server that stalls is charged for all that had to wait (no coordinated omission).
     """
     plan, number, due, until = turn
-    work = shifts(number, unit)
+    work = shifts(number, unit, plan.spots)
     order = next(work)
     count = 0
     connection: Connection | None = None

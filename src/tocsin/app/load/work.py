@@ -1,6 +1,6 @@
 """What clients order: the work on one call after the other, each client with a unit of its own."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import msgspec
 
@@ -12,12 +12,19 @@ Ordering = Generator[Order, tuple[str, ...], None]
 TYPES = ("medical.fall", "fire.alarm", "public.disturbance", "medical.breathing")
 
 
-def shifts(client: int, unit: str | None) -> Ordering:
-    """Calls without end: open, send, arrive, write, clear, close; without a unit open, close."""
+Spot = tuple[int, int]
+"""Latitude and longitude in microdegrees."""
+
+
+def shifts(client: int, unit: str | None, spots: Sequence[Spot] = ()) -> Ordering:
+    """Calls without end: open, send, arrive, write, clear, close; without a unit open, close.
+
+    They come from `spots`; without any from an open sea, where no town is.
+    """
     number = 0
     while True:
         number += 1
-        place = {"words": f"Mill Lane {client}", "point": _point(client, number)}
+        place = {"words": f"Mill Lane {client}", "point": _point(client, number, spots)}
         kind = TYPES[(client + number) % len(TYPES)]
         opened = yield _order("OpenIncident", type=kind, priority=1 + number % 4, place=place)
         if not opened:
@@ -32,11 +39,16 @@ def shifts(client: int, unit: str | None) -> Ordering:
         yield _order("CloseIncident", incident=incident, disposition="completed")
 
 
-def _point(client: int, number: int) -> dict[str, int]:
-    return {
-        "lat_udeg": 47_000_000 + client * 7919 % 90_000 + number % 997,
-        "lon_udeg": -20_000_000 + client * 104_729 % 90_000 + number % 991,
-    }
+def _point(client: int, number: int, spots: Sequence[Spot]) -> dict[str, int]:
+    lat, lon = (
+        spots[(client * 7919 + number * 31) % len(spots)]
+        if spots
+        else (
+            47_000_000 + client * 7919 % 90_000 + number % 997,
+            -20_000_000 + client * 104_729 % 90_000 + number % 991,
+        )
+    )
+    return {"lat_udeg": lat, "lon_udeg": lon}
 
 
 def _order(name: str, **fields: object) -> Order:

@@ -8,7 +8,7 @@ import { levelOf, Severity } from "../../parts/severity.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import { isWaiting } from "../../picture/needs.ts";
-import { placeWords, typeOf } from "../../picture/places.ts";
+import { placeSeen, typeOf } from "../../picture/places.ts";
 import { count, is, text, time, words as wordsIn } from "../../picture/read.ts";
 import type { Fields } from "../../picture/picture.ts";
 import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
@@ -92,7 +92,7 @@ export default function Calls({ rest }: ScreenProps) {
                 <Severity level={levelOf(count(report, "priority"))} word="" />
                 <span className="who">
                   <strong>{text(report, "type") ? words.tell(typeOf(text(report, "type") ?? "")) : words.code("by", text(report, "channel") ?? "")}</strong>
-                  <span>{words.tell(placeWords(report["place"] as Fields | undefined))}</span>
+                  <Where report={report} />
                   {wordsIn(report, "words") && <span className="said">{wordsIn(report, "words")}</span>}
                 </span>
                 <span className="when">
@@ -135,4 +135,10 @@ function ofReport(id: string, report: Fields, now: number): Call {
     ...freshCall(time(report, "arrived_at") ?? now), report: id, text: said, saved: said, type, savedType: type, priority, savedPriority: priority,
     isDanger, savedDanger: isDanger,
   };
+}
+
+function Where({ report }: { readonly report: Fields }) {
+  const { words } = useConsole();
+  const place = placeSeen(report);
+  return place ? <span>{words.tell(place)}</span> : null;
 }

@@ -4,25 +4,34 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../parts/button.tsx";
 import { Failed } from "../../parts/states.tsx";
-import type { DeskMap } from "../../map/desk-map.ts";
-import { useConsole, usePicture } from "../../shell/console.tsx";
-import { homeOf, marksOf } from "./marks.ts";
+import type { DeskMap, IncidentMark } from "../../map/desk-map.ts";
+import { typeOf } from "../../picture/places.ts";
+import { useConsole } from "../../shell/console.tsx";
+import { KeptMarks } from "./kept-marks.ts";
+import { homeOf } from "./marks.ts";
 
-type Found = { readonly map: DeskMap; readonly source: import("../../map/source.ts").Source };
+interface Found {
+  readonly map: DeskMap;
+  readonly source: import("../../map/source.ts").Source;
+  readonly marks: KeptMarks;
+}
 
 export function MapPane() {
-  const { words, selection, select, past } = useConsole();
+  const { words, selection, select, past, store } = useConsole();
   const box = useRef<HTMLDivElement>(null);
   const found = useRef<Found | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
-  const { picture, version } = usePicture("incidents", "units", "stations", "closures");
+  const picture = past?.picture ?? store.picture;
 
-  const draw = useEffectEvent(() => {
-    if (!found.current) return;
-    const marks = marksOf(picture, words);
-    found.current.map.show(marks.incidents, marks.units, marks.closed, selection.incident);
+  const began = useEffectEvent((map: DeskMap, source: Found["source"]) => {
+    const marks = new KeptMarks(picture);
+    found.current = { map, source, marks };
+    map.select(selection.incident);
+    map.show(marks.take());
   });
+  const named = useEffectEvent((mark: IncidentMark) =>
+    [mark.number, words.code("severity", mark.severity === null ? "unknown" : String(mark.severity)), words.tell(typeOf(mark.type))].join(", "));
   const picked = useEffectEvent((kind: string, id: string) => {
     if (kind === "incidents") select({ incident: id });
   });
@@ -35,11 +44,7 @@ export function MapPane() {
       const source = new Source(null);
       const style = await source.style(lookNow());
       if (isGone || !box.current) return;
-      found.current = {
-        map: new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label") }, (kind, id) => picked(kind, id), () => undefined),
-        source,
-      };
-      draw();
+      began(new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label"), named: (mark) => named(mark) }, (kind, id) => picked(kind, id), () => undefined), source);
     };
     begin().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
     const watch = new MutationObserver(() => {
@@ -49,7 +54,7 @@ export function MapPane() {
     watch.observe(document.documentElement, { attributeFilter: ["data-look"] });
     const locate = (event: Event) => {
       const { kind, id } = (event as CustomEvent<{ kind: string; id: string }>).detail;
-      const mark = kind === "units" ? marksOf(picture, words).units.find((each) => each.id === id) : marksOf(picture, words).incidents.find((each) => each.id === id);
+      const mark = found.current?.marks[kind === "units" ? "units" : "incidents"].get(id);
       if (mark) found.current?.map.goTo(mark.lat, mark.lon);
     };
     window.addEventListener("tocsin:locate", locate);
@@ -64,10 +69,21 @@ export function MapPane() {
     // eslint-disable-next-line
   }, [tries, words]);
 
-  useEffect(() => draw(), [version, selection.incident, past]);
+  // What changes is drawn without this pane being looked at again.
+  useEffect(() => {
+    found.current?.marks.show(picture);
+    found.current?.map.show(found.current.marks.take());
+    if (past) return undefined;
+    return store.hear((changes) => {
+      if (!found.current) return;
+      found.current.marks.heed(changes);
+      found.current.map.show(found.current.marks.take());
+    });
+  }, [store, picture, past]);
+  useEffect(() => found.current?.map.select(selection.incident), [selection.incident]);
 
   const toSelected = () => {
-    const mark = marksOf(picture, words).incidents.find((each) => each.id === selection.incident);
+    const mark = found.current?.marks.incidents.get(selection.incident ?? "");
     if (mark) found.current?.map.goTo(mark.lat, mark.lon);
   };
   if (failed !== null) {

@@ -1,58 +1,80 @@
-// What of a picture stands on the map, and where. Pure.
+// What of a picture stands on the map, and where. Pure. `marksOf` looks at all of it; what keeps up
+// with changes (`kept-marks`) says the same.
 
 import type { Bounds, Closed, IncidentMark, Severity, UnitMark } from "../../map/desk-map.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
-import { numberOf, pointOf, typeOf } from "../../picture/places.ts";
-import { count, part, parts, text } from "../../picture/read.ts";
-import type { Words } from "../../words/words.ts";
+import { numberOf, pointOf } from "../../picture/places.ts";
+import { byText, count, part, parts, text } from "../../picture/read.ts";
 
-export interface Marks {
-  readonly incidents: readonly IncidentMark[];
-  readonly units: readonly UnitMark[];
-  readonly closed: readonly Closed[];
+export interface Spot {
+  readonly lat: number;
+  readonly lon: number;
 }
 
-export function marksOf(picture: Picture, words: Words): Marks {
-  const rows = new Map<string, number>();
-  const places = new Map<string, { lat: number; lon: number }>();
-  const incidents: IncidentMark[] = [];
-  for (const [id, incident] of picture.of("incidents")) {
-    const place = part(incident, "place");
-    const point = at(place);
-    if (!point || text(incident, "status") === "closed" || text(incident, "merged_into")) continue;
-    places.set(id, point);
-    const severity = severityOf(incident);
-    incidents.push({
-      id, lat: point.lat, lon: point.lon, severity,
-      name: [numberOf(incident), words.code("severity", severity === null ? "unknown" : String(severity)), words.tell(typeOf(text(incident, "type") ?? ""))].join(", "),
-      uncertain_m: count(place, "uncertainty_m") ?? 0,
-    });
+export interface Marks {
+  readonly incidents: ReadonlyMap<string, IncidentMark>;
+  readonly units: ReadonlyMap<string, UnitMark>;
+  readonly closures: ReadonlyMap<string, Closed>;
+}
+
+export function marksOf(picture: Picture): Marks {
+  const incidents = found(picture.of("incidents"), incidentMark);
+  const closures = found(picture.of("closures"), closureMark);
+  const units = new Map<string, UnitMark>();
+  const stacks = new Map<string, number>();
+  for (const id of [...picture.of("units").keys()].sort(byText)) {
+    const unit = picture.of("units").get(id)!;
+    const spot = spotOf(unit, picture);
+    if (!spot) continue;
+    const row = stacks.get(stackOf(spot)) ?? 0;
+    stacks.set(stackOf(spot), row + 1);
+    units.set(id, unitMark(id, unit, spot, row));
   }
-  const units: UnitMark[] = [];
-  for (const [id, unit] of picture.of("units")) {
-    const at = whereIs(unit, places, picture);
-    if (!at) continue;
-    const key = `${at.lat} ${at.lon}`;
-    const row = rows.get(key) ?? 0;
-    rows.set(key, row + 1);
-    const status = text(unit, "status") ?? "";
-    units.push({
-      id, ...at, row, label: text(unit, "call_sign") ?? id,
-      tone: status === "available" ? "free" : status === "out_of_service" ? "out" : "busy",
-    });
+  return { incidents, units, closures };
+}
+
+function found<T>(subjects: ReadonlyMap<string, Fields>, of: (id: string, fields: Fields) => T | null): Map<string, T> {
+  const marks = new Map<string, T>();
+  for (const [id, fields] of subjects) {
+    const mark = of(id, fields);
+    if (mark) marks.set(id, mark);
   }
-  const closed: Closed[] = [];
-  for (const [id, closure] of picture.of("closures")) {
-    const geometry = text(closure, "lifted_at") ? null : geometryOf(part(closure, "extent"));
-    if (geometry) closed.push({ id, geometry, label: text(closure, "kind") ?? "" });
-  }
-  return { incidents, units, closed };
+  return marks;
+}
+
+export function incidentMark(id: string, incident: Fields): IncidentMark | null {
+  const place = part(incident, "place");
+  const spot = at(place);
+  if (!spot || text(incident, "status") === "closed" || text(incident, "merged_into")) return null;
+  return {
+    id, ...spot, severity: severityOf(incident), number: numberOf(incident), type: text(incident, "type") ?? "",
+    uncertain_m: count(place, "uncertainty_m") ?? 0,
+  };
+}
+
+// `row`: how many units with a lesser id stand at the same spot.
+export function unitMark(id: string, unit: Fields, spot: Spot, row: number): UnitMark {
+  const status = text(unit, "status") ?? "";
+  return {
+    id, ...spot, row, label: text(unit, "call_sign") ?? id,
+    tone: status === "available" ? "free" : status === "out_of_service" ? "out" : "busy",
+  };
+}
+
+export function closureMark(id: string, closure: Fields): Closed | null {
+  const geometry = text(closure, "lifted_at") ? null : geometryOf(part(closure, "extent"));
+  return geometry && { id, geometry, label: text(closure, "kind") ?? "" };
+}
+
+// Units with the same one stand below each other.
+export function stackOf(spot: Spot): string {
+  return `${spot.lat} ${spot.lon}`;
 }
 
 // What the map shows first: where the town's stations and open incidents are. Null where it has none
 // with a place.
 export function homeOf(picture: Picture): Bounds | null {
-  const points: { lat: number; lon: number }[] = [];
+  const points: Spot[] = [];
   for (const station of picture.of("stations").values()) {
     const point = at(station);
     if (point) points.push(point);
@@ -71,15 +93,27 @@ function severityOf(incident: Fields): Severity {
   return priority === 1 || priority === 2 || priority === 3 || priority === 4 ? priority : null;
 }
 
-// Where a unit says it is; at its incident when it is there; at its station when it is free. One
-// that is under way and tells nothing stands nowhere: a place made up would be a lie.
-function whereIs(unit: Fields, places: ReadonlyMap<string, { lat: number; lon: number }>, picture: Picture): { lat: number; lon: number } | null {
-  const said = at(part(unit, "position"));
-  if (said) return said;
+// What tells where a unit is: its own position, else its incident when it is there, else its station
+// when it is free. One that is under way and tells nothing stands nowhere: a place made up would be
+// a lie.
+export function toldBy(unit: Fields): readonly ["units" | "incidents" | "stations", string] | null {
+  if (at(part(unit, "position"))) return ["units", ""];
   const status = text(unit, "status");
-  if (status === "on_scene") return places.get(text(unit, "incident") ?? "") ?? null;
+  if (status === "on_scene") return ["incidents", text(unit, "incident") ?? ""];
   if (status !== "available" || text(unit, "post")) return null;
-  return at(picture.of("stations").get(text(unit, "station") ?? ""));
+  return ["stations", text(unit, "station") ?? ""];
+}
+
+export function spotOf(unit: Fields, picture: Picture): Spot | null {
+  const by = toldBy(unit);
+  if (!by) return null;
+  const [kind, id] = by;
+  if (kind === "units") return at(part(unit, "position"));
+  const subject = picture.of(kind).get(id);
+  if (!subject) return null;
+  if (kind === "stations") return at(subject);
+  const mark = incidentMark(id, subject);
+  return mark && { lat: mark.lat, lon: mark.lon };
 }
 
 function geometryOf(extent: Fields | undefined): Closed["geometry"] | null {
@@ -107,7 +141,7 @@ function circle(lat: number, lon: number, radius_m: number): [number, number][] 
 }
 
 // In degrees.
-function at(place: Fields | undefined): { lat: number; lon: number } | null {
+function at(place: Fields | undefined): Spot | null {
   const point = pointOf(place);
   return point && { lat: point.lat / 1e6, lon: point.lon / 1e6 };
 }

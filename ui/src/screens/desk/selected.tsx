@@ -10,7 +10,7 @@ import { UnitStatus } from "../../parts/unit.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import type { Fields } from "../../picture/picture.ts";
 import { told } from "../../picture/needs.ts";
-import { numberOf, placeWords, typeOf } from "../../picture/places.ts";
+import { numberOf, placeSeen, typeOf } from "../../picture/places.ts";
 import { count, parts, text, time, words as wordsIn } from "../../picture/read.ts";
 import { chips, type Row } from "../../picture/rows.ts";
 import { useBoard } from "../../shell/board.ts";
@@ -48,6 +48,7 @@ function What({ id, incident }: { readonly id: string; readonly incident: Fields
   const row = board.needs.find(is) ?? board.working.find(is) ?? board.quiet.find(is);
   const level = levelOf(count(incident, "priority"));
   const number = numberOf(incident);
+  const place = placeSeen(incident);
   const summary = wordsIn(incident, "summary");
   const isClosed = text(incident, "status") === "closed";
   return (
@@ -55,7 +56,7 @@ function What({ id, incident }: { readonly id: string; readonly incident: Fields
       <div className="what">
         <Severity level={level} word={words.code("severity", String(level))} size={24} />
         <h2 id="selected-name"><span className="mono" dir="ltr">{number}</span> {words.tell(typeOf(text(incident, "type") ?? ""))}</h2>
-        <p><strong>{words.tell(placeWords(incident["place"] as Fields | undefined))}</strong>{summary ? ` · ${summary}` : ""}</p>
+        {place || summary ? <p>{place ? <strong>{words.tell(place)}</strong> : null}{place && summary ? " · " : ""}{summary}</p> : null}
         {isClosed && <p>{words.say("is-closed")}</p>}
         {row?.reasons.map((each) => <p key={each.id}><strong>{words.tell(told(each, now))}</strong></p>)}
       </div>

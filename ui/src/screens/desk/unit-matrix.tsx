@@ -1,12 +1,13 @@
 // Units under their stations, stations laid out as they stand on the ground.
 
+import { memo, useCallback, useEffectEvent, useState } from "react";
 import { Panel } from "../../parts/panel.tsx";
 import { UnitChip } from "../../parts/unit.tsx";
 import type { Cell, Group } from "../../picture/matrix.ts";
 import { secondsBetween } from "../../picture/ages.ts";
 import { useBoard } from "../../shell/board.ts";
 import { isOpen } from "../../picture/concerns.ts";
-import { useConsole, useNow, useSubject } from "../../shell/console.tsx";
+import { useBeat, useClock, useConsole } from "../../shell/console.tsx";
 import type { Words } from "../../words/words.ts";
 
 export function UnitMatrix() {
@@ -23,48 +24,64 @@ export function UnitMatrix() {
   );
 }
 
-export function Station({ group }: { readonly group: Group }) {
-  const { words, selection, write, give, may } = useConsole();
-  const selected = useSubject("incidents", selection.incident);
-  const sends = isOpen(selected ?? undefined) && may("DispatchUnit");
-  const now = useNow();
+// Drawn anew when one of its units reads otherwise; of its units only that one is.
+export const Station = memo(function Station({ group }: { readonly group: Group }) {
+  const { words, selection, write, give, may, past, store } = useConsole();
+  const clock = useClock();
+  // A press on who is free writes the line that sends them to what is selected; the others are located.
+  const pressed = useEffectEvent((cell: Cell) => {
+    const selected = (past?.picture ?? store.picture).of("incidents").get(selection.incident ?? "");
+    if (cell.status === "available" && isOpen(selected) && may("DispatchUnit")) write(`D ${cell.callSign} .`);
+    else give(`L ${cell.callSign}`);
+  });
+  const [press] = useState(() => (cell: Cell) => pressed(cell));
   return (
     <section aria-label={group.name || words.say("no-station")}>
       <h3>{group.name || words.say("no-station")} <span>{words.say("free-told", { count: group.free })}</span></h3>
       <ul className="chips">
-        {group.cells.map((each) => (
-          <li key={each.id}>
-            <UnitChip
-              id={each.callSign}
-              status={each.lent ? "lent" : each.status}
-              code={codeOf(each, now)}
-              says={cellSays(each, now, words)}
-              town={each.borrowed || each.lent}
-              late={each.isLate || each.isSilent}
-              heard={!each.isSilent}
-              // A press on who is free writes the line that sends them to what is selected; the others are located.
-              onPress={() => {
-                if (each.status === "available" && sends) write(`D ${each.callSign} .`);
-                else give(`L ${each.callSign}`);
-              }}
-            />
-          </li>
-        ))}
+        {group.cells.map((each) => <Unit key={each.id} cell={each} words={words} clock={clock} press={press} />)}
       </ul>
     </section>
   );
+});
+
+interface UnitProps {
+  readonly cell: Cell;
+  readonly words: Words;
+  readonly clock: () => number;
+  readonly press: (cell: Cell) => void;
 }
 
-// Two letters; minutes where a timer of it ran out or where it is under way.
-export function codeOf(cell: Cell, now: number): string {
-  if (cell.isSilent && cell.heard !== null) return `${Math.floor(secondsBetween(cell.heard, now) / 60)}m`;
-  if (cell.isLate && cell.since !== null) return `${Math.floor(secondsBetween(cell.since, now) / 60)}m`;
-  return cell.code;
+const Unit = memo(function Unit({ cell, words, clock, press }: UnitProps) {
+  const from = ranFrom(cell);
+  // Only what tells minutes looks at the clock, and only once they are others.
+  const minutes = useBeat(() => (from === null ? 0 : Math.floor(secondsBetween(from, clock()) / 60)));
+  const onPress = useCallback(() => press(cell), [press, cell]);
+  return (
+    <li>
+      <UnitChip
+        id={cell.callSign}
+        status={cell.lent ? "lent" : cell.status}
+        code={from === null ? cell.code : `${minutes}m`}
+        says={cellSays(cell, minutes, words)}
+        town={cell.borrowed || cell.lent}
+        late={cell.isLate || cell.isSilent}
+        heard={!cell.isSilent}
+        onPress={onPress}
+      />
+    </li>
+  );
+});
+
+// What its minutes run from: where a timer of it ran out, they stand in place of the two letters.
+function ranFrom(cell: Cell): number | null {
+  if (cell.isSilent && cell.heard !== null) return cell.heard;
+  return cell.isLate ? cell.since : null;
 }
 
-export function cellSays(cell: Cell, now: number, words: Words): string {
+function cellSays(cell: Cell, minutes: number, words: Words): string {
   const state = words.code("status", cell.status || "unknown");
   const where = cell.where?.is === "incident" ? words.say("at-incident", { number: cell.where.number }) : cell.where?.is === "elsewhere" ? words.say("elsewhere") : "";
-  const silent = cell.isSilent && cell.heard !== null ? words.say("not-heard-for", { minutes: Math.floor(secondsBetween(cell.heard, now) / 60) }) : "";
+  const silent = cell.isSilent && cell.heard !== null ? words.say("not-heard-for", { minutes }) : "";
   return [cell.callSign, state, where, silent].filter(Boolean).join(", ");
 }

@@ -10,7 +10,7 @@ import { Empty, Failed } from "../../parts/states.tsx";
 import { Toolbar } from "../../parts/toolbar.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import type { Fields } from "../../picture/picture.ts";
-import { numberOf, placeWords, typeOf } from "../../picture/places.ts";
+import { numberOf, placeSeen, typeOf } from "../../picture/places.ts";
 import { count, part, text, time, words as wordsIn } from "../../picture/read.ts";
 import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
@@ -64,11 +64,12 @@ function Row({ id, incident }: { readonly id: string; readonly incident: Fields 
   const now = useNow();
   const level = levelOf(count(incident, "priority"));
   const ends = time(incident, "closed_at") ?? now;
+  const place = placeSeen(incident);
   return (
     <li>
       <Severity level={level} word={words.code("severity", String(level))} />
       <Linked to={`/incidents/${encodeURIComponent(id)}`}><span className="mono" dir="ltr">{numberOf(incident)}</span> <strong>{words.tell(typeOf(text(incident, "type") ?? ""))}</strong></Linked>
-      <span className="quiet cut">{words.tell(placeWords(part(incident, "place")))}</span>
+      <span className="quiet cut">{place ? words.tell(place) : null}</span>
       <span className="quiet">{words.code("incident-is", text(incident, "status") ?? "open")}</span>
       <Age seconds={secondsBetween(time(incident, "opened_at") ?? now, ends)} />
     </li>

@@ -146,7 +146,7 @@ function Head({ page, incident, now }: { readonly page: Page; readonly incident:
       <Severity level={level} word={words.code("severity", String(level))} size={24} />
       <div>
         <h2><span className="mono" dir="ltr">{page.number}</span> {words.tell(page.what)}</h2>
-        <p><strong>{words.tell(page.place)}</strong> · {words.code("severity", String(level))} · {words.code("incident-is", page.status)}</p>
+        <p>{page.place ? <><strong>{words.tell(page.place)}</strong> · </> : null}{words.code("severity", String(level))} · {words.code("incident-is", page.status)}</p>
         <p className="marks">
           {alarm > 1 ? <span className="tag warns">{words.say("mark-alarm", { level: alarm })}</span> : null}
           {is(incident, "is_restricted") ? <span className="tag warns">{words.say("mark-restricted")}</span> : null}

@@ -1,0 +1,72 @@
+"""A served town on a ground of its own, with a map, and where its doors are."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+
+from tocsin.app.demo.settings import settings_on
+from tocsin.app.ground.drawn.making import made
+from tocsin.app.ground.growing import VERSION, Recipe, grown_ground
+from tocsin.app.load.client import Address, post
+from tocsin.app.load.scratch import Served
+from tocsin.app.load.work import Spot
+
+SEED, PEOPLE = 7, 20_000
+AT_ONCE = 32
+
+
+def on_a_ground(town: Served) -> tuple[Spot, ...]:
+    """Grow a region of one town, draw its map, let the town adopt it; the spots of its doors."""
+    folder: Path = town.folder.with_name("ground")
+    grown_ground(Recipe(VERSION, SEED, 1, PEOPLE), folder)
+    made(folder, None)
+    setting = settings_on(folder)[0]
+    words = [sys.executable, "-m", "tocsin.app.cli", "ground", "adopt", str(town.folder)]
+    area = str(setting.jurisdiction)
+    subprocess.run([*words, str(folder), "--area", area], check=True, capture_output=True)
+    return tuple((each.point.lat_udeg, each.point.lon_udeg) for each in setting.doors)
+
+
+async def filled(town: Served, incidents: int, spots: Sequence[Spot]) -> None:
+    """So many open incidents at the doors, and a position of each unit."""
+
+    def incident(number: int) -> tuple[str, dict[str, object]]:
+        place = {"words": f"Street {number}", "point": _point(spots, number)}
+        if number % 7 == 0:
+            place["uncertainty_m"] = 150
+        fields = {"type": "fire.structure", "priority": number % 4 + 1, "place": place}
+        return "OpenIncident", fields
+
+    def position(number: int) -> tuple[str, dict[str, object]]:
+        point = _point(spots, number * 13)
+        return "ReportPosition", {"unit": town.units[number], "point": point, "source": "crew"}
+
+    await _ordered(town, "fill", incidents, incident)
+    await _ordered(town, "place", len(town.units), position)
+
+
+def _point(spots: Sequence[Spot], number: int) -> dict[str, int]:
+    lat, lon = spots[number % len(spots)]
+    return {"lat_udeg": lat, "lon_udeg": lon}
+
+
+async def _ordered(
+    town: Served, run: str, count: int, made_of: Callable[[int], tuple[str, dict[str, object]]]
+) -> None:
+    address, left = Address.of(town.url), iter(range(count))
+
+    async def orders() -> None:
+        connection = await address.connected()
+        for number in left:
+            name, fields = made_of(number)
+            body = json.dumps(fields).encode()
+            request = post(address, town.token, f"/v1/orders/{name}", body, f"{run}-{number}")
+            answer = await connection.ask(request)
+            assert answer.status == 200, answer
+        connection.close()
+
+    clients: list[Coroutine[object, object, None]] = [orders() for _ in range(AT_ONCE)]
+    await asyncio.gather(*clients)
