@@ -1,11 +1,14 @@
-"""A served town on a ground of its own, with a map, and where its doors are."""
+"""A served town on a ground of its own, with a map, and its desk in a browser."""
 
 import asyncio
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 from tocsin.app.demo.settings import settings_on
 from tocsin.app.ground.drawn.making import made
@@ -34,7 +37,8 @@ async def filled(town: Served, incidents: int, spots: Sequence[Spot]) -> None:
     """So many open incidents at the doors, and a position of each unit."""
 
     def incident(number: int) -> tuple[str, dict[str, object]]:
-        place = {"words": f"Street {number}", "point": _point(spots, number)}
+        point = _point(spots, number)
+        place: dict[str, object] = {"words": f"Street {number}", "point": point}
         if number % 7 == 0:
             place["uncertainty_m"] = 150
         fields = {"type": "fire.structure", "priority": number % 4 + 1, "place": place}
@@ -46,6 +50,24 @@ async def filled(town: Served, incidents: int, spots: Sequence[Spot]) -> None:
 
     await _ordered(town, "fill", incidents, incident)
     await _ordered(town, "place", len(town.units), position)
+
+
+def link_to(town: Served, handle: str) -> str:
+    """A link with which a person comes in."""
+    words = [sys.executable, "-m", "tocsin.app.cli", "signin", "link", str(town.folder)]
+    told = subprocess.run([*words, "--as", handle, "--json"], capture_output=True, check=True)
+    secret = str(json.loads(told.stdout)["link"]).partition("once=")[2]
+    return f"{town.url.replace('127.0.0.1', 'localhost')}/sign-in?once={secret}"
+
+
+def usable(page: Page, address: str) -> float:
+    """Seconds until the desk shows its units and takes a key."""
+    began = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(".unit-chip", timeout=120_000)
+    page.keyboard.press("/")
+    page.wait_for_selector(".command input:focus")
+    return time.perf_counter() - began
 
 
 def _point(spots: Sequence[Spot], number: int) -> dict[str, int]:
