@@ -60,6 +60,15 @@ def link_to(town: Served, handle: str) -> str:
     return f"{town.url.replace('127.0.0.1', 'localhost')}/sign-in?once={secret}"
 
 
+def sign_in(page: Page, town: Served, handle: str) -> None:
+    """Come in for the first time, up to the desk."""
+    page.goto(link_to(town, handle))
+    for field in ("new-password", "again"):
+        page.fill(f'[name="{field}"]', "four plain words together")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".unit-chip", timeout=120_000)
+
+
 def usable(page: Page, address: str) -> float:
     """Seconds until the desk shows its units and takes a key."""
     began = time.perf_counter()

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.mapped_town import filled, link_to, on_a_ground, usable
+from benchmarks.mapped_town import filled, on_a_ground, sign_in, usable
 from benchmarks.measuring import against, table
 from benchmarks.p10_streams import SHOWN, programs
 from benchmarks.traced import Tracing
@@ -147,10 +147,7 @@ def looked_at(town: Served, run: Run, tokens: list[str]) -> Seen:
             executable_path=found, args=["--no-sandbox", "--js-flags=--expose-gc"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(link_to(town, DESK.handle))
-        page.fill('[name="new-password"]', "four plain words together")
-        page.keyboard.press("Enter")
-        page.wait_for_selector(".unit-chip", timeout=120_000)
+        sign_in(page, town, DESK.handle)
         desk = town.url.replace("127.0.0.1", "localhost") + "/desk"
         page.goto("about:blank")
         cold, warm = usable(page, desk), usable(page, desk)

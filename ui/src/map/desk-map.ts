@@ -70,6 +70,8 @@ interface DeskWords {
   readonly named: (mark: IncidentMark) => string;
 }
 
+// Of what changed: each unit's flag is an image of its own, that has to be drawn first.
+const MOST_AT_ONCE = 80;
 const UNCERTAIN_M = 60;
 const SOURCES = ["closures", "circles", "incidents", "routine", "units"] as const;
 // Metres of one pixel at the equator, the whole of it in view; half at each further zoom.
@@ -197,7 +199,7 @@ export class DeskMap {
   private begin(): void {
     const map = this.drawing;
     for (const [name, sheet] of this.sheets) {
-      map.addSource(name, { type: "geojson", data: sheet.whole(), promoteId: "id", ...(name === "routine" ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 15 } : {}) });
+      map.addSource(name, { type: "geojson", data: name === "units" ? sheet.none() : sheet.whole(), promoteId: "id", ...(name === "routine" ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 15 } : {}) });
     }
     const { sev1, sev2, text1, bg0 } = this.colours;
     map.addLayer({ id: "closure-area", type: "fill", source: "closures", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": sev2, "fill-opacity": 0.18 } });
@@ -221,6 +223,7 @@ export class DeskMap {
     this.isReady = true;
     this.press();
     this.tell();
+    this.soon();
   }
 
   // Draws what changed, once for all that comes within a moment.
@@ -233,7 +236,7 @@ export class DeskMap {
       let isBehind = false;
       for (const [name, sheet] of this.sheets) {
         const source = this.drawing.getSource(name) as GeoJSONSource | undefined;
-        if (source) isBehind = !sheet.draw(source) || isBehind;
+        if (source) isBehind = !sheet.draw(source, MOST_AT_ONCE) || isBehind;
       }
       this.press();
       this.tell();

@@ -63,11 +63,8 @@ function polygon(x: number, y: number, r: number, corners: number, turn: number)
 export function flag(id: string, colours: Colours, ratio: number): Mark | null {
   const [, tone = "busy", ...rest] = id.split("-");
   const label = rest.join("-");
-  const probe = document.createElement("canvas").getContext("2d");
-  if (!probe) return null;
   const font = `600 11px "Inter Variable", Inter, sans-serif`;
-  probe.font = font;
-  const wide = Math.ceil(probe.measureText(label).width) + 10;
+  const wide = widthOf(label, font) + 10;
   const pen = sheet(wide, FLAG_HIGH, ratio);
   if (!pen) return null;
   const ink = tone === "free" ? colours["free"] : tone === "out" ? colours["text3"] : colours["text1"];
@@ -86,13 +83,26 @@ export function flag(id: string, colours: Colours, ratio: number): Mark | null {
   return done(pen, ratio);
 }
 
+// One canvas for all of them, kept where it can be read back at once: a town has hundreds of flags.
+let drawn: CanvasRenderingContext2D | null = null;
+
 function sheet(wide: number, high: number, ratio: number): CanvasRenderingContext2D | null {
-  const canvas = document.createElement("canvas");
-  canvas.width = wide * ratio;
-  canvas.height = high * ratio;
-  const pen = canvas.getContext("2d");
-  pen?.scale(ratio, ratio);
-  return pen;
+  drawn ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (!drawn) return null;
+  // A new size clears it, and all that was set on it.
+  drawn.canvas.width = wide * ratio;
+  drawn.canvas.height = high * ratio;
+  drawn.scale(ratio, ratio);
+  return drawn;
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+
+function widthOf(label: string, font: string): number {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!ruler) return 0;
+  ruler.font = font;
+  return Math.ceil(ruler.measureText(label).width);
 }
 
 function done(pen: CanvasRenderingContext2D, ratio: number): Mark {

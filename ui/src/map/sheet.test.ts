@@ -57,6 +57,17 @@ test("a source begun anew has all, and what was under way with the one before do
   assert.deepEqual([...after.has], []);
 });
 
+test("a source is given no more at once than it can take", async () => {
+  const [sheet, source] = [new Sheet(), new Source()];
+  for (const id of ["a", "b", "c", "d", "e"]) sheet.put(id, feature(id, "free"));
+  assert.deepEqual(sheet.none().features, []);
+  for (const [count, isAll] of [[2, false], [4, false], [5, true]] as const) {
+    assert.equal(sheet.draw(source, 2), isAll);
+    assert.equal(source.has.size, count);
+    await source.settle();
+  }
+});
+
 test("a machine that draws slowly draws less often, but never stops", () => {
   const wait = (frames: readonly number[]) => {
     const pace = new Pace();

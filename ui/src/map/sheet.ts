@@ -36,19 +36,29 @@ export class Sheet {
     return { type: "FeatureCollection", features: [...this.features.values()] };
   }
 
-  // Hands on what changed. False: the source is still busy with what it was given before.
-  draw(source: Drawn): boolean {
+  // None of it, for a source that begins empty and is given all by and by.
+  none(): GeoJSON.FeatureCollection {
+    this.whole();
+    this.waiting = new Set(this.features.keys());
+    this.shown = new Set();
+    return { type: "FeatureCollection", features: [] };
+  }
+
+  // Hands on what changed, of so many features at most. False: something still waits, for the source is
+  // busy with what it was given before, or there was more.
+  draw(source: Drawn, most = Infinity): boolean {
     if (this.waiting.size === 0) return true;
     if (this.isUnderWay) return false;
     const [remove, add]: [string[], Feature[]] = [[], []];
     for (const id of this.waiting) {
+      if (remove.length + add.length >= most) break;
+      this.waiting.delete(id);
       const feature = this.features.get(id);
       if (feature) add.push(feature);
       else if (this.shown.has(id)) remove.push(id);
       if (feature) this.shown.add(id);
       else this.shown.delete(id);
     }
-    this.waiting = new Set();
     if (remove.length + add.length === 0) return true;
     this.isUnderWay = true;
     const { shown } = this;
@@ -57,6 +67,6 @@ export class Sheet {
       if (this.shown === shown) this.isUnderWay = false;
     };
     source.updateData({ remove, add }).then(settled, settled);
-    return true;
+    return this.waiting.size === 0;
   }
 }

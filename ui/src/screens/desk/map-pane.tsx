@@ -46,7 +46,8 @@ export function MapPane() {
       if (isGone || !box.current) return;
       began(new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label"), named: (mark) => named(mark) }, (kind, id) => picked(kind, id), () => undefined), source);
     };
-    begin().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    // Lists and the command line first: a map takes its time to begin.
+    const idle = whenIdle(() => void begin().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error))));
     const watch = new MutationObserver(() => {
       const { current } = found;
       if (current) void current.source.style(lookNow()).then((style) => current.map.restyle(style));
@@ -60,6 +61,7 @@ export function MapPane() {
     window.addEventListener("tocsin:locate", locate);
     return () => {
       isGone = true;
+      idle();
       watch.disconnect();
       window.removeEventListener("tocsin:locate", locate);
       found.current?.map.remove();
@@ -98,6 +100,18 @@ export function MapPane() {
       <div className="map-box" ref={box} data-state="reading" />
     </>
   );
+}
+
+const PATIENCE_MS = 1_000;
+
+// Once the page has nothing else to do; what is returned calls it off.
+function whenIdle(does: () => void): () => void {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(does);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(does, { timeout: PATIENCE_MS });
+  return () => cancelIdleCallback(asked);
 }
 
 function lookNow(): "light" | "dark" | "contrast" {
