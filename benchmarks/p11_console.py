@@ -20,7 +20,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
@@ -41,6 +41,8 @@ from tocsin.app.web.doorkeeper import drawn_secret
 INCIDENTS, UNITS, RATE, SECONDS = 4_000, 400, 300, 20.0
 NIGHT_RATE = 1
 """Orders a second of a busy night: 22 times the mean of the San Francisco week of P14."""
+HELD_S = 60
+"""Instead of a day, in a night that passes 300 times as fast: five hours of it."""
 WATCHED = 12
 """Units whose chips are watched; who presses leaves them alone."""
 DESK = Program("desk", ("call_taker", "dispatcher", "duty_officer", "chief"), drawn_secret())
@@ -139,6 +141,8 @@ def looked_at(town: Served, run: Run, tokens: list[str]) -> Seen:
     """The whole run in one browser."""
     spots = on_a_ground(town)
     run_on_loop(filled(town, run.incidents, spots))
+    if run.hours:
+        run_on_loop(archiving(town))
     presser = Presser(town, spots, tokens, run)
     found = shutil.which("chromium")
     assert found is not None, "no chromium here; apt install chromium"
@@ -158,11 +162,7 @@ def looked_at(town: Served, run: Run, tokens: list[str]) -> Seen:
         tracing = Tracing(browser)
         heaps: list[int] = []
         if run.hours:
-            part = run.hours * 3600 * NIGHT_RATE / run.rate / 3
-            for third in range(3):
-                presser.press(f"third-{third}", part, lambda: page.wait_for_timeout(250), False)
-                page.wait_for_timeout(10_000)
-                heaps.append(heap(page))
+            heaps.extend(heaps_of(page, presser, run.hours * 3600 * NIGHT_RATE / run.rate / 3))
         else:
             heaps.append(heap(page))
             with tracing:
@@ -180,9 +180,33 @@ def looked_at(town: Served, run: Run, tokens: list[str]) -> Seen:
     return Seen(cold, warm, sorted(tasks), tracing.tasks_ms, sorted(paints), count, heaps)
 
 
+def heaps_of(page: Page, presser: Presser, part_s: float) -> Iterator[int]:
+    """The heap after each third. Before the first the town gets to where as much leaves the picture
+    as comes into it, as on any day but its first.
+    """
+    for part, seconds in enumerate((HELD_S * 1.5, part_s, part_s, part_s)):
+        presser.press(f"part-{part}", seconds, lambda: page.wait_for_timeout(250), False)
+        page.wait_for_timeout(5_000)
+        if part:
+            yield heap(page)
+
+
+async def archiving(town: Served) -> None:
+    """What is closed leaves the picture after `HELD_S`."""
+    connection = await Address.of(town.url).connected()
+    timers = [{"kind": "archive", "after_s": HELD_S, "role": "clerk"}]
+    body = json.dumps({"timers": timers}).encode()
+    request = post(Address.of(town.url), town.token, "/v1/orders/AdoptTimers", body, "archive")
+    answer = await connection.ask(request)
+    assert answer.status == 200, answer
+    connection.close()
+
+
 def heap(page: Page) -> int:
-    """Bytes of the page's heap after a collection."""
-    page.evaluate("gc()")
+    """Bytes of the page's heap after collections; what the first frees may hold more."""
+    for _ in range(3):
+        page.evaluate("gc()")
+        page.wait_for_timeout(500)
     return int(page.evaluate("performance.memory.usedJSHeapSize"))
 
 
