@@ -415,3 +415,30 @@ def test_a_phone_in_arabic_scrolls_one_way_only(
         assert wide <= 0, path
     assert page.evaluate("document.dir") == "rtl"
     page.context.close()
+
+
+BEGINS = """each => {
+    const text = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode();
+    const first = document.createRange();
+    first.setStart(text, 0);
+    first.setEnd(text, 1);
+    const [letter, box] = [first.getBoundingClientRect(), each.getBoundingClientRect()];
+    return letter.left >= box.left - 1 && letter.right <= box.right + 1;
+}"""
+
+
+def test_what_is_cut_off_in_arabic_is_the_end_of_what_somebody_wrote(
+    browser: Browser, town: Consoled
+) -> None:
+    long = "Old Mill Lane 14, behind the pumping station at the second weir"
+    incident = town.incident(long)
+    report = town.report(long, words=f"smoke over {long}, and {long}")
+    page = signed_in(browser, town, locale="ar")
+    place = page.locator(f'[data-row="{incident}"] .place')
+    expect(place).to_have_text(long)
+    assert place.evaluate("each => each.scrollWidth > each.clientWidth"), "it does not fit"
+    assert place.evaluate(BEGINS)
+    go(page, town, f"/calls/{report}")
+    called = page.locator(".queue .who > *", has_text=long).first
+    assert called.evaluate(BEGINS)
+    page.context.close()

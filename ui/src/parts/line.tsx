@@ -45,7 +45,7 @@ export function Line({ mark, id, name, place, count, age, says, needs = false, q
       <span className="mark">{mark}</span>
       <span className="id" dir="ltr">{id}</span>
       <span className="name cut">{name}</span>
-      <span className="place cut"><bdi>{place}</bdi></span>
+      <span className="place cut">{place}</span>
       <span className="tally" dir="ltr">{count}</span>
       <span className="when">{age}</span>
       {says ? <span className="says">{says}</span> : null}
