@@ -360,6 +360,28 @@ def test_what_differs_between_two_instants_is_told_in_words(desk: Sitting) -> No
     expect(desk.page.locator(".fact-list")).to_contain_text("A23 under way")
 
 
+def test_a_measure_leads_to_its_cases_and_is_of_then_while_looking_back(desk: Sitting) -> None:
+    town = desk.town
+    before = town.door.town.clock.now()
+    until(lambda: town.door.town.clock.now() > before + timedelta(seconds=1))
+    incident = town.incident("Weir 13")
+    town.sent("P4", incident, is_under_way=True)
+    desk.page.goto(f"{town.address}/measures")
+    tiles = desk.page.get_by_role("region", name="In what you see")
+    tiles.get_by_role("button", name="Turnout").click()
+    case = tiles.get_by_role("row").filter(has_text=town.number(incident)).filter(has_text="P4")
+    expect(case).to_have_count(1)
+    desk.page.locator("#screen").focus()
+    desk.page.keyboard.type(f"AT {before:%Y-%m-%dT%H:%M:%S}\n")
+    expect(
+        desk.page.get_by_text("You are looking back: of incidents opened before")
+    ).to_be_visible()
+    expect(case).to_have_count(0)
+    desk.page.keyboard.press("Escape")
+    case.get_by_role("button").click()
+    expect(desk.page).to_have_url(f"{town.address}/incidents/{incident}")
+
+
 def test_who_only_looks_is_offered_no_act(browser: Browser, town: Consoled, full: str) -> None:
     looks, works = signed_in(browser, town, LOOKER), signed_in(browser, town)
     path = f"/incidents/{full}"

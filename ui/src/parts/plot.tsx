@@ -27,7 +27,9 @@ interface PlotProps {
   readonly ends?: ReactNode;
 }
 
-const EDGE = { left: 40, right: 10, top: 10, bottom: 22 };
+const EDGE = { left: 40, right: 18, top: 10, bottom: 22 };
+// Over the plot, for the words of a target.
+const TARGET = 14;
 const DASHES = ["", "6 3", "2 3", "8 3 2 3"];
 
 export function Plot({ title, says, kind, series, xName, yName, x = String, y = String, xSteps, target, showTable, height = 150, ends }: PlotProps) {
@@ -38,8 +40,11 @@ export function Plot({ title, says, kind, series, xName, yName, x = String, y = 
   const xs = span([...all.map(([at]) => at), ...all.map(([at]) => at + bar), ...(target ? [target.x] : [])]);
   const ys = span([0, ...all.map(([, value]) => value)]);
   const right = EDGE.right + (series.length > 1 ? 64 : 0);
+  const top = EDGE.top + (target ? TARGET : 0);
+  // What is counted is not marked in halves.
+  const isCount = all.every(([, value]) => Number.isInteger(value));
   const across = (value: number) => EDGE.left + ((value - xs[0]) / (xs[1] - xs[0])) * (width - EDGE.left - right);
-  const down = (value: number) => height - EDGE.bottom - ((value - ys[0]) / (ys[1] - ys[0])) * (height - EDGE.top - EDGE.bottom);
+  const down = (value: number) => height - EDGE.bottom - ((value - ys[0]) / (ys[1] - ys[0])) * (height - top - EDGE.bottom);
   // Its words stand on the side that has room for them.
   const isLate = target !== undefined && across(target.x) > width * 0.6;
   return (
@@ -47,7 +52,7 @@ export function Plot({ title, says, kind, series, xName, yName, x = String, y = 
       <figcaption id={own}><span className="strong">{title}</span>{ends ? <span className="apart">{ends}</span> : null}</figcaption>
       <div ref={box} className="plot-box" dir="ltr">
         <svg width={width} height={height} role="img" aria-label={says}>
-          {ticks(ys).map((value) => (
+          {ticks(ys).filter((each) => !isCount || Number.isInteger(each)).map((value) => (
             <g key={value}><path className="grid" d={`M${EDGE.left} ${down(value)}H${width - right}`} /><text className="tick-y" x={EDGE.left - 5} y={down(value) + 4}>{y(value)}</text></g>
           ))}
           {ticks(xs, xSteps).map((value) => <text key={value} className="tick-x" x={across(value)} y={height - 7}>{x(value)}</text>)}

@@ -94,7 +94,7 @@ function Behind({ measure, cases }: { readonly measure: Measure; readonly cases:
         columns={[
           { key: "number", name: words.say("screen-incidents"), show: (row) => <span dir="ltr">{numberOf(incidentOf(row))}</span> },
           { key: "type", name: words.say("call-type"), show: (row) => words.tell(typeOf(text(incidentOf(row), "type") ?? "")) },
-          { key: "unit", name: words.say("units"), show: (row) => <bdi>{row.unit === null ? "" : callSign(row.unit)}</bdi> },
+          ...(cases.every((each) => each.unit === null) ? [] : [{ key: "unit", name: words.say("units"), show: (row: Case) => <bdi>{row.unit === null ? "" : callSign(row.unit)}</bdi> }]),
           { key: "seconds", name, end: true, show: (row) => lasted(row.seconds), order: (a, b) => a.seconds - b.seconds },
         ]}
       />
