@@ -5,6 +5,7 @@ import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, typ
 import { Button } from "./button.tsx";
 import { NARROW_REM, rem } from "./line.tsx";
 import { useHold, type HeldRow } from "./hold.ts";
+import { Spelling, spells, step } from "./walk.ts";
 
 interface RowsProps<T> {
   readonly label: string;
@@ -27,7 +28,6 @@ interface RowsProps<T> {
 }
 
 const SPARE = 8;
-const TYPED_MS = 700;
 
 export function VirtualRows<T>(props: RowsProps<T>) {
   const { label, items, keyOf, heightOf, render, selected, onSelect, textOf, isTitle, waiting, onKey, patience = 20_000, none } = props;
@@ -35,7 +35,7 @@ export function VirtualRows<T>(props: RowsProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [seen, see] = useState({ top: 0, height: 600, narrow: false });
   const [here, goTo] = useState<string | null>(null);
-  const typed = useRef({ text: "", at: 0 });
+  const [spelling] = useState(() => new Spelling());
   const own = useId();
   const { rows } = hold;
   const tops = useMemo(() => topsOf(rows, (item) => heightOf(item, seen.narrow)), [rows, heightOf, seen.narrow]);
@@ -74,28 +74,17 @@ export function VirtualRows<T>(props: RowsProps<T>) {
     const page = Math.max(1, Math.floor(seen.height / 24) - 1);
     const row = rows[at];
     hold.stir();
-    if (event.key === "ArrowDown") move(at + 1, 1);
-    else if (event.key === "ArrowUp") move(at < 0 ? 0 : at - 1, -1);
-    else if (event.key === "Home") move(0, 1);
-    else if (event.key === "End") move(rows.length - 1, -1);
-    else if (event.key === "PageDown") move(at + page, 1);
-    else if (event.key === "PageUp") move(at - page, -1);
+    const led = step(event.key, at, rows.length, page);
+    if (led) move(led.to, led.way);
     else if (event.key === "Enter" && row && !row.gone) onSelect(row.key);
-    else if (event.key.length === 1 && !" /?".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) spell(event.key);
+    else if (spells(event)) spell(event.key);
     else return void (row && onKey?.(row.key, event));
     event.preventDefault();
     event.stopPropagation();
   };
   const spell = (letter: string) => {
-    const now = performance.now();
-    const text = (now - typed.current.at < TYPED_MS ? typed.current.text : "") + letter.toLocaleLowerCase();
-    typed.current = { text, at: now };
-    const from = text.length === 1 ? at + 1 : Math.max(at, 0);
-    for (let turn = 0; turn < rows.length; turn += 1) {
-      const next = (from + turn) % rows.length;
-      const row = rows[next]!.row;
-      if (!isTitle?.(row) && textOf(row).toLocaleLowerCase().startsWith(text)) return move(next, 1);
-    }
+    const found = spelling.find(letter, at, rows.length, (index) => (isTitle?.(rows[index]!.row) ? null : textOf(rows[index]!.row)), performance.now());
+    if (found !== null) move(found, 1);
   };
   const drawn = rows.slice(first, last);
   return (
