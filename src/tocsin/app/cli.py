@@ -28,6 +28,7 @@ VERBS: dict[str, str] = {
     "report": "file a resident's report at the counter, or see what they were told",
     "group": "groups of residents: form, tell, who has read it, dissolve",
     "track": "where units are, what sensors read, and how old that is",
+    "advise": "who should go to an incident, why, and why not the others",
     "search": "find incidents, open and closed",
     "due": "what is due, and what is overdue",
     "import": "take over another system's records",

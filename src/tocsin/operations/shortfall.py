@@ -79,7 +79,7 @@ def coverage(card: Card, units: list[Unit]) -> Shortfall:
         needs.append(Coverage(need, sum(filled[at : at + need.quantity])))
         at += need.quantity
     skills = tuple(
-        Coverage(each, min(each.quantity, sum(_offers(unit, each) for unit in units)))
+        Coverage(each, min(each.quantity, sum(offers(unit, each) for unit in units)))
         for each in card.skills
     )
     return Shortfall(card, tuple(needs), skills)
@@ -98,7 +98,7 @@ def _match(slots: list[Need], units: list[Unit]) -> list[bool]:
 
     def place(slot: int, tried: set[int]) -> bool:
         for index, (unit, piece) in enumerate(pieces):
-            if index in tried or _offers(unit, slots[slot]) <= piece:
+            if index in tried or offers(unit, slots[slot]) <= piece:
                 continue
             tried.add(index)
             held = holder[index]
@@ -119,7 +119,7 @@ def capabilities(unit: Unit) -> tuple[Capability, ...]:
     return (*unit.capabilities, Capability(unit.kind))
 
 
-def _offers(unit: Unit, need: Need) -> int:
+def offers(unit: Unit, need: Need) -> int:
     """How many of what is needed one unit brings."""
     return max((each.quantity for each in capabilities(unit) if _serves(each, need)), default=0)
 

@@ -68,7 +68,7 @@ def covered(database: sqlite3.Connection, roads: Roads, asked: argparse.Namespac
     begins = [snap for (geom,) in rows.fetchall() if (snap := _snap(roads, usable, spot_at(geom)))]
     kind, people = people_of(database)
     zones = {each.id: each for each in zones_of(database) if each.id in people}
-    doors = _doors(database, shapes_of(database, set(zones)))
+    doors = doors_of(database, shapes_of(database, set(zones)), DOORS)
     spots = {id: [_snap(roads, usable, spot) for spot in doors[id]] for id in zones}
     ends = sorted({snap for each in spots.values() for snap in each if snap is not None})
     reached = _reached(roads, begins, ends, asked.minutes * 60_000, asked.units)
@@ -120,10 +120,11 @@ def _usable(roads: Roads) -> Mask:
     return found
 
 
-def _doors(
-    database: sqlite3.Connection, shapes: dict[str, tuple[Line, ...]]
+def doors_of(
+    database: sqlite3.Connection, shapes: dict[str, tuple[Line, ...]], most: int
 ) -> dict[str, list[Spot]]:
-    """Spots where the people of each zone stand: addresses, evenly taken; else its middle."""
+    """Spots where the people of each zone stand: at most so many addresses, evenly taken; else its
+    middle."""
     finder = Finder(shapes)
     found: dict[str, list[Spot]] = {id: [] for id in shapes}
     for (geom,) in database.execute("SELECT geom FROM address ORDER BY fid"):
@@ -131,7 +132,7 @@ def _doors(
         if zone is not None:
             found[zone].append(spot_at(geom))
     return {
-        id: sorted(spots)[:: max(1, -(-len(spots) // DOORS))]
+        id: sorted(spots)[:: max(1, -(-len(spots) // most))]
         or inside(shapes[id])
         or [shapes[id][0][0]]
         for id, spots in found.items()

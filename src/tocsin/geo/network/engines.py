@@ -1,5 +1,6 @@
 """Which engine searches: measured in decision 033."""
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 import numpy as np
@@ -15,12 +16,17 @@ WORTH_COMPILING = 500_000
 
 
 def engine_for(driven: Drive, searches: int) -> Engine:
-    """The engine that is done first with so many searches."""
+    """The engine that is done first with so many searches, over the graph of a drive."""
+    return engine_kind(driven, searches)(driven.start, driven.to)
+
+
+def engine_kind(driven: Drive, searches: int) -> Callable[[I32, I32], Engine]:
+    """The engine that is done first with so many searches over a graph of that size."""
     if is_compiled_worth(driven, searches):
         from tocsin.geo.network.compiled import Compiled
 
-        return Compiled(driven.start, driven.to)
-    return Plain(driven.start, driven.to)
+        return Compiled
+    return Plain
 
 
 def is_compiled_worth(driven: Drive, searches: int) -> bool:

@@ -1,0 +1,172 @@
+"""The roads of a ground as the planner of dispatch asks them; what it looks up often is kept."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tocsin.app.ground.asking import opened
+from tocsin.app.ground.coverage import doors_of
+from tocsin.app.ground.peopled import people_of, shapes_of, zones_of
+from tocsin.app.ground.routing import Roads, roads_today
+from tocsin.app.ground.standing import Ready
+from tocsin.app.ground.today import todays
+from tocsin.app.outcome import Told
+from tocsin.geo.ground import Spot
+from tocsin.geo.network.arrays import I64, NEVER
+from tocsin.geo.network.backward import Backward, backward, times_to
+from tocsin.geo.network.changes import NOTHING
+from tocsin.geo.network.engines import engine_kind
+from tocsin.geo.network.journeys import entries_of, gates_of, seeds_of
+from tocsin.geo.network.searching import Engine, Gates
+from tocsin.geo.network.snapping import Snap, snapped
+from tocsin.geo.places import Point
+from tocsin.operations.picture import Closure
+from tocsin.planners.dispatch.question import Zones
+from tocsin.planners.dispatch.straight import NOBODY
+
+DOORS = 4
+"""So many houses stand for all of a zone."""
+FARTHEST_MS = 1_800_000
+"""Who is farther than half an hour covers nobody."""
+NO_GOALS = np.zeros(0, np.int32)
+DRIVES_AS = {
+    "ambulance": "ambulance", "medic": "ambulance", "ladder": "ladder", "quint": "ladder",
+    "patrol": "police", "bus": "bus",
+}  # fmt: skip
+"""Kinds of unit that do not drive as an engine does."""
+
+
+class _Driven(NamedTuple):
+    """One class of vehicle on the roads of today, searched either way."""
+
+    roads: Roads
+    turned: Backward
+    forth: Engine
+    back: Engine
+
+
+class _Homes(NamedTuple):
+    """Spots where people are, and the zones that the planner is told."""
+
+    spots: list[Spot]
+    zones: Zones
+
+
+def homes_of(ready: Ready) -> _Homes:
+    """Where the people of a ground are; nobody where none were counted."""
+    with opened(ready.folder) as database:
+        try:
+            return _homes(database, {each.id: each.name for each in ready.owners})
+        except Told:
+            return _Homes([], NOBODY)
+
+
+def _homes(database: sqlite3.Connection, names: dict[str, str]) -> _Homes:
+    _, people = people_of(database)
+    zones = [each for each in zones_of(database) if each.id in people]
+    doors = doors_of(database, shapes_of(database, {each.id for each in zones}), DOORS)
+    towns = sorted({names.get(each.town or "", "elsewhere") for each in zones})
+    spots, number, town = [], [], []
+    for zone in zones:
+        mine = doors[zone.id]
+        whole, more = divmod(people[zone.id][0], len(mine))
+        for at, spot in enumerate(mine):
+            spots.append(spot)
+            number.append(whole + (at < more))
+            town.append(towns.index(names.get(zone.town or "", "elsewhere")))
+    zoned = Zones(np.array(number, np.int64), np.array(town, np.int64), tuple(towns))
+    return _Homes(spots, zoned)
+
+
+class RoadGround:
+    """A ground with the closures that stand. For one thread at a time."""
+
+    def __init__(self, ready: Ready, closures: Iterable[Closure], homes: _Homes) -> None:
+        self.checksum: str | None = ready.manifest.checksum
+        self.zones = homes.zones
+        self._ready = ready
+        self._closures = list(closures)
+        self._homes = homes
+        self._driven: dict[str, _Driven] = {}
+        self._gates: dict[str, Gates] = {}
+        self._rows: dict[tuple[str, Point], I64] = {}
+
+    def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        """As in `question.Ground`: one search for each class of vehicle, from the end."""
+        out = np.full(len(begins), NEVER, np.int64)
+        classes = [DRIVES_AS.get(each, "engine") for each in kinds]
+        for name in sorted(set(classes)):
+            driven = self._drive(name)
+            roads = driven.roads
+            there = snapped(roads.network, roads.is_near, (end.lat_udeg, end.lon_udeg))
+            rows = [at for at, each in enumerate(classes) if each == name]
+            snaps = [self._snap(roads, begins[at]) for at in rows]
+            if there is None:
+                continue
+            on = [(at, snap) for at, snap in zip(rows, snaps, strict=True) if snap is not None]
+            found = times_to(
+                roads.network, roads.driven, driven.turned, roads.arc_ms, driven.back,
+                [snap for _, snap in on], there,
+            )  # fmt: skip
+            out[[at for at, _ in on]] = found
+        return out
+
+    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
+        """As in `question.Ground`: one short search for each place, kept."""
+        rows = [
+            self._row(DRIVES_AS.get(kind, "engine"), begin)
+            for begin, kind in zip(begins, kinds, strict=True)
+        ]
+        return np.stack(rows) if rows else np.zeros((0, len(self._homes.spots)), np.int64)
+
+    def _row(self, name: str, begin: Point) -> I64:
+        known = self._rows.get((name, begin))
+        if known is not None:
+            return known
+        driven = self._drive(name)
+        roads = driven.roads
+        gates = self._gates_of(name, roads)
+        out = np.full(len(self._homes.spots), NEVER, np.int64)
+        snap = self._snap(roads, begin)
+        if snap is not None and len(gates.state):
+            seeds = seeds_of(roads.network, roads.driven, roads.arc_ms, snap)
+            cost = roads.arc_ms[roads.driven.over]
+            found = driven.forth.tree(cost, seeds, NO_GOALS, FARTHEST_MS).ms.astype(np.int64)
+            late = np.minimum(found[gates.state] + gates.ms, NEVER)
+            is_some = np.diff(gates.start) > 0
+            out[is_some] = np.minimum.reduceat(late, gates.start[:-1][is_some])
+            out[out > FARTHEST_MS] = NEVER
+        self._rows[name, begin] = out
+        return out
+
+    def _gates_of(self, name: str, roads: Roads) -> Gates:
+        if name not in self._gates:
+            entries = []
+            for spot in self._homes.spots:
+                snap = snapped(roads.network, roads.is_near, spot)
+                entries.append(
+                    [] if snap is None
+                    else entries_of(roads.network, roads.driven, roads.arc_ms, snap)
+                )  # fmt: skip
+            self._gates[name] = gates_of(entries)
+        return self._gates[name]
+
+    def _snap(self, roads: Roads, point: Point) -> Snap | None:
+        return snapped(roads.network, roads.is_near, (point.lat_udeg, point.lon_udeg))
+
+    def _drive(self, name: str) -> _Driven:
+        if name not in self._driven:
+            network, driven = self._ready.driven(name)
+            today = todays(network, name, driven.vehicle, self._closures)
+            roads = roads_today(self.checksum or "", name, network, driven, NOTHING, today)
+            turned = backward(driven)
+            engine = engine_kind(driven, 1)
+            self._driven[name] = _Driven(
+                roads,
+                turned,
+                engine(driven.start, driven.to),
+                engine(turned.start, turned.source),
+            )
+        return self._driven[name]

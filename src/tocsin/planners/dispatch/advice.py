@@ -1,0 +1,77 @@
+"""What an advice says: values that go over the wire, and into the log as a basis."""
+
+from datetime import datetime
+
+import msgspec
+
+from tocsin.planners.dispatch.candidates import Excluded, Standing
+from tocsin.planners.dispatch.question import Aid
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Something that speaks for an option (`is_for`), or against it; said in a language by `app`.
+
+    `parameters` are texts and whole numbers."""
+
+    code: str
+    is_for: bool
+    parameters: dict[str, str | int] = {}
+
+
+class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A unit of an option: what it fills, when it is there (seconds; None: nobody can say)."""
+
+    unit: str
+    call_sign: str
+    town: str
+    fills: tuple[str, ...]
+    arrival_p50_s: int | None
+    arrival_p90_s: int | None
+    drive_s: int | None
+    standing: Standing
+    age_s: int = 0
+    leaves: str | None = None
+    aid: Aid | None = None
+    costs: dict[str, int] = {}
+    """What its going costs besides its arrival, in seconds, by why."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """Units that together fill what is needed, as far as can be. `arrival_*` are of the last that
+    is needed; `first_s` of the first. `uncovered` counts, by town, person-minutes without cover:
+    people whom no free unit of the kinds that leave reaches in time any more, for as long as the
+    work usually takes.
+    """
+
+    units: tuple[str, ...]
+    sends: tuple[Sent, ...]
+    arrival_p50_s: int | None
+    arrival_p90_s: int | None
+    first_s: int | None
+    missing: tuple[str, ...]
+    uncovered: dict[str, int]
+    cost: int
+    gap: int | None
+    reasons: tuple[Reason, ...]
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What an advice rests on. Small enough to stay with the command that follows it."""
+
+    planner: str
+    version: int
+    position: int
+    ground: str | None
+    seed: int
+    policy: str
+    at: datetime
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """`degraded`: what was not known, and what was done instead. `why_not`: all other units."""
+
+    incident: str
+    options: tuple[Option, ...]
+    basis: Basis
+    degraded: tuple[Reason, ...] = ()
+    why_not: tuple[Excluded, ...] = ()

@@ -1,0 +1,158 @@
+"""When each candidate arrives, and what it costs that it goes: arrays over the candidates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from math import isqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from tocsin.geo.places import Point
+from tocsin.planners.dispatch.candidates import Candidate, Standing
+from tocsin.planners.dispatch.question import I64, NEVER_MS, Aid, Ground, Policy, Question, Turnout
+
+HOUR_S = 3600
+FEW_RUNS = 20
+"""So many runs say more about an hour of a station than about the station."""
+
+
+class Arrival(NamedTuple):
+    """Seconds from the order to being there, as half and as nine tenths of the times it is; None
+    where nobody can say. `turnout` says which record it rests on (None: the policy's figures)."""
+
+    p50_s: int | None
+    p90_s: int | None
+    drive_s: int | None
+    turnout: Turnout | None
+
+
+def arrivals(
+    found: Sequence[Candidate], end: Point | None, ground: Ground, question: Question, hour: int
+) -> list[Arrival]:
+    """When each would be there. The drive is taken to spread as the policy says, independent of the
+    turnout, so variances add; where a position is old, the unit may have driven on since, for as
+    long, but for no longer than the whole way.
+    """
+    known = [at for at, each in enumerate(found) if each.point is not None]
+    drive = np.full(len(found), NEVER_MS, np.int64)
+    if end is not None and known:
+        begins = [each.point for each in found if each.point is not None]
+        drive[known] = ground.to_place(begins, [found[at].unit.kind for at in known], end)
+    return [
+        _arrival(each, ms, question, hour) for each, ms in zip(found, drive.tolist(), strict=True)
+    ]
+
+
+def _arrival(each: Candidate, ms: int, question: Question, hour: int) -> Arrival:
+    policy = question.policy
+    record = None
+    out50 = out90 = 0
+    if each.standing is Standing.at_station:
+        record = turnout_of(question.turnouts, each.unit.station, hour)
+        out50 = policy.turnout_p50_s if record is None else record.p50_s
+        out90 = policy.turnout_p90_s if record is None else record.p90_s
+    if ms >= NEVER_MS:
+        return Arrival(None, None, None, record)
+    drive = -(-ms // 1000)
+    spread = drive * (policy.drive_p90_permille - 1000) // 1000
+    old = min(each.age_s, drive) if each.age_s > policy.stale_after_s else 0
+    late = isqrt(spread**2 + (out90 - out50) ** 2 + old**2)
+    return Arrival(out50 + drive, out50 + drive + late, drive, record)
+
+
+def turnout_of(records: Sequence[Turnout], station: str | None, hour: int) -> Turnout | None:
+    """The narrowest record with enough runs: of the station in this hour, of the station, of all
+    stations in this hour, of all."""
+    for where, when in ((station, hour), (station, None), (None, hour), (None, None)):
+        for each in records:
+            if (each.station, each.hour) == (where, when) and each.runs >= FEW_RUNS:
+                return each
+    return None
+
+
+def prices(found: Sequence[Candidate], policy: Policy, now: datetime) -> list[dict[str, int]]:
+    """What each costs besides its arrival and the cover it takes away, in seconds, by why."""
+    return [{name: price for name, price in _prices(each, policy, now) if price} for each in found]
+
+
+def _prices(each: Candidate, policy: Policy, now: datetime) -> list[tuple[str, int]]:
+    unit = each.unit
+    short = 0 if unit.crew_count is None else max(0, unit.crew_minimum - unit.crew_count)
+    return [
+        ("less_urgent", policy.divert_s // each.steps if each.steps else 0),
+        ("short_crew", policy.short_crew_s * short),
+        ("tired", policy.tired_s_per_hour * hours_over(each, policy, now)),
+        ("neighbour", policy.neighbour_s if each.aid is not None else 0),
+        ("asked", policy.asked_s if each.aid is Aid.mutual else 0),
+    ]
+
+
+def hours_over(each: Candidate, policy: Policy, now: datetime) -> int:
+    """Whole hours that the crew has been on duty beyond what is well."""
+    since = each.unit.crew_since
+    if since is None:
+        return 0
+    return max(0, int((now - since).total_seconds()) // HOUR_S - policy.tired_after_h)
+
+
+class Cover(NamedTuple):
+    """Who is covered by the units that are free, for one kind of unit: `reach` (candidates × spots)
+    says who is there within the standard."""
+
+    reach: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    number: I64
+    """How many free units reach each spot."""
+
+
+class Loss(NamedTuple):
+    """What a town loses: people left with no unit in time, and expected cover lost, in people."""
+
+    without: int
+    expected: int
+
+
+def cover_of(
+    found: Sequence[Candidate], free: Sequence[bool], ground: Ground, policy: Policy
+) -> Cover:
+    """The cover that the free ones give, as they stand. Rows of the others are empty."""
+    spots = len(ground.zones.people)
+    reach = np.zeros((len(found), spots), np.bool_)
+    at = [i for i, each in enumerate(found) if free[i] and each.point is not None]
+    if at and spots:
+        begins = [each.point for i, each in enumerate(found) if i in set(at) and each.point]
+        ms = ground.to_zones(begins, [found[i].unit.kind for i in at])
+        out = [policy.turnout_p50_s if found[i].standing is Standing.at_station else 0 for i in at]
+        reach[at] = ms + 1000 * np.array(out, np.int64)[:, None] <= policy.standard_s * 1000
+    return Cover(reach, reach.sum(axis=0, dtype=np.int64))
+
+
+def losses(cover: Cover, goes: Sequence[int], ground: Ground, policy: Policy) -> dict[str, Loss]:
+    """By town, what is lost when these leave together (MEXCLP: Daskin 1983, each unit at work for
+    the same share of time, independently). Towns that lose nothing are left out."""
+    people, town, towns = ground.zones
+    gone = cover.reach[list(goes)].sum(axis=0, dtype=np.int64)
+    busy = policy.busy_permille / 1000
+    before, after = cover.number, cover.number - gone
+    without = np.where((before > 0) & (after == 0), people, 0)
+    expected = people * (np.power(busy, after) - np.power(busy, before))
+    found = {}
+    for at, name in enumerate(towns):
+        mine = town == at
+        loss = Loss(int(without[mine].sum()), round(float(expected[mine].sum())))
+        if loss.without or loss.expected:
+            found[name] = loss
+    return found
+
+
+def cover_prices(cover: Cover, count: int, ground: Ground, policy: Policy) -> list[int]:
+    """For each candidate, in seconds: what its leaving alone takes from each town, in hundredths of
+    that town's people."""
+    people, town, towns = ground.zones
+    if not policy.cover_s_per_percent or not len(people):
+        return [0] * count
+    whole = np.bincount(town, weights=people, minlength=len(towns))
+    busy = policy.busy_permille / 1000
+    # leaving takes (1 - busy) * busy^(n - 1) of each person that n units reach
+    weight = people / np.maximum(whole[town], 1) * (1 - busy) * np.power(busy, cover.number - 1.0)
+    percent = 100 * np.where(cover.reach, weight, 0).sum(axis=1)
+    return [round(each) for each in (percent * policy.cover_s_per_percent).tolist()]

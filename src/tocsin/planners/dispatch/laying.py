@@ -1,0 +1,118 @@
+"""A question as arrays: needs as rows, candidates as columns."""
+
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture.plan import Need
+from tocsin.operations.shortfall import offers, shortfall
+from tocsin.planners.dispatch.advice import Reason
+from tocsin.planners.dispatch.candidates import Candidate, Standing
+from tocsin.planners.dispatch.choosing import CANNOT, Problem
+from tocsin.planners.dispatch.costs import (
+    Arrival,
+    Cover,
+    arrivals,
+    cover_of,
+    cover_prices,
+    prices,
+)
+from tocsin.planners.dispatch.question import I64, Ground, Question
+from tocsin.terms.codes import Agency
+
+
+class Laid(NamedTuple):
+    """A question as arrays, with what they were made of."""
+
+    found: list[Candidate]
+    arrival: list[Arrival]
+    price: list[dict[str, int]]
+    needs: list[Need]
+    problem: Problem
+    cover: Cover
+
+
+ANYBODY = Need("anybody")
+"""What is asked for where no plan says: one unit of the town, of the discipline that the type is
+of, or else whoever it is."""
+
+
+def lay(
+    picture: Picture, ground: Ground, question: Question, incident: Incident,
+    found: list[Candidate], hour: int,
+) -> tuple[Laid, list[Reason]]:  # fmt: skip
+    """The arrays, and what was not known."""
+    needs, skills, degraded = _asked(picture, incident)
+    end = incident.place.point
+    if end is None:
+        degraded.append(Reason("no_place", False))
+    if ground.checksum is None:
+        degraded.append(Reason("no_ground", False))
+    arrival = arrivals(found, end, ground, question, hour)
+    price = prices(found, question.policy, question.now)
+    offered = np.zeros((len(needs), len(found)), np.int64)
+    for row, need in enumerate(needs):
+        offered[row] = [_offers(each, need, incident, question) for each in found]
+    serves = offered.sum(axis=0).tolist()
+    free = [
+        e.standing is not Standing.less_urgent and n > 0 for e, n in zip(found, serves, strict=True)
+    ]
+    cover = cover_of(found, free, ground, question.policy)
+    for at, seconds in enumerate(cover_prices(cover, len(found), ground, question.policy)):
+        if seconds:
+            price[at]["cover"] = seconds
+    cost = np.zeros((1, len(found)), np.int64)
+    for at, each in enumerate(arrival):
+        is_there = each.p50_s is not None or end is None
+        cost[0, at] = (each.p50_s or 0) + sum(price[at].values()) if is_there else CANNOT
+    asked = np.zeros((len(skills), len(found)), np.int64)
+    for row, (need, _) in enumerate(skills):
+        asked[row] = [offers(each.unit, need) for each in found]
+    problem = Problem(
+        need_of=np.zeros(len(needs), np.int64), offers=offered, cost=cost,
+        pieces=np.maximum(1, offered.max(axis=0, initial=0)), crew=_crews(found),
+        skill_of=np.zeros(len(skills), np.int64),
+        skill_asked=np.array([number for _, number in skills], np.int64), skills=asked,
+    )  # fmt: skip
+    return Laid(found, arrival, price, needs, problem, cover), degraded
+
+
+def _asked(
+    picture: Picture, incident: Incident
+) -> tuple[list[Need], list[tuple[Need, int]], list[Reason]]:
+    """Needs (each as often as it is missing), skills with how many are missing, what was not
+    known."""
+    short = shortfall(picture, incident)
+    if short is None:
+        return [ANYBODY], [], [Reason("no_plan", False)]
+    needs = [each.need for each in short.needs for _ in range(each.missing)]
+    return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
+
+
+def _crews(found: list[Candidate]) -> I64:
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(each.crew, len(number)) for each in found], np.int64)
+
+
+def _offers(each: Candidate, need: Need, incident: Incident, question: Question) -> int:
+    if need is ANYBODY:
+        return int(each.aid is None and each.unit.agency in _disciplines(incident))
+    if question.policy.type_binds:
+        return offers(each.unit, need)
+    return offers(each.unit, msgspec.structs.replace(need, type=None))
+
+
+def _disciplines(incident: Incident) -> frozenset[Agency]:
+    """Whose work it is: of the agencies that share it, else of the group of its type
+    ("fire.structure"), else anybody's."""
+    named = {each.agency for each in incident.agencies}
+    group = incident.type.partition(".")[0]
+    named |= {each for each in Agency if each.value == group}
+    return frozenset(named or Agency)
+
+
+def said(need: Need) -> str:
+    """A need in a few letters: its kind, and its type where one is asked for."""
+    return need.kind if need.type is None else f"{need.kind} {need.type}"

@@ -1,0 +1,91 @@
+"""The options: the best choice, and the best that do without one of its units."""
+
+import numpy as np
+
+from tocsin.planners.dispatch.advice import Option, Sent
+from tocsin.planners.dispatch.choosing import CANNOT, Choice, choose
+from tocsin.planners.dispatch.costs import losses
+from tocsin.planners.dispatch.laying import Laid, said
+from tocsin.planners.dispatch.question import Ground, Question
+from tocsin.planners.dispatch.reasons import last, reasons
+
+
+def options(laid: Laid, ground: Ground, question: Question) -> tuple[Option, ...]:
+    """The best choices, each of other units: by what they leave unfilled, then by their cost.
+
+    Whatever differs from a choice lacks one of its units (nobody goes who is not needed), so the
+    next best is among the best without each (Lawler 1972, without his bookkeeping).
+    """
+    seen: set[frozenset[int]] = set()
+    waiting: dict[frozenset[int], Choice] = {}
+    _add(waiting, laid, frozenset())
+    found: list[Choice] = []
+    while waiting and len(found) < question.most:
+        without = min(waiting, key=lambda each: _rank(waiting[each], each))
+        choice = waiting.pop(without)
+        goes = frozenset(np.flatnonzero(choice.goes >= 0).tolist())
+        if not goes or goes in seen:
+            continue
+        seen.add(goes)
+        found.append(choice)
+        for unit in sorted(goes):
+            _add(waiting, laid, without | {unit})
+    if not found:
+        return ()
+    first = option_of(laid, found[0], ground, question, None)
+    return (first, *(option_of(laid, each, ground, question, first) for each in found[1:]))
+
+
+def _add(waiting: dict[frozenset[int], Choice], laid: Laid, without: frozenset[int]) -> None:
+    if without not in waiting:
+        cost = laid.problem.cost.copy()
+        cost[:, sorted(without)] = CANNOT
+        waiting[without] = choose(laid.problem._replace(cost=cost))
+
+
+def _rank(choice: Choice, without: frozenset[int]) -> tuple[int, int, list[int], list[int]]:
+    left = np.flatnonzero(choice.unit_of < 0)
+    return len(left), choice.cost, np.flatnonzero(choice.goes >= 0).tolist(), sorted(without)
+
+
+def option_of(
+    laid: Laid, choice: Choice, ground: Ground, question: Question, first: Option | None
+) -> Option:
+    """A choice as an option; told against the first, where it is another."""
+    goes = np.flatnonzero(choice.goes >= 0).tolist()
+    fills: dict[int, list[str]] = {at: [] for at in goes}
+    for need, unit in enumerate(choice.unit_of.tolist()):
+        if unit >= 0:
+            fills[unit].append(said(laid.needs[need]))
+    sends = tuple(
+        sorted(
+            (_sent(laid, at, tuple(fills[at])) for at in goes),
+            key=lambda e: (e.arrival_p50_s is None, e.arrival_p50_s or 0, e.unit),
+        )
+    )
+    p50 = [each.arrival_p50_s for each in sends]
+    p90 = [each.arrival_p90_s for each in sends]
+    lost = losses(laid.cover, goes, ground, question.policy)
+    minutes = question.policy.away_s // 60
+    missing = tuple(
+        said(need) for need, unit in zip(laid.needs, choice.unit_of.tolist(), strict=True)
+        if unit < 0
+    )  # fmt: skip
+    return Option(
+        units=tuple(each.unit for each in sends), sends=sends,
+        arrival_p50_s=last(p50), arrival_p90_s=last(p90),
+        first_s=min((each for each in p50 if each is not None), default=None), missing=missing,
+        uncovered={town: loss.without * minutes for town, loss in lost.items() if loss.without},
+        cost=choice.cost, gap=choice.gap,
+        reasons=tuple(reasons(sends, missing, {t: e.without for t, e in lost.items()}, first)),
+    )  # fmt: skip
+
+
+def _sent(laid: Laid, at: int, fills: tuple[str, ...]) -> Sent:
+    each, arrival = laid.found[at], laid.arrival[at]
+    return Sent(
+        unit=each.unit.id, call_sign=each.unit.call_sign, town=each.town, fills=fills,
+        arrival_p50_s=arrival.p50_s, arrival_p90_s=arrival.p90_s, drive_s=arrival.drive_s,
+        standing=each.standing, age_s=each.age_s, leaves=each.leaves, aid=each.aid,
+        costs=laid.price[at],
+    )  # fmt: skip
