@@ -108,10 +108,12 @@ class Desk:
         command_id: str | None = None,
         *,
         occurred_at: datetime | None = None,
+        basis: str | None = None,
     ) -> Answer:
         """Submit what a line orders. `command_id` makes asking again safe, else each is new.
 
-        `occurred_at` is when it happened, where the line does not say.
+        `occurred_at` is when it happened, where the line does not say; `basis` the advice that is
+        followed, which stays with each order that can carry one.
         """
         name = command_id or uuid.uuid4().hex
         known = None if command_id is None else self._town.store.find(command_id)
@@ -120,7 +122,8 @@ class Desk:
             if understood.view is not None:
                 return self._look(understood.view)
             chains = [
-                Chain(tuple(map(checked, each.commands)), each.says) for each in understood.chains
+                Chain(tuple(checked(_on(basis, e)) for e in each.commands), each.says)
+                for each in understood.chains
             ]
         except NotUnderstood as error:
             if known is None:
@@ -393,6 +396,13 @@ def _word(parts: list[Answer]) -> str:
     if "unknown" in words:
         return "unknown"
     return words.pop() if len(words) == 1 else "partly refused"
+
+
+def _on(basis: str | None, command: Command) -> Command:
+    """The order with the advice that it follows."""
+    if basis is None or "basis" not in command.__struct_fields__:
+        return command
+    return msgspec.structs.replace(command, basis=basis)
 
 
 def town_zone(picture: Picture) -> tzinfo:

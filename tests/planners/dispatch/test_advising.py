@@ -13,6 +13,7 @@ from tocsin.operations.crews import CrewUnit, ShareCrew
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.fleet import ReportCondition, ReviseUnit
 from tocsin.operations.incident import GivenPlace, OpenIncident
+from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy, Weights
 from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.picture.unit import Capability, Condition
 from tocsin.operations.plans import AdoptPlan
@@ -21,16 +22,8 @@ from tocsin.operations.units import AddStation, RegisterUnit, TakeOutOfService
 from tocsin.planners.dispatch.advice import Advice
 from tocsin.planners.dispatch.advising import advise
 from tocsin.planners.dispatch.candidates import WhyNot
-from tocsin.planners.dispatch.question import (
-    I64,
-    POLICIES,
-    Aid,
-    Neighbour,
-    Policy,
-    Question,
-    Turnout,
-    Zones,
-)
+from tocsin.planners.dispatch.ground import I64, Zones
+from tocsin.planners.dispatch.question import Aid, Neighbour, Question, Turnout
 from tocsin.planners.dispatch.straight import Straight
 from tocsin.terms.codes import Agency, Priority, UnitStatus
 
@@ -69,7 +62,7 @@ def asked(story: Story, ground: object = None, **given: object) -> Advice:
     """The advice on the fire."""
     question = Question(
         incident=FIRE, code="PE", now=MORNING + timedelta(seconds=600), position=9,
-        **{"policy": POLICIES["closest_capable"], **given},  # type: ignore[arg-type]
+        **{"policy": SHIPPED["closest_capable"], **given},  # type: ignore[arg-type]
     )  # fmt: skip
     return advise(story.picture, ground or Straight(), question, 8)  # type: ignore[arg-type]
 
@@ -160,6 +153,11 @@ def test_a_short_crew_waits_behind_a_full_one_and_is_told() -> None:
     assert (reason, told["because"]) == (WhyNot.dearer, "short_crew")
 
 
+def weighed(cover: int) -> DispatchPolicy:
+    """Cover is being there within two minutes."""
+    return DispatchPolicy("ours", Weights(cover_s_per_percent=cover, standard_s=120))
+
+
 class Served(Straight):
     """People at three places, of two towns."""
 
@@ -172,11 +170,11 @@ class Served(Straight):
 
 def test_the_cover_that_is_lost_is_told_by_town_and_weighs_under_its_policy() -> None:
     story = town(Need("engine"))
-    near = asked(story, Served(), policy=Policy(cover_s_per_percent=0, standard_s=120))
+    near = asked(story, Served(), policy=weighed(0))
     assert near.options[0].units == ("PE-E3",)
     assert near.options[0].uncovered == {"Ellery": 4_000 * 60}
     assert "uncovers" in codes(near)
-    kept = asked(story, Served(), policy=Policy(cover_s_per_percent=30, standard_s=120))
+    kept = asked(story, Served(), policy=weighed(30))
     assert kept.options[0].units == ("PE-E1",)
     assert kept.options[0].uncovered == {}
     assert "cover_stays" in codes(kept)
@@ -217,7 +215,11 @@ def test_what_is_not_known_is_said_and_somebody_is_named_all_the_same() -> None:
     story = town()
     story.done(OpenIncident(id="PE-dark", type="fire.structure"))
     question = Question(
-        incident="PE-dark", code="PE", now=datetime.max.replace(tzinfo=MORNING.tzinfo), position=1
+        incident="PE-dark",
+        code="PE",
+        now=datetime.max.replace(tzinfo=MORNING.tzinfo),
+        position=1,
+        policy=SHIPPED["coverage"],
     )
     advice = advise(story.picture, Straight(), question, 8)
     assert [each.code for each in advice.degraded] == ["no_plan", "no_place", "no_ground"]

@@ -75,6 +75,7 @@ import type {
   UnitSeat,
   UnitStatus,
   Unsealing,
+  Weights,
 } from "./types.ts";
 
 /** The fields of one of the access that the asker may see. */
@@ -137,6 +138,13 @@ export interface SeenDestructions {
   readonly notice_s?: number;
   readonly waited_s?: number;
   readonly looked_at?: Instant | null;
+}
+
+/** The fields of one of the dispatch_policies that the asker may see. */
+export interface SeenDispatchPolicies {
+  readonly name?: string;
+  readonly weights?: Weights;
+  readonly version?: number;
 }
 
 /** The fields of one of the facilities that the asker may see. */
@@ -605,6 +613,7 @@ export interface Kinds {
   readonly approval_rules: SeenApprovalRules;
   readonly closures: SeenClosures;
   readonly destructions: SeenDestructions;
+  readonly dispatch_policies: SeenDispatchPolicies;
   readonly facilities: SeenFacilities;
   readonly forgotten: SeenForgotten;
   readonly glass: SeenGlass;
@@ -650,6 +659,7 @@ export const KINDS = [
   "approval_rules",
   "closures",
   "destructions",
+  "dispatch_policies",
   "facilities",
   "forgotten",
   "glass",

@@ -110,6 +110,13 @@ export interface AdoptApprovalRule {
   readonly expires_s?: number;
 }
 
+/** Weigh so from now on. `over` is the version it was drawn up on (0: none). Without `weights`, those that are shipped under the name. */
+export interface AdoptDispatchPolicy {
+  readonly name: string;
+  readonly over: number;
+  readonly weights?: Weights | null;
+}
+
 /** Decide by this ground from now on; `jurisdiction` is the area of it that the town is. */
 export interface AdoptGround {
   readonly checksum: string;
@@ -176,6 +183,17 @@ export interface AdoptTimers {
   readonly timers: readonly Timer[];
 }
 
+/** The options, the best first; `degraded` says what was not known. `position` is that of the log. */
+export interface Advised {
+  readonly incident: string;
+  readonly policy: string;
+  readonly position: number;
+  readonly ground: string | null;
+  readonly options: readonly Proposed[];
+  readonly degraded: readonly Says[];
+  readonly why_not: readonly Stays[];
+}
+
 /** The disciplines that may share one incident (NENA EIDO `agencyRole`, NERIS `type_entity`). */
 export type Agency = "civil_protection" | "fire" | "health" | "medical" | "other" | "police" | "rescue" | "transport" | "utility" | "works";
 
@@ -196,6 +214,9 @@ export interface AgreeSharing {
   readonly areas?: readonly string[];
   readonly unit_kinds?: readonly string[];
 }
+
+/** How a unit of another town comes: by agreement without asking, or when it is asked for. */
+export type Aid = "automatic" | "mutual";
 
 /** A notice: what is due of a class by `begun_at` is destroyed, at the earliest from `from_at`. `records` counts what is due of it, without what holds keep. */
 export interface Announced {
@@ -797,6 +818,13 @@ export interface DismissPerson {
   readonly incident: string;
   readonly person: string;
   readonly reason: string;
+}
+
+/** A town's weights, by a name people know them under. `version` counts its adoptions; 0: none was ever adopted. */
+export interface DispatchPolicy {
+  readonly name: string;
+  readonly weights?: Weights;
+  readonly version?: number;
 }
 
 /** Send a free unit to an incident. `basis` is the advice that was followed or rejected (≤ 2 kB). */
@@ -1540,6 +1568,7 @@ export interface Line {
   readonly is_dry_run?: boolean;
   readonly selected?: string | null;
   readonly report?: string | null;
+  readonly basis?: string | null;
 }
 
 /** Another incident this one belongs with, and how. */
@@ -2259,6 +2288,20 @@ export interface Propose {
   readonly reason?: string | null;
 }
 
+/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it. */
+export interface Proposed {
+  readonly units: readonly string[];
+  readonly sends: readonly Sent[];
+  readonly arrival_p50_s: number | null;
+  readonly arrival_p90_s: number | null;
+  readonly first_s: number | null;
+  readonly missing: readonly string[];
+  readonly uncovered: Readonly<Record<string, number>>;
+  readonly reasons: readonly Says[];
+  readonly line: string;
+  readonly basis: string;
+}
+
 /** Where an imported fact stands in its source (W3C PROV `wasDerivedFrom`). */
 export interface Provenance {
   readonly source: string;
@@ -2899,6 +2942,13 @@ export interface Said {
   readonly would: Would | null;
 }
 
+/** A reason: its code, and a sentence without its end. `is_for`: it speaks for the option. */
+export interface Says {
+  readonly code: string;
+  readonly says: string;
+  readonly is_for: boolean;
+}
+
 /** What a token may be used for at all; what its person may not do, it cannot. */
 export type Scope = "inbox" | "look" | "measure" | "order" | "telemetry";
 
@@ -2933,6 +2983,22 @@ export interface Sensor {
   readonly decimals?: number;
   readonly point?: Point | null;
   readonly label?: string | null;
+}
+
+/** A unit of an option: what it fills, when it is there (seconds; None: nobody can say). */
+export interface Sent {
+  readonly unit: string;
+  readonly call_sign: string;
+  readonly town: string;
+  readonly fills: readonly string[];
+  readonly arrival_p50_s: number | null;
+  readonly arrival_p90_s: number | null;
+  readonly drive_s: number | null;
+  readonly standing: Standing;
+  readonly age_s?: number;
+  readonly leaves?: string | null;
+  readonly aid?: Aid | null;
+  readonly costs?: Readonly<Record<string, number>>;
 }
 
 /** Undo a merge: they were two after all. */
@@ -3083,6 +3149,9 @@ export interface StandbyLag {
   readonly seconds: number;
 }
 
+/** What a unit would come from. */
+export type Standing = "at_station" | "less_urgent" | "on_the_road";
+
 /** A facility that is cut off. */
 export interface Stands {
   readonly id: string;
@@ -3113,6 +3182,14 @@ export interface StatusWords {
   readonly status: string;
   readonly letters: string;
   readonly words: string;
+}
+
+/** A unit that is not in the first option, and why. */
+export interface Stays {
+  readonly unit: string;
+  readonly call_sign: string;
+  readonly code: string;
+  readonly says: string;
 }
 
 /** The incident does not run under its plan any more; what was ticked stays readable. */
@@ -3468,6 +3545,25 @@ export interface Way {
   readonly ground: string;
 }
 
+/** All prices are in seconds of arrival: a price of 60 says that it is as bad as to be there a minute later. */
+export interface Weights {
+  readonly type_binds?: boolean;
+  readonly cover_s_per_percent?: number;
+  readonly divert_s?: number;
+  readonly short_crew_s?: number;
+  readonly tired_after_h?: number;
+  readonly tired_s_per_hour?: number;
+  readonly neighbour_s?: number;
+  readonly asked_s?: number;
+  readonly standard_s?: number;
+  readonly busy_permille?: number;
+  readonly away_s?: number;
+  readonly turnout_p50_s?: number;
+  readonly turnout_p90_s?: number;
+  readonly drive_p90_permille?: number;
+  readonly stale_after_s?: number;
+}
+
 /** How one thing is. `attention`: soon, by somebody who knows; `bad`: now. */
 export type Wellbeing = "attention" | "bad" | "good" | "unknown";
 
@@ -3681,6 +3777,7 @@ export interface Orders {
   readonly AddToRecordsRequest: AddToRecordsRequest;
   readonly AdoptAccess: AdoptAccess;
   readonly AdoptApprovalRule: AdoptApprovalRule;
+  readonly AdoptDispatchPolicy: AdoptDispatchPolicy;
   readonly AdoptGround: AdoptGround;
   readonly AdoptLikeness: AdoptLikeness;
   readonly AdoptPlan: AdoptPlan;
@@ -3914,6 +4011,7 @@ export interface Answers {
   readonly "POST /v1/line": Said;
   readonly "POST /v1/line/complete": Completion;
   readonly "POST /v1/line/undo": Undo;
+  readonly "GET /v1/advice": Advised;
   readonly "POST /v1/attachments": Attached;
   readonly "GET /v1/console": Console;
   readonly "GET /v1/push/key": PushKeySaid;
@@ -3975,6 +4073,7 @@ export interface Queries {
   readonly "GET /sign-in": { readonly once?: string; };
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
+  readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
   readonly "POST /v1/attachments": { readonly occurred_at?: string; readonly about?: string; readonly caption?: string; readonly keep_location?: string; };
   readonly "GET /v1/picture/{kind}": { readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/picture/{kind}/{id:path}": { readonly fields?: string; };

@@ -116,6 +116,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         EVERYBODY_INSIDE: {"always": "name zone language"},
         "partner public": {"always": "name zone language"},
     },
+    "dispatch_policies": {EVERYBODY_INSIDE: {"always": "name weights version"}},
     "approval_rules": {
         EVERYBODY_INSIDE: {"always": "kind n roles presence_s expires_s"},
     },

@@ -6,40 +6,50 @@ from typing import TYPE_CHECKING
 
 from tocsin.app.desk import town_zone
 from tocsin.app.outcome import Exit, Told
-from tocsin.app.seeing import Seen
+from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
-from tocsin.planners.dispatch.learning import turnouts
-from tocsin.planners.dispatch.question import Ground, Policy, Question
-from tocsin.planners.dispatch.straight import Straight
+from tocsin.operations.picture.dispatch_policy import DispatchPolicy
+from tocsin.planners.dispatch.question import Question, Turnout
 
 if TYPE_CHECKING:
     from tocsin.planners.dispatch.advice import Advice
+    from tocsin.planners.dispatch.ground import Ground
 
 
-def advised(town: Seen, incident: str, now: datetime, ground: Ground, policy: Policy) -> "Advice":
-    """The advice on an incident that is open. Raises Told."""
+def advised(
+    picture: Picture, code: str, position: int, incident: str, now: datetime, ground: "Ground",
+    policy: DispatchPolicy, learned: tuple[Turnout, ...],
+) -> "Advice":  # fmt: skip
+    """The advice on an incident that is open. Raises Told, LookupError."""
     try:
         from tocsin.planners.dispatch.advising import advise
     except ModuleNotFoundError as error:
-        raise Told(
-            f"advice needs {error.name}: pip install 'tocsin[advice]'", Exit.usage
-        ) from error
-    zone = town_zone(town.picture)
+        raise _wanting(error) from error
     question = Question(
-        incident=incident, code=town.store.header.code, now=now, position=town.position,
-        policy=policy, turnouts=turnouts(town.incidents(), town.picture.units, zone),
-    )  # fmt: skip
-    return advise(town.picture, ground, question, now.astimezone(zone).hour)
+        incident=incident, code=code, now=now, position=position, policy=policy, turnouts=learned
+    )
+    return advise(picture, ground, question, now.astimezone(town_zone(picture)).hour)
 
 
-def ground_of(folder: Path, picture: Picture) -> Ground:
+def straight() -> "Ground":
+    """A ground without roads. Raises Told."""
+    try:
+        from tocsin.planners.dispatch.straight import Straight
+    except ModuleNotFoundError as error:
+        raise _wanting(error) from error
+    return Straight()
+
+
+def _wanting(error: ModuleNotFoundError) -> Told:
+    return Told(f"advice needs {error.name}: pip install 'tocsin[advice]'", Exit.usage)
+
+
+def ground_of(folder: Path, picture: Picture) -> "Ground":
     """The roads that a town stands on, with its closures; straight lines where it has none."""
-    from tocsin.app.ground.standing import Standing
-    from tocsin.operations.ground import in_force
-
     if in_force(picture) is None:
-        return Straight()
+        return straight()
     from tocsin.app.advising.roads import RoadGround, homes_of
+    from tocsin.app.ground.standing import Standing
 
     ready = Standing(folder).ready(picture)
     return RoadGround(ready, picture.closures.values(), homes_of(ready))

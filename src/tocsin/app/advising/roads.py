@@ -23,7 +23,7 @@ from tocsin.geo.network.searching import Engine, Gates
 from tocsin.geo.network.snapping import Snap, snapped
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Closure
-from tocsin.planners.dispatch.question import Zones
+from tocsin.planners.dispatch.ground import Zones
 from tocsin.planners.dispatch.straight import NOBODY
 
 DOORS = 4
@@ -47,23 +47,23 @@ class _Driven(NamedTuple):
     back: Engine
 
 
-class _Homes(NamedTuple):
+class Homes(NamedTuple):
     """Spots where people are, and the zones that the planner is told."""
 
     spots: list[Spot]
     zones: Zones
 
 
-def homes_of(ready: Ready) -> _Homes:
+def homes_of(ready: Ready) -> Homes:
     """Where the people of a ground are; nobody where none were counted."""
     with opened(ready.folder) as database:
         try:
             return _homes(database, {each.id: each.name for each in ready.owners})
         except Told:
-            return _Homes([], NOBODY)
+            return Homes([], NOBODY)
 
 
-def _homes(database: sqlite3.Connection, names: dict[str, str]) -> _Homes:
+def _homes(database: sqlite3.Connection, names: dict[str, str]) -> Homes:
     _, people = people_of(database)
     zones = [each for each in zones_of(database) if each.id in people]
     doors = doors_of(database, shapes_of(database, {each.id for each in zones}), DOORS)
@@ -77,13 +77,13 @@ def _homes(database: sqlite3.Connection, names: dict[str, str]) -> _Homes:
             number.append(whole + (at < more))
             town.append(towns.index(names.get(zone.town or "", "elsewhere")))
     zoned = Zones(np.array(number, np.int64), np.array(town, np.int64), tuple(towns))
-    return _Homes(spots, zoned)
+    return Homes(spots, zoned)
 
 
 class RoadGround:
     """A ground with the closures that stand. For one thread at a time."""
 
-    def __init__(self, ready: Ready, closures: Iterable[Closure], homes: _Homes) -> None:
+    def __init__(self, ready: Ready, closures: Iterable[Closure], homes: Homes) -> None:
         self.checksum: str | None = ready.manifest.checksum
         self.zones = homes.zones
         self._ready = ready

@@ -13,7 +13,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     arguments.town(parser)
     parser.add_argument("incident", metavar="INCIDENT", help="its number, or the end of it")
     parser.add_argument(
-        "--policy", choices=POLICIES, default="coverage", help="what weighs how much (coverage)"
+        "--policy", choices=POLICIES, help="weigh so, instead of as the town has adopted"
     )
     arguments.json_flag(parser)
 
@@ -24,15 +24,23 @@ def run(asked: argparse.Namespace) -> int:
 
     from tocsin.app.advising.asking import advised, ground_of
     from tocsin.app.advising.saying import lines
+    from tocsin.app.desk import town_zone
     from tocsin.app.subjects import named_ever
     from tocsin.app.wiring import reading
-    from tocsin.planners.dispatch.question import POLICIES as TABLE
+    from tocsin.operations.dispatch_policy import policy_of
+    from tocsin.operations.picture.dispatch_policy import SHIPPED
+    from tocsin.planners.dispatch.learning import turnouts
 
     with reading(asked.town) as town:
         (kind, name), _ = named_ever(town, asked.incident)
         if kind != "incidents" or town.picture.incidents.get(name) is None:
             raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
         ground = ground_of(asked.town, town.picture)
-        advice = advised(town, name, datetime.now(UTC), ground, TABLE[asked.policy])
+        zone = town_zone(town.picture)
+        policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
+        advice = advised(
+            town.picture, town.store.header.code, town.position, name, datetime.now(UTC), ground,
+            policy, turnouts(town.incidents(), town.picture.units, zone),
+        )  # fmt: skip
         print(as_json(advice) if asked.json else "\n".join(lines(advice)))
     return Exit.done

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
+from tocsin.app.advising.adviser import Adviser
 from tocsin.app.metrics import Metrics
 from tocsin.app.push.posting import post
 from tocsin.app.push.waking import Waking
@@ -55,6 +56,7 @@ class Door:
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
         self.ground = Turns(folder)
+        self.adviser = Adviser()
         self.signing = signing
         """How people sign in at desks; None where this process takes no orders."""
         self.doorkeeper = Doorkeeper(None if signing is None else signing.sessions)

@@ -16,6 +16,7 @@ from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import KEY, key_of, session_of, town_of
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.operations.orders import Basis
 from tocsin.operations.picture.token import Scope
 
 LONGEST_BYTES = 200_000
@@ -31,6 +32,8 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is_dry_run: bool = False
     selected: str | None = None
     report: str | None = None
+    basis: Basis | None = None
+    """The advice that is followed: it stays with what the line orders."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -79,7 +82,7 @@ async def line(asked: Asked) -> Reply:
         desk = desk_of(asked, said.selected, said.report)
         if said.is_dry_run:
             return _foreseen(desk.preview(said.line))
-        answer = desk.give(said.line, name)
+        answer = desk.give(said.line, name, basis=said.basis)
         if answer.exit_code is not Exit.done:
             is_refused = answer.exit_code is Exit.refused
             raise _trouble(answer, is_soft=is_refused and desk.is_soft(said.line))

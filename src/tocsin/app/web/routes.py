@@ -1,6 +1,7 @@
 """Every route of the door, area by area."""
 
 from tocsin.app.web import (
+    advice,
     attachments,
     console,
     console_pages,
@@ -41,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
     *me.ROUTES,
     *orders.ROUTES,
     *lines.ROUTES,
+    *advice.ROUTES,
     *attachments.ROUTES,
     *console.ROUTES,
     *console_pages.ROUTES,

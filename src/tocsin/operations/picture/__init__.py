@@ -10,6 +10,7 @@ from typing import TypeVar, get_args, get_type_hints
 import msgspec
 
 from tocsin.operations.picture.command import Objective, Organization, Task
+from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.operations.picture.facility import Closure, Facility
 from tocsin.operations.picture.ground import Ground, LocalName
 from tocsin.operations.picture.group import Group, Notice
@@ -75,6 +76,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     plans: Map[PlanShelf] = msgspec.field(default_factory=Map)
     runs: Map[Run] = msgspec.field(default_factory=Map)
     """The plan each incident runs under, by incident."""
+    dispatch_policies: Map[DispatchPolicy] = msgspec.field(default_factory=Map)
+    """What weighs how much in advice on who should go; one, under `dispatch`."""
     approval_rules: Map[ApprovalRule] = msgspec.field(default_factory=Map)
     """Which orders need approval, by the name of the order."""
     proposals: Map[Proposal] = msgspec.field(default_factory=Map)

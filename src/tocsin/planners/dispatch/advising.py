@@ -3,9 +3,10 @@
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Advice, Basis
 from tocsin.planners.dispatch.candidates import candidates
+from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import lay
 from tocsin.planners.dispatch.options import options
-from tocsin.planners.dispatch.question import Ground, Question
+from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reasons import other
 
 PLANNER, VERSION = "dispatch", 1

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tocsin.geo.places import Point
+from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.planners.dispatch.candidates import Candidate, Standing
-from tocsin.planners.dispatch.question import I64, NEVER_MS, Aid, Ground, Policy, Question, Turnout
+from tocsin.planners.dispatch.ground import I64, NEVER_MS, Ground
+from tocsin.planners.dispatch.question import Aid, Question, Turnout
 
 HOUR_S = 3600
 FEW_RUNS = 20
@@ -44,18 +46,18 @@ def arrivals(
 
 
 def _arrival(each: Candidate, ms: int, question: Question, hour: int) -> Arrival:
-    policy = question.policy
+    weights = question.policy.weights
     record = None
     out50 = out90 = 0
     if each.standing is Standing.at_station:
         record = turnout_of(question.turnouts, each.unit.station, hour)
-        out50 = policy.turnout_p50_s if record is None else record.p50_s
-        out90 = policy.turnout_p90_s if record is None else record.p90_s
+        out50 = weights.turnout_p50_s if record is None else record.p50_s
+        out90 = weights.turnout_p90_s if record is None else record.p90_s
     if ms >= NEVER_MS:
         return Arrival(None, None, None, record)
     drive = -(-ms // 1000)
-    spread = drive * (policy.drive_p90_permille - 1000) // 1000
-    old = min(each.age_s, drive) if each.age_s > policy.stale_after_s else 0
+    spread = drive * (weights.drive_p90_permille - 1000) // 1000
+    old = min(each.age_s, drive) if each.age_s > weights.stale_after_s else 0
     late = isqrt(spread**2 + (out90 - out50) ** 2 + old**2)
     return Arrival(out50 + drive, out50 + drive + late, drive, record)
 
@@ -70,29 +72,29 @@ def turnout_of(records: Sequence[Turnout], station: str | None, hour: int) -> Tu
     return None
 
 
-def prices(found: Sequence[Candidate], policy: Policy, now: datetime) -> list[dict[str, int]]:
+def prices(found: Sequence[Candidate], weights: Weights, now: datetime) -> list[dict[str, int]]:
     """What each costs besides its arrival and the cover it takes away, in seconds, by why."""
-    return [{name: price for name, price in _prices(each, policy, now) if price} for each in found]
+    return [{name: price for name, price in _prices(each, weights, now) if price} for each in found]
 
 
-def _prices(each: Candidate, policy: Policy, now: datetime) -> list[tuple[str, int]]:
+def _prices(each: Candidate, weights: Weights, now: datetime) -> list[tuple[str, int]]:
     unit = each.unit
     short = 0 if unit.crew_count is None else max(0, unit.crew_minimum - unit.crew_count)
     return [
-        ("less_urgent", policy.divert_s // each.steps if each.steps else 0),
-        ("short_crew", policy.short_crew_s * short),
-        ("tired", policy.tired_s_per_hour * hours_over(each, policy, now)),
-        ("neighbour", policy.neighbour_s if each.aid is not None else 0),
-        ("asked", policy.asked_s if each.aid is Aid.mutual else 0),
+        ("less_urgent", weights.divert_s // each.steps if each.steps else 0),
+        ("short_crew", weights.short_crew_s * short),
+        ("tired", weights.tired_s_per_hour * hours_over(each, weights, now)),
+        ("neighbour", weights.neighbour_s if each.aid is not None else 0),
+        ("asked", weights.asked_s if each.aid is Aid.mutual else 0),
     ]
 
 
-def hours_over(each: Candidate, policy: Policy, now: datetime) -> int:
+def hours_over(each: Candidate, weights: Weights, now: datetime) -> int:
     """Whole hours that the crew has been on duty beyond what is well."""
     since = each.unit.crew_since
     if since is None:
         return 0
-    return max(0, int((now - since).total_seconds()) // HOUR_S - policy.tired_after_h)
+    return max(0, int((now - since).total_seconds()) // HOUR_S - weights.tired_after_h)
 
 
 class Cover(NamedTuple):
@@ -112,7 +114,7 @@ class Loss(NamedTuple):
 
 
 def cover_of(
-    found: Sequence[Candidate], free: Sequence[bool], ground: Ground, policy: Policy
+    found: Sequence[Candidate], free: Sequence[bool], ground: Ground, weights: Weights
 ) -> Cover:
     """The cover that the free ones give, as they stand. Rows of the others are empty."""
     spots = len(ground.zones.people)
@@ -121,17 +123,17 @@ def cover_of(
     if at and spots:
         begins = [each.point for i, each in enumerate(found) if i in set(at) and each.point]
         ms = ground.to_zones(begins, [found[i].unit.kind for i in at])
-        out = [policy.turnout_p50_s if found[i].standing is Standing.at_station else 0 for i in at]
-        reach[at] = ms + 1000 * np.array(out, np.int64)[:, None] <= policy.standard_s * 1000
+        out = [weights.turnout_p50_s if found[i].standing is Standing.at_station else 0 for i in at]
+        reach[at] = ms + 1000 * np.array(out, np.int64)[:, None] <= weights.standard_s * 1000
     return Cover(reach, reach.sum(axis=0, dtype=np.int64))
 
 
-def losses(cover: Cover, goes: Sequence[int], ground: Ground, policy: Policy) -> dict[str, Loss]:
+def losses(cover: Cover, goes: Sequence[int], ground: Ground, weights: Weights) -> dict[str, Loss]:
     """By town, what is lost when these leave together (MEXCLP: Daskin 1983, each unit at work for
     the same share of time, independently). Towns that lose nothing are left out."""
     people, town, towns = ground.zones
     gone = cover.reach[list(goes)].sum(axis=0, dtype=np.int64)
-    busy = policy.busy_permille / 1000
+    busy = weights.busy_permille / 1000
     before, after = cover.number, cover.number - gone
     without = np.where((before > 0) & (after == 0), people, 0)
     expected = people * (np.power(busy, after) - np.power(busy, before))
@@ -144,15 +146,15 @@ def losses(cover: Cover, goes: Sequence[int], ground: Ground, policy: Policy) ->
     return found
 
 
-def cover_prices(cover: Cover, count: int, ground: Ground, policy: Policy) -> list[int]:
+def cover_prices(cover: Cover, count: int, ground: Ground, weights: Weights) -> list[int]:
     """For each candidate, in seconds: what its leaving alone takes from each town, in hundredths of
     that town's people."""
     people, town, towns = ground.zones
-    if not policy.cover_s_per_percent or not len(people):
+    if not weights.cover_s_per_percent or not len(people):
         return [0] * count
     whole = np.bincount(town, weights=people, minlength=len(towns))
-    busy = policy.busy_permille / 1000
+    busy = weights.busy_permille / 1000
     # leaving takes (1 - busy) * busy^(n - 1) of each person that n units reach
     weight = people / np.maximum(whole[town], 1) * (1 - busy) * np.power(busy, cover.number - 1.0)
     percent = 100 * np.where(cover.reach, weight, 0).sum(axis=1)
-    return [round(each) for each in (percent * policy.cover_s_per_percent).tolist()]
+    return [round(each) for each in (percent * weights.cover_s_per_percent).tolist()]

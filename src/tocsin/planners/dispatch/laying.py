@@ -19,7 +19,8 @@ from tocsin.planners.dispatch.costs import (
     cover_prices,
     prices,
 )
-from tocsin.planners.dispatch.question import I64, Ground, Question
+from tocsin.planners.dispatch.ground import I64, Ground
+from tocsin.planners.dispatch.question import Question
 from tocsin.terms.codes import Agency
 
 
@@ -51,7 +52,7 @@ def lay(
     if ground.checksum is None:
         degraded.append(Reason("no_ground", False))
     arrival = arrivals(found, end, ground, question, hour)
-    price = prices(found, question.policy, question.now)
+    price = prices(found, question.policy.weights, question.now)
     offered = np.zeros((len(needs), len(found)), np.int64)
     for row, need in enumerate(needs):
         offered[row] = [_offers(each, need, incident, question) for each in found]
@@ -59,8 +60,8 @@ def lay(
     free = [
         e.standing is not Standing.less_urgent and n > 0 for e, n in zip(found, serves, strict=True)
     ]
-    cover = cover_of(found, free, ground, question.policy)
-    for at, seconds in enumerate(cover_prices(cover, len(found), ground, question.policy)):
+    cover = cover_of(found, free, ground, question.policy.weights)
+    for at, seconds in enumerate(cover_prices(cover, len(found), ground, question.policy.weights)):
         if seconds:
             price[at]["cover"] = seconds
     cost = np.zeros((1, len(found)), np.int64)
@@ -99,7 +100,7 @@ def _crews(found: list[Candidate]) -> I64:
 def _offers(each: Candidate, need: Need, incident: Incident, question: Question) -> int:
     if need is ANYBODY:
         return int(each.aid is None and each.unit.agency in _disciplines(incident))
-    if question.policy.type_binds:
+    if question.policy.weights.type_binds:
         return offers(each.unit, need)
     return offers(each.unit, msgspec.structs.replace(need, type=None))
 

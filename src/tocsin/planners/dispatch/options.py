@@ -5,8 +5,9 @@ import numpy as np
 from tocsin.planners.dispatch.advice import Option, Sent
 from tocsin.planners.dispatch.choosing import CANNOT, Choice, choose
 from tocsin.planners.dispatch.costs import losses
+from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import Laid, said
-from tocsin.planners.dispatch.question import Ground, Question
+from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reasons import last, reasons
 
 
@@ -65,8 +66,8 @@ def option_of(
     )
     p50 = [each.arrival_p50_s for each in sends]
     p90 = [each.arrival_p90_s for each in sends]
-    lost = losses(laid.cover, goes, ground, question.policy)
-    minutes = question.policy.away_s // 60
+    lost = losses(laid.cover, goes, ground, question.policy.weights)
+    minutes = question.policy.weights.away_s // 60
     missing = tuple(
         said(need) for need, unit in zip(laid.needs, choice.unit_of.tolist(), strict=True)
         if unit < 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tocsin.geo.places import Point, distance_m
-from tocsin.planners.dispatch.question import I64, Zones
+from tocsin.planners.dispatch.ground import I64, Zones
 
 MS_PER_M = 1.35 * 3_600 / 40
 NOBODY = Zones(np.zeros(0, np.int64), np.zeros(0, np.int64), ())

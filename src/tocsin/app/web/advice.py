@@ -1,0 +1,192 @@
+"""Advice over HTTP: who should go, in sentences, with the line that takes it."""
+
+import asyncio
+
+import msgspec
+
+from tocsin.access.table import table_of
+from tocsin.app.advising.saying import sentence, why_not
+from tocsin.app.advising.sight import in_sight
+from tocsin.app.outcome import Told
+from tocsin.app.web.problem import Problem, nothing_here
+from tocsin.app.web.route import Asked, Parameter, Reply, Route
+from tocsin.operations.dispatch_policy import policy_of
+from tocsin.operations.ground import in_force
+from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy
+from tocsin.operations.picture.token import Scope
+from tocsin.planners.dispatch.advice import Advice, Option, Sent
+
+ORDER = "DispatchUnit"
+"""Who may give this order to somebody is advised."""
+
+
+class Says(msgspec.Struct, frozen=True):
+    """A reason: its code, and a sentence without its end. `is_for`: it speaks for the option."""
+
+    code: str
+    says: str
+    is_for: bool
+
+
+class Stays(msgspec.Struct, frozen=True):
+    """A unit that is not in the first option, and why."""
+
+    unit: str
+    call_sign: str
+    code: str
+    says: str
+
+
+class Proposed(msgspec.Struct, frozen=True):
+    """An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can
+    say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it.
+    """
+
+    units: tuple[str, ...]
+    sends: tuple[Sent, ...]
+    arrival_p50_s: int | None
+    arrival_p90_s: int | None
+    first_s: int | None
+    missing: tuple[str, ...]
+    uncovered: dict[str, int]
+    reasons: tuple[Says, ...]
+    line: str
+    basis: str
+
+
+class Advised(msgspec.Struct, frozen=True):
+    """The options, the best first; `degraded` says what was not known. `position` is that of the
+    log."""
+
+    incident: str
+    policy: str
+    position: int
+    ground: str | None
+    options: tuple[Proposed, ...]
+    degraded: tuple[Says, ...]
+    why_not: tuple[Stays, ...]
+
+
+async def advice(asked: Asked) -> Reply:
+    """Who should go to an incident."""
+    door, incident = asked.door, asked.query("incident") or ""
+    policy = _policy(asked)
+    _check_may(asked)
+    eye = door.eye(asked.who.viewer)
+    picture = in_sight(eye)
+    if incident not in picture.incidents:
+        raise nothing_here("incident")
+    town = door.house.seen()
+
+    def found() -> Advised:
+        standing = door.ground.standing
+        has = standing is not None and in_force(picture) is not None
+        ready = standing.ready(picture) if has and standing is not None else None
+        return told(door.adviser.advised(town, picture, ready, incident, asked.now, policy))
+
+    try:
+        return Reply(msgspec.json.encode(await asyncio.to_thread(found)))
+    except Told as error:
+        raise Problem(
+            503, "no_advice", f"{error}.", "Choose by hand: D, the units, the incident."
+        ) from error
+
+
+def _policy(asked: Asked) -> DispatchPolicy:
+    name = asked.query("policy")
+    if name is None:
+        return policy_of(asked.door.house.picture)
+    if name not in SHIPPED:
+        raise Problem(400, "malformed", f"policy is one of {', '.join(SHIPPED)}.", where="policy")
+    return SHIPPED[name]
+
+
+def _check_may(asked: Asked) -> None:
+    picture = asked.door.house.picture
+    person = picture.people.get(asked.who.person)
+    grants = table_of(picture.access.get("access")).grants(ORDER)
+    if person is None or not any(grant.role in person.roles for grant in grants):
+        raise Problem(
+            403, "forbidden", "Advice on who should go is for those who send.",
+            "Ask somebody who dispatches.",
+        )  # fmt: skip
+
+
+def told(advice: Advice) -> Advised:
+    """An advice as the console shows it."""
+    return Advised(
+        advice.incident, advice.basis.policy, advice.basis.position, advice.basis.ground,
+        tuple(_proposed(advice, at, each) for at, each in enumerate(advice.options)),
+        tuple(Says(e.code, sentence(e), e.is_for) for e in advice.degraded),
+        tuple(Stays(e.unit, e.call_sign, e.why, why_not(e)) for e in advice.why_not),
+    )  # fmt: skip
+
+
+def _proposed(advice: Advice, at: int, option: Option) -> Proposed:
+    return Proposed(
+        option.units, option.sends, option.arrival_p50_s, option.arrival_p90_s, option.first_s,
+        option.missing, option.uncovered,
+        tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
+        line_of(advice, option), basis_of(advice, at),
+    )  # fmt: skip
+
+
+def line_of(advice: Advice, option: Option) -> str:
+    """The line that sends them: who is taken from other work is moved in one of its own."""
+    free = [each.call_sign for each in option.sends if each.leaves is None]
+    return f"D {' '.join(free)} {advice.incident}" if free else ""
+
+
+LONGEST = 2_048
+
+
+def basis_of(advice: Advice, at: int) -> str:
+    """What stays with the order that follows an option: what it rests on and the facts it read, as
+    JSON; of the others as many as there is room for."""
+    option = advice.options[at]
+    whole: dict[str, object] = {
+        **msgspec.to_builtins(advice.basis), "option": at + 1, "of": len(advice.options),
+        "sends": [
+            {"unit": e.unit, "p50_s": e.arrival_p50_s, "p90_s": e.arrival_p90_s, "age_s": e.age_s,
+             "costs": e.costs}
+            for e in option.sends
+        ],
+        "uncovered": option.uncovered,
+        "degraded": [each.code for each in advice.degraded],
+    }  # fmt: skip
+    others = [
+        {"units": each.units, "cost": each.cost}
+        for place, each in enumerate(advice.options) if place != at
+    ]  # fmt: skip
+    for extra in ({"others": others}, {}):
+        text = msgspec.json.encode({**whole, **extra}).decode()
+        if len(text) <= LONGEST:
+            return text
+    short = {**whole, "sends": [each.unit for each in option.sends]}
+    return msgspec.json.encode(short).decode()[:LONGEST]
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/v1/advice",
+        says="Who should go to an incident, why, and why not the others",
+        tells="Reckoned on what you may know: units and incidents out of your sight are left out."
+        " Nothing is ordered; `line` with `basis` takes an option.",
+        handler=advice,
+        tag="advice",
+        scope=Scope.look,
+        parameters=(
+            Parameter(
+                "incident", "The id of an open incident.", {"type": "string", "maxLength": 80}
+            ),
+            Parameter(
+                "policy",
+                "Weigh so, instead of as the town has adopted.",
+                {"type": "string", "enum": list(SHIPPED)},
+            ),
+        ),
+        answer=Advised,
+        errors=(403, 404, 503),
+    ),
+)

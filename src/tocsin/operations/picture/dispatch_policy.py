@@ -1,0 +1,63 @@
+"""Nouns: what weighs how much when the town is advised on who should go."""
+
+from typing import Annotated
+
+import msgspec
+
+Price = Annotated[int, msgspec.Meta(ge=0, le=36_000)]
+Seconds = Annotated[int, msgspec.Meta(ge=1, le=86_400)]
+
+
+class Weights(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
+    """All prices are in seconds of arrival: a price of 60 says that it is as bad as to be there a
+    minute later.
+
+    `cover_s_per_percent`: for each hundredth of a town's people who lose the cover that they had
+    (expected cover, Daskin 1983); `divert_s`: for taking a unit from less urgent work, less with
+    each step of urgency between the two; `short_crew_s`: for each person that is missing;
+    `tired_s_per_hour`: for each hour on duty beyond `tired_after_h`; `neighbour_s`: for a unit of
+    another town; `asked_s`: besides, where that town has to be asked first. With `type_binds`
+    false a unit of the kind will do, whatever its type.
+
+    Cover is being there within `standard_s`; a unit is at work for `busy_permille` of its time, and
+    away for `away_s` when it goes. Where nothing was learned yet, half of the units roll within
+    `turnout_p50_s`, nine in ten within `turnout_p90_s`, and nine drives in ten take no more than
+    `drive_p90_permille` of the usual time. A position older than `stale_after_s` is doubted.
+    """
+
+    type_binds: bool = True
+    cover_s_per_percent: Price = 12
+    divert_s: Price = 240
+    short_crew_s: Price = 60
+    tired_after_h: Annotated[int, msgspec.Meta(ge=0, le=72)] = 12
+    tired_s_per_hour: Price = 10
+    neighbour_s: Price = 0
+    asked_s: Price = 180
+    standard_s: Seconds = 480
+    busy_permille: Annotated[int, msgspec.Meta(ge=0, le=950)] = 200
+    away_s: Seconds = 3_600
+    turnout_p50_s: Seconds = 70
+    turnout_p90_s: Seconds = 120
+    drive_p90_permille: Annotated[int, msgspec.Meta(ge=1_000, le=10_000)] = 1_350
+    stale_after_s: Seconds = 300
+
+
+class DispatchPolicy(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A town's weights, by a name people know them under. `version` counts its adoptions; 0: none
+    was ever adopted."""
+
+    name: str
+    weights: Weights = Weights()
+    version: int = 0
+
+
+SHIPPED = {
+    "closest": DispatchPolicy(
+        "closest", Weights(type_binds=False, cover_s_per_percent=0, tired_s_per_hour=0, asked_s=0)
+    ),
+    "closest_capable": DispatchPolicy("closest_capable", Weights(cover_s_per_percent=0)),
+    "coverage": DispatchPolicy("coverage"),
+}
+"""What a town can begin with, by name."""

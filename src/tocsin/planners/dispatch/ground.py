@@ -1,0 +1,35 @@
+"""What the planner asks of a ground: travel times, and where people are. Arrays."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from tocsin.geo.places import Point
+
+I64 = npt.NDArray[np.int64]
+NEVER_MS = 2**31 - 1
+"""No way leads there."""
+
+
+class Zones(NamedTuple):
+    """Where people are: how many at each spot, and whose town it is (a place in `towns`)."""
+
+    people: I64
+    town: I64
+    towns: tuple[str, ...]
+
+
+class Ground(Protocol):
+    """Travel times over the roads as they are today, in milliseconds; NEVER_MS where there is no
+    way. `checksum` is None where they are reckoned without roads."""
+
+    checksum: str | None
+    zones: Zones
+
+    def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        """From each place, for a unit of that kind, to one."""
+
+    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
+        """From each place (row), for a unit of that kind, to each spot of the zones (column)."""
