@@ -19,7 +19,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Exit code 5: the incident is not open."""
+    """Exit code 1: the incident is not open."""
     from datetime import UTC, datetime
 
     from tocsin.app.advising.asking import advised, ground_of
