@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "reading_asked": "To be read[ by {people}][ by {roles}]",
     "entry_acknowledged": "Read by {reader}",
     # plans, people, and what the town decides by
+    "dispatch_policy_adopted": "Who goes is advised by the policy {policy} from now on",
     "plan_adopted": "Plan {plan} adopted as version {version}",
     "plan_withdrawn": "Plan {plan} withdrawn: {reason}",
     "person_registered": "{person} put on the register[ as {handle}][, {roles}]",
