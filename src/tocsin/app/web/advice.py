@@ -8,6 +8,7 @@ from tocsin.access.table import table_of
 from tocsin.app.advising.saying import sentence, why_not
 from tocsin.app.advising.sight import in_sight
 from tocsin.app.outcome import Told
+from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.operations.dispatch_policy import policy_of
@@ -87,9 +88,7 @@ async def advice(asked: Asked) -> Reply:
     try:
         return Reply(msgspec.json.encode(await asyncio.to_thread(found)))
     except Told as error:
-        raise Problem(
-            503, "no_advice", f"{error}.", "Choose by hand: D, the units, the incident."
-        ) from error
+        raise Problem(503, "no_advice", f"{error}.", tell("advice-by-hand")) from error
 
 
 def _policy(asked: Asked) -> DispatchPolicy:
@@ -107,8 +106,7 @@ def _check_may(asked: Asked) -> None:
     grants = table_of(picture.access.get("access")).grants(ORDER)
     if person is None or not any(grant.role in person.roles for grant in grants):
         raise Problem(
-            403, "forbidden", "Advice on who should go is for those who send.",
-            "Ask somebody who dispatches.",
+            403, "forbidden", tell("advice-only-senders"), tell("advice-only-senders-do"),
         )  # fmt: skip
 
 

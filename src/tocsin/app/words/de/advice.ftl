@@ -1,0 +1,50 @@
+# Rat, wer ausrücken soll: was für einen Vorschlag spricht und was dagegen, und warum ein anderes Einsatzmittel nicht dabei ist.
+# Zeiten in Minuten und Sekunden.
+
+advice-first_there = { $unit } ist zuerst da, nach { $time }
+advice-nobody_for = für { $need } ist niemand mehr da
+advice-leaves_work = { $unit } verlässt { $incident }, das warten muss
+advice-short_crew = { $unit } fährt mit zu wenig Besatzung
+advice-tired = die Besatzung von { $unit } ist schon lange im Dienst
+advice-aid_automatic = { $unit } kommt aus { $town }, wie vereinbart
+advice-aid_mutual = { $town } muss um { $unit } gebeten werden
+advice-position_old = die Position von { $unit } ist { $time } alt
+advice-arrival_unknown = niemand kann sagen, wann { $unit } da ist
+advice-uncovers = { $people ->
+    [one] eine Person in { $town } hat so lange kein solches Einsatzmittel in der Hilfsfrist
+   *[other] { $people } Menschen in { $town } haben so lange kein solches Einsatzmittel in der Hilfsfrist
+ }
+advice-cover_stays = alle behalten ein Einsatzmittel in der Hilfsfrist
+advice-sooner = alle { $time } früher da
+advice-later = alle { $time } später da
+advice-no_plan = Kein Plan passt: gefragt ist ein Einsatzmittel der Organisation, die der Typ nennt
+advice-no_place = Niemand weiß, wo es ist: Zeiten fehlen
+advice-no_ground = Die Stadt hat keine Karte angenommen: Zeiten gelten für Luftlinie bei 40 km/h
+stays-is_there = { $unit } ist schon dort
+stays-committed = { $unit } arbeitet an etwas, das hierfür nicht verlassen wird
+stays-not_less_urgent = { $unit } arbeitet für { $incident }, das nicht weniger dringend ist
+stays-has_patient = { $unit } hat einen Patienten an Bord
+stays-out_of_service = { $unit } ist außer Dienst: { $reason }
+stays-not_serviceable = { $unit } ist { $condition }
+stays-crew_away = die Besatzung von { $unit } ist mit { $other } unterwegs
+stays-nobody_on_board = auf { $unit } ist niemand
+stays-lent_away = { $unit } ist an { $holder } verliehen
+stays-no_such_capability = { $unit } bringt nichts, was gebraucht wird
+stays-no_way = { $unit } hat heute keinen Weg dorthin
+stays-later = { $unit } ist { $time } später da als { $than }
+stays-dearer = { $unit } wäre { $time } früher da als { $than }, aber { $because }
+stays-not_needed = { $unit } wird nicht gebraucht: alles ist besetzt
+but-cover = ließe seinen Teil der Stadt ohne Abdeckung
+but-less_urgent = ließe andere Arbeit warten
+but-short_crew = fährt mit zu wenig Besatzung
+but-tired = die Besatzung ist schon lange im Dienst
+but-neighbour = kommt aus einer anderen Stadt
+but-asked = die andere Stadt muss erst gefragt werden
+but-none = andere zusammen sind besser
+advice-nobody = Niemand kann geschickt werden.
+advice-not-these = Diese nicht:
+advice-all-there = alle da nach { $half }, in neun von zehn Fällen binnen { $most }
+advice-when-unknown = niemand kann sagen, wann alle da sind
+advice-only-senders = Rat, wer ausrücken soll, ist für die, die disponieren.
+advice-only-senders-do = Fragen Sie jemanden, der disponiert.
+advice-by-hand = Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.

@@ -1,0 +1,50 @@
+# Advice on who should go: what speaks for an option and against it, and why another unit is not in it.
+# Times are minutes and seconds.
+
+advice-first_there = { $unit } is there first, after { $time }
+advice-nobody_for = nobody is left for { $need }
+advice-leaves_work = { $unit } leaves { $incident }, which waits
+advice-short_crew = { $unit } rides with fewer than it needs
+advice-tired = the crew of { $unit } has been on duty for long
+advice-aid_automatic = { $unit } comes from { $town }, as agreed
+advice-aid_mutual = { $town } has to be asked for { $unit }
+advice-position_old = where { $unit } is was last heard { $time } ago
+advice-arrival_unknown = nobody can say when { $unit } is there
+advice-uncovers = { $people ->
+    [one] one person of { $town } has no such unit in time while it lasts
+   *[other] { $people } people of { $town } have no such unit in time while it lasts
+ }
+advice-cover_stays = everybody keeps a unit in time
+advice-sooner = all there { $time } sooner
+advice-later = all there { $time } later
+advice-no_plan = No plan fits: one unit is asked for, of the discipline that the type names
+advice-no_place = Nobody knows where it is: times are left out
+advice-no_ground = The town has adopted no ground: times are as the crow flies, at 40 km/h
+stays-is_there = { $unit } is there already
+stays-committed = { $unit } works, on something that is not left for this
+stays-not_less_urgent = { $unit } works for { $incident }, which is not less urgent
+stays-has_patient = { $unit } has a patient on board
+stays-out_of_service = { $unit } is out of service: { $reason }
+stays-not_serviceable = { $unit } is { $condition }
+stays-crew_away = the crew of { $unit } is out with { $other }
+stays-nobody_on_board = { $unit } has nobody on board
+stays-lent_away = { $unit } is lent to { $holder }
+stays-no_such_capability = { $unit } brings nothing that is needed
+stays-no_way = { $unit } has no way there today
+stays-later = { $unit } is there { $time } later than { $than }
+stays-dearer = { $unit } would be there { $time } sooner than { $than }, but { $because }
+stays-not_needed = { $unit } is not needed: all is filled
+but-cover = would leave its part of town without cover
+but-less_urgent = would leave other work waiting
+but-short_crew = rides with fewer than it needs
+but-tired = its crew has been on duty for long
+but-neighbour = comes from another town
+but-asked = its town has to be asked first
+but-none = others together do better
+advice-nobody = Nobody can be sent.
+advice-not-these = Not these:
+advice-all-there = all there after { $half }, nine times in ten within { $most }
+advice-when-unknown = nobody can say when all are there
+advice-only-senders = Advice on who should go is for those who send.
+advice-only-senders-do = Ask somebody who dispatches.
+advice-by-hand = Choose by hand: D, the units, the incident.
