@@ -13,7 +13,7 @@ from tocsin.access.tracks import sees_track
 from tocsin.app.deadlines import due_lines, due_of
 from tocsin.app.facts import plain, shown
 from tocsin.app.grammar.clocks import said
-from tocsin.app.grammar.parse import NotUnderstood
+from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.resolve import Names
 from tocsin.app.grammar.told import View
 from tocsin.app.grammar.verbs import verb_help, verb_sheet
@@ -21,6 +21,7 @@ from tocsin.app.pages import counts_page, page
 from tocsin.app.reasons import chain_of, facts_about, told
 from tocsin.app.searching import Sought, found_lines, sought
 from tocsin.app.seeing import Office, Seen, seen
+from tocsin.app.tongue import code, listed, tell
 from tocsin.app.veil import Hidden, hidden_from, veiled
 from tocsin.jurisdiction.observed import Known
 from tocsin.jurisdiction.town import picture_at
@@ -65,16 +66,17 @@ def answered(view: View, town: Office, names: Names, now: datetime, zone: tzinfo
 
 def _located(unit: Unit, names: Names, now: datetime, zone: tzinfo, town: Office) -> str:
     """Status, where it was last known to be by anybody's word or by telemetry, how old that is."""
-    status = unit.status.value.replace("_", " ")
-    where = [status]
+    where = [code("status", unit.status.value)]
     if unit.incident is not None:
         there = names.picture.incidents.get(unit.incident)
         seen_there = there is not None and names.knows(there)
-        where.append(f"for {unit.incident}" if seen_there else "elsewhere")
+        where.append(
+            tell("located-of", incident=unit.incident) if seen_there else tell("elsewhere")
+        )
     if unit.destination:
-        where.append(f"to {unit.destination}")
+        where.append(tell("located-to", destination=unit.destination))
     if unit.since is not None:
-        where.append(f"since {said(unit.since, now, zone)}")
+        where.append(tell("located-since", at=said(unit.since, now, zone)))
     text = f"{unit.call_sign}: {' '.join(where)}."
     known = _tracked(unit, names, town)
     if known is not None and known.fix is not None:
@@ -82,12 +84,21 @@ def _located(unit: Unit, names: Names, now: datetime, zone: tzinfo, town: Office
         age = age_s(known.observed_at, now)
         good = freshness(age, rules_of(names.picture))
         source = known.source.partition(":")[0]
-        return f"{text} At {lat:.5f},{lon:.5f}, {age} s old: {good.value} ({source})."
+        told = tell(
+            "located-tracked", where=f"{lat:.5f},{lon:.5f}", age=f"{age}",
+            good=code("fresh", good.value), source=source,
+        )  # fmt: skip
+        return f"{text} {told}"
     if unit.position is None:
-        return text + (f" Station {unit.station}." if unit.station else " No position is known.")
+        if unit.station:
+            return f"{text} {tell('located-station', station=unit.station)}"
+        return f"{text} {tell('located-unknown')}"
     lat, lon = unit.position.point.degrees
     age_min = max(0, int((now - unit.position.at).total_seconds()) // 60)
-    return f"{text} At {lat:.5f},{lon:.5f}, {age_min} min old ({unit.position.source})."
+    told = tell(
+        "located-told", where=f"{lat:.5f},{lon:.5f}", age=f"{age_min}", source=unit.position.source
+    )
+    return f"{text} {told}"
 
 
 def _tracked(unit: Unit, names: Names, town: Office) -> Known | None:
@@ -106,17 +117,23 @@ def _lacking(incident: Incident, names: Names) -> Answered:
     """What the run card asks for, what is assigned, and which free units bring what is missing."""
     found = shortfall(names.picture, incident)
     if found is None:
-        return f"No run card fits {incident.id}, {incident.type}.", None
+        return tell("card-none", incident=incident.id, type=incident.type), None
     run, match = names.picture.runs.get(incident.id), plan_for(names.picture, incident)
     plan = run.plan if run is not None else match.plan.id if match is not None else "?"
-    head = f"{incident.id}: {found.assigned} of {found.needed} of {plan}, level {found.card.level}."
+    head = tell(
+        "card-head", incident=incident.id, assigned=f"{found.assigned}", needed=f"{found.needed}",
+        plan=plan, level=f"{found.card.level}",
+    )  # fmt: skip
     lines, facts = [head], []
     for each in (*found.needs, *found.skills):
         free = _free(each, names.picture) if each.missing else []
         kind = each.need.kind + (f" type {each.need.type}" if each.need.type else "")
-        state = f"{each.assigned} of {each.need.quantity}"
-        bring = f"; free: {', '.join(free) or 'none'}" if each.missing else ""
-        lines.append(f"  {kind}: {state}{bring}")
+        line = tell(
+            "card-need", kind=kind, assigned=f"{each.assigned}", needed=f"{each.need.quantity}"
+        )
+        if each.missing:
+            line = tell("card-free", need=line, units=listed(free) or tell("card-nobody"))
+        lines.append(f"  {line}")
         facts.append(
             {"kind": kind, "assigned": each.assigned, "of": each.need.quantity}
             | ({"free": free} if each.missing else {})
@@ -172,7 +189,7 @@ def _why(view: View, town: Seen, names: Names, hidden: Hidden) -> Answered:
     Of a unit nothing is told from when it was sent to a hidden matter until it had left it.
     """
     if len(view.words) > 2:
-        raise NotUnderstood("`? why` takes one or two things, as in `? why E12 17`")
+        raise misread("misread-why")
     key = _key(view.words[0], names)
     chain = chain_of(town, key, view.words[1] if len(view.words) > 1 else None)
     away = [_away(key, each, town) for each in sorted(hidden)]

@@ -27,6 +27,10 @@ class Wording:
         self._written = {name: text for _, name, text in entries(language)}
         self._read: dict[str, Entry] = {}
 
+    def names(self, family: str) -> tuple[str, ...]:
+        """The names that begin so."""
+        return tuple(name for name in self._written if name.startswith(family))
+
     def has(self, name: str) -> bool:
         """Whether there is such a sentence."""
         return name in self._written

@@ -12,6 +12,7 @@ from shapely.geometry import shape
 
 from tests.geo.network.grounds import CORNER, ENGINE, network_from, road, rows_of, town, turn
 from tocsin.app.ground.profiles import profile_of
+from tocsin.app.ground.way_words import says
 from tocsin.geo.ground import Flow
 from tocsin.geo.lengths import CM_PER_UDEG
 from tocsin.geo.network.arrays import NEVER, Network
@@ -23,7 +24,7 @@ from tocsin.geo.network.plain import Plain
 from tocsin.geo.network.reach import bands, entered_ms, stretches_within
 from tocsin.geo.network.snapping import Snap, nearest_pieces, snapped
 from tocsin.geo.network.states import Drive, drive
-from tocsin.geo.network.steps import says, steps_of
+from tocsin.geo.network.steps import steps_of
 from tocsin.geo.network.touching import touched
 from tocsin.geo.network.vehicles import Vehicle, at_hour
 

@@ -9,6 +9,7 @@ import msgspec
 
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.tongue import tell
 from tocsin.geo.ground import Spot
 from tocsin.operations.picture import Closure
 
@@ -18,6 +19,7 @@ try:
     from tocsin.app.ground.network_files import network_of
     from tocsin.app.ground.profiles import profile_of, vehicle_of
     from tocsin.app.ground.today import NOTHING, Today, todays, together
+    from tocsin.app.ground.way_words import says as step_says
     from tocsin.geo.network.arrays import I32, NEVER, Mask, Network, pieces_called
     from tocsin.geo.network.changes import Changes, changed
     from tocsin.geo.network.costs import BACKWARD, FORWARD
@@ -27,7 +29,6 @@ try:
     from tocsin.geo.network.snapping import Snap, snapped
     from tocsin.geo.network.states import Drive, binding, drive
     from tocsin.geo.network.steps import line_of, steps_of
-    from tocsin.geo.network.steps import says as step_says
     from tocsin.geo.network.vehicles import at_hour
 except ModuleNotFoundError as error:
     raise Told(
@@ -222,7 +223,7 @@ def routed(roads: Roads, begin: Spot, end: Spot) -> Route:
     rows = (snap_row(network, start), snap_row(network, stop))
     if found is None:
         return Route(
-            None, None, f"There is no way for {driven.vehicle.says}, as the roads are today.",
+            None, None, tell("way-none", vehicle=driven.vehicle.says),
             roads.vehicle, *rows, [], [], [], roads.conditional, roads.ground, roads.closures,
             roads.unplaced,
         )  # fmt: skip

@@ -1,29 +1,24 @@
-"""The words of the pages for residents: a file a language; what one lacks is said in English."""
+"""The words of the pages for residents and for signing in, in one language.
 
-import tomllib
+What stands for a variable is put in by the pages, in braces: it becomes a part of the page.
+"""
+
 from functools import cache
-from importlib import resources
 
-from tocsin.app.tongue import ENGLISH, wanted
+from tocsin.app.tongue import wanted
+from tocsin.app.wording import languages, wording
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+FAMILY = "page-"
 
 Wording = dict[str, str]
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """The languages there are, by their tags."""
-    folder = resources.files("tocsin.app.web") / "words"
-    return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir()))
-
-
-@cache
 def words_of(language: str) -> Wording:
     """Everything said in one language, by name."""
-    folder = resources.files("tocsin.app.web") / "words"
-    own = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
-    return own if language == ENGLISH else {**words_of(ENGLISH), **own}
+    words = wording(language)
+    return {name.removeprefix(FAMILY): words.bare(name) for name in words.names(FAMILY)}
 
 
 def chosen(accepted: str, usual: str) -> str:

@@ -64,17 +64,6 @@ def steps_of(network: Network, driven: Drive, journey: Journey) -> list[Step]:
     return found
 
 
-def says(step: Step) -> str:
-    """`left into Mill Rd, 240 m`."""
-    metres = round(step.distance_cm / 100)
-    far = f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km"
-    into = step.name or f"an unnamed road ({step.road_class.replace('_', ' ')})"
-    if step.exit:
-        return f"at the roundabout exit {step.exit} into {into}, {far}"
-    joins = "on" if step.turn in WINDS else "into"
-    return f"{step.turn} {joins} {into}, {far}"
-
-
 def line_of(network: Network, journey: Journey) -> list[Spot]:
     """The journey as a line, each spot once."""
     spots = [spot for each in journey.stretches for spot in _line(network, each)]

@@ -49,6 +49,7 @@ misread-position = `{ $word }` ليس موقعًا: اكتب خط العرض,خ�
 misread-report-or-incident = `{ $word }` ليس هنا بلاغًا ولا حادثًا
 misread-rank = الهدف 1 سلامة الأرواح، 2 استقرار الموقف، 3 الممتلكات
 misread-subject = `{ $word }` ليس هنا حادثًا ولا وحدة ولا بلاغًا ولا منشأة ولا مناوبة
+misread-why = يأخذ `? why` شيئًا أو شيئين، مثل `? why E12 17`
 misread-owner = `{ $word }` ليس هنا دورًا ولا شخصًا
 takes-one-unit = وحدة واحدة
 takes-a-unit = وحدة

@@ -49,6 +49,7 @@ misread-position = `{ $word }` ist keine Position: schreiben Sie Breite,Länge i
 misread-report-or-incident = `{ $word }` ist hier weder Meldung noch Einsatz
 misread-rank = ein Ziel ist 1 Menschenleben, 2 Lage beherrschen, 3 Sachwerte
 misread-subject = `{ $word }` ist hier weder Einsatz noch Einheit, Meldung, Einrichtung oder Schicht
+misread-why = `? why` nimmt ein oder zwei Dinge, etwa `? why E12 17`
 misread-owner = `{ $word }` ist hier weder Rolle noch Person
 takes-one-unit = eine Einheit
 takes-a-unit = eine Einheit

@@ -49,6 +49,7 @@ misread-position = `{ $word }` is not a position: write latitude,longitude in de
 misread-report-or-incident = `{ $word }` is neither a report nor an incident here
 misread-rank = an objective is 1 life safety, 2 stabilization, 3 property
 misread-subject = `{ $word }` is no incident, unit, report, facility or shift here
+misread-why = `? why` takes one or two things, as in `? why E12 17`
 misread-owner = `{ $word }` is no role or person here
 takes-one-unit = one unit
 takes-a-unit = a unit
