@@ -6,11 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.console.axe import faults
-from tests.console.console_town import DESK, Consoled, signed_in, until
+from tests.console.console_town import DESK, Consoled, go, signed_in, until
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.officers import SetRoles
+from tocsin.operations.picture.plan import AnswerChoice, Applies, PlanContent, Question
+from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.reading import AskToRead
-from tocsin.terms.codes import EntryFlag, EntryKind
+from tocsin.terms.codes import EntryFlag, EntryKind, Priority
 
 pytestmark = pytest.mark.full
 
@@ -130,3 +132,37 @@ def test_a_time_that_is_none_is_not_sent(desk: Page, town: Consoled) -> None:
     expect(line).to_have_value("AT yesterdays")
     expect(desk.locator(".unanswered")).to_have_count(0)
     line.fill("")
+
+
+def test_what_the_plan_asks_is_answered_at_every_press_and_stands_at_the_incident(
+    desk: Page, town: Consoled
+) -> None:
+    breathes = Question(
+        id="is_breathing",
+        text="Is she breathing?",
+        choices=(
+            AnswerChoice("yes"),
+            AnswerChoice("no", "medical.cardiac_arrest", Priority.immediate),
+        ),
+    )
+    content = PlanContent(name="Ill", trigger=Applies(types=("medical",)), questions=(breathes,))
+    town.door.order(AdoptPlan(plan="ill", over=0, content=content), DESK)
+    go(desk, town, "/calls?new")
+    desk.locator('[name="where"]').fill("Orchard Close 7")
+    desk.locator('[name="what"]').fill("fall")
+    desk.locator(".types button").first.click()
+    asks = desk.locator(".questions li")
+    expect(asks).to_contain_text("Is she breathing?")
+    asks.get_by_role("button", name="no", exact=True).click()
+    expect(asks.locator("output")).to_have_text("✓ saved")
+    assert "question_answered.1" in town.names()[-3:]
+    asks.get_by_role("button", name="Take it").click()
+    expect(desk.locator('.types button[aria-pressed="true"]')).to_contain_text("Cardiac arrest")
+    expect(asks.get_by_role("button", name="Take it")).to_have_count(0)
+    assert faults(desk) == []
+    desk.reload()
+    expect(asks.locator('[aria-pressed="true"]')).to_have_text("no")
+    desk.get_by_role("button", name="Open the incident").click()
+    expect(desk.locator("#selected-name")).to_contain_text("Cardiac arrest")
+    desk.get_by_role("button", name="All of it").click()
+    expect(desk.locator(".answers")).to_contain_text("Is she breathing?no")

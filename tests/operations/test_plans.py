@@ -17,6 +17,7 @@ from tocsin.operations.picture.plan import (
     Need,
     PlanContent,
     PlanShelf,
+    Question,
     Rung,
     Step,
 )
@@ -28,6 +29,7 @@ from tocsin.operations.plans import (
     PlanWithdrawn,
     WithdrawPlan,
     plan_for,
+    questions_for,
 )
 from tocsin.operations.shortfall import shortfall
 from tocsin.operations.units import RegisterUnit
@@ -232,3 +234,34 @@ def test_skills_are_counted_on_whatever_came() -> None:
     assert (found.assigned, found.needed) == (1, 1)
     assert [each.missing for each in found.skills] == [1]
     assert not found.is_met
+
+
+def asking(*questions: Question, types: tuple[str, ...] = ()) -> PlanContent:
+    return PlanContent(name="Asks", trigger=Applies(types=types), questions=questions)
+
+
+def test_the_closest_plan_asks_first_and_each_question_once() -> None:
+    story, who = Story(), Question("who", "Who?")
+    adopt(story, "any", asking(who))
+    adopt(story, "fire", asking(Question("inside", "Inside?"), who, types=("fire",)))
+    adopt(story, "room", asking(Question("door", "Door shut?"), types=("fire.room",)))
+    gas = Question("gas", "Gas?", types=("fire.vehicle",))
+    adopt(story, "gone", asking(gas, types=("fire",)))
+    assert [each.question.id for each in questions_for(story.picture, "fire.vehicle")] == [
+        "inside",
+        "who",
+        "gas",
+    ]
+    story.done(WithdrawPlan(plan="gone", reason="one list"))
+    found = questions_for(story.picture, "fire.room")
+    assert [(each.plan, each.question.id) for each in found] == [
+        ("room", "door"),
+        ("fire", "inside"),
+        ("fire", "who"),
+    ]
+    assert questions_for(story.picture, "medical.fall")[0].plan == "any"
+
+
+def test_a_question_that_stands_twice_is_unsound() -> None:
+    twice = asking(Question("who", "Who?"), Question("who", "Who else?"))
+    assert Story().refused(AdoptPlan(plan="any", over=0, content=twice)).code == "plan_unsound"

@@ -5,6 +5,7 @@ CPG 101 v3 (plans and annexes). A plan is content, adopted whole by an event; no
 changes.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import msgspec
 
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Incident, Picture
-from tocsin.operations.picture.plan import Applies, Card, Plan, PlanContent, PlanShelf, Run
+from tocsin.operations.picture.plan import Applies, Card, Plan, PlanContent, PlanShelf, Question, Run
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
@@ -84,18 +85,30 @@ def unsound(content: PlanContent) -> str | None:
     """What is wrong with a plan, as the name of its part, or None. Shapes and limits are checked
     before.
     """
-    steps = [each.id for each in content.steps]
-    for step in steps:
-        if steps.count(step) > 1:
-            return f"steps: {step} twice"
+    twice = _twice(each.id for each in content.steps)
+    if twice is not None:
+        return f"steps: {twice} twice"
+    twice = _twice(each.id for each in content.questions)
+    if twice is not None:
+        return f"questions: {twice} twice"
     if content.cards and not any(_is_first(card) for card in content.cards):
         return "cards: none for level 1 without conditions"
     highest = max((card.level for card in content.cards), default=10)
     for rung in content.ladder:
         if rung.level < 2 or rung.level > highest:
             return f"ladder: level {rung.level} has no card"
-    if not (content.cards or content.steps or content.objectives):
+    if not (content.cards or content.steps or content.objectives or content.questions):
         return "nothing in it"
+    return None
+
+
+def _twice(ids: Iterable[str]) -> str | None:
+    """The first name that comes a second time."""
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            return each
+        seen.add(each)
     return None
 
 
@@ -134,15 +147,9 @@ def fit(applies: Applies, incident: Incident) -> Fit | None:
     Larger is closer: a whole type beats its group and a group beats any type; then more hazards
     named, then an area, then fewer priorities allowed.
     """
-    group = incident.type.partition(".")[0]
-    if incident.type in applies.types:
-        type_fit = 2
-    elif group in applies.types:
-        type_fit = 1
-    elif applies.types:
+    type_fit = nearness(applies.types, incident.type)
+    if type_fit is None:
         return None
-    else:
-        type_fit = 0
     if any(each not in incident.hazards for each in applies.hazards):
         return None
     areas = incident.place.areas
@@ -152,6 +159,45 @@ def fit(applies: Applies, incident: Incident) -> Fit | None:
         return None
     narrow = 10 - len(set(applies.priorities)) if applies.priorities else 0
     return type_fit, len(set(applies.hazards)), int(bool(applies.areas)), narrow
+
+
+class Asked(NamedTuple):
+    """A question with the plan that asks it."""
+
+    plan: str
+    question: Question
+
+
+def questions_for(picture: Picture, type: str) -> tuple[Asked, ...]:
+    """What the plans in force ask about this type of incident: the closest plan first, each question
+    once.
+    """
+    found: list[tuple[int, str, Question]] = []
+    for shelf in picture.plans.values():
+        valid = shelf.version(shelf.in_force)
+        near = None if valid is None else nearness(valid.content.trigger.types, type)
+        if valid is None or near is None:
+            continue
+        found += [
+            (-near, shelf.id, each)
+            for each in valid.content.questions
+            if nearness(each.types, type) is not None
+        ]
+    once: dict[str, Asked] = {}
+    for _, plan, question in sorted(found, key=lambda each: each[:2]):
+        once.setdefault(question.id, Asked(plan, question))
+    return tuple(once.values())
+
+
+def nearness(types: tuple[str, ...], type: str) -> int | None:
+    """How closely types meant fit one: 2 the type itself, 1 its group, 0 where any is meant; None:
+    not.
+    """
+    if type in types:
+        return 2
+    if type.partition(".")[0] in types:
+        return 1
+    return None if types else 0
 
 
 def card_for(content: PlanContent, incident: Incident, level: int) -> Card | None:

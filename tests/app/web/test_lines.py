@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from tests.app.web.doors import Opened
+from tocsin.operations.intake import NoteWhat, ReceiveReport
+from tocsin.operations.picture.plan import Applies, PlanContent, Question
+from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.restriction import RestrictIncident
+from tocsin.terms.codes import Channel
 
 
 def asked(door: Opened, line: str, token: str = "", **more: object) -> dict[str, Any]:
@@ -132,6 +136,18 @@ def test_units_and_incidents_come_as_the_verb_takes_them_and_what_would_be_grant
     assert second.rpartition("-")[2] in ends
     assert texts(choices(door, "D E1 mill")) == [second.rpartition("-")[2]]
     assert choices(door, "P zzz") == []
+
+
+def test_what_the_plans_ask_is_completed_for_the_type_of_the_report(door: Opened) -> None:
+    report = door.order(ReceiveReport(channel=Channel.call)).subjects[0]
+    door.order(NoteWhat(report=report, words="smoke", type="fire.room"))
+    asks = (Question("inside", "Is anybody inside?"),)
+    content = PlanContent(name="Fire", trigger=Applies(types=("fire",)), questions=asks)
+    door.order(AdoptPlan(plan="fire", over=0, content=content))
+    name = report.rpartition("-")[2]
+    assert texts(choices(door, f"ANS {name} in")) == ["inside"]
+    door.order(NoteWhat(report=report, type="medical.fall"))
+    assert texts(choices(door, f"ANS {name} in")) == []
 
 
 def test_what_a_choice_replaces_is_counted_as_a_browser_counts(door: Opened) -> None:

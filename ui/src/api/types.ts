@@ -234,6 +234,13 @@ export interface Answer {
   readonly at: Instant;
 }
 
+/** An answer to choose, and what it hints at: another type, a priority. A hint is never an order. */
+export interface AnswerChoice {
+  readonly text: string;
+  readonly type?: string | null;
+  readonly priority?: Priority | null;
+}
+
 /** An answer to a key question of the plan (`is_breathing`, `danger_to_crews` …). */
 export interface AnswerQuestion {
   readonly report: string;
@@ -2149,6 +2156,7 @@ export interface PlanContent {
   readonly objectives?: readonly PlanObjective[];
   readonly templates?: readonly string[];
   readonly ladder?: readonly Rung[];
+  readonly questions?: readonly Question[];
 }
 
 /** An objective the plan proposes when it is started. */
@@ -2323,6 +2331,14 @@ export interface PublicPolicy {
 /** The town's public key, as a browser takes it (`applicationServerKey`). */
 export interface PushKeySaid {
   readonly key: string;
+}
+
+/** A key question to ask while somebody reports, for these `types` (none: all of the plan's). */
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly types?: readonly string[];
+  readonly choices?: readonly AnswerChoice[];
 }
 
 /** Strike a higher alarm level (NFPA 1225). */

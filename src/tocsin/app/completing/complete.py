@@ -23,7 +23,7 @@ from tocsin.operations.orders import refuse
 MOST = 12
 MOST_TRIED = 16
 """The likeliest things: each is decided, to see whether it would be granted."""
-UNTRIED = frozenset({"priority", "type", "word", "step"})
+UNTRIED = frozenset({"priority", "type", "word", "step", "question"})
 """Words of lists: none is refused where another would be granted."""
 SHORTEST_PLACE = 2
 

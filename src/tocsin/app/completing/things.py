@@ -20,6 +20,7 @@ from tocsin.app.tongue import code, listed, type_said
 from tocsin.geo.places import Place
 from tocsin.operations.picture import Incident, Unit
 from tocsin.operations.picture.facility import FacilityState
+from tocsin.operations.plans import questions_for
 from tocsin.terms.codes import ASSIGNED, Priority, UnitStatus
 from tocsin.terms.words import Words
 from tocsin.views.saying import clear, place_words
@@ -234,6 +235,21 @@ def steps(sought: Sought) -> Iterator[Fit]:
             yield Fit((number,), tick.id, partial(_itself, made))
 
 
+def questions(sought: Sought) -> Iterator[Fit]:
+    """What the plans ask about the type of the report that the line names."""
+    names, type = sought.names, ""
+    for word in sought.words[1:]:
+        report = names.ending(names.picture.reports, word)
+        type = str(sought.shown("reports", report or "").get("type") or type)
+    if not sought.sees("plans", "versions"):
+        return
+    for number, (_, each) in enumerate(questions_for(names.picture, type)):
+        if sought.fits(each.id, each.text):
+            yield Fit(
+                (number,), each.id, partial(_itself, Thing(each.id, each.id, each.text, "question"))
+            )
+
+
 def _named(word: str, names: Names) -> str | None:
     try:
         return names.incident(word)
@@ -292,6 +308,7 @@ FINDERS: dict[str, Finder] = {
     "facility": _of("facilities", "facility", "name", ("kind", "state")),
     "plan": _of("plans", "plan", "", ()),
     "step": steps,
+    "question": questions,
     "task": _of("tasks", "task", "", ("text", "state", "incident")),
     "objective": _of("objectives", "objective", "", ("text", "state", "incident")),
     "obligation": _of("obligations", "obligation", "", ("kind", "subject", "note")),

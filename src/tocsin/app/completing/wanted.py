@@ -14,6 +14,7 @@ _BY_KIND = {
     "plan": "PL PLW",
     "incident": "PL K KS KU AR OWE",
     "step": "K KS KU",
+    "question": "ANS",
     "task": "TAKE DONE CANT TX TR DL",
     "objective": "OE OM OA OR",
     "obligation": "MET WV PP",

@@ -18,8 +18,10 @@ from tocsin.app.demo.founding import (
     found_neighbours,
     founded,
     make_room,
+    ordered,
     region_for,
 )
+from tocsin.app.demo.plans import plans
 from tocsin.app.desk import Desk, first_officer, town_zone
 from tocsin.app.live import LiveBoard
 from tocsin.app.logs import begin as begin_logs
@@ -171,6 +173,7 @@ def _playing(
             adopted(town, asked.town, region.ground, setting)
         morning = Morning(town, clock, plan, setting)
         morning.prepare(setting)
+        ordered(town, "plans", plans())
         yield town, clock, morning, region
 
 

@@ -99,6 +99,29 @@ class Rung(_Part, frozen=True):
     tell: tuple[Code, ...] = ()
 
 
+class AnswerChoice(_Part, frozen=True):
+    """An answer to choose, and what it hints at: another type, a priority. A hint is never an
+    order.
+    """
+
+    text: Line
+    type: Code | None = None
+    priority: Priority | None = None
+
+
+class Question(_Part, frozen=True):
+    """A key question to ask while somebody reports, for these `types` (none: all of the plan's).
+
+    `id` stays the same over versions: the answer stands under it on the report. Any words are an
+    answer, not only a choice. Source: APCO ANS 3.103.2 (protocol questions by incident type).
+    """
+
+    id: Code
+    text: Line
+    types: tuple[Code, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
+
+
 class PlanContent(_Part, frozen=True):
     """Everything a plan says. Hazards are content: a flood is a plan, not a piece of the
     program.
@@ -111,6 +134,7 @@ class PlanContent(_Part, frozen=True):
     objectives: tuple[PlanObjective, ...] = ()
     templates: tuple[Code, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -9,15 +9,19 @@ import { count, text } from "../../picture/read.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { preferences } from "../../shell/preferences.ts";
 import type { Call } from "./draft.ts";
+import { Questions } from "./questions.tsx";
 import { sameAs } from "./same.ts";
 
 interface BesideProps {
   readonly call: Call;
   // None where the viewer may not say that two are one.
   readonly merge: ((incident: string) => void) | null;
+  // None where the viewer may write nothing down.
+  readonly put: ((next: Partial<Call>) => void) | null;
+  readonly saveNow: () => void;
 }
 
-export function Beside({ call, merge }: BesideProps) {
+export function Beside({ call, merge, put, saveNow }: BesideProps) {
   const { words, store } = useConsole();
   const { picture } = usePicture("incidents", "reports");
   const same = sameAs(picture, {
@@ -40,6 +44,7 @@ export function Beside({ call, merge }: BesideProps) {
   }, []);
   return (
     <div className="beside">
+      <Questions call={call} put={put} saveNow={saveNow} />
       <Panel name={words.say("same")} count={same.length} scrolls>
         {same.length === 0 ? <p className="empty-note">{words.say("same-none")}</p> : (
           <ul className="same">

@@ -13,7 +13,7 @@ import { TongueField } from "../../parts/tongue-field.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import { typeOf } from "../../picture/places.ts";
 import { useConsole, useLink, useNow, usePicture } from "../../shell/console.tsx";
-import { isUnsaved, save, unsaved, type Call, type Field, type Granted } from "./draft.ts";
+import { isUnsaved, isWhole, save, unsaved, type Call, type Field, type Granted } from "./draft.ts";
 import { Beside } from "./beside.tsx";
 import { likelyTypes, typesOf, USUAL } from "./types.ts";
 
@@ -70,14 +70,14 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     // Another call stands here now: an answer for this one does not bring it back.
     if (isGone.current) return null;
     // What was typed while it was saved stands.
-    put({ report: after.report, saved: after.saved, savedType: after.savedType, savedPriority: after.savedPriority, savedDanger: after.savedDanger });
+    put({ report: after.report, saved: after.saved, savedType: after.savedType, savedPriority: after.savedPriority, savedDanger: after.savedDanger, savedAnswers: after.savedAnswers });
     setAway(problem?.is === "unknown");
     // Why an incident was not opened stays until it is answered.
     if (problem?.is === "refused") setSaid(problem.refusal);
     else if (wasRefused) setSaid(null);
     return problem ? null : after;
   });
-  const lacks = unsaved(call).length > 0 || call.report === null;
+  const lacks = !isWhole(call);
   useEffect(() => {
     if (!lacks) return;
     const timer = setTimeout(() => void saveNow(), isAway ? AGAIN_MS : call.report === null ? 50 : SAVE_MS);
@@ -121,10 +121,10 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     setSaid(null);
     if (meant.length > 0 && !newest.current.place) choosePlace(meant[0]!);
     // However slow the link is: a saving under way is waited for.
-    for (let turn = 0; turn < 40 && (isSaving.current || unsaved(newest.current).length > 0 || !newest.current.report); turn += isSaving.current ? 0 : 1) {
+    for (let turn = 0; turn < 40 && (isSaving.current || !isWhole(newest.current)); turn += isSaving.current ? 0 : 1) {
       await saveNow();
       await new Promise((done) => setTimeout(done, 50));
-      if (isRefused.current || (newest.current.report && unsaved(newest.current).length === 0)) break;
+      if (isRefused.current || isWhole(newest.current)) break;
     }
     const report = newest.current.report;
     const lacking = unsaved(newest.current);
@@ -234,7 +234,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
           </div>
         </form>
       </Panel>
-      <Beside call={call} merge={may("AttachReport") ? merge : null} />
+      <Beside call={call} merge={may("AttachReport") ? merge : null} put={isReadOnly ? null : put} saveNow={() => void saveNow()} />
     </>
   );
 }

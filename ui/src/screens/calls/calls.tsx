@@ -130,10 +130,12 @@ function ofReport(id: string, report: Fields, now: number): Call {
   };
   const type = text(report, "type") ?? "";
   const priority = count(report, "priority");
+  const own: Record<string, string> = {};
+  for (const [question, words] of answers) if (question !== null && question !== "who_is_hurt" && question !== "danger_to_crews") own[question] = words;
   const isDanger = typeof report["is_danger"] === "boolean" ? report["is_danger"] : null;
   return {
     ...freshCall(time(report, "arrived_at") ?? now), report: id, text: said, saved: said, type, savedType: type, priority, savedPriority: priority,
-    isDanger, savedDanger: isDanger,
+    isDanger, savedDanger: isDanger, answers: own, savedAnswers: own,
   };
 }
 

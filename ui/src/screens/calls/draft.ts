@@ -23,6 +23,9 @@ export interface Call {
   readonly isDanger: boolean | null;
   readonly savedDanger: boolean | null;
   readonly place: GivenPlace | null;
+  // Answers to the plan's key questions by their ids, and what the town has of them.
+  readonly answers: Readonly<Record<string, string>>;
+  readonly savedAnswers: Readonly<Record<string, string>>;
 }
 
 const SHELF = "tocsin-calls";
@@ -33,7 +36,7 @@ const NONE: Readonly<Record<Field, string>> = { where: "", what: "", hurt: "", d
 export function freshCall(now: number): Call {
   return {
     key: freshKey(), report: null, began: now, text: NONE, saved: NONE, type: "", savedType: "", priority: null, savedPriority: null,
-    isDanger: null, savedDanger: null, place: null,
+    isDanger: null, savedDanger: null, place: null, answers: {}, savedAnswers: {},
   };
 }
 
@@ -44,6 +47,15 @@ export function isUnsaved(call: Call, field: Field): boolean {
 
 export function unsaved(call: Call): readonly Field[] {
   return FIELDS.filter((field) => isUnsaved(call, field));
+}
+
+// Questions whose answer the town has not; what was not answered is no answer.
+export function unsavedAnswers(call: Call): readonly string[] {
+  return Object.keys(call.answers).filter((each) => call.answers[each]?.trim() && call.answers[each] !== call.savedAnswers[each]);
+}
+
+export function isWhole(call: Call): boolean {
+  return call.report !== null && unsaved(call).length === 0 && unsavedAnswers(call).length === 0;
 }
 
 export interface Saved {
@@ -65,6 +77,13 @@ export async function save(call: Call): Promise<Saved> {
     if (answer.is !== "done") return { call: now, problem: answer };
     now = { ...now, saved: { ...now.saved, [field]: call.text[field] } };
     if (field === "what") now = { ...now, savedType: call.type, savedPriority: call.priority, savedDanger: call.isDanger };
+  }
+  for (const question of unsavedAnswers(now)) {
+    const said = call.answers[question]!;
+    const key = `${now.key}-${question}-${digest(said)}`;
+    const answer = await ask("/v1/orders/AnswerQuestion", { key, body: { report: now.report, question, answer: said.trim() } });
+    if (answer.is !== "done") return { call: now, problem: answer };
+    now = { ...now, savedAnswers: { ...now.savedAnswers, [question]: said } };
   }
   return { call: now, problem: null };
 }
@@ -112,10 +131,11 @@ export function keep(call: Call | null): void {
 }
 
 export function kept(): Call | null {
-  return got<Call>(SHELF);
+  const found = got<Call>(SHELF);
+  return found && { ...freshCall(0), ...found };
 }
 
-let aside: readonly Call[] = got<readonly Call[]>(ASIDE) ?? [];
+let aside: readonly Call[] = (got<readonly Call[]>(ASIDE) ?? []).map((each) => ({ ...freshCall(0), ...each }));
 let isSaving = false;
 whenForgotten(() => setAside([]));
 const listeners = new Set<() => void>();
@@ -134,7 +154,7 @@ export function onAside(listener: () => void): () => void {
 
 // Another call comes before this one: what it lacks is saved from here, until the town has it.
 export function layAside(call: Call): void {
-  if (unsaved(call).length === 0 || aside.some((each) => each.key === call.key)) return;
+  if ((unsaved(call).length === 0 && unsavedAnswers(call).length === 0) || aside.some((each) => each.key === call.key)) return;
   setAside([...aside, call]);
   void saveAside();
 }

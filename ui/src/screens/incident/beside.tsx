@@ -8,8 +8,9 @@ import { UnitStatus } from "../../parts/unit.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import type { Note, Page, Work } from "../../picture/incident.ts";
 import type { Picture } from "../../picture/picture.ts";
+import { answersOf } from "../../picture/questions.ts";
 import { AskAct, Give } from "../../shell/act.tsx";
-import { useConsole } from "../../shell/console.tsx";
+import { useConsole, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { plain, quoted } from "../../shell/lines.ts";
 import { clockTime } from "../../shell/time.ts";
@@ -130,6 +131,24 @@ export function PeoplePanel({ page, name }: { readonly page: Page; readonly name
   );
 }
 
+// What was answered to the plan's questions, as they are asked now.
+function Answers({ report }: { readonly report: string }) {
+  const { words } = useConsole();
+  const { picture } = usePicture("reports", "plans");
+  const answers = answersOf(picture.of("reports").get(report) ?? {}, picture).filter((each) => each.answer !== "");
+  if (answers.length === 0) return null;
+  return (
+    <dl className="answers" aria-label={words.say("answers")}>
+      {answers.map((each) => (
+        <div key={each.question}>
+          <dt><bdi>{each.asked ?? words.code("question", each.question)}</bdi></dt>
+          <dd><bdi>{each.answer ?? words.say("words-gone")}</bdi></dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export function ReportsPanel({ page, now }: { readonly page: Page; readonly now: number }) {
   const { words } = useConsole();
   if (page.reports.length === 0) return null;
@@ -141,6 +160,7 @@ export function ReportsPanel({ page, now }: { readonly page: Page; readonly now:
             <Severity level={levelOf(each.priority)} word={words.code("severity", String(each.priority ?? "unknown"))} size={14} /> <strong>{words.tell(each.what)}</strong>{" "}
             {each.place ? <span className="quiet">{words.tell(each.place)}</span> : null} <Age seconds={secondsBetween(each.since, now)} />
             {each.summary ? <p className="meta">{each.summary}</p> : null}
+            <Answers report={each.id} />
           </li>
         ))}
       </ul>

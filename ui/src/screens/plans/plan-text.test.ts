@@ -11,6 +11,10 @@ const FLOOD: PlanContent = {
   objectives: [{ text: "Nobody left on the island", priority: 1, measure: "count" }],
   templates: ["evacuation"],
   ladder: [{ level: 2, after_s: 1200, when: "no unit on scene", tell: ["chief"] }],
+  questions: [
+    { id: "how_deep", text: "How deep is it?", types: ["flood.street"], choices: [{ text: "ankle" }, { text: "higher", type: "rescue.water", priority: 1 }] },
+    { id: "since_when", text: "Since when?" },
+  ],
 };
 
 test("a plan that is written and read is the same plan, and keeps what lines do not hold", () => {
@@ -24,6 +28,16 @@ test("a line that is wrong is told with its number, and nothing is adopted", () 
   const { content, faults } = contentOf(text, FLOOD);
   assert.equal(content, null);
   assert.deepEqual(faults.map((each) => [each.line, each.expected]), [[6, "card"]]);
+});
+
+test("a question is asked for types, with answers that hint; a hint that is none is told", () => {
+  const text = (line: string) => contentOf(`name: Flood\nquestions\n  ${line}\n`, null);
+  assert.deepEqual(text("deep for flood, works | How deep? | knee -> 2").content?.questions, [
+    { id: "deep", text: "How deep?", types: ["flood", "works"], choices: [{ text: "knee", priority: 2 }] },
+  ]);
+  for (const wrong of ["deep", "deep | How deep? | knee → 7", "deep for | How deep?", "Deep one | How deep?", "deep | How? | knee → fire, flood"]) {
+    assert.deepEqual(text(wrong).faults.map((each) => [each.line, each.expected]), [[3, "question"]], wrong);
+  }
 });
 
 test("the difference gives both texts back", () => {

@@ -1,12 +1,12 @@
 // A response plan as lines that a person can read, write and compare. Pure; both ways.
 
-import type { Card, Need, ObjectivePriority, Plan, PlanContent, PlanObjective, PlanShelf, PlanStep, Rung } from "../../api/types.ts";
+import type { AnswerChoice, Card, Need, ObjectivePriority, Plan, PlanContent, PlanObjective, PlanShelf, PlanStep, Question, Rung } from "../../api/types.ts";
 
 export interface Fault {
   // Counted from one.
   readonly line: number;
   // What was expected there.
-  readonly expected: "section" | "card" | "step" | "objective" | "ladder" | "name";
+  readonly expected: "section" | "card" | "step" | "objective" | "ladder" | "question" | "name";
   readonly found: string;
 }
 
@@ -49,7 +49,39 @@ export function textOf(content: PlanContent): string {
     lines.push("", "ladder");
     for (const rung of content.ladder) lines.push(`  ${rung.level} | ${rung.after_s / 60} min | ${rung.when} | ${(rung.tell ?? []).join(", ")}`);
   }
+  if (content.questions?.length) {
+    lines.push("", "questions");
+    for (const each of content.questions) {
+      const types = each.types?.length ? ` for ${each.types.join(", ")}` : "";
+      lines.push(`  ${[`${each.id}${types}`, each.text, ...(each.choices ?? []).map(choiceText)].join(" | ")}`);
+    }
+  }
   return `${lines.join("\n")}\n`;
+}
+
+// "no → medical.cardiac_arrest, 1": what an answer hints at stands behind its arrow.
+function choiceText({ text, type, priority }: AnswerChoice): string {
+  const hints = [type, priority].filter(Boolean).join(", ");
+  return hints ? `${text} → ${hints}` : text;
+}
+
+function questionOf(line: string): Question | null {
+  const [head = "", words = "", ...rest] = line.split("|").map((each) => each.trim());
+  const [id = "", types, ...more] = head.split(/ for /);
+  const choices = rest.map(choiceOf);
+  if (!/^[a-z][a-z0-9_]*$/.test(id) || !words || more.length > 0 || choices.includes(null)) return null;
+  const list = (types ?? "").split(",").map((each) => each.trim()).filter(Boolean);
+  if (types !== undefined && list.length === 0) return null;
+  return { id, text: words, ...(list.length > 0 ? { types: list } : {}), ...(choices.length > 0 ? { choices: choices as AnswerChoice[] } : {}) };
+}
+
+function choiceOf(said: string): AnswerChoice | null {
+  const [text = "", hints, ...more] = said.split(/\s*(?:→|->)\s*/);
+  const list = (hints ?? "").split(",").map((each) => each.trim()).filter(Boolean);
+  const [types, priorities] = [list.filter((each) => /^[a-z][a-z0-9_.]*$/.test(each)), list.filter((each) => /^[1-4]$/.test(each))];
+  const isRead = types.length + priorities.length === list.length && types.length < 2 && priorities.length < 2;
+  if (!text || more.length > 0 || !isRead || (hints !== undefined && list.length === 0)) return null;
+  return { text, ...(types[0] ? { type: types[0] } : {}), ...(priorities[0] ? { priority: Number(priorities[0]) as 1 | 2 | 3 | 4 } : {}) };
 }
 
 function needText({ kind, type, quantity }: Need): string {
@@ -68,11 +100,12 @@ export function contentOf(text: string, over: PlanContent | null): { readonly co
   const steps: PlanStep[] = [];
   const objectives: PlanObjective[] = [];
   const ladder: Rung[] = [];
+  const questions: Question[] = [];
   text.split("\n").forEach((raw, at) => {
     const line = raw.trim();
     const fault = (expected: Fault["expected"]) => faults.push({ line: at + 1, expected, found: line.slice(0, 60) });
     if (line === "" || line.startsWith("#")) return;
-    if (["cards", "steps", "objectives", "ladder"].includes(line)) {
+    if (["cards", "steps", "objectives", "ladder", "questions"].includes(line)) {
       section = line;
     } else if (section === "head") {
       const [label = "", ...rest] = line.split(":");
@@ -107,6 +140,10 @@ export function contentOf(text: string, over: PlanContent | null): { readonly co
       const [priority, words, measure] = line.split("|").map((each) => each.trim());
       if (!priority || !/^[123]$/.test(priority) || !words) return void fault("objective");
       objectives.push({ priority: Number(priority) as ObjectivePriority, text: words, ...(measure ? { measure } : {}) });
+    } else if (section === "questions") {
+      const question = questionOf(line);
+      if (!question) return void fault("question");
+      questions.push(question);
     } else {
       const [level, after, when, tell] = line.split("|").map((each) => each.trim());
       const minutes = /^(\d+) min$/.exec(after ?? "");
@@ -116,7 +153,7 @@ export function contentOf(text: string, over: PlanContent | null): { readonly co
   });
   if (!name) faults.push({ line: 1, expected: "name", found: "" });
   if (faults.length > 0) return { content: null, faults };
-  return { content: { ...over, name, trigger, cards, steps, objectives, ladder } as PlanContent, faults };
+  return { content: { ...over, name, trigger, cards, steps, objectives, ladder, questions } as PlanContent, faults };
 }
 
 function needsOf(text: string): Need[] | null {

@@ -67,3 +67,6 @@ involved-missing = مفقود
 need-to-know = لمن يلزمه العلم
 fact-led = { $agency } بقيادة { $lead }
 fact-counted = { $what }: { $n }
+answers = الأجوبة
+question-who_is_hurt = من المصاب
+question-danger_to_crews = خطر على الطواقم

@@ -67,3 +67,6 @@ involved-missing = vermisst
 need-to-know = nur für Eingeweihte
 fact-led = { $agency }, geführt von { $lead }
 fact-counted = { $n } { $what }
+answers = Antworten
+question-who_is_hurt = Wer ist verletzt
+question-danger_to_crews = Gefahr für Kräfte

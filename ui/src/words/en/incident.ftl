@@ -67,3 +67,6 @@ involved-missing = missing
 need-to-know = need to know
 fact-led = { $agency } led by { $lead }
 fact-counted = { $n } { $what }
+answers = Answers
+question-who_is_hurt = Who is hurt
+question-danger_to_crews = Danger to crews
