@@ -16,8 +16,8 @@ from tocsin.terms.codes import EntryFlag, EntryKind, Priority
 
 pytestmark = pytest.mark.full
 
-# What would be heard: the notes that the page gives to the browser, which lets it be heard after the
-# first key. (To a browser that is driven every look at the page is a touch of it.)
+# What would be heard: the notes that the page gives to the browser, which lets it be heard after
+# the first key. (To a browser that is driven every look at the page is a touch of it.)
 SPY = """
 window.notes = [];
 let isTouched = false;
@@ -166,3 +166,19 @@ def test_what_the_plan_asks_is_answered_at_every_press_and_stands_at_the_inciden
     expect(desk.locator("#selected-name")).to_contain_text("Cardiac arrest")
     desk.get_by_role("button", name="All of it").click()
     expect(desk.locator(".answers")).to_contain_text("Is she breathing?no")
+
+
+def test_a_unit_dragged_onto_an_incident_writes_its_line_and_waits_for_enter(
+    desk: Page, town: Consoled
+) -> None:
+    incident, report = town.incident("Station Road 3"), town.report("Station Road 5")
+    go(desk, town, "/desk")
+    line, unit = desk.locator(".command input"), desk.locator('[data-unit="A23"]')
+    unit.drag_to(desk.locator(f'[data-row="{report}"]'))
+    expect(line).to_have_value("")
+    unit.drag_to(desk.locator(f'[data-row="{incident}"]'))
+    expect(line).to_have_value(f"D A23 {town.number(incident)[-4:]}")
+    expect(desk.locator(".command .echo")).to_contain_text("Dispatch A23 to")
+    assert town.door.town.picture.units.get("PE-A23").incident is None  # type: ignore[union-attr]
+    line.press("Enter")
+    until(lambda: "unit_dispatched.1" in town.names()[-2:])

@@ -13,7 +13,15 @@ import msgspec
 
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Incident, Picture
-from tocsin.operations.picture.plan import Applies, Card, Plan, PlanContent, PlanShelf, Question, Run
+from tocsin.operations.picture.plan import (
+    Applies,
+    Card,
+    Plan,
+    PlanContent,
+    PlanShelf,
+    Question,
+    Run,
+)
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 
@@ -169,8 +177,8 @@ class Asked(NamedTuple):
 
 
 def questions_for(picture: Picture, type: str) -> tuple[Asked, ...]:
-    """What the plans in force ask about this type of incident: the closest plan first, each question
-    once.
+    """What the plans in force ask about this type of incident, each question once; the closest
+    plan first.
     """
     found: list[tuple[int, str, Question]] = []
     for shelf in picture.plans.values():

@@ -110,6 +110,11 @@ export class AlarmBook {
     return true;
   }
 
+  // Nobody could hear what was called: what calls on is called at the next look.
+  callAgain(): void {
+    this.rang = -Infinity;
+  }
+
   unshelve(key: string): void {
     this.shelves.delete(key);
     const found = this.standing.get(key);

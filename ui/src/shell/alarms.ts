@@ -74,7 +74,15 @@ export class AlarmKeeper {
     const stirred = () => {
       if (Date.now() - this.looked >= SOON_MS) this.look();
     };
-    const offs = [this.store.on("narratives", stirred), this.store.on("reports", stirred)];
+    let wasReady = this.sound.isReady;
+    const heard = () => {
+      if (this.sound.isReady && !wasReady) {
+        this.book.callAgain();
+        this.look();
+      }
+      wasReady = this.sound.isReady;
+    };
+    const offs = [this.store.on("narratives", stirred), this.store.on("reports", stirred), this.sound.on(heard)];
     const timer = setInterval(() => this.look(), 1_000);
     this.look();
     return () => {

@@ -16,6 +16,7 @@ import { useBoard } from "../../shell/board.ts";
 import { useConsole, useNow } from "../../shell/console.tsx";
 import { NEXT_NEEDING } from "../../shell/keys.ts";
 import { go } from "../../shell/route.ts";
+import { DropRow } from "./drop-row.tsx";
 
 type Band_ = "needs" | "working" | "quiet";
 
@@ -121,22 +122,21 @@ export function RowLine({ row, needs, quiet, selected }: { readonly row: Row; re
   const { words } = useConsole();
   const level = levelOf(row.priority);
   const isBare = row.kind === "incidents" && row.units.length === 0;
-  return (
-    <div data-row={row.id}>
-      <Line
-        mark={<Severity level={level} word={words.code("severity", level === "unknown" ? "unknown" : String(level))} size={18} />}
-        id={row.kind === "incidents" ? row.number : ""}
-        name={words.tell(row.what)}
-        place={row.place ? words.tell(row.place) : row.summary}
-        count={row.needed === null ? (row.units.length > 0 ? String(row.units.length) : "") : `${row.assigned ?? 0}/${row.needed}`}
-        age={<RowAge since={row.since} late={needs && isBare ? (row.priority === 1 ? 1 : true) : false} />}
-        says={needs && row.reasons.length > 0 ? <Reasons reasons={row.reasons} /> : undefined}
-        needs={needs}
-        quiet={quiet}
-        selected={selected}
-      />
-    </div>
+  const line = (
+    <Line
+      mark={<Severity level={level} word={words.code("severity", level === "unknown" ? "unknown" : String(level))} size={18} />}
+      id={row.kind === "incidents" ? row.number : ""}
+      name={words.tell(row.what)}
+      place={row.place ? words.tell(row.place) : row.summary}
+      count={row.needed === null ? (row.units.length > 0 ? String(row.units.length) : "") : `${row.assigned ?? 0}/${row.needed}`}
+      age={<RowAge since={row.since} late={needs && isBare ? (row.priority === 1 ? 1 : true) : false} />}
+      says={needs && row.reasons.length > 0 ? <Reasons reasons={row.reasons} /> : undefined}
+      needs={needs}
+      quiet={quiet}
+      selected={selected}
+    />
   );
+  return row.kind === "incidents" ? <DropRow incident={row.id}>{line}</DropRow> : <div data-row={row.id}>{line}</div>;
 }
 
 function RowAge({ since, late }: { readonly since: number; readonly late: boolean | 1 }) {

@@ -1,6 +1,7 @@
 // Units under their stations, stations laid out as they stand on the ground.
 
 import { memo, useCallback, useEffectEvent, useState } from "react";
+import { useDrag } from "react-aria-components";
 import { Panel } from "../../parts/panel.tsx";
 import { UnitChip } from "../../parts/unit.tsx";
 import type { Cell, Group } from "../../picture/matrix.ts";
@@ -9,6 +10,7 @@ import { useBoard } from "../../shell/board.ts";
 import { isOpen } from "../../picture/concerns.ts";
 import { useBeat, useClock, useConsole } from "../../shell/console.tsx";
 import type { Words } from "../../words/words.ts";
+import { UNIT_DRAGGED } from "./drop-row.tsx";
 
 export function UnitMatrix() {
   const { words } = useConsole();
@@ -39,7 +41,7 @@ export const Station = memo(function Station({ group }: { readonly group: Group 
     <section aria-label={group.name || words.say("no-station")}>
       <h3>{group.name || words.say("no-station")} <span>{words.say("free-told", { count: group.free })}</span></h3>
       <ul className="chips">
-        {group.cells.map((each) => <Unit key={each.id} cell={each} words={words} clock={clock} press={press} />)}
+        {group.cells.map((each) => <Unit key={each.id} cell={each} words={words} clock={clock} press={press} sends={may("DispatchUnit")} />)}
       </ul>
     </section>
   );
@@ -50,15 +52,21 @@ interface UnitProps {
   readonly words: Words;
   readonly clock: () => number;
   readonly press: (cell: Cell) => void;
+  // Whether units can be sent from here: then it can be dragged onto an incident.
+  readonly sends: boolean;
 }
 
-const Unit = memo(function Unit({ cell, words, clock, press }: UnitProps) {
+const Unit = memo(function Unit({ cell, words, clock, press, sends }: UnitProps) {
   const from = ranFrom(cell);
   // Only what tells minutes looks at the clock, and only once they are others.
   const minutes = useBeat(() => (from === null ? 0 : Math.floor(secondsBetween(from, clock()) / 60)));
   const onPress = useCallback(() => press(cell), [press, cell]);
+  // Keys have the line for it: no second way.
+  const { dragProps, isDragging } = useDrag({
+    hasDragButton: true, isDisabled: !sends, getItems: () => [{ [UNIT_DRAGGED]: cell.callSign, "text/plain": cell.callSign }],
+  });
   return (
-    <li>
+    <li {...dragProps} data-dragging={isDragging ? "" : undefined}>
       <UnitChip
         id={cell.callSign}
         status={cell.lent ? "lent" : cell.status}
