@@ -3,6 +3,7 @@ another host for anything, or can be taken for another picture than it is.
 """
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -133,6 +134,27 @@ def test_axe_finds_nothing_in_another_look_and_language(watched: Watched, town: 
             opened(page, screen)
             assert page.locator("html").get_attribute("lang") == language
             assert faults(page) == [], f"{screen}, {look}, {language}"
+    page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize(
+    ("language", "echo", "why"),
+    [("de", "E2 vor Ort.", "hat keinen Einsatz"), ("en", "E2 on scene.", "has no assignment")],
+)
+def test_the_town_answers_in_the_language_of_the_page(
+    watched: Watched, town: Consoled, language: str, echo: str, why: str
+) -> None:
+    """Before and after Enter; English is the control."""
+    page = watched.page
+    kept = json.dumps({"language": language})
+    page.evaluate("kept => localStorage.setItem('tocsin-preferences', kept)", kept)
+    go(page, town, "/desk")
+    page.locator(".command input").fill("A E2")
+    expect(page.locator(".command .echo")).to_contain_text(echo)
+    expect(page.locator(".command .echo")).to_contain_text(why)
+    page.keyboard.press("Enter")
+    expect(page.locator('.unanswered [data-state="refused"]')).to_contain_text(why)
+    page.locator(".unanswered button").last.click()
     page.evaluate("localStorage.clear()")
 
 

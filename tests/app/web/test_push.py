@@ -18,6 +18,7 @@ from tocsin.operations.crews import CrewUnit
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.officers import DeactivatePerson
 from tocsin.operations.picture.unit import Seat
+from tocsin.operations.stacking import StackAssignment
 from tocsin.operations.status import ClearUnit
 
 ENDPOINT = "https://push.example.org/phone"
@@ -62,11 +63,18 @@ def subscribed(door: Opened, phone: ec.EllipticCurvePrivateKey) -> tuple[str, st
     token = door.let_in("crew")
     person = door.person_of(token)
     door.order(CrewUnit(unit="PE-E1", seats=(Seat(person),), count=4))
+    subscribe(door, phone, token)
+    return token, person
+
+
+def subscribe(
+    door: Opened, phone: ec.EllipticCurvePrivateKey, token: str, language: str = "en"
+) -> None:
     keys = {"p256dh": encoded(uncompressed(phone.public_key())), "auth": encoded(SECRET)}
     body = {"subscription": {"endpoint": ENDPOINT, "expirationTime": None, "keys": keys}}
-    got = door.ask("POST", "/v1/me/push", body, token=token)
+    given = {"Accept-Language": language}
+    got = door.ask("POST", "/v1/me/push", body, token=token, headers=given)
     assert (got.status, got.json) == (200, {"browsers": 1}), got
-    return token, person
 
 
 def test_a_crew_is_woken_for_an_order_to_its_unit_and_told_that_it_is_a_test(
@@ -86,6 +94,10 @@ def test_a_crew_is_woken_for_an_order_to_its_unit_and_told_that_it_is_a_test(
     assert message["title"] == "TEST: E1: new order"
     assert incident not in str(message)
     assert service.sent.empty(), "nobody is woken for another unit"
+    subscribe(woken, phone, token, "de")
+    woken.order(StackAssignment(unit="PE-E1", incident=other))
+    german = json.loads(unsealed(service.sent.get(timeout=20)[1], phone, SECRET))
+    assert german["title"] == "TEST: E1: neuer Auftrag"
 
 
 def test_a_browser_that_is_gone_and_a_person_who_left_are_not_woken_again(

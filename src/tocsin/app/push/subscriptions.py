@@ -15,6 +15,7 @@ import msgspec
 
 from tocsin.app.push.sealing import public_key
 from tocsin.app.push.vapid import decoded
+from tocsin.app.tongue import ENGLISH, spoken
 
 FILE = "push.json"
 MOST_OF_ONE = 5
@@ -27,17 +28,20 @@ class NotASubscription(Exception):
 
 
 class Subscription(msgspec.Struct, frozen=True):
-    """One browser of one person. `theirs` and `secret` are its keys, base64url."""
+    """One browser of one person. `theirs` and `secret` are its keys, base64url; `language` is the
+    one that its page was in.
+    """
 
     person: str
     endpoint: str
     theirs: str
     secret: str
     since: datetime
+    language: str = ENGLISH
 
 
 def checked(person: str, endpoint: str, theirs: str, secret: str, now: datetime) -> Subscription:
-    """A subscription as it may be kept. Raises NotASubscription."""
+    """A subscription as it may be kept, for the language that is spoken. NotASubscription."""
     try:
         parts = urlsplit(endpoint)
         host = parts.hostname
@@ -52,7 +56,7 @@ def checked(person: str, endpoint: str, theirs: str, secret: str, now: datetime)
             raise ValueError
     except ValueError:
         raise NotASubscription("its keys are none") from None
-    return Subscription(person, endpoint, theirs, secret, now)
+    return Subscription(person, endpoint, theirs, secret, now, spoken())
 
 
 def _is_address(host: str) -> bool:

@@ -14,6 +14,7 @@ from tocsin.app.push.posting import Post, post
 from tocsin.app.push.sealing import sealed
 from tocsin.app.push.subscriptions import Subscription, Subscriptions
 from tocsin.app.push.vapid import PushKey, decoded, key_in
+from tocsin.app.tongue import code, speaking, tell
 from tocsin.jurisdiction.fold import Step
 from tocsin.log import Header
 from tocsin.operations.picture import Picture
@@ -33,7 +34,7 @@ class Message(msgspec.Struct, frozen=True):
     """What a phone shows: that there is something, not what. An exercise says so first."""
 
     title: str
-    body: str = "A new order. Open the page of your crew."
+    body: str
 
 
 class Waking:
@@ -73,12 +74,17 @@ class Waking:
             people = frozenset(each.person for each in unit.seats) | frozenset(
                 each.id for each in step.after.people.unordered() if each.unit == unit.id
             )
-            title = f"{unit.call_sign}: new order"
-            if self._header.kind is not LogKind.actual:
-                title = f"{self._header.kind.value.upper()}: {title}"
             for each in self.subscriptions.of(people):
                 if may_be_woken(step.after, each.person):
-                    yield each, Message(title)
+                    yield each, self._message(unit.call_sign, each.language)
+
+    def _message(self, call_sign: str, language: str) -> Message:
+        with speaking(language):
+            title = tell("wake-title", unit=call_sign)
+            kind = self._header.kind
+            if kind is not LogKind.actual:
+                title = tell("wake-marked", mode=code("mode", kind.name), title=title)
+            return Message(title, tell("wake-body"))
 
     def _send(self, to: Subscription, message: Message) -> None:
         if self._thread is None:

@@ -196,3 +196,4 @@ happened-call_time_recorded = المكالمة { $mark } في نظام المص�
 happened-call_unlisted = لم يعد المصدر يدرجها؛ آخر إدراج { $last_listed_at }
 happened-call_relisted = أدرجها المصدر من جديد
 happened-command_refused = رُفض { $command }: { $code }
+happened-dispatch_policy_adopted = من يُرسل يُقترح من الآن وفق { $policy }

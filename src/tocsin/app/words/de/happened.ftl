@@ -196,3 +196,4 @@ happened-call_time_recorded = Anruf { $mark } im System der Quelle
 happened-call_unlisted = Von der Quelle nicht mehr gelistet; zuletzt { $last_listed_at }
 happened-call_relisted = Von der Quelle wieder gelistet
 happened-command_refused = { $command } abgelehnt: { $code }
+happened-dispatch_policy_adopted = Wer ausrückt, wird ab jetzt nach { $policy } vorgeschlagen
