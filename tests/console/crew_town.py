@@ -13,6 +13,7 @@ from tocsin.operations.facilities import RegisterFacility
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.picture.plan import Applies, PlanContent, Step
 from tocsin.operations.picture.unit import Seat
 from tocsin.operations.plans import AdoptPlan
@@ -21,7 +22,10 @@ from tocsin.operations.status import ClearUnit
 from tocsin.operations.units import AddStation, RegisterUnit
 from tocsin.terms.codes import Agency, EntryFlag, EntryKind, Priority
 from tocsin.terms.kinds import LogKind
+from tocsin.views.limits import Limits
+from tocsin.views.needs import reasons
 
+UNIT = "PE-B1"
 CREW = "PE-p-boat"
 OTHERS = "PE-p-engine"
 DESK = "PE-p-desk"
@@ -102,4 +106,50 @@ def cleared(door: Opened) -> None:
             door.order(ClearUnit(unit=unit.id))
 
 
-__all__ = ["CREW", "DESK", "FIRST", "OTHERS", "PASSWORD", "cleared", "crew_town", "job", "sent"]
+def end_of(door: Opened) -> int:
+    """Where the log ends now."""
+    return door.town.store.head().position
+
+
+def status(door: Opened) -> str:
+    """What the town believes the boat does."""
+    found = door.town.picture.units.get(UNIT)
+    assert found is not None
+    return found.status
+
+
+def happened(door: Opened, after: int) -> list[tuple[str, str]]:
+    """What the crew's own orders left in the log since: which fact, and when it was."""
+    return [
+        (each.name, each.occurred_at.isoformat(timespec="milliseconds")[11:23])
+        for each in door.town.store.read(after=after)
+        if each.actor == CREW
+    ]
+
+
+def asked(door: Opened, subject: str) -> Entry:
+    """The newest entry that somebody is asked to read."""
+    found = door.town.picture.narratives.get(subject)
+    assert found is not None
+    return next(each for each in reversed(found.entries) if each.asked)
+
+
+def text_of(door: Opened, entry: Entry) -> str:
+    """What an entry says, clear."""
+    assert entry.text is not None
+    return door.town.store.keys.open(entry.text) or ""
+
+
+def needs(door: Opened, incident: str) -> str:
+    """Why the board says that this needs a person."""
+    picture = door.town.picture
+    found = picture.incidents.get(incident)
+    assert found is not None
+    now = door.town.clock.now()
+    return " ".join(reasons(found, picture, now, Limits(), door.town.store.keys.open))
+
+
+__all__ = [
+    "CREW", "DESK", "FIRST", "OTHERS", "PASSWORD", "UNIT", "asked", "cleared", "crew_town",
+    "end_of", "happened", "job", "needs", "sent", "status", "text_of",
+]  # fmt: skip

@@ -8,19 +8,29 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.app.web.doors import Opened
 from tests.app.web.test_map_page import need_page
-from tests.console.crew_town import CREW, DESK, OTHERS, cleared, crew_town, job, sent
+from tests.console.crew_town import (
+    CREW,
+    DESK,
+    OTHERS,
+    UNIT,
+    asked,
+    cleared,
+    crew_town,
+    end_of,
+    happened,
+    job,
+    needs,
+    sent,
+    status,
+    text_of,
+)
 from tests.console.crops import crops
 from tests.console.phone import WITHIN_MS, Phone, faults, phone
 from tests.console.wire import Wire, wired
 from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
-from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.reading import AcknowledgeEntry
 from tocsin.operations.status import ReportEnRoute
 from tocsin.terms.kinds import LogKind
-from tocsin.views.limits import Limits
-from tocsin.views.needs import reasons
-
-UNIT = "PE-B1"
 
 
 @pytest.fixture(scope="module")
@@ -37,27 +47,6 @@ def line(town: Opened) -> Iterator[Wire]:
     cleared(town)
     with wired(town.port) as wire:
         yield wire
-
-
-def end_of(door: Opened) -> int:
-    """Where the log ends now."""
-    return door.town.store.head().position
-
-
-def status(door: Opened) -> str:
-    """What the town believes the boat does."""
-    found = door.town.picture.units.get(UNIT)
-    assert found is not None
-    return found.status
-
-
-def happened(door: Opened, after: int) -> list[tuple[str, str]]:
-    """What the crew's own orders left in the log since: which fact, and when it was."""
-    return [
-        (each.name, each.occurred_at.isoformat(timespec="milliseconds")[11:23])
-        for each in door.town.store.read(after=after)
-        if each.actor == CREW
-    ]
 
 
 def test_an_order_is_taken_and_a_state_reported_by_one_touch_each(
@@ -253,28 +242,6 @@ def test_who_cannot_go_says_why_and_a_person_at_the_desk_has_to_answer(
         town.order(AcknowledgeEntry(f"incident/{incident}", entry.id), DESK)
         crew.holds("Cannot: Vehicle broken · read by the desk")
         assert "Not read" not in needs(town, incident)
-
-
-def asked(door: Opened, subject: str) -> Entry:
-    """The newest entry that somebody is asked to read."""
-    found = door.town.picture.narratives.get(subject)
-    assert found is not None
-    return next(each for each in reversed(found.entries) if each.asked)
-
-
-def text_of(door: Opened, entry: Entry) -> str:
-    """What an entry says, clear."""
-    assert entry.text is not None
-    return door.town.store.keys.open(entry.text) or ""
-
-
-def needs(door: Opened, incident: str) -> str:
-    """Why the board says that this needs a person."""
-    picture = door.town.picture
-    found = picture.incidents.get(incident)
-    assert found is not None
-    now = door.town.clock.now()
-    return " ".join(reasons(found, picture, now, Limits(), door.town.store.keys.open))
 
 
 def test_danger_is_held_or_pressed_twice_and_a_touch_alone_sends_nothing(

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from tests.operations.story import MORNING
+from tests.views.agenda import agenda_of
 from tocsin.geo.places import Place, Point
 from tocsin.operations.arising import Arising, arising
 from tocsin.operations.orders import Provenance
@@ -19,7 +20,6 @@ from tocsin.operations.picture import (
     Facility,
     Incident,
     Likeness,
-    Map,
     Narrative,
     Obligation,
     Person,
@@ -29,7 +29,6 @@ from tocsin.operations.picture import (
     Unit,
     from_items,
 )
-from tocsin.operations.picture.agenda import Agenda, noted
 from tocsin.operations.picture.command import (
     Briefing,
     Organization,
@@ -87,26 +86,8 @@ TIMERS_ADOPTED = [Timer("welfare", 600, "chief"), Timer("retriage", 1_200, "disp
 TYPES = ("fire.structure", "fire.rubbish_fire", "medical.fall", "rescue.water_rescue", "police")
 KINDS = ("engine", "ladder", "boat", "ambulance")
 SPANS_S = (
-    0,
-    1,
-    59,
-    60,
-    119,
-    120,
-    121,
-    149,
-    150,
-    151,
-    299,
-    300,
-    301,
-    899,
-    900,
-    901,
-    1_199,
-    1_200,
-    1_201,
-)
+    0, 1, 59, 60, 119, 120, 121, 149, 150, 151, 299, 300, 301, 899, 900, 901, 1_199, 1_200, 1_201,
+)  # fmt: skip
 """Seconds ago, about the limits."""
 BUSY = (UnitStatus.committed, UnitStatus.en_route, UnitStatus.on_scene)
 
@@ -502,18 +483,3 @@ class Maker:
             incident=self.maybe(self.one(self.incidents)),
             lifted_at=self.maybe(self.at(), 0.2),
         )
-
-
-def agenda_of(picture: Picture) -> Agenda:
-    """What the clock would ask about, as the orders note it."""
-    agenda: Agenda = Map()
-    for incident in picture.incidents.values():
-        if incident.triage.at is not None:
-            agenda = noted(agenda, incident.triage.at, f"retriage/{incident.id}")
-    for narrative in picture.narratives.values():
-        for entry in narrative.entries:
-            for asked in entry.asked:
-                if asked.due_at is not None:
-                    name = f"acknowledgement/{narrative.subject}#{entry.id}"
-                    agenda = noted(agenda, asked.due_at, name)
-    return agenda
