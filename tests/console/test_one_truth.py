@@ -306,9 +306,7 @@ def test_what_somebody_typed_is_gone_when_another_takes_the_desk(
 ) -> None:
     person = RegisterPerson(id="PE-p-night", handle="night", name="N. Abel", roles=("dispatcher",))
     town.door.order(person)
-    signing = town.door.door.signing
-    assert signing is not None
-    signing.credentials.set("PE-p-night", PASSWORD)
+    _comes_for_the_first_time(browser, town, "PE-p-night")
     page = signed_in(browser, town)
     line = page.locator(".command input")
     line.fill('Y 1 "half a sentence"')
@@ -323,6 +321,27 @@ def test_what_somebody_typed_is_gone_when_another_takes_the_desk(
     expect(line).to_have_value("")
     assert "half a sentence" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.context.close()
+
+
+def _comes_for_the_first_time(browser: Browser, town: Consoled, person: str) -> None:
+    """By a link that is good once: the password is typed twice, the same."""
+    signing = town.door.door.signing
+    assert signing is not None
+    page = browser.new_page()
+    page.goto(link_of(town.address, signing.links.made(person)))
+    new, again = page.get_by_label("Or a password"), page.get_by_label("The same once more")
+    keep = page.get_by_role("button", name="Keep this password")
+    new.fill("night night")
+    expect(page.locator("#strength")).to_contain_text("Too short")
+    new.fill(PASSWORD)
+    expect(page.locator("#strength")).to_contain_text("Strong")
+    again.fill(f"{PASSWORD}!")
+    expect(page.locator("#differs")).to_contain_text("That is not the same.")
+    expect(keep).to_be_disabled()
+    again.fill(PASSWORD)
+    keep.click()
+    expect(page.locator("button.person")).to_contain_text("N. Abel")
+    page.close()
 
 
 def test_twenty_pages_of_one_browser_share_one_stream(browser: Browser, town: Consoled) -> None:
