@@ -76,7 +76,7 @@ async def advice(asked: Asked) -> Reply:
     eye = door.eye(asked.who.viewer)
     picture = in_sight(eye)
     if incident not in picture.incidents:
-        raise nothing_here("incident")
+        raise nothing_here("here-incident")
     town = door.house.seen()
 
     def found() -> Advised:

@@ -114,3 +114,4 @@ problem-passkeys-enough = { $n ->
    *[other] لديك { $n } مفتاح مرور.
 }
     .do = احذف واحدًا أولًا.
+here-incident = حادث بهذا المعرّف

@@ -110,3 +110,4 @@ problem-passkeys-enough = { $n ->
    *[other] Sie haben { $n } Passkeys.
 }
     .do = Entfernen Sie zuerst einen.
+here-incident = Einsatz dieser Nummer

@@ -110,3 +110,4 @@ problem-passkeys-enough = { $n ->
    *[other] You have { $n } passkeys.
 }
     .do = Remove one first.
+here-incident = incident of this id
