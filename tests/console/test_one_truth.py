@@ -213,7 +213,7 @@ def test_of_two_who_give_roles_the_second_sees_what_the_first_did(
     expect(pane.locator(".notice")).to_contain_text("+ clerk")
     keep = pane.get_by_role("button", name="Keep these roles")
     keep.click()
-    expect(pane.locator(".refusal")).to_contain_text("now: clerk, crew.")
+    expect(pane.locator(".refusal")).to_contain_text("of r7 meanwhile; now: clerk, crew.")
     expect(pane.get_by_role("checkbox", name="dispatcher", exact=True)).to_be_checked()
     pane.get_by_role("button", name="go on from there").click()
     keep.click()

@@ -2,12 +2,14 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Sent } from "../act/outbox.ts";
+import { named } from "../picture/named.ts";
+import type { Picture } from "../picture/picture.ts";
 import type { Words } from "../words/words.ts";
 import { useConsole } from "./console.tsx";
 import { age } from "./time.ts";
 
 export function Unanswered() {
-  const { outbox, words, write } = useConsole();
+  const { outbox, words, write, store } = useConsole();
   const all = useSyncExternalStore(outbox.on, () => outbox.all);
   const [, setTick] = useState(0);
   const waits = all.some((each) => each.state === "unknown" || each.state === "kept" || each.state === "sending");
@@ -23,7 +25,7 @@ export function Unanswered() {
       {shown.map((each) => (
         <li key={each.key} data-state={each.state}>
           <span className="mono">{each.line}</span>
-          <span>{saidOf(each, words)}</span>
+          <span>{saidOf(each, words, store.picture)}</span>
           {each.state === "refused" ? (
             <>
               {each.refusal?.isSoft && (
@@ -44,9 +46,9 @@ export function Unanswered() {
   );
 }
 
-function saidOf(sent: Sent, words: Words): string {
+function saidOf(sent: Sent, words: Words, picture: Picture): string {
   const old = age((Date.now() - sent.at) / 1_000);
-  if (sent.state === "refused") return `${sent.refusal?.detail ?? ""} ${sent.refusal?.next ?? ""}`.trim();
+  if (sent.state === "refused") return named(`${sent.refusal?.detail ?? ""} ${sent.refusal?.next ?? ""}`.trim(), picture);
   if (sent.state === "kept") return words.say("sent-kept", { age: old });
   return words.say("sent-unknown", { age: old });
 }

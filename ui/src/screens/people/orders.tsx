@@ -4,6 +4,7 @@ import { useCallback, useState, type ReactNode } from "react";
 import { ask, freshKey, type Answer } from "../../act/door.ts";
 import { Button } from "../../parts/button.tsx";
 import { Refusal } from "../../parts/refusal.tsx";
+import { named } from "../../picture/named.ts";
 import { useConsole } from "../../shell/console.tsx";
 
 interface Orders {
@@ -13,16 +14,16 @@ interface Orders {
 }
 
 export function useOrders(): Orders {
-  const { words } = useConsole();
+  const { words, store } = useConsole();
   const [said, setSaid] = useState<{ what: string; next: string } | null>(null);
   const told = useCallback(
     (answer: Answer<unknown>) => {
-      if (answer.is === "refused") setSaid({ what: answer.refusal.detail, next: answer.refusal.next });
+      if (answer.is === "refused") setSaid({ what: named(answer.refusal.detail, store.picture), next: answer.refusal.next });
       else if (answer.is === "unknown") setSaid({ what: words.say("town-does-not-answer"), next: "" });
       else setSaid(null);
       return answer.is === "done";
     },
-    [words],
+    [words, store],
   );
   const give = useCallback(async (name: string, body: object) => told(await ask(`/v1/orders/${name}`, { key: freshKey(), body })), [told]);
   return { give, told, said: said && <Refusal what={said.what} next={said.next} acts={<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button>} /> };

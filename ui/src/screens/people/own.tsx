@@ -73,7 +73,7 @@ function NewPassword({ told }: { readonly told: (answer: Answer<unknown>) => boo
     <form onSubmit={(event) => void change(event)} aria-label={words.say("password")}>
       <h2>{words.say("password")}</h2>
       <TextField label={words.say("old-password")} type="password" autoComplete="current-password" value={old} onChange={setOld} />
-      <TextField label={words.say("new-password")} type="password" autoComplete="new-password" value={password} onChange={(next) => (setPassword(next), setKept(false))} required hint={strength && words.say(`strength-${strength}`)} />
+      <TextField label={words.say("own-new-password")} type="password" autoComplete="new-password" value={password} onChange={(next) => (setPassword(next), setKept(false))} required hint={strength && words.say(`strength-${strength}`)} />
       <TextField label={words.say("password-again")} type="password" autoComplete="new-password" value={again} onChange={setAgain} required wrong={differs ? words.say("password-differs") : undefined} />
       <Button type="submit" disabled={password.length < SHORTEST || again !== password}>{words.say("keep-password")}</Button>
       {isKept && <p role="status">{words.say("password-kept")}</p>}

@@ -45,3 +45,4 @@ strength-known = سهلة التخمين: معظمها اسم أو كلمة يج
 strength-plain = سهلة التخمين: الرموز متتالية أو متكررة.
 strength-good = جيدة.
 strength-strong = قوية.
+own-new-password = الجديدة، من 12 حرفًا أو أكثر

@@ -45,3 +45,4 @@ strength-known = Leicht zu erraten: es ist fast nur ein Name oder ein Wort, das 
 strength-plain = Leicht zu erraten: die Zeichen folgen aufeinander oder wiederholen sich.
 strength-good = Gut.
 strength-strong = Stark.
+own-new-password = Das neue, mindestens 12 Zeichen

@@ -45,3 +45,4 @@ strength-known = Easily guessed: it is mostly a name or a word that everybody tr
 strength-plain = Easily guessed: the signs follow each other or repeat.
 strength-good = Good.
 strength-strong = Strong.
+own-new-password = The new one, of 12 letters or more
