@@ -17,6 +17,8 @@ export interface LinkTold {
   readonly heard: number;
 }
 
+const HIDDEN_MS = 1_000;
+
 type Heard = (changes: readonly Change[]) => void;
 
 export class Store {
@@ -27,6 +29,7 @@ export class Store {
   private readonly hearers = new Set<Heard>();
   private waiting: Change[] = [];
   private isAsked = false;
+  private flushed = -Infinity;
   private linkTold: LinkTold = { link: { is: "joining" }, heard: 0 };
   private clockTold: Clock = { at: Date.now(), heard: Date.now(), rate: 1 };
   private moved: unknown = null;
@@ -138,13 +141,17 @@ export class Store {
   private ask(): void {
     if (this.isAsked) return;
     this.isAsked = true;
-    if (typeof document === "undefined" || document.hidden) setTimeout(() => this.flush(), 1_000);
-    else requestAnimationFrame(() => this.flush());
+    if (typeof document !== "undefined" && !document.hidden) requestAnimationFrame(() => this.flush());
+    // A page long hidden has its timers held back for up to a minute; a crew in danger cannot wait for
+    // one. What comes after a second's rest is told with the message that brought it.
+    else if (performance.now() - this.flushed >= HIDDEN_MS) queueMicrotask(() => this.flush());
+    else setTimeout(() => this.flush(), HIDDEN_MS);
   }
 
   private flush(): void {
     if (!this.isAsked) return;
     this.isAsked = false;
+    this.flushed = performance.now();
     const changes = this.waiting;
     this.waiting = [];
     for (const heard of this.hearers) heard(changes);

@@ -82,7 +82,8 @@ export class AlarmKeeper {
       }
       wasReady = this.sound.isReady;
     };
-    const offs = [this.store.on("narratives", stirred), this.store.on("reports", stirred), this.sound.on(heard)];
+    // The clock too: a page that is long hidden has its timers held back.
+    const offs = [this.store.on("narratives", stirred), this.store.on("reports", stirred), this.store.on("clock", stirred), this.sound.on(heard)];
     const timer = setInterval(() => this.look(), 1_000);
     this.look();
     return () => {
