@@ -10,13 +10,13 @@ from typing import TypeVar
 import msgspec
 
 from tocsin.app.outcome import Told
+from tocsin.app.tongue import tell
 from tocsin.operations.catalogue import COMMANDS, TOPIC_OF
 from tocsin.operations.orders import A_TIME, Command, strange_time
 
 C = TypeVar("C", bound=Command)
 
 _LONG = re.compile(r"Expected `str` of length <= (\d+) - at `(.*)`")
-_ATTACH = "; put longer words into a file and attach it (tocsin attach TOWN ID FILE)"
 
 
 class Misfit(Told):
@@ -36,7 +36,7 @@ def checked(command: C) -> C:
     try:
         encoded = msgspec.json.encode(command)
     except UnicodeEncodeError:
-        raise Told("the words hold something that is not text; write them in UTF-8") from None
+        raise Told(tell("misfit-not-text")) from None
     return decoded(encoded, type(command))
 
 
@@ -45,7 +45,10 @@ def decoded(encoded: bytes, kind: type[C]) -> C:
     try:
         command = msgspec.json.decode(encoded, type=kind)
     except msgspec.ValidationError as error:
-        said = f"{kind.__name__}: {_said(str(error))}{_choices(kind, str(error))}"
+        said, choices = _said(str(error)), _choices(kind, str(error))
+        if choices:
+            said = tell("misfit-expected", said=said, shape=choices)
+        said = f"{kind.__name__}: {said}"
         raise Misfit(said, _field_of(str(error))) from None
     except msgspec.DecodeError as error:
         raise Misfit(f"{kind.__name__}: the fields are not JSON: {error}") from None
@@ -70,8 +73,9 @@ def _said(error: str) -> str:
     long = _LONG.fullmatch(error)
     if long is not None:
         most = int(long[1])
-        hint = _ATTACH if most > 1_000 else "; say it shorter"
-        return f"{_field(long[2])} is longer than {most:,} characters{hint}"
+        if most > 1_000:
+            return tell("misfit-attach", field=_field(long[2]), most=most)
+        return tell("misfit-shorter", field=_field(long[2]), most=most)
     what, _, path = error.partition(" - at ")
     where = f"{_field(path.strip('`'))}: " if path else ""
     what = what.replace("Object contains unknown field", "there is no field").replace("`", "")
@@ -94,12 +98,12 @@ def _choices(kind: type[Command], error: str) -> str:
         )
         found = next((each for each in inside if isinstance(each, dict)), {})
     shape = _shape(found, definitions)
-    return f"; expected {shape}" if shape.startswith("one of") else ""
+    return shape if shape.startswith("one of") else ""
 
 
 def _field(path: str) -> str:
     """`$.place.words` as `place.words`."""
-    return path.removeprefix("$").removeprefix(".") or "the order"
+    return path.removeprefix("$").removeprefix(".") or tell("the-order")
 
 
 def order_list() -> str:
