@@ -12,7 +12,7 @@ from tests.app.web.doors import Opened, serving
 from tocsin.app.sign_in.signing import link_of
 from tocsin.app.wiring import found, opened, telemetry_of
 from tocsin.geo.places import Point
-from tocsin.log.clock import monotonic_s
+from tocsin.log.clock import Clock, Entropy, monotonic_s
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.intake import NoteWhat, NoteWhere, ReceiveReport
@@ -80,10 +80,18 @@ class Consoled(NamedTuple):
 
 
 @contextmanager
-def consoled(folder: Path, kind: LogKind = LogKind.actual) -> Iterator[Consoled]:
+def consoled(
+    folder: Path,
+    kind: LogKind = LogKind.actual,
+    clock: Clock | None = None,
+    entropy: Entropy | None = None,
+) -> Iterator[Consoled]:
     """A town of two stations and six units, and the people of a desk."""
-    found(folder, name="Port Ellery", code="PE", kind=kind)
-    with opened(folder) as town, serving(town, folder, telemetry_of(town, folder)) as door:
+    found(folder, name="Port Ellery", code="PE", kind=kind, clock=clock, entropy=entropy)
+    with (
+        opened(folder, clock, entropy) as town,
+        serving(town, folder, telemetry_of(town, folder)) as door,
+    ):
         for id, name, row, column, lat, lon in STATIONS:
             point = Point(lat, lon)
             door.order(AddStation(id=id, name=name, row=row, column=column, point=point))

@@ -9,9 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.app.web.doors import Opened
 from tests.console.crew_town import CREW, PASSWORD
 from tests.console.wire import Wire
-from tests.needs import ROOT, need
 
-AXE = ROOT / ".tools" / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 WITHIN_MS = 15_000
 SIGN_IN = """
@@ -74,19 +72,6 @@ class Phone:
         has_worker = "navigator.serviceWorker.controller !== null"
         self.until(lambda: bool(self.page.evaluate(has_worker)))
         self.page.wait_for_timeout(1_200)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe-core finds: rule and place."""
-    need(AXE.is_file(), "the ui is not prepared; run bin/prepare development")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.app.web.doors import Opened
 from tests.app.web.test_map_page import need_page
+from tests.console.axe import faults
 from tests.console.crew_town import (
     CREW,
     DESK,
@@ -25,7 +26,7 @@ from tests.console.crew_town import (
     text_of,
 )
 from tests.console.crops import crops
-from tests.console.phone import WITHIN_MS, Phone, faults, phone
+from tests.console.phone import WITHIN_MS, Phone, phone
 from tests.console.wire import Wire, wired
 from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
 from tocsin.operations.reading import AcknowledgeEntry

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.web.doors import Opened
+from tests.console.axe import faults
 from tests.console.console_town import (
     DESK,
     Consoled,
@@ -100,6 +101,7 @@ def test_an_order_over_a_cut_link_is_given_once(
     wire.cut()
     expect(page.locator(".offline-band")).to_contain_text("No link to the town since ")
     expect(page.locator(".unanswered [data-state=unknown]")).to_contain_text("no answer yet")
+    assert faults(page) == [], "without a link"
     expect(page.locator(".footer p")).not_to_contain_text("dogs")
     expect(row).to_be_visible()
     sent = town.names().count("unit_dispatched.1")
@@ -112,6 +114,34 @@ def test_an_order_over_a_cut_link_is_given_once(
     assert town.names().count("unit_dispatched.1") == sent + 1
     expect(page.locator(".offline-band")).to_have_count(0)
     assert page.evaluate("window.isSame") is True, "without a reload"
+    page.context.close()
+
+
+def test_a_slow_link_loses_and_turns_nothing(browser: Browser, town: Consoled, wire: Wire) -> None:
+    """200 ms there and back: what is typed stands at once, and no late answer takes it away."""
+    incident = town.incident("Quarry Lane 4")
+    page = signed_in(browser, over(town, wire))
+    page.locator(f'[data-row="{incident}"]').click()
+    wire.late_s = 0.1
+    before = wire.pieces
+    words = [f"remark {number}" for number in range(4)]
+    for each in words:  # as fast as hands go, none waits for the answer to the one before
+        give(page, f'Y {town.number(incident)} "{each}')
+    expect(page.locator(".unanswered li")).to_have_count(0, timeout=15_000)
+    entries = town.door.town.picture.narratives.get(f"incident/{incident}")
+    assert entries is not None
+    told = [town.door.town.store.keys.open(each.text) for each in entries.entries if each.text]
+    assert told == words
+    page.keyboard.press("F1")
+    where = page.locator('[name="where"]')
+    where.press_sequentially("Orchard Close 7", delay=30)
+    page.locator('[name="what"]').press_sequentially("smoke from the chimney", delay=30)
+    expect(where).to_have_value("Orchard Close 7")
+    expect(page.locator('[name="what"]')).to_have_value("smoke from the chimney")
+    until(lambda: "what_noted.1" in town.names())
+    expect(page.locator('.call-field output[data-saved="no"]')).to_have_count(0, timeout=15_000)
+    expect(page.locator('[name="what"]')).to_have_value("smoke from the chimney")
+    assert wire.pieces - before > 20, "the control: it was slow"
     page.context.close()
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from tests.console.axe import faults
 from tests.console.crops import crops
 from tests.console.gallery import built, served
+from tests.console.parts import OF_SECTION_6, STATES, STATUSES
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 MOST_STOPS = 120
@@ -271,3 +272,80 @@ def test_nothing_is_cut_off_at_twice_the_size_or_on_a_phone(browser: Browser, ad
         page.get_by_role("heading", name="Parts").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         context.close()
+
+
+def missing(page: Page) -> list[str]:
+    """Parts and states of the table that the page does not show, or without their words."""
+    return [
+        f"{each.part}, {each.state}"
+        for each in STATES
+        if not page.locator(each.where).filter(has_text=each.says).count()
+    ]
+
+
+def test_every_part_is_there_in_every_state(browser: Browser, address: str) -> None:
+    assert {each.state for each in STATES} >= OF_SECTION_6
+    with shown(browser, address) as page:
+        expect(page.get_by_text("Reading the log, 38 of 48 thousand").first).to_be_visible()
+        expect(page.locator(".loading[data-spoken]")).to_be_visible()
+        assert missing(page) == []
+        units = page.locator("svg.status").evaluate_all("all => all.map(e => e.dataset.status)")
+        assert set(STATUSES) <= set(units)
+        page.locator(".refusal").first.evaluate("part => part.remove()")
+        page.locator(".stale .how-old").evaluate("age => age.remove()")
+        assert missing(page) == ["value, stale", "order, refused"], "the control"
+
+
+def drawn(page: Page, where: str, what: str) -> list[str]:
+    """How these are drawn, one by one."""
+    found = page.locator(where).evaluate_all(
+        "(all, what) => all.map(e => getComputedStyle(e)[what])", what
+    )
+    return [str(each) for each in found]
+
+
+def test_shapes_marks_and_modes_outlive_the_colours_of_the_system(
+    browser: Browser, address: str
+) -> None:
+    """Forced colours: what colour told is told by shape, edge and word."""
+    with shown(browser, address, "look=dark&mode=exercise") as page:
+        page.emulate_media(forced_colors="active")
+        ground = drawn(page, "body", "backgroundColor")[0]
+        shapes = page.locator(".severity[data-size='48'] .shape")
+        assert shapes.count() == 5
+        assert ground not in drawn(page, ".severity[data-size='48'] .shape", "stroke")
+        digits = zip(
+            drawn(page, ".severity[data-size='48'] .digit", "stroke"),
+            drawn(page, ".severity[data-size='48'] .shape", "fill"),
+            strict=True,
+        )
+        assert all(digit != fill for digit, fill in digits)
+        for where in (".button[data-kind=primary]", ".field .input", ".unit-chip"):
+            edges = drawn(page, where, "borderTopStyle")
+            assert set(edges) <= {"solid", "dashed", "double"}, where
+            assert ground not in drawn(page, where, "borderTopColor"), where
+        assert "repeating-linear-gradient" in drawn(page, ".mode-frame", "backgroundImage")[0]
+        heads = page.locator(".panel-head")
+        assert heads.filter(has_text="EXERCISE").count() == heads.count() > 10
+        chosen = page.locator(".unit-chip[data-chosen]")
+        other = page.locator(".unit-chip:not([data-chosen])").first
+        how = "e => ['outline', 'border', 'boxShadow'].map(p => getComputedStyle(e)[p]).join()"
+        assert chosen.first.evaluate(how) != other.evaluate(how), "which one is chosen is seen"
+        page.get_by_role("button", name="Keys").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
+        assert drawn(page, ":focus-visible", "outlineStyle") != ["none"]
+
+
+def test_paper_has_the_words_the_mode_and_no_buttons(browser: Browser, address: str) -> None:
+    with shown(browser, address, "look=dark&mode=exercise") as page:
+        expect(page.locator(".gallery .button").first).to_be_visible()
+        page.emulate_media(media="print")
+        for each in (".line .name", ".panel-head .name", ".mode-band .mode-word", ".refusal .what"):
+            expect(page.locator(each).first).to_be_visible()
+        assert page.locator(".button:visible, .grip:visible").count() == 0
+        assert drawn(page, "body", "backgroundColor") == ["rgb(255, 255, 255)"]
+        assert set(drawn(page, ".line .name", "color")) == {"rgb(0, 0, 0)"}
+        assert set(drawn(page, ".mode-body, .panel-body", "overflowY")) == {"visible"}
+        heads = page.locator(".panel-head")
+        assert heads.filter(has_text="EXERCISE").count() == heads.count() > 10

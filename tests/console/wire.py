@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 HOST = "127.0.0.1"
@@ -21,6 +22,10 @@ class Wire:
         self._open: set[socket.socket] = set()
         self.drops_answers = False
         """The town hears what is sent; nothing of what it says comes back."""
+        self.late_s = 0.0
+        """What goes over it, either way, comes so much later."""
+        self.pieces = 0
+        """How many came late."""
         self._taking = threading.Thread(target=self._take, name="wire", daemon=True)
         self._taking.start()
 
@@ -79,6 +84,9 @@ class Wire:
     def _carry(self, one: socket.socket, other: socket.socket, is_answer: bool) -> None:
         with contextlib.suppress(OSError):
             while piece := one.recv(PIECE_BYTES):
+                if self.late_s:
+                    time.sleep(self.late_s)
+                    self.pieces += 1
                 if not (is_answer and self.drops_answers):
                     other.sendall(piece)
         for each in (one, other):
