@@ -57,7 +57,8 @@ def desk(
         context.add_init_script(runs)
     page = context.new_page()
     page.goto(json.loads(capsys.readouterr().out)["link"])
-    page.locator("input[type=password]").fill("four plain words together")
+    for each in ("new-password", "again"):
+        page.locator(f"input[name={each}]").fill("four plain words together")
     page.get_by_role("button", name="Keep this password").click()
     page.wait_for_selector(".screen", timeout=SHOWN_MS)
     page.goto(f"{url}/calls")

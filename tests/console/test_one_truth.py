@@ -123,10 +123,11 @@ def test_a_slow_link_loses_and_turns_nothing(browser: Browser, town: Consoled, w
     page = signed_in(browser, over(town, wire))
     page.locator(f'[data-row="{incident}"]').click()
     wire.late_s = 0.1
-    before = wire.pieces
+    before, on_record = wire.pieces, town.names().count("remark_added.1")
     words = [f"remark {number}" for number in range(4)]
     for each in words:  # as fast as hands go, none waits for the answer to the one before
         give(page, f'Y {town.number(incident)} "{each}')
+    until(lambda: town.names().count("remark_added.1") == on_record + len(words))
     expect(page.locator(".unanswered li")).to_have_count(0, timeout=15_000)
     entries = town.door.town.picture.narratives.get(f"incident/{incident}")
     assert entries is not None
