@@ -16,7 +16,7 @@ from tests.needs import ROOT
 FOLDER = Path(__file__).parent / "looks"
 SEEN = ROOT / ".tools" / "looks"
 """Where a picture that is another than the stored one is put, to be looked at beside it."""
-FAR, MOST = 8, 3
+FAR, MOST = 8, 1
 """A block is another when its colour is so far off (of 255); so many of 800 may be."""
 
 # Run in a page of its own; only there are pixels at hand without another library.

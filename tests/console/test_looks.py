@@ -95,9 +95,9 @@ def desk(still: Still, look: str = "dark", language: str = "en") -> None:
 
 
 def call(still: Still) -> None:
-    still.at("/calls?new")
-    still.page.locator('[name="where"]').fill("Orchard Close 7")
-    still.page.locator('[name="what"]').fill("smoke from the chimney")
+    still.at("/calls")
+    still.page.get_by_role("button", name=re.compile("Ferry Road 9")).first.click()
+    expect(still.page.locator('[name="where"]')).to_have_value("Ferry Road 9")
 
 
 def incident(still: Still, look: str = "dark", language: str = "en") -> None:
@@ -150,7 +150,7 @@ def test_a_colour_or_a_panel_that_is_another_is_seen(still: Still) -> None:
     root = "document.documentElement.style"
     for change, back in (
         (f"{root}.setProperty('--bg1', '#333')", f"{root}.removeProperty('--bg1')"),
-        (f"{root}.setProperty('--sev1', 'gray')", f"{root}.removeProperty('--sev1')"),
+        (f"{root}.setProperty('--sev1-fill', 'gray')", f"{root}.removeProperty('--sev1-fill')"),
         (
             "document.querySelector('[data-pane=units]').style.visibility = 'hidden'",
             "document.querySelector('[data-pane=units]').style.visibility = ''",

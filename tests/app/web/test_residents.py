@@ -381,7 +381,8 @@ def test_secrets_of_two_towns_and_of_two_reports_differ() -> None:
 
 
 def test_every_language_says_everything() -> None:
-    from tocsin.app.web.page_words import languages, words_of
+    from tocsin.app.web.page_words import words_of
+    from tocsin.app.wording import languages
 
     english = words_of("en")
     for each in languages():
