@@ -1,6 +1,7 @@
 // What this page has sent and what came of it. An order without an answer is never shown as done:
 // it is asked again under the same key, so it is given once. Kept for this tab over a reload.
 
+import { basisOf } from "./advice.ts";
 import { ask, freshKey, type Answer, type Refusal } from "./door.ts";
 
 export interface Sent {
@@ -15,6 +16,8 @@ export interface Sent {
   readonly subjects?: readonly string[];
   // What stood selected: the line means that, also when it is asked again after a reload.
   readonly standing: Standing;
+  // The advice that the line follows: it stays with what is ordered.
+  readonly basis?: string;
 }
 
 export interface Standing {
@@ -56,7 +59,8 @@ export class Outbox {
   // Gives a line. The promise ends with the first answer; what is unknown goes on by itself.
   async give(line: string, says: string, standing: Standing): Promise<Answer<LineAnswer>> {
     const key = freshKey();
-    this.put({ key, line, says, at: Date.now(), state: "sending", standing });
+    const basis = basisOf(line);
+    this.put({ key, line, says, at: Date.now(), state: "sending", standing, ...(basis ? { basis } : {}) });
     return this.send(key);
   }
 
@@ -96,7 +100,7 @@ export class Outbox {
     const found = this.entries.find((each) => each.key === key);
     if (!found) return { is: "unknown", because: "cancelled" };
     this.underWay.add(key);
-    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...found.standing } });
+    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...found.standing, ...(found.basis ? { basis: found.basis } : {}) } });
     this.underWay.delete(key);
     if (!this.entries.some((each) => each.key === key)) return answer;
     if (answer.is === "done") {

@@ -183,9 +183,10 @@ export interface AdoptTimers {
   readonly timers: readonly Timer[];
 }
 
-/** The options, the best first; `degraded` says what was not known. `position` is that of the log. */
+/** The options, the best first; `needs` is what is still to be filled, `degraded` what was not known. `position` is that of the log. */
 export interface Advised {
   readonly incident: string;
+  readonly needs: readonly string[];
   readonly policy: string;
   readonly position: number;
   readonly ground: string | null;
@@ -2296,7 +2297,7 @@ export interface Propose {
   readonly reason?: string | null;
 }
 
-/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it. */
+/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `lines` take it, with `basis` beside each. */
 export interface Proposed {
   readonly units: readonly string[];
   readonly sends: readonly Sent[];
@@ -2306,7 +2307,7 @@ export interface Proposed {
   readonly missing: readonly string[];
   readonly uncovered: Readonly<Record<string, number>>;
   readonly reasons: readonly Says[];
-  readonly line: string;
+  readonly lines: readonly string[];
   readonly basis: string;
 }
 

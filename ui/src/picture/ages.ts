@@ -38,3 +38,8 @@ export function readsOtherwise(since: number, now: number, isColumn = false): nu
   const step = seconds < (isColumn ? 3600 : 60) ? 1 : seconds < 48 * 3600 ? 60 : 86_400;
   return since + (Math.floor(seconds / step) + 1) * step * 1000;
 }
+
+// How long something takes, as a column of times is read: 3:05.
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

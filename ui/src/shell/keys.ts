@@ -24,6 +24,8 @@ export const KEYS: readonly Key[] = [
   { key: "F7", shown: "F7", name: "talk", isInFooter: true },
   { key: "F8", shown: "F8", name: "next-needing", isInFooter: true },
   { key: "Shift+F8", shown: "⇧F8", name: "alarms" },
+  { key: "Alt+1", shown: "Alt 1–3", name: "proposal" },
+  { key: "Alt+W", shown: "Alt W", name: "why-not" },
   { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
   { key: "/", shown: "/", name: "command" },
   { key: "Escape", shown: "Esc", name: "back" },

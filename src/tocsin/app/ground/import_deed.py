@@ -64,7 +64,7 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.ground.folder import manifest_of
     from tocsin.app.ground.importing import imported
     from tocsin.app.ground.opening import files_of
-    from tocsin.app.ground.saying import summary
+    from tocsin.app.ground.saying import names_of, summary
 
     order = Asked(
         files=files_of(asked.file),
@@ -92,7 +92,7 @@ def run(asked: argparse.Namespace) -> int:
         print(as_json(found if update is None else found | {"update": update}))
         return Exit.done
     print("\n".join(summary(manifest)))
-    print(f"Jurisdictions: {', '.join(each.name for each in owners) or 'none'}.")
+    print(f"Jurisdictions: {names_of(owners)}.")
     number = sum(manifest.doubts.values())
     doubts = "1 doubt" if number == 1 else f"{number:,} doubts"
     print(f"{doubts}; `tocsin ground report {asked.out}` tells more.")

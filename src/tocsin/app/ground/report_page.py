@@ -6,7 +6,7 @@ from html import escape
 from tocsin.app.ground.asking import DoubtRow, Jurisdiction
 from tocsin.app.ground.folder import Manifest
 from tocsin.app.ground.report_map import drawn, mark, mark_of
-from tocsin.app.ground.saying import edited, level_says
+from tocsin.app.ground.saying import edited, level_says, names_of
 
 SHOWN = 100
 STYLE = """
@@ -62,7 +62,7 @@ def page(
             *_doubts(manifest, codes, rows),
             "<h2>What is in it</h2>",
             f"<p>{escape(level_says(manifest.level))}</p>",
-            f"<p>Jurisdictions: {escape(', '.join(each.name for each in owners) or 'none')}.</p>",
+            f"<p>Jurisdictions: {escape(names_of(owners))}.</p>",
             '<div class="counts">',
             *(f"<div><span>{layer}</span><span>{n:,}</span></div>"
               for layer, n in manifest.counts.items() if n),

@@ -1,9 +1,10 @@
 """A ground in sentences: what it holds, which level is the municipal one, what is doubtful."""
 
 import re
+from collections.abc import Sequence
 
 from tocsin.app.ground.asked import NOT_STATED
-from tocsin.app.ground.asking import DoubtRow, Whose
+from tocsin.app.ground.asking import DoubtRow, Jurisdiction, Whose
 from tocsin.app.ground.folder import Manifest, Source
 from tocsin.geo.belonging import Because, Level
 from tocsin.geo.ground import DoubtCode
@@ -98,6 +99,8 @@ BECAUSE = {
     Because.none_there: "the file holds no administrative boundary",
 }
 
+MOST_NAMES = 100
+
 
 def doubt_says(code: str, subject: str, told: str, is_kept: bool) -> str:
     """A doubt in a sentence: what, and what of it was kept."""
@@ -146,6 +149,13 @@ def summary(manifest: Manifest) -> list[str]:
     if not source.is_whole:
         lines.append("THE FILE BREAKS OFF: this ground is not whole; fetch the file again.")
     return lines
+
+
+def names_of(owners: Sequence[Jurisdiction]) -> str:
+    """The jurisdictions by name; of very many, the first and how many more there are."""
+    names = [each.name for each in owners]
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return (", ".join(names[:MOST_NAMES]) or "none") + more
 
 
 def edited(source: Source) -> str:

@@ -7,6 +7,7 @@ import msgspec
 from tocsin.access.table import table_of
 from tocsin.app.advising.saying import sentence, why_not
 from tocsin.app.advising.sight import in_sight
+from tocsin.app.advising.taking import basis_of, lines_of, name_of
 from tocsin.app.outcome import Told
 from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
@@ -40,7 +41,7 @@ class Stays(msgspec.Struct, frozen=True):
 
 class Proposed(msgspec.Struct, frozen=True):
     """An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can
-    say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it.
+    say. `uncovered`: person-minutes by town. `lines` take it, with `basis` beside each.
     """
 
     units: tuple[str, ...]
@@ -51,15 +52,16 @@ class Proposed(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     uncovered: dict[str, int]
     reasons: tuple[Says, ...]
-    line: str
+    lines: tuple[str, ...]
     basis: str
 
 
 class Advised(msgspec.Struct, frozen=True):
-    """The options, the best first; `degraded` says what was not known. `position` is that of the
-    log."""
+    """The options, the best first; `needs` is what is still to be filled, `degraded` what was not
+    known. `position` is that of the log."""
 
     incident: str
+    needs: tuple[str, ...]
     policy: str
     position: int
     ground: str | None
@@ -79,14 +81,15 @@ async def advice(asked: Asked) -> Reply:
         raise nothing_here("here-incident")
     town = door.house.seen()
 
-    def found() -> Advised:
+    def reckoned() -> Advised:
         standing = door.ground.standing
         has = standing is not None and in_force(picture) is not None
         ready = standing.ready(picture) if has and standing is not None else None
-        return told(door.adviser.advised(town, picture, ready, incident, asked.now, policy))
+        found = door.adviser.advised(town, picture, ready, incident, asked.now, policy)
+        return told(found, name_of(picture, incident))
 
     try:
-        return Reply(msgspec.json.encode(await asyncio.to_thread(found)))
+        return Reply(msgspec.json.encode(await asyncio.to_thread(reckoned)))
     except Told as error:
         raise Problem(503, "no_advice", f"{error}.", tell("advice-by-hand")) from error
 
@@ -110,58 +113,24 @@ def _check_may(asked: Asked) -> None:
         )  # fmt: skip
 
 
-def told(advice: Advice) -> Advised:
-    """An advice as the console shows it."""
+def told(advice: Advice, name: str) -> Advised:
+    """An advice as the console shows it; lines call the incident by that name."""
     return Advised(
-        advice.incident, advice.basis.policy, advice.basis.position, advice.basis.ground,
-        tuple(_proposed(advice, at, each) for at, each in enumerate(advice.options)),
+        advice.incident, advice.needs, advice.basis.policy, advice.basis.position,
+        advice.basis.ground,
+        tuple(_proposed(advice, at, each, name) for at, each in enumerate(advice.options)),
         tuple(Says(e.code, sentence(e), e.is_for) for e in advice.degraded),
         tuple(Stays(e.unit, e.call_sign, e.why, why_not(e)) for e in advice.why_not),
     )  # fmt: skip
 
 
-def _proposed(advice: Advice, at: int, option: Option) -> Proposed:
+def _proposed(advice: Advice, at: int, option: Option, name: str) -> Proposed:
     return Proposed(
         option.units, option.sends, option.arrival_p50_s, option.arrival_p90_s, option.first_s,
         option.missing, option.uncovered,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        line_of(advice, option), basis_of(advice, at),
+        lines_of(option, name), basis_of(advice, at),
     )  # fmt: skip
-
-
-def line_of(advice: Advice, option: Option) -> str:
-    """The line that sends them: who is taken from other work is moved in one of its own."""
-    free = [each.call_sign for each in option.sends if each.leaves is None]
-    return f"D {' '.join(free)} {advice.incident}" if free else ""
-
-
-LONGEST = 2_048
-
-
-def basis_of(advice: Advice, at: int) -> str:
-    """What stays with the order that follows an option: what it rests on and the facts it read, as
-    JSON; of the others as many as there is room for."""
-    option = advice.options[at]
-    whole: dict[str, object] = {
-        **msgspec.to_builtins(advice.basis), "option": at + 1, "of": len(advice.options),
-        "sends": [
-            {"unit": e.unit, "p50_s": e.arrival_p50_s, "p90_s": e.arrival_p90_s, "age_s": e.age_s,
-             "costs": e.costs}
-            for e in option.sends
-        ],
-        "uncovered": option.uncovered,
-        "degraded": [each.code for each in advice.degraded],
-    }  # fmt: skip
-    others = [
-        {"units": each.units, "cost": each.cost}
-        for place, each in enumerate(advice.options) if place != at
-    ]  # fmt: skip
-    for extra in ({"others": others}, {}):
-        text = msgspec.json.encode({**whole, **extra}).decode()
-        if len(text) <= LONGEST:
-            return text
-    short = {**whole, "sends": [each.unit for each in option.sends]}
-    return msgspec.json.encode(short).decode()[:LONGEST]
 
 
 ROUTES = (
@@ -170,7 +139,7 @@ ROUTES = (
         path="/v1/advice",
         says="Who should go to an incident, why, and why not the others",
         tells="Reckoned on what you may know: units and incidents out of your sight are left out."
-        " Nothing is ordered; `line` with `basis` takes an option.",
+        " Nothing is ordered; `lines` with `basis` take an option.",
         handler=advice,
         tag="advice",
         scope=Scope.look,

@@ -71,6 +71,8 @@ class Advice(msgspec.Struct, frozen=True):
     """`degraded`: what was not known, and what was done instead. `why_not`: all other units."""
 
     incident: str
+    needs: tuple[str, ...]
+    """What is still to be filled, skills included."""
     options: tuple[Option, ...]
     basis: Basis
     degraded: tuple[Reason, ...] = ()

@@ -30,4 +30,4 @@ def advise(picture: Picture, ground: Ground, question: Question, hour: int) -> A
         question.now,
     )  # fmt: skip
     why_not = tuple(sorted([*excluded, *others], key=lambda each: each.unit))
-    return Advice(incident.id, best, basis, tuple(degraded), why_not)
+    return Advice(incident.id, laid.asked, best, basis, tuple(degraded), why_not)

@@ -31,6 +31,7 @@ class Laid(NamedTuple):
     arrival: list[Arrival]
     price: list[dict[str, int]]
     needs: list[Need]
+    asked: tuple[str, ...]
     problem: Problem
     cover: Cover
 
@@ -77,7 +78,8 @@ def lay(
         skill_of=np.zeros(len(skills), np.int64),
         skill_asked=np.array([number for _, number in skills], np.int64), skills=asked,
     )  # fmt: skip
-    return Laid(found, arrival, price, needs, problem, cover), degraded
+    names = (*map(said, needs), *(said(need) for need, more in skills for _ in range(more)))
+    return Laid(found, arrival, price, needs, names, problem, cover), degraded
 
 
 def _asked(

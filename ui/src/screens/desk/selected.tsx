@@ -1,5 +1,5 @@
 // What is selected: what and where, who works there, what can be done, what the plan wants, what
-// was written. No adviser yet: that is said, not hidden.
+// was written.
 
 import { Button } from "../../parts/button.tsx";
 import { Age } from "../../parts/age.tsx";
@@ -18,6 +18,7 @@ import { useConsole, useNow, useSubject } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import { clockTime } from "../../shell/time.ts";
 import { LogAndTalk } from "./log-and-talk.tsx";
+import { Proposal } from "./proposal.tsx";
 
 export function Selected() {
   const { words, selection } = useConsole();
@@ -32,7 +33,7 @@ export function Selected() {
   return (
     <div className="selected">
       <What id={selection.incident} incident={incident} />
-      <Proposal />
+      {text(incident, "status") !== "closed" && <Proposal key={selection.incident} id={selection.incident} />}
       <Units incident={incident} />
       <PlanSteps id={selection.incident} />
       <LogAndTalk id={selection.incident} number={numberOf(incident)} />
@@ -69,15 +70,6 @@ function What({ id, incident }: { readonly id: string; readonly incident: Fields
         <Button onPress={() => window.dispatchEvent(new CustomEvent("tocsin:locate", { detail: { kind: "incidents", id } }))}>{words.say("act-on-map")}</Button>
       </div>
     </section>
-  );
-}
-
-function Proposal() {
-  const { words } = useConsole();
-  return (
-    <Panel name={words.say("proposal")} level={3}>
-      <p className="empty-note">{words.say("no-adviser")}</p>
-    </Panel>
   );
 }
 

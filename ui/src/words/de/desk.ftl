@@ -31,7 +31,17 @@ act-close = Abschließen
 act-open = Alles dazu
 act-on-map = Auf der Karte
 proposal = Vorschlag
-no-adviser = Es gibt noch keinen Berater: Sie wählen, wen Sie schicken. Was die Alarmkarte verlangt, steht in der Liste, etwa 1/3.
+nothing-needed = Es fehlt nichts mehr: was die Ausrückeordnung verlangt, ist da.
+nobody-to-send = Niemand, der fahren könnte, bringt das Nötige. Fragen Sie einen Nachbarn, oder ziehen Sie ein Einsatzmittel ab (X).
+send-all = { $count ->
+    [one] Schicken
+   *[other] Alle { $count } schicken
+ }
+change-proposal = Ändern
+why-not = Warum nicht die anderen
+time-unknown = Zeit unbekannt
+advice-asked = Wird gefragt, wer ausrücken soll …
+advice-away = Im Augenblick kein Rat. Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.
 next-E = Unterwegs
 next-A = Vor Ort
 next-F = Frei

@@ -31,7 +31,17 @@ act-close = Close
 act-open = All of it
 act-on-map = On the map
 proposal = Proposal
-no-adviser = There is no adviser yet: you choose whom to send. The run card's needs stand in the list, as in 1/3.
+nothing-needed = Nothing more is needed: what the run card asks for is there.
+nobody-to-send = Nobody who could go brings what is needed. Ask a neighbour, or take a unit from other work (X).
+send-all = { $count ->
+    [one] Send it
+   *[other] Send all { $count }
+ }
+change-proposal = Change
+why-not = Why not the others
+time-unknown = time unknown
+advice-asked = Asking who should go…
+advice-away = No advice just now. Choose by hand: D, the units, the incident.
 next-E = Under way
 next-A = On scene
 next-F = Free

@@ -52,3 +52,4 @@ advice-when-unknown = لا أحد يعرف متى يصل الجميع
 advice-only-senders = المشورة في مَن يُرسَل هي لمن يرسلون.
 advice-only-senders-do = اسأل من يتولى الإرسال.
 advice-by-hand = اختر بيدك: D ثم الوحدات ثم الحادث.
+advice-more-urgent = حادث أشد إلحاحًا

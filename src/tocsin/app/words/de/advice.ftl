@@ -48,3 +48,4 @@ advice-when-unknown = niemand kann sagen, wann alle da sind
 advice-only-senders = Rat, wer ausrücken soll, ist für die, die disponieren.
 advice-only-senders-do = Fragen Sie jemanden, der disponiert.
 advice-by-hand = Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.
+advice-more-urgent = ein dringenderer Einsatz

@@ -48,3 +48,4 @@ advice-when-unknown = nobody can say when all are there
 advice-only-senders = Advice on who should go is for those who send.
 advice-only-senders-do = Ask somebody who dispatches.
 advice-by-hand = Choose by hand: D, the units, the incident.
+advice-more-urgent = a more urgent incident

@@ -1,0 +1,148 @@
+// Who should go: a few options with their times, reasons and what they cost, and why not the others.
+// It advises; a person sends. Where there is no advice it says so, and everything works without it.
+
+import { useEffect, useEffectEvent, useState } from "react";
+import { advised, propose } from "../../act/advice.ts";
+import type { Answer } from "../../act/door.ts";
+import type { Advised, Proposed } from "../../api/types.ts";
+import { Button } from "../../parts/button.tsx";
+import { KeyCap } from "../../parts/key-cap.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { clock } from "../../picture/ages.ts";
+import { useConsole, useLink, usePicture } from "../../shell/console.tsx";
+
+// News of units comes many times a second; advice that changes so often cannot be read.
+const SETTLES_MS = 2_000;
+const FIRST_MS = 50;
+
+export function Proposal({ id }: { readonly id: string }) {
+  const { words, write, give, may, past } = useConsole();
+  const [isAsked, setIsAsked] = useState(false);
+  const answer = useAdvice(id);
+  const told = answer?.is === "done" && answer.body.incident === id ? answer.body : null;
+  const options = told?.options ?? [];
+
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || !told) return;
+    const option = /^Digit[1-9]$/.test(event.code) ? options[Number(event.code.slice(5)) - 1] : undefined;
+    if (event.code === "KeyW") setIsAsked((was) => !was);
+    else if (option) take(option, write);
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pressed(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+
+  if (past || !may("DispatchUnit")) return null;
+  return (
+    <Panel name={words.say("proposal")} level={3} count={options.length || undefined}>
+      {!told && <p className="empty-note" role="status">{saysOf(answer, words)}</p>}
+      {told?.degraded.map((each) => <p key={each.code} className="empty-note">{each.says}.</p>)}
+      {told && options.length === 0 && (
+        <p className="empty-note">{words.say(told.needs.length === 0 ? "nothing-needed" : "nobody-to-send")}</p>
+      )}
+      <ol className="options">
+        {options.map((option, at) => (
+          <li key={option.units.join(" ")}>
+            <p className="head">
+              <KeyCap keys={`Alt ${at + 1}`} /> <strong dir="ltr">{option.sends.map((each) => each.call_sign).join(" + ")}</strong>
+              <span className="end" dir="ltr">{span(option) ?? words.say("time-unknown")}</span>
+            </p>
+            <Bars option={option} longest={Math.max(...options.map((each) => each.arrival_p90_s ?? 0), 1)} />
+            <ul className="why">
+              {option.reasons.map((each) => (
+                <li key={each.code + each.says} data-for={each.is_for || undefined}>
+                  <span aria-hidden="true">{each.is_for ? "+" : "−"}</span> {each.says}
+                </li>
+              ))}
+            </ul>
+            <div className="acts">
+              <Button kind={at === 0 ? "primary" : undefined} onPress={() => take(option, give)}>
+                {words.say("send-all", { count: option.units.length })}
+              </Button>
+              <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {told && told.why_not.length > 0 && (
+        <details className="why-not" open={isAsked} onToggle={(event) => setIsAsked(event.currentTarget.open)}>
+          <summary>{words.say("why-not")} <KeyCap keys="Alt W" /></summary>
+          <ul>{told.why_not.map((each) => <li key={each.unit}>{each.says}</li>)}</ul>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+// The first line is written or given; who has to be taken from other work follows in lines of its own.
+function take(option: Proposed, line: (line: string) => void): void {
+  propose(option.lines, option.basis);
+  for (const each of option.lines) line(each);
+}
+
+function span(option: Proposed): string | null {
+  const { arrival_p50_s: half, arrival_p90_s: most } = option;
+  return half === null || most === null ? null : `${clock(half)}–${clock(most)}`;
+}
+
+// When each is there: half of the times at the mark, nine in ten at the end of the bar.
+function Bars({ option, longest }: { readonly option: Proposed; readonly longest: number }) {
+  const { words } = useConsole();
+  return (
+    <ul className="arrivals" dir="ltr">
+      {option.sends.map((each) => (
+        <li key={each.unit}>
+          <span className="mono">{each.call_sign}</span>
+          <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect className="range" x={share(each.arrival_p50_s, longest)} width={Math.max(0, share(each.arrival_p90_s, longest) - share(each.arrival_p50_s, longest))} y="1" height="6" />
+            <rect className="half" x={Math.max(0, share(each.arrival_p50_s, longest) - 1)} width="2" y="0" height="8" />
+          </svg>
+          <span className="end">{each.arrival_p50_s === null ? words.say("time-unknown") : clock(each.arrival_p50_s)} <bdi>{each.fills.join(", ")}</bdi></span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function share(seconds: number | null, longest: number): number {
+  return seconds === null ? 0 : (100 * seconds) / longest;
+}
+
+function saysOf(answer: Answer<Advised> | null, words: { say: (name: string) => string }): string {
+  if (answer?.is === "refused") return `${answer.refusal.detail} ${answer.refusal.next}`;
+  return words.say(answer?.is === "unknown" ? "advice-away" : "advice-asked");
+}
+
+// The advice on an incident, asked anew when units or the incident have changed, and not too often.
+function useAdvice(id: string): Answer<Advised> | null {
+  const { may, past } = useConsole();
+  const { version } = usePicture(`incidents/${id}`, "units", "closures");
+  const isLive = useLink().link.is === "live";
+  const [answer, setAnswer] = useState<Answer<Advised> | null>(null);
+  const [askedFor, setAskedFor] = useState("");
+  const isOn = !past && isLive && may("DispatchUnit");
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const gone = new AbortController();
+    const timer = setTimeout(
+      () => {
+        setAskedFor(id);
+        void advised(id, gone.signal).then((found) => {
+          if (!gone.signal.aborted) setAnswer(found);
+        });
+      },
+      askedFor === id ? SETTLES_MS : FIRST_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
+    // Asked for is read, not waited for: it only says how soon.
+    // eslint-disable-next-line
+  }, [id, version, isOn]);
+  return answer;
+}
