@@ -5,7 +5,7 @@ import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState, t
 import { ask } from "../act/door.ts";
 import { useDraft } from "../act/drafts.ts";
 import { Button } from "../parts/button.tsx";
-import { useConsole } from "./console.tsx";
+import { useConsole, type Console } from "./console.tsx";
 import { Choices, EchoTold, toneOf } from "./line-told.tsx";
 import { lookedAt } from "./line-looks.ts";
 import { useAnswers, type Choice } from "./line-answers.ts";
@@ -70,8 +70,7 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       if (answer.is === "done") {
         const view = answer.body.facts?.["view"];
         if (view !== undefined) setTold(answer.body.says);
-        const incident = answer.body.facts?.subjects?.find((each) => console_.store.picture.of("incidents").has(each));
-        if (incident) console_.select({ incident });
+        selectWhenTold(console_, answer.body.facts?.subjects ?? []);
       } else if (answer.is === "refused") {
         // The line comes back, unless something else is being typed already.
         if (input.current && input.current.value === "") setText(trimmed);
@@ -188,4 +187,18 @@ export function CommandLine({ ref }: { readonly ref: Ref<CommandLineHandle> }) {
       </div>
     </section>
   );
+}
+
+const TOLD_WITHIN_MS = 5_000;
+
+// What a line was about stands selected; a new incident as soon as the picture tells of it.
+function selectWhenTold({ store, select }: Console, subjects: readonly string[]): void {
+  const choose = (): boolean => {
+    const incident = subjects.find((each) => store.picture.of("incidents").has(each));
+    if (incident) select({ incident });
+    return incident !== undefined;
+  };
+  if (subjects.length === 0 || choose()) return;
+  const off = store.on("incidents", () => choose() && off());
+  setTimeout(off, TOLD_WITHIN_MS);
 }

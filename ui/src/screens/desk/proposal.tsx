@@ -9,11 +9,10 @@ import { Button } from "../../parts/button.tsx";
 import { KeyCap } from "../../parts/key-cap.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { clock } from "../../picture/ages.ts";
-import { useConsole, useLink, usePicture } from "../../shell/console.tsx";
+import { useConsole, useLink } from "../../shell/console.tsx";
 
 // News of units comes many times a second; advice that changes so often cannot be read.
 const SETTLES_MS = 2_000;
-const FIRST_MS = 50;
 
 export function Proposal({ id }: { readonly id: string }) {
   const { words, write, give, may, past } = useConsole();
@@ -117,32 +116,41 @@ function saysOf(answer: Answer<Advised> | null, words: { say: (name: string) => 
   return words.say(answer?.is === "unknown" ? "advice-away" : "advice-asked");
 }
 
-// The advice on an incident, asked anew when units or the incident have changed, and not too often.
+// The advice on an incident: asked anew after news of units, of it or of closures, but never while
+// an answer is still to come, and not before the last one could be read.
 function useAdvice(id: string): Answer<Advised> | null {
-  const { may, past } = useConsole();
-  const { version } = usePicture(`incidents/${id}`, "units", "closures");
+  const { may, past, store } = useConsole();
   const isLive = useLink().link.is === "live";
   const [answer, setAnswer] = useState<Answer<Advised> | null>(null);
-  const [askedFor, setAskedFor] = useState("");
   const isOn = !past && isLive && may("DispatchUnit");
   useEffect(() => {
     if (!isOn) return undefined;
     const gone = new AbortController();
-    const timer = setTimeout(
-      () => {
-        setAskedFor(id);
-        void advised(id, gone.signal).then((found) => {
-          if (!gone.signal.aborted) setAnswer(found);
-        });
-      },
-      askedFor === id ? SETTLES_MS : FIRST_MS,
-    );
-    return () => {
-      clearTimeout(timer);
-      gone.abort();
+    let isNews = true;
+    let isResting = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const go = async () => {
+      if (!isNews || !isResting) return;
+      isNews = isResting = false;
+      const found = await advised(id, gone.signal);
+      if (gone.signal.aborted) return;
+      setAnswer(found);
+      timer = setTimeout(() => {
+        isResting = true;
+        void go();
+      }, SETTLES_MS);
     };
-    // Asked for is read, not waited for: it only says how soon.
-    // eslint-disable-next-line
-  }, [id, version, isOn]);
+    const heard = () => {
+      isNews = true;
+      void go();
+    };
+    const off = [`incidents/${id}`, "units", "closures", "plans"].map((topic) => store.on(topic, heard));
+    void go();
+    return () => {
+      gone.abort();
+      clearTimeout(timer);
+      for (const each of off) each();
+    };
+  }, [id, isOn, store]);
   return answer;
 }
