@@ -183,7 +183,7 @@ PLAIN_TEXTS = {
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",
     "SharingAgreement", "PublicPolicy", "Plan", "PlanContent", "Card", "Applies", "Need", "Area",
-    "PlanObjective", "Rung",
+    "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""
 
