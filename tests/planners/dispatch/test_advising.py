@@ -230,3 +230,11 @@ def test_what_is_not_known_is_said_and_somebody_is_named_all_the_same() -> None:
     assert all(each.arrival_p50_s is None for each in advice.options)
     with pytest.raises(LookupError):
         advise(story.picture, Straight(), msgspec.structs.replace(question, incident="no"), 8)
+
+
+def test_without_a_plan_nobody_more_is_asked_for_where_somebody_works() -> None:
+    story = town()
+    assert asked(story).needs == ("anybody",)
+    story.done(DispatchUnit(unit="PE-E3", incident=FIRE))
+    advice = asked(story)
+    assert (advice.needs, advice.options) == ((), ())

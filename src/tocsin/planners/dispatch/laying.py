@@ -89,7 +89,8 @@ def _asked(
     known."""
     short = shortfall(picture, incident)
     if short is None:
-        return [ANYBODY], [], [Reason("no_plan", False)]
+        # Whoever works there says what else is wanted.
+        return [] if incident.units else [ANYBODY], [], [Reason("no_plan", False)]
     needs = [each.need for each in short.needs for _ in range(each.missing)]
     return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
 
