@@ -92,6 +92,7 @@ def still(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def desk(still: Still, look: str = "dark", language: str = "en") -> None:
     still.at("/desk", look, language)
     still.select()
+    still.page.wait_for_selector('[data-advice="told"]')
 
 
 def call(still: Still) -> None:

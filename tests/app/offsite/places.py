@@ -7,18 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import paramiko
 import pytest
 from moto.server import ThreadedMotoServer
 
-
-class Place(NamedTuple):
-    """An address, and the fingerprint of its host key where it has one."""
-
-    address: str
-    host_key: str | None = None
+from tests.app.offsite.place import Place
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.app.offsite.place import Place
 from tocsin.app.cli import main
 from tocsin.app.doctor.record import DRILL_FILE
 from tocsin.app.offsite import copies
@@ -17,9 +17,6 @@ from tocsin.app.outcome import Told
 from tocsin.app.wiring import found, reading
 from tocsin.log import verify
 from tocsin.terms.kinds import LogKind
-
-if TYPE_CHECKING:
-    from tests.app.offsite.places import Place
 
 pytestmark = [
     pytest.mark.full,
@@ -36,11 +33,11 @@ MARK = "zanzibarmarker"
 @pytest.fixture(params=["folder", "s3", "ssh"])
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> "Iterator[Place]":
+) -> Iterator[Place]:
     """One place of each kind. The servers' libraries take a second to import: only where they are
     wanted, as every test process reads this file.
     """
-    from tests.app.offsite.places import Place, s3, ssh
+    from tests.app.offsite.places import s3, ssh
 
     if request.param == "folder":
         yield Place(str(tmp_path / "elsewhere"))

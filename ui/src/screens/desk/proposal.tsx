@@ -37,6 +37,7 @@ export function Proposal({ id }: { readonly id: string }) {
 
   if (past || !may("DispatchUnit")) return null;
   return (
+    <div data-advice={told ? "told" : "asked"}>
     <Panel name={words.say("proposal")} level={3} count={options.length || undefined}>
       {!told && <p className="empty-note" role="status">{saysOf(answer, words)}</p>}
       {told?.degraded.map((each) => <p key={each.code} className="empty-note">{each.says}.</p>)}
@@ -74,6 +75,7 @@ export function Proposal({ id }: { readonly id: string }) {
         </details>
       )}
     </Panel>
+    </div>
   );
 }
 
