@@ -122,7 +122,8 @@ export class DeskMap {
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
-      fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 100,
+      // A mark stands at once: to fade one in draws the whole map again and again.
+      fadeDuration: 0,
     });
     this.drawing.touchZoomRotate.disableRotation();
     this.drawing.addControl(new NavigationControl({ showCompass: false }), "top-right");
