@@ -12,14 +12,20 @@ export function go(path: string, how: "push" | "replace" = "push"): void {
   moved.forEach((each) => each());
 }
 
+function onMove(listener: () => void): () => void {
+  moved.add(listener);
+  return () => {
+    moved.delete(listener);
+  };
+}
+
 export function usePath(): string {
-  return useSyncExternalStore(
-    (listener) => {
-      moved.add(listener);
-      return () => moved.delete(listener);
-    },
-    () => window.location.pathname,
-  );
+  return useSyncExternalStore(onMove, () => window.location.pathname);
+}
+
+// What stands behind the path: `?new`.
+export function useQuery(): string {
+  return useSyncExternalStore(onMove, () => window.location.search);
 }
 
 // `/incidents/X` → ["incidents", "X"].

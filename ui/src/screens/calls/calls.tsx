@@ -12,7 +12,7 @@ import { placeSeen, typeOf } from "../../picture/places.ts";
 import { count, is, text, time, words as wordsIn } from "../../picture/read.ts";
 import type { Fields } from "../../picture/picture.ts";
 import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
-import { go } from "../../shell/route.ts";
+import { go, usePath, useQuery } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { CallForm } from "./call-form.tsx";
 import { callsAside, FIELDS, freshCall, keep, kept, layAside, onAside, saveAside, takeUp, type Call, type Field } from "./draft.ts";
@@ -52,11 +52,13 @@ export default function Calls({ rest }: ScreenProps) {
   };
   // A call in which nothing stands yet is gone on with: a key pressed twice begins one.
   const begin = useCallback(() => change(freshCall(store.now())), [change, store]);
-  const isNew = window.location.search.startsWith("?new");
+  const [path, query] = [usePath(), useQuery()];
+  const isNew = query.startsWith("?new");
   const wanted = rest[0] ?? null;
   const handled = useRef("");
   useEffect(() => {
-    const asked = `${window.location.pathname}${window.location.search}`;
+    // As it was when this was drawn: an address that has come since is for the next drawing.
+    const asked = `${path}${query}`;
     if (handled.current === asked) return;
     handled.current = asked;
     const isUnderWay = call !== null && (call.report === null || call.report !== selection.report) && FIELDS.every((each) => call.text[each] === "");
