@@ -57,7 +57,7 @@ def require(command: Command, picture: Picture, context: Context) -> Refused | N
         return refuse(AccessRefusal.actor_unknown, actor=actor)
     table = table_of(picture.access.get("access"))
     name = type(command).__name__
-    if not any(grant.role in found.roles for grant in table.grants(name)):
+    if not table.names(name, found.roles):
         return _role_may_not(name, found.roles)
     eye = Eye(picture, person(actor))
     return (

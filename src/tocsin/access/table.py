@@ -6,7 +6,7 @@ event (`operations.policy`), row by row, and they hold from the next order on.
 Source: NIST SP 800-162 (attribute based access control); OWASP ASVS 5.0 V8.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from tocsin.access.shipped import COMMANDS, FIELDS
 from tocsin.operations.picture.policy import AccessRules, FieldGrant, Grant
@@ -37,6 +37,10 @@ class Table:
     def grants(self, command: str) -> tuple[Grant, ...]:
         """Who may give this order; nobody where there is no row."""
         return self.commands.get(command, ())
+
+    def names(self, command: str, roles: Container[str]) -> bool:
+        """Whether some row gives this order to one of these roles, under whatever condition."""
+        return any(grant.role in roles for grant in self.grants(command))
 
     @property
     def roles(self) -> tuple[str, ...]:

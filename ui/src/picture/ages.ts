@@ -13,7 +13,7 @@ function two(number: number): string {
 
 // An age that fits a column: 1:12, from an hour 2:05 h, from two days in days.
 export function age(seconds: number): Said {
-  if (seconds < 3600) return said("age-short", { age: `${Math.floor(seconds / 60)}:${two(seconds % 60)}` });
+  if (seconds < 3600) return said("age-short", { age: clock(seconds) });
   if (seconds < 48 * 3600) {
     return said("age-hours", { age: `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}` });
   }
@@ -41,5 +41,5 @@ export function readsOtherwise(since: number, now: number, isColumn = false): nu
 
 // How long something takes, as a column of times is read: 3:05.
 export function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
 }

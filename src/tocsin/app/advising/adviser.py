@@ -1,4 +1,4 @@
-"""The adviser of one running town: what it looked up once is kept as long as it holds."""
+"""The adviser of one town: what it looked up once is kept as long as it holds."""
 
 import threading
 import time
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tocsin.app.advising.asking import advised, straight
 from tocsin.app.desk import town_zone
-from tocsin.app.ground.standing import Ready
+from tocsin.app.ground.standing import Ready, Standing
 from tocsin.app.seeing import Seen
+from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Closure, Map, Picture
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.planners.dispatch.learning import turnouts
@@ -34,13 +35,16 @@ class Adviser:
         self._learned: tuple[float, tuple[Turnout, ...]] | None = None
 
     def advised(
-        self, town: Seen, picture: Picture, ready: Ready | None, incident: str, now: datetime,
+        self, town: Seen, picture: Picture, standing: Standing | None, incident: str, now: datetime,
         policy: DispatchPolicy,
     ) -> "Advice":  # fmt: skip
         """The advice on an open incident: of this picture of the town, which may be less than the
-        whole of it. Raises Told, LookupError."""
+        whole of it; over the roads that it stands on. Raises Told, LookupError."""
         with self._lock:
-            ground = straight() if ready is None else self._ground(ready, picture)
+            if standing is None or in_force(picture) is None:
+                ground = straight()
+            else:
+                ground = self._ground(standing.ready(picture), picture)
             return advised(
                 picture, town.store.header.code, town.position, incident, now, ground, policy,
                 self._turnouts(town),

@@ -1,12 +1,10 @@
 """A town asks who should go: the question from its log, on the ground that it stands on."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.app.desk import town_zone
 from tocsin.app.outcome import Exit, Told
-from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.planners.dispatch.question import Question, Turnout
@@ -42,14 +40,3 @@ def straight() -> "Ground":
 
 def _wanting(error: ModuleNotFoundError) -> Told:
     return Told(f"advice needs {error.name}: pip install 'tocsin[advice]'", Exit.usage)
-
-
-def ground_of(folder: Path, picture: Picture) -> "Ground":
-    """The roads that a town stands on, with its closures; straight lines where it has none."""
-    if in_force(picture) is None:
-        return straight()
-    from tocsin.app.advising.roads import RoadGround, homes_of
-    from tocsin.app.ground.standing import Standing
-
-    ready = Standing(folder).ready(picture)
-    return RoadGround(ready, picture.closures.values(), homes_of(ready))

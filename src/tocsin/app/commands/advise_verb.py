@@ -5,15 +5,15 @@ import argparse
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
 
-POLICIES = ("closest", "closest_capable", "coverage")
-
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Which incident, and by which policy."""
+    from tocsin.operations.picture.dispatch_policy import SHIPPED
+
     arguments.town(parser)
     parser.add_argument("incident", metavar="INCIDENT", help="its number, or the end of it")
     parser.add_argument(
-        "--policy", choices=POLICIES, help="weigh so, instead of as the town has adopted"
+        "--policy", choices=tuple(SHIPPED), help="weigh so, instead of as the town has adopted"
     )
     arguments.json_flag(parser)
 
@@ -22,25 +22,21 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 1: the incident is not open."""
     from datetime import UTC, datetime
 
-    from tocsin.app.advising.asking import advised, ground_of
+    from tocsin.app.advising.adviser import Adviser
     from tocsin.app.advising.saying import lines
-    from tocsin.app.desk import town_zone
+    from tocsin.app.ground.standing import Standing
     from tocsin.app.subjects import named_ever
     from tocsin.app.wiring import reading
     from tocsin.operations.dispatch_policy import policy_of
     from tocsin.operations.picture.dispatch_policy import SHIPPED
-    from tocsin.planners.dispatch.learning import turnouts
 
     with reading(asked.town) as town:
         (kind, name), _ = named_ever(town, asked.incident)
         if kind != "incidents" or town.picture.incidents.get(name) is None:
             raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
-        ground = ground_of(asked.town, town.picture)
-        zone = town_zone(town.picture)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
-        advice = advised(
-            town.picture, town.store.header.code, town.position, name, datetime.now(UTC), ground,
-            policy, turnouts(town.incidents(), town.picture.units, zone),
-        )  # fmt: skip
+        advice = Adviser().advised(
+            town, town.picture, Standing(asked.town), name, datetime.now(UTC), policy
+        )
         print(as_json(advice) if asked.json else "\n".join(lines(advice)))
     return Exit.done

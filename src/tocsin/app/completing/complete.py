@@ -97,7 +97,7 @@ def _verb(thing: Thing, desk: Desk, names: Names) -> Choice:
     person = names.picture.people.get(desk.actor)
     roles = () if person is None else person.roles
     table = table_of(names.picture.access.get("access"))
-    if not orders or any(grant.role in roles for each in orders for grant in table.grants(each)):
+    if not orders or any(table.names(each, roles) for each in orders):
         return Choice(thing.text, thing.label, thing.detail, thing.kind)
     held = ", ".join(sorted(roles)) or "none"
     why = say(refuse(AccessRefusal.role_may_not, command=min(orders), roles=held))

@@ -13,7 +13,6 @@ from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.operations.dispatch_policy import policy_of
-from tocsin.operations.ground import in_force
 from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy
 from tocsin.operations.picture.token import Scope
 from tocsin.planners.dispatch.advice import Advice, Option, Sent
@@ -83,9 +82,7 @@ async def advice(asked: Asked) -> Reply:
 
     def reckoned() -> Advised:
         standing = door.ground.standing
-        has = standing is not None and in_force(picture) is not None
-        ready = standing.ready(picture) if has and standing is not None else None
-        found = door.adviser.advised(town, picture, ready, incident, asked.now, policy)
+        found = door.adviser.advised(town, picture, standing, incident, asked.now, policy)
         return told(found, name_of(picture, incident))
 
     try:
@@ -106,8 +103,8 @@ def _policy(asked: Asked) -> DispatchPolicy:
 def _check_may(asked: Asked) -> None:
     picture = asked.door.house.picture
     person = picture.people.get(asked.who.person)
-    grants = table_of(picture.access.get("access")).grants(ORDER)
-    if person is None or not any(grant.role in person.roles for grant in grants):
+    table = table_of(picture.access.get("access"))
+    if person is None or not table.names(ORDER, person.roles):
         raise Problem(
             403, "forbidden", tell("advice-only-senders"), tell("advice-only-senders-do"),
         )  # fmt: skip

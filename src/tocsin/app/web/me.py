@@ -136,11 +136,7 @@ def told_of(asked: Asked, name: str, session: DeskSession | None) -> Me:
     found = picture.people.get(name)
     assert found is not None, "whoever is let in is known"
     table = table_of(picture.access.get("access"))
-    orders = (
-        order
-        for order in sorted(COMMANDS)
-        if any(grant.role in found.roles for grant in table.grants(order))
-    )
+    orders = (order for order in sorted(COMMANDS) if table.names(order, found.roles))
     return Me(
         person=name,
         handle=found.handle,

@@ -20,12 +20,11 @@ FEW_RUNS = 20
 
 class Arrival(NamedTuple):
     """Seconds from the order to being there, as half and as nine tenths of the times it is; None
-    where nobody can say. `turnout` says which record it rests on (None: the policy's figures)."""
+    where nobody can say."""
 
     p50_s: int | None
     p90_s: int | None
     drive_s: int | None
-    turnout: Turnout | None
 
 
 def arrivals(
@@ -46,20 +45,19 @@ def arrivals(
 
 
 def _arrival(each: Candidate, ms: int, question: Question, hour: int) -> Arrival:
+    if ms >= NEVER_MS:
+        return Arrival(None, None, None)
     weights = question.policy.weights
-    record = None
     out50 = out90 = 0
     if each.standing is Standing.at_station:
         record = turnout_of(question.turnouts, each.unit.station, hour)
         out50 = weights.turnout_p50_s if record is None else record.p50_s
         out90 = weights.turnout_p90_s if record is None else record.p90_s
-    if ms >= NEVER_MS:
-        return Arrival(None, None, None, record)
     drive = -(-ms // 1000)
     spread = drive * (weights.drive_p90_permille - 1000) // 1000
     old = min(each.age_s, drive) if each.age_s > weights.stale_after_s else 0
     late = isqrt(spread**2 + (out90 - out50) ** 2 + old**2)
-    return Arrival(out50 + drive, out50 + drive + late, drive, record)
+    return Arrival(out50 + drive, out50 + drive + late, drive)
 
 
 def turnout_of(records: Sequence[Turnout], station: str | None, hour: int) -> Turnout | None:
@@ -106,49 +104,35 @@ class Cover(NamedTuple):
     """How many free units reach each spot."""
 
 
-class Loss(NamedTuple):
-    """What a town loses: people left with no unit in time, and expected cover lost, in people."""
-
-    without: int
-    expected: int
-
-
 def cover_of(
     found: Sequence[Candidate], free: Sequence[bool], ground: Ground, weights: Weights
 ) -> Cover:
     """The cover that the free ones give, as they stand. Rows of the others are empty."""
     spots = len(ground.zones.people)
     reach = np.zeros((len(found), spots), np.bool_)
-    at = [i for i, each in enumerate(found) if free[i] and each.point is not None]
-    if at and spots:
-        begins = [each.point for i, each in enumerate(found) if i in set(at) and each.point]
-        ms = ground.to_zones(begins, [found[i].unit.kind for i in at])
+    begins = {i: e.point for i, e in enumerate(found) if free[i] and e.point is not None}
+    if begins and spots:
+        at = list(begins)
+        ms = ground.to_zones(list(begins.values()), [found[i].unit.kind for i in at])
         out = [weights.turnout_p50_s if found[i].standing is Standing.at_station else 0 for i in at]
         reach[at] = ms + 1000 * np.array(out, np.int64)[:, None] <= weights.standard_s * 1000
     return Cover(reach, reach.sum(axis=0, dtype=np.int64))
 
 
-def losses(cover: Cover, goes: Sequence[int], ground: Ground, weights: Weights) -> dict[str, Loss]:
-    """By town, what is lost when these leave together (MEXCLP: Daskin 1983, each unit at work for
-    the same share of time, independently). Towns that lose nothing are left out."""
+def uncovered(cover: Cover, goes: Sequence[int], ground: Ground) -> dict[str, int]:
+    """By town, the people who are left with no unit in time when these leave together. Towns of
+    which nobody is are left out."""
     people, town, towns = ground.zones
     gone = cover.reach[list(goes)].sum(axis=0, dtype=np.int64)
-    busy = weights.busy_permille / 1000
-    before, after = cover.number, cover.number - gone
-    without = np.where((before > 0) & (after == 0), people, 0)
-    expected = people * (np.power(busy, after) - np.power(busy, before))
-    found = {}
-    for at, name in enumerate(towns):
-        mine = town == at
-        loss = Loss(int(without[mine].sum()), round(float(expected[mine].sum())))
-        if loss.without or loss.expected:
-            found[name] = loss
-    return found
+    without = np.where((cover.number > 0) & (cover.number == gone), people, 0)
+    number = {name: int(without[town == at].sum()) for at, name in enumerate(towns)}
+    return {name: people for name, people in number.items() if people}
 
 
 def cover_prices(cover: Cover, count: int, ground: Ground, weights: Weights) -> list[int]:
-    """For each candidate, in seconds: what its leaving alone takes from each town, in hundredths of
-    that town's people."""
+    """For each candidate, in seconds: the expected cover that its leaving alone takes from each
+    town, in hundredths of that town's people (MEXCLP: Daskin 1983, each unit at work for the same
+    share of time, independently)."""
     people, town, towns = ground.zones
     if not weights.cover_s_per_percent or not len(people):
         return [0] * count

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import Reason
@@ -52,17 +53,19 @@ def lay(
         degraded.append(Reason("no_place", False))
     if ground.checksum is None:
         degraded.append(Reason("no_ground", False))
+    weights = question.policy.weights
     arrival = arrivals(found, end, ground, question, hour)
-    price = prices(found, question.policy.weights, question.now)
+    price = prices(found, weights, question.now)
     offered = np.zeros((len(needs), len(found)), np.int64)
+    disciplines = _disciplines(incident)
     for row, need in enumerate(needs):
-        offered[row] = [_offers(each, need, incident, question) for each in found]
+        offered[row] = [_offers(each, need, disciplines, weights) for each in found]
     serves = offered.sum(axis=0).tolist()
     free = [
         e.standing is not Standing.less_urgent and n > 0 for e, n in zip(found, serves, strict=True)
     ]
-    cover = cover_of(found, free, ground, question.policy.weights)
-    for at, seconds in enumerate(cover_prices(cover, len(found), ground, question.policy.weights)):
+    cover = cover_of(found, free, ground, weights)
+    for at, seconds in enumerate(cover_prices(cover, len(found), ground, weights)):
         if seconds:
             price[at]["cover"] = seconds
     cost = np.zeros((1, len(found)), np.int64)
@@ -100,10 +103,10 @@ def _crews(found: list[Candidate]) -> I64:
     return np.array([number.setdefault(each.crew, len(number)) for each in found], np.int64)
 
 
-def _offers(each: Candidate, need: Need, incident: Incident, question: Question) -> int:
+def _offers(each: Candidate, need: Need, disciplines: frozenset[Agency], weights: Weights) -> int:
     if need is ANYBODY:
-        return int(each.aid is None and each.unit.agency in _disciplines(incident))
-    if question.policy.weights.type_binds:
+        return int(each.aid is None and each.unit.agency in disciplines)
+    if weights.type_binds:
         return offers(each.unit, need)
     return offers(each.unit, msgspec.structs.replace(need, type=None))
 

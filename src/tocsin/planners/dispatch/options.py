@@ -4,7 +4,7 @@ import numpy as np
 
 from tocsin.planners.dispatch.advice import Option, Sent
 from tocsin.planners.dispatch.choosing import CANNOT, Choice, choose
-from tocsin.planners.dispatch.costs import losses
+from tocsin.planners.dispatch.costs import uncovered
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import Laid, said
 from tocsin.planners.dispatch.question import Question
@@ -66,7 +66,7 @@ def option_of(
     )
     p50 = [each.arrival_p50_s for each in sends]
     p90 = [each.arrival_p90_s for each in sends]
-    lost = losses(laid.cover, goes, ground, question.policy.weights)
+    without = uncovered(laid.cover, goes, ground)
     minutes = question.policy.weights.away_s // 60
     missing = tuple(
         said(need) for need, unit in zip(laid.needs, choice.unit_of.tolist(), strict=True)
@@ -76,9 +76,9 @@ def option_of(
         units=tuple(each.unit for each in sends), sends=sends,
         arrival_p50_s=last(p50), arrival_p90_s=last(p90),
         first_s=min((each for each in p50 if each is not None), default=None), missing=missing,
-        uncovered={town: loss.without * minutes for town, loss in lost.items() if loss.without},
+        uncovered={town: people * minutes for town, people in without.items()},
         cost=choice.cost, gap=choice.gap,
-        reasons=tuple(reasons(sends, missing, {t: e.without for t, e in lost.items()}, first)),
+        reasons=tuple(reasons(sends, missing, without, first)),
     )  # fmt: skip
 
 

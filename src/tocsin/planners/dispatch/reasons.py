@@ -31,9 +31,8 @@ def reasons(
     for each in sends:
         yield from _of(each)
     for town, people in sorted(without.items(), key=lambda e: (-e[1], e[0])):
-        if people:
-            yield Reason("uncovers", False, {"town": town, "people": people})
-    if not any(without.values()) and soonest.arrival_p50_s is not None:
+        yield Reason("uncovers", False, {"town": town, "people": people})
+    if not without and soonest.arrival_p50_s is not None:
         yield Reason("cover_stays", True)
     if first is not None:
         yield from _against(sends, first)
