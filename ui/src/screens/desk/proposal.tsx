@@ -25,7 +25,7 @@ export function Proposal({ id }: { readonly id: string }) {
     if (!event.altKey || event.ctrlKey || event.metaKey || !told) return;
     const option = /^Digit[1-9]$/.test(event.code) ? options[Number(event.code.slice(5)) - 1] : undefined;
     if (event.code === "KeyW") setIsAsked((was) => !was);
-    else if (option) take(option, write);
+    else if (option) takeFirst(option, write);
     else return;
     event.preventDefault();
   });
@@ -60,10 +60,10 @@ export function Proposal({ id }: { readonly id: string }) {
               ))}
             </ul>
             <div className="acts">
-              <Button kind={at === 0 ? "primary" : undefined} onPress={() => take(option, give)}>
+              <Button kind={at === 0 ? "primary" : undefined} onPress={() => takeAll(option, give)}>
                 {words.say("send-all", { count: option.units.length })}
               </Button>
-              <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
+              <Button onPress={() => takeFirst(option, write)}>{words.say("change-proposal")}</Button>
             </div>
           </li>
         ))}
@@ -79,10 +79,16 @@ export function Proposal({ id }: { readonly id: string }) {
   );
 }
 
-// The first line is written or given; who has to be taken from other work follows in lines of its own.
-function take(option: Proposed, line: (line: string) => void): void {
+// All lines are given: who has to be taken from other work is moved by one of its own.
+function takeAll(option: Proposed, give: (line: string) => void): void {
   propose(option.lines, option.basis);
-  for (const each of option.lines) line(each);
+  for (const each of option.lines) give(each);
+}
+
+// The command line holds one: the first is written, and what is left is proposed anew after it.
+function takeFirst(option: Proposed, write: (line: string) => void): void {
+  propose(option.lines, option.basis);
+  if (option.lines[0]) write(option.lines[0]);
 }
 
 function span(option: Proposed): string | null {
