@@ -93,6 +93,7 @@ def desk(still: Still, look: str = "dark", language: str = "en") -> None:
     still.at("/desk", look, language)
     still.select()
     still.page.wait_for_selector('[data-advice="told"]')
+    still.page.wait_for_selector(".selected .happened > li")
 
 
 def call(still: Still) -> None:
