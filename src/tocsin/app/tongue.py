@@ -67,8 +67,9 @@ def type_said(type_: str) -> str:
     name = f"type-{type_.replace('.', '-')}"
     if knows(name):
         return tell(name)
-    word = type_.rpartition(".")[2].replace("_", " ").strip() or type_
-    return word[:1].upper() + word[1:]
+    from tocsin.views.saying import type_words
+
+    return type_words(type_)
 
 
 def bare(name: str) -> str:

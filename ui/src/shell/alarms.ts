@@ -131,8 +131,8 @@ export class AlarmKeeper {
 
   // How we ourselves did in seven days at this desk (ISA-18.2: chattering and standing, target none).
   week(): Week {
-    const days = Object.entries(got<Record<string, Week>>(localStorage, DIARY) ?? {}).filter(([day]) => Date.parse(day) > Date.now() - WEEK_MS);
-    const all = (name: keyof Week) => days.reduce((sum, [, each]) => sum + each[name], 0);
+    const days = [...lately().values()];
+    const all = (name: keyof Week) => days.reduce((sum, each) => sum + each[name], 0);
     return { came: all("came"), chattered: all("chattered"), stood: all("stood") };
   }
 
@@ -189,8 +189,7 @@ export class AlarmKeeper {
   private diary({ counted }: Turn): void {
     if (counted.came + counted.chattered + counted.stood === 0) return;
     const day = new Date().toISOString().slice(0, 10);
-    const days = Object.entries(got<Record<string, Week>>(localStorage, DIARY) ?? {}).filter(([each]) => Date.parse(each) > Date.now() - WEEK_MS);
-    const known = new Map(days);
+    const known = lately();
     const was = known.get(day) ?? { came: 0, chattered: 0, stood: 0 };
     known.set(day, { came: was.came + counted.came, chattered: was.chattered + counted.chattered, stood: was.stood + counted.stood });
     put(localStorage, DIARY, Object.fromEntries(known));
@@ -208,6 +207,12 @@ function isAlike(a: Shown, b: Shown): boolean {
   const same = (name: "danger" | "listed" | "shelved") => a[name].length === b[name].length && a[name].every((each, at) =>
     each.alarm.key === b[name][at]!.alarm.key && each.heard === b[name][at]!.heard && each.shelf === b[name][at]!.shelf && each.alarm.says === b[name][at]!.alarm.says);
   return a.isFlood === b.isFlood && a.more === b.more && a.unheard === b.unheard && same("danger") && same("listed") && same("shelved");
+}
+
+// The days of the last week that something was counted on.
+function lately(): Map<string, Week> {
+  const days = Object.entries(got<Record<string, Week>>(localStorage, DIARY) ?? {});
+  return new Map(days.filter(([day]) => Date.parse(day) > Date.now() - WEEK_MS));
 }
 
 function got<T>(shelf: Storage, name: string): T | null {
