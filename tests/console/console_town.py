@@ -68,6 +68,17 @@ class Consoled(NamedTuple):
         if is_under_way:
             self.door.order(ReportEnRoute(unit=f"PE-{unit}"), DESK)
 
+    def short_incident(self, label: str, digits: int = 2) -> tuple[str, str]:
+        """A new incident, and the end of its number that so many keys write: numbers are drawn, so
+        one is opened until no other ends alike.
+        """
+        while True:
+            incident = self.incident(label)
+            end = self.number(incident)[-digits:]
+            alike = [e for e in self.door.town.picture.incidents.values() if e.number.endswith(end)]
+            if len(alike) == 1:
+                return incident, end
+
     def number(self, incident: str) -> str:
         """The number people use."""
         found = self.door.town.picture.incidents.get(incident)

@@ -117,6 +117,7 @@ def refused(still: Still, look: str = "dark") -> None:
     desk(still, look)
     still.line("A E2")
     still.page.locator('.unanswered [data-state="refused"]').wait_for()
+    still.page.locator('.command .echo[data-is="refused"]').wait_for()
 
 
 SCREENS: dict[str, Callable[[Still], None]] = {

@@ -63,10 +63,9 @@ def select(hands: Hands, incident: str) -> None:
 
 
 def test_one_unit_is_sent(hands: Hands, town: Consoled) -> None:
-    incident = town.incident("Quarry Lane 1")
-    number = town.number(incident)[-4:]
+    _, end = town.short_incident("Quarry Lane 1")
     sent = last(town, "unit_dispatched.1")
-    hands.command(f"D E1 {number[-2:]}")
+    hands.command(f"D E1 {end}")
     until(sent)
     assert hands.keys <= 8
 
@@ -100,10 +99,10 @@ def test_a_unit_is_on_scene_by_pointer(hands: Hands, town: Consoled) -> None:
 
 
 def test_closing_frees_all_units(hands: Hands, town: Consoled) -> None:
-    incident = town.incident("Mill 5")
+    incident, end = town.short_incident("Mill 5")
     town.sent("P4", incident, is_under_way=True)
     closed = last(town, "incident_closed.1")
-    hands.command(f"CL {town.number(incident)[-2:]}")
+    hands.command(f"CL {end}")
     until(closed)
     assert hands.keys <= 6
     assert is_free(town, "P4")
