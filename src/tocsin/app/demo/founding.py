@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tocsin import __version__
+from tocsin.app.demo.plans import plans
 from tocsin.app.demo.settings import folder_name, settings_on
 from tocsin.app.desk import first_officer
 from tocsin.app.ground.adopting import order_for
@@ -138,7 +139,7 @@ def ordered(town: Town, name: str, commands: Iterable[Command]) -> None:
 
 
 def found_neighbours(region: Region, clock: Clock, seed: int) -> None:
-    """Every other town of the region: its log, its ground, its stations, units and officers."""
+    """Every other town of the region: log, ground, stations, units, officers and plans."""
     for number, (folder, setting) in enumerate(region.neighbours, 1):
         drawn = seed * 1_000 + 2 * number
         founded(folder, setting, clock, drawn)
@@ -149,3 +150,4 @@ def found_neighbours(region: Region, clock: Clock, seed: int) -> None:
                 for handle, roles in OFFICERS.items()
             )
             ordered(town, "prepare", [*people, *register(setting)])
+            ordered(town, "plans", plans())

@@ -1,4 +1,4 @@
-"""The response plans of the demo's town: what is asked by type of incident, and done first."""
+"""The response plans of the demo's towns: what is asked by type of incident, done first, sent."""
 
 from importlib import resources
 
