@@ -1,0 +1,1 @@
+"""What if: weeks of calls through the planner of dispatch, and what would be different."""
