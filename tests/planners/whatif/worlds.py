@@ -31,7 +31,8 @@ def steady(*ms: int) -> I64:
 def line(places: int, step_s: int = 60) -> I32:
     """Places in a row, so many seconds apart."""
     at = np.arange(places)
-    return (np.abs(at[:, None] - at[None, :]) * step_s * S).astype(np.int32)[None]
+    apart = np.abs(at[:, None] - at[None, :]) * step_s * S
+    return np.array(apart[None], np.int32)
 
 
 def plain(units: int = 2, places: int = 5, scene_ms: int = 10 * MIN, **given: object) -> World:
