@@ -312,12 +312,12 @@ class Desk:
         return tuple(zip(found.places, details, strict=True))
 
     def _exact(self, words: str) -> GivenPlace | None:
-        """The one place that is called exactly so on the ground."""
+        """The one place that is called exactly so on the ground, with its town or without."""
         if self._looked_up[0] != words:
-            alike = [
-                place
-                for place, _ in self.places(words)
-                if (place.label or "").casefold() == words.casefold()
+            said = words.casefold()
+            places = [(place, (place.label or "").casefold()) for place, _ in self.places(words)]
+            alike = [place for place, label in places if label == said] or [
+                place for place, label in places if label.rpartition(", ")[0] == said
             ]
             self._looked_up = words, alike[0] if len(alike) == 1 else None
         return self._looked_up[1]

@@ -1,15 +1,25 @@
 """Advice over HTTP: who should go, the line that takes it, and what stays on record of it."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.app.web.doors import Opened
+from tests.app.test_adopting import made
+from tests.app.web.doors import Opened, open_door
+from tests.app.web.test_ground import adopt
+from tocsin.access import Eye, person
+from tocsin.app.advising.sight import in_sight
+from tocsin.geo.places import Point
+from tocsin.operations.incident import GivenPlace, OpenIncident
+from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.restriction import RestrictIncident
-from tocsin.terms.codes import UnitStatus
+from tocsin.operations.units import AddStation, RegisterUnit
+from tocsin.terms.codes import Agency, UnitStatus
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +81,89 @@ def test_a_policy_that_there_is_not_is_told_which_there_are(door: Opened, fire: 
     got = door.ask("GET", f"/v1/advice?incident={fire}&policy=best")
     assert (got.status, got.json["where"]) == (400, "policy")
     assert "closest" in str(got.json["detail"])
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ground of two towns with one bridge between them."""
+    return made(tmp_path_factory.mktemp("ground"), "one")
+
+
+WEST = {"lat_udeg": -33_890_000, "lon_udeg": 18_402_500}
+EAST = {"lat_udeg": -33_890_000, "lon_udeg": 18_417_500}
+
+
+@pytest.fixture
+def over_the_bridge(tmp_path: Path, ground: Path) -> Iterator[tuple[Opened, str]]:
+    """A town on that ground: its ambulance stands on one side, the fall is on the other."""
+    with open_door(tmp_path / "town") as door:
+        adopt(door, tmp_path / "town", ground)
+        door.order(AddStation(id="west", name="West", point=Point(**WEST)))
+        door.order(
+            RegisterUnit(call_sign="A9", kind="ambulance", station="west", agency=Agency.medical)
+        )
+        place = GivenPlace(point=Point(**EAST))
+        door.order(OpenIncident(type="medical.fall", place=place))
+        (fire,) = (each.id for each in door.town.picture.incidents.values())
+        yield door, fire
+
+
+def drive_s(door: Opened, incident: str) -> object:
+    sends = [each for option in advice(door, incident)["options"] for each in option["sends"]]
+    (found,) = {each["drive_s"] for each in sends if each["unit"] == "PE-A9"} or {None}
+    return found
+
+
+def test_a_closure_is_reckoned_with_at_once_and_one_without_a_place_is_said(
+    over_the_bridge: tuple[Opened, str],
+) -> None:
+    door, fire = over_the_bridge
+    before = drive_s(door, fire)
+    assert before is not None
+    shut = {"kind": "closed", "extent": {"edges": ["w112.n12"]}, "id": "x1"}
+    assert door.give("DeclareClosure", shut).status == 200
+    assert drive_s(door, fire) is None, "there is no other way"
+    assert door.give("LiftClosure", {"closure": "x1", "reason": "open"}).status == 200
+    assert drive_s(door, fire) == before
+    assert "closures_unplaced" not in {e["code"] for e in advice(door, fire)["degraded"]}
+    of_another_ground = {"kind": "closed", "extent": {"edges": ["w99999.n1"]}, "id": "x2"}
+    assert door.give("DeclareClosure", of_another_ground).status == 200
+    told = [each for each in advice(door, fire)["degraded"] if each["code"] == "closures_unplaced"]
+    assert [each["says"] for each in told] == [
+        "One closure lies nobody knows where on this ground: the way may lead through it"
+    ]
+
+
+def test_advice_is_over_the_roads_that_the_viewer_may_know_as_a_way_is(
+    over_the_bridge: tuple[Opened, str],
+) -> None:
+    door, _ = over_the_bridge
+    shut = {"kind": "closed", "extent": {"edges": ["w112.n12"]}, "id": "x1"}
+    assert door.give("DeclareClosure", shut).status == 200
+    for name, roles in (("d", ("dispatcher",)), ("a", ("administrator",))):
+        door.order(RegisterPerson(id=f"PE-p-{name}", handle=name, roles=roles))
+    picture = door.town.picture
+    dispatcher, administrator = (
+        in_sight(Eye(picture, person(each))) for each in ("PE-p-d", "PE-p-a")
+    )
+    assert "x1" in dispatcher.closures
+    assert "x1" not in administrator.closures
+    assert dispatcher.closures.get("x1") == picture.closures.get("x1")
+
+
+def test_a_door_has_asked_its_planner_before_anybody_does(
+    over_the_bridge: tuple[Opened, str],
+) -> None:
+    door, fire = over_the_bridge
+    town = door.town
+    seen, standing = door.door.house.seen(), door.door.ground.standing
+    adviser = door.door.adviser
+    assert adviser.warm(seen, town.picture, standing).wait(60)
+    known = adviser.roads
+    assert known is not None
+    assert drive_s(door, fire) is not None
+    assert adviser.roads is known, "nothing is read again"
+    shut = {"kind": "closed", "extent": {"edges": ["w112.n12"]}, "id": "x1"}
+    assert door.give("DeclareClosure", shut).status == 200
+    assert drive_s(door, fire) is None
+    assert adviser.roads is not known, "the control: other roads"

@@ -5,28 +5,31 @@ from typing import TYPE_CHECKING
 
 from tocsin.app.desk import town_zone
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.seeing import Seen
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
-from tocsin.planners.dispatch.question import Question, Turnout
+from tocsin.planners.dispatch.question import Question
 
 if TYPE_CHECKING:
     from tocsin.planners.dispatch.advice import Advice
     from tocsin.planners.dispatch.ground import Ground
 
 
-def advised(
-    picture: Picture, code: str, position: int, incident: str, now: datetime, ground: "Ground",
-    policy: DispatchPolicy, learned: tuple[Turnout, ...],
-) -> "Advice":  # fmt: skip
-    """The advice on an incident that is open. Raises Told, LookupError."""
+def asked(town: Seen, incident: str, now: datetime, policy: DispatchPolicy) -> Question:
+    """The question, without what was learned."""
+    return Question(
+        incident=incident, code=town.store.header.code, now=now, position=town.position,
+        policy=policy,
+    )  # fmt: skip
+
+
+def planned(picture: Picture, ground: "Ground", question: Question) -> "Advice":
+    """What the planner says. Raises Told, LookupError, and whatever is wrong in the planner."""
     try:
         from tocsin.planners.dispatch.advising import advise
     except ModuleNotFoundError as error:
-        raise _wanting(error) from error
-    question = Question(
-        incident=incident, code=code, now=now, position=position, policy=policy, turnouts=learned
-    )
-    return advise(picture, ground, question, now.astimezone(town_zone(picture)).hour)
+        raise wanting(error) from error
+    return advise(picture, ground, question, question.now.astimezone(town_zone(picture)).hour)
 
 
 def straight() -> "Ground":
@@ -34,9 +37,10 @@ def straight() -> "Ground":
     try:
         from tocsin.planners.dispatch.straight import Straight
     except ModuleNotFoundError as error:
-        raise _wanting(error) from error
+        raise wanting(error) from error
     return Straight()
 
 
-def _wanting(error: ModuleNotFoundError) -> Told:
+def wanting(error: ModuleNotFoundError) -> Told:
+    """Which package is not there."""
     return Told(f"advice needs {error.name}: pip install 'tocsin[advice]'", Exit.usage)

@@ -24,18 +24,27 @@ from tocsin.geo.network.snapping import Snap, snapped
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Closure
 from tocsin.planners.dispatch.ground import Zones
+from tocsin.planners.dispatch.nearest import MS_PER_M
 from tocsin.planners.dispatch.straight import NOBODY
 
 DOORS = 4
 """So many houses stand for all of a zone."""
 FARTHEST_MS = 1_800_000
 """Who is farther than half an hour covers nobody."""
+BESIDE_M = 100
+"""A place that is farther from any road it can be set on is not on that road."""
 NO_GOALS = np.zeros(0, np.int32)
 DRIVES_AS = {
     "ambulance": "ambulance", "medic": "ambulance", "ladder": "ladder", "quint": "ladder",
     "patrol": "police", "bus": "bus",
 }  # fmt: skip
 """Kinds of unit that do not drive as an engine does."""
+
+
+def _beside_ms(snap: Snap) -> int:
+    """What lies between a place and the road it is set on, where that is far, as the crow flies."""
+    far_m = max(0, snap.off_cm // 100 - BESIDE_M)
+    return round(far_m * MS_PER_M)
 
 
 class _Driven(NamedTuple):
@@ -93,6 +102,12 @@ class RoadGround:
         self._gates: dict[str, Gates] = {}
         self._rows: dict[tuple[str, Point], I64] = {}
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """As in `question.Ground`; known once somebody has driven."""
+        found = {each for driven in self._driven.values() for each in driven.roads.unplaced}
+        return tuple(sorted(found))
+
     def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
         """As in `question.Ground`: one search for each class of vehicle, from the end."""
         out = np.full(len(begins), NEVER, np.int64)
@@ -110,7 +125,8 @@ class RoadGround:
                 roads.network, roads.driven, driven.turned, roads.arc_ms, driven.back,
                 [snap for _, snap in on], there,
             )  # fmt: skip
-            out[[at for at, _ in on]] = found
+            late = [_beside_ms(there) + _beside_ms(snap) for _, snap in on]
+            out[[at for at, _ in on]] = np.minimum(found + np.array(late, np.int64), NEVER)
         return out
 
     def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:

@@ -5,6 +5,9 @@ import argparse
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
 
+WITHIN_S = 60.0
+"""A process that has just begun reads and compiles first."""
+
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Which incident, and by which policy."""
@@ -35,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
         if kind != "incidents" or town.picture.incidents.get(name) is None:
             raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
-        advice = Adviser().advised(
+        advice = Adviser(within_s=WITHIN_S).advised(
             town, town.picture, Standing(asked.town), name, datetime.now(UTC), policy
         )
         print(as_json(advice) if asked.json else "\n".join(lines(advice)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.advising.adviser import Adviser
+from tocsin.app.advising.keeping_warm import keep_warm
 from tocsin.app.metrics import Metrics
 from tocsin.app.push.posting import post
 from tocsin.app.push.waking import Waking
@@ -57,6 +58,7 @@ class Door:
         self.telemetry = telemetry
         self.ground = Turns(folder)
         self.adviser = Adviser()
+        self._closing = threading.Event()
         self.signing = signing
         """How people sign in at desks; None where this process takes no orders."""
         self.doorkeeper = Doorkeeper(None if signing is None else signing.sessions)
@@ -91,6 +93,7 @@ class Door:
 
     def close(self) -> None:
         """Stop what goes on beside requests."""
+        self._closing.set()
         self.hub.close()
         if self.waking is not None:
             self.waking.close()
@@ -99,6 +102,7 @@ class Door:
         """The first request may come: in this loop."""
         self.landing = Landing(loop)
         self.hub.start(loop)
+        keep_warm(self.adviser, self.house, self.ground.standing, self._closing)
 
     def _measure(self) -> None:
         gauge, hub = self.metrics.gauge, self.hub

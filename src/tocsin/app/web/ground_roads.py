@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tocsin.app.advising.sight import closures_in_sight
 from tocsin.app.ground.standing import Ready
 from tocsin.app.web.ground_answers import CutOff, Way
 from tocsin.app.web.grounds import at, plain_of, position_in
@@ -28,24 +29,6 @@ CLOSE = Parameter(
     "Roads that are shut besides, with commas between: w34.n12 is a piece, w34 a whole road; at"
     f" most {LONGEST_CLOSE:,} characters.",
 )
-_NEEDED = {"kind", "extent"}
-
-
-def closures_in_sight(asked: Asked) -> list[Closure]:
-    """The closures of the town, as far as the asker may know what and where they are."""
-    eye = asked.door.eye(asked.who.viewer)
-    found = []
-    for name, closure in asked.door.house.picture.closures.items():
-        fields = eye.fields(("closures", name))
-        if fields >= _NEEDED:
-            found.append(
-                msgspec.structs.replace(
-                    closure,
-                    passable_for=closure.passable_for if "passable_for" in fields else (),
-                    depth_cm=closure.depth_cm if "depth_cm" in fields else None,
-                )
-            )
-    return found
 
 
 def _roads(asked: Asked, ready: Ready, closures: list[Closure]) -> "Roads":
@@ -72,7 +55,7 @@ async def route(asked: Asked) -> Reply:
     """The quickest way between two points."""
     begin, end = position_in(asked, "from"), position_in(asked, "to")
     _check_close(asked)
-    closures = closures_in_sight(asked)
+    closures = closures_in_sight(asked.door.eye(asked.who.viewer))
 
     def found(ready: Ready) -> Way:
         from tocsin.app.ground.routing import routed
@@ -87,7 +70,7 @@ async def route(asked: Asked) -> Reply:
 async def cut_off(asked: Asked) -> Reply:
     """What is cut off by what stands, and by what is asked about."""
     _check_close(asked)
-    closures = closures_in_sight(asked)
+    closures = closures_in_sight(asked.door.eye(asked.who.viewer))
 
     def found(ready: Ready) -> CutOff:
         roads = _roads(asked, ready, closures)

@@ -38,6 +38,7 @@ class WhyNot(StrEnum):
     later = "later"
     dearer = "dearer"
     not_needed = "not_needed"
+    not_weighed = "not_weighed"
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -23,10 +23,14 @@ class Zones(NamedTuple):
 
 class Ground(Protocol):
     """Travel times over the roads as they are today, in milliseconds; NEVER_MS where there is no
-    way. `checksum` is None where they are reckoned without roads."""
+    way. `checksum` is None where they are reckoned without roads; `unplaced` are closures of which
+    nobody knows where on these roads they lie."""
 
     checksum: str | None
     zones: Zones
+
+    @property
+    def unplaced(self) -> tuple[str, ...]: ...
 
     def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
         """From each place, for a unit of that kind, to one."""

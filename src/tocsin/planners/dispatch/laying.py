@@ -55,6 +55,11 @@ def lay(
         degraded.append(Reason("no_ground", False))
     weights = question.policy.weights
     arrival = arrivals(found, end, ground, question, hour)
+    if ground.unplaced:
+        degraded.append(Reason("closures_unplaced", False, {"n": len(ground.unplaced)}))
+    old = sum(each.age_s > weights.stale_after_s for each in found)
+    if old:
+        degraded.append(Reason("positions_old", False, {"n": old}))
     price = prices(found, weights, question.now)
     offered = np.zeros((len(needs), len(found)), np.int64)
     disciplines = _disciplines(incident)

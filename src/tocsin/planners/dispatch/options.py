@@ -78,7 +78,7 @@ def option_of(
         first_s=min((each for each in p50 if each is not None), default=None), missing=missing,
         uncovered={town: people * minutes for town, people in without.items()},
         cost=choice.cost, gap=choice.gap,
-        reasons=tuple(reasons(sends, missing, without, first)),
+        reasons=tuple(reasons(sends, missing, without, first, question.policy.weights)),
     )  # fmt: skip
 
 

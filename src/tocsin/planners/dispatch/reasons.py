@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
+from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
 from tocsin.planners.dispatch.choosing import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
-
-OLD_S = 300
 
 
 def last(times: list[int | None]) -> int | None:
@@ -17,8 +16,9 @@ def last(times: list[int | None]) -> int | None:
 
 
 def reasons(
-    sends: tuple[Sent, ...], missing: tuple[str, ...], without: dict[str, int], first: Option | None
-) -> Iterator[Reason]:
+    sends: tuple[Sent, ...], missing: tuple[str, ...], without: dict[str, int],
+    first: Option | None, weights: Weights,
+) -> Iterator[Reason]:  # fmt: skip
     """The weightiest first. `without`: by town, people who are left without a unit in time."""
     soonest = sends[0]
     if soonest.arrival_p50_s is not None:
@@ -29,7 +29,7 @@ def reasons(
     for need in missing:
         yield Reason("nobody_for", False, {"need": need})
     for each in sends:
-        yield from _of(each)
+        yield from _of(each, weights)
     for town, people in sorted(without.items(), key=lambda e: (-e[1], e[0])):
         yield Reason("uncovers", False, {"town": town, "people": people})
     if not without and soonest.arrival_p50_s is not None:
@@ -38,7 +38,7 @@ def reasons(
         yield from _against(sends, first)
 
 
-def _of(each: Sent) -> Iterator[Reason]:
+def _of(each: Sent, weights: Weights) -> Iterator[Reason]:
     """What is to be said of one unit."""
     unit: dict[str, str | int] = {"unit": each.call_sign}
     if each.leaves is not None:
@@ -50,7 +50,7 @@ def _of(each: Sent) -> Iterator[Reason]:
         yield Reason(f"aid_{each.aid}", False, {**unit, "town": each.town})
     if each.arrival_p50_s is None:
         yield Reason("arrival_unknown", False, unit)
-    elif each.age_s > OLD_S:
+    elif each.age_s > weights.stale_after_s:
         yield Reason("position_old", False, {**unit, "seconds": each.age_s})
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from tocsin.geo.places import Point, distance_m
 from tocsin.planners.dispatch.ground import I64, Zones
+from tocsin.planners.dispatch.nearest import MS_PER_M
 
-MS_PER_M = 1.35 * 3_600 / 40
 NOBODY = Zones(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
 
 
@@ -19,6 +19,7 @@ class Straight:
     """A ground of which nothing is known."""
 
     checksum: str | None = None
+    unplaced: tuple[str, ...] = ()
     zones = NOBODY
 
     def to_place(self, begins: Sequence[Point], _kinds: Sequence[str], end: Point) -> I64:

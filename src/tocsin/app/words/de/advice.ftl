@@ -20,6 +20,17 @@ advice-later = alle { $time } später da
 advice-no_plan = Kein Plan passt: gefragt ist ein Einsatzmittel der Organisation, die der Typ nennt
 advice-no_place = Niemand weiß, wo es ist: Zeiten fehlen
 advice-no_ground = Die Stadt hat keine Karte angenommen: Zeiten gelten für Luftlinie bei 40 km/h
+advice-closures_unplaced = { $n ->
+    [one] Von einer Sperrung weiß niemand, wo sie auf dieser Karte liegt: der Weg kann hindurchführen
+   *[other] Von { $n } Sperrungen weiß niemand, wo sie auf dieser Karte liegen: der Weg kann hindurchführen
+ }
+advice-positions_old = { $n ->
+    [one] Die Position eines Einsatzmittels ist alt: es wird so weit entfernt gerechnet, wie es gefahren sein kann
+   *[other] Die Positionen von { $n } Einsatzmitteln sind alt: sie werden so weit entfernt gerechnet, wie sie gefahren sein können
+ }
+advice-planner_failed = Die Berechnung ist gescheitert ({ $what }): genannt wird nur, wer am nächsten ist
+advice-planner_late = Die Berechnung war nach { $n } s nicht fertig: genannt wird nur, wer am nächsten ist
+advice-nearest_only = Die nächsten freien Einsatzmittel der Art, eines nach dem anderen, in Luftlinie: ohne Straßen, Sperrungen und Gebietsabdeckung
 stays-is_there = { $unit } ist schon dort
 stays-committed = { $unit } arbeitet an etwas, das hierfür nicht verlassen wird
 stays-not_less_urgent = { $unit } arbeitet für { $incident }, das nicht weniger dringend ist
@@ -34,6 +45,7 @@ stays-no_way = { $unit } hat heute keinen Weg dorthin
 stays-later = { $unit } ist { $time } später da als { $than }
 stays-dearer = { $unit } wäre { $time } früher da als { $than }, aber { $because }
 stays-not_needed = { $unit } wird nicht gebraucht: alles ist besetzt
+stays-not_weighed = { $unit } wurde nicht abgewogen
 but-cover = ließe seinen Teil der Stadt ohne Abdeckung
 but-less_urgent = ließe andere Arbeit warten
 but-short_crew = fährt mit zu wenig Besatzung

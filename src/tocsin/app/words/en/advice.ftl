@@ -20,6 +20,17 @@ advice-later = all there { $time } later
 advice-no_plan = No plan fits: one unit is asked for, of the discipline that the type names
 advice-no_place = Nobody knows where it is: times are left out
 advice-no_ground = The town has adopted no ground: times are as the crow flies, at 40 km/h
+advice-closures_unplaced = { $n ->
+    [one] One closure lies nobody knows where on this ground: the way may lead through it
+   *[other] { $n } closures lie nobody knows where on this ground: the way may lead through them
+ }
+advice-positions_old = { $n ->
+    [one] The position of one unit is old: it is reckoned to be as far off as it may have driven
+   *[other] The positions of { $n } units are old: they are reckoned to be as far off as they may have driven
+ }
+advice-planner_failed = The planner failed ({ $what }): only who is nearest is named
+advice-planner_late = The planner was not done within { $n } s: only who is nearest is named
+advice-nearest_only = Nearest free units of the kind, one after another, as the crow flies: no roads, no closures, no cover
 stays-is_there = { $unit } is there already
 stays-committed = { $unit } works, on something that is not left for this
 stays-not_less_urgent = { $unit } works for { $incident }, which is not less urgent
@@ -34,6 +45,7 @@ stays-no_way = { $unit } has no way there today
 stays-later = { $unit } is there { $time } later than { $than }
 stays-dearer = { $unit } would be there { $time } sooner than { $than }, but { $because }
 stays-not_needed = { $unit } is not needed: all is filled
+stays-not_weighed = { $unit } was not weighed
 but-cover = would leave its part of town without cover
 but-less_urgent = would leave other work waiting
 but-short_crew = rides with fewer than it needs
