@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from tocsin.planners.dispatch.choosing import CANNOT, Choice, Problem
+from tocsin.planners.dispatch.choosing import Choice, Problem
+from tocsin.planners.dispatch.kernel import CANNOT
 
 Worth = tuple[int, int]
 """(less is better) needs and skills that are left, weighed as the kernel does; then the cost."""

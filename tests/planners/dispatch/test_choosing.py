@@ -1,12 +1,16 @@
 """The kernel against every other way there is, on small cases of every sort."""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pytest
 
 from tests.planners.dispatch.exhaustive import best, worth_of
-from tocsin.planners.dispatch.choosing import CANNOT, Choice, Problem, choose
+from tocsin.geo.network.compiled import compiled
+from tocsin.planners.dispatch import choosing
+from tocsin.planners.dispatch.choosing import Choice, Problem, choose
+from tocsin.planners.dispatch.kernel import CANNOT, fill
 
 SORTS = {
     "one piece each": {"most": 1, "skills": 0},
@@ -58,6 +62,69 @@ def test_the_oracle_sees_a_choice_that_takes_the_nearest_first() -> None:
     make = partial(drawn, most=1, skills=0)
     problems = [make(seed) for seed in range(40)]
     assert any(worth_of(each, nearest_first(each)) != best(each) for each in problems)
+
+
+def laid_out(seed: int, pieces: int) -> Problem:
+    """One incident, more units than can be tried one by one."""
+    draw = np.random.default_rng(seed)
+    needs, units = (int(e) for e in draw.integers((2, 4), (9, 25)))
+    offers = (draw.random((needs, units)) < 0.4) * draw.integers(1, pieces + 1, (needs, units))
+    cost = draw.integers(60, 900, (1, units))
+    cost[draw.random((1, units)) < 0.1] = CANNOT
+    crew = np.where(draw.random(units) < 0.3, draw.integers(0, units, units), np.arange(units))
+    return drawn(1, 1, 0)._replace(
+        need_of=np.zeros(needs, np.int64), offers=offers, cost=cost, crew=crew,
+        pieces=np.maximum(1, offers.max(axis=0)),
+    )  # fmt: skip
+
+
+def worth(problem: Problem, choice: Choice) -> tuple[int, int]:
+    """Less is better: needs left, earlier ones more; the cost."""
+    left = np.flatnonzero(choice.unit_of < 0)
+    return int((2 * len(problem.need_of) - left).sum()), choice.cost
+
+
+def filled(problem: Problem, kernel: Callable[..., int] = fill, most: int = 5_000) -> Choice:
+    """By the kernel alone, to its end."""
+    unit_of = np.zeros(len(problem.need_of), np.int64)
+    cost = problem.cost[0]
+    left = kernel(problem.offers, cost, problem.pieces, problem.crew, most, unit_of)
+    goes = np.unique(unit_of[unit_of >= 0])
+    return Choice(unit_of, goes, int(cost[goes].sum()), left)
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 4])
+def test_the_kernel_of_one_incident_does_as_well_as_an_integer_programme(pieces: int) -> None:
+    for seed in range(30):
+        problem = laid_out(seed, pieces)
+        found = filled(problem)
+        assert found.gap == 0
+        assert worth(problem, found) == worth(problem, choosing._programmed(problem, 10)), seed
+
+
+def test_a_kernel_that_may_not_branch_is_seen_to_be_worse() -> None:
+    """The control."""
+    problems = [laid_out(seed, 4) for seed in range(30)]
+    short = [filled(each, most=1) for each in problems]
+    assert any(e.gap for e in short)
+    assert any(
+        worth(p, s) > worth(p, filled(p)) for p, s in zip(problems, short, strict=True) if s.gap
+    )
+
+
+def test_the_compiled_kernel_chooses_as_the_plain_one_and_others_beside_change_nothing() -> None:
+    kernel = compiled(fill)
+    for seed in range(30):
+        problem = laid_out(seed, 1 + seed % 3)
+        plain = filled(problem).unit_of.tolist()
+        assert filled(problem, kernel).unit_of.tolist() == plain
+        units = problem.cost.shape[1]
+        wider = problem._replace(
+            offers=np.repeat(problem.offers, 2, axis=1), pieces=np.repeat(problem.pieces, 2),
+            cost=np.stack([problem.cost, np.full_like(problem.cost, CANNOT)], 2).reshape(1, -1),
+            crew=np.stack([2 * problem.crew, 2 * np.arange(units) + 1], 1).ravel(),
+        )  # fmt: skip
+        assert [e // 2 if e >= 0 else -1 for e in filled(wider).unit_of.tolist()] == plain
 
 
 def test_forty_calls_at_once_are_served_together_for_the_least_sum() -> None:

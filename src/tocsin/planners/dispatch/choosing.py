@@ -1,13 +1,16 @@
-"""The kernel: which units fill which needs. One for advice and for simulation; arrays only.
+"""Which units fill which needs, of one incident or of several at once; arrays only.
 
 Objective, in this order: as many needs as can be filled, earlier ones first (as `shortfall` counts
-them); as many skills; then the least sum, over the units that go, of their cost. Where each unit
-fills one need and no skill is asked for, that is a linear assignment (Crouse 2016, as in
-`scipy.optimize.linear_sum_assignment`); else a small integer programme (HiGHS, as in
-`scipy.optimize.milp`). Both are exact; the second says how far off it may be where it ran out of
-time.
+them); as many skills; then the least sum, over the units that go, of their cost. One incident is
+for the kernel that simulations run too (`kernel.fill`). Several, where each unit fills one need,
+are a linear assignment (Crouse 2016, as in `scipy.optimize.linear_sum_assignment`); what is left,
+with skills that whoever comes does not have, is a small integer programme (HiGHS, as in
+`scipy.optimize.milp`). All are exact; the last says how far off it may be where it ran out of time.
 """
 
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +18,12 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linear_sum_assignment, milp
 from scipy.sparse import coo_array
 
-I64 = npt.NDArray[np.int64]
-CANNOT = 2**40
-"""A cost that says no. Real ones are below 2^31 ms and the prices of a policy."""
+from tocsin.planners.dispatch.kernel import CANNOT, I64, fill
+
+MOST_BRANCHES = 300
+"""So many are searched before the integer programme is asked."""
+WORTH_COMPILING = 4_000
+"""Needs² times units: below it, and where numba is not there, the kernel is run as it stands."""
 
 
 class Problem(NamedTuple):
@@ -54,8 +60,11 @@ def choose(problem: Problem, limit_s: float = 0.25) -> Choice:
     """The best choice, within so many seconds of the integer programme."""
     if not problem.cost.shape[1] or not (len(problem.need_of) or len(problem.skill_of)):
         return _choice(problem, np.full(len(problem.need_of), -1), [], 0)
-    found = _assigned(problem)
-    if int(problem.pieces.max()) == 1 and _lacks(problem, found) == 0:
+    if len(problem.cost) == 1:
+        found, is_best = _filled(problem)
+    else:
+        found, is_best = _assigned(problem), int(problem.pieces.max()) == 1
+    if is_best and _lacks(problem, found) == 0:
         return found
     try:
         return _programmed(problem, limit_s)
@@ -82,6 +91,25 @@ def _lacks(problem: Problem, found: Choice) -> int:
         there = found.goes == problem.skill_of[skill]
         lacks += max(0, asked - int(problem.skills[skill][there].sum()))
     return lacks
+
+
+def _filled(problem: Problem) -> tuple[Choice, bool]:
+    """One incident by the kernel, skills aside, and whether that is the best."""
+    needs, units = problem.offers.shape
+    crew = np.unique(problem.crew, return_inverse=True)[1]
+    unit_of = np.full(needs, -1, np.int64)
+    kernel = _compiled() if needs**2 * units >= WORTH_COMPILING else fill
+    left = kernel(problem.offers, problem.cost[0], problem.pieces, crew, MOST_BRANCHES, unit_of)
+    return _choice(problem, unit_of, [], 0), left == 0
+
+
+@cache
+def _compiled() -> Callable[[I64, I64, I64, I64, int, I64], int]:
+    if find_spec("numba") is None:
+        return fill
+    from tocsin.geo.network.compiled import compiled
+
+    return compiled(fill)
 
 
 def _assigned(problem: Problem) -> Choice:

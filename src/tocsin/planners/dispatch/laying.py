@@ -11,7 +11,7 @@ from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import Reason
 from tocsin.planners.dispatch.candidates import Candidate, Standing
-from tocsin.planners.dispatch.choosing import CANNOT, Problem
+from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     Arrival,
     Cover,
@@ -21,6 +21,7 @@ from tocsin.planners.dispatch.costs import (
     prices,
 )
 from tocsin.planners.dispatch.ground import I64, Ground
+from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.question import Question
 from tocsin.terms.codes import Agency
 

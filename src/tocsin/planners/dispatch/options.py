@@ -3,9 +3,10 @@
 import numpy as np
 
 from tocsin.planners.dispatch.advice import Option, Sent
-from tocsin.planners.dispatch.choosing import CANNOT, Choice, choose
+from tocsin.planners.dispatch.choosing import Choice, choose
 from tocsin.planners.dispatch.costs import uncovered
 from tocsin.planners.dispatch.ground import Ground
+from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reasons import last, reasons

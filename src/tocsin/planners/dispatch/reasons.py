@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
-from tocsin.planners.dispatch.choosing import CANNOT
+from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
 
 
