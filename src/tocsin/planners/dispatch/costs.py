@@ -1,7 +1,7 @@
 """When each candidate arrives, and what it costs that it goes: arrays over the candidates."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isqrt
 from typing import NamedTuple
 
@@ -9,11 +9,20 @@ import numpy as np
 
 from tocsin.geo.places import Point
 from tocsin.operations.picture.dispatch_policy import Weights
+from tocsin.planners.dispatch import pricing
 from tocsin.planners.dispatch.candidates import Candidate, Standing
 from tocsin.planners.dispatch.ground import I64, NEVER_MS, Ground
+from tocsin.planners.dispatch.pricing import (
+    NAMES,
+    arrival_s,
+    cover_s,
+    lost_ppb,
+    prices_s,
+    shares_ppb,
+    taken_ppm,
+)
 from tocsin.planners.dispatch.question import Aid, Question, Turnout
 
-HOUR_S = 3600
 FEW_RUNS = 20
 """So many runs say more about an hour of a station than about the station."""
 
@@ -53,7 +62,7 @@ def _arrival(each: Candidate, ms: int, question: Question, hour: int) -> Arrival
         record = turnout_of(question.turnouts, each.unit.station, hour)
         out50 = weights.turnout_p50_s if record is None else record.p50_s
         out90 = weights.turnout_p90_s if record is None else record.p90_s
-    drive = -(-ms // 1000)
+    drive = arrival_s(0, ms)
     spread = drive * (weights.drive_p90_permille - 1000) // 1000
     old = min(each.age_s, drive) if each.age_s > weights.stale_after_s else 0
     late = isqrt(spread**2 + (out90 - out50) ** 2 + old**2)
@@ -78,13 +87,12 @@ def prices(found: Sequence[Candidate], weights: Weights, now: datetime) -> list[
 def _prices(each: Candidate, weights: Weights, now: datetime) -> list[tuple[str, int]]:
     unit = each.unit
     short = 0 if unit.crew_count is None else max(0, unit.crew_minimum - unit.crew_count)
-    return [
-        ("less_urgent", weights.divert_s // each.steps if each.steps else 0),
-        ("short_crew", weights.short_crew_s * short),
-        ("tired", weights.tired_s_per_hour * hours_over(each, weights, now)),
-        ("neighbour", weights.neighbour_s if each.aid is not None else 0),
-        ("asked", weights.asked_s if each.aid is Aid.mutual else 0),
-    ]
+    found = prices_s(
+        each.steps, short, hours_over(each, weights, now), each.aid is not None,
+        each.aid is Aid.mutual, weights.divert_s, weights.short_crew_s, weights.tired_s_per_hour,
+        weights.neighbour_s, weights.asked_s,
+    )  # fmt: skip
+    return list(zip(NAMES, found, strict=True))
 
 
 def hours_over(each: Candidate, weights: Weights, now: datetime) -> int:
@@ -92,7 +100,7 @@ def hours_over(each: Candidate, weights: Weights, now: datetime) -> int:
     since = each.unit.crew_since
     if since is None:
         return 0
-    return max(0, int((now - since).total_seconds()) // HOUR_S - weights.tired_after_h)
+    return pricing.hours_over((now - since) // timedelta(milliseconds=1), weights.tired_after_h)
 
 
 class Cover(NamedTuple):
@@ -136,9 +144,7 @@ def cover_prices(cover: Cover, count: int, ground: Ground, weights: Weights) -> 
     people, town, towns = ground.zones
     if not weights.cover_s_per_percent or not len(people):
         return [0] * count
-    whole = np.bincount(town, weights=people, minlength=len(towns))
-    busy = weights.busy_permille / 1000
-    # leaving takes (1 - busy) * busy^(n - 1) of each person that n units reach
-    weight = people / np.maximum(whole[town], 1) * (1 - busy) * np.power(busy, cover.number - 1.0)
-    percent = 100 * np.where(cover.reach, weight, 0).sum(axis=1)
-    return [round(each) for each in (percent * weights.cover_s_per_percent).tolist()]
+    ppm = taken_ppm(weights.busy_permille, count)[cover.number]
+    lost = lost_ppb(shares_ppb(people, town, len(towns)), ppm)
+    gone = np.where(cover.reach, lost, 0).sum(axis=1).tolist()
+    return [cover_s(each, weights.cover_s_per_percent) for each in gone]
