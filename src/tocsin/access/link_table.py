@@ -101,6 +101,7 @@ LINKS: dict[type, dict[str, Ref]] = {
         "need_to_know": _PEOPLE,
     },
     incident_nouns.Response: {"unit": _UNIT, "basis": Ref("", Far.never)},
+    incident_nouns.Aside: {"instead": _UNITS, "basis": Ref("", Far.never)},
     incident_nouns.AgencyPart: {"lead": _PERSON},
     incident_nouns.Link: {"incident": _INCIDENTS},
     incident_nouns.Gave: {"reports": _REPORTS},

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from tocsin.app.advising.heeding import besides, carrying
 from tocsin.app.checking import checked
 from tocsin.app.foreseeing import GRANTED, Would, refusal_of, would_be
 from tocsin.app.grammar.parse import NotUnderstood
@@ -20,6 +21,7 @@ from tocsin.app.times import zone_of
 from tocsin.app.tongue import joined, tell
 from tocsin.geo.places import Point
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
+from tocsin.operations.advised import kept
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.orders import Command, Context, Refused, Session
@@ -113,7 +115,8 @@ class Desk:
         """Submit what a line orders. `command_id` makes asking again safe, else each is new.
 
         `occurred_at` is when it happened, where the line does not say; `basis` the advice that is
-        followed, which stays with each order that can carry one.
+        followed or not, which stays with each order on its incident; of units that it did not
+        propose together, `besides` tells.
         """
         name = command_id or uuid.uuid4().hex
         known = None if command_id is None else self._town.store.find(command_id)
@@ -122,7 +125,7 @@ class Desk:
             if understood.view is not None:
                 return self._look(understood.view)
             chains = [
-                Chain(tuple(checked(_on(basis, e)) for e in each.commands), each.says)
+                Chain(tuple(checked(carrying(basis, e)) for e in each.commands), each.says)
                 for each in understood.chains
             ]
         except NotUnderstood as error:
@@ -133,7 +136,12 @@ class Desk:
             understood = Understood(tuple(chains))
         except Told as error:
             return _malformed(error)
-        return self._submitted(chains, name, understood.occurred_at or occurred_at)
+        answer = self._submitted(chains, name, understood.occurred_at or occurred_at)
+        advice = kept(basis)
+        others = besides(advice, chains) if advice and answer.facts["granted"] else ()
+        if advice is not None and others:
+            answer.facts["besides"] = {"incident": advice.incident, "units": others}
+        return answer
 
     def order(
         self,
@@ -396,13 +404,6 @@ def _word(parts: list[Answer]) -> str:
     if "unknown" in words:
         return "unknown"
     return words.pop() if len(words) == 1 else "partly refused"
-
-
-def _on(basis: str | None, command: Command) -> Command:
-    """The order with the advice that it follows."""
-    if basis is None or "basis" not in command.__struct_fields__:
-        return command
-    return msgspec.structs.replace(command, basis=basis)
 
 
 def town_zone(picture: Picture) -> tzinfo:

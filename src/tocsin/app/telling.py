@@ -8,6 +8,7 @@ from tocsin.operations.picture.incident import Relation
 from tocsin.operations.picture.unit import Condition
 from tocsin.terms.codes import (
     Agency,
+    AsideReason,
     Channel,
     Disposal,
     EntryFlag,
@@ -23,6 +24,7 @@ FAMILIES: dict[type[Enum], str] = {
     UnitStatus: "unit", Agency: "agency", Channel: "channel", Disposal: "disposal",
     EntryFlag: "flag", EntryKind: "entry", Relation: "relation", Role: "role",
     Condition: "condition", FacilityState: "facility", IcsPosition: "position",
+    AsideReason: "aside",
 }  # fmt: skip
 """Which words of code lists are which; those of states are the rest."""
 

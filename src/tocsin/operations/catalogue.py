@@ -15,6 +15,7 @@ from typing import cast
 import msgspec
 
 from tocsin.operations import (
+    advice,
     alarm,
     answers,
     approvals,
@@ -93,6 +94,7 @@ TOPICS: tuple[ModuleType, ...] = (
     units,
     status,
     dispatch,
+    advice,
     dispatch_policy,
     imported,
     answers,

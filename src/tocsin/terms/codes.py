@@ -101,6 +101,21 @@ class Channel(StrEnum):
     alarm = "alarm"
 
 
+class AsideReason(StrEnum):
+    """Why somebody sent others than an advice proposed, in one word.
+
+    nearer: they are nearer than it says; known: they know the place or the people; crew: who rides
+    on them; road: the way there; tired: those proposed need rest; other: a word of one's own.
+    """
+
+    nearer = "nearer"
+    known = "known"
+    crew = "crew"
+    road = "road"
+    tired = "tired"
+    other = "other"
+
+
 class Disposal(StrEnum):
     """Why a report led to no incident (APCO/NENA ANS 1.107; NENA-REF-001 on abandoned calls)."""
 

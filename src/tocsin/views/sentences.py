@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "unit_condition_reported": "{unit} is {condition}[, without {without}]",
     # dispatch
     "unit_dispatched": "{unit} sent[, crew short: {short_crew_because}]",
+    "advice_set_aside": "Advice set aside[: {because}][ ({word})][, sent instead: {instead}]",
     "unit_cancelled": "{unit} called off: {reason}",
     "unit_reassigned": "{unit} {manner} from {left} to {incident}: {reason}",
     "unit_self_attached": "{unit} attached itself, on scene",

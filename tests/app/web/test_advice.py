@@ -45,7 +45,7 @@ def test_what_is_proposed_is_taken_by_its_line_and_stays_with_the_order(
     assert first["missing"] == ["ladder"], "the town has none"
     assert {each["code"] for each in told["degraded"]} == {"no_place", "no_ground"}
     assert any(each["says"].startswith("nobody is left for ladder") for each in first["reasons"])
-    got = door.ask("POST", "/v1/line", {"line": first["lines"][0], "basis": first["basis"]})
+    got = door.ask("POST", "/v1/line", {"line": first["line"], "basis": first["basis"]})
     assert got.status == 200, got
     found = door.town.picture.incidents.get(fire)
     assert found is not None

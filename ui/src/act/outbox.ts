@@ -1,7 +1,7 @@
 // What this page has sent and what came of it. An order without an answer is never shown as done:
 // it is asked again under the same key, so it is given once. Kept for this tab over a reload.
 
-import { basisOf } from "./advice.ts";
+import { basisOf, heed } from "./advice.ts";
 import { ask, freshKey, type Answer, type Refusal } from "./door.ts";
 
 export interface Sent {
@@ -59,7 +59,7 @@ export class Outbox {
   // Gives a line. The promise ends with the first answer; what is unknown goes on by itself.
   async give(line: string, says: string, standing: Standing): Promise<Answer<LineAnswer>> {
     const key = freshKey();
-    const basis = basisOf(line);
+    const basis = basisOf(line, standing.selected);
     this.put({ key, line, says, at: Date.now(), state: "sending", standing, ...(basis ? { basis } : {}) });
     return this.send(key);
   }
@@ -104,6 +104,7 @@ export class Outbox {
     this.underWay.delete(key);
     if (!this.entries.some((each) => each.key === key)) return answer;
     if (answer.is === "done") {
+      heed(found.line, found.standing.selected, found.basis, answer.body.facts);
       this.put({ ...found, state: "done", says: answer.body.says, subjects: answer.body.facts?.subjects ?? [] });
     } else if (answer.is === "refused") {
       this.put({ ...found, state: "refused", refusal: answer.refusal });

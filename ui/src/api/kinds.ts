@@ -5,6 +5,7 @@ import type {
   AgencyPart,
   Answer,
   ApprovalRule,
+  Aside,
   Authority,
   CallBack,
   CallerPosition,
@@ -216,6 +217,7 @@ export interface SeenIncidents {
   readonly alarm_level?: number;
   readonly agencies?: readonly AgencyPart[];
   readonly responses?: readonly Response[];
+  readonly asides?: readonly Aside[];
   readonly reports?: readonly string[];
   readonly links?: readonly Link[];
   readonly merged_into?: string | null;

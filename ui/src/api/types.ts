@@ -183,7 +183,7 @@ export interface AdoptTimers {
   readonly timers: readonly Timer[];
 }
 
-/** The options, the best first; `needs` is what is still to be filled, `degraded` what was not known. `position` is that of the log. */
+/** The options, the best first; `needs` is what is still to be filled, `degraded` what was not known. `position` is that of the log. `basis` is the advice of which no option is taken: it stays with an order that does otherwise. */
 export interface Advised {
   readonly incident: string;
   readonly needs: readonly string[];
@@ -193,6 +193,7 @@ export interface Advised {
   readonly options: readonly Proposed[];
   readonly degraded: readonly Says[];
   readonly why_not: readonly Stays[];
+  readonly basis: string;
 }
 
 /** The disciplines that may share one incident (NENA EIDO `agencyRole`, NERIS `type_entity`). */
@@ -297,6 +298,18 @@ export interface Area {
   readonly kind: string;
   readonly name: string;
 }
+
+/** An advice on who should go that was not followed: why, in one word, and who was sent instead. */
+export interface Aside {
+  readonly at: Instant;
+  readonly because?: AsideReason | null;
+  readonly word?: string | null;
+  readonly instead?: readonly string[];
+  readonly basis?: string | null;
+}
+
+/** Why somebody sent others than an advice proposed, in one word. */
+export type AsideReason = "crew" | "known" | "nearer" | "other" | "road" | "tired";
 
 /** Ask people, and one holder of each role, to say that they have read an entry, by `due_at`. */
 export interface AskToRead {
@@ -1417,6 +1430,7 @@ export interface Incident {
   readonly alarm_level?: number;
   readonly agencies?: readonly AgencyPart[];
   readonly responses?: readonly Response[];
+  readonly asides?: readonly Aside[];
   readonly reports?: readonly string[];
   readonly links?: readonly Link[];
   readonly merged_into?: string | null;
@@ -2297,7 +2311,7 @@ export interface Propose {
   readonly reason?: string | null;
 }
 
-/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `lines` take it, with `basis` beside each. */
+/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it. */
 export interface Proposed {
   readonly units: readonly string[];
   readonly sends: readonly Sent[];
@@ -2307,7 +2321,7 @@ export interface Proposed {
   readonly missing: readonly string[];
   readonly uncovered: Readonly<Record<string, number>>;
   readonly reasons: readonly Says[];
-  readonly lines: readonly string[];
+  readonly line: string;
   readonly basis: string;
 }
 
@@ -3015,6 +3029,7 @@ export interface Sent {
   readonly age_s?: number;
   readonly leaves?: string | null;
   readonly aid?: Aid | null;
+  readonly point?: Point | null;
   readonly costs?: Readonly<Record<string, number>>;
 }
 
@@ -3022,6 +3037,15 @@ export interface Sent {
 export interface SeparateIncidents {
   readonly absorbed: string;
   readonly reason: string;
+}
+
+/** Say in one word why an advice was not followed. `instead` are the units that were sent, `basis` is the advice. */
+export interface SetAdviceAside {
+  readonly incident: string;
+  readonly because?: AsideReason | null;
+  readonly word?: string | null;
+  readonly instead?: readonly string[];
+  readonly basis?: string | null;
 }
 
 /** Give another handle. */
@@ -3964,6 +3988,7 @@ export interface Orders {
   readonly SelfAttach: SelfAttach;
   readonly SendNotice: SendNotice;
   readonly SeparateIncidents: SeparateIncidents;
+  readonly SetAdviceAside: SetAdviceAside;
   readonly SetHandle: SetHandle;
   readonly SetObjective: SetObjective;
   readonly SetPriority: SetPriority;

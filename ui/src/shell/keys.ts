@@ -26,6 +26,8 @@ export const KEYS: readonly Key[] = [
   { key: "Shift+F8", shown: "⇧F8", name: "alarms" },
   { key: "Alt+1", shown: "Alt 1–3", name: "proposal" },
   { key: "Alt+W", shown: "Alt W", name: "why-not" },
+  { key: "Alt+0", shown: "Alt 0", name: "something-else" },
+  { key: "Alt+4", shown: "Alt 4–9", name: "because" },
   { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
   { key: "/", shown: "/", name: "command" },
   { key: "Escape", shown: "Esc", name: "back" },

@@ -71,6 +71,7 @@ COMMANDS = {
     "NoticeTaskOverdue": FLOOR,
     # plans
     "AdoptPlan": "planner chief",
+    "SetAdviceAside": FLOOR,
     "AdoptDispatchPolicy": "planner chief",
     "WithdrawPlan": "planner chief",
     "StartPlan": SCENE,

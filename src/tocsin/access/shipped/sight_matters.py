@@ -15,7 +15,7 @@ _WORK = "responses stacked_by handover listed_until triage patients"
 _TIES = "reports links merged_into absorbed"
 _SOURCE = "source source_number attributes"
 _WORDS = "summary people held_because closing_words public_words"
-INCIDENT = f"{_IDENTITY} {_MATTER} {_WORK} {_TIES} {_SOURCE} {_WORDS} is_restricted"
+INCIDENT = f"{_IDENTITY} {_MATTER} {_WORK} asides {_TIES} {_SOURCE} {_WORDS} is_restricted"
 
 _REPORT = (
     "id arrived_at channel source taken_by type words priority happened_at is_danger place"
@@ -46,8 +46,8 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         f"{STAFF} call_taker": {"always": INCIDENT, "need_to_know": "need_to_know"},
         "incident_commander": {"always": INCIDENT, "need_to_know": "need_to_know"},
         "crew": {"own_incident": INCIDENT, "need_to_know": INCIDENT},
-        "clerk": {"always": f"{_IDENTITY} {_MATTER} {_WORK} {_TIES} {_SOURCE} {_WORDS}"},
-        f"planner {WATCH}": {"always": f"{_IDENTITY} {_MATTER} {_WORK} links {_SOURCE}"},
+        "clerk": {"always": f"{_IDENTITY} {_MATTER} {_WORK} asides {_TIES} {_SOURCE} {_WORDS}"},
+        f"planner {WATCH}": {"always": f"{_IDENTITY} {_MATTER} {_WORK} asides links {_SOURCE}"},
         "observer": {"always": f"{_IDENTITY} type status priority alarm_level place~coarse"},
         "partner": {"within_agreement": f"{_IDENTITY} {_MATTER} {_WORK} links summary triage"},
         "group": {

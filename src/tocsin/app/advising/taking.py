@@ -1,13 +1,12 @@
 """Taking an option: the lines that send it, and what stays of the advice with each order."""
 
-import msgspec
+from collections.abc import Iterator
 
 from tocsin.app.tongue import tell
+from tocsin.operations.advised import Kept, KeptOption, KeptStay, KeptUnit, basis_of
 from tocsin.operations.picture import Picture
-from tocsin.planners.dispatch.advice import Advice, Option
-
-LONGEST = 2_048
-"""Of a basis, in bytes (`operations.orders.Basis`)."""
+from tocsin.planners.dispatch.advice import Advice, Option, Sent
+from tocsin.planners.dispatch.candidates import Excluded, WhyNot
 
 
 def name_of(picture: Picture, incident: str) -> str:
@@ -19,36 +18,67 @@ def name_of(picture: Picture, incident: str) -> str:
     return found.number if len(alike) == 1 else incident
 
 
-def lines_of(option: Option, name: str) -> tuple[str, ...]:
-    """One line for all that are free; who is taken from other work is moved by one of its own."""
-    free = [each.call_sign for each in option.sends if each.leaves is None]
-    moved = (each.call_sign for each in option.sends if each.leaves is not None)
-    sent = [f"D {' '.join(free)} {name}"] if free else []
-    return (*sent, *(f"X {sign} {name} ! {tell('advice-more-urgent')}" for sign in moved))
+def line_of(option: Option, name: str) -> str:
+    """The line that takes it: all at once; with the reason, where somebody is taken from other
+    work or rides with too few."""
+    signs = " ".join(each.call_sign for each in option.sends)
+    because = ""
+    if any(each.leaves is not None for each in option.sends):
+        because = f" ! {tell('advice-more-urgent')}"
+    elif any("short_crew" in each.costs for each in option.sends):
+        because = f" ! {tell('advice-few-on-board')}"
+    return f"D {signs} {name}{because}"
 
 
-def basis_of(advice: Advice, at: int) -> str:
-    """What stays with the order that follows an option: what it rests on and the facts it read, as
-    JSON; of the other options and of the facts as many as there is room for."""
-    option = advice.options[at]
-    core: dict[str, object] = {
-        **msgspec.to_builtins(advice.basis), "option": at + 1, "of": len(advice.options)
-    }  # fmt: skip
-    sends = [
-        {"unit": e.unit, "p50_s": e.arrival_p50_s, "p90_s": e.arrival_p90_s, "age_s": e.age_s,
-         "costs": e.costs}
-        for e in option.sends
-    ]  # fmt: skip
-    facts: dict[str, object] = {
-        "sends": sends, "uncovered": option.uncovered,
-        "degraded": [each.code for each in advice.degraded],
-    }  # fmt: skip
-    others = [
-        {"units": each.units, "cost": each.cost}
-        for place, each in enumerate(advice.options) if place != at
-    ]  # fmt: skip
-    for more in ({**facts, "others": others}, facts, {"sends": option.units}, {}):
-        text = msgspec.json.encode({**core, **more})
-        if len(text) <= LONGEST:
-            break
-    return text.decode()
+def basis_for(advice: Advice, policy_version: int, option: int | None) -> str:
+    """What stays with the order that follows an option (they count from one), or with one that
+    does otherwise: what the advice rests on, and the facts it read."""
+    basis = advice.basis
+    kept = Kept(
+        planner=basis.planner, version=basis.version, position=basis.position, ground=basis.ground,
+        seed=basis.seed, policy=basis.policy, policy_version=policy_version, at=basis.at,
+        incident=advice.incident, needs=advice.needs, option=option,
+        options=tuple(map(_option, advice.options)), units=tuple(_units(advice)),
+        degraded=tuple(each.code for each in advice.degraded),
+        stays=tuple(map(_stay, sorted(advice.why_not, key=_nearness))),
+    )  # fmt: skip
+    return basis_of(kept)
+
+
+def _option(option: Option) -> KeptOption:
+    return KeptOption(
+        option.units, option.arrival_p50_s, option.arrival_p90_s, option.cost, option.missing,
+        option.uncovered,
+    )  # fmt: skip
+
+
+def _units(advice: Advice) -> Iterator[KeptUnit]:
+    """Each unit of the options once."""
+    seen: dict[str, Sent] = {}
+    for option in advice.options:
+        for each in option.sends:
+            seen.setdefault(each.unit, each)
+    for unit, sent in seen.items():
+        at = sent.point
+        yield KeptUnit(
+            unit, sent.arrival_p50_s, sent.arrival_p90_s, sent.drive_s, sent.standing, sent.age_s,
+            None if at is None else at.lat_udeg, None if at is None else at.lon_udeg,
+            ", ".join(sent.fills), sent.leaves,
+        )  # fmt: skip
+
+
+_COULD = (WhyNot.later, WhyNot.dearer)
+
+
+def _stay(each: Excluded) -> KeptStay:
+    """Seconds are fewer than nought where it would have been there sooner."""
+    seconds = each.parameters.get("seconds")
+    sooner = -1 if each.why is WhyNot.dearer else 1
+    late = None if seconds is None else sooner * int(seconds)
+    return KeptStay(each.unit, each.why, late, each.parameters.get("than"))
+
+
+def _nearness(each: Excluded) -> tuple[bool, int, str]:
+    """Who could have gone first, the nearest of them first."""
+    stay = _stay(each)
+    return each.why not in _COULD, stay.seconds or 0, each.unit

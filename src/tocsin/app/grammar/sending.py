@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one
 from tocsin.app.tongue import code, tell
+from tocsin.operations.advice import SetAdviceAside
 from tocsin.operations.dispatch import (
     CancelUnit,
     DispatchUnit,
@@ -26,7 +27,7 @@ from tocsin.operations.status import (
     ReportStaged,
     ReportTransporting,
 )
-from tocsin.terms.codes import ASSIGNED, UnitStatus
+from tocsin.terms.codes import ASSIGNED, AsideReason, UnitStatus
 
 
 def _send(told: Told, unit: str) -> Chain:
@@ -40,7 +41,10 @@ def _send(told: Told, unit: str) -> Chain:
             incident=incident, reason=reason,
         )  # fmt: skip
         return Chain((command,), says)
-    tail = tell("echo-short-crew", reason=reason) if reason else ""
+    is_short = (
+        found is not None and found.crew_count is not None and found.crew_count < found.crew_minimum
+    )
+    tail = tell("echo-short-crew", reason=reason) if reason and is_short else ""
     tail += _busy(told, found, incident)
     sent = DispatchUnit(unit=unit, incident=incident, short_crew_because=reason)
     return Chain((sent,), tell("echo-dispatch", unit=sign, incident=incident, tail=tail))
@@ -159,6 +163,34 @@ def _cancel(told: Told) -> Built:
     )
 
 
+def _because(told: Told) -> Built:
+    """A word of the list, or any other; none: it is only set aside."""
+    incident, because, word = told.an_incident(), None, None
+    if told.rest or told.line.text:
+        word = told.line.text or told.one_word("takes-one-word-why")
+        because = _aside(word)
+    tail = ""
+    if because is not None:
+        tail = tell("echo-aside-because", why=code("aside", because.value))
+    elif word is not None:
+        tail = tell("echo-aside-word", word=word)
+    if told.units:
+        tail += tell("echo-aside-instead", units=told.listed(told.units))
+    command = SetAdviceAside(
+        incident=incident, because=because, word=None if because else word, instead=told.units
+    )
+    return one(command, tell("echo-aside", incident=incident, tail=tail))
+
+
+def _aside(word: str) -> AsideReason | None:
+    """The reason that a word is, in the language that is spoken or as the list has it."""
+    wanted = word.casefold()
+    for each in AsideReason:
+        if wanted in (each.value, code("aside", each.value).casefold()):
+            return each
+    return None
+
+
 def _stack(told: Told) -> Built:
     incident, unit = told.an_incident(), told.one_unit()
     command = StackAssignment(unit=unit, incident=incident)
@@ -218,6 +250,7 @@ VERBS: dict[str, Verb] = {
     ),
     "CX": Verb("CX E12 ! not needed", _cancel, "units reason at"),
     "SA": Verb("SA E12 17", _self_attach, "units incident at"),
+    "BC": Verb("BC 17 nearer", _because, "units incident words text"),
     "SK": Verb("SK E12 17", _stack, "units incident"),
     "USK": Verb("USK E12 17", _unstack, "units incident"),
     "CT": Verb(

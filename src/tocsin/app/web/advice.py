@@ -7,7 +7,7 @@ import msgspec
 from tocsin.access.table import table_of
 from tocsin.app.advising.saying import sentence, why_not
 from tocsin.app.advising.sight import in_sight
-from tocsin.app.advising.taking import basis_of, lines_of, name_of
+from tocsin.app.advising.taking import basis_for, line_of, name_of
 from tocsin.app.outcome import Told
 from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
@@ -40,7 +40,7 @@ class Stays(msgspec.Struct, frozen=True):
 
 class Proposed(msgspec.Struct, frozen=True):
     """An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can
-    say. `uncovered`: person-minutes by town. `lines` take it, with `basis` beside each.
+    say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it.
     """
 
     units: tuple[str, ...]
@@ -51,13 +51,14 @@ class Proposed(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     uncovered: dict[str, int]
     reasons: tuple[Says, ...]
-    lines: tuple[str, ...]
+    line: str
     basis: str
 
 
 class Advised(msgspec.Struct, frozen=True):
     """The options, the best first; `needs` is what is still to be filled, `degraded` what was not
-    known. `position` is that of the log."""
+    known. `position` is that of the log. `basis` is the advice of which no option is taken: it
+    stays with an order that does otherwise."""
 
     incident: str
     needs: tuple[str, ...]
@@ -67,6 +68,7 @@ class Advised(msgspec.Struct, frozen=True):
     options: tuple[Proposed, ...]
     degraded: tuple[Says, ...]
     why_not: tuple[Stays, ...]
+    basis: str
 
 
 async def advice(asked: Asked) -> Reply:
@@ -83,7 +85,7 @@ async def advice(asked: Asked) -> Reply:
     def reckoned() -> Advised:
         standing = door.ground.standing
         found = door.adviser.advised(town, picture, standing, incident, asked.now, policy)
-        return told(found, name_of(picture, incident))
+        return told(found, name_of(picture, incident), policy.version)
 
     try:
         return Reply(msgspec.json.encode(await asyncio.to_thread(reckoned)))
@@ -110,23 +112,24 @@ def _check_may(asked: Asked) -> None:
         )  # fmt: skip
 
 
-def told(advice: Advice, name: str) -> Advised:
+def told(advice: Advice, name: str, version: int) -> Advised:
     """An advice as the console shows it; lines call the incident by that name."""
     return Advised(
         advice.incident, advice.needs, advice.basis.policy, advice.basis.position,
         advice.basis.ground,
-        tuple(_proposed(advice, at, each, name) for at, each in enumerate(advice.options)),
+        tuple(_proposed(advice, at, each, name, version) for at, each in enumerate(advice.options)),
         tuple(Says(e.code, sentence(e), e.is_for) for e in advice.degraded),
         tuple(Stays(e.unit, e.call_sign, e.why, why_not(e)) for e in advice.why_not),
+        basis_for(advice, version, None),
     )  # fmt: skip
 
 
-def _proposed(advice: Advice, at: int, option: Option, name: str) -> Proposed:
+def _proposed(advice: Advice, at: int, option: Option, name: str, version: int) -> Proposed:
     return Proposed(
         option.units, option.sends, option.arrival_p50_s, option.arrival_p90_s, option.first_s,
         option.missing, option.uncovered,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        lines_of(option, name), basis_of(advice, at),
+        line_of(option, name), basis_for(advice, version, at + 1),
     )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ ROUTES = (
         path="/v1/advice",
         says="Who should go to an incident, why, and why not the others",
         tells="Reckoned on what you may know: units and incidents out of your sight are left out."
-        " Nothing is ordered; `lines` with `basis` take an option.",
+        " Nothing is ordered; `line` with `basis` takes an option.",
         handler=advice,
         tag="advice",
         scope=Scope.look,

@@ -33,7 +33,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     selected: str | None = None
     report: str | None = None
     basis: Basis | None = None
-    """The advice that is followed: it stays with what the line orders."""
+    """The advice that is followed, or not: it stays with what the line orders on its incident."""
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ import msgspec
 
 from tocsin.geo.places import Place
 from tocsin.operations.orders import Provenance
-from tocsin.terms.codes import Agency, IncidentStatus, Priority, UnitStatus
+from tocsin.terms.codes import Agency, AsideReason, IncidentStatus, Priority, UnitStatus
 from tocsin.terms.words import Words
 
 
@@ -154,6 +154,18 @@ class Handover(msgspec.Struct, frozen=True, omit_defaults=True):
     reference: str | None = None
 
 
+class Aside(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An advice on who should go that was not followed: why, in one word, and who was sent
+    instead.
+    """
+
+    at: datetime
+    because: AsideReason | None = None
+    word: Words | None = None
+    instead: tuple[str, ...] = ()
+    basis: str | None = None
+
+
 class Gave(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an absorbed incident brought into the survivor, as it was then: what undoing can
     restore.
@@ -188,6 +200,7 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
     alarm_level: int = 1
     agencies: tuple[AgencyPart, ...] = ()
     responses: tuple[Response, ...] = ()
+    asides: tuple[Aside, ...] = ()
     reports: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     merged_into: str | None = None

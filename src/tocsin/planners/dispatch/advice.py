@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from tocsin.geo.places import Point
 from tocsin.planners.dispatch.candidates import Excluded, Standing
 from tocsin.planners.dispatch.question import Aid
 
@@ -32,6 +33,8 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
     age_s: int = 0
     leaves: str | None = None
     aid: Aid | None = None
+    point: Point | None = None
+    """Where it would start."""
     costs: dict[str, int] = {}
     """What its going costs besides its arrival, in seconds, by why."""
 

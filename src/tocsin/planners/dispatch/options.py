@@ -89,5 +89,5 @@ def _sent(laid: Laid, at: int, fills: tuple[str, ...]) -> Sent:
         unit=each.unit.id, call_sign=each.unit.call_sign, town=each.town, fills=fills,
         arrival_p50_s=arrival.p50_s, arrival_p90_s=arrival.p90_s, drive_s=arrival.drive_s,
         standing=each.standing, age_s=each.age_s, leaves=each.leaves, aid=each.aid,
-        costs=laid.price[at],
+        point=each.point, costs=laid.price[at],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 // It advises; a person sends. Where there is no advice it says so, and everything works without it.
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { advised, propose } from "../../act/advice.ts";
+import { advised, askWhy, propose, show, stopAsking } from "../../act/advice.ts";
 import type { Answer } from "../../act/door.ts";
 import type { Advised, Proposed } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
@@ -10,22 +10,34 @@ import { KeyCap } from "../../parts/key-cap.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { clock } from "../../picture/ages.ts";
 import { useConsole, useLink } from "../../shell/console.tsx";
+import { AsidePanel, because, reasonAt, useAside } from "./aside.tsx";
 
 // News of units comes many times a second; advice that changes so often cannot be read.
 const SETTLES_MS = 2_000;
 
 export function Proposal({ id }: { readonly id: string }) {
-  const { words, write, give, may, past } = useConsole();
+  const console_ = useConsole();
+  const { words, write, give, may, past } = console_;
   const [isAsked, setIsAsked] = useState(false);
   const answer = useAdvice(id);
   const told = answer?.is === "done" && answer.body.incident === id ? answer.body : null;
   const options = told?.options ?? [];
+  const aside = useAside(id);
+  useEffect(() => {
+    show(id, told?.basis ?? null);
+    return () => show(id, null);
+  }, [id, told?.basis]);
+  const orElse = () => (aside ? stopAsking(id) : told && askWhy(id, [], told.basis));
 
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || !told) return;
-    const option = /^Digit[1-9]$/.test(event.code) ? options[Number(event.code.slice(5)) - 1] : undefined;
+    if (!event.altKey || event.ctrlKey || event.metaKey || (!told && !aside)) return;
+    const digit = /^Digit[0-9]$/.test(event.code) ? Number(event.code.slice(5)) : null;
+    const option = digit === null ? undefined : options[digit - 1];
+    const reason = digit === null || !aside ? undefined : reasonAt(digit);
     if (event.code === "KeyW") setIsAsked((was) => !was);
-    else if (option) takeFirst(option, write);
+    else if (digit === 0) orElse();
+    else if (reason && aside) because(console_, id, aside, reason);
+    else if (option) take(option, write);
     else return;
     event.preventDefault();
   });
@@ -44,6 +56,7 @@ export function Proposal({ id }: { readonly id: string }) {
       {told && options.length === 0 && (
         <p className="empty-note">{words.say(told.needs.length === 0 ? "nothing-needed" : "nobody-to-send")}</p>
       )}
+      {aside && <AsidePanel id={id} aside={aside} />}
       <ol className="options">
         {options.map((option, at) => (
           <li key={option.units.join(" ")}>
@@ -60,14 +73,17 @@ export function Proposal({ id }: { readonly id: string }) {
               ))}
             </ul>
             <div className="acts">
-              <Button kind={at === 0 ? "primary" : undefined} onPress={() => takeAll(option, give)}>
+              <Button kind={at === 0 ? "primary" : undefined} onPress={() => take(option, give)}>
                 {words.say("send-all", { count: option.units.length })}
               </Button>
-              <Button onPress={() => takeFirst(option, write)}>{words.say("change-proposal")}</Button>
+              <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
             </div>
           </li>
         ))}
       </ol>
+      {told && options.length > 0 && may("SetAdviceAside") && (
+        <p className="or-else"><Button kind="bare" keyCap="Alt 0" onPress={orElse}>{words.say("something-else")}</Button></p>
+      )}
       {told && told.why_not.length > 0 && (
         <details className="why-not" open={isAsked} onToggle={(event) => setIsAsked(event.currentTarget.open)}>
           <summary>{words.say("why-not")} <KeyCap keys="Alt W" /></summary>
@@ -79,16 +95,9 @@ export function Proposal({ id }: { readonly id: string }) {
   );
 }
 
-// All lines are given: who has to be taken from other work is moved by one of its own.
-function takeAll(option: Proposed, give: (line: string) => void): void {
-  propose(option.lines, option.basis);
-  for (const each of option.lines) give(each);
-}
-
-// The command line holds one: the first is written, and what is left is proposed anew after it.
-function takeFirst(option: Proposed, write: (line: string) => void): void {
-  propose(option.lines, option.basis);
-  if (option.lines[0]) write(option.lines[0]);
+function take(option: Proposed, how: (line: string) => void): void {
+  propose(option.line, option.basis);
+  how(option.line);
 }
 
 function span(option: Proposed): string | null {

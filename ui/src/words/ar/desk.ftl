@@ -46,6 +46,16 @@ send-all = { $count ->
    *[other] إرسال الوحدات الـ { $count }
  }
 change-proposal = تغيير
+something-else = شيء آخر
+aside-asks = أُرسل بدلًا منه: { $units }. لماذا، بكلمة واحدة؟
+aside-asks-none = ليس كما اقتُرح. لماذا، بكلمة واحدة؟
+aside-go-on = المتابعة دون جواب
+aside-nearer = أقرب
+aside-known = معروف
+aside-crew = الطاقم
+aside-road = الطريق
+aside-tired = متعب
+aside-other = غيره
 why-not = لماذا ليست الأخرى
 time-unknown = الوقت غير معروف
 advice-asked = يُسأل مَن يُرسَل…

@@ -8,6 +8,7 @@ field-answers = الإجابات
 field-approvals = الموافقات
 field-areas = المناطق
 field-arrived_at = وصل
+field-asides = اقتراحات لم تُتبع
 field-assigned_at = أُسند في
 field-attached_at = أُلحق في
 field-attributes = السمات

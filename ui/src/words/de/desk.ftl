@@ -38,6 +38,16 @@ send-all = { $count ->
    *[other] Alle { $count } schicken
  }
 change-proposal = Ändern
+something-else = Etwas anderes
+aside-asks = Stattdessen ausgerückt: { $units }. Warum, mit einem Wort?
+aside-asks-none = Nicht wie vorgeschlagen. Warum, mit einem Wort?
+aside-go-on = Ohne Antwort weiter
+aside-nearer = näher
+aside-known = bekannt
+aside-crew = Besatzung
+aside-road = Weg
+aside-tired = müde
+aside-other = anderes
 why-not = Warum nicht die anderen
 time-unknown = Zeit unbekannt
 advice-asked = Wird gefragt, wer ausrücken soll …

@@ -8,6 +8,7 @@ field-answers = Antworten
 field-approvals = Zustimmungen
 field-areas = Gebiete
 field-arrived_at = eingetroffen
+field-asides = Vorschläge, denen nicht gefolgt wurde
 field-assigned_at = erteilt um
 field-attached_at = zugeordnet um
 field-attributes = Merkmale

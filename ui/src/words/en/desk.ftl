@@ -38,6 +38,16 @@ send-all = { $count ->
    *[other] Send all { $count }
  }
 change-proposal = Change
+something-else = Something else
+aside-asks = { $units } went instead. Why, in one word?
+aside-asks-none = Not as proposed. Why, in one word?
+aside-go-on = Go on without
+aside-nearer = nearer
+aside-known = known
+aside-crew = crew
+aside-road = road
+aside-tired = tired
+aside-other = other
 why-not = Why not the others
 time-unknown = time unknown
 advice-asked = Asking who should go…

@@ -8,6 +8,7 @@ field-answers = answers
 field-approvals = approvals
 field-areas = areas
 field-arrived_at = arrived
+field-asides = advice set aside
 field-assigned_at = given at
 field-attached_at = put to it at
 field-attributes = attributes

@@ -73,3 +73,4 @@ advice-only-senders = المشورة في مَن يُرسَل هي لمن يرس
 advice-only-senders-do = اسأل من يتولى الإرسال.
 advice-by-hand = اختر بيدك: D ثم الوحدات ثم الحادث.
 advice-more-urgent = حادث أشد إلحاحًا
+advice-few-on-board = لا أحد غيرهم بهذا القرب

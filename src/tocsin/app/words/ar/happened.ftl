@@ -60,6 +60,7 @@ happened-crew_relieved = بُدّل طاقم { $unit }، على متنها { $co
 happened-crew_stood_down = نزل طاقم { $unit }
 happened-unit_condition_reported = { $unit } { $condition }[، بلا { $without }]
 happened-unit_dispatched = أُرسلت { $unit }[، بطاقم ناقص: { $short_crew_because }]
+happened-advice_set_aside = لم يُتبع الاقتراح[: { $because }][ ({ $word })][، أُرسل بدلًا منه: { $instead }]
 happened-unit_cancelled = أُلغي إرسال { $unit }: { $reason }
 happened-unit_reassigned = { $unit } { $manner }، من { $left } إلى { $incident }: { $reason }
 happened-unit_self_attached = التحقت { $unit } من نفسها، في الموقع

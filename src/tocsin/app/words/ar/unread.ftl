@@ -95,6 +95,7 @@ takes-agency = حادث وجهة، وربما من يقودها
 takes-discipline = حادث وجهة
 takes-offer = حادث، وعلى من، وسبب
 takes-accepted = حادث، ومن يتسلمه، ومن قال ذلك هناك، ورقمهم
+takes-one-word-why = حادث وكلمة واحدة
 takes-one-type = نوع واحد
 takes-priority = حادث و1 إلى 4، أو 0 لغير المعروف
 takes-incident-type = حادث ونوع

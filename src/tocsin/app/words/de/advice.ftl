@@ -61,3 +61,4 @@ advice-only-senders = Rat, wer ausrücken soll, ist für die, die disponieren.
 advice-only-senders-do = Fragen Sie jemanden, der disponiert.
 advice-by-hand = Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.
 advice-more-urgent = ein dringenderer Einsatz
+advice-few-on-board = niemand sonst ist so nah

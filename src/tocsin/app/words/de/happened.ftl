@@ -60,6 +60,7 @@ happened-crew_relieved = Mannschaft von { $unit } abgelöst, { $count } an Bord[
 happened-crew_stood_down = Mannschaft von { $unit } abgesessen
 happened-unit_condition_reported = { $unit } ist { $condition }[, ohne { $without }]
 happened-unit_dispatched = { $unit } geschickt[, kleine Mannschaft: { $short_crew_because }]
+happened-advice_set_aside = Dem Vorschlag nicht gefolgt[: { $because }][ ({ $word })][, stattdessen geschickt: { $instead }]
 happened-unit_cancelled = { $unit } abbestellt: { $reason }
 happened-unit_reassigned = { $unit } { $manner }, von { $left } zu { $incident }: { $reason }
 happened-unit_self_attached = { $unit } hat sich selbst angeschlossen, vor Ort

@@ -95,6 +95,7 @@ takes-agency = einen Einsatz, eine Organisation, vielleicht wer sie führt
 takes-discipline = einen Einsatz und eine Organisation
 takes-offer = einen Einsatz, an wen, und eine Begründung
 takes-accepted = einen Einsatz, wer ihn nimmt, wer dort es sagte, deren Nummer
+takes-one-word-why = einen Einsatz und ein Wort
 takes-one-type = eine Art
 takes-priority = einen Einsatz und 1 bis 4, oder 0 für unbekannt
 takes-incident-type = einen Einsatz und eine Art

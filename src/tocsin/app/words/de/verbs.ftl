@@ -66,6 +66,7 @@ verb-DV = auf der Anfahrt umleiten
 verb-PE = abziehen; die zweite Einheit fährt stattdessen
 verb-CX = abbestellen
 verb-SA = eine Mannschaft schließt sich selbst an
+verb-BC = mit einem Wort sagen, warum andere geschickt wurden als vorgeschlagen
 verb-SK = vormerken: der nächste Einsatz der Einheit
 verb-USK = nicht mehr vormerken
 verb-CT = berichtigen, wann ein Status erreicht war

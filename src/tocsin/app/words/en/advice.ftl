@@ -61,3 +61,4 @@ advice-only-senders = Advice on who should go is for those who send.
 advice-only-senders-do = Ask somebody who dispatches.
 advice-by-hand = Choose by hand: D, the units, the incident.
 advice-more-urgent = a more urgent incident
+advice-few-on-board = no others are as near

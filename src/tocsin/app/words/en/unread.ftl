@@ -95,6 +95,7 @@ takes-agency = an incident, a discipline, perhaps its lead
 takes-discipline = an incident and a discipline
 takes-offer = an incident, to whom, and a reason
 takes-accepted = an incident, who takes it, who there said so, their number
+takes-one-word-why = an incident, and one word
 takes-one-type = one type
 takes-priority = an incident and 1 to 4, or 0 for unknown
 takes-incident-type = an incident and a type

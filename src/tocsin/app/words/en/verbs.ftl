@@ -66,6 +66,7 @@ verb-DV = divert on the way
 verb-PE = pre-empt; the second unit goes instead
 verb-CX = call off
 verb-SA = a crew attaches itself
+verb-BC = say in a word why others were sent than the advice proposed
 verb-SK = stack: the unit's next incident
 verb-USK = take it off the stack
 verb-CT = correct when a status was reached
