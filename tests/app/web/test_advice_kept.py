@@ -9,13 +9,18 @@ import pytest
 from tests.app.web.doors import Opened, open_door
 from tests.app.web.test_advice import advice
 from tocsin.operations.advised import kept
+from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
+from tocsin.operations.plans import AdoptPlan
 from tocsin.terms.codes import AsideReason
 
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Opened]:
-    """A town in which all units are free."""
+    """A town in which all units are free, with a plan that asks for an engine at a fire."""
+    cards = (Card(level=1, needs=(Need("engine"),)),)
+    content = PlanContent(name="Fire", trigger=Applies(types=("fire",)), cards=cards)
     with open_door(tmp_path / "town") as door:
+        door.order(AdoptPlan(plan="fire", over=0, content=content))
         yield door
 
 
@@ -23,8 +28,8 @@ def test_who_sends_others_takes_the_advice_along_and_is_told_that_they_are(fresh
     incident = fresh.open_incident()
     told = advice(fresh, incident)
     proposed = told["options"][0]["units"]
-    free = [each.id for each in fresh.town.picture.units.values() if each.incident is None]
-    other = next(each for each in sorted(free) if each not in proposed)
+    other = "PE-A1"
+    assert all(other not in each["units"] for each in told["options"])
     line = f"D {other.removeprefix('PE-')} {incident}"
     got = fresh.ask("POST", "/v1/line", {"line": line, "basis": told["basis"]})
     assert got.status == 200, got
