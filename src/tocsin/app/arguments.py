@@ -130,3 +130,14 @@ def second_machine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--url", metavar="URL", help="where others reach this machine, if not at host and port"
     )
+
+
+def neighbours(parser: argparse.ArgumentParser) -> None:
+    """Folders of other towns whose units are weighed in advice."""
+    for name, says in (
+        ("automatic", "another town's folder: its free units come without being asked"),
+        ("mutual", "another town's folder: it is asked for its free units"),
+    ):
+        parser.add_argument(
+            f"--{name}", metavar="FOLDER", type=Path, action="append", default=[], help=says
+        )

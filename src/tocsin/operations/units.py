@@ -217,12 +217,13 @@ def ready_to_go(unit: Unit, picture: Picture) -> Refused | None:
         )
     for other in unit.shares_crew_with:
         sister = picture.units.get(other)
-        if sister is not None and _is_away(sister, unit):
+        if sister is not None and is_away(sister, unit):
             return refuse(UnitRefusal.crew_is_out_with, unit=unit.id, other=other)
     return None
 
 
-def _is_away(sister: Unit, unit: Unit) -> bool:
+def is_away(sister: Unit, unit: Unit) -> bool:
+    """Whether a vehicle that shares the crew of this one has it with it."""
     if sister.status in ASSIGNED or sister.status is UnitStatus.returning:
         return True
     return sister.post is not None and sister.post not in (unit.post, unit.station)

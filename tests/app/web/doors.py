@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
+from tocsin.app.advising.lenders import Beside
 from tocsin.app.facts import json_of
 from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.beside import served_beside
@@ -236,8 +237,9 @@ def serving(
     folder: Path,
     telemetry: Telemetry | None = None,
     signing: Signing | None = None,
+    neighbours: Sequence[Beside] = (),
 ) -> Iterator[Opened]:
     """A door to a running town."""
-    door = door_of(town, folder, telemetry, signing)
+    door = door_of(town, folder, telemetry, signing, neighbours)
     with served_beside(door, Listening(port=0)) as port:
         yield Opened(town, door, port)

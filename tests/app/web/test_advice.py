@@ -156,9 +156,9 @@ def test_a_door_has_asked_its_planner_before_anybody_does(
 ) -> None:
     door, fire = over_the_bridge
     town = door.town
-    seen, standing = door.door.house.seen(), door.door.ground.standing
+    standing = door.door.ground.standing
     adviser = door.door.adviser
-    assert adviser.warm(seen, town.picture, standing).wait(60)
+    assert adviser.warm(town.picture, standing).wait(60)
     known = adviser.roads
     assert known is not None
     assert drive_s(door, fire) is not None

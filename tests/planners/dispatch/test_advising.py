@@ -89,7 +89,7 @@ def test_the_nearest_that_can_fill_the_card_go_and_the_last_counts() -> None:
     assert first.arrival_p90_s is not None
     assert first.arrival_p90_s > first.arrival_p50_s
     assert why(advice, "A1") == (WhyNot.no_such_capability, {})
-    assert why(advice, "E2")[0] is WhyNot.later
+    assert why(advice, "E2")[0] is WhyNot.alike
     assert advice.basis.position == 9
 
 

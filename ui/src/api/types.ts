@@ -2311,7 +2311,7 @@ export interface Propose {
   readonly reason?: string | null;
 }
 
-/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it. */
+/** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town; `money`: what is owed to other towns by the rates adopted, null where one is not. `line` takes it, with `basis` beside it, and `also` what is left of it; empty where only neighbours' units go, whom no line of ours sends: `requests` are what is to be said to their towns. */
 export interface Proposed {
   readonly units: readonly string[];
   readonly sends: readonly Sent[];
@@ -2320,8 +2320,11 @@ export interface Proposed {
   readonly first_s: number | null;
   readonly missing: readonly string[];
   readonly uncovered: Readonly<Record<string, number>>;
+  readonly money: number | null;
   readonly reasons: readonly Says[];
   readonly line: string;
+  readonly also: readonly string[];
+  readonly requests: readonly Request[];
   readonly basis: string;
 }
 
@@ -2792,6 +2795,15 @@ export interface ReportWelfare {
   readonly units: readonly string[];
 }
 
+/** To one town, about its units in one option (its number, from 1). `aid`: automatic is told, mutual is asked. `words` by language. */
+export interface Request {
+  readonly option: number;
+  readonly town: string;
+  readonly aid: Aid;
+  readonly units: readonly string[];
+  readonly words: Readonly<Record<string, string>>;
+}
+
 /** Requests that the asker may see: open ones by when they are due, then closed ones. */
 export interface RequestList {
   readonly requests: readonly SubjectFields[];
@@ -3026,10 +3038,12 @@ export interface Sent {
   readonly arrival_p90_s: number | null;
   readonly drive_s: number | null;
   readonly standing: Standing;
-  readonly age_s?: number;
+  readonly age_s?: number | null;
   readonly leaves?: string | null;
+  readonly clears_s?: number | null;
   readonly aid?: Aid | null;
   readonly point?: Point | null;
+  readonly on_duty_h?: number | null;
   readonly costs?: Readonly<Record<string, number>>;
 }
 
@@ -3191,7 +3205,7 @@ export interface StandbyLag {
 }
 
 /** What a unit would come from. */
-export type Standing = "at_station" | "less_urgent" | "on_the_road";
+export type Standing = "about_to_clear" | "at_station" | "less_urgent" | "on_the_road";
 
 /** A facility that is cut off. */
 export interface Stands {
@@ -3225,10 +3239,11 @@ export interface StatusWords {
   readonly words: string;
 }
 
-/** A unit that is not in the first option, and why. */
+/** A unit that is not in the first option, and why. `town` where it is a neighbour's. */
 export interface Stays {
   readonly unit: string;
   readonly call_sign: string;
+  readonly town: string | null;
   readonly code: string;
   readonly says: string;
 }
@@ -3596,6 +3611,14 @@ export interface Weights {
   readonly tired_s_per_hour?: number;
   readonly neighbour_s?: number;
   readonly asked_s?: number;
+  readonly fair_s_per_hour?: number;
+  readonly fair_days?: number;
+  readonly hourly?: Readonly<Record<string, number>>;
+  readonly money_s_per_hundred?: number;
+  readonly kept_at_home?: Readonly<Record<string, number>>;
+  readonly urgency_permille?: readonly number[];
+  readonly clears_within_s?: number;
+  readonly unsure_permille?: number;
   readonly standard_s?: number;
   readonly busy_permille?: number;
   readonly away_s?: number;

@@ -7,31 +7,34 @@ nobody waits for advice.
 import logging
 import threading
 import time
-from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from tocsin.app.advising.asking import asked, planned, straight, wanting
 from tocsin.app.advising.bench import Bench, Late
+from tocsin.app.advising.lenders import Beside, Lenders
 from tocsin.app.desk import town_zone
 from tocsin.app.ground.standing import Ready, Standing
 from tocsin.app.outcome import Told
 from tocsin.app.seeing import Seen
+from tocsin.operations.dispatch_policy import policy_of
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Closure, Picture
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.planners.dispatch.advice import Advice, Reason
-from tocsin.planners.dispatch.learning import turnouts
+from tocsin.planners.dispatch.learning import turnouts, works
+from tocsin.planners.dispatch.lending import lent_s
 from tocsin.planners.dispatch.nearest import nearest
-from tocsin.planners.dispatch.question import Question, Turnout
+from tocsin.planners.dispatch.question import Question, Turnout, Work
 
 if TYPE_CHECKING:
     from tocsin.app.advising.roads import Homes, RoadGround
     from tocsin.planners.dispatch.ground import Ground
 
-LEARN_AGAIN_S = 3600.0
+CLOSES_WITHIN_S = 5.0
 WITHIN_S = 3.0
 """Who asks at a desk waits no longer than so."""
 
@@ -40,21 +43,31 @@ Plan = Callable[[Picture, "Ground", Question], Advice]
 _log = logging.getLogger("tocsin.advice")
 
 
+class Learned(NamedTuple):
+    """What a town's log says of what usually happens. `lent_s`: for how long units of each town
+    worked here lately, by its code."""
+
+    turnouts: tuple[Turnout, ...]
+    works: tuple[Work, ...]
+    lent_s: dict[str, int]
+
+
 class Adviser:
     """Safe from any thread; one question at a time, on a bench of its own."""
 
     def __init__(
         self, clock_s: Callable[[], float] = time.monotonic, within_s: float = WITHIN_S,
-        plan: Plan = planned,
+        plan: Plan = planned, neighbours: Sequence[Beside] = (),
     ) -> None:  # fmt: skip
         self._clock_s = clock_s
         self._plan = plan
         self._within_s = within_s
         self._bench = Bench("tocsin-advice")
+        self._lenders = Lenders(neighbours, clock_s)
         self._homes: tuple[Ready, Homes] | None = None
         self.roads: tuple[Ready, tuple[Closure, ...], RoadGround] | None = None
         """The ground that was asked last, with the closures that stood on it."""
-        self._learned: tuple[float, tuple[Turnout, ...]] | None = None
+        self._learned: Learned | None = None
 
     def advised(
         self, town: Seen, picture: Picture, standing: Standing | None, incident: str, now: datetime,
@@ -66,8 +79,13 @@ class Adviser:
 
         def work() -> Advice:
             ground = self._ground_of(standing, picture)
-            learned = msgspec.structs.replace(question, turnouts=self._turnouts(town))
-            return self._plan(picture, ground, learned)
+            learned = self._learned or self.learn(town)
+            shown = self._lenders.shown(now, learned.lent_s)
+            whole = msgspec.structs.replace(
+                question, turnouts=learned.turnouts, works=learned.works,
+                neighbours=shown.neighbours, lenders=shown.lenders, unread=shown.unread,
+            )  # fmt: skip
+            return self._plan(picture, ground, whole)
 
         try:
             return self._bench.done(work, self._within_s)
@@ -86,7 +104,7 @@ class Adviser:
     def _instead(self, picture: Picture, question: Question, because: Reason) -> Advice:
         return nearest(picture, question, because)
 
-    def warm(self, town: Seen, picture: Picture, standing: Standing | None) -> threading.Event:
+    def warm(self, picture: Picture, standing: Standing | None) -> threading.Event:
         """Look up what a first question would wait for, in its own time; set when that is over."""
 
         def work() -> None:
@@ -94,7 +112,6 @@ class Adviser:
 
             try:
                 warmed(picture, self._ground_of(standing, picture))
-                self._turnouts(town)
             except (Told, ModuleNotFoundError):
                 return  # whoever asks is told
             except Exception:
@@ -117,9 +134,18 @@ class Adviser:
             self.roads = known
         return known[2]
 
-    def _turnouts(self, town: Seen) -> tuple[Turnout, ...]:
-        now = self._clock_s()
-        if self._learned is None or now - self._learned[0] > LEARN_AGAIN_S:
-            zone = town_zone(town.picture)
-            self._learned = now, turnouts(town.incidents(), town.picture.units, zone)
-        return self._learned[1]
+    def learn(self, town: Seen) -> Learned:
+        """Read the log for what usually happens; in the caller's time, which may be long."""
+        picture = town.picture
+        incidents = list(town.incidents())
+        now = max((each.opened_at for each in incidents), default=datetime.max.replace(tzinfo=UTC))
+        self._learned = Learned(
+            turnouts(incidents, picture.units, town_zone(picture)),
+            works(incidents),
+            lent_s(incidents, picture.units, now, policy_of(picture).weights.fair_days),
+        )
+        return self._learned
+
+    def close(self) -> None:
+        """Let go of the neighbours' folders."""
+        self._bench.begin(self._lenders.close).wait(CLOSES_WITHIN_S)

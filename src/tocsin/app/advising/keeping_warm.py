@@ -1,6 +1,8 @@
 """An adviser that answers at once: warm when a door opens, and again whenever its roads change."""
 
 import threading
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 from tocsin.app.advising.adviser import Adviser
@@ -10,6 +12,7 @@ from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 
 LOOK_AGAIN_S = 1.0
+LEARN_AGAIN_S = 3600.0
 
 
 class House(Protocol):
@@ -22,18 +25,24 @@ class House(Protocol):
 
 
 def keep_warm(
-    adviser: Adviser, house: House, standing: Standing | None, stop: threading.Event
-) -> threading.Thread:
-    """Warm it now and whenever the roads change, until told to stop; in a thread of its own."""
+    adviser: Adviser, house: House, standing: Standing | None, stop: threading.Event,
+    clock_s: Callable[[], float] = time.monotonic,
+) -> threading.Thread:  # fmt: skip
+    """Warm it now and whenever the roads change, let it learn now and then, until told to stop; in
+    a thread of its own."""
 
     def run() -> None:
         known: object = None
+        learns_at = clock_s()
         while not stop.is_set():
             picture = house.picture
+            if clock_s() >= learns_at:
+                adviser.learn(house.seen())
+                learns_at = clock_s() + LEARN_AGAIN_S
             roads = (in_force(picture), picture.closures)
             if known is None or known != roads:
                 known = roads
-                adviser.warm(house.seen(), picture, standing).wait()
+                adviser.warm(picture, standing).wait()
             stop.wait(LOOK_AGAIN_S)
 
     thread = threading.Thread(target=run, name="tocsin-warming", daemon=True)

@@ -1,8 +1,9 @@
 """Advice in words: what a dispatcher would say of each option, and of each unit that stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tocsin.app.tongue import code, listed, tell
+from tocsin.app.advising.requests import Request
+from tocsin.app.tongue import code, listed, spoken, tell
 from tocsin.planners.dispatch.advice import Advice, Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded
 
@@ -15,7 +16,7 @@ def sentence(reason: Reason) -> str:
 def why_not(each: Excluded) -> str:
     """Why a unit is not in the first option."""
     told = _told(each.parameters)
-    told["unit"] = each.call_sign
+    told["unit"] = each.call_sign if each.town is None else f"{each.call_sign} ({each.town})"
     if "because" in told:
         told["because"] = tell(f"but-{told['because']}")
     return tell(f"stays-{each.why}", **told)
@@ -50,11 +51,21 @@ def lines(advice: Advice) -> Iterator[str]:
 
 
 def _option(number: int, option: Option) -> Iterator[str]:
-    yield f"{number}  {listed([each.call_sign for each in option.sends])}: {when(option)}"
+    yield f"{number}  {listed(each.named for each in option.sends)}: {when(option)}"
     for each in option.sends:
-        yield f"     {each.call_sign:8} {_there(each):14} {listed(each.fills)}"
+        duty = [] if each.on_duty_h is None else [tell("advice-on-duty", hours=each.on_duty_h)]
+        what = listed([*each.fills, *duty])
+        yield f"     {each.named:8} {_there(each):14} {what}".rstrip()
+    if option.money:
+        yield f"   · {tell('advice-owed', money=option.money)}."
     for reason in option.reasons:
         yield f"   {'+' if reason.is_for else '−'} {sentence(reason)}."
+
+
+def request_lines(requests: Iterable[Request]) -> Iterator[str]:
+    """What is to be said to neighbours, in the language that is spoken here."""
+    for each in requests:
+        yield f"{each.option}  → {each.words[spoken()]}"
 
 
 def when(option: Option) -> str:

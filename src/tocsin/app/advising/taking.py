@@ -18,16 +18,20 @@ def name_of(picture: Picture, incident: str) -> str:
     return found.number if len(alike) == 1 else incident
 
 
-def line_of(option: Option, name: str) -> str:
-    """The line that takes it: all at once; with the reason, where somebody is taken from other
-    work or rides with too few."""
-    signs = " ".join(each.call_sign for each in option.sends)
+def lines_of(option: Option, name: str) -> tuple[str, ...]:
+    """The lines that take it: one for all who go, with the reason where somebody is taken from
+    other work or rides with too few; one for each who works yet, and has it as its next. Units of
+    neighbours are not ours to send: they are asked for."""
+    ours = [each for each in option.sends if each.aid is None]
+    go = [each for each in ours if each.clears_s is None]
     because = ""
-    if any(each.leaves is not None for each in option.sends):
+    if any(each.leaves is not None for each in go):
         because = f" ! {tell('advice-more-urgent')}"
-    elif any("short_crew" in each.costs for each in option.sends):
+    elif any("short_crew" in each.costs for each in go):
         because = f" ! {tell('advice-few-on-board')}"
-    return f"D {signs} {name}{because}"
+    signs = " ".join(each.call_sign for each in go)
+    sent = (f"D {signs} {name}{because}",) if go else ()
+    return (*sent, *(f"SK {e.call_sign} {name}" for e in ours if e.clears_s is not None))
 
 
 def basis_for(advice: Advice, policy_version: int, option: int | None) -> str:

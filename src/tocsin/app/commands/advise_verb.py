@@ -18,6 +18,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--policy", choices=tuple(SHIPPED), help="weigh so, instead of as the town has adopted"
     )
+    arguments.neighbours(parser)
     arguments.json_flag(parser)
 
 
@@ -25,8 +26,12 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 1: the incident is not open."""
     from datetime import UTC, datetime
 
+    import msgspec
+
     from tocsin.app.advising.adviser import Adviser
-    from tocsin.app.advising.saying import lines
+    from tocsin.app.advising.lenders import beside_of
+    from tocsin.app.advising.requests import requests_of
+    from tocsin.app.advising.saying import lines, request_lines
     from tocsin.app.ground.standing import Standing
     from tocsin.app.subjects import named_ever
     from tocsin.app.wiring import reading
@@ -38,8 +43,14 @@ def run(asked: argparse.Namespace) -> int:
         if kind != "incidents" or town.picture.incidents.get(name) is None:
             raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
-        advice = Adviser(within_s=WITHIN_S).advised(
+        adviser = Adviser(within_s=WITHIN_S, neighbours=beside_of(asked.automatic, asked.mutual))
+        advice = adviser.advised(
             town, town.picture, Standing(asked.town), name, datetime.now(UTC), policy
         )
-        print(as_json(advice) if asked.json else "\n".join(lines(advice)))
+        adviser.close()
+        requests = requests_of(advice, town.picture)
+        if asked.json:
+            print(as_json({**msgspec.to_builtins(advice), "requests": requests}))
+        else:
+            print("\n".join((*lines(advice), *request_lines(requests))))
     return Exit.done

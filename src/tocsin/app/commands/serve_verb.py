@@ -39,6 +39,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--alone", action="store_true", help="go on though the standby is not heard; see the manual"
     )
+    arguments.neighbours(parser)
     arguments.json_flag(parser)
 
 

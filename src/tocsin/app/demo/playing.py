@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from tocsin.app.advising.lenders import beside_of
 from tocsin.app.demo.doors import links_for, opened_in_browser, welcome
 from tocsin.app.demo.founding import (
     Region,
@@ -55,7 +56,9 @@ def play_live(asked: argparse.Namespace) -> int:
     with _playing(asked) as (town, clock, morning, region):
         morning.advance(START + HEAD_START)
         signing = Signing(asked.town, town.store.header, idle=LONGEST)
-        door = door_of(town, asked.town, telemetry_of(town, asked.town), signing)
+        beside = [folder for folder, _ in (() if region is None else region.neighbours)]
+        neighbours = beside_of(beside, ())
+        door = door_of(town, asked.town, telemetry_of(town, asked.town), signing, neighbours)
         begin_logs(level=logging.WARNING)
         relay = relaying(town, asked.town)
         with served_beside(door, Listening(port=asked.port), relay) as port:

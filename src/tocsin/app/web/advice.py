@@ -5,14 +5,16 @@ import asyncio
 import msgspec
 
 from tocsin.access.table import table_of
+from tocsin.app.advising.requests import Request, requests_in
 from tocsin.app.advising.saying import sentence, why_not
 from tocsin.app.advising.sight import in_sight
-from tocsin.app.advising.taking import basis_for, line_of, name_of
+from tocsin.app.advising.taking import basis_for, lines_of, name_of
 from tocsin.app.outcome import Told
 from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.operations.dispatch_policy import policy_of
+from tocsin.operations.picture import Picture
 from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy
 from tocsin.operations.picture.token import Scope
 from tocsin.planners.dispatch.advice import Advice, Option, Sent
@@ -30,17 +32,21 @@ class Says(msgspec.Struct, frozen=True):
 
 
 class Stays(msgspec.Struct, frozen=True):
-    """A unit that is not in the first option, and why."""
+    """A unit that is not in the first option, and why. `town` where it is a neighbour's."""
 
     unit: str
     call_sign: str
+    town: str | None
     code: str
     says: str
 
 
 class Proposed(msgspec.Struct, frozen=True):
     """An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can
-    say. `uncovered`: person-minutes by town. `line` takes it, with `basis` beside it.
+    say. `uncovered`: person-minutes by town; `money`: what is owed to other towns by the rates
+    adopted, null where one is not. `line` takes it, with `basis` beside it, and `also` what is left
+    of it; empty where only neighbours' units go, whom no line of ours sends: `requests` are what is
+    to be said to their towns.
     """
 
     units: tuple[str, ...]
@@ -50,8 +56,11 @@ class Proposed(msgspec.Struct, frozen=True):
     first_s: int | None
     missing: tuple[str, ...]
     uncovered: dict[str, int]
+    money: int | None
     reasons: tuple[Says, ...]
     line: str
+    also: tuple[str, ...]
+    requests: tuple[Request, ...]
     basis: str
 
 
@@ -85,7 +94,7 @@ async def advice(asked: Asked) -> Reply:
     def reckoned() -> Advised:
         standing = door.ground.standing
         found = door.adviser.advised(town, picture, standing, incident, asked.now, policy)
-        return told(found, name_of(picture, incident), policy.version)
+        return told(found, name_of(picture, incident), policy.version, picture)
 
     try:
         return Reply(msgspec.json.encode(await asyncio.to_thread(reckoned)))
@@ -112,24 +121,31 @@ def _check_may(asked: Asked) -> None:
         )  # fmt: skip
 
 
-def told(advice: Advice, name: str, version: int) -> Advised:
+def told(advice: Advice, name: str, version: int, picture: Picture) -> Advised:
     """An advice as the console shows it; lines call the incident by that name."""
     return Advised(
         advice.incident, advice.needs, advice.basis.policy, advice.basis.position,
         advice.basis.ground,
-        tuple(_proposed(advice, at, each, name, version) for at, each in enumerate(advice.options)),
+        tuple(
+            _proposed(advice, at, each, name, version, picture)
+            for at, each in enumerate(advice.options)
+        ),
         tuple(Says(e.code, sentence(e), e.is_for) for e in advice.degraded),
-        tuple(Stays(e.unit, e.call_sign, e.why, why_not(e)) for e in advice.why_not),
+        tuple(Stays(e.unit, e.call_sign, e.town, e.why, why_not(e)) for e in advice.why_not),
         basis_for(advice, version, None),
     )  # fmt: skip
 
 
-def _proposed(advice: Advice, at: int, option: Option, name: str, version: int) -> Proposed:
+def _proposed(
+    advice: Advice, at: int, option: Option, name: str, version: int, picture: Picture
+) -> Proposed:  # fmt: skip
+    line, *also = lines_of(option, name) or ("",)
     return Proposed(
         option.units, option.sends, option.arrival_p50_s, option.arrival_p90_s, option.first_s,
-        option.missing, option.uncovered,
+        option.missing, option.uncovered, option.money,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        line_of(option, name), basis_for(advice, version, at + 1),
+        line, tuple(also), requests_in(option, at + 1, advice.incident, picture),
+        basis_for(advice, version, at + 1),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.advising.adviser import Adviser
 from tocsin.app.advising.keeping_warm import keep_warm
+from tocsin.app.advising.lenders import Beside
 from tocsin.app.metrics import Metrics
 from tocsin.app.push.posting import post
 from tocsin.app.push.waking import Waking
@@ -49,6 +51,7 @@ class Door:
         folder: Path | None = None,
         signing: Signing | None = None,
         waking: Waking | None = None,
+        neighbours: Sequence[Beside] = (),
     ) -> None:
         self.house = house
         self.waking = waking
@@ -57,7 +60,7 @@ class Door:
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
         self.telemetry = telemetry
         self.ground = Turns(folder)
-        self.adviser = Adviser()
+        self.adviser = Adviser(neighbours=neighbours)
         self._closing = threading.Event()
         self.signing = signing
         """How people sign in at desks; None where this process takes no orders."""
@@ -94,6 +97,7 @@ class Door:
     def close(self) -> None:
         """Stop what goes on beside requests."""
         self._closing.set()
+        self.adviser.close()
         self.hub.close()
         if self.waking is not None:
             self.waking.close()
@@ -169,6 +173,7 @@ def door_of(
     folder: Path,
     telemetry: Telemetry | None = None,
     signing: Signing | None = None,
+    neighbours: Sequence[Beside] = (),
 ) -> Door:
     """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
     header = town.store.header
@@ -176,4 +181,4 @@ def door_of(
     # Push services hold a signature against the world's time, not against a drill's.
     waking = Waking(folder, header, lambda: datetime.now(UTC), post)
     proof = Proof(key_of(folder), town.code)
-    return Door(RunningHouse(town), telemetry, proof, folder, signing, waking)
+    return Door(RunningHouse(town), telemetry, proof, folder, signing, waking, neighbours)

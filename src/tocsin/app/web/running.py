@@ -13,6 +13,7 @@ from socket import getfqdn, socket
 import msgspec
 from starlette.types import ASGIApp
 
+from tocsin.app.advising.lenders import beside_of
 from tocsin.app.credentials import PasswordWatch
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
@@ -89,7 +90,8 @@ def served_town(
 
     idle = timedelta(minutes=asked.idle_lock)
     signing = Signing(asked.town, town.store.header, idle=idle, origin=asked.origin)
-    door = door_of(town, asked.town, telemetry, signing)
+    neighbours = beside_of(asked.automatic, asked.mutual)
+    door = door_of(town, asked.town, telemetry, signing, neighbours)
     app = None if front is None else front(application(door))
     server = server_of(door, app, **({} if tls is None else tls.settings))
     with ticking(tick):

@@ -6,6 +6,10 @@ import msgspec
 
 Price = Annotated[int, msgspec.Meta(ge=0, le=36_000)]
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=86_400)]
+Kind = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+Number = Annotated[int, msgspec.Meta(ge=0, le=1_000)]
+Money = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+Permille = Annotated[int, msgspec.Meta(ge=0, le=20_000)]
 
 
 class Weights(
@@ -18,8 +22,18 @@ class Weights(
     (expected cover, Daskin 1983); `divert_s`: for taking a unit from less urgent work, less with
     each step of urgency between the two; `short_crew_s`: for each person that is missing;
     `tired_s_per_hour`: for each hour on duty beyond `tired_after_h`; `neighbour_s`: for a unit of
-    another town; `asked_s`: besides, where that town has to be asked first. With `type_binds`
-    false a unit of the kind will do, whatever its type.
+    another town; `asked_s`: besides, where that town has to be asked first; `fair_s_per_hour`: for
+    each hour that its units worked here in the last `fair_days` beyond those of the town that lent
+    least; `money_s_per_hundred`: for each hundred of money that it is owed, by `hourly`, what an
+    hour of a kind of unit is reimbursed with. With `type_binds` false a unit of the kind will do,
+    whatever its type. `kept_at_home`, by kind: so many free ones stay, whoever asks for them.
+
+    Arrivals count by urgency: a thousandth of `urgency_permille` for each priority, the most urgent
+    first; as they are where it says nothing, and an unknown priority as the first.
+
+    A unit that works may be named where it is expected to be done within `clears_within_s`, as
+    such work has usually lasted; `unsure_permille` of the time between half and nine in ten of
+    those is its price.
 
     Cover is being there within `standard_s`; a unit is at work for `busy_permille` of its time, and
     away for `away_s` when it goes. Where nothing was learned yet, half of the units roll within
@@ -35,6 +49,14 @@ class Weights(
     tired_s_per_hour: Price = 10
     neighbour_s: Price = 0
     asked_s: Price = 180
+    fair_s_per_hour: Price = 0
+    fair_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 30
+    hourly: Annotated[dict[Kind, Money], msgspec.Meta(max_length=100)] = {}
+    money_s_per_hundred: Price = 0
+    kept_at_home: Annotated[dict[Kind, Number], msgspec.Meta(max_length=100)] = {}
+    urgency_permille: Annotated[tuple[Permille, ...], msgspec.Meta(max_length=4)] = ()
+    clears_within_s: Annotated[int, msgspec.Meta(ge=0, le=86_400)] = 600
+    unsure_permille: Permille = 500
     standard_s: Seconds = 480
     busy_permille: Annotated[int, msgspec.Meta(ge=0, le=950)] = 200
     away_s: Seconds = 3_600
@@ -59,5 +81,9 @@ SHIPPED = {
     ),
     "closest_capable": DispatchPolicy("closest_capable", Weights(cover_s_per_percent=0)),
     "coverage": DispatchPolicy("coverage"),
+    "fair": DispatchPolicy("fair", Weights(fair_s_per_hour=30)),
+    "priorities": DispatchPolicy(
+        "priorities", Weights(urgency_permille=(3_000, 2_000, 1_000, 500))
+    ),
 }
 """What a town can begin with, by name."""

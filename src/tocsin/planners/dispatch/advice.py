@@ -30,13 +30,22 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
     arrival_p90_s: int | None
     drive_s: int | None
     standing: Standing
-    age_s: int = 0
+    age_s: int | None = 0
     leaves: str | None = None
+    clears_s: int | None = None
+    """Of one that works yet: when it is done, as often as not."""
     aid: Aid | None = None
     point: Point | None = None
     """Where it would start."""
+    on_duty_h: int | None = None
+    """For how many whole hours its crew has been on duty."""
     costs: dict[str, int] = {}
     """What its going costs besides its arrival, in seconds, by why."""
+
+    @property
+    def named(self) -> str:
+        """Its call sign, with its town where that is another one."""
+        return self.call_sign if self.aid is None else f"{self.call_sign} ({self.town})"
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -53,6 +62,9 @@ class Option(msgspec.Struct, frozen=True):
     first_s: int | None
     missing: tuple[str, ...]
     uncovered: dict[str, int]
+    money: int | None
+    """What is owed to other towns for as long as their units are usually away, by the rates that
+    were adopted; None where one of them has none."""
     cost: int
     gap: int | None
     reasons: tuple[Reason, ...]

@@ -8,8 +8,9 @@ from tocsin.planners.dispatch.laying import lay
 from tocsin.planners.dispatch.options import options
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reasons import other
+from tocsin.planners.dispatch.waits import with_waits
 
-PLANNER, VERSION = "dispatch", 1
+PLANNER, VERSION = "dispatch", 2
 
 
 def advise(picture: Picture, ground: Ground, question: Question, hour: int) -> Advice:
@@ -22,7 +23,7 @@ def advise(picture: Picture, ground: Ground, question: Question, hour: int) -> A
         raise LookupError(question.incident)
     found, excluded = candidates(picture, incident, question)
     laid, degraded = lay(picture, ground, question, incident, found, hour)
-    best = options(laid, ground, question)
+    best = with_waits(options(laid, ground, question), laid, picture, ground, question, hour)
     chosen = frozenset(best[0].units if best else ())
     others = (other(laid, at, best) for at, e in enumerate(found) if e.unit.id not in chosen)
     basis = Basis(

@@ -1,6 +1,6 @@
 """Who could go, from where, and why the others cannot: read from the picture alone."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -8,8 +8,10 @@ import msgspec
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.unit import UNUSABLE
-from tocsin.operations.units import ready_to_go
-from tocsin.planners.dispatch.question import Aid, Question
+from tocsin.operations.units import is_away, ready_to_go
+from tocsin.planners.dispatch.clearing import Clearing, clearing, place_of_work
+from tocsin.planners.dispatch.question import Aid, Neighbour, Question
+from tocsin.planners.dispatch.whereabouts import whereabouts
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 
@@ -19,6 +21,10 @@ class Standing(StrEnum):
     at_station = "at_station"
     on_the_road = "on_the_road"
     less_urgent = "less_urgent"
+    about_to_clear = "about_to_clear"
+
+
+FREE = frozenset({Standing.at_station, Standing.on_the_road})
 
 
 class WhyNot(StrEnum):
@@ -33,9 +39,12 @@ class WhyNot(StrEnum):
     crew_away = "crew_away"
     nobody_on_board = "nobody_on_board"
     lent_away = "lent_away"
+    kept_at_home = "kept_at_home"
+    comes_next = "comes_next"
     no_such_capability = "no_such_capability"
     no_way = "no_way"
     later = "later"
+    alike = "alike"
     dearer = "dearer"
     not_needed = "not_needed"
     not_weighed = "not_weighed"
@@ -43,31 +52,52 @@ class WhyNot(StrEnum):
 
 class Candidate(msgspec.Struct, frozen=True):
     """A unit that may be sent. `point` is where it starts, None where nobody knows; `age_s` how
-    old that is (0: at its station). `leaves` is the incident that it would be taken from."""
+    old that is (0: at its station, None: nobody knows). `leaves` is the incident that it would be
+    taken from; one that `clears` works yet and comes when that is done."""
 
     unit: Unit
     town: str
     standing: Standing
     point: Point | None
-    age_s: int = 0
+    age_s: int | None = 0
     leaves: str | None = None
     steps: int = 0
     """How many steps less urgent that one is."""
     aid: Aid | None = None
+    clears: Clearing | None = None
 
-    @property
-    def crew(self) -> str:
-        """The crew that drives it: one for all vehicles that share it."""
-        return min((self.unit.id, *self.unit.shares_crew_with))
+    def is_old(self, stale_after_s: int) -> bool:
+        """Whether its position is doubted."""
+        return self.age_s is None or self.age_s > stale_after_s
+
+
+def crews_of(found: Sequence[Candidate]) -> list[int]:
+    """The crew of each, by number: one for all vehicles that share it, whichever of them says so,
+    and for all on which the same person is seated."""
+    crew: dict[str, str] = {}
+
+    def first(name: str) -> str:
+        while crew.setdefault(name, name) != name:
+            name = crew[name]
+        return name
+
+    for each in found:
+        mine = f"unit/{each.unit.id}"
+        shared = [f"unit/{other}" for other in each.unit.shares_crew_with]
+        for other in (*shared, *(f"person/{person}" for person in each.unit.crew)):
+            crew[first(other)] = first(mine)
+    number: dict[str, int] = {}
+    return [number.setdefault(first(f"unit/{e.unit.id}"), len(number)) for e in found]
 
 
 class Excluded(msgspec.Struct, frozen=True):
-    """A unit that cannot be sent, and why."""
+    """A unit that cannot be sent, and why. `town` where it is a neighbour's."""
 
     unit: str
     call_sign: str
     why: WhyNot
     parameters: dict[str, str] = {}
+    town: str | None = None
 
 
 def candidates(
@@ -82,10 +112,13 @@ def candidates(
             found.append(each)
         else:
             excluded.append(each)
+    sisters = {each.unit.id: each.unit for each in question.neighbours}
     for other in sorted(question.neighbours, key=lambda e: e.unit.id):
         if other.unit.id in picture.units:
             continue
-        each = _foreign(other.unit, other.town, other.aid, other.point)
+        each = _foreign(other, sisters)
+        if isinstance(each, Excluded):
+            each = msgspec.structs.replace(each, town=other.town)
         if isinstance(each, Candidate):
             found.append(each)
         else:
@@ -100,16 +133,24 @@ def _own(
         return _not(unit, WhyNot.lent_away, holder=unit.authority.holder)
     if unit.incident == incident.id:
         return _not(unit, WhyNot.is_there)
+    if incident.id in unit.stack:
+        return _not(unit, WhyNot.comes_next)
     cannot = ready_to_go(unit, picture)
     if cannot is not None:
         return _not(unit, _REFUSED[cannot.code], **cannot.parameters)
     if unit.crew_count == 0:
         return _not(unit, WhyNot.nobody_on_board)
-    point, age_s = _place(picture, unit, question.now)
+    point, age_s = whereabouts(picture, unit, question.now)
     if unit.status not in ASSIGNED:
         is_home = unit.status is UnitStatus.available and age_s == 0
         standing = Standing.at_station if is_home else Standing.on_the_road
         return Candidate(unit, unit.authority.home, standing, point, age_s)
+    clears = clearing(picture, unit, question)
+    if clears is not None and clears.p50_s <= question.policy.weights.clears_within_s:
+        point = place_of_work(picture, unit)
+        return Candidate(
+            unit, unit.authority.home, Standing.about_to_clear, point, clears=clears
+        )  # fmt: skip
     left = picture.incidents.get(unit.incident or "")
     if unit.status in _PATIENT:
         return _not(unit, WhyNot.has_patient)
@@ -131,36 +172,31 @@ _REFUSED = {
 }
 
 
-def _foreign(unit: Unit, town: str, aid: Aid, point: Point | None) -> Candidate | Excluded:
-    """A neighbour's unit as it is shown: only a free one comes."""
+def _foreign(other: Neighbour, sisters: dict[str, Unit]) -> Candidate | Excluded:
+    """A neighbour's unit as it is shown: only a free one comes, and only one that is that town's
+    own to lend."""
+    unit, authority = other.unit, other.unit.authority
+    if authority.holder != authority.home:
+        return _not(unit, WhyNot.lent_away, holder=authority.holder)
     if unit.condition in UNUSABLE:
         return _not(unit, WhyNot.not_serviceable, condition=unit.condition.value)
     if unit.status is UnitStatus.out_of_service:
         return _not(unit, WhyNot.out_of_service, reason=unit.out_reason or "")
     if unit.status in ASSIGNED:
         return _not(unit, WhyNot.committed, incident="")
+    for each in unit.shares_crew_with:
+        sister = sisters.get(each)
+        if sister is not None and is_away(sister, unit):
+            return _not(unit, WhyNot.crew_away, other=sister.call_sign)
     if unit.crew_count == 0:
         return _not(unit, WhyNot.nobody_on_board)
-    return Candidate(unit, town, Standing.at_station, point, aid=aid)
+    is_home = unit.status is UnitStatus.available and other.age_s == 0
+    standing = Standing.at_station if is_home else Standing.on_the_road
+    return Candidate(unit, other.town, standing, other.point, other.age_s, aid=other.aid)
 
 
 def _not(unit: Unit, why: WhyNot, /, **parameters: str) -> Excluded:
     return Excluded(unit.id, unit.call_sign, why, parameters)
-
-
-def _place(picture: Picture, unit: Unit, now: datetime) -> tuple[Point | None, int]:
-    """Where a unit is and how many seconds old that is. Who is free stands at its post or station,
-    unless it was seen elsewhere since it became free."""
-    home = picture.stations.get(unit.post or unit.station or "")
-    seen = unit.position
-    is_free = unit.status is UnitStatus.available
-    if is_free and home is not None and home.point is not None:
-        moved = seen is not None and (unit.since is None or seen.at > unit.since)
-        if not moved:
-            return home.point, 0
-    if seen is not None:
-        return seen.point, max(1, int((now - seen.at).total_seconds()))
-    return (None, 0) if home is None else (home.point, 0)
 
 
 def _steps(left: Incident, incident: Incident) -> int:

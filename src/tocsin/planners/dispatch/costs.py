@@ -23,8 +23,12 @@ from tocsin.planners.dispatch.pricing import (
 )
 from tocsin.planners.dispatch.question import Aid, Question, Turnout
 
+HOUR_S = 3600
 FEW_RUNS = 20
 """So many runs say more about an hour of a station than about the station."""
+
+
+Turnouts = dict[tuple[str | None, int | None], Turnout]
 
 
 class Arrival(NamedTuple):
@@ -48,51 +52,91 @@ def arrivals(
     if end is not None and known:
         begins = [each.point for each in found if each.point is not None]
         drive[known] = ground.to_place(begins, [found[at].unit.kind for at in known], end)
+    weights = question.policy.weights
+    mine = by_station(question.turnouts)
+    theirs = {each.code: by_station(each.turnouts) for each in question.lenders}
     return [
-        _arrival(each, ms, question, hour) for each, ms in zip(found, drive.tolist(), strict=True)
-    ]
+        _arrival(
+            each, ms, mine if each.aid is None else theirs.get(each.unit.authority.home, {}),
+            weights, hour,
+        )
+        for each, ms in zip(found, drive.tolist(), strict=True)
+    ]  # fmt: skip
 
 
-def _arrival(each: Candidate, ms: int, question: Question, hour: int) -> Arrival:
+def _arrival(each: Candidate, ms: int, turnouts: Turnouts, weights: Weights, hour: int) -> Arrival:
     if ms >= NEVER_MS:
         return Arrival(None, None, None)
-    weights = question.policy.weights
-    out50 = out90 = 0
-    if each.standing is Standing.at_station:
-        record = turnout_of(question.turnouts, each.unit.station, hour)
-        out50 = weights.turnout_p50_s if record is None else record.p50_s
-        out90 = weights.turnout_p90_s if record is None else record.p90_s
+    begins50 = begins90 = 0
+    if each.clears is not None:
+        begins50, begins90 = each.clears.p50_s, each.clears.p90_s
+    elif each.standing is Standing.at_station:
+        record = turnout_of(turnouts, each.unit.station, hour)
+        begins50 = weights.turnout_p50_s if record is None else record.p50_s
+        begins90 = weights.turnout_p90_s if record is None else record.p90_s
     drive = arrival_s(0, ms)
     spread = drive * (weights.drive_p90_permille - 1000) // 1000
-    old = min(each.age_s, drive) if each.age_s > weights.stale_after_s else 0
-    late = isqrt(spread**2 + (out90 - out50) ** 2 + old**2)
-    return Arrival(out50 + drive, out50 + drive + late, drive)
+    age = drive if each.age_s is None else each.age_s
+    old = min(age, drive) if each.is_old(weights.stale_after_s) else 0
+    late = isqrt(spread**2 + (begins90 - begins50) ** 2 + old**2)
+    return Arrival(begins50 + drive, begins50 + drive + late, drive)
 
 
-def turnout_of(records: Sequence[Turnout], station: str | None, hour: int) -> Turnout | None:
-    """The narrowest record with enough runs: of the station in this hour, of the station, of all
-    stations in this hour, of all."""
-    for where, when in ((station, hour), (station, None), (None, hour), (None, None)):
-        for each in records:
-            if (each.station, each.hour) == (where, when) and each.runs >= FEW_RUNS:
-                return each
+def by_station(records: Sequence[Turnout]) -> Turnouts:
+    """Records with enough runs, by station and hour."""
+    return {(each.station, each.hour): each for each in records if each.runs >= FEW_RUNS}
+
+
+def turnout_of(records: Turnouts, station: str | None, hour: int) -> Turnout | None:
+    """The narrowest record: of the station in this hour, of the station, of all stations in this
+    hour, of all."""
+    for where in ((station, hour), (station, None), (None, hour), (None, None)):
+        if where in records:
+            return records[where]
     return None
 
 
-def prices(found: Sequence[Candidate], weights: Weights, now: datetime) -> list[dict[str, int]]:
+def prices(found: Sequence[Candidate], question: Question) -> list[dict[str, int]]:
     """What each costs besides its arrival and the cover it takes away, in seconds, by why."""
-    return [{name: price for name, price in _prices(each, weights, now) if price} for each in found]
+    least = min((each.lent_s for each in question.lenders), default=0)
+    lent = {each.code: each.lent_s - least for each in question.lenders}
+    return [
+        {name: price for name, price in _prices(each, question, lent) if price} for each in found
+    ]
 
 
-def _prices(each: Candidate, weights: Weights, now: datetime) -> list[tuple[str, int]]:
-    unit = each.unit
+def _prices(each: Candidate, question: Question, lent: dict[str, int]) -> list[tuple[str, int]]:
+    unit, weights = each.unit, question.policy.weights
     short = 0 if unit.crew_count is None else max(0, unit.crew_minimum - unit.crew_count)
-    found = prices_s(
-        each.steps, short, hours_over(each, weights, now), each.aid is not None,
-        each.aid is Aid.mutual, weights.divert_s, weights.short_crew_s, weights.tired_s_per_hour,
-        weights.neighbour_s, weights.asked_s,
+    over_h = hours_over(each, weights, question.now)
+    shared = prices_s(
+        each.steps, short, over_h, each.aid is not None, each.aid is Aid.mutual, weights.divert_s,
+        weights.short_crew_s, weights.tired_s_per_hour, weights.neighbour_s, weights.asked_s,
     )  # fmt: skip
-    return list(zip(NAMES, found, strict=True))
+    unsure = 0 if each.clears is None else each.clears.p90_s - each.clears.p50_s
+    more_s = 0 if each.aid is None else lent.get(unit.authority.home, 0)
+    owed = money_of(each, weights, question.code) or 0
+    return [
+        *zip(NAMES, shared, strict=True),
+        ("unsure", weights.unsure_permille * unsure // 1000),
+        ("lent", weights.fair_s_per_hour * more_s // HOUR_S),
+        ("money", weights.money_s_per_hundred * owed // 100),
+    ]
+
+
+def money_of(each: Candidate, weights: Weights, code: str) -> int | None:
+    """What the town owes another one for a unit, for as long as it is usually away; None where
+    nobody adopted a rate. Its own cost nothing more than they do."""
+    if each.unit.authority.home == code:
+        return 0
+    rate = weights.hourly.get(each.unit.kind)
+    return None if rate is None else -(-rate * weights.away_s // HOUR_S)
+
+
+def hours_on_duty(each: Candidate, now: datetime) -> int | None:
+    """Whole hours that the crew has been on duty; None where nobody said since when."""
+    since = each.unit.crew_since
+    return None if since is None else max(0, int((now - since).total_seconds()) // HOUR_S)
 
 
 def hours_over(each: Candidate, weights: Weights, now: datetime) -> int:
@@ -101,6 +145,12 @@ def hours_over(each: Candidate, weights: Weights, now: datetime) -> int:
     if since is None:
         return 0
     return pricing.hours_over((now - since) // timedelta(milliseconds=1), weights.tired_after_h)
+
+
+def urgency_permille(priority: int | None, weights: Weights) -> int:
+    """What an arrival counts, by how urgent it is: an unknown priority may be the first."""
+    steps = weights.urgency_permille
+    return steps[min(priority or 1, len(steps)) - 1] if steps else 1000
 
 
 class Cover(NamedTuple):

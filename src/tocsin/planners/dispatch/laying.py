@@ -10,7 +10,7 @@ from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import Reason
-from tocsin.planners.dispatch.candidates import Candidate, Standing
+from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     Arrival,
@@ -19,9 +19,12 @@ from tocsin.planners.dispatch.costs import (
     cover_of,
     cover_prices,
     prices,
+    urgency_permille,
 )
-from tocsin.planners.dispatch.ground import I64, Ground
+from tocsin.planners.dispatch.ground import Ground
+from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT
+from tocsin.planners.dispatch.pricing import weighed_s
 from tocsin.planners.dispatch.question import Question
 from tocsin.terms.codes import Agency
 
@@ -36,6 +39,8 @@ class Laid(NamedTuple):
     asked: tuple[str, ...]
     problem: Problem
     cover: Cover
+    kept: frozenset[int]
+    """Neighbours' units that stay at home."""
 
 
 ANYBODY = Need("anybody")
@@ -54,41 +59,44 @@ def lay(
         degraded.append(Reason("no_place", False))
     if ground.checksum is None:
         degraded.append(Reason("no_ground", False))
+    degraded += [Reason("neighbour_unread", False, {"town": each}) for each in question.unread]
     weights = question.policy.weights
     arrival = arrivals(found, end, ground, question, hour)
     if ground.unplaced:
         degraded.append(Reason("closures_unplaced", False, {"n": len(ground.unplaced)}))
-    old = sum(each.age_s > weights.stale_after_s for each in found)
+    old = sum(each.is_old(weights.stale_after_s) for each in found)
     if old:
         degraded.append(Reason("positions_old", False, {"n": old}))
-    price = prices(found, weights, question.now)
+    price = prices(found, question)
     offered = np.zeros((len(needs), len(found)), np.int64)
     disciplines = _disciplines(incident)
     for row, need in enumerate(needs):
         offered[row] = [_offers(each, need, disciplines, weights) for each in found]
     serves = offered.sum(axis=0).tolist()
-    free = [
-        e.standing is not Standing.less_urgent and n > 0 for e, n in zip(found, serves, strict=True)
-    ]
+    free = [e.standing in FREE and n > 0 for e, n in zip(found, serves, strict=True)]
     cover = cover_of(found, free, ground, weights)
     for at, seconds in enumerate(cover_prices(cover, len(found), ground, weights)):
         if seconds:
             price[at]["cover"] = seconds
     cost = np.zeros((1, len(found)), np.int64)
+    permille = urgency_permille(incident.priority, weights)
+    kept = kept_at_home(found, arrival, question.lenders)
     for at, each in enumerate(arrival):
-        is_there = each.p50_s is not None or end is None
-        cost[0, at] = (each.p50_s or 0) + sum(price[at].values()) if is_there else CANNOT
+        can = (each.p50_s is not None or end is None) and at not in kept
+        seconds = weighed_s(each.p50_s or 0, permille) + sum(price[at].values())
+        cost[0, at] = seconds if can else CANNOT
     asked = np.zeros((len(skills), len(found)), np.int64)
     for row, (need, _) in enumerate(skills):
         asked[row] = [offers(each.unit, need) for each in found]
     problem = Problem(
         need_of=np.zeros(len(needs), np.int64), offers=offered, cost=cost,
-        pieces=np.maximum(1, offered.max(axis=0, initial=0)), crew=_crews(found),
+        pieces=np.maximum(1, offered.max(axis=0, initial=0)),
+        crew=np.array(crews_of(found), np.int64),
         skill_of=np.zeros(len(skills), np.int64),
         skill_asked=np.array([number for _, number in skills], np.int64), skills=asked,
     )  # fmt: skip
     names = (*map(said, needs), *(said(need) for need, more in skills for _ in range(more)))
-    return Laid(found, arrival, price, needs, names, problem, cover), degraded
+    return Laid(found, arrival, price, needs, names, problem, cover, kept), degraded
 
 
 def _asked(
@@ -102,11 +110,6 @@ def _asked(
         return [] if incident.units else [ANYBODY], [], [Reason("no_plan", False)]
     needs = [each.need for each in short.needs for _ in range(each.missing)]
     return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
-
-
-def _crews(found: list[Candidate]) -> I64:
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(each.crew, len(number)) for each in found], np.int64)
 
 
 def _offers(each: Candidate, need: Need, disciplines: frozenset[Agency], weights: Weights) -> int:

@@ -11,13 +11,20 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import Advice, Basis, Option, Reason, Sent
-from tocsin.planners.dispatch.candidates import Candidate, Excluded, Standing, WhyNot, candidates
+from tocsin.planners.dispatch.candidates import (
+    FREE,
+    Candidate,
+    Excluded,
+    Standing,
+    WhyNot,
+    candidates,
+    crews_of,
+)
 from tocsin.planners.dispatch.question import Question
 
 PLANNER, VERSION = "nearest", 1
 MS_PER_M = 1.35 * 3_600 / 40
 """Longer than the crow's way by a third, at 40 km/h."""
-FREE = (Standing.at_station, Standing.on_the_road)
 
 
 def nearest(picture: Picture, question: Question, because: Reason) -> Advice:
@@ -33,19 +40,24 @@ def nearest(picture: Picture, question: Question, because: Reason) -> Advice:
     end = incident.place.point
     sends: list[Sent] = []
     missing: list[str] = []
-    crews: set[str] = set()
+    crew = dict(zip((e.unit.id for e in found), crews_of(found), strict=True))
+    gone: set[int] = set()
     for need in needs:
-        can = [e for e in free if e.crew not in crews and (need is None or offers(e.unit, need))]
+        can = [
+            each for each in free
+            if crew[each.unit.id] not in gone and (need is None or offers(each.unit, need))
+        ]  # fmt: skip
         if not can:
             missing.append(_said(need))
             continue
         first = min(can, key=lambda each: (_far_m(each, end), each.unit.id))
-        crews.add(first.crew)
+        gone.add(crew[first.unit.id])
         sends.append(_sent(first, end, question, _said(need)))
     sends.sort(key=lambda each: (each.arrival_p50_s is None, each.arrival_p50_s or 0, each.unit))
     option = _option(tuple(sends), tuple(missing))
     going = set(option.units)
-    stay = (Excluded(e.unit.id, e.unit.call_sign, WhyNot.not_weighed) for e in found
+    stay = (Excluded(e.unit.id, e.unit.call_sign, WhyNot.not_weighed, {},
+                     None if e.aid is None else e.town) for e in found
             if e.unit.id not in going)  # fmt: skip
     basis = Basis(
         PLANNER, VERSION, question.position, None, question.seed, question.policy.name, question.now
@@ -105,6 +117,6 @@ def _option(sends: tuple[Sent, ...], missing: tuple[str, ...]) -> Option:
     return Option(
         units=tuple(each.unit for each in sends), sends=sends,
         arrival_p50_s=max(p50) if is_known else None, arrival_p90_s=max(p90) if is_known else None,
-        first_s=min(p50, default=None), missing=missing, uncovered={}, cost=sum(p50), gap=None,
-        reasons=tuple(reasons),
+        first_s=min(p50, default=None), missing=missing, uncovered={}, money=0, cost=sum(p50),
+        gap=None, reasons=tuple(reasons),
     )  # fmt: skip

@@ -1,10 +1,12 @@
 """The options: the best choice, and the best that do without one of its units."""
 
+from datetime import datetime
+
 import numpy as np
 
 from tocsin.planners.dispatch.advice import Option, Sent
 from tocsin.planners.dispatch.choosing import Choice, choose
-from tocsin.planners.dispatch.costs import uncovered
+from tocsin.planners.dispatch.costs import hours_on_duty, money_of, uncovered
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
@@ -61,14 +63,17 @@ def option_of(
             fills[unit].append(said(laid.needs[need]))
     sends = tuple(
         sorted(
-            (_sent(laid, at, tuple(fills[at])) for at in goes),
+            (_sent(laid, at, tuple(fills[at]), question.now) for at in goes),
             key=lambda e: (e.arrival_p50_s is None, e.arrival_p50_s or 0, e.unit),
         )
     )
     p50 = [each.arrival_p50_s for each in sends]
     p90 = [each.arrival_p90_s for each in sends]
     without = uncovered(laid.cover, goes, ground)
-    minutes = question.policy.weights.away_s // 60
+    weights = question.policy.weights
+    minutes = weights.away_s // 60
+    owed = [money_of(laid.found[at], weights, question.code) for at in goes]
+    money = None if None in owed else sum(each or 0 for each in owed)
     missing = tuple(
         said(need) for need, unit in zip(laid.needs, choice.unit_of.tolist(), strict=True)
         if unit < 0
@@ -78,16 +83,17 @@ def option_of(
         arrival_p50_s=last(p50), arrival_p90_s=last(p90),
         first_s=min((each for each in p50 if each is not None), default=None), missing=missing,
         uncovered={town: people * minutes for town, people in without.items()},
-        cost=choice.cost, gap=choice.gap,
-        reasons=tuple(reasons(sends, missing, without, first, question.policy.weights)),
+        money=money, cost=choice.cost, gap=choice.gap,
+        reasons=tuple(reasons(sends, missing, without, first, question)),
     )  # fmt: skip
 
 
-def _sent(laid: Laid, at: int, fills: tuple[str, ...]) -> Sent:
+def _sent(laid: Laid, at: int, fills: tuple[str, ...], now: datetime) -> Sent:
     each, arrival = laid.found[at], laid.arrival[at]
     return Sent(
         unit=each.unit.id, call_sign=each.unit.call_sign, town=each.town, fills=fills,
         arrival_p50_s=arrival.p50_s, arrival_p90_s=arrival.p90_s, drive_s=arrival.drive_s,
-        standing=each.standing, age_s=each.age_s, leaves=each.leaves, aid=each.aid,
-        point=each.point, costs=laid.price[at],
+        standing=each.standing, age_s=each.age_s, leaves=each.leaves,
+        clears_s=None if each.clears is None else each.clears.p50_s, aid=each.aid,
+        on_duty_h=hours_on_duty(each, now), point=each.point, costs=laid.price[at],
     )  # fmt: skip

@@ -17,6 +17,11 @@ def arrival_s(out_s: int, drive_ms: int) -> int:
     return out_s + -(-drive_ms // 1000)
 
 
+def weighed_s(p50_s: int, permille: int) -> int:
+    """What an arrival counts, by how urgent the incident is."""
+    return p50_s * permille // 1000
+
+
 def hours_over(duty_ms: int, tired_after_h: int) -> int:
     """Whole hours that a crew has been on duty beyond what is well."""
     return max(0, duty_ms // 3_600_000 - tired_after_h)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
+from tocsin.planners.dispatch.lending import home_of
+from tocsin.planners.dispatch.question import Aid, Question
 
 
 def last(times: list[int | None]) -> int | None:
@@ -17,40 +18,54 @@ def last(times: list[int | None]) -> int | None:
 
 def reasons(
     sends: tuple[Sent, ...], missing: tuple[str, ...], without: dict[str, int],
-    first: Option | None, weights: Weights,
+    first: Option | None, question: Question,
 ) -> Iterator[Reason]:  # fmt: skip
     """The weightiest first. `without`: by town, people who are left without a unit in time."""
     soonest = sends[0]
     if soonest.arrival_p50_s is not None:
         about: dict[str, str | int] = {
-            "unit": soonest.call_sign, "seconds": soonest.arrival_p50_s
+            "unit": soonest.named, "seconds": soonest.arrival_p50_s
         }  # fmt: skip
         yield Reason("first_there", True, about)
     for need in missing:
         yield Reason("nobody_for", False, {"need": need})
     for each in sends:
-        yield from _of(each, weights)
+        yield from _of(each, question)
     for town, people in sorted(without.items(), key=lambda e: (-e[1], e[0])):
         yield Reason("uncovers", False, {"town": town, "people": people})
     if not without and soonest.arrival_p50_s is not None:
         yield Reason("cover_stays", True)
+    else:
+        for town in sorted({each.town for each in sends if each.aid is not None} - set(without)):
+            yield Reason("lender_covered", True, {"town": town})
     if first is not None:
         yield from _against(sends, first)
 
 
-def _of(each: Sent, weights: Weights) -> Iterator[Reason]:
+def _of(each: Sent, question: Question) -> Iterator[Reason]:
     """What is to be said of one unit."""
-    unit: dict[str, str | int] = {"unit": each.call_sign}
+    unit: dict[str, str | int] = {"unit": each.named}
     if each.leaves is not None:
         yield Reason("leaves_work", False, {**unit, "incident": each.leaves})
-    for price in ("short_crew", "tired"):
-        if price in each.costs:
-            yield Reason(price, False, unit)
+    if each.clears_s is not None:
+        yield Reason("clears_soon", False, {**unit, "seconds": each.clears_s})
+    if "short_crew" in each.costs:
+        yield Reason("short_crew", False, unit)
+    if "tired" in each.costs and each.on_duty_h is not None:
+        yield Reason("tired", False, {**unit, "hours": each.on_duty_h})
     if each.aid is not None:
-        yield Reason(f"aid_{each.aid}", False, {**unit, "town": each.town})
+        about = {"unit": each.call_sign, "town": each.town}
+        yield Reason(f"aid_{each.aid}", each.aid is Aid.automatic, dict(about))
+    elif home_of(each.unit) != question.code:
+        yield Reason("lent_here", True, {**unit, "town": home_of(each.unit)})
+    if "lent" in each.costs:
+        hours = next(e.lent_s for e in question.lenders if e.town == each.town) // 3600
+        yield Reason("lent_much", False, {"town": each.town, "hours": hours})
     if each.arrival_p50_s is None:
         yield Reason("arrival_unknown", False, unit)
-    elif each.age_s > weights.stale_after_s:
+    elif each.age_s is None:
+        yield Reason("age_unknown", False, unit)
+    elif each.age_s > question.policy.weights.stale_after_s:
         yield Reason("position_old", False, {**unit, "seconds": each.age_s})
 
 
@@ -63,23 +78,35 @@ def _against(sends: tuple[Sent, ...], first: Option) -> Iterator[Reason]:
 
 
 def other(laid: Laid, at: int, options: tuple[Option, ...]) -> Excluded:
-    """Why a unit that could go is not in the first option: compared with whoever fills what it
-    could."""
+    """Why a unit that could go is not in the first option."""
+    each = laid.found[at]
+    why, told = _why_not(laid, at, options)
+    town = None if each.aid is None else each.town
+    return Excluded(each.unit.id, each.unit.call_sign, why, told, town)
+
+
+def _why_not(
+    laid: Laid, at: int, options: tuple[Option, ...]
+) -> tuple[WhyNot, dict[str, str]]:  # fmt: skip
+    """Compared with whoever fills what it could."""
     each, arrival = laid.found[at], laid.arrival[at]
-    unit, sign = each.unit.id, each.unit.call_sign
     serves = [said(need) for row, need in enumerate(laid.needs) if laid.problem.offers[row, at]]
     if not serves:
-        return Excluded(unit, sign, WhyNot.no_such_capability)
+        return WhyNot.no_such_capability, {}
+    if at in laid.kept:
+        return WhyNot.kept_at_home, {"town": each.town}
     if laid.problem.cost[0, at] >= CANNOT:
-        return Excluded(unit, sign, WhyNot.no_way)
+        return WhyNot.no_way, {}
     rivals = [e for e in (options[0].sends if options else ()) if set(e.fills) & set(serves)]
-    if not rivals:
-        return Excluded(unit, sign, WhyNot.not_needed)
+    if not rivals or arrival.p50_s is None:
+        return WhyNot.not_needed, {}
     last = max(rivals, key=lambda e: (e.arrival_p50_s or 0, e.unit))
-    later = (arrival.p50_s or 0) - (last.arrival_p50_s or 0)
-    told = {"than": last.call_sign, "seconds": str(abs(later))}
-    if later >= 0:
-        return Excluded(unit, sign, WhyNot.later, told)
+    later = arrival.p50_s - (last.arrival_p50_s or 0)
+    told = {"than": last.named, "seconds": str(abs(later))}
+    if later == 0:
+        return WhyNot.alike, told
+    if later > 0:
+        return WhyNot.later, told
     dear = laid.price[at]
     why = max(dear, key=lambda name: (dear[name], name)) if dear else "none"
-    return Excluded(unit, sign, WhyNot.dearer, {**told, "because": why})
+    return WhyNot.dearer, {**told, "because": why}

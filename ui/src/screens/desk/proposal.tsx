@@ -72,8 +72,9 @@ export function Proposal({ id }: { readonly id: string }) {
                 </li>
               ))}
             </ul>
+            {option.requests.map((each) => <p key={each.town} className="request"><bdi>{each.words[words.language] ?? each.words.en}</bdi></p>)}
             <div className="acts">
-              <Button kind={at === 0 ? "primary" : undefined} onPress={() => take(option, give)}>
+              <Button kind={at === 0 ? "primary" : undefined} disabled={!option.line} onPress={() => take(option, give, give)}>
                 {words.say("send-all", { count: option.units.length })}
               </Button>
               <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
@@ -95,9 +96,11 @@ export function Proposal({ id }: { readonly id: string }) {
   );
 }
 
-function take(option: Proposed, how: (line: string) => void): void {
-  propose(option.line, option.basis);
-  how(option.line);
+// Who works yet has it as its next by a line of its own: given with the first, or left when that is to be changed.
+function take(option: Proposed, how: (line: string) => void, also?: (line: string) => void): void {
+  for (const line of [option.line, ...option.also]) propose(line, option.basis);
+  if (option.line) how(option.line);
+  if (also) for (const line of option.also) also(line);
 }
 
 function span(option: Proposed): string | null {

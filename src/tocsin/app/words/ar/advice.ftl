@@ -4,8 +4,15 @@
 advice-first_there = تصل { $unit } أولًا بعد { $time }
 advice-nobody_for = لم يبق أحد لـ { $need }
 advice-leaves_work = تترك { $unit } الحادث { $incident } فينتظر
+advice-leaves_work_for = تترك { $unit } الحادث { $incident } فينتظر { $instead } أكثر بـ { $time }
+advice-leaves_work_alone = تترك { $unit } الحادث { $incident } ولا يبقى له أحد من نوعها
+advice-clears_soon = ما زالت { $unit } تعمل وتفرغ بعد نحو { $time }
+advice-lent_here = { $unit } معارة من { $town }
+advice-lent_much = عملت وحدات { $town } هنا { $hours } س في المدة الأخيرة
+advice-lender_covered = تبقى في { $town } وحدة في الوقت المطلوب للجميع
+advice-age_unknown = لا أحد يعرف كم مضى على موضع { $unit }
 advice-short_crew = تسير { $unit } بطاقم ناقص
-advice-tired = طاقم { $unit } في الخدمة منذ وقت طويل
+advice-tired = طاقم { $unit } في الخدمة منذ { $hours } س
 advice-aid_automatic = تأتي { $unit } من { $town } حسب الاتفاق
 advice-aid_mutual = يجب أن تُطلب { $unit } من { $town }
 advice-position_old = آخر ما عُرف عن موضع { $unit } قبل { $time }
@@ -52,8 +59,11 @@ stays-not_serviceable = حالة { $unit }: { $condition }
 stays-crew_away = طاقم { $unit } خرج مع { $other }
 stays-nobody_on_board = لا أحد في { $unit }
 stays-lent_away = { $unit } معارة إلى { $holder }
+stays-kept_at_home = تبقى { $unit } في بلدتها: تُبقي { $town } هذا العدد من نوعها
+stays-comes_next = الحادث هو التالي لدى { $unit }
 stays-no_such_capability = لا تحمل { $unit } شيئًا مما يلزم
 stays-no_way = لا طريق لـ { $unit } إلى هناك اليوم
+stays-alike = تصل { $unit } مع { $than }
 stays-later = تصل { $unit } بعد { $than } بـ { $time }
 stays-dearer = كانت { $unit } لتصل قبل { $than } بـ { $time }، لكن { $because }
 stays-not_needed = لا حاجة إلى { $unit }: كل شيء مستوفى
@@ -64,6 +74,9 @@ but-short_crew = تسير بطاقم ناقص
 but-tired = طاقمها في الخدمة منذ وقت طويل
 but-neighbour = تأتي من بلدة أخرى
 but-asked = يجب أن تُسأل بلدتها أولًا
+but-unsure = لا أحد يعرف جيدًا متى تفرغ
+but-lent = أعارت بلدتها في المدة الأخيرة أكثر من غيرها
+but-money = يجب تعويض بلدتها
 but-none = غيرها معًا أفضل
 advice-nobody = لا يمكن إرسال أحد.
 advice-not-these = ليست هذه:
@@ -74,3 +87,15 @@ advice-only-senders-do = اسأل من يتولى الإرسال.
 advice-by-hand = اختر بيدك: D ثم الوحدات ثم الحادث.
 advice-more-urgent = حادث أشد إلحاحًا
 advice-few-on-board = لا أحد غيرهم بهذا القرب
+request-automatic = تُبلغ { $ours } { $to }: بموجب الاتفاق { $units } إلى { $what }، { $where }، الحادث { $number }، الأولوية { $priority ->
+    [0] غير معروفة
+   *[other] { $priority }
+ }. أرسلوها الآن من فضلكم وأخبرونا متى تنطلق؛ لنحو { $lasts } عادةً.
+request-mutual = تطلب { $ours } العون من { $to }: { $units } إلى { $what }، { $where }، الحادث { $number }، الأولوية { $priority ->
+    [0] غير معروفة
+   *[other] { $priority }
+ }. لنحو { $lasts } عادةً. أجيبوا من فضلكم بنعم أو لا، ومتى تنطلق.
+request-nowhere = الموقع غير معروف بعد
+advice-on-duty = في الخدمة منذ { $hours } س
+advice-owed = يُستحق لبلدات أخرى { $money } بحسب الأجور المعتمدة
+advice-neighbour_unread = تعذّر سؤال { $town }: وحداتها غير مذكورة

@@ -4,8 +4,15 @@
 advice-first_there = { $unit } ist zuerst da, nach { $time }
 advice-nobody_for = für { $need } ist niemand mehr da
 advice-leaves_work = { $unit } verlässt { $incident }, das warten muss
+advice-leaves_work_for = { $unit } verlässt { $incident }, das { $time } länger wartet, auf { $instead }
+advice-leaves_work_alone = { $unit } verlässt { $incident }, für das niemand der Art mehr da ist
+advice-clears_soon = { $unit } arbeitet noch und wird in etwa { $time } frei
+advice-lent_here = { $unit } ist von { $town } geliehen
+advice-lent_much = Einsatzmittel aus { $town } waren hier zuletzt { $hours } h im Einsatz
+advice-lender_covered = { $town } behält für alle ein Einsatzmittel in der Hilfsfrist
+advice-age_unknown = niemand kann sagen, wie alt die Position von { $unit } ist
 advice-short_crew = { $unit } fährt mit zu wenig Besatzung
-advice-tired = die Besatzung von { $unit } ist schon lange im Dienst
+advice-tired = die Besatzung von { $unit } ist seit { $hours } h im Dienst
 advice-aid_automatic = { $unit } kommt aus { $town }, wie vereinbart
 advice-aid_mutual = { $town } muss um { $unit } gebeten werden
 advice-position_old = die Position von { $unit } ist { $time } alt
@@ -40,8 +47,11 @@ stays-not_serviceable = { $unit } ist { $condition }
 stays-crew_away = die Besatzung von { $unit } ist mit { $other } unterwegs
 stays-nobody_on_board = auf { $unit } ist niemand
 stays-lent_away = { $unit } ist an { $holder } verliehen
+stays-kept_at_home = { $unit } bleibt zu Hause: { $town } behält so viele der Art
+stays-comes_next = { $unit } hat es als Nächstes
 stays-no_such_capability = { $unit } bringt nichts, was gebraucht wird
 stays-no_way = { $unit } hat heute keinen Weg dorthin
+stays-alike = { $unit } wäre zugleich mit { $than } da
 stays-later = { $unit } ist { $time } später da als { $than }
 stays-dearer = { $unit } wäre { $time } früher da als { $than }, aber { $because }
 stays-not_needed = { $unit } wird nicht gebraucht: alles ist besetzt
@@ -52,6 +62,9 @@ but-short_crew = fährt mit zu wenig Besatzung
 but-tired = die Besatzung ist schon lange im Dienst
 but-neighbour = kommt aus einer anderen Stadt
 but-asked = die andere Stadt muss erst gefragt werden
+but-unsure = niemand kann gut sagen, wann es fertig ist
+but-lent = seine Stadt hat zuletzt mehr geliehen als andere
+but-money = seiner Stadt muss es erstattet werden
 but-none = andere zusammen sind besser
 advice-nobody = Niemand kann geschickt werden.
 advice-not-these = Diese nicht:
@@ -62,3 +75,15 @@ advice-only-senders-do = Fragen Sie jemanden, der disponiert.
 advice-by-hand = Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.
 advice-more-urgent = ein dringenderer Einsatz
 advice-few-on-board = niemand sonst ist so nah
+request-automatic = { $ours } meldet { $to }: nach Vereinbarung { $units } zu { $what }, { $where }, Einsatz { $number }, Priorität { $priority ->
+    [0] unbekannt
+   *[other] { $priority }
+ }. Bitte jetzt entsenden und das Ausrücken melden; meist für etwa { $lasts }.
+request-mutual = { $ours } bittet { $to } um Hilfe: { $units } zu { $what }, { $where }, Einsatz { $number }, Priorität { $priority ->
+    [0] unbekannt
+   *[other] { $priority }
+ }. Meist für etwa { $lasts }. Bitte ja oder nein sagen, und wann sie ausrücken.
+request-nowhere = der Ort ist noch nicht bekannt
+advice-on-duty = seit { $hours } h im Dienst
+advice-owed = anderen Städten werden { $money } geschuldet, nach den angenommenen Sätzen
+advice-neighbour_unread = { $town } konnte nicht gefragt werden: seine Einsatzmittel fehlen hier

@@ -4,8 +4,15 @@
 advice-first_there = { $unit } is there first, after { $time }
 advice-nobody_for = nobody is left for { $need }
 advice-leaves_work = { $unit } leaves { $incident }, which waits
+advice-leaves_work_for = { $unit } leaves { $incident }, which waits { $time } longer, for { $instead }
+advice-leaves_work_alone = { $unit } leaves { $incident }, for which nobody of its kind is left
+advice-clears_soon = { $unit } works yet and clears in about { $time }
+advice-lent_here = { $unit } is lent by { $town }
+advice-lent_much = units of { $town } worked here for { $hours } h lately
+advice-lender_covered = { $town } keeps a unit in time for everybody
+advice-age_unknown = nobody can say how old the position of { $unit } is
 advice-short_crew = { $unit } rides with fewer than it needs
-advice-tired = the crew of { $unit } has been on duty for long
+advice-tired = the crew of { $unit } has been on duty for { $hours } h
 advice-aid_automatic = { $unit } comes from { $town }, as agreed
 advice-aid_mutual = { $town } has to be asked for { $unit }
 advice-position_old = where { $unit } is was last heard { $time } ago
@@ -40,8 +47,11 @@ stays-not_serviceable = { $unit } is { $condition }
 stays-crew_away = the crew of { $unit } is out with { $other }
 stays-nobody_on_board = { $unit } has nobody on board
 stays-lent_away = { $unit } is lent to { $holder }
+stays-kept_at_home = { $unit } stays at home: { $town } keeps as many of its kind
+stays-comes_next = { $unit } has it as its next
 stays-no_such_capability = { $unit } brings nothing that is needed
 stays-no_way = { $unit } has no way there today
+stays-alike = { $unit } would be there with { $than }
 stays-later = { $unit } is there { $time } later than { $than }
 stays-dearer = { $unit } would be there { $time } sooner than { $than }, but { $because }
 stays-not_needed = { $unit } is not needed: all is filled
@@ -52,6 +62,9 @@ but-short_crew = rides with fewer than it needs
 but-tired = its crew has been on duty for long
 but-neighbour = comes from another town
 but-asked = its town has to be asked first
+but-unsure = nobody can say well when it is done
+but-lent = its town has lent more than others lately
+but-money = its town has to be reimbursed
 but-none = others together do better
 advice-nobody = Nobody can be sent.
 advice-not-these = Not these:
@@ -62,3 +75,15 @@ advice-only-senders-do = Ask somebody who dispatches.
 advice-by-hand = Choose by hand: D, the units, the incident.
 advice-more-urgent = a more urgent incident
 advice-few-on-board = no others are as near
+request-automatic = { $ours } tells { $to }: by automatic aid { $units } to { $what }, { $where }, incident { $number }, priority { $priority ->
+    [0] unknown
+   *[other] { $priority }
+ }. Please send now and say when they leave; usually for about { $lasts }.
+request-mutual = { $ours } asks { $to } for mutual aid: { $units } to { $what }, { $where }, incident { $number }, priority { $priority ->
+    [0] unknown
+   *[other] { $priority }
+ }. Usually for about { $lasts }. Please say yes or no, and when they leave.
+request-nowhere = the place is not known yet
+advice-on-duty = on duty for { $hours } h
+advice-owed = { $money } owed to other towns, by the rates adopted
+advice-neighbour_unread = { $town } could not be asked: its units are left out

@@ -1,0 +1,75 @@
+"""What is told, or asked of, a neighbour whose units an option sends: the words, ready to be read
+out or sent, in each language that there is.
+"""
+
+import msgspec
+
+from tocsin.app.tongue import joined, lasts, speaking, tell, type_said
+from tocsin.app.wording import languages
+from tocsin.operations.dispatch_policy import policy_of
+from tocsin.operations.picture import Incident, Picture
+from tocsin.planners.dispatch.advice import Advice, Option, Sent
+from tocsin.planners.dispatch.question import Aid
+
+
+class Request(msgspec.Struct, frozen=True):
+    """To one town, about its units in one option (its number, from 1). `aid`: automatic is told,
+    mutual is asked. `words` by language."""
+
+    option: int
+    town: str
+    aid: Aid
+    units: tuple[str, ...]
+    words: dict[str, str]
+
+
+def requests_of(advice: Advice, picture: Picture) -> tuple[Request, ...]:
+    """What each option wants said to which town."""
+    return tuple(
+        request
+        for number, option in enumerate(advice.options, 1)
+        for request in requests_in(option, number, advice.incident, picture)
+    )
+
+
+def requests_in(option: Option, number: int, name: str, picture: Picture) -> tuple[Request, ...]:
+    """What one option wants said."""
+    incident = picture.incidents.get(name)
+    towns: dict[tuple[str, Aid], list[Sent]] = {}
+    for each in option.sends:
+        if each.aid is not None:
+            towns.setdefault((each.town, each.aid), []).append(each)
+    if incident is None:
+        return ()
+    return tuple(
+        Request(
+            number, town, aid, tuple(each.unit for each in sends),
+            {language: _said(language, town, aid, sends, incident, picture)
+             for language in languages()},
+        )
+        for (town, aid), sends in sorted(towns.items())
+    )  # fmt: skip
+
+
+def _said(
+    language: str, town: str, aid: Aid, sends: list[Sent], incident: Incident, picture: Picture
+) -> str:
+    with speaking(language):
+        place = incident.place
+        where = place.label
+        if where is None and place.point is not None:
+            where = f"{place.point.degrees[0]:.5f}, {place.point.degrees[1]:.5f}"
+        units = joined([f"{each.call_sign} ({joined(each.fills)})" if each.fills else
+                        each.call_sign for each in sends])  # fmt: skip
+        ours = picture.settings.get("town")
+        return tell(
+            f"request-{aid}",
+            to=town,
+            ours="" if ours is None else ours.name,
+            units=units,
+            what=type_said(incident.type),
+            where=where or tell("request-nowhere"),
+            number=incident.number,
+            priority=0 if incident.priority is None else int(incident.priority),
+            lasts=lasts(policy_of(picture).weights.away_s),
+        )

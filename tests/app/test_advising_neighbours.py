@@ -1,0 +1,145 @@
+"""Neighbours' folders in advice: on a command line, over HTTP, in words that are ready."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.web.doors import serving
+from tests.planners.dispatch.test_advising import QUAY
+from tocsin.app.advising.lenders import beside_of
+from tocsin.app.cli import main
+from tocsin.app.desk import first_officer
+from tocsin.app.wiring import found, opened
+from tocsin.jurisdiction.orders import Accepted, Order
+from tocsin.operations.dispatch_policy import AdoptDispatchPolicy
+from tocsin.operations.incident import GivenPlace, OpenIncident
+from tocsin.operations.orders import Command
+from tocsin.operations.picture.dispatch_policy import Weights
+from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
+from tocsin.operations.plans import AdoptPlan
+from tocsin.operations.units import AddStation, RegisterUnit, TakeOutOfService
+from tocsin.terms.codes import Priority
+from tocsin.terms.kinds import LogKind
+
+CARD = PlanContent(
+    name="Fire", trigger=Applies(types=("fire",)), cards=(Card(level=1, needs=(Need("ladder"),)),)
+)
+
+
+def ordered(folder: Path, code: str, *commands: Command) -> None:
+    with opened(folder) as town:
+        for number, command in enumerate(commands):
+            name = f"{town.position}/{number}"
+            outcome = town.submit(
+                Order(command=command, command_id=name, actor=first_officer(code))
+            )
+            assert isinstance(outcome, Accepted), outcome
+
+
+@pytest.fixture
+def hillside(tmp_path: Path) -> Path:
+    """The town next door: two ladders at our quay."""
+    folder = tmp_path / "hillside"
+    found(folder, name="Hillside", code="HS", kind=LogKind.exercise)
+    ordered(
+        folder, "HS",
+        AddStation(id="quay", name="Quay", point=QUAY),
+        RegisterUnit(call_sign="L8", kind="ladder", station="quay"),
+        RegisterUnit(call_sign="L9", kind="ladder", station="quay"),
+    )  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def ellery(tmp_path: Path) -> tuple[Path, str]:
+    """Our town, in which a fire wants a ladder that it has not; and the incident's number."""
+    folder = tmp_path / "ellery"
+    found(folder, name="Port Ellery", code="PE", kind=LogKind.exercise)
+    place = GivenPlace(label="Fish dock", point=QUAY)
+    ordered(
+        folder, "PE", AdoptPlan(plan="fire", over=0, content=CARD),
+        OpenIncident(type="fire.structure", priority=Priority.immediate, place=place),
+    )  # fmt: skip
+    with opened(folder) as town:
+        (incident,) = town.picture.incidents.values()
+    return folder, incident.number
+
+
+def advised(capsys: pytest.CaptureFixture[str], folder: Path, *asked: str) -> dict[str, Any]:
+    assert main(["advise", str(folder), *asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert isinstance(told, dict)
+    return told
+
+
+def units(told: dict[str, Any]) -> list[list[str]]:
+    options = told["options"]
+    assert isinstance(options, list)
+    return [each["units"] for each in options]
+
+
+def test_a_neighbours_unit_is_advised_by_its_folder_and_the_words_are_ready(
+    ellery: tuple[Path, str], hillside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    assert advised(capsys, town, number)["options"] == [], "the control: without its folder"
+    told = advised(capsys, town, number, "--automatic", str(hillside))
+    assert units(told) == [["HS-L8"], ["HS-L9"]]
+    (first, _) = told["requests"]
+    assert (first["town"], first["aid"], first["option"]) == ("Hillside", "automatic", 1)
+    asked = advised(capsys, town, number, "--mutual", str(hillside))["requests"][0]
+    assert set(asked["words"]) == {"ar", "de", "en"}
+    assert asked["words"]["en"].startswith("Port Ellery asks Hillside for mutual aid: L8 (ladder)")
+    assert "Fish dock" in asked["words"]["de"]
+    assert number in asked["words"]["ar"]
+
+
+def test_what_it_keeps_at_home_is_read_from_its_own_policy_each_time(
+    ellery: tuple[Path, str], hillside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    keeps = Weights(kept_at_home={"ladder": 1})
+    ordered(hillside, "HS", AdoptDispatchPolicy(name="ours", over=0, weights=keeps))
+    told = advised(capsys, town, number, "--automatic", str(hillside))
+    assert units(told) == [["HS-L8"]]
+    (stays,) = (each for each in told["why_not"] if each["unit"] == "HS-L9")
+    assert (stays["why"], stays["town"]) == ("kept_at_home", "Hillside")
+
+
+def test_a_folder_that_cannot_be_read_is_said_and_the_others_are(
+    ellery: tuple[Path, str], hillside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    asked = ("--automatic", str(tmp_path / "nowhere"), "--automatic", str(hillside))
+    told = advised(capsys, town, number, *asked)
+    assert units(told)[0] == ["HS-L8"]
+    unread = [e for e in told["degraded"] if e["code"] == "neighbour_unread"]
+    assert [each["parameters"] for each in unread] == [{"town": "nowhere"}]
+
+
+def test_a_door_with_neighbours_advises_across_the_border_and_follows_what_they_do(
+    ellery: tuple[Path, str], hillside: Path
+) -> None:
+    folder, _ = ellery
+    with (
+        opened(folder) as town,
+        serving(town, folder, neighbours=beside_of([hillside], ())) as door,
+    ):
+        (incident,) = (each.id for each in town.picture.incidents.values())
+
+        def first() -> dict[str, Any]:
+            got = door.ask("GET", f"/v1/advice?incident={incident}")
+            assert got.status == 200, got
+            options = got.json["options"]
+            assert isinstance(options, list)
+            return dict(options[0])
+
+        told = first()
+        assert told["units"] == ["HS-L8"]
+        assert (told["line"], told["also"]) == ("", []), "no line of ours sends it"
+        (request,) = told["requests"]
+        assert request["units"] == ["HS-L8"]
+        ordered(hillside, "HS", TakeOutOfService(unit="HS-L8", reason="pump"))
+        assert first()["units"] == ["HS-L9"]
