@@ -306,3 +306,32 @@ def test_what_the_desk_loads_before_its_map_is_small(watched: Watched, town: Con
     sizes = {each: len(gzip.compress(script, 9)) for each, script in scripts.items()
              if b"maplibregl" not in script}  # fmt: skip
     assert 50_000 < sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_the_units_are_one_stop_and_arrows_go_as_they_stand(
+    watched: Watched, town: Consoled
+) -> None:
+    page = watched.page
+    go(page, town, "/desk")
+    page.wait_for_selector(".unit-chip")
+    here = "document.activeElement.dataset.unit ?? ''"
+    page.keyboard.press("F3")
+    first = page.evaluate(here)
+    assert first
+    page.keyboard.press("End")
+    last = page.evaluate(here)
+    assert last not in ("", first)
+    page.keyboard.press("Home")
+    assert page.evaluate(here) == first
+    top = page.locator(f"[data-unit={first}]").bounding_box()
+    page.keyboard.press("ArrowDown")
+    below = page.locator(f"[data-unit={page.evaluate(here)}]").bounding_box()
+    assert top is not None
+    assert below is not None
+    assert below["y"] > top["y"]
+    kept = page.evaluate(here)
+    assert page.locator(".matrix .unit-chip[tabindex='0']").count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate(here) == "", "no other unit is a stop"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(here) == kept, "where one was is where one comes back to"

@@ -51,6 +51,7 @@ export class JobMap {
     this.drawing.on("style.load", () => {
       this.isReady = true;
       this.draw();
+      this.fit();
     });
     this.drawing.on("error", ({ error }) => {
       box.dataset["error"] = error.message;
@@ -71,9 +72,15 @@ export class JobMap {
     return new JobMap(box, style, shown, isSmall, label);
   }
 
+  // All of it comes into view where there is something new to see; a unit that only moves leaves the
+  // map where a hand put it.
   show(shown: Shown): void {
+    const { job, unit, way } = this.shown;
     this.shown = shown;
-    if (this.isReady) this.draw();
+    if (!this.isReady) return;
+    this.draw();
+    const isMoved = job.lat_udeg === shown.job.lat_udeg && job.lon_udeg === shown.job.lon_udeg && way === shown.way && (unit === null) === (shown.unit === null);
+    if (this.isSmall || !isMoved) this.fit();
   }
 
   zoom(by: number): void {
@@ -106,7 +113,6 @@ export class JobMap {
     for (const each of this.marks.splice(0)) each.remove();
     this.put("job", this.shown.job);
     if (this.shown.unit) this.put("unit", this.shown.unit);
-    this.fit();
   }
 
   private put(kind: string, at: Spot): void {

@@ -1,7 +1,8 @@
 // The way to the job by the roads of today, as the town found it; kept for when there is no link.
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { ask } from "../act/door.ts";
+import { tracked } from "../picture/tracked.ts";
 import { usePage } from "./page.tsx";
 import type { IncidentSeen, Spot, UnitSeen } from "./seen.ts";
 
@@ -17,17 +18,14 @@ export interface Way {
 const FAR_UDEG = 3_000;
 const CLASSES: Readonly<Record<string, string>> = { ambulance: "ambulance", medic: "ambulance", ladder: "ladder", patrol: "police" };
 
-// Where the unit is: as tracked, as it said, or its station.
+// Where the unit is: as tracked or as it said, the newer of the two, or its station.
 export function useUnitSpot(unit: UnitSeen): Spot | null {
   const { store } = usePage();
-  const [moved, setMoved] = useState<Spot | null>(null);
-  useEffect(() => store.on("positions", () => {
-    const told = store.positions as { positions?: readonly { subject: string; lat?: number; lon?: number }[] } | null;
-    const own = told?.positions?.find((each) => each.subject === `unit/${unit.id}`);
-    if (own?.lat !== undefined && own.lon !== undefined) setMoved({ lat_udeg: Math.round(own.lat * 1e6), lon_udeg: Math.round(own.lon * 1e6) });
-  }), [store, unit.id]);
+  const key = `unit/${unit.id}`;
+  const shown = useSyncExternalStore((listener) => store.on("positions", listener), () => store.track.all.get(key));
+  const moved = tracked({ position: unit.position }, shown);
   const station = unit.station ? (store.picture.of("stations").get(unit.station)?.["point"] as Spot | null | undefined) : null;
-  return moved ?? unit.position?.point ?? station ?? null;
+  return moved ? { lat_udeg: moved.lat, lon_udeg: moved.lon } : (unit.position?.point ?? station ?? null);
 }
 
 export function useWay(incident: IncidentSeen, from: Spot | null): Way | null {

@@ -58,7 +58,7 @@ function Units() {
             <h3 className="meta">{name}</h3>
             <Chips label={name}>
               {units.map((unit) => (
-                <UnitChip key={unit.id} {...unit} says={`${unit.id}, ${unit.status.replaceAll("_", " ")}, ${unit.code}`} chosen={unit.id === chosen} onPress={() => choose(unit.id)} />
+                <UnitChip key={unit.id} {...unit} says={`${unit.id}, ${unit.status.replaceAll("_", " ")}, ${unit.code}`} chosen={unit.id === chosen} inMatrix onPress={() => choose(unit.id)} />
               ))}
             </Chips>
           </section>

@@ -1,8 +1,10 @@
 // Holds one stream open and keeps the slice: four lines of folding (SIGHT), no rule of the town.
 
+import type { Positions } from "../api/types.ts";
 import type { Fields } from "../picture/picture.ts";
 import { EventReader, type StreamEvent } from "./events.ts";
 import type { Clock, Delta, LinkState, ToPage } from "./protocol.ts";
+import { Track } from "./track.ts";
 
 const STREAM = "/v1/stream?positions=true";
 const SILENT_MS = 40_000;
@@ -14,7 +16,7 @@ export class Link {
   private readonly kinds = new Map<string, Map<string, Fields>>();
   private state: LinkState = { is: "joining" };
   private clock: Clock | null = null;
-  private positions: unknown = null;
+  private readonly track = new Track();
   private heard = 0;
   private lastId = "";
   private incarnation = "";
@@ -34,7 +36,7 @@ export class Link {
     if (this.isEnded) return [];
     const said: ToPage[] = [{ say: "began", deltas: this.all() }, { say: "link", link: this.state, heard: this.heard }];
     if (this.clock) said.push({ say: "clock", clock: this.clock });
-    if (this.positions !== null) said.push({ say: "positions", body: this.positions });
+    said.push({ say: "positions", body: this.track.whole() });
     return said;
   }
 
@@ -54,8 +56,8 @@ export class Link {
     this.stop();
     this.kinds.clear();
     this.lastId = this.incarnation = "";
-    this.positions = null;
     this.told({ say: "began", deltas: [] });
+    this.move(null);
     this.become({ is: "joining" });
     this.start();
   }
@@ -149,8 +151,7 @@ export class Link {
         }
         this.become({ is: "live" });
       } else if (event.name === "positions") {
-        this.positions = JSON.parse(event.data[0] ?? "null");
-        this.told({ say: "positions", body: this.positions });
+        this.move(JSON.parse(event.data[0] ?? "null") as Positions | null);
       } else if (event.name === "clock") {
         const said = JSON.parse(event.data[0] ?? "{}") as { at: string; rate: number };
         this.clock = { at: Date.parse(said.at), heard: Date.now(), rate: said.rate };
@@ -167,6 +168,11 @@ export class Link {
       }
     }
     if (deltas.length > 0) this.told({ say: "deltas", deltas, at });
+  }
+
+  private move(body: Positions | null): void {
+    this.track.take(body);
+    this.told({ say: "positions", body });
   }
 
   private fold(delta: Delta): void {
@@ -193,8 +199,8 @@ export class Link {
   private end(code: string): void {
     this.kinds.clear();
     this.lastId = this.incarnation = "";
-    this.positions = null;
     this.told({ say: "began", deltas: [] });
+    this.move(null);
     this.become({ is: "ended", code });
   }
 

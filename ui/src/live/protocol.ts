@@ -1,5 +1,6 @@
 // What the page and the worker that holds the stream say to each other.
 
+import type { Positions } from "../api/types.ts";
 import type { Fields } from "../picture/picture.ts";
 
 export interface Delta {
@@ -7,11 +8,6 @@ export interface Delta {
   readonly kind: string;
   readonly id: string;
   readonly fields?: Fields;
-}
-
-export interface Position {
-  readonly unit: string;
-  readonly [field: string]: unknown;
 }
 
 // The town's clock: what it said when, on the worker's own clock (ms since 1970), and how fast it
@@ -32,7 +28,7 @@ export type LinkState =
 export type ToPage =
   | { readonly say: "began"; readonly deltas: readonly Delta[] }
   | { readonly say: "deltas"; readonly deltas: readonly Delta[]; readonly at: number }
-  | { readonly say: "positions"; readonly body: unknown }
+  | { readonly say: "positions"; readonly body: Positions | null }
   | { readonly say: "clock"; readonly clock: Clock }
   | { readonly say: "link"; readonly link: LinkState; readonly heard: number };
 

@@ -3,6 +3,7 @@
 
 import { pictureOf, type Fields, type Picture, type Subjects } from "../picture/picture.ts";
 import type { Clock, Delta, LinkState, ToPage, ToWorker } from "./protocol.ts";
+import { Track } from "./track.ts";
 
 export interface Change {
   readonly kind: string;
@@ -23,6 +24,7 @@ type Heard = (changes: readonly Change[]) => void;
 
 export class Store {
   readonly picture: Picture;
+  readonly track = new Track();
   private readonly kinds = new Map<string, Map<string, Fields>>();
   private readonly versions = new Map<string, number>();
   private readonly listeners = new Map<string, Set<() => void>>();
@@ -32,7 +34,6 @@ export class Store {
   private flushed = -Infinity;
   private linkTold: LinkTold = { link: { is: "joining" }, heard: 0 };
   private clockTold: Clock = { at: Date.now(), heard: Date.now(), rate: 1 };
-  private moved: unknown = null;
   private isOpen = false;
   private all = 0;
 
@@ -57,7 +58,7 @@ export class Store {
       this.clockTold = message.clock;
       this.touch("clock");
     } else {
-      this.moved = message.body;
+      this.track.take(message.body);
       this.touch("positions");
     }
   }
@@ -69,10 +70,6 @@ export class Store {
 
   get link(): LinkTold {
     return this.linkTold;
-  }
-
-  get positions(): unknown {
-    return this.moved;
   }
 
   // The town's time now; ms since 1970.

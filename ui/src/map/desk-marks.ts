@@ -1,6 +1,4 @@
-// Severity shapes and unit flags as images of the map, drawn in the colours of the page.
-
-import type { Mark } from "./marks.ts";
+// Severity shapes and unit flags as images, drawn in the colours of the page.
 
 // Tokens of the page that the map draws with.
 export const NAMES = [
@@ -9,14 +7,20 @@ export const NAMES = [
 ] as const;
 
 export type Colours = Readonly<Record<(typeof NAMES)[number], string>>;
+export type Tone = "free" | "busy" | "out";
+
+// Its size in pixels of the page.
+export interface Image {
+  readonly bits: ImageBitmap;
+  readonly wide: number;
+  readonly high: number;
+}
 
 const SIDE = 26;
 const FLAG_HIGH = 18;
+const FACE = `"Inter Variable", Inter, sans-serif`;
 
-// `severity-1` … `severity-4`, `severity-u`, `severity-4-group`.
-export function severityMark(id: string, colours: Colours, ratio: number): Mark | null {
-  const which = id.slice("severity-".length);
-  const key = which.startsWith("4") ? "4" : which === "u" ? "U" : (which as "1" | "2" | "3");
+export function severityMark(key: "1" | "2" | "3" | "4" | "U", colours: Colours, ratio: number): Image | null {
   const pen = sheet(SIDE, SIDE, ratio);
   if (!pen) return null;
   const half = SIDE / 2;
@@ -25,17 +29,17 @@ export function severityMark(id: string, colours: Colours, ratio: number): Mark 
   pen.fillStyle = colours[`sev${key}-fill`];
   pen.shadowColor = colours["bg0"];
   pen.shadowBlur = 3 * ratio;
-  if (which === "u") pen.setLineDash([3, 2.4]);
+  if (key === "U") pen.setLineDash([3, 2.4]);
   pen.fill(shape(key, half, half - 3));
   pen.shadowBlur = 0;
   pen.stroke(shape(key, half, half - 3));
   pen.setLineDash([]);
   pen.fillStyle = colours[`sev${key}-ink`];
-  pen.font = `700 ${key === "2" ? 10 : 12}px "Inter Variable", Inter, sans-serif`;
+  pen.font = `700 ${key === "2" ? 10 : 12}px ${FACE}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillText(key === "U" ? "?" : key, half, half + (key === "2" ? 2.5 : 0.8));
-  return done(pen, ratio);
+  return { bits: pen.canvas.transferToImageBitmap(), wide: SIDE, high: SIDE };
 }
 
 function shape(key: string, at: number, r: number): Path2D {
@@ -59,52 +63,45 @@ function polygon(x: number, y: number, r: number, corners: number, turn: number)
   return path;
 }
 
-// `flag-TONE-LABEL`: a plate with the unit's sign and name.
-export function flag(id: string, colours: Colours, ratio: number): Mark | null {
-  const [, tone = "busy", ...rest] = id.split("-");
-  const label = rest.join("-");
-  const font = `600 11px "Inter Variable", Inter, sans-serif`;
+// A plate with the unit's name; dashed where it is long since it told where it is.
+export function flag(tone: Tone, isStale: boolean, label: string, colours: Colours, ratio: number): Image | null {
+  const font = `600 11px ${FACE}`;
   const wide = widthOf(label, font) + 10;
   const pen = sheet(wide, FLAG_HIGH, ratio);
   if (!pen) return null;
-  const ink = tone === "free" ? colours["free"] : tone === "out" ? colours["text3"] : colours["text1"];
   pen.beginPath();
   pen.roundRect(0.75, 0.75, wide - 1.5, FLAG_HIGH - 1.5, 3);
   pen.fillStyle = colours["bg1"];
   pen.fill();
   pen.lineWidth = tone === "free" ? 1.5 : 1;
   pen.strokeStyle = tone === "free" ? colours["free"] : colours["edge"];
-  if (tone === "stale") pen.setLineDash([3, 2]);
+  if (isStale) pen.setLineDash([3, 2]);
   pen.stroke();
-  pen.fillStyle = ink;
+  pen.fillStyle = tone === "free" ? colours["free"] : tone === "out" ? colours["text3"] : colours["text1"];
   pen.font = font;
   pen.textBaseline = "middle";
   pen.fillText(label, 5, FLAG_HIGH / 2 + 0.5);
-  return done(pen, ratio);
+  return { bits: pen.canvas.transferToImageBitmap(), wide, high: FLAG_HIGH };
 }
 
-// One canvas for all of them, kept where it can be read back at once: a town has hundreds of flags.
-let drawn: CanvasRenderingContext2D | null = null;
+// One for all of them: a town has hundreds of flags.
+let drawn: OffscreenCanvasRenderingContext2D | null = null;
 
-function sheet(wide: number, high: number, ratio: number): CanvasRenderingContext2D | null {
-  drawn ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+function sheet(wide: number, high: number, ratio: number): OffscreenCanvasRenderingContext2D | null {
+  drawn ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   if (!drawn) return null;
   // A new size clears it, and all that was set on it.
-  drawn.canvas.width = wide * ratio;
-  drawn.canvas.height = high * ratio;
+  drawn.canvas.width = Math.ceil(wide * ratio);
+  drawn.canvas.height = Math.ceil(high * ratio);
   drawn.scale(ratio, ratio);
   return drawn;
 }
 
-let ruler: CanvasRenderingContext2D | null = null;
+let ruler: OffscreenCanvasRenderingContext2D | null = null;
 
 function widthOf(label: string, font: string): number {
-  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (!ruler) return 0;
   ruler.font = font;
   return Math.ceil(ruler.measureText(label).width);
-}
-
-function done(pen: CanvasRenderingContext2D, ratio: number): Mark {
-  return { data: pen.getImageData(0, 0, pen.canvas.width, pen.canvas.height), ratio };
 }

@@ -53,6 +53,8 @@ function Shape({ status }: { readonly status: Glyph }) {
 
 // Letters that fit in one column of the matrix.
 const NARROW = 6;
+// Letters of a call sign that surely fit.
+const SHORT = 4;
 
 interface ChipProps {
   readonly id: string;
@@ -67,6 +69,8 @@ interface ChipProps {
   readonly late?: boolean | undefined;
   readonly heard?: boolean | undefined;
   readonly chosen?: boolean | undefined;
+  // In a matrix, which is one stop of the tabulator.
+  readonly inMatrix?: boolean | undefined;
   readonly onPress?: (() => void) | undefined;
   readonly disabled?: boolean | undefined;
 }
@@ -77,7 +81,7 @@ export function Chips({ children, label }: { readonly children: ReactNode; reado
 }
 
 // A plain button, drawn anew only when it says something else: a town has hundreds of them.
-export const UnitChip = memo(function UnitChip({ id, status, code, says, town, late = false, heard = true, chosen = false, onPress, disabled = false }: ChipProps) {
+export const UnitChip = memo(function UnitChip({ id, status, code, says, town, late = false, heard = true, chosen = false, inMatrix = false, onPress, disabled = false }: ChipProps) {
   const told = {
     className: "unit-chip",
     "data-unit": id,
@@ -85,6 +89,7 @@ export const UnitChip = memo(function UnitChip({ id, status, code, says, town, l
     "data-heard": heard ? "yes" : "no",
     "data-late": late ? "" : undefined,
     "data-chosen": chosen ? "" : undefined,
+    "data-long": id.length > SHORT ? "" : undefined,
     "data-wide": `${id}${town ? ` ${town}` : ""}${code}`.length > NARROW ? "" : undefined,
   };
   const inside = (
@@ -98,5 +103,5 @@ export const UnitChip = memo(function UnitChip({ id, status, code, says, town, l
   const named = <span className="visually-hidden">{says}</span>;
   const drawn = <span className="row-of-marks" aria-hidden="true">{inside}</span>;
   if (!onPress) return <span {...told}>{named}{drawn}</span>;
-  return <button type="button" {...told} aria-pressed={chosen} disabled={disabled} onClick={onPress}>{named}{drawn}</button>;
+  return <button type="button" {...told} tabIndex={inMatrix ? -1 : undefined} aria-pressed={chosen} disabled={disabled} onClick={onPress}>{named}{drawn}</button>;
 });

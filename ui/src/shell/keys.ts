@@ -101,7 +101,7 @@ function escape(event: KeyboardEvent, console_: Console, types: boolean): void {
 export function focusPane(name: string): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
   if (!pane) return;
-  const list = pane.querySelector<HTMLElement>('[role="listbox"][tabindex="0"], [role="option"][tabindex="0"]');
+  const list = pane.querySelector<HTMLElement>('[role="listbox"][tabindex="0"], [role="option"][tabindex="0"], .matrix .unit-chip[tabindex="0"]');
   const inside = pane.querySelector<HTMLElement>("[data-begin]") ?? list ?? pane.querySelector<HTMLElement>('[tabindex="0"], button, a[href], input');
   if (!inside) pane.tabIndex = -1;
   (inside ?? pane).focus();

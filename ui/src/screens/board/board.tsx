@@ -8,6 +8,7 @@ import { useBoard } from "../../shell/board.ts";
 import { useConsole } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
+import { Matrix } from "../../parts/matrix.tsx";
 import { Station } from "../desk/unit-matrix.tsx";
 import { BoardRows, type Banded } from "./rows.tsx";
 import "../desk/desk.css";
@@ -47,8 +48,10 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
         )}
       </Panel>
       <Panel name={words.say("units")} count={words.say("units-told", { units: board.counts.units, free: board.counts.free })}>
-        <div className="matrix" data-pane="units">
-          {board.groups.map((each) => <Station key={each.station} group={each} />)}
+        <div data-pane="units">
+          <Matrix label={words.say("units")}>
+            {board.groups.map((each) => <Station key={each.station} group={each} />)}
+          </Matrix>
         </div>
       </Panel>
     </div>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Difference, MarkChanges } from "../../map/desk-map.ts";
 import type { Changed } from "../../picture/board.ts";
+import { Track } from "../../live/track.ts";
 import { pictureOf, type Fields } from "../../picture/picture.ts";
 import { KeptMarks } from "./kept-marks.ts";
 import { marksOf, type Marks } from "./marks.ts";
@@ -21,6 +22,7 @@ type Chance = (below: number) => number;
 
 // Few spots, so that units stand on each other; some know none.
 const point = (chance: Chance) => (chance(4) ? { point: { lat_udeg: chance(3) * 1000, lon_udeg: 7 } } : null);
+const instantOf = (second: number) => new Date(second * 1000).toISOString();
 const MAKERS: Readonly<Record<string, (chance: Chance) => Fields>> = {
   incidents: (chance) => ({
     number: "1", type: "fire", priority: [1, 4, null][chance(3)], status: chance(4) ? "open" : "closed", merged_into: chance(9) ? null : "x",
@@ -28,7 +30,7 @@ const MAKERS: Readonly<Record<string, (chance: Chance) => Fields>> = {
   }),
   units: (chance) => ({
     call_sign: `E${chance(3)}`, status: ["available", "on_scene", "en_route", "out_of_service"][chance(4)], incident: `i${chance(6)}`,
-    station: `s${chance(3)}`, post: chance(5) ? null : "s1", position: chance(3) ? null : point(chance),
+    station: `s${chance(3)}`, post: chance(5) ? null : "s1", position: chance(3) ? null : { ...point(chance), at: instantOf(chance(50)) },
   }),
   stations: (chance) => ({ name: "s", ...point(chance) }),
   closures: (chance) => ({ kind: "road", lifted_at: chance(3) ? null : "now", extent: { place: point(chance), radius_m: 50 + chance(2) } }),
@@ -38,10 +40,24 @@ class Town {
   readonly kinds = new Map<string, Map<string, Fields>>();
   readonly picture = pictureOf(this.kinds);
 
+  readonly track = new Track();
+  now = 0;
   private readonly chance: Chance;
 
   constructor(chance: Chance) {
     this.chance = chance;
+  }
+
+  // Some trackers tell, of now or of a while ago; at times all is told anew, or nothing is known any more.
+  move(): void {
+    const { chance } = this;
+    this.now += 1000;
+    const told = () => {
+      const [subject, observed_at] = [`unit/u${chance(6)}`, instantOf(this.now / 1000 - chance(8))];
+      return { subject, name: "", observed_at, recorded_at: observed_at, age_s: 0, freshness: "fresh", source: "cot", ...(chance(4) ? { lat_udeg: chance(3) * 1000, lon_udeg: 9 } : {}) };
+    };
+    const body = { at: instantOf(this.now / 1000), fresh_s: 5, old_s: 9, is_whole: chance(3) === 0, positions: Array.from({ length: chance(3) }, told) };
+    this.track.take(chance(12) ? body : null);
   }
 
   some(): Changed[] {
@@ -76,14 +92,16 @@ class Told {
 const sorted = (marks: Marks | Told) =>
   (["incidents", "units", "closures"] as const).map((kind) => [...(marks[kind] as ReadonlyMap<string, unknown>)].sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function run(seed: number, heard: (changes: readonly Changed[]) => readonly Changed[]): boolean {
+function run(seed: number, heard: (changes: readonly Changed[]) => readonly Changed[], isFollowed = true): boolean {
   const chance = chances(seed);
   const town = new Town(chance);
   const [kept, told] = [new KeptMarks(town.picture), new Told()];
   for (let step = 0; step < 40; step += 1) {
     kept.heed(heard(town.some()));
+    town.move();
+    if (isFollowed) kept.follow(town.track, town.now);
     told.take(kept.take());
-    const whole = JSON.stringify(sorted(marksOf(town.picture)));
+    const whole = JSON.stringify(sorted(marksOf(town.picture, town.track, town.now)));
     if (JSON.stringify(sorted(kept)) !== whole || JSON.stringify(sorted(told)) !== whole) return false;
   }
   return true;
@@ -98,6 +116,35 @@ test("one that does not hear of stations, or of incidents, is found out", () => 
     const agrees = Array.from({ length: 20 }, (_, seed) => run(seed, (all) => all.filter((each) => each.kind !== deaf)));
     assert.ok(agrees.includes(false), deaf);
   }
+});
+
+test("one that does not follow the trackers is found out", () => {
+  const agrees = Array.from({ length: 20 }, (_, seed) => run(seed, (all) => all, false));
+  assert.ok(agrees.includes(false));
+});
+
+test("a unit stands where its tracker tells, until it says otherwise itself, and is marked when it falls silent", () => {
+  const kinds = new Map([["units", new Map<string, Fields>([["u1", { call_sign: "E1", status: "en_route", position: null }]])]]);
+  const [kept, track] = [new KeptMarks(pictureOf(kinds)), new Track()];
+  const seen = (second: number) => {
+    kept.follow(track, second * 1000);
+    kept.take();
+    const mark = kept.units.get("u1");
+    return mark && [mark.lat, mark.isStale];
+  };
+  const tell = (second: number, lat: number, is_whole: boolean) =>
+    track.take({ at: instantOf(second), fresh_s: 10, old_s: 60, is_whole, positions: [{ subject: "unit/u1", name: "E1", observed_at: instantOf(second), recorded_at: instantOf(second), age_s: 0, freshness: "fresh", source: "cot", lat_udeg: lat * 1e6, lon_udeg: 1 }] });
+  assert.equal(seen(0), undefined);
+  tell(1, 2, true);
+  assert.deepEqual(seen(2), [2, false]);
+  tell(3, 3, false);
+  assert.deepEqual(seen(4), [3, false]);
+  assert.deepEqual(seen(14), [3, true]);
+  kinds.get("units")!.set("u1", { call_sign: "E1", status: "en_route", position: { at: instantOf(15), point: { lat_udeg: 5e6, lon_udeg: 1 } } });
+  kept.heed([{ kind: "units", id: "u1", before: undefined, after: undefined }]);
+  assert.deepEqual(seen(16), [5, false]);
+  track.take(null);
+  assert.deepEqual(seen(17), [5, false]);
 });
 
 test("another picture leaves nothing of the one before", () => {

@@ -1,12 +1,14 @@
 // The marks of the map kept up with what changed: told of changes, it looks again at those subjects
 // and at what hangs on them, and says which marks are others. `marksOf` of the same picture is the same.
 
+import type { Shown } from "../../api/types.ts";
 import type { Closed, Difference, IncidentMark, MarkChanges, UnitMark } from "../../map/desk-map.ts";
 import type { Changed } from "../../picture/board.ts";
 import { isSame } from "../../picture/changes.ts";
-import type { Picture } from "../../picture/picture.ts";
+import type { Fields, Picture } from "../../picture/picture.ts";
 import { byText } from "../../picture/read.ts";
-import { closureMark, incidentMark, spotOf, stackOf, toldBy, unitMark, type Marks, type Spot } from "./marks.ts";
+import { tracked, type Tracked } from "../../picture/tracked.ts";
+import { closureMark, incidentMark, isStale, NO_TRACK, spotOf, stackOf, toldBy, unitMark, type Marks, type Spot, type TrackSeen } from "./marks.ts";
 
 const KINDS = ["incidents", "units", "closures"] as const;
 
@@ -20,6 +22,10 @@ export class KeptMarks implements Marks {
   readonly units = new Map<string, UnitMark>();
   readonly closures = new Map<string, Closed>();
   private picture: Picture;
+  private track = NO_TRACK;
+  private now = 0;
+  // What was last heard of each unit's tracker.
+  private readonly heard = new Map<string, Shown>();
   private readonly again = { incidents: new Set<string>(), units: new Set<string>(), closures: new Set<string>() };
   // Units by the incident or station that tells where they are, and what tells it of each unit.
   private readonly hangs = new Map<string, Set<string>>();
@@ -49,6 +55,20 @@ export class KeptMarks implements Marks {
     }
   }
 
+  // What trackers tell now; ms since 1970. Units that moved, and those that were not heard of for long.
+  follow(track: TrackSeen, now: number): void {
+    this.track = track;
+    this.now = now;
+    for (const [id, unit] of this.picture.of("units")) {
+      const shown = track.all.get(`unit/${id}`);
+      const isOther = this.heard.get(id) !== shown || (this.units.get(id)?.isStale ?? false) !== isStale(tracked(unit, shown), track, now);
+      if (!isOther) continue;
+      this.again.units.add(id);
+      if (shown) this.heard.set(id, shown);
+      else this.heard.delete(id);
+    }
+  }
+
   // Marks that are others since it was asked last.
   take(): MarkChanges {
     const incidents = renewed(this.again.incidents, this.incidents, (id) => {
@@ -69,8 +89,9 @@ export class KeptMarks implements Marks {
     const touched = new Set<string>();
     for (const id of this.again.units) {
       const unit = this.picture.of("units").get(id);
-      this.hang(id, unit ? toldBy(unit) : null);
-      const spot = unit ? spotOf(unit, this.picture) : null;
+      const moved = unit ? this.movedOf(id, unit) : null;
+      this.hang(id, unit ? toldBy(unit, moved) : null);
+      const spot = unit ? spotOf(unit, this.picture, moved) : null;
       const [before, after] = [this.stands.get(id)?.stack, spot ? stackOf(spot) : undefined];
       if (spot && after !== undefined) this.stands.set(id, { spot, stack: after });
       else this.stands.delete(id);
@@ -101,7 +122,12 @@ export class KeptMarks implements Marks {
   private unitNow(id: string): UnitMark | null {
     const unit = this.picture.of("units").get(id);
     const stand = this.stands.get(id);
-    return unit && stand ? unitMark(id, unit, stand.spot, this.rows.get(id) ?? 0) : null;
+    if (!unit || !stand) return null;
+    return unitMark(id, unit, stand.spot, this.rows.get(id) ?? 0, isStale(this.movedOf(id, unit), this.track, this.now));
+  }
+
+  private movedOf(id: string, unit: Fields): Tracked | null {
+    return tracked(unit, this.track.all.get(`unit/${id}`));
   }
 }
 

@@ -4,11 +4,13 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../parts/button.tsx";
 import { Failed } from "../../parts/states.tsx";
+import type { Change } from "../../live/store.ts";
 import type { DeskMap, IncidentMark } from "../../map/desk-map.ts";
 import { typeOf } from "../../picture/places.ts";
+import { text } from "../../picture/read.ts";
 import { useConsole } from "../../shell/console.tsx";
 import { KeptMarks } from "./kept-marks.ts";
-import { homeOf } from "./marks.ts";
+import { homeOf, NO_TRACK } from "./marks.ts";
 
 interface Found {
   readonly map: DeskMap;
@@ -17,7 +19,7 @@ interface Found {
 }
 
 export function MapPane() {
-  const { words, selection, select, past, store } = useConsole();
+  const { words, selection, select, give, past, store } = useConsole();
   const box = useRef<HTMLDivElement>(null);
   const found = useRef<Found | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -28,12 +30,14 @@ export function MapPane() {
     const marks = new KeptMarks(picture);
     found.current = { map, source, marks };
     map.select(selection.incident);
+    marks.follow(past ? NO_TRACK : store.track, store.now());
     map.show(marks.take());
   });
   const named = useEffectEvent((mark: IncidentMark) =>
     [mark.number, words.code("severity", mark.severity === null ? "unknown" : String(mark.severity)), words.tell(typeOf(mark.type))].join(", "));
   const picked = useEffectEvent((kind: string, id: string) => {
     if (kind === "incidents") select({ incident: id });
+    else give(`L ${text(picture.of("units").get(id), "call_sign") ?? id}`);
   });
 
   useEffect(() => {
@@ -44,7 +48,7 @@ export function MapPane() {
       const source = new Source(null);
       const style = await source.style(lookNow());
       if (isGone || !box.current) return;
-      began(new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label"), named: (mark) => named(mark) }, (kind, id) => picked(kind, id), () => undefined), source);
+      began(new DeskMap(box.current, source, style, homeOf(picture), { label: words.say("map-label"), named: (mark) => named(mark) }, (kind, id) => picked(kind, id)), source);
     };
     // Lists and the command line first: a map takes its time to begin.
     const idle = whenIdle(() => void begin().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error))));
@@ -73,14 +77,26 @@ export function MapPane() {
 
   // What changes is drawn without this pane being looked at again.
   useEffect(() => {
-    found.current?.marks.show(picture);
-    found.current?.map.show(found.current.marks.take());
-    if (past) return undefined;
-    return store.hear((changes) => {
+    const look = () => {
       if (!found.current) return;
-      found.current.marks.heed(changes);
-      found.current.map.show(found.current.marks.take());
-    });
+      const { map, marks } = found.current;
+      marks.follow(past ? NO_TRACK : store.track, store.now());
+      map.show(marks.take());
+    };
+    found.current?.marks.show(picture);
+    look();
+    if (past) return undefined;
+    const heard = (changes: readonly Change[]) => {
+      found.current?.marks.heed(changes);
+      look();
+    };
+    const offs = [store.hear(heard), store.on("positions", look)];
+    // A unit that tells nothing any more is marked, too.
+    const timer = setInterval(look, AGED_MS);
+    return () => {
+      clearInterval(timer);
+      offs.forEach((each) => each());
+    };
   }, [store, picture, past]);
   useEffect(() => found.current?.map.select(selection.incident), [selection.incident]);
 
@@ -102,6 +118,7 @@ export function MapPane() {
   );
 }
 
+const AGED_MS = 5_000;
 const PATIENCE_MS = 1_000;
 
 // Once the page has nothing else to do; what is returned calls it off.

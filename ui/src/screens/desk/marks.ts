@@ -1,10 +1,12 @@
 // What of a picture stands on the map, and where. Pure. `marksOf` looks at all of it; what keeps up
 // with changes (`kept-marks`) says the same.
 
+import type { Shown } from "../../api/types.ts";
 import type { Bounds, Closed, IncidentMark, Severity, UnitMark } from "../../map/desk-map.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
 import { numberOf, pointOf } from "../../picture/places.ts";
 import { byText, count, part, parts, text } from "../../picture/read.ts";
+import { tracked, type Tracked } from "../../picture/tracked.ts";
 
 export interface Spot {
   readonly lat: number;
@@ -17,18 +19,28 @@ export interface Marks {
   readonly closures: ReadonlyMap<string, Closed>;
 }
 
-export function marksOf(picture: Picture): Marks {
+// What trackers told, and of when: positions older than so many seconds are not fresh any more.
+export interface TrackSeen {
+  readonly all: ReadonlyMap<string, Shown>;
+  readonly fresh_s: number;
+}
+
+export const NO_TRACK: TrackSeen = { all: new Map(), fresh_s: 0 };
+
+// `now` in ms since 1970.
+export function marksOf(picture: Picture, track = NO_TRACK, now = 0): Marks {
   const incidents = found(picture.of("incidents"), incidentMark);
   const closures = found(picture.of("closures"), closureMark);
   const units = new Map<string, UnitMark>();
   const stacks = new Map<string, number>();
   for (const id of [...picture.of("units").keys()].sort(byText)) {
     const unit = picture.of("units").get(id)!;
-    const spot = spotOf(unit, picture);
+    const moved = tracked(unit, track.all.get(`unit/${id}`));
+    const spot = spotOf(unit, picture, moved);
     if (!spot) continue;
     const row = stacks.get(stackOf(spot)) ?? 0;
     stacks.set(stackOf(spot), row + 1);
-    units.set(id, unitMark(id, unit, spot, row));
+    units.set(id, unitMark(id, unit, spot, row, isStale(moved, track, now)));
   }
   return { incidents, units, closures };
 }
@@ -53,10 +65,10 @@ export function incidentMark(id: string, incident: Fields): IncidentMark | null 
 }
 
 // `row`: how many units with a lesser id stand at the same spot.
-export function unitMark(id: string, unit: Fields, spot: Spot, row: number): UnitMark {
+export function unitMark(id: string, unit: Fields, spot: Spot, row: number, isStale: boolean): UnitMark {
   const status = text(unit, "status") ?? "";
   return {
-    id, ...spot, row, label: text(unit, "call_sign") ?? id,
+    id, ...spot, row, isStale, label: text(unit, "call_sign") ?? id,
     tone: status === "available" ? "free" : status === "out_of_service" ? "out" : "busy",
   };
 }
@@ -93,19 +105,24 @@ function severityOf(incident: Fields): Severity {
   return priority === 1 || priority === 2 || priority === 3 || priority === 4 ? priority : null;
 }
 
-// What tells where a unit is: its own position, else its incident when it is there, else its station
+export function isStale(moved: Tracked | null, track: TrackSeen, now: number): boolean {
+  return moved !== null && now - moved.at > track.fresh_s * 1000;
+}
+
+// What tells where a unit is: its tracker or its own position, else its incident when it is there, else its station
 // when it is free. One that is under way and tells nothing stands nowhere: a place made up would be
 // a lie.
-export function toldBy(unit: Fields): readonly ["units" | "incidents" | "stations", string] | null {
-  if (at(part(unit, "position"))) return ["units", ""];
+export function toldBy(unit: Fields, moved: Tracked | null): readonly ["units" | "incidents" | "stations", string] | null {
+  if (moved || at(part(unit, "position"))) return ["units", ""];
   const status = text(unit, "status");
   if (status === "on_scene") return ["incidents", text(unit, "incident") ?? ""];
   if (status !== "available" || text(unit, "post")) return null;
   return ["stations", text(unit, "station") ?? ""];
 }
 
-export function spotOf(unit: Fields, picture: Picture): Spot | null {
-  const by = toldBy(unit);
+export function spotOf(unit: Fields, picture: Picture, moved: Tracked | null): Spot | null {
+  if (moved) return { lat: moved.lat / 1e6, lon: moved.lon / 1e6 };
+  const by = toldBy(unit, moved);
   if (!by) return null;
   const [kind, id] = by;
   if (kind === "units") return at(part(unit, "position"));

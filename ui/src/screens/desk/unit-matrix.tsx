@@ -2,6 +2,7 @@
 
 import { memo, useCallback, useEffectEvent, useState } from "react";
 import { useDrag } from "react-aria-components";
+import { Matrix } from "../../parts/matrix.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { UnitChip } from "../../parts/unit.tsx";
 import type { Cell, Group } from "../../picture/matrix.ts";
@@ -18,9 +19,9 @@ export function UnitMatrix() {
   return (
     <Panel name={words.say("units")} count={words.say("units-told", { units: counts.units, free: counts.free })} ends={words.say("units-order")} keyCap="F3">
       {counts.units === 0 ? <p className="empty-note">{words.say("units-empty")}</p> : (
-        <div className="matrix">
+        <Matrix label={words.say("units")}>
           {groups.map((each) => <Station key={each.station} group={each} />)}
-        </div>
+        </Matrix>
       )}
     </Panel>
   );
@@ -75,6 +76,7 @@ const Unit = memo(function Unit({ cell, words, clock, press, sends }: UnitProps)
         town={cell.borrowed || cell.lent}
         late={cell.isLate || cell.isSilent}
         heard={!cell.isSilent}
+        inMatrix
         onPress={onPress}
       />
     </li>
