@@ -2,12 +2,14 @@
 it is looked up in the log.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.console_town import DESK, Consoled, until
+from tests.console.axe import faults
+from tests.console.console_town import DESK, Consoled, go, until
 from tests.console.hands import Hands, select
 from tocsin.operations.advised import Kept, kept
 from tocsin.operations.dispatch import CancelUnit
@@ -110,7 +112,7 @@ def others(hands: Hands, town: Consoled) -> tuple[str, str]:
     hands.words(f"D P4 {town.number(incident)}")
     hands.page.keyboard.press("Enter")
     until(lambda: found(town, incident).units == ("PE-P4",))
-    expect(hands.page.locator(".aside")).to_contain_text("P4 went instead")
+    expect(hands.page.locator(".asks-why")).to_contain_text("P4 went instead")
     hands.keys = hands.clicks = 0
     return incident, "PE-P4"
 
@@ -125,12 +127,12 @@ def test_who_sends_others_says_why_with_one_key(hands: Hands, town: Consoled) ->
     stands = advice(town, incident)
     assert stands.option is None
     assert unit not in stands.options[0].units
-    expect(hands.page.locator(".aside")).to_have_count(0)
+    expect(hands.page.locator(".asks-why")).to_have_count(0)
 
 
 def test_who_sends_others_says_why_with_one_click(hands: Hands, town: Consoled) -> None:
     incident, _ = others(hands, town)
-    hands.click('.aside .button:has-text("nearer")')
+    hands.click('.asks-why .button:has-text("nearer")')
     until(lambda: len(found(town, incident).asides) == 1)
     assert found(town, incident).asides[0].because is AsideReason.nearer
 
@@ -154,8 +156,8 @@ def test_whoever_goes_on_is_not_held_up_and_nothing_is_written(
     hands.words(f"D A22 {town.number(incident)}")
     hands.press("Enter")
     until(lambda: len(found(town, incident).units) == 2)
-    hands.click('.aside .button:has-text("Go on without")')
-    expect(hands.page.locator(".aside")).to_have_count(0)
+    hands.click('.asks-why .button:has-text("Go on without")')
+    expect(hands.page.locator(".asks-why")).to_have_count(0)
     assert found(town, incident).asides == ()
 
 
@@ -181,4 +183,28 @@ def test_of_what_was_proposed_nobody_is_asked_why(hands: Hands, town: Consoled) 
     until(lambda: found(town, incident).units == (f"PE-{first}",))
     stands = advice(town, incident)
     assert first in {each.removeprefix("PE-") for each in stands.options[0].units}
-    expect(hands.page.locator(".told, .aside")).to_have_count(0)
+    expect(hands.page.locator(".told, .asks-why")).to_have_count(0)
+
+
+def test_an_advice_has_a_page_with_an_address_that_stays(hands: Hands, town: Consoled) -> None:
+    incident, _ = others(hands, town)
+    hands.press("Alt+7")
+    until(lambda: len(found(town, incident).asides) == 1)
+    page = hands.page
+    go(page, town, f"/incidents/{incident}")
+    page.get_by_role("tab", name=re.compile("happened", re.IGNORECASE)).click()
+    page.locator(".happened").get_by_role("link", name="why").first.click()
+    one = page.locator(".advice-page")
+    expect(one).to_contain_text("Others were sent than were proposed")
+    expect(one).to_contain_text("says why: road")
+    expect(one.get_by_role("table", name="Proposals").locator("tbody tr")).to_have_count(3)
+    assert faults(page) == []
+    address = page.url
+    page.reload()
+    expect(one).to_contain_text("P4 was sent at")
+    assert page.url == address
+    page.emulate_media(media="print")
+    expect(one.get_by_role("table", name="Proposals")).to_be_visible()
+    page.emulate_media(media="screen")
+    go(page, town, f"/incidents/{incident}/advice")
+    expect(one.get_by_role("link", name="This one alone")).to_have_count(1)

@@ -7,7 +7,16 @@ import pytest
 
 from tests.operations.story import Story
 from tocsin.operations.advice import SetAdviceAside
-from tocsin.operations.advised import LONGEST, Kept, KeptOption, KeptStay, KeptUnit, basis_of, kept
+from tocsin.operations.advised import (
+    LONGEST,
+    Kept,
+    KeptOption,
+    KeptReason,
+    KeptStay,
+    KeptUnit,
+    basis_of,
+    kept,
+)
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.incident import CloseIncident, OpenIncident
 from tocsin.operations.units import RegisterUnit
@@ -87,7 +96,7 @@ def advice(units: int, options: int, towns: int, stays: int) -> Kept:
                      "advanced_life_support 1", left)
             for some in names for each in some
         ),
-        degraded=("no_ground",), stays=tuple(
+        degraded=(KeptReason("no_ground"),), stays=tuple(
             KeptStay(f"PE-OTHER-{at:03}", "later", 999, names[0][0]) for at in range(stays)
         ),
     )  # fmt: skip

@@ -4,6 +4,7 @@ Enough to explain it for ever: what was asked, which options there were, and the
 on, though positions have aged away. Times in seconds, places in microdegrees.
 """
 
+import hashlib
 from datetime import datetime
 
 import msgspec
@@ -49,6 +50,13 @@ class KeptStay(msgspec.Struct, frozen=True, array_like=True):
     than: str | None
 
 
+class KeptReason(msgspec.Struct, frozen=True, array_like=True):
+    """Something that was not known."""
+
+    code: str
+    parameters: dict[str, str | int] = {}
+
+
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An advice as an order keeps it. `option` counts from one; None: none was taken as it stood.
     `is_cut`: there was more than there is room for."""
@@ -66,7 +74,7 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     options: tuple[KeptOption, ...]
     units: tuple[KeptUnit, ...]
     option: int | None = None
-    degraded: tuple[str, ...] = ()
+    degraded: tuple[KeptReason, ...] = ()
     stays: tuple[KeptStay, ...] = ()
     is_cut: bool = False
 
@@ -80,6 +88,13 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             if sent <= frozenset(each.units):
                 return number
         return None
+
+
+def name_of(advice: Kept) -> str:
+    """What an advice is called wherever it is spoken of, whichever option was taken: the same for
+    ever, and nothing is told by it."""
+    what = f"{advice.incident}\n{advice.position}\n{advice.at.isoformat()}\n{advice.planner}"
+    return hashlib.blake2b(what.encode(), digest_size=6).hexdigest()
 
 
 def kept(basis: str | None) -> Kept | None:

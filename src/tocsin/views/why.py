@@ -5,15 +5,17 @@ command,
 and what it cites (a plan or rule with its version, the advice that was followed or rejected).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 import msgspec
 
+from tocsin.operations.advised import kept
 from tocsin.operations.catalogue import evolve
 from tocsin.operations.observations import used_in
 from tocsin.operations.orders import Event, Provenance
 from tocsin.operations.picture import Picture, Subject, subject
+from tocsin.views.explained import lines
 from tocsin.views.facts import Change, Fact, changes, clock, said, sentence
 from tocsin.views.saying import Read, cannot_read
 
@@ -46,23 +48,26 @@ class Link(msgspec.Struct, frozen=True):
         found += [f"{'':10}because: {each}" for each in self.reasons]
         found += [f"{'':10}by {each}" for each in self.cites]
         if self.basis is not None:
-            found.append(f"{'':10}{_basis(self.basis)}")
+            found += [f"{'':10}{each}" for each in _basis(self.basis)]
         if self.source is not None:
             found.append(f"{'':10}from {self.source}")
         found.append(f"{'':10}{self.who}, command {self.command_id}, {self.name}")
         return tuple(found)
 
 
-def _basis(basis: str) -> str:
-    """What an order rested on: a position of the track in words, other advice as it stands."""
-    used = used_in(basis)
-    if used is None:
-        return f"on the advice: {basis}"
-    where = f"{used.lat_udeg / 1e6:.5f},{used.lon_udeg / 1e6:.5f}"
-    return (
-        f"it was at {where}, seen {used.age_s} s before ({used.freshness}, {used.source},"
-        f" track {used.track[:8]} {used.position})"
-    )
+def _basis(basis: str) -> Iterator[str]:
+    """What an order rested on: a position of the track or an advice in words, else as it stands."""
+    used, advice = used_in(basis), kept(basis)
+    if advice is not None:
+        yield from lines(advice)
+    elif used is None:
+        yield f"on the advice: {basis}"
+    else:
+        where = f"{used.lat_udeg / 1e6:.5f},{used.lon_udeg / 1e6:.5f}"
+        yield (
+            f"it was at {where}, seen {used.age_s} s before ({used.freshness}, {used.source},"
+            f" track {used.track[:8]} {used.position})"
+        )
 
 
 def _told(change: Change) -> str:

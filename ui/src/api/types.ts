@@ -183,6 +183,12 @@ export interface AdoptTimers {
   readonly timers: readonly Timer[];
 }
 
+/** The advice that an order carries, followed or not: on which incident (see `GET /v1/advice/kept`), and its id there. */
+export interface AdviceOf {
+  readonly incident: string;
+  readonly id: string;
+}
+
 /** The options, the best first; `needs` is what is still to be filled, `degraded` what was not known. `position` is that of the log. `basis` is the advice of which no option is taken: it stays with an order that does otherwise. */
 export interface Advised {
   readonly incident: string;
@@ -1102,6 +1108,7 @@ export interface FactTold {
   readonly occurred_after: Instant | null;
   readonly source_known_at: Instant | null;
   readonly on_behalf_of: string | null;
+  readonly advice: AdviceOf | null;
 }
 
 /** Fields that are shown under a condition. */
@@ -1510,6 +1517,34 @@ export interface KeepDevice {
 export interface Kept {
   readonly subject: string;
   readonly hold: string;
+}
+
+/** One advice. `id` stays as it is for ever. `followed`: the option that all who went are in; `taken`: the one that was taken as it stood. `degraded` are sentences without their end. */
+export interface KeptAdvice {
+  readonly id: string;
+  readonly at: Instant;
+  readonly planner: string;
+  readonly version: number;
+  readonly policy: string;
+  readonly policy_version: number;
+  readonly position: number;
+  readonly ground: string | null;
+  readonly needs: readonly string[];
+  readonly degraded: readonly string[];
+  readonly options: readonly OptionKept[];
+  readonly units: readonly UnitKnown[];
+  readonly stays: readonly StayKept[];
+  readonly is_cut: boolean;
+  readonly taken: number | null;
+  readonly followed: number | null;
+  readonly went: readonly WentKept[];
+  readonly said: readonly SaidKept[];
+}
+
+/** The advices on an incident, the oldest first. */
+export interface KeptAdvices {
+  readonly incident: string;
+  readonly advices: readonly KeptAdvice[];
 }
 
 /** Some fields of one kind of subject. */
@@ -1984,6 +2019,15 @@ export interface OpenRecordsRequest {
   readonly contact?: string | null;
   readonly about?: string | null;
   readonly received_at?: Instant | null;
+}
+
+/** An option, its units by call sign. */
+export interface OptionKept {
+  readonly units: readonly string[];
+  readonly p50_s: number | null;
+  readonly p90_s: number | null;
+  readonly missing: readonly string[];
+  readonly uncovered: Readonly<Record<string, number>>;
 }
 
 /** Who leads what at one incident. `offers` wait for an answer; `transfers` were accepted, in order. */
@@ -2985,6 +3029,15 @@ export interface Said {
   readonly would: Would | null;
 }
 
+/** Why it was set aside: a code, or a word of somebody's own; null where that was erased. */
+export interface SaidKept {
+  readonly because: AsideReason | null;
+  readonly word: string | null;
+  readonly instead: readonly string[];
+  readonly at: Instant;
+  readonly who: string;
+}
+
 /** A reason: its code, and a sentence without its end. `is_for`: it speaks for the option. */
 export interface Says {
   readonly code: string;
@@ -3237,6 +3290,14 @@ export interface StatusWords {
   readonly status: string;
   readonly letters: string;
   readonly words: string;
+}
+
+/** A unit that was in no option: why, and how much later (less than nought: sooner) than which. */
+export interface StayKept {
+  readonly call_sign: string;
+  readonly why: string;
+  readonly seconds: number | null;
+  readonly than: string | null;
 }
 
 /** A unit that is not in the first option, and why. `town` where it is a neighbour's. */
@@ -3515,6 +3576,21 @@ export interface Unit {
   readonly is_imported?: boolean;
 }
 
+/** What was known of a unit: in seconds, from where in microdegrees, how old that was. */
+export interface UnitKnown {
+  readonly unit: string;
+  readonly call_sign: string;
+  readonly p50_s: number | null;
+  readonly p90_s: number | null;
+  readonly drive_s: number | null;
+  readonly standing: string;
+  readonly age_s: number;
+  readonly lat_udeg: number | null;
+  readonly lon_udeg: number | null;
+  readonly fills: string;
+  readonly leaves: string | null;
+}
+
 /** The status chain of a unit (APCO 1.111.2 common status codes; NERIS unit response times). */
 export type UnitStatus = "at_hospital" | "available" | "committed" | "en_route" | "on_scene" | "out_of_service" | "returning" | "staged" | "transporting";
 
@@ -3630,6 +3706,15 @@ export interface Weights {
 
 /** How one thing is. `attention`: soon, by somebody who knows; `bad`: now. */
 export type Wellbeing = "attention" | "bad" | "good" | "unknown";
+
+/** A unit that was sent. */
+export interface WentKept {
+  readonly call_sign: string;
+  readonly at: Instant;
+  readonly who: string;
+  readonly option: number | null;
+  readonly arrived_s: number | null;
+}
 
 /** The places that a line may mean, best first. `is_choice`: more than one fits alike, so the first is not the answer; `asks` says what to ask back. `ground` is cited with the one chosen. */
 export interface Where {
@@ -4077,6 +4162,7 @@ export interface Answers {
   readonly "POST /v1/line/complete": Completion;
   readonly "POST /v1/line/undo": Undo;
   readonly "GET /v1/advice": Advised;
+  readonly "GET /v1/advice/kept": KeptAdvices;
   readonly "POST /v1/attachments": Attached;
   readonly "GET /v1/console": Console;
   readonly "GET /v1/push/key": PushKeySaid;
@@ -4139,6 +4225,7 @@ export interface Queries {
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
+  readonly "GET /v1/advice/kept": { readonly incident?: string; readonly known_at?: string; };
   readonly "POST /v1/attachments": { readonly occurred_at?: string; readonly about?: string; readonly caption?: string; readonly keep_location?: string; };
   readonly "GET /v1/picture/{kind}": { readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/picture/{kind}/{id:path}": { readonly fields?: string; };

@@ -9,6 +9,7 @@ import { Empty, Failed, Loading, NotAllowed } from "../parts/states.tsx";
 import { secondsBetween } from "../picture/ages.ts";
 import { actor, named } from "../picture/named.ts";
 import { useConsole, usePicture, type PastTold } from "./console.tsx";
+import { Linked } from "./linked.tsx";
 import { clockDay, clockTime } from "./time.ts";
 
 type Asked =
@@ -85,6 +86,7 @@ export function FactRow({ fact }: { readonly fact: FactTold }) {
       <time dir="ltr" dateTime={fact.occurred_at} title={clockDay(occurred, town.zone, words.language)}>{clockTime(occurred, town.zone)}</time>
       <span className="said">
         <bdi>{named(fact.words, picture)}</bdi>
+        {fact.advice ? <> <Linked to={`/incidents/${encodeURIComponent(fact.advice.incident)}/advice/${fact.advice.id}`}>{words.say("advice-why")}</Linked></> : null}
         {Math.abs(secondsBetween(occurred, recorded)) > APART_S ? <span className="meta"> {words.say("known-at", { time: clockTime(recorded, town.zone) })}</span> : null}
       </span>
       <bdi className="by">{typeof by === "string" ? by : words.tell(by)}</bdi>

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from tocsin.app.tongue import tell
-from tocsin.operations.advised import Kept, KeptOption, KeptStay, KeptUnit, basis_of
+from tocsin.operations.advised import (
+    Kept,
+    KeptOption,
+    KeptReason,
+    KeptStay,
+    KeptUnit,
+    basis_of,
+)
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Advice, Option, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
@@ -43,7 +50,7 @@ def basis_for(advice: Advice, policy_version: int, option: int | None) -> str:
         seed=basis.seed, policy=basis.policy, policy_version=policy_version, at=basis.at,
         incident=advice.incident, needs=advice.needs, option=option,
         options=tuple(map(_option, advice.options)), units=tuple(_units(advice)),
-        degraded=tuple(each.code for each in advice.degraded),
+        degraded=tuple(KeptReason(e.code, e.parameters) for e in advice.degraded),
         stays=tuple(map(_stay, sorted(advice.why_not, key=_nearness))),
     )  # fmt: skip
     return basis_of(kept)

@@ -32,9 +32,10 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.advising.lenders import beside_of
     from tocsin.app.advising.requests import requests_of
     from tocsin.app.advising.saying import lines, request_lines
+    from tocsin.app.advising.whereabouts import located
     from tocsin.app.ground.standing import Standing
     from tocsin.app.subjects import named_ever
-    from tocsin.app.wiring import reading
+    from tocsin.app.wiring import reading, track_look
     from tocsin.operations.dispatch_policy import policy_of
     from tocsin.operations.picture.dispatch_policy import SHIPPED
 
@@ -42,10 +43,12 @@ def run(asked: argparse.Namespace) -> int:
         (kind, name), _ = named_ever(town, asked.incident)
         if kind != "incidents" or town.picture.incidents.get(name) is None:
             raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
+        track = track_look(asked.town, town.store)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
+        picture = located(town.picture, track.known)
         adviser = Adviser(within_s=WITHIN_S, neighbours=beside_of(asked.automatic, asked.mutual))
         advice = adviser.advised(
-            town, town.picture, Standing(asked.town), name, datetime.now(UTC), policy
+            town, picture, Standing(asked.town), name, datetime.now(UTC), policy
         )
         adviser.close()
         requests = requests_of(advice, town.picture)

@@ -5,10 +5,12 @@ import asyncio
 import msgspec
 
 from tocsin.access.table import table_of
+from tocsin.access.tracks import sees_track
 from tocsin.app.advising.requests import Request, requests_in
 from tocsin.app.advising.saying import sentence, why_not
 from tocsin.app.advising.sight import in_sight
 from tocsin.app.advising.taking import basis_for, lines_of, name_of
+from tocsin.app.advising.whereabouts import located
 from tocsin.app.outcome import Told
 from tocsin.app.tongue import tell
 from tocsin.app.web.problem import Problem, nothing_here
@@ -90,6 +92,8 @@ async def advice(asked: Asked) -> Reply:
     if incident not in picture.incidents:
         raise nothing_here("here-incident")
     town = door.house.seen()
+    if door.telemetry is not None:
+        picture = located(picture, door.telemetry.known, lambda each: sees_track(eye, each))
 
     def reckoned() -> Advised:
         standing = door.ground.standing

@@ -15,7 +15,10 @@ from tocsin.app.web.route import Asked, Reply, Route
 SCREENS = {
     "/desk": "The desk", "/calls": "Calls", "/calls/{id}": "One call", "/board": "The board",
     "/wall": "The board on a wall", "/incidents": "Incidents, open and over",
-    "/incidents/{id}": "One incident", "/units": "Units and crews", "/units/{id}": "One unit",
+    "/incidents/{id}": "One incident",
+    "/incidents/{id}/advice": "What was advised on an incident, and what was done",
+    "/incidents/{id}/advice/{advice}": "One advice, explained",
+    "/units": "Units and crews", "/units/{id}": "One unit",
     "/due": "What is due", "/handover": "Handing the desk over", "/timeline": "What happened",
     "/measures": "How the town does", "/people": "People and access", "/plans": "Plans",
     "/plans/{id}": "One plan",

@@ -20,6 +20,7 @@ from tocsin.app.veil import hidden_from
 from tocsin.app.web.past import under_policy_of
 from tocsin.jurisdiction.fold import READER, Step
 from tocsin.log import KeyStore
+from tocsin.operations.advised import kept, name_of
 from tocsin.operations.picture import Picture, Subject, subject, touched
 from tocsin.views.facts import base, sentence
 
@@ -33,6 +34,14 @@ class About(msgspec.Struct, frozen=True):
     """A subject that a fact changed."""
 
     kind: str
+    id: str
+
+
+class AdviceOf(msgspec.Struct, frozen=True):
+    """The advice that an order carries, followed or not: on which incident (see `GET
+    /v1/advice/kept`), and its id there."""
+
+    incident: str
     id: str
 
 
@@ -53,6 +62,7 @@ class FactTold(msgspec.Struct, frozen=True):
     occurred_after: datetime | None = None
     source_known_at: datetime | None = None
     on_behalf_of: str | None = None
+    advice: AdviceOf | None = None
 
 
 class Teller:
@@ -83,10 +93,11 @@ class Teller:
         if not about:
             return None
         record = step.record
-        words = ""
+        words, advice = "", None
         if is_whole:
             event = READER.event(record.name, bytes(record.payload))
             words = sentence(record.name, event, self._zone, self._keys.open, SPOKEN)
+            advice = kept(getattr(event, "basis", None))
         return FactTold(
             id=name,
             event=base(record.name),
@@ -98,6 +109,7 @@ class Teller:
             occurred_after=record.occurred_after,
             source_known_at=record.source_known_at,
             on_behalf_of=None if record.on_behalf_of is None else self._who(record.on_behalf_of),
+            advice=None if advice is None else AdviceOf(advice.incident, name_of(advice)),
         )
 
     def _fields(self, step: Step, key: Subject) -> frozenset[str]:

@@ -93,7 +93,7 @@ async def timeline(asked: Asked) -> Reply:
     """What happened to a subject."""
     kind, name = kind_of(asked), asked.path("id")
     town, viewer = asked.door.house.seen(), asked.who.viewer
-    eye = _eye_on(asked, town, kind, name)
+    eye = eye_on(asked, town, kind, name)
     await looked(asked, name if kind == "incidents" else None)
 
     def told() -> Timeline:
@@ -109,7 +109,7 @@ async def timeline(asked: Asked) -> Reply:
     return Reply(encoded(asked, await asyncio.to_thread(told)))
 
 
-def _eye_on(asked: Asked, town: Seen, kind: str, name: str) -> Eye:
+def eye_on(asked: Asked, town: Seen, kind: str, name: str) -> Eye:
     """The asker's look at what the subject is in: the present picture, or what left it with a
     finished incident. Raises Problem 404.
     """

@@ -2,6 +2,7 @@
 
 from tocsin.app.web import (
     advice,
+    advice_kept,
     attachments,
     console,
     console_pages,
@@ -43,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *lines.ROUTES,
     *advice.ROUTES,
+    *advice_kept.ROUTES,
     *attachments.ROUTES,
     *console.ROUTES,
     *console_pages.ROUTES,

@@ -23,7 +23,7 @@ export function AsidePanel({ id, aside }: { readonly id: string; readonly aside:
   const units = aside.units.map((each) => text(store.picture.of("units").get(each) ?? {}, "call_sign") ?? callSign(each));
   const asks = units.length > 0 ? words.say("aside-asks", { units: units.join(", ") }) : words.say("aside-asks-none");
   return (
-    <div className="aside" role="group" aria-label={asks}>
+    <div className="asks-why" role="group" aria-label={asks}>
       <p role="status">{asks}</p>
       <div className="acts">
         {REASONS.map((each, at) => (

@@ -19,6 +19,7 @@ import { Linked } from "../../shell/linked.tsx";
 import { incidentName, quoted } from "../../shell/lines.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { AdvicePage } from "./advice-page.tsx";
 import { CommandPanel } from "./command.tsx";
 import { Find } from "./find.tsx";
 import { ChecklistPanel } from "./checklist.tsx";
@@ -33,7 +34,9 @@ const KEPT_IN = [
 ];
 
 export default function Incident({ rest }: ScreenProps) {
-  return rest[0] ? <One key={rest[0]} id={rest[0]} /> : <Find />;
+  const [id, part, advice] = rest;
+  if (id && part === "advice") return <AdvicePage key={id} id={id} advice={advice ?? null} />;
+  return id ? <One key={id} id={id} /> : <Find />;
 }
 
 function One({ id }: { readonly id: string }) {

@@ -1,0 +1,159 @@
+"""An advice explained, for ever: what was asked and known, what was proposed, what was done and
+why, and what came of it. From the orders that carry it, and from nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from tocsin.operations.advice import AdviceSetAside
+from tocsin.operations.advised import Kept, KeptOption, KeptUnit, kept, name_of
+from tocsin.operations.dispatch import UnitDispatched, UnitReassigned
+from tocsin.operations.picture import Incident
+from tocsin.terms.codes import AsideReason, UnitStatus
+from tocsin.terms.words import Words
+from tocsin.views.facts import Fact
+from tocsin.views.saying import call_sign
+
+
+class Went(msgspec.Struct, frozen=True):
+    """A unit that was sent while the advice was to be seen. `option`: the first that has it.
+    `arrived_s` is how long after the order it was there, None where nobody said."""
+
+    unit: str
+    at: datetime
+    who: str
+    option: int | None
+    arrived_s: int | None = None
+
+
+class Because(msgspec.Struct, frozen=True):
+    """Why it was set aside."""
+
+    because: AsideReason | None
+    word: Words | None
+    instead: tuple[str, ...]
+    at: datetime
+    who: str
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """`followed` is the option that all who went are in; None: they are in none together, or nobody
+    went."""
+
+    name: str
+    advice: Kept
+    followed: int | None
+    went: tuple[Went, ...]
+    said: tuple[Because, ...]
+
+
+def explained(
+    facts: Iterable[Fact], incident: Incident | None, upto: datetime | None = None
+) -> tuple[Explained, ...]:
+    """Each advice that some order of these facts carries, the oldest first. `incident` is what they
+    are about, for who arrived (`upto` a time)."""
+    advices: dict[str, Kept] = {}
+    went: dict[str, list[Went]] = {}
+    said: dict[str, list[Because]] = {}
+    for stamp, _, event in sorted(facts, key=lambda fact: fact[0].position):
+        if not isinstance(event, UnitDispatched | UnitReassigned | AdviceSetAside):
+            continue
+        advice = kept(event.basis)
+        if advice is None or (incident is not None and advice.incident not in _names(incident)):
+            continue
+        name = name_of(advice)
+        if name not in advices or advice.option is not None:
+            advices[name] = advice
+        if isinstance(event, AdviceSetAside):
+            why = Because(event.because, event.word, event.instead, stamp.occurred_at, stamp.actor)
+            said.setdefault(name, []).append(why)
+        else:
+            option = advice.option_of(frozenset((event.unit,)))
+            arrived = arrived_s(incident, event.unit, stamp.occurred_at, upto)
+            sent = Went(event.unit, stamp.occurred_at, stamp.actor, option, arrived)
+            went.setdefault(name, []).append(sent)
+    return tuple(
+        _whole(name, each, went.get(name, []), said.get(name, [])) for name, each in advices.items()
+    )
+
+
+def _names(incident: Incident) -> tuple[str, ...]:
+    """An incident, and what was merged into it."""
+    return incident.id, *incident.absorbed
+
+
+def _whole(name: str, advice: Kept, went: list[Went], said: list[Because]) -> Explained:
+    units = frozenset(each.unit for each in went)
+    followed = advice.option_of(units) if units else None
+    return Explained(name, advice, followed, tuple(went), tuple(said))
+
+
+def arrived_s(
+    incident: Incident | None, unit: str, sent_at: datetime, upto: datetime | None = None
+) -> int | None:
+    """Seconds from the order to being there; None where it did not come to that."""
+    for each in () if incident is None else incident.responses:
+        there = each.mark(UnitStatus.on_scene)
+        sent = each.mark(UnitStatus.committed)
+        if each.unit != unit or there is None or sent is None or sent.at != sent_at:
+            continue
+        if upto is None or there.at <= upto:
+            return max(0, int((there.at - sent_at).total_seconds()))
+    return None
+
+
+# as the terminal says it
+
+
+def lines(advice: Kept) -> Iterator[str]:
+    """What an order carries of an advice, to be read."""
+    ground = "no ground" if advice.ground is None else f"ground {advice.ground[:12]}"
+    taken = "" if advice.option is None else f", option {advice.option} taken"
+    yield (
+        f"on the advice of {advice.planner} {advice.version}, by {advice.policy}"
+        f" {advice.policy_version}, {ground}, as known at {advice.position}{taken}"
+    )
+    yield f"  asked for: {', '.join(advice.needs) or 'nothing'}"
+    for each in advice.degraded:
+        yield f"  not known: {each.code.replace('_', ' ')}"
+    for number, option in enumerate(advice.options, 1):
+        yield f"  {number}  {_option(option)}"
+    for unit in advice.units:
+        yield f"  {_unit(unit)}"
+    for stay in advice.stays:
+        late = ""
+        if stay.seconds is not None and stay.than is not None:
+            word = "later" if stay.seconds >= 0 else "sooner"
+            late = f", {_time(abs(stay.seconds))} {word} than {stay.than}"
+        yield f"  not {call_sign(stay.unit)}: {stay.why.replace('_', ' ')}{late}"
+    if advice.is_cut:
+        yield "  and more, for which there was no room"
+
+
+def _option(option: KeptOption) -> str:
+    told = ", ".join(call_sign(each) for each in option.units)
+    if option.p50_s is not None and option.p90_s is not None:
+        told += f": all there after {_time(option.p50_s)}, nine times in ten {_time(option.p90_s)}"
+    if option.missing:
+        told += f"; nobody for {', '.join(option.missing)}"
+    for town, minutes in option.uncovered.items():
+        told += f"; {minutes:,} person-minutes without cover in {town}"
+    return told
+
+
+def _unit(unit: KeptUnit) -> str:
+    told = f"{call_sign(unit.unit)}: {unit.standing.replace('_', ' ')}"
+    if unit.lat_udeg is not None and unit.lon_udeg is not None:
+        told += f" at {unit.lat_udeg / 1e6:.5f},{unit.lon_udeg / 1e6:.5f}"
+    if unit.age_s:
+        told += f", seen {unit.age_s} s before"
+    if unit.drive_s is not None and unit.p50_s is not None and unit.p90_s is not None:
+        told += f"; {_time(unit.drive_s)} to drive, there after {_time(unit.p50_s)}"
+        told += f" – {_time(unit.p90_s)}"
+    return told + (f"; leaves {unit.leaves}" if unit.leaves else "")
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
