@@ -20,6 +20,7 @@ from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.operations.status import ClearUnit, ReportEnRoute, ReportOnScene
 from tocsin.operations.units import AddStation, RegisterUnit
+from tocsin.planners.dispatch.advising import VERSION
 
 HOME, FIRE = Point(47_050_000, -20_010_000), Point(47_052_000, -20_012_000)
 
@@ -91,7 +92,7 @@ def test_what_was_known_proposed_and_done_is_told_after_a_restart_and_without_th
     assert went["arrived_s"] is not None
     assert main(["why", str(folder), "PE-E7"]) == 0
     told = capsys.readouterr().out
-    assert "on the advice of dispatch 1, by coverage 0, no ground" in told
+    assert f"on the advice of dispatch {VERSION}, by coverage 0, no ground" in told
     assert "E2: on the road at 47.06000,-20.02000, seen" in told
     assert "option 1 taken" in told
 

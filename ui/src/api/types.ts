@@ -3584,7 +3584,7 @@ export interface UnitKnown {
   readonly p90_s: number | null;
   readonly drive_s: number | null;
   readonly standing: string;
-  readonly age_s: number;
+  readonly age_s: number | null;
   readonly lat_udeg: number | null;
   readonly lon_udeg: number | null;
   readonly fills: string;

@@ -37,7 +37,7 @@ class UnitKnown(msgspec.Struct, frozen=True):
     p90_s: int | None
     drive_s: int | None
     standing: str
-    age_s: int
+    age_s: int | None
     lat_udeg: int | None
     lon_udeg: int | None
     fills: str

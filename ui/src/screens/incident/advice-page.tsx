@@ -141,7 +141,7 @@ function Known({ units, at }: { readonly units: readonly UnitKnown[]; readonly a
     { key: "unit", name: words.say("advice-unit"), show: (row) => <bdi>{row.call_sign}</bdi> },
     { key: "fills", name: words.say("advice-fills"), show: (row) => row.fills },
     { key: "where", name: words.say("advice-where"), show: (row) => <>{words.code("from", row.standing)}{row.lat_udeg === null || row.lon_udeg === null ? "" : <> <bdi className="mono">{(row.lat_udeg / 1e6).toFixed(5)}, {(row.lon_udeg / 1e6).toFixed(5)}</bdi></>}{row.leaves ? <> · {words.say("advice-leaves", { incident: named(row.leaves, picture) })}</> : null}</> },
-    { key: "age", name: words.say("advice-age"), end: true, show: (row) => (row.age_s === 0 ? words.say("advice-at-station") : <span title={clockTime(at - row.age_s * 1_000, town.zone)}>{clock(row.age_s)}</span>) },
+    { key: "age", name: words.say("advice-age"), end: true, show: (row) => (row.age_s === null ? words.say("advice-age-unknown") : row.age_s === 0 ? words.say("advice-at-station") : <span title={clockTime(at - row.age_s * 1_000, town.zone)}>{clock(row.age_s)}</span>) },
     { key: "drive", name: words.say("advice-drive"), end: true, show: (row) => time(row.drive_s) },
     { key: "p50", name: words.say("measure-half"), end: true, show: (row) => time(row.p50_s) },
     { key: "p90", name: words.say("measure-nine"), end: true, show: (row) => time(row.p90_s) },
