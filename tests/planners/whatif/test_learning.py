@@ -84,4 +84,7 @@ def test_a_real_week_gives_its_known_times(reference: Path) -> None:
     assert [round(delay.observed_s[at]) for at in (1, 2)] == [113, 265]
     for fit in found.times.values():
         assert (np.diff(fit.table_ms) >= 0).all()
-        assert fit.fitted_s[1] == pytest.approx(fit.observed_s[1], rel=0.35, abs=20)
+        if fit.runs >= 100:
+            assert fit.fitted_s[1] == pytest.approx(fit.observed_s[1], rel=0.35, abs=20)
+    engine, ambulance = (found.times[Key("turnout", kind=e)] for e in ("engine", "ambulance"))
+    assert engine.observed_s[1] > 3 * ambulance.observed_s[1]  # those stand on the road already

@@ -1,9 +1,9 @@
 """What a log says of how long things take: each as a distribution, by what it depends on.
 
-Delay: from the call to a unit's order, by group of type ("fire"). Turnout: from the order to
-rolling, by station and hour. Scene: from arrival to leaving, with a patient or without. Hand-over:
-at the hospital, by hospital. A time between two marks of which one is only known to lie between two
-looks is no observation.
+Delay: from the call to its first order, by group of type ("fire") and priority. Turnout: from the
+order to rolling, by station or kind of unit, and hour. Scene: from arrival to leaving, with a
+patient or without. Hand-over: at the hospital, by hospital. A time between two marks of which one
+is only known to lie between two looks is no observation.
 """
 
 from collections import defaultdict
@@ -24,12 +24,28 @@ LONGEST_S = {"delay": 7_200, "turnout": 3_600, "scene": 43_200, "handover": 21_6
 
 class Key(NamedTuple):
     """What was timed, of what. `of`: a group of types, a station, a hospital; `hour` of the town's
-    day; `carries`: a patient was taken along. None: of all."""
+    day; `carries`: a patient was taken along; `kind` of unit; `priority` of the call. None: of
+    all."""
 
     what: str
     of: str | None = None
     hour: int | None = None
     carries: bool | None = None
+    kind: str | None = None
+    priority: int | None = None
+
+    def only(self, fields: tuple[str, ...]) -> "Key":
+        """The same with nothing else said than these."""
+        return Key(self.what)._replace(**{name: getattr(self, name) for name in fields})
+
+
+LOOSER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "delay": (("of", "priority"), ("priority",), ("of",), ()),
+    "turnout": (("of", "hour"), ("of",), ("kind", "hour"), ("kind",), ("hour",), ()),
+    "scene": (("of", "carries"), ("carries",)),
+    "handover": (("of",), ()),
+}
+"""What is told apart of each, and what is taken where that was seen too seldom, in turn."""
 
 
 class Learned(NamedTuple):
@@ -41,10 +57,9 @@ class Learned(NamedTuple):
     runs: dict[str, int]
 
     def fit(self, key: Key) -> Fit | None:
-        """The narrowest that was seen often enough: of it in this hour, of it, of all in this hour,
-        of all."""
-        for of, hour in ((key.of, key.hour), (key.of, None), (None, key.hour), (None, None)):
-            found = self.times.get(key._replace(of=of, hour=hour))
+        """The narrowest that was seen often enough, as LOOSER says."""
+        for fields in LOOSER[key.what]:
+            found = self.times.get(key.only(fields))
             if found is not None:
                 return found
         return None
@@ -58,9 +73,7 @@ def learned(incidents: Iterable[Incident], units: Map[Unit], zone: tzinfo) -> Le
     for incident in incidents:
         group = incident.type.partition(".")[0]
         for each in incident.responses:
-            unit = units.get(each.unit)
-            station = None if unit is None else unit.station
-            _timed(seen, incident, each, group, station, zone)
+            _timed(seen, incident, each, units.get(each.unit), zone)
             if each.mark(UnitStatus.on_scene) is not None:
                 arrived[group] += 1
                 carried[group] += each.mark(UnitStatus.transporting) is not None
@@ -73,40 +86,32 @@ def learned(incidents: Iterable[Incident], units: Map[Unit], zone: tzinfo) -> Le
 
 
 def _timed(
-    seen: dict[Key, list[float]], incident: Incident, each: Response, group: str,
-    station: str | None, zone: tzinfo,
+    seen: dict[Key, list[float]], incident: Incident, each: Response, unit: Unit | None,
+    zone: tzinfo,
 ) -> None:  # fmt: skip
     sent, rolls = _at(each, UnitStatus.committed), _at(each, UnitStatus.en_route)
     there, leaves = _at(each, UnitStatus.on_scene), _at(each, UnitStatus.transporting)
-    hospital = _at(each, UnitStatus.at_hospital)
     clear = None if each.ended_after is not None else each.ended_at
-    hour = None if sent is None else sent.astimezone(zone).hour
+    group = incident.type.partition(".")[0]
 
-    def add(what: str, begin: datetime | None, end: datetime | None, *keys: Key) -> None:
+    def add(key: Key, begin: datetime | None, end: datetime | None) -> None:
         if begin is None or end is None:
             return
         seconds = (end - begin).total_seconds()
-        if 0 <= seconds <= LONGEST_S[what]:
-            for key in set(keys):
-                seen[key].append(seconds)
+        if 0 <= seconds <= LONGEST_S[key.what]:
+            for known in {key.only(fields) for fields in LOOSER[key.what]}:
+                seen[known].append(seconds)
 
-    opened = None if incident.opened_after is not None else incident.opened_at
     if incident.responses[0] is each:
-        add("delay", opened, sent, Key("delay"), Key("delay", group))
-    stations = {None, station}
-    add(
-        "turnout", sent, rolls,
-        *(Key("turnout", of, when) for of in stations for when in (None, hour)),
-    )  # fmt: skip
+        opened = None if incident.opened_after is not None else incident.opened_at
+        priority = None if incident.priority is None else int(incident.priority)
+        add(Key("delay", group, priority=priority), opened, sent)
+    station, kind = (None, None) if unit is None else (unit.station, unit.kind)
+    hour = None if sent is None else sent.astimezone(zone).hour
+    add(Key("turnout", station, hour, kind=kind), sent, rolls)
     carries = leaves is not None
-    ends = leaves if carries else clear
-    add(
-        "scene", there, ends,
-        Key("scene", None, None, carries), Key("scene", group, None, carries),
-    )  # fmt: skip
-    add(
-        "handover", hospital, clear, Key("handover"), Key("handover", each.destination),
-    )  # fmt: skip
+    add(Key("scene", group, carries=carries), there, leaves if carries else clear)
+    add(Key("handover", each.destination), _at(each, UnitStatus.at_hospital), clear)
 
 
 def _at(response: Response, status: UnitStatus) -> datetime | None:
