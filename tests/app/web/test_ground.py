@@ -30,9 +30,9 @@ def standing(tmp_path: Path, ground: Path) -> Iterator[tuple[Opened, Path]]:
         yield door, town
 
 
-def adopt(door: Opened, town: Path, ground: Path) -> str:
+def adopt(door: Opened, town: Path, ground: Path, name: str = "Westerly") -> str:
     """Put the ground into the town's folder and order its adoption over HTTP."""
-    command, manifest, _ = order_for(ground, door.town.picture, "Westerly", None)
+    command, manifest, _ = order_for(ground, door.town.picture, name, None)
     kept(town, ground, manifest)
     got = door.give("AdoptGround", msgspec.to_builtins(command))
     assert got.status == 200, got

@@ -1284,6 +1284,15 @@ export interface Glass {
   readonly at: Instant;
 }
 
+/** A unit and its way: latitudes and longitudes in degrees; as the crow flies where `is_straight`; empty where nobody knows where it is. */
+export interface Goes {
+  readonly unit: string;
+  readonly call_sign: string;
+  readonly town: string;
+  readonly line: readonly (readonly [number, number])[];
+  readonly is_straight: boolean;
+}
+
 /** A role (or a system actor) may give an order under a condition, named in the access table. */
 export interface Grant {
   readonly role: string;
@@ -1569,6 +1578,15 @@ export interface LeaveUnifiedCommand {
   readonly incident: string;
   readonly person: string;
   readonly reason: string;
+}
+
+/** An area in which people are left with no unit in time: how many, of how many. */
+export interface Left {
+  readonly name: string;
+  readonly town: string;
+  readonly people: number;
+  readonly of: number;
+  readonly rings: readonly (readonly (readonly [number, number])[])[];
 }
 
 /** A duty to keep one subject. `reaches` are owners of words that stay with it, whatever becomes of its links. */
@@ -2407,6 +2425,15 @@ export interface Question {
 export interface RaiseAlarm {
   readonly incident: string;
   readonly level: number;
+}
+
+/** The most people first. `more`: so many areas besides, with `more_people`. `is_known`: whether anybody was counted on this ground. */
+export interface Reached {
+  readonly goes: readonly Goes[];
+  readonly left: readonly Left[];
+  readonly more: number;
+  readonly more_people: number;
+  readonly is_known: boolean;
 }
 
 /** They are back, with the roles they had. */
@@ -4163,6 +4190,7 @@ export interface Answers {
   readonly "POST /v1/line/undo": Undo;
   readonly "GET /v1/advice": Advised;
   readonly "GET /v1/advice/kept": KeptAdvices;
+  readonly "GET /v1/advice/reach": Reached;
   readonly "POST /v1/attachments": Attached;
   readonly "GET /v1/console": Console;
   readonly "GET /v1/push/key": PushKeySaid;
@@ -4226,6 +4254,7 @@ export interface Queries {
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
   readonly "GET /v1/advice/kept": { readonly incident?: string; readonly known_at?: string; };
+  readonly "GET /v1/advice/reach": { readonly incident?: string; readonly units?: string; readonly policy?: string; };
   readonly "POST /v1/attachments": { readonly occurred_at?: string; readonly about?: string; readonly caption?: string; readonly keep_location?: string; };
   readonly "GET /v1/picture/{kind}": { readonly limit?: string; readonly after?: string; readonly fields?: string; };
   readonly "GET /v1/picture/{kind}/{id:path}": { readonly fields?: string; };

@@ -13,6 +13,7 @@ import { NAMES, type Colours, type Tone } from "./desk-marks.ts";
 import { MarkButtons, urgent } from "./mark-buttons.ts";
 import { MarkLayer, type Hit } from "./mark-layer.ts";
 import { mark } from "./marks.ts";
+import { addReach, hatch, HATCH, setReach, type Reach } from "./reach.ts";
 import type { GroundStyle, Source } from "./source.ts";
 import { latOf, worldOf, type View } from "./view.ts";
 
@@ -82,6 +83,7 @@ export class DeskMap {
   private readonly closures = new Map<string, Closed>();
   private readonly layer: MarkLayer;
   private selected: string | null = null;
+  private shownReach: Reach | null = null;
   private home: Bounds;
   // Pixels of the page; asked for seldom, since the page has to be laid out to tell.
   private size = { width: 0, height: 0 };
@@ -167,6 +169,13 @@ export class DeskMap {
     this.press();
   }
 
+  // An option that somebody looks at; null: none. Drawn once for each.
+  reach(reach: Reach | null): void {
+    this.shownReach = reach;
+    this.box.dataset["reach"] = reach ? `${reach.ways.length} ${reach.areas.length}` : "";
+    setReach(this.drawing, reach);
+  }
+
   // Only when a person asks for it: the map never moves by itself.
   goTo(lat: number, lon: number): void {
     this.drawing.easeTo({ center: [lon, lat], zoom: Math.max(this.drawing.getZoom(), 14.5), duration: 300 });
@@ -184,6 +193,7 @@ export class DeskMap {
   private begin(): void {
     const map = this.drawing;
     const { sev2 } = this.colours;
+    addReach(map, this.colours, this.shownReach);
     map.addSource("closures", { type: "geojson", data: this.closed() });
     map.addLayer({ id: "closure-area", type: "fill", source: "closures", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": sev2, "fill-opacity": 0.18 } });
     map.addLayer({ id: "closure-edge", type: "line", source: "closures", paint: { "line-color": sev2, "line-width": 3, "line-dasharray": [2, 1.4] } });
@@ -227,7 +237,7 @@ export class DeskMap {
   }
 
   private image(id: string): void {
-    const drawn = mark(id, this.style.marks);
+    const drawn = id === HATCH ? hatch(this.colours) : mark(id, this.style.marks);
     if (drawn && !this.drawing.hasImage(id)) this.drawing.addImage(id, drawn.data, { pixelRatio: drawn.ratio });
   }
 }

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -38,7 +38,9 @@ CLOSES_WITHIN_S = 5.0
 WITHIN_S = 3.0
 """Who asks at a desk waits no longer than so."""
 
-Plan = Callable[[Picture, "Ground", Question], Advice]
+T = TypeVar("T")
+Look = Callable[[Picture, "Ground", Question], T]
+Plan = Look[Advice]
 
 _log = logging.getLogger("tocsin.advice")
 
@@ -79,13 +81,7 @@ class Adviser:
 
         def work() -> Advice:
             ground = self._ground_of(standing, picture)
-            learned = self._learned or self.learn(town)
-            shown = self._lenders.shown(now, learned.lent_s)
-            whole = msgspec.structs.replace(
-                question, turnouts=learned.turnouts, works=learned.works,
-                neighbours=shown.neighbours, lenders=shown.lenders, unread=shown.unread,
-            )  # fmt: skip
-            return self._plan(picture, ground, whole)
+            return self._plan(picture, ground, self._whole(town, question))
 
         try:
             return self._bench.done(work, self._within_s)
@@ -100,6 +96,29 @@ class Adviser:
             _log.exception("planner_failed")
             what: dict[str, str | int] = {"what": type(error).__name__}
             return self._instead(picture, question, Reason("planner_failed", False, what))
+
+    def looked(
+        self, town: Seen, picture: Picture, standing: Standing | None, incident: str, now: datetime,
+        policy: DispatchPolicy, look: Look[T],
+    ) -> T:  # fmt: skip
+        """What a look at the same question gives, on the same ground. Raises Told, LookupError,
+        Late."""
+        question = asked(town, incident, now, policy)
+
+        def work() -> T:
+            ground = self._ground_of(standing, picture)
+            return look(picture, ground, self._whole(town, question))
+
+        return self._bench.done(work, self._within_s)
+
+    def _whole(self, town: Seen, question: Question) -> Question:
+        """With what was learned, and whom the neighbours have."""
+        learned = self._learned or self.learn(town)
+        shown = self._lenders.shown(question.now, learned.lent_s)
+        return msgspec.structs.replace(
+            question, turnouts=learned.turnouts, works=learned.works,
+            neighbours=shown.neighbours, lenders=shown.lenders, unread=shown.unread,
+        )  # fmt: skip
 
     def _instead(self, picture: Picture, question: Question, because: Reason) -> Advice:
         return nearest(picture, question, because)

@@ -9,11 +9,11 @@ import numpy as np
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.coverage import doors_of
 from tocsin.app.ground.peopled import people_of, shapes_of, zones_of
-from tocsin.app.ground.routing import Roads, roads_today
+from tocsin.app.ground.routing import Roads, roads_today, routed
 from tocsin.app.ground.standing import Ready
 from tocsin.app.ground.today import todays
 from tocsin.app.outcome import Told
-from tocsin.geo.ground import Spot
+from tocsin.geo.ground import Line, Spot
 from tocsin.geo.network.arrays import I64, NEVER
 from tocsin.geo.network.backward import Backward, backward, times_to
 from tocsin.geo.network.changes import NOTHING
@@ -56,11 +56,22 @@ class _Driven(NamedTuple):
     back: Engine
 
 
+class Area(NamedTuple):
+    """A zone as it lies on a map: its name, its town, its people, its rings."""
+
+    name: str
+    town: str
+    people: int
+    rings: tuple[Line, ...]
+
+
 class Homes(NamedTuple):
-    """Spots where people are, and the zones that the planner is told."""
+    """Spots where people are, and the zones that the planner is told; in which area each lies."""
 
     spots: list[Spot]
     zones: Zones
+    areas: tuple[Area, ...] = ()
+    area_of: tuple[int, ...] = ()
 
 
 def homes_of(ready: Ready) -> Homes:
@@ -75,18 +86,22 @@ def homes_of(ready: Ready) -> Homes:
 def _homes(database: sqlite3.Connection, names: dict[str, str]) -> Homes:
     _, people = people_of(database)
     zones = [each for each in zones_of(database) if each.id in people]
-    doors = doors_of(database, shapes_of(database, {each.id for each in zones}), DOORS)
+    shapes = shapes_of(database, {each.id for each in zones})
+    doors = doors_of(database, shapes, DOORS)
     towns = sorted({names.get(each.town or "", "elsewhere") for each in zones})
-    spots, number, town = [], [], []
+    spots, number, town, areas, area_of = [], [], [], [], []
     for zone in zones:
+        called = names.get(zone.town or "", "elsewhere")
+        areas.append(Area(zone.name, called, people[zone.id][0], shapes[zone.id]))
         mine = doors[zone.id]
         whole, more = divmod(people[zone.id][0], len(mine))
         for at, spot in enumerate(mine):
             spots.append(spot)
             number.append(whole + (at < more))
-            town.append(towns.index(names.get(zone.town or "", "elsewhere")))
+            town.append(towns.index(called))
+            area_of.append(len(areas) - 1)
     zoned = Zones(np.array(number, np.int64), np.array(town, np.int64), tuple(towns))
-    return Homes(spots, zoned)
+    return Homes(spots, zoned, tuple(areas), tuple(area_of))
 
 
 class RoadGround:
@@ -136,6 +151,20 @@ class RoadGround:
             for begin, kind in zip(begins, kinds, strict=True)
         ]
         return np.stack(rows) if rows else np.zeros((0, len(self._homes.spots)), np.int64)
+
+    def way(self, begin: Point, kind: str, end: Point) -> list[tuple[float, float]]:
+        """The line, in degrees, that a unit of that kind would drive; empty where there is none."""
+        roads = self._drive(DRIVES_AS.get(kind, "engine")).roads
+        spots = ((each.lat_udeg, each.lon_udeg) for each in (begin, end))
+        try:
+            return list(routed(roads, *spots).line)
+        except Told:
+            return []
+
+    @property
+    def homes(self) -> Homes:
+        """Where people are."""
+        return self._homes
 
     def _row(self, name: str, begin: Point) -> I64:
         known = self._rows.get((name, begin))

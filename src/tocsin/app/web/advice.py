@@ -85,15 +85,9 @@ class Advised(msgspec.Struct, frozen=True):
 async def advice(asked: Asked) -> Reply:
     """Who should go to an incident."""
     door, incident = asked.door, asked.query("incident") or ""
-    policy = _policy(asked)
-    _check_may(asked)
-    eye = door.eye(asked.who.viewer)
-    picture = in_sight(eye)
-    if incident not in picture.incidents:
-        raise nothing_here("here-incident")
+    policy = policy_asked(asked)
+    picture = advised_on(asked, incident)
     town = door.house.seen()
-    if door.telemetry is not None:
-        picture = located(picture, door.telemetry.known, lambda each: sees_track(eye, each))
 
     def reckoned() -> Advised:
         standing = door.ground.standing
@@ -106,7 +100,21 @@ async def advice(asked: Asked) -> Reply:
         raise Problem(503, "no_advice", f"{error}.", tell("advice-by-hand")) from error
 
 
-def _policy(asked: Asked) -> DispatchPolicy:
+def advised_on(asked: Asked, incident: str) -> Picture:
+    """The picture that the asker is advised on. Raises Problem: they may not be, or there is no
+    such incident."""
+    _check_may(asked)
+    eye, telemetry = asked.door.eye(asked.who.viewer), asked.door.telemetry
+    picture = in_sight(eye)
+    if incident not in picture.incidents:
+        raise nothing_here("here-incident")
+    if telemetry is None:
+        return picture
+    return located(picture, telemetry.known, lambda each: sees_track(eye, each))
+
+
+def policy_asked(asked: Asked) -> DispatchPolicy:
+    """The policy that is asked for, else that in force. Raises Problem 400."""
     name = asked.query("policy")
     if name is None:
         return policy_of(asked.door.house.picture)
@@ -153,6 +161,13 @@ def _proposed(
     )  # fmt: skip
 
 
+INCIDENT = Parameter("incident", "The id of an open incident.", {"type": "string", "maxLength": 80})
+POLICY = Parameter(
+    "policy",
+    "Weigh so, instead of as the town has adopted.",
+    {"type": "string", "enum": list(SHIPPED)},
+)
+
 ROUTES = (
     Route(
         method="GET",
@@ -163,16 +178,7 @@ ROUTES = (
         handler=advice,
         tag="advice",
         scope=Scope.look,
-        parameters=(
-            Parameter(
-                "incident", "The id of an open incident.", {"type": "string", "maxLength": 80}
-            ),
-            Parameter(
-                "policy",
-                "Weigh so, instead of as the town has adopted.",
-                {"type": "string", "enum": list(SHIPPED)},
-            ),
-        ),
+        parameters=(INCIDENT, POLICY),
         answer=Advised,
         errors=(403, 404, 503),
     ),

@@ -3,6 +3,7 @@
 from tocsin.app.web import (
     advice,
     advice_kept,
+    advice_reach,
     attachments,
     console,
     console_pages,
@@ -45,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     *lines.ROUTES,
     *advice.ROUTES,
     *advice_kept.ROUTES,
+    *advice_reach.ROUTES,
     *attachments.ROUTES,
     *console.ROUTES,
     *console_pages.ROUTES,

@@ -6,11 +6,13 @@ import { Button } from "../../parts/button.tsx";
 import { Failed } from "../../parts/states.tsx";
 import type { Change } from "../../live/store.ts";
 import type { DeskMap, IncidentMark } from "../../map/desk-map.ts";
+import type { Reach } from "../../map/reach.ts";
 import { typeOf } from "../../picture/places.ts";
 import { text } from "../../picture/read.ts";
 import { useConsole } from "../../shell/console.tsx";
 import { KeptMarks } from "./kept-marks.ts";
 import { homeOf, NO_TRACK } from "./marks.ts";
+import { Legend, useReach } from "./reach.tsx";
 
 interface Found {
   readonly map: DeskMap;
@@ -26,12 +28,18 @@ export function MapPane() {
   const [tries, setTries] = useState(0);
   const picture = past?.picture ?? store.picture;
 
+  const reach = useRef<Reach | null>(null);
+  const looked = useReach((next) => {
+    reach.current = next;
+    found.current?.map.reach(next);
+  });
   const began = useEffectEvent((map: DeskMap, source: Found["source"]) => {
     const marks = new KeptMarks(picture);
     found.current = { map, source, marks };
     map.select(selection.incident);
     marks.follow(past ? NO_TRACK : store.track, store.now());
     map.show(marks.take());
+    if (reach.current) map.reach(reach.current);
   });
   const named = useEffectEvent((mark: IncidentMark) =>
     [mark.number, words.code("severity", mark.severity === null ? "unknown" : String(mark.severity)), words.tell(typeOf(mark.type))].join(", "));
@@ -105,7 +113,12 @@ export function MapPane() {
     if (mark) found.current?.map.goTo(mark.lat, mark.lon);
   };
   if (failed !== null) {
-    return <Failed says={words.say("map-failed", { why: failed })} next={words.say("map-failed-next")} acts={<Button onPress={() => setTries(tries + 1)}>{words.say("try-again")}</Button>} />;
+    return (
+      <>
+        <Failed says={words.say("map-failed", { why: failed })} next={words.say("map-failed-next")} acts={<Button onPress={() => setTries(tries + 1)}>{words.say("try-again")}</Button>} />
+        {looked && <Legend looked={looked} />}
+      </>
+    );
   }
   return (
     <>
@@ -114,6 +127,7 @@ export function MapPane() {
         {selection.incident && <Button onPress={toSelected}>{words.say("map-selected")}</Button>}
       </div>
       <div className="map-box" ref={box} data-state="reading" />
+      {looked && <Legend looked={looked} />}
     </>
   );
 }

@@ -1,9 +1,10 @@
 // Who should go: a few options with their times, reasons and what they cost, and why not the others.
 // It advises; a person sends. Where there is no advice it says so, and everything works without it.
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState, type KeyboardEvent } from "react";
 import { advised, askWhy, propose, show, stopAsking } from "../../act/advice.ts";
 import type { Answer } from "../../act/door.ts";
+import { look, lookAway } from "../../act/reach.ts";
 import type { Advised, Proposed } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { KeyCap } from "../../parts/key-cap.tsx";
@@ -11,6 +12,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { clock } from "../../picture/ages.ts";
 import { useConsole, useLink } from "../../shell/console.tsx";
 import { AsidePanel, because, reasonAt, useAside } from "./aside.tsx";
+import { useLooked } from "./reach.tsx";
 
 // News of units comes many times a second; advice that changes so often cannot be read.
 const SETTLES_MS = 2_000;
@@ -27,9 +29,15 @@ export function Proposal({ id }: { readonly id: string }) {
     show(id, told?.basis ?? null);
     return () => show(id, null);
   }, [id, told?.basis]);
+  const looked = useLooked();
+  const see = (at: number) => {
+    const option = options[at];
+    if (told && option) look(id, told.position, at + 1, option);
+  };
+  useEffect(() => lookAway, []);
   const orElse = () => (aside ? stopAsking(id) : told && askWhy(id, [], told.basis));
 
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
+  const pressed = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || (!told && !aside)) return;
     const digit = /^Digit[0-9]$/.test(event.code) ? Number(event.code.slice(5)) : null;
     const option = digit === null ? undefined : options[digit - 1];
@@ -37,12 +45,15 @@ export function Proposal({ id }: { readonly id: string }) {
     if (event.code === "KeyW") setIsAsked((was) => !was);
     else if (digit === 0) orElse();
     else if (reason && aside) because(console_, id, aside, reason);
-    else if (option) take(option, write);
+    else if (option && digit !== null) {
+      see(digit - 1);
+      take(option, write);
+    }
     else return;
     event.preventDefault();
   });
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => pressed(event);
+    const listener = (event: globalThis.KeyboardEvent) => pressed(event);
     window.addEventListener("keydown", listener);
     return () => window.removeEventListener("keydown", listener);
   }, []);
@@ -59,7 +70,12 @@ export function Proposal({ id }: { readonly id: string }) {
       {aside && <AsidePanel id={id} aside={aside} />}
       <ol className="options">
         {options.map((option, at) => (
-          <li key={option.units.join(" ")}>
+          <li
+            key={option.units.join(" ")} tabIndex={at === 0 ? 0 : -1} data-looked={looked?.incident === id && looked.number === at + 1 ? "" : undefined}
+            onPointerEnter={() => see(at)} onPointerLeave={(event) => !event.currentTarget.contains(document.activeElement) && lookAway()}
+            onFocus={() => see(at)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && lookAway()}
+            onKeyDown={(event) => event.target === event.currentTarget && step(event)}
+          >
             <p className="head">
               <KeyCap keys={`Alt ${at + 1}`} /> <strong dir="ltr">{option.sends.map((each) => each.call_sign).join(" + ")}</strong>
               <span className="end" dir="ltr">{span(option) ?? words.say("time-unknown")}</span>
@@ -94,6 +110,14 @@ export function Proposal({ id }: { readonly id: string }) {
     </Panel>
     </div>
   );
+}
+
+// Up and down from one option to the next.
+function step(event: KeyboardEvent<HTMLElement>): void {
+  const next = event.key === "ArrowDown" ? event.currentTarget.nextElementSibling : event.key === "ArrowUp" ? event.currentTarget.previousElementSibling : null;
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
 }
 
 // Who works yet has it as its next by a line of its own: given with the first, or left when that is to be changed.

@@ -46,6 +46,19 @@ send-all = { $count ->
    *[other] إرسال الوحدات الـ { $count }
  }
 change-proposal = تغيير
+reach-option = الاقتراح { $number }:
+reach-asks = يجري البحث عن الطرق وعمن يُترك بلا تغطية…
+reach-away = لا يمكن الآن قول من يتركه بلا تغطية.
+reach-ways = طريق من يذهبون، مع من ومتى
+reach-straight = خط مستقيم: لا طريق معروف
+reach-nobody-counted = لم يُعدّ أحد على هذه الخريطة: من يُترك بلا تغطية غير معروف.
+reach-all-covered = تبقى للجميع وحدة في الوقت المناسب.
+reach-left = بلا وحدة في الوقت المناسب، مع عدد الناس
+reach-at-home = في بلدتنا، { $people }:
+reach-in-town = في { $town }، { $people }:
+reach-area = { $name } { $people } من { $of }
+reach-more = و{ $areas } مناطق أخرى، { $people } شخصًا
+reach-and-more = و{ $count } غيرها
 something-else = شيء آخر
 aside-asks = أُرسل بدلًا منه: { $units }. لماذا، بكلمة واحدة؟
 aside-asks-none = ليس كما اقتُرح. لماذا، بكلمة واحدة؟

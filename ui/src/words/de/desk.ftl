@@ -38,6 +38,19 @@ send-all = { $count ->
    *[other] Alle { $count } schicken
  }
 change-proposal = Ändern
+reach-option = Vorschlag { $number }:
+reach-asks = Wege und Ungedeckte werden nachgesehen …
+reach-away = Wen er ohne Deckung lässt, ist im Augenblick nicht zu sagen.
+reach-ways = Weg derer, die ausrücken, mit wem und wann
+reach-straight = Luftlinie: kein Weg bekannt
+reach-nobody-counted = Auf dieser Karte wurde niemand gezählt: wen er ohne Deckung lässt, ist nicht bekannt.
+reach-all-covered = Alle behalten rechtzeitig eine Einheit.
+reach-left = ohne Einheit in der Zeit, mit der Zahl der Menschen
+reach-at-home = Zu Hause, { $people }:
+reach-in-town = In { $town }, { $people }:
+reach-area = { $name } { $people } von { $of }
+reach-more = und { $areas } Gebiete mehr, { $people } Menschen
+reach-and-more = und { $count } mehr
 something-else = Etwas anderes
 aside-asks = Stattdessen ausgerückt: { $units }. Warum, mit einem Wort?
 aside-asks-none = Nicht wie vorgeschlagen. Warum, mit einem Wort?

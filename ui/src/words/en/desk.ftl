@@ -38,6 +38,19 @@ send-all = { $count ->
    *[other] Send all { $count }
  }
 change-proposal = Change
+reach-option = Proposal { $number }:
+reach-asks = Looking up the ways and whom it leaves without cover…
+reach-away = What it leaves without cover cannot be told just now.
+reach-ways = way of those who go, with who and when
+reach-straight = as the crow flies: no road is known
+reach-nobody-counted = Nobody was counted on this ground: whom it leaves without cover is not known.
+reach-all-covered = Everybody keeps a unit in time.
+reach-left = left without a unit in time, with how many people
+reach-at-home = At home, { $people }:
+reach-in-town = In { $town }, { $people }:
+reach-area = { $name } { $people } of { $of }
+reach-more = and { $areas } areas more, { $people } people
+reach-and-more = and { $count } more
 something-else = Something else
 aside-asks = { $units } went instead. Why, in one word?
 aside-asks-none = Not as proposed. Why, in one word?

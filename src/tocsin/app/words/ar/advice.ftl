@@ -99,3 +99,4 @@ request-nowhere = الموقع غير معروف بعد
 advice-on-duty = في الخدمة منذ { $hours } س
 advice-owed = يُستحق لبلدات أخرى { $money } بحسب الأجور المعتمدة
 advice-neighbour_unread = تعذّر سؤال { $town }: وحداتها غير مذكورة
+advice-no-map = لا يمكن الآن قول ما يتركه الاقتراح بلا تغطية.

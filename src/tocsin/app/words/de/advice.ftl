@@ -87,3 +87,4 @@ request-nowhere = der Ort ist noch nicht bekannt
 advice-on-duty = seit { $hours } h im Dienst
 advice-owed = anderen Städten werden { $money } geschuldet, nach den angenommenen Sätzen
 advice-neighbour_unread = { $town } konnte nicht gefragt werden: seine Einsatzmittel fehlen hier
+advice-no-map = Was ein Vorschlag ohne Deckung lässt, ist im Augenblick nicht zu sagen.

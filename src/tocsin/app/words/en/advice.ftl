@@ -87,3 +87,4 @@ request-nowhere = the place is not known yet
 advice-on-duty = on duty for { $hours } h
 advice-owed = { $money } owed to other towns, by the rates adopted
 advice-neighbour_unread = { $town } could not be asked: its units are left out
+advice-no-map = What an option leaves without cover cannot be told just now.

@@ -1,0 +1,85 @@
+// The option that is looked at, on the map; and the same in words, for whom it leaves without a unit in
+// time, at home and in the town of a lender.
+
+import { useEffect, useSyncExternalStore } from "react";
+import { lookedAt, onLooked, type Looked } from "../../act/reach.ts";
+import type { Reached } from "../../api/types.ts";
+import type { Reach } from "../../map/reach.ts";
+import { clock } from "../../picture/ages.ts";
+import { useConsole, type Console } from "../../shell/console.tsx";
+
+const NAMED = 6;
+
+export function useLooked(): Looked | null {
+  return useSyncExternalStore(onLooked, lookedAt);
+}
+
+// What stands on the map; told anew only when it is another.
+export function useReach(draw: (reach: Reach | null) => void): Looked | null {
+  const looked = useLooked();
+  const { words } = useConsole();
+  const reached = looked?.reached;
+  useEffect(() => {
+    draw(looked && reached && reached !== "away" ? reachOf(looked, reached, words.language) : null);
+    // The drawing is told by what is looked at.
+    // eslint-disable-next-line
+  }, [looked, reached]);
+  return looked;
+}
+
+function reachOf({ option }: Looked, { goes, left }: Reached, language: string): Reach {
+  const times = new Map(option.sends.map((each) => [each.unit, each.arrival_p50_s]));
+  return {
+    ways: goes.map((each) => {
+      const half = times.get(each.unit) ?? null;
+      return { label: half === null ? each.call_sign : `${each.call_sign} ${clock(half)}`, line: each.line as never, isStraight: each.is_straight };
+    }),
+    areas: left.map((each) => ({ label: each.people.toLocaleString(language), rings: each.rings as never })),
+  };
+}
+
+export function Legend({ looked }: { readonly looked: Looked }) {
+  const { words, town } = useConsole();
+  const { reached, number, option } = looked;
+  return (
+    <div className="reach-legend" role="status">
+      <p><strong>{words.say("reach-option", { number })}</strong> <bdi>{option.sends.map((each) => each.call_sign).join(" + ")}</bdi></p>
+      {reached === null && <p>{words.say("reach-asks")}</p>}
+      {reached === "away" && <p>{words.say("reach-away")}</p>}
+      {reached !== null && reached !== "away" && (
+        <>
+          <p><span className="swatch way" aria-hidden="true" /> {words.say(reached.goes.some((each) => each.is_straight) ? "reach-straight" : "reach-ways")}</p>
+          {!reached.is_known && <p>{words.say("reach-nobody-counted")}</p>}
+          {reached.is_known && reached.left.length === 0 && <p>{words.say("reach-all-covered")}</p>}
+          {reached.left.length > 0 && <p><span className="swatch left" aria-hidden="true" /> {words.say("reach-left")}</p>}
+          {byTown(reached, town.name).map(([name, areas]) => <Town key={name} name={name} areas={areas} isHome={name === town.name} />)}
+          {reached.more > 0 && <p>{words.say("reach-more", { areas: reached.more, people: reached.more_people })}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Town({ name, areas, isHome }: { readonly name: string; readonly areas: Reached["left"]; readonly isHome: boolean }) {
+  const { words } = useConsole();
+  const people = areas.reduce((sum, each) => sum + each.people, 0);
+  const named = areas.slice(0, NAMED).map((each) => areaSaid(each, words));
+  const rest = areas.length - named.length;
+  return (
+    <p>
+      <strong>{words.say(isHome ? "reach-at-home" : "reach-in-town", { town: name, people })}</strong>{" "}
+      <bdi>{named.join(", ")}</bdi>{rest > 0 ? ` ${words.say("reach-and-more", { count: rest })}` : ""}
+    </p>
+  );
+}
+
+function areaSaid(area: Reached["left"][number], words: Console["words"]): string {
+  return words.say("reach-area", { name: area.name, people: area.people, of: area.of });
+}
+
+// Home first, then those that lose most.
+function byTown({ left }: Reached, home: string): readonly (readonly [string, Reached["left"]])[] {
+  const towns = new Map<string, Reached["left"][number][]>();
+  for (const each of left) towns.set(each.town, [...(towns.get(each.town) ?? []), each]);
+  return [...towns].sort(([one], [other]) => Number(other === home) - Number(one === home));
+}
