@@ -2434,6 +2434,7 @@ export interface Reached {
   readonly more: number;
   readonly more_people: number;
   readonly is_known: boolean;
+  readonly home: string | null;
 }
 
 /** They are back, with the roles they had. */

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tocsin.app.desk import town_zone
+from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.candidates import candidates
 from tocsin.planners.dispatch.leaving import left_without
@@ -49,6 +50,8 @@ class Reached(msgspec.Struct, frozen=True):
     more: int
     more_people: int
     is_known: bool
+    home: str | None
+    """What the town itself is called among them."""
 
 
 def reached(
@@ -59,12 +62,14 @@ def reached(
     spots = left_without(picture, ground, question, hour, units)
     left = _left(ground, spots)
     rest = left[MOST_AREAS:]
+    stands, area = in_force(picture), getattr(ground, "area", None)
     return Reached(
         goes=tuple(_goes(picture, ground, question, units)),
         left=tuple(left[:MOST_AREAS]),
         more=len(rest),
         more_people=sum(each.people for each in rest),
         is_known=len(ground.zones.people) > 0,
+        home=None if stands is None or area is None else area(stands.jurisdiction),
     )
 
 

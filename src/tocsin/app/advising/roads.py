@@ -161,6 +161,10 @@ class RoadGround:
         except Told:
             return []
 
+    def area(self, id: str | None) -> str | None:
+        """The name of a town by its id on the ground."""
+        return next((each.name for each in self._ready.owners if each.id == id), None)
+
     @property
     def homes(self) -> Homes:
         """Where people are."""

@@ -35,6 +35,13 @@ export function Proposal({ id }: { readonly id: string }) {
     if (told && option) look(id, told.position, at + 1, option);
   };
   useEffect(() => lookAway, []);
+  const keepLooking = useEffectEvent(() => {
+    if (looked?.incident !== id || !told) return;
+    const at = options.findIndex((each) => each.units.join() === looked.option.units.join());
+    if (at < 0) lookAway();
+    else see(at);
+  });
+  useEffect(() => keepLooking(), [told]);
   const orElse = () => (aside ? stopAsking(id) : told && askWhy(id, [], told.basis));
 
   const pressed = useEffectEvent((event: globalThis.KeyboardEvent) => {
@@ -46,8 +53,9 @@ export function Proposal({ id }: { readonly id: string }) {
     else if (digit === 0) orElse();
     else if (reason && aside) because(console_, id, aside, reason);
     else if (option && digit !== null) {
-      see(digit - 1);
+      // The line takes the focus, and with it the look at another.
       take(option, write);
+      see(digit - 1);
     }
     else return;
     event.preventDefault();

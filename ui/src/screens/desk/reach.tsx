@@ -39,7 +39,7 @@ function reachOf({ option }: Looked, { goes, left }: Reached, language: string):
 }
 
 export function Legend({ looked }: { readonly looked: Looked }) {
-  const { words, town } = useConsole();
+  const { words } = useConsole();
   const { reached, number, option } = looked;
   return (
     <div className="reach-legend" role="status">
@@ -52,7 +52,7 @@ export function Legend({ looked }: { readonly looked: Looked }) {
           {!reached.is_known && <p>{words.say("reach-nobody-counted")}</p>}
           {reached.is_known && reached.left.length === 0 && <p>{words.say("reach-all-covered")}</p>}
           {reached.left.length > 0 && <p><span className="swatch left" aria-hidden="true" /> {words.say("reach-left")}</p>}
-          {byTown(reached, town.name).map(([name, areas]) => <Town key={name} name={name} areas={areas} isHome={name === town.name} />)}
+          {byTown(reached).map(([name, areas]) => <Town key={name} name={name} areas={areas} isHome={name === reached.home} />)}
           {reached.more > 0 && <p>{words.say("reach-more", { areas: reached.more, people: reached.more_people })}</p>}
         </>
       )}
@@ -78,7 +78,7 @@ function areaSaid(area: Reached["left"][number], words: Console["words"]): strin
 }
 
 // Home first, then those that lose most.
-function byTown({ left }: Reached, home: string): readonly (readonly [string, Reached["left"]])[] {
+function byTown({ left, home }: Reached): readonly (readonly [string, Reached["left"]])[] {
   const towns = new Map<string, Reached["left"][number][]>();
   for (const each of left) towns.set(each.town, [...(towns.get(each.town) ?? []), each]);
   return [...towns].sort(([one], [other]) => Number(other === home) - Number(one === home));
