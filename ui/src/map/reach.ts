@@ -26,7 +26,7 @@ export interface Reach {
 
 export const HATCH = "reach-hatch";
 const SOURCE = "reach";
-const SIDE = 12;
+const SIDE = 10;
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export function addReach(map: Drawing, colours: Colours, reach: Reach | null): void {
@@ -57,7 +57,7 @@ export function hatch(colours: Colours): Mark | null {
   const pen = canvas.getContext("2d");
   if (!pen) return null;
   pen.scale(ratio, ratio);
-  for (const [colour, wide] of [[colours.bg0, 4.5], [colours.text1, 2]] as const) {
+  for (const [colour, wide] of [[colours.bg0, 2.4], [colours.text1, 1]] as const) {
     pen.strokeStyle = colour;
     pen.lineWidth = wide;
     pen.beginPath();
