@@ -2,7 +2,7 @@
 
 Objective, in this order: as many needs as can be filled, earlier ones first (as `shortfall` counts
 them); as many skills; then the least sum, over the units that go, of their cost. One incident is
-for the kernel that simulations run too (`kernel.fill`). Several, where each unit fills one need,
+for the kernel that simulations run too (`kernel`). Several, where each unit fills one need,
 are a linear assignment (Crouse 2016, as in `scipy.optimize.linear_sum_assignment`); what is left,
 with skills that whoever comes does not have, is a small integer programme (HiGHS, as in
 `scipy.optimize.milp`). All are exact; the last says how far off it may be where it ran out of time.
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linear_sum_assignment, milp
 from scipy.sparse import coo_array
 
-from tocsin.planners.dispatch.kernel import CANNOT, I64, fill
+from tocsin.planners.dispatch.kernel import CANNOT, I64, cheapest, fill
 
 MOST_BRANCHES = 300
 """So many are searched before the integer programme is asked."""
@@ -96,8 +96,11 @@ def _lacks(problem: Problem, found: Choice) -> int:
 def _filled(problem: Problem) -> tuple[Choice, bool]:
     """One incident by the kernel, skills aside, and whether that is the best."""
     needs, units = problem.offers.shape
-    crew = np.unique(problem.crew, return_inverse=True)[1]
     unit_of = np.full(needs, -1, np.int64)
+    if needs == 1:
+        unit_of[0] = cheapest(np.where(problem.offers[0] > 0, problem.cost[0], CANNOT), units)
+        return _choice(problem, unit_of, [], 0), True
+    crew = np.unique(problem.crew, return_inverse=True)[1]
     kernel = _compiled() if needs**2 * units >= WORTH_COMPILING else fill
     left = kernel(problem.offers, problem.cost[0], problem.pieces, crew, MOST_BRANCHES, unit_of)
     return _choice(problem, unit_of, [], 0), left == 0

@@ -22,23 +22,27 @@ STAYS, OPEN = -2, -1
 """A crew that stays, and one not decided on."""
 
 
+def cheapest(cost: I64, number: int) -> int:
+    """Who fills one need alone: of the first `number`, the cheapest, the first of equals; -1:
+    nobody can."""
+    best = -1
+    for unit in range(number):
+        if cost[unit] < CANNOT and (best < 0 or cost[unit] < cost[best]):
+            best = unit
+    return best
+
+
 def fill(  # noqa: PLR0912, PLR0915 (one loop, as numba wants it)
     offers: I64, cost: I64, pieces: I64, crew: I64, most: int, unit_of: I64
 ) -> int:
-    """Writes who fills each need into `unit_of` (S; -1: nobody). `offers` (S × U), `cost`, `pieces`
-    and `crew` (U; crews are numbers below U) are as in `choosing.Problem`.
+    """Writes who fills each of several needs into `unit_of` (S; -1: nobody). `offers` (S × U),
+    `cost`, `pieces` and `crew` (U; crews are numbers below U) are as in `choosing.Problem`.
 
     Returns 0 where that is the best there is; else how many branches were left when `most` were
     searched.
     """
     needs, units = offers.shape
     unit_of[:] = -1
-    if needs == 1:
-        for unit in range(units):
-            at = unit_of[0]
-            if offers[0, unit] > 0 and cost[unit] < CANNOT and (at < 0 or cost[unit] < cost[at]):
-                unit_of[0] = unit
-        return 0
 
     # the needs that each unit could fill at most, and the columns of each crew
     part = np.zeros(units, np.int64)

@@ -4,10 +4,13 @@ Each is of whole numbers alone, in plain Python that numba can compile: advice c
 stand (some with arrays), a simulation compiles them.
 """
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
 I64 = npt.NDArray[np.int64]
+N = TypeVar("N", int, I64)
 NAMES = ("less_urgent", "short_crew", "tired", "neighbour", "asked")
 """What the prices of `prices_s` are for."""
 
@@ -58,7 +61,7 @@ def taken_ppm(busy_permille: int, most: int) -> I64:
     return np.array(rows, np.int64)
 
 
-def lost_ppb(share_ppb: I64, ppm: I64) -> I64:
+def lost_ppb(share_ppb: N, ppm: N) -> N:
     """What a spot loses, in 10⁻⁹ of its town's people."""
     return share_ppb * ppm // 10**6
 

@@ -1,0 +1,49 @@
+"""Compiled by numba: the parts with the whole, and the whole anew when any of its sources changed.
+
+The arrays are held by whoever calls the whole, so no part counts who refers to them (`_nrt`): that
+would take more time than the work itself. A part that makes arrays of its own has to count.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar, cast
+
+import numba
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., object])
+njit = cast("Callable[..., Callable[[object], object]]", numba.njit)
+
+i64 = cast("Callable[[object], int]", np.int64)
+"""A number as it stands in the arrays: what is compiled keeps one type for it."""
+
+
+def part(function: F) -> F:
+    """Compiled with whoever calls it."""
+    return cast(F, njit(nogil=True, _nrt=False)(function))
+
+
+def making(function: F) -> F:
+    """The same, where it makes arrays."""
+    return cast(F, njit(nogil=True, _nrt=True)(function))
+
+
+def leaf(function: F) -> F:
+    """The same, within whoever calls it: for what is small and called for each unit."""
+    return cast(F, njit(nogil=True, _nrt=False, forceinline=True)(function))
+
+
+def whole(function: F, sources: Sequence[ModuleType]) -> F:
+    """Compiled at the first call, and kept where something may be written. numba keeps it as long
+    as the file of the function is what it was; what it calls stands in others, so they count too.
+    """
+    try:
+        made = njit(cache=True, nogil=True, _nrt=False)(function)
+    except RuntimeError:  # no folder to keep it in
+        return part(function)
+    kept = getattr(getattr(made, "_cache", None), "_cache_file", None)
+    if kept is not None:
+        stats = [Path(each.__file__ or "").stat() for each in sources]
+        kept._source_stamp = tuple((each.st_mtime, each.st_size) for each in stats)
+    return cast(F, made)
