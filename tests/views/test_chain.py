@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.operations.story import MORNING, Told
 from tests.views.towns import opened, port_ellery
+from tocsin.app.reasons import lines_of
 from tocsin.operations import catalogue
 from tocsin.operations.dispatch import DispatchUnit, UnitDispatched
 from tocsin.operations.incident import (
@@ -82,7 +83,7 @@ def test_why_tells_each_change_from_what_to_what_with_author_command_and_advice(
     sent = chain[2]
     assert (sent.who, sent.command_id) == ("p-osei", "c3")
     assert sent.basis == '{"planner":"nearest 2.3"}'
-    printed = "\n".join(line for link in chain for line in link.lines())
+    printed = "\n".join(line for link in chain for line in lines_of(link))
     assert "priority: urgent → immediate" in printed
     assert "B1 sent" in printed
 

@@ -170,7 +170,7 @@ def _at(view: View, town: Seen, names: Names, zone: tzinfo, hidden: Hidden) -> A
         hidden |= hidden_from(past, names.viewer)
     picture = veiled(past, hidden)
     local = view.at.astimezone(zone)
-    head = f"Picture at {local:%Y-%m-%d %H:%M:%S %z}, read only."
+    head = tell("picture-at", at=f"{local:%Y-%m-%d %H:%M:%S %z}")
     keys = town.store.keys
     if not view.words:
         position = town.store.position_at(view.at)
@@ -179,7 +179,7 @@ def _at(view: View, town: Seen, names: Names, zone: tzinfo, hidden: Hidden) -> A
     key = _key(view.words[0], names)
     noun = subject(picture, key)
     if noun is None:
-        return f"{head} {key[1]} was not known then.", None
+        return f"{head} {tell('not-known-then', id=key[1])}", None
     return shown(f"{head}\n{page(key, noun, keys, as_json=False)}"), plain(noun, keys)
 
 

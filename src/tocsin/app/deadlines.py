@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from tocsin.app.grammar.clocks import said
+from tocsin.app.tongue import code, tell
 from tocsin.operations.due import Deadline, coming, overdue
 from tocsin.operations.picture import Picture
 
@@ -26,23 +27,22 @@ def due_lines(due: Due, now: datetime, zone: tzinfo) -> str:
     """The same as text, a line each."""
     minutes = due.within_s // 60
     if not due.overdue and not due.coming:
-        return f"Nothing is overdue, and nothing comes due within {minutes} min."
+        return tell("due-none", minutes=minutes)
     lines = []
-    for name, owed in ((f"{len(due.overdue)} overdue", due.overdue), (_coming(due), due.coming)):
+    late = tell("due-overdue", n=len(due.overdue))
+    coming = tell("due-coming", n=len(due.coming), minutes=minutes)
+    for name, owed in ((late, due.overdue), (coming, due.coming)):
         if owed:
             lines.append(name)
             lines += [f"  {_line(each, now, zone)}" for each in owed]
     return "\n".join(lines)
 
 
-def _coming(due: Due) -> str:
-    return f"{len(due.coming)} due within {due.within_s // 60} min"
-
-
 def _line(each: Deadline, now: datetime, zone: tzinfo) -> str:
     late_min = int((now - each.due_at).total_seconds()) // 60
-    when = f"{late_min} min ago" if each.due_at <= now else f"in {max(0, -late_min)} min"
-    who = each.person or each.role or "nobody named"
-    told = f", told: {each.told}" if each.told else ""
+    is_late = each.due_at <= now
+    when = tell("due-ago", n=late_min) if is_late else tell("due-in", n=max(0, -late_min))
+    who = each.person or (code("role", each.role) if each.role else tell("due-nobody"))
+    told = f", {tell('due-told', who=str(each.told))}" if each.told else ""
     at = said(each.due_at, now, zone)
     return f"{at:>16}  {when:>12}  {each.kind} · {each.subject} · {who}{told} · {each.id}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.tongue import tell
 from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.picture import Picture
@@ -54,12 +55,12 @@ def finder_on(standing: "Standing") -> Finder:
 
 def choices(words: str, found: "Found", ground: str) -> Choices:
     """What a gazetteer found, as places that an order can take; each cites the ground."""
-    from tocsin.app.ground.where_deed import SAYS, said_of
+    from tocsin.app.ground.where_deed import said_of
 
     return Choices(
         tuple(_place(words, each, ground) for each in found.candidates),
         tuple(said_of(each) for each in found.candidates),
-        None if found.asks is None else SAYS[found.asks],
+        None if found.asks is None else tell(f"asks-{found.asks}"),
     )
 
 

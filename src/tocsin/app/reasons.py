@@ -7,10 +7,16 @@ from tocsin.app.desk import town_zone
 from tocsin.app.facts import json_of, shown
 from tocsin.app.seeing import Seen
 from tocsin.app.subjects import named_ever
+from tocsin.app.telling import SPOKEN
+from tocsin.app.tongue import code, tell
 from tocsin.jurisdiction.fold import READER
 from tocsin.log import Record
+from tocsin.operations.advised import kept
+from tocsin.operations.observations import used_in
 from tocsin.operations.orders import Event
 from tocsin.operations.picture import Picture, Subject
+from tocsin.views.explained import lines as explained
+from tocsin.views.facts import Change
 from tocsin.views.saying import who
 from tocsin.views.why import Link, why
 
@@ -28,7 +34,7 @@ def reasons(town: Seen, word: str, last: int | None, *, as_json: bool) -> str:
 def chain_of(town: Seen, key: Subject, about: str | None = None) -> tuple[Link, ...]:
     """Every fact behind a subject; with `about` only those whose record names that id too."""
     facts = list(facts_about(town, key[1]))
-    chain = why(key, facts, town_zone(town.picture), town.store.keys.open)
+    chain = why(key, facts, town_zone(town.picture), town.store.keys.open, speech=SPOKEN)
     if about is None:
         return chain
     quoted = f'"{about}"'.encode()
@@ -38,11 +44,45 @@ def chain_of(town: Seen, key: Subject, about: str | None = None) -> tuple[Link, 
 
 def told(key: Subject, chain: tuple[Link, ...], newest: tuple[Link, ...], picture: Picture) -> str:
     """The chain as text: how long it is, and these links of it."""
-    facts = "1 fact" if len(chain) == 1 else f"{len(chain)} facts"
-    lines = [f"{key[0].removesuffix('s')} {key[1]}: {facts}"]
+    lines = [tell("why-facts", n=len(chain), subject=f"{key[0].removesuffix('s')} {key[1]}")]
     for link in newest:
-        lines += link.lines()
+        lines += lines_of(link)
     return by_handle(shown("\n".join(lines)), picture)
+
+
+def lines_of(link: Link) -> tuple[str, ...]:
+    """A link as it is printed: the fact first, then indented what hangs on it."""
+    hung = [_change(each) for each in link.changes]
+    hung += [tell("why-because", reason=each) for each in link.reasons]
+    hung += [tell("why-by", what=each) for each in link.cites]
+    if link.basis is not None:
+        hung += _basis(link.basis)
+    if link.source is not None:
+        hung.append(tell("why-from", source=link.source))
+    hung.append(tell("why-command", who=link.who, id=link.command_id, event=link.name))
+    head = f"{link.position:>8}  {link.happened}  {link.words}"
+    return (head, *(f"{'':10}{each}" for each in hung))
+
+
+def _change(change: Change) -> str:
+    if not change.was:
+        return f"{change.field}: {change.now}"
+    return f"{change.field}: {change.was} → {change.now or tell('why-nothing')}"
+
+
+def _basis(basis: str) -> Iterator[str]:
+    """What an order rested on: a position of the track or an advice in words, else as it stands."""
+    used, advice = used_in(basis), kept(basis)
+    if advice is not None:
+        yield from explained(advice)
+    elif used is None:
+        yield tell("why-advice", basis=basis)
+    else:
+        where = f"{used.lat_udeg / 1e6:.5f},{used.lon_udeg / 1e6:.5f}"
+        yield tell(
+            "why-used", where=where, age=used.age_s, good=code("fresh", used.freshness),
+            source=used.source, track=f"{used.track[:8]} {used.position}",
+        )  # fmt: skip
 
 
 def by_handle(text: str, picture: Picture) -> str:

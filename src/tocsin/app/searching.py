@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from tocsin.app.facts import shown
+from tocsin.app.tongue import code, tell, type_said
 from tocsin.log import KeyStore
 from tocsin.operations.picture import Incident
 from tocsin.terms.words import Words
@@ -37,16 +38,14 @@ def sought(incidents: Iterable[Incident], what: Sought, keys: KeyStore) -> list[
 def found_lines(found: list[Incident], limit: int, zone: tzinfo, keys: KeyStore) -> str:
     """How many, and the newest of them, a line each."""
     newest = found[:limit]
-    lines = [
-        f"{len(found):,} found"
-        + (f", the newest {len(newest)}" if len(newest) < len(found) else "")
-    ]
+    all_of, part = len(found), len(newest)
+    is_all = all_of == part
+    lines = [tell("found-all", n=all_of) if is_all else tell("found-newest", n=all_of, shown=part)]
     for each in newest:
         place = _opened(each.place.words, keys) or each.place.label or ""
         at = each.opened_at.astimezone(zone)
-        lines.append(
-            f"  {each.id:20}  {at:%Y-%m-%d %H:%M}  {each.status.value:7}{each.type:28}{place}"
-        )
+        status, what = code("state", each.status.value), type_said(each.type)
+        lines.append(f"  {each.id:20}  {at:%Y-%m-%d %H:%M}  {status:7} {what:28}{place}")
     return shown("\n".join(lines))
 
 

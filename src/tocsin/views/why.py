@@ -5,19 +5,17 @@ command,
 and what it cites (a plan or rule with its version, the advice that was followed or rejected).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import tzinfo
 
 import msgspec
 
-from tocsin.operations.advised import kept
 from tocsin.operations.catalogue import evolve
-from tocsin.operations.observations import used_in
 from tocsin.operations.orders import Event, Provenance
 from tocsin.operations.picture import Picture, Subject, subject
-from tocsin.views.explained import lines
 from tocsin.views.facts import Change, Fact, changes, clock, said, sentence
 from tocsin.views.saying import Read, cannot_read
+from tocsin.views.speech import ENGLISH, Speech
 
 CITED = ("plan", "plan_version", "version", "rule", "run", "edition", "policy", "epoch")
 """Fields of an event that name what it was decided by."""
@@ -41,40 +39,6 @@ class Link(msgspec.Struct, frozen=True):
     basis: str | None = None
     source: str | None = None
 
-    def lines(self) -> tuple[str, ...]:
-        """The link as it is printed: the fact first, then indented what hangs on it."""
-        found = [f"{self.position:>8}  {self.happened}  {self.words}"]
-        found += [f"{'':10}{_told(each)}" for each in self.changes]
-        found += [f"{'':10}because: {each}" for each in self.reasons]
-        found += [f"{'':10}by {each}" for each in self.cites]
-        if self.basis is not None:
-            found += [f"{'':10}{each}" for each in _basis(self.basis)]
-        if self.source is not None:
-            found.append(f"{'':10}from {self.source}")
-        found.append(f"{'':10}{self.who}, command {self.command_id}, {self.name}")
-        return tuple(found)
-
-
-def _basis(basis: str) -> Iterator[str]:
-    """What an order rested on: a position of the track or an advice in words, else as it stands."""
-    used, advice = used_in(basis), kept(basis)
-    if advice is not None:
-        yield from lines(advice)
-    elif used is None:
-        yield f"on the advice: {basis}"
-    else:
-        where = f"{used.lat_udeg / 1e6:.5f},{used.lon_udeg / 1e6:.5f}"
-        yield (
-            f"it was at {where}, seen {used.age_s} s before ({used.freshness}, {used.source},"
-            f" track {used.track[:8]} {used.position})"
-        )
-
-
-def _told(change: Change) -> str:
-    if not change.was:
-        return f"{change.field}: {change.now}"
-    return f"{change.field}: {change.was} → {change.now or 'nothing'}"
-
 
 def why(
     key: Subject,
@@ -82,6 +46,7 @@ def why(
     zone: tzinfo,
     read: Read = cannot_read,
     start: Picture | None = None,
+    speech: Speech = ENGLISH,
 ) -> tuple[Link, ...]:
     """The chain behind a subject, in the order of the log.
 
@@ -105,7 +70,7 @@ def why(
                 position=stamp.position,
                 name=name,
                 happened=clock(stamp.occurred_at, zone),
-                words=sentence(name, event, zone, read),
+                words=sentence(name, event, zone, read, speech),
                 who=who,
                 command_id=stamp.command_id,
                 changes=found,

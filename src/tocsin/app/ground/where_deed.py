@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, as_json
+from tocsin.app.tongue import code, listed, tell
 from tocsin.geo.ground import LANDMARK_KINDS
 
 if TYPE_CHECKING:
@@ -13,22 +14,6 @@ if TYPE_CHECKING:
     from tocsin.geo.ground import Spot
 
 SHOWN = 10
-SAYS = {
-    "which_town": "The same name in more than one town. Ask which one.",
-    "which_place": "More than one place fits. Ask which one.",
-    "transposed": "That lies outside of this ground; with latitude and longitude the other way "
-    "round it lies inside. Ask which one is meant.",
-    "which_hemisphere": "`O` may be east or west. Ask which one is meant.",
-    "outside": "That position is not on this ground. Ask again.",
-    "from_which_end": "Estimated by the length of the road on this ground, from each of its ends. "
-    "Ask what is near, or which way the numbers run.",
-    "beyond_the_end": "That road is shorter than that on this ground. Ask what is near.",
-    "do_not_meet": "No crossing of these two is known. Ask what else is near.",
-    "none_there": "There is none in that place; these are the nearest to it. Ask which one.",
-    "none_of_kind": "There is none of that kind on this ground. Ask what else is near.",
-    "no_words": "Nothing was typed. Ask for a street, a town or a landmark.",
-    "which_street": "Nothing here is called like that. Ask for a street, a town or a landmark.",
-}
 
 
 def declare(deeds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,7 +68,7 @@ def said(found: "Found") -> list[str]:
     """Candidates in lines, and what must be asked."""
     lines = [said_of(each) for each in found.candidates]
     if found.left_off:
-        lines.append(f"… and {found.left_off} more that fit alike (--limit)")
+        lines.append(tell("where-more", n=found.left_off))
     if found.asks is not None:
         lines.append(says(found))
     return lines
@@ -94,27 +79,29 @@ def says(found: "Found") -> str:
     if found.asks is None:
         return ""
     if found.kind is not None:
-        named = " with a name" if found.kind in LANDMARK_KINDS else ""
-        kind = found.kind.replace("_", " ")
-        return f"There is no {kind}{named} on this ground. Ask what else is near."
-    return SAYS[found.asks]
+        name = "asks-none-named" if found.kind in LANDMARK_KINDS else "asks-none-of"
+        return tell(name, kind=code("place", found.kind))
+    return tell(f"asks-{found.asks}")
 
 
 def said_of(each: "Candidate") -> str:
     """One candidate in a line."""
     whose = each.jurisdiction or (
-        f"disputed: {', '.join(each.claims)}" if each.claims else "outside of every jurisdiction"
+        tell("where-disputed", claims=listed(each.claims)) if each.claims else tell("where-nobodys")
     )
-    notes = [whose, each.precision.replace("_", " ")]
+    how = code("precision", each.precision)
+    within = each.uncertainty_m
     if each.between is not None:
-        notes[-1] += f" between {each.between[0]} and {each.between[1]}"
-    elif each.uncertainty_m is not None and each.uncertainty_m > 1:
-        notes.append(f"within {each.uncertainty_m:,} m")
+        how = tell("where-between", how=how, first=each.between[0], last=each.between[1])
+    elif within is not None and within > 1:
+        how = f"{how}; {tell('where-within', m=f'{within:,}')}"
     if each.from_end is not None:
-        notes[-1] += f" from the end at {each.from_end[0]:.6f},{each.from_end[1]:.6f}"
+        end = f"{each.from_end[0]:.6f},{each.from_end[1]:.6f}"
+        how = tell("where-from-end", how=how, end=end)
+    notes = [whose, how]
     if not each.is_as_written:
-        notes.append("the other way round")
+        notes.append(tell("where-turned"))
     if each.distance_m is not None:
-        notes.append(f"{each.distance_m:,} m away")
-    kind = each.kind.replace("_", " ")
+        notes.append(tell("where-away", m=f"{each.distance_m:,}"))
+    kind = code("place", each.kind)
     return f"{each.lat:.6f},{each.lon:.6f}  {each.label} [{kind}; {'; '.join(notes)}] {each.score}"

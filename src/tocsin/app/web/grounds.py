@@ -6,8 +6,8 @@ import msgspec
 
 from tocsin.app.ground.asking import Jurisdiction, Whose, spot_of, told_whose
 from tocsin.app.ground.standing import Ready
-from tocsin.app.ground.where_deed import SAYS
 from tocsin.app.outcome import Told
+from tocsin.app.tongue import tell
 from tocsin.app.web.ground_answers import Asks, Ground, Here, Meant, Where
 from tocsin.app.web.problem import Problem
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -91,7 +91,7 @@ async def where(asked: Asked) -> Reply:
 
     def found(ready: Ready) -> Where:
         got = ready.places(picture.local_names).where(text, near=near, most=most)
-        asks = None if got.asks is None else Asks(got.asks.value, SAYS[got.asks])
+        asks = None if got.asks is None else Asks(got.asks.value, tell(f"asks-{got.asks}"))
         shown = plain_of(got.candidates, tuple[Meant, ...])
         return Where(shown, got.is_choice, asks, got.left_off, ready.manifest.checksum)
 

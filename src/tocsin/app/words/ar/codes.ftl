@@ -162,3 +162,5 @@ aside-crew = الطاقم
 aside-road = الطريق
 aside-tired = متعب
 aside-other = غيره
+state-held = معلّق
+state-closed = مغلق

@@ -162,3 +162,5 @@ aside-crew = Besatzung
 aside-road = Weg
 aside-tired = müde
 aside-other = anderes
+state-held = angehalten
+state-closed = abgeschlossen

@@ -162,3 +162,5 @@ aside-crew = crew
 aside-road = road
 aside-tired = tired
 aside-other = other
+state-held = held
+state-closed = closed
