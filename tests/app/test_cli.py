@@ -420,7 +420,7 @@ def test_a_question_is_answered_and_orders_nothing(town: Path) -> None:
     assert run("do", str(town), f"DE E1 {fire(town)}").returncode == 0
     before = records(town)
     for line, wanted in (
-        ("L E1", "E1: en route for"),
+        ("L E1", "E1: under way for"),
         (f"? why E1 {fire(town)}", "2 facts"),
         (f"R {fire(town)}", "No run card fits"),
         ("AT 00:00", "read only"),

@@ -358,6 +358,33 @@ def test_whoever_signs_out_leaves_nothing_on_the_phone(
         assert "Order taken" not in crew.page.evaluate(LYING)
 
 
+def test_whoever_signs_out_without_a_link_is_out_here_at_once_and_there_later(
+    browser: Browser,
+    town: Opened,
+    line: Wire,
+) -> None:
+    signing = town.door.signing
+    assert signing is not None
+    sent(town)
+    with phone(browser, town, line) as crew:
+        crew.take()
+        crew.holds("Order taken · received")
+        crew.kept()
+        before = {each.id for each in signing.sessions.live(CREW)}
+        line.cut()
+        expect(crew.page.get_by_text("No signal.")).to_be_visible(timeout=WITHIN_MS)
+        crew.press("Crew")
+        crew.press("Sign out")
+        told = crew.page.locator(".sign-in .leaving")
+        expect(told).to_contain_text("its session goes on until it", timeout=WITHIN_MS)
+        assert "Mill Lane" not in crew.page.locator("body").inner_text()
+        assert "Mill Lane" not in crew.page.evaluate(LYING)
+        assert {each.id for each in signing.sessions.live(CREW)} == before, "it has not heard of it"
+        line.mend()
+        crew.until(lambda: len({each.id for each in signing.sessions.live(CREW)}) < len(before))
+        expect(told).to_contain_text("at the town too", timeout=WITHIN_MS)
+
+
 LYING = """
 async () => {
   const after = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });

@@ -214,6 +214,10 @@ def test_of_two_who_write_a_plan_neither_loses_what_the_other_wrote(
     refused = page.locator(".editor .refusal")
     expect(refused).to_contain_text("was written against version 1; the latest is 2.")
     expect(text).to_have_value(re.compile("both sides"))
+    page.get_by_label("Reason").fill("nobody uses it")
+    page.get_by_role("button", name="Withdraw").click()
+    expect(refused).to_contain_text("as of version 1; the latest is 2.")
+    assert _in_force(town).version == 2
     page.get_by_role("button", name="write over version 2").click()
     text.fill(f"{text.input_value().rstrip()}\n  {BANK.id} | {BANK.role} | {BANK.text}\n")
     adopt.click()

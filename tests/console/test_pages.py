@@ -15,7 +15,7 @@ from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.picture.plan import Applies, PlanContent, Step
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.reading import AskToRead
-from tocsin.terms.codes import Role
+from tocsin.terms.codes import IncidentStatus, Role
 
 pytestmark = pytest.mark.full
 
@@ -464,3 +464,32 @@ def test_what_is_cut_off_in_arabic_is_the_end_of_what_somebody_wrote(
     called = page.locator(".queue .who > *", has_text=long).first
     assert called.evaluate(BEGINS)
     page.context.close()
+
+
+def test_the_board_on_paper_is_all_of_it_in_black_on_white(desk: Sitting, full: str) -> None:
+    page, town = desk.page, desk.town
+    go(page, town, "/board")
+    page.wait_for_selector(f'[data-row="{full}"]')
+    incidents = town.door.town.picture.incidents.values()
+    open_now = [each for each in incidents if each.status is not IncidentStatus.closed]
+    page.emulate_media(media="print")
+    try:
+        rows = page.locator(".big-board [data-row]")
+        assert rows.count() >= len(open_now) > 0
+        assert all(each.is_visible() for each in rows.all())
+        for each in (".command", ".footer", ".header nav", ".button"):
+            assert page.locator(f"{each}:visible").count() == 0, each
+        styles = page.locator(".big-board .line .name").evaluate_all(
+            "all => [...new Set(all.map(e => getComputedStyle(e).color))]"
+        )
+        assert styles == ["rgb(0, 0, 0)"]
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.big-board, .big-board *')]"
+            ".filter(e => e.matches('.board-rows, .matrix, .panel, .panel-body'))"
+            ".filter(e => e.scrollHeight > e.clientHeight + 1"
+            " && getComputedStyle(e).overflowY !== 'visible').map(e => e.className)"
+        )
+        assert cut == []
+        assert page.locator(".unit-chip:visible").count() == len(town.door.town.picture.units)
+    finally:
+        page.emulate_media(media="screen")

@@ -86,7 +86,9 @@ def test_each_adoption_is_the_next_version_and_carries_the_whole_plan() -> None:
 def test_a_withdrawn_plan_is_not_found_and_its_number_is_not_used_again() -> None:
     story = quay_fire()
     adopt(story, "fire", plan())
-    (gone,) = story.done(WithdrawPlan(plan="fire", reason="Replaced by the county's"))
+    unread = story.refused(WithdrawPlan(plan="fire", reason="as it was", over=0))
+    assert (unread.code, unread.parameters["latest"]) == ("plan_was_not_read", "1")
+    (gone,) = story.done(WithdrawPlan(plan="fire", reason="Replaced by the county's", over=1))
     assert gone == PlanWithdrawn(
         plan="fire", version=1, reason=Words("plan/fire", "Replaced by the county's")
     )

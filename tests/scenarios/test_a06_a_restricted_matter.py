@@ -1,7 +1,7 @@
 """A06 A restricted matter: only who must know of it, and nothing to be guessed by the others.
 
 A child is to be brought away from somebody dangerous. Dee works at the next desk. On her screen the
-patrol is committed elsewhere, and that is all. When she must see it after all she breaks the glass,
+patrol is sent elsewhere, and that is all. When she must see it after all she breaks the glass,
 with a reason, for so many minutes, and that stays on record.
 """
 
@@ -31,9 +31,9 @@ QUIETLY = """
 NEXT_DESK = """
     13:06  dee: C fire P2 @mill lane 14 "bin alight  => bin
     13:06  dee: D P11 {bin}
-           refused: P11 is committed elsewhere
+           refused: P11 is sent elsewhere
     13:06  dee: L P11
-           says: P11: committed elsewhere. Station
+           says: P11: sent elsewhere. Station
     13:07  dee: FIND tanner
            says: 0 found
     13:07  dee: Y {child} "who is this
@@ -48,7 +48,7 @@ NEXT_DESK = """
            hides: on_scene
            hides: 13:05
     13:08  dee: X P11 {bin} ! bin is alight
-           refused: P11 is committed elsewhere
+           refused: P11 is sent elsewhere
     13:08  dee: BG EH-260302-0000 10 ! just looking
            refused: no incident
 """

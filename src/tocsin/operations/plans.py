@@ -31,6 +31,7 @@ _replace = msgspec.structs.replace
 class PlanRefusal(StrEnum):
     plan_unknown = "plan_unknown"
     plan_is_withdrawn = "plan_is_withdrawn"
+    plan_was_not_read = "plan_was_not_read"
     plan_has_moved_on = "plan_has_moved_on"
     plan_unsound = "plan_unsound"
 
@@ -55,10 +56,13 @@ class PlanAdopted(Event, frozen=True):
 
 
 class WithdrawPlan(Command, frozen=True):
-    """The plan is not to be used any more. Incidents that run under it go on and are told."""
+    """The plan is not to be used any more. Incidents that run under it go on and are told. `over`
+    is the latest version that whoever withdraws it has read; None: whichever there is.
+    """
 
     plan: Ident
     reason: Short
+    over: int | None = None
 
 
 class PlanWithdrawn(Event, frozen=True):
@@ -130,6 +134,13 @@ def withdraw(command: WithdrawPlan, picture: Picture, _context: Context) -> Deci
         return refuse(PlanRefusal.plan_unknown, plan=command.plan)
     if shelf.in_force is None:
         return []
+    if command.over not in (None, shelf.latest):
+        return refuse(
+            PlanRefusal.plan_was_not_read,
+            plan=command.plan,
+            over=command.over or 0,
+            latest=shelf.latest,
+        )
     reason = Words(f"plan/{shelf.id}", command.reason)
     return [PlanWithdrawn(plan=shelf.id, version=shelf.in_force, reason=reason)]
 

@@ -44,7 +44,7 @@ def test_who_asks_for_none_of_them_reads_english(
     first, second = busy
     refused = asked(door, language, f"D E2 {second}")
     assert refused["code"] == "unit_is_committed"
-    assert refused["detail"] == f"PE-E2 is committed for {first}."
+    assert refused["detail"] == f"PE-E2 is sent for {first}."
     assert asked(door, language, "D")["detail"].startswith("Not understood: D takes a unit")
 
 

@@ -3790,10 +3790,11 @@ export interface WithdrawPlaceName {
   readonly local_name: string;
 }
 
-/** The plan is not to be used any more. Incidents that run under it go on and are told. */
+/** The plan is not to be used any more. Incidents that run under it go on and are told. `over` is the latest version that whoever withdraws it has read; None: whichever there is. */
 export interface WithdrawPlan {
   readonly plan: string;
   readonly reason: string;
+  readonly over?: number | null;
 }
 
 /** The author does not want it any more. */

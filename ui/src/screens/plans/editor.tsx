@@ -90,7 +90,7 @@ export function Editor({ id, shelf }: { readonly id: string; readonly shelf: Pla
           <div className="acts">
             <Button kind="primary" disabled={!content || !differs} onPress={() => void adopt()}>{words.say("plan-adopt", { n: on.latest + 1 })}</Button>
             {draft && <Button onPress={discard}>{words.say("plan-discard")}</Button>}
-            {shelf?.in_force && <Withdraw id={id} told={told} />}
+            {shelf?.in_force && <Withdraw id={id} over={on.latest} told={told} />}
           </div>
         )}
       </div>
@@ -106,11 +106,11 @@ function Difference({ before, after }: { readonly before: string; readonly after
   );
 }
 
-function Withdraw({ id, told }: { readonly id: string; readonly told: (answer: Awaited<ReturnType<typeof ask>>) => boolean }) {
+function Withdraw({ id, over, told }: { readonly id: string; readonly over: number; readonly told: (answer: Awaited<ReturnType<typeof ask>>) => boolean }) {
   const { words } = useConsole();
   const [reason, setReason] = useState("");
   const withdraw = async () => {
-    if (told(await ask("/v1/orders/WithdrawPlan", { key: freshKey(), body: { plan: id, reason } }))) setReason("");
+    if (told(await ask("/v1/orders/WithdrawPlan", { key: freshKey(), body: { plan: id, reason, over } }))) setReason("");
   };
   return (
     <>

@@ -1,8 +1,8 @@
 # Words of code lists: states, conditions, roles.
 
-status-available = available
-status-committed = committed
-status-en_route = en route
+status-available = free
+status-committed = sent
+status-en_route = under way
 status-staged = staged
 status-on_scene = on scene
 status-transporting = transporting
@@ -100,7 +100,7 @@ closure-blocked = blocked
 closure-contaminated = contaminated
 closure-without_power = without power
 closure-without_water = without water
-closure-without_telecom = without telecom
+closure-without_telecom = without telephone
 channel-call = call
 channel-walk_in = walk in
 channel-sensor = sensor
@@ -137,7 +137,7 @@ unit-kind-engine = engine
 unit-kind-ladder = ladder
 unit-kind-rescue = rescue
 unit-kind-tanker = tanker
-unit-kind-command = command
+unit-kind-command = command car
 unit-kind-ambulance = ambulance
 unit-kind-boat = boat
 unit-kind-patrol = patrol

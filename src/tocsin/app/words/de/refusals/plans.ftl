@@ -11,3 +11,6 @@ plan_has_moved_on = Der Plan { $plan } wurde auf Grundlage der Fassung { $over }
 
 plan_unsound = Der Plan { $plan } ist in sich nicht stimmig: { $fault }.
     .do = Berichtigen Sie diese Stelle und nehmen Sie ihn erneut an.
+
+plan_was_not_read = Der Plan { $plan } sollte mit Stand von Version { $over } zurückgezogen werden; die neueste ist { $latest }.
+    .do = Sehen Sie nach, was sich geändert hat; ziehen Sie ihn zurück, wenn er auch so nicht mehr gelten soll.

@@ -12,7 +12,7 @@ condition_not_met = Your role may give { $command } only under a condition ({ $c
 not_on_need_to_know = { $command } is for those on the need-to-know list.
     .do = Ask somebody on the list to let you in.
 
-committed_elsewhere = { $unit } is committed elsewhere.
+committed_elsewhere = { $unit } is sent elsewhere.
     .do = Choose another unit, or ask the duty officer.
 
 not_possible_now = That is not possible now.

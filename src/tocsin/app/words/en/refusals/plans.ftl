@@ -11,3 +11,6 @@ plan_has_moved_on = The plan { $plan } was written against version { $over }; th
 
 plan_unsound = The plan { $plan } does not hold together: { $fault }.
     .do = Put that part right and adopt it again.
+
+plan_was_not_read = The plan { $plan } was to be withdrawn as of version { $over }; the latest is { $latest }.
+    .do = Look at what changed; withdraw it if it still is not to be used.

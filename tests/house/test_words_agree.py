@@ -1,0 +1,60 @@
+"""Codes and types are called the same by the server and by the console: what the desk shows as sent
+is not refused as committed.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.test_words import said_by
+from tocsin.app import wording
+from tocsin.geo.gazetteer.candidates import Asks
+from tocsin.geo.gazetteer.houses import Precision
+from tocsin.geo.gazetteer.kinds import CALLED
+
+CONSOLE = Path(__file__).parents[2] / "ui" / "src" / "words"
+SHORTER = ("position-", "severity-unknown")
+"""On the console these stand beside a title that says the rest."""
+
+
+def of_console(language: str) -> dict[str, str]:
+    text = "\n".join(file.read_text("utf-8") for file in sorted((CONSOLE / language).glob("*.ftl")))
+    found = wording.ENTRY.split(text)
+    return {each.partition(" =")[0].strip(): each for each in found if " =" in each}
+
+
+def plain(entry: str) -> str:
+    """What an entry says, whatever its letters' size: a code may stand at the head of a line."""
+    told = "\n".join(line for line in entry.splitlines() if not line.startswith("#"))
+    return " ".join(told.partition("=")[2].split()).casefold()
+
+
+def apart(language: str, console: dict[str, str]) -> list[str]:
+    """Codes and types that are called one thing here and another there."""
+    return [
+        name
+        for file, name, text in wording.entries(language)
+        if file in ("codes", "types") and name in console and not name.startswith(SHORTER)
+        if plain(text) != plain(console[name])
+    ]
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_server_and_console_call_codes_and_types_the_same(language: str) -> None:
+    console = of_console(language)
+    assert len([each for each in console if each.startswith(("type-", "status-"))]) > 30
+    assert all(said_by(each) is not None for each in console.values())
+    assert apart(language, console) == []
+
+
+def test_one_that_is_called_otherwise_is_found() -> None:
+    console = of_console("de") | {"status-committed": "status-committed = unterwegs gewesen"}
+    assert apart("de", console) == ["status-committed"]
+
+
+def test_every_place_has_its_word() -> None:
+    english = {name for _, name, _ in wording.entries("en")}
+    asked = {f"asks-{each.value}" for each in Asks}
+    known = {f"precision-{each.value}" for each in Precision}
+    kinds = {f"place-{each}" for each in CALLED}
+    assert (asked | known | kinds) - english == set()
