@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "group": "groups of residents: form, tell, who has read it, dissolve",
     "track": "where units are, what sensors read, and how old that is",
     "advise": "who should go to an incident, why, and why not the others",
+    "whatif": "weeks of a region as it is and as it could be, and the difference",
     "search": "find incidents, open and closed",
     "due": "what is due, and what is overdue",
     "import": "take over another system's records",

@@ -1,0 +1,156 @@
+"""From a scenario's file to what is run: read, checked, laid out for every arm."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tocsin.app.whatif.fleet import Fleet, changed_fleet, fleet_of
+from tocsin.app.whatif.frame import Frame, frame_of, streams_of
+from tocsin.app.whatif.grouping import groups_of
+from tocsin.app.whatif.land import Land, ground_of, land_of
+from tocsin.app.whatif.laying import Laid, Ways, laid
+from tocsin.app.whatif.needs import said
+from tocsin.app.whatif.reading import Sheet, scenario_in
+from tocsin.app.whatif.recorded import OnRecord, on_record
+from tocsin.app.whatif.running import Task
+from tocsin.app.whatif.scenario import Scenario
+from tocsin.app.whatif.towns import (
+    TownLog,
+    closures_from,
+    fleet_from,
+    logs_of,
+    observed_in,
+    plans_from,
+    policies_from,
+)
+from tocsin.app.whatif.travel import Travel
+from tocsin.app.whatif.week import DAY_MS
+from tocsin.operations.picture.plan import PlanContent
+from tocsin.planners.whatif.checking import check
+from tocsin.planners.whatif.fitting import Fit
+from tocsin.planners.whatif.learning import Key
+from tocsin.planners.whatif.measuring import scopes_of
+from tocsin.planners.whatif.world import calls_of
+
+
+class Prepared(NamedTuple):
+    """A scenario, ready to run. `notes` are what a reader has to know of it."""
+
+    scenario: Scenario
+    frame: Frame
+    arms: tuple[Laid, ...]
+    task: Task
+    logs: tuple[TownLog, ...]
+    notes: tuple[str, ...]
+    fits: dict[Key, Fit]
+
+
+@contextmanager
+def prepared(path: Path) -> Iterator[Prepared]:
+    """Raises Told: what cannot be, where, and what to do."""
+    scenario, sheet = scenario_in(path)
+    _check_arms(scenario, sheet)
+    logs = logs_of(scenario, sheet)
+    adopted = logs[0].ground if logs else None
+    with ground_of(scenario.region, sheet, adopted) as folder:
+        yield _prepared(scenario, sheet, land_of(folder, scenario.region, sheet), logs)
+
+
+def _check_arms(scenario: Scenario, sheet: Sheet) -> None:
+    if not scenario.arms:
+        raise sheet.wrong("arms", "there is nothing to compare; write [arms.NAME], two of them")
+    for each in scenario.compare:
+        if each not in scenario.arms:
+            there = ", ".join(scenario.arms)
+            raise sheet.wrong("compare", f"there is no arm `{each}`; there are {there}")
+    if len(scenario.compare) not in (0, 2):
+        raise sheet.wrong("compare", "two arms are compared: the one first, the other against it")
+
+
+def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownLog]) -> Prepared:
+    plans, notes = _plans(scenario, logs)
+    base = fleet_of(scenario, land, sheet, fleet_from(logs, land, sheet))
+    fleets = {
+        name: changed_fleet(base, name, arm, land, sheet) for name, arm in scenario.arms.items()
+    }
+    frame = frame_of(scenario, land, fleets.values(), plans, sheet)
+    travel = Travel(land, frame.places)
+    observed = observed_in(scenario, sheet)
+    ways = Ways(
+        travel, closures_from(logs, scenario.days), observed, policies_from(logs, land, sheet)
+    )
+    arms = tuple(laid(frame, name, arm, fleets[name], ways) for name, arm in scenario.arms.items())
+    recorded = None if scenario.recorded is None else on_record(frame, scenario.recorded)
+    task = Task(
+        names=tuple(each.name for each in arms),
+        worlds=tuple(each.world for each in arms),
+        policies=tuple(each.policy for each in arms),
+        times=tuple(each.times for each in arms),
+        streams=tuple(streams_of(frame, list(scenario.arms.values()))),
+        recorded=recorded,
+        first_spot=frame.first_spot,
+        scopes=scopes_of(land.towns, arms[0].world.place_town, groups_of(frame, travel)),
+        standard_ms=1000 * scenario.standard_s,
+        period_ms=scenario.days * DAY_MS,
+    )
+    notes += _wanting(frame, arms) + _told(frame, travel, recorded)
+    return Prepared(
+        scenario, frame, arms, task, tuple(logs), tuple(notes),
+        {} if observed is None else observed.used,
+    )  # fmt: skip
+
+
+def _plans(scenario: Scenario, logs: Sequence[TownLog]) -> tuple[dict[str, PlanContent], list[str]]:
+    """Those of the scenario stand before those of the logs."""
+    found, differ = plans_from(logs)
+    return {**found, **scenario.plans}, list(differ)
+
+
+def _wanting(frame: Frame, arms: Sequence[Laid]) -> list[str]:
+    """Needs that nobody fills who may come. Raises Told: nobody could in any arm and town."""
+    empty = calls_of(*[frame.asked.need[:0]] * 3)
+    by_arm = {each.name: check(each.world, empty, each.policy) for each in arms}
+    towns, calls = frame.land.towns, frame.scenario.calls
+    everywhere = {
+        (each.kind, each.level, each.demand)
+        for found in by_arm.values() for each in found
+        if all(
+            sum(e[1:] == each[1:] for e in others) == len(towns) for others in by_arm.values()
+        )
+    }  # fmt: skip
+    if everywhere:
+        kind, level, demand = min(everywhere)
+        raise frame.sheet.wrong(
+            f"calls[{kind}].type",
+            f"the plan for `{calls[kind].type}` asks for {said(frame.asked.demands[demand])} at "
+            f"level {level + 1}, which no unit of the whole region brings in any arm; add such a "
+            "unit, or change the card",
+        )
+    notes = []
+    for name, found in by_arm.items():
+        lacking: dict[str, set[str]] = {}
+        for each in found:
+            lacking.setdefault(towns[each.town], set()).add(said(frame.asked.demands[each.demand]))
+        if lacking:
+            there = "; ".join(
+                f"{', '.join(sorted(what))} to {town}" for town, what in sorted(lacking.items())
+            )
+            notes.append(f"{name}: some calls ask for what nobody brings: {there}")
+    return notes
+
+
+def _told(frame: Frame, travel: Travel, recorded: OnRecord | None) -> list[str]:
+    notes = []
+    if frame.asked.skills:
+        notes.append(f"skills asked for by plans ({', '.join(frame.asked.skills)}) are left out")
+    if travel.far:
+        notes.append(f"{travel.far} places are farther than 15 km from every road")
+    if recorded is not None:
+        notes += recorded.notes
+    return notes
+
+
+def units_in(fleet: Fleet) -> int:
+    """How many there are."""
+    return len(fleet.units)
