@@ -7,7 +7,7 @@ nobody waits for advice.
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -29,6 +29,7 @@ from tocsin.planners.dispatch.learning import turnouts, works
 from tocsin.planners.dispatch.lending import lent_s
 from tocsin.planners.dispatch.nearest import nearest
 from tocsin.planners.dispatch.question import Question, Turnout, Work
+from tocsin.views.measures.advice import Better, better, cases
 
 if TYPE_CHECKING:
     from tocsin.app.advising.roads import Homes, RoadGround
@@ -52,6 +53,8 @@ class Learned(NamedTuple):
     turnouts: tuple[Turnout, ...]
     works: tuple[Work, ...]
     lent_s: dict[str, int]
+    people: Mapping[str, Better]
+    """By kind of call, how people's own choices did against the first proposal."""
 
 
 class Adviser:
@@ -84,7 +87,7 @@ class Adviser:
             return self._plan(picture, ground, self._whole(town, question))
 
         try:
-            return self._bench.done(work, self._within_s)
+            return self._modest(self._bench.done(work, self._within_s), picture)
         except (Told, LookupError):
             raise
         except ModuleNotFoundError as error:
@@ -96,6 +99,15 @@ class Adviser:
             _log.exception("planner_failed")
             what: dict[str, str | int] = {"what": type(error).__name__}
             return self._instead(picture, question, Reason("planner_failed", False, what))
+
+    def _modest(self, advice: Advice, picture: Picture) -> Advice:
+        """It says where people were found to do better."""
+        incident, learned = picture.incidents.get(advice.incident), self._learned
+        does = learned.people.get(incident.type) if incident is not None and learned else None
+        if does is None or not does.is_so:
+            return advice
+        said = Reason("people_better", False, {"n": does.sooner, "of": does.of})
+        return msgspec.structs.replace(advice, degraded=(said, *advice.degraded))
 
     def looked(
         self, town: Seen, picture: Picture, standing: Standing | None, incident: str, now: datetime,
@@ -162,6 +174,7 @@ class Adviser:
             turnouts(incidents, picture.units, town_zone(picture)),
             works(incidents),
             lent_s(incidents, picture.units, now, policy_of(picture).weights.fair_days),
+            better(tuple(cases(incidents))),
         )
         return self._learned
 

@@ -12,6 +12,7 @@ import msgspec
 
 from tocsin.operations.picture.incident import Incident
 from tocsin.views.measures import (
+    advice,
     compliance,
     concurrency,
     response_times,
@@ -120,6 +121,14 @@ MEASURES: dict[str, Measure] = {
             compliance.DEFINITION,
             "times",
             compliance.COLUMNS,
+        ),
+        Measure(
+            "advice",
+            advice.advice,
+            "advice followed or not, why not, and who was there sooner",
+            advice.DEFINITION,
+            "cases",
+            advice.COLUMNS,
         ),
     )
 }

@@ -24,6 +24,7 @@ advice-uncovers = { $people ->
 advice-cover_stays = alle behalten ein Einsatzmittel in der Hilfsfrist
 advice-sooner = alle { $time } früher da
 advice-later = alle { $time } später da
+advice-people_better = Bei solchen Anrufen haben Menschen besser gewählt: in { $n } von { $of } Fällen waren die, die sie schickten, früher da als für den ersten Vorschlag vorhergesagt
 advice-no_plan = Kein Plan passt: gefragt ist ein Einsatzmittel der Organisation, die der Typ nennt
 advice-no_place = Niemand weiß, wo es ist: Zeiten fehlen
 advice-no_ground = Die Stadt hat keine Karte angenommen: Zeiten gelten für Luftlinie bei 40 km/h

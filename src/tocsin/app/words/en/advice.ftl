@@ -24,6 +24,7 @@ advice-uncovers = { $people ->
 advice-cover_stays = everybody keeps a unit in time
 advice-sooner = all there { $time } sooner
 advice-later = all there { $time } later
+advice-people_better = At such calls people chose better: in { $n } of { $of } cases those they sent were there sooner than the first proposal was said to be
 advice-no_plan = No plan fits: one unit is asked for, of the discipline that the type names
 advice-no_place = Nobody knows where it is: times are left out
 advice-no_ground = The town has adopted no ground: times are as the crow flies, at 40 km/h
