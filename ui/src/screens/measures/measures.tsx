@@ -11,6 +11,7 @@ import { Table } from "../../parts/table.tsx";
 import { useConsole } from "../../shell/console.tsx";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { Advised } from "./advised.tsx";
 import { lasted, Tiles } from "./tiles.tsx";
 import "./measures.css";
 
@@ -32,6 +33,7 @@ export default function Measures(_: ScreenProps) {
       <div className="measures">
         <Tiles />
         <Standards />
+        <Advised />
       </div>
     </Panel>
   );
