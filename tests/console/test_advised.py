@@ -208,3 +208,18 @@ def test_an_advice_has_a_page_with_an_address_that_stays(hands: Hands, town: Con
     page.emulate_media(media="screen")
     go(page, town, f"/incidents/{incident}/advice")
     expect(one.get_by_role("link", name="This one alone")).to_have_count(1)
+
+
+def test_the_measures_tell_what_became_of_advice(hands: Hands, town: Consoled) -> None:
+    incident, _ = others(hands, town)
+    hands.press("Alt+7")
+    until(lambda: len(found(town, incident).asides) == 1)
+    page = hands.page
+    go(page, town, "/measures")
+    section = page.get_by_role("region", name="What became of advice")
+    kinds = section.get_by_role("table", name="By kind of call")
+    expect(kinds.locator("tbody tr").first).to_contain_text("all")
+    expect(kinds).to_contain_text("Person in water")
+    words = section.get_by_role("table", name="Not followed, by the word why")
+    expect(words.get_by_role("row", name=re.compile("^road"))).to_have_count(1)
+    assert faults(page) == []
