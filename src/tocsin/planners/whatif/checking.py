@@ -81,6 +81,7 @@ def _shapes(world: World) -> None:
         "hazard_per_hour": (kinds, levels), "carries": (sorts,),
         "quantile_ms": (len(world.quantile_ms), QUANTILES),
         "handover_of": (hospitals,), "bays": (hospitals,), "takes": (kinds, hospitals),
+        "drive_permille": (2 if len(world.drive_permille) else 0, QUANTILES),
         "ask_of": (towns, towns), "aid": (towns, units), "keeps": (towns, demands),
     }  # fmt: skip
     for name, shape in wanted.items():
@@ -150,6 +151,9 @@ def _times(world: World) -> None:
     _refuse("quantile_ms", np.diff(world.quantile_ms, axis=1) < 0, "quantiles that fall")
     _refuse("quantile_ms", world.quantile_ms > YEAR_MS, "a time of more than a year")
     _refuse("turnout_s", world.turnout_s < 0, "a negative time")
+    _refuse("drive_permille", world.drive_permille < 0, "a drive that takes less than no time")
+    _refuse("drive_permille", np.diff(world.drive_permille, axis=1) < 0, "quantiles that fall")
+    _refuse("drive_permille", world.drive_permille > 100_000, "a hundred times what the table says")
     if not len(world.setting_ms) or world.setting_ms[0] != 0:
         raise Impossible("setting_ms", None, "no setting holds from 0")
     _refuse("setting_ms", np.diff(world.setting_ms) <= 0, "settings that are out of order")

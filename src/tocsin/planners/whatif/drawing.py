@@ -12,11 +12,14 @@ import math
 import numpy as np
 
 from tocsin.planners.whatif.compiling import i64, leaf
-from tocsin.planners.whatif.packing import QUANTILE, two
+from tocsin.planners.whatif.packing import DRIVE, QUANTILE, rows, two
 from tocsin.planners.whatif.world import I64
 
-DELAY, TURNOUT, SCENE, PATIENT, HANDOVER, ASK, WORSE = range(1, 8)
-"""What a draw is for. TURNOUT is numbered by slot, SCENE and WORSE by level, ASK by town."""
+DELAY, TURNOUT, SCENE, PATIENT, HANDOVER, ASK, WORSE, DRIVE_TO = range(1, 9)
+"""What a draw is for. TURNOUT is numbered by slot, SCENE and WORSE by level, ASK by town. DRIVE_TO
+is 0 to a call and AWAY from it: what makes a drive longer than the table says is mostly the place
+and the hour, so all who drive there share it."""
+AWAY = 1
 STEP = 0x9E3779B97F4A7C15
 MIX_1, MIX_2 = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
@@ -39,13 +42,26 @@ def bits(seed: int, call: int, purpose: int, number: int) -> np.uint64:
 
 
 @leaf
-def quantile(w: I64, of: int, z: np.uint64) -> int:
-    """The time of a distribution at that draw: 8 bits say between which quantiles, the next 32
-    where between."""
+def between(w: I64, array: int, row: int, z: np.uint64) -> int:
+    """A row of quantiles at that draw: 8 bits say between which two, the next 32 where between."""
     at = i64(z >> np.uint64(56))
     within = i64((z >> np.uint64(24)) & np.uint64(0xFFFFFFFF))
-    low = two(w, QUANTILE, of, at)
-    return low + ((two(w, QUANTILE, of, at + 1) - low) * within >> 32)
+    low = two(w, array, row, at)
+    return low + ((two(w, array, row, at + 1) - low) * within >> 32)
+
+
+@leaf
+def quantile(w: I64, of: int, z: np.uint64) -> int:
+    """The time of a distribution at that draw."""
+    return between(w, QUANTILE, of, z)
+
+
+@leaf
+def driven_ms(w: I64, mode: int, ms: int, z: np.uint64) -> int:
+    """What a drive takes at that draw, where the table says so much."""
+    if rows(w, DRIVE) == 0:
+        return ms
+    return ms * between(w, DRIVE, mode, z) // 1000
 
 
 @leaf

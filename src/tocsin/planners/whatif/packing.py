@@ -13,8 +13,8 @@ from tocsin.planners.whatif.world import F64, I64, Policy, World
 (
     KIND, NEED_START, NEED, BRINGS, CARRIES, AID, KEEPS, WEIGHT, PPM, TURNOUT_S, QUANTILE,
     TURNOUT_OF, SCENE_OF, HANDOVER_OF, ASK_OF, WORSE_MS, HOSPITAL, TAKES, BAYS, SPOT, PEOPLE,
-    SHARE_PPB, SPOT_TOWN, COVERS, TABLE, SETTING_MS, SHIFT_MS,
-) = range(27)  # fmt: skip
+    SHARE_PPB, SPOT_TOWN, COVERS, TABLE, SETTING_MS, SHIFT_MS, DRIVE,
+) = range(28)  # fmt: skip
 """The arrays, as in `World` where they are named alike. Rows of TABLE: 2 · vehicle + mode."""
 
 # Columns of KIND and of WEIGHT.
@@ -64,7 +64,7 @@ def packed(world: World, policy: Policy) -> I64:
         BAYS: world.bays, SPOT: spot, PEOPLE: people,
         SHARE_PPB: shares_ppb(people, town, len(world.aid)), SPOT_TOWN: town,
         COVERS: world.covers, TABLE: world.table.reshape(-1, len(world.setting_ms)),
-        SETTING_MS: world.setting_ms, SHIFT_MS: world.shift_ms,
+        SETTING_MS: world.setting_ms, SHIFT_MS: world.shift_ms, DRIVE: world.drive_permille,
     }  # fmt: skip
     head = np.zeros(3 * len(arrays), np.int64)
     at = len(head)

@@ -2,7 +2,17 @@
 
 from tocsin.planners.whatif import state as at
 from tocsin.planners.whatif.compiling import i64, part
-from tocsin.planners.whatif.drawing import HANDOVER, PATIENT, WORSE, bits, permille, quantile
+from tocsin.planners.whatif.drawing import (
+    AWAY,
+    DRIVE_TO,
+    HANDOVER,
+    PATIENT,
+    WORSE,
+    bits,
+    driven_ms,
+    permille,
+    quantile,
+)
 from tocsin.planners.whatif.drawing import until_ms as drawn_until_ms
 from tocsin.planners.whatif.moving import go_home, is_home, road_ms, set_out
 from tocsin.planners.whatif.packing import (
@@ -171,6 +181,7 @@ def loaded(w: I64, travel: I32, s: State, c: int, u: int, now: int) -> bool:
             bed, least = i64(h), ms
     if bed < 0:
         return False
+    least = driven_ms(w, mode, least, bits(s.single[at.SEED], c, DRIVE_TO, AWAY))
     set_out(unit, u, now, 0, least, False, one(w, HOSPITAL, bed))
     leg(s.trace, s.single, unit, u, LEG_TO_HOSPITAL, c, now)
     unit[u, STAGE], unit[u, at.BED], s.call[c, at.TAKEN_TO] = at.LOADED, bed, bed

@@ -26,6 +26,8 @@ NOT, OWN, AUTOMATIC, MUTUAL = 0, 1, 2, 3
 """How a unit may come to a town: not at all; as its own; by agreement; when it was asked for."""
 BAYS = 1_000_000
 """As many places to hand patients over as anybody wants."""
+AS_THE_TABLE: I64 = np.zeros((0, QUANTILES), np.int64)
+"""Drives that take what the table says."""
 
 
 class World(NamedTuple):
@@ -117,6 +119,9 @@ class World(NamedTuple):
     covers: I64
     """(C) demands of which it is measured how many people are within reach of a station where one
     stands free."""
+    drive_permille: I64 = AS_THE_TABLE
+    """(2 × Q) by mode: how many thousandths of what the table says a drive to a call or to hospital
+    takes, as quantiles; no rows: what it says. Whoever decides reckons with the table."""
 
 
 class Policy(NamedTuple):
