@@ -146,6 +146,26 @@ def test_a_station_opened_at_a_place_is_nearer_to_who_lives_there(
     assert world.travel_ms[world.table[world.unit_vehicle[-1], LIGHTS, 0]][home, there] == 0
 
 
+def test_two_arms_may_open_a_station_of_one_name_at_two_places(
+    region: Path, ready: Prepared
+) -> None:
+    town = ready.frame.land.towns[0]
+    spots = [ready.frame.land.spots[at] for at in (0, 5)]
+    rows = [
+        f'stations = [{{ name = "new", town = "{town}", at = [{lat / 1e6}, {lon / 1e6}] }}]\n'
+        f'units = [{{ name = "E9", kind = "engine", town = "{town}", station = "new" }}]'
+        for lat, lon in spots
+    ]
+    path = written(
+        region,
+        ('lending = "none"', rows[0]),
+        ("[arms.integrated]", f"[arms.integrated]\n{rows[1]}"),
+    )
+    found = ready_of(path)
+    places = [found.frame.places[int(each.world.unit_home[-1])] for each in found.arms]
+    assert places == spots
+
+
 def test_another_policy_changes_prices_alone(region: Path) -> None:
     siloed, other = integrated(region, 'policy = "closest_capable"')
     assert alike(siloed, other) == {"aid"}

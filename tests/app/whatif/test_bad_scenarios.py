@@ -118,6 +118,28 @@ SPOILT: dict[str, tuple[list[tuple[str, str]], str, list[str]]] = {
     "a time of no week": (
         [], CLOSED + 'at = [43.0, -43.0]\nbegins = "someday"\n', ["closures 1", "`tue 18:00`"]
     ),
+    "a station on no road": (
+        [], UNIT + "at = [43.0, -43.0]\n", ["`E9’s place` (43.0, -43.0) is on no road"]
+    ),
+    "a storm that is over before it comes": (
+        [], '\n[storm]\nbegins = "wed 18:00"\nends = "tue 18:00"\n', ["storm", "before it begins"]
+    ),
+    "a storm of an arm after the period": (
+        [("[arms.integrated]", '[arms.integrated]\nstorm = { begins = "day 9 10:00", '
+          'ends = "day 9 12:00" }')], "",
+        ["arms, integrated, storm", "after the 7 days"],
+    ),
+    "a crew whose vehicles are moved apart": (
+        [("[arms.integrated]", '[arms.integrated]\n'
+          'moves = { "Kelderhaven engine 1" = "Lerchenfurt’s" }\n'
+          'stations = [{ name = "Lerchenfurt’s", town = "Lerchenfurt", '
+          "at = [45.511, -45.006] }]")], "",
+        ["arms, integrated", "cannot be", "shares its crew with", "at another place"],
+    ),
+    "aid of no known kind": (
+        [('aid = "automatic"', 'aid = "always"')], "",
+        ["lending 1, aid", "one of automatic, mutual"],
+    ),
     "a shape of five hours": (
         [("evening = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 2, 2, 1]",
           "evening = [1, 2, 3, 4, 5]")], "", ["shapes, evening", "5 numbers"],

@@ -51,7 +51,7 @@ def laid(frame: Frame, name: str, arm: Arm, fleet: Fleet, ways: Ways) -> Laid:
     sorts = Sorts(frame.asked.demands, frame.scenario.carriers, all(e.type_binds for e in weights))
     timing = Timing(frame, ways.observed)
     units, calls = fleet.units, frame.scenario.calls
-    at = {(each.name, each.town): n for n, each in enumerate(frame.stations)}
+    at = {each: n for n, each in enumerate(frame.stations)}
     homes = [fleet.stations[each.station] for each in units]
     crews: dict[str, int] = {}
     starts, spans = _shifts(frame, units)
@@ -62,7 +62,7 @@ def laid(frame: Frame, name: str, arm: Arm, fleet: Fleet, ways: Ways) -> Laid:
         unit_sort=_array(sorts.of(each) for each in units),
         unit_vehicle=_array(classes.index(class_of(each.kind)) for each in units),
         unit_town=_array(each.town for each in units),
-        unit_home=_array(at[each.name, each.town] for each in homes),
+        unit_home=_array(at[each] for each in homes),
         unit_crew=_array(crews.setdefault(each.crew, len(crews)) for each in units),
         unit_short=np.zeros(len(units), np.int64),
         shift_start=starts, shift_ms=spans,

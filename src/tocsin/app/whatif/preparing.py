@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from tocsin.app.whatif.fleet import Fleet, changed_fleet, fleet_of
 from tocsin.app.whatif.frame import Frame, frame_of, streams_of
 from tocsin.app.whatif.grouping import groups_of
@@ -13,7 +15,7 @@ from tocsin.app.whatif.laying import Laid, Ways, laid
 from tocsin.app.whatif.needs import said
 from tocsin.app.whatif.reading import Sheet, scenario_in
 from tocsin.app.whatif.recorded import OnRecord, on_record
-from tocsin.app.whatif.running import Task
+from tocsin.app.whatif.running import Floats, Task
 from tocsin.app.whatif.scenario import Scenario
 from tocsin.app.whatif.towns import (
     TownLog,
@@ -24,10 +26,11 @@ from tocsin.app.whatif.towns import (
     plans_from,
     policies_from,
 )
-from tocsin.app.whatif.travel import Travel
-from tocsin.app.whatif.week import DAY_MS
+from tocsin.app.whatif.travel import LIGHTS, Travel
+from tocsin.app.whatif.week import DAY_MS, span_ms
+from tocsin.geo.network.arrays import NEVER
 from tocsin.operations.picture.plan import PlanContent
-from tocsin.planners.whatif.checking import check
+from tocsin.planners.whatif.checking import Impossible, Unfillable, check
 from tocsin.planners.whatif.fitting import Fit
 from tocsin.planners.whatif.learning import Key
 from tocsin.planners.whatif.measuring import scopes_of
@@ -66,6 +69,13 @@ def _check_arms(scenario: Scenario, sheet: Sheet) -> None:
             raise sheet.wrong("compare", f"there is no arm `{each}`; there are {there}")
     if len(scenario.compare) not in (0, 2):
         raise sheet.wrong("compare", "two arms are compared: the one first, the other against it")
+    storms = {f"arms.{name}.storm": arm.storm for name, arm in scenario.arms.items()}
+    for where, storm in {"storm": scenario.storm, **storms}.items():
+        try:
+            if storm is not None:
+                span_ms(storm.begins, storm.ends, scenario.days)
+        except ValueError as error:
+            raise sheet.wrong(where, str(error)) from None
 
 
 def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownLog]) -> Prepared:
@@ -81,6 +91,7 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
         travel, closures_from(logs, scenario.days), observed, policies_from(logs, land, sheet)
     )
     arms = tuple(laid(frame, name, arm, fleets[name], ways) for name, arm in scenario.arms.items())
+    _check_near(frame, travel)
     recorded = None if scenario.recorded is None else on_record(frame, scenario.recorded)
     task = Task(
         names=tuple(each.name for each in arms),
@@ -94,11 +105,22 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
         standard_ms=1000 * scenario.standard_s,
         period_ms=scenario.days * DAY_MS,
     )
-    notes += _wanting(frame, arms) + _told(frame, travel, recorded)
+    notes += _wanting(frame, arms) + _told(frame, travel, recorded, task.times)
     return Prepared(
         scenario, frame, arms, task, tuple(logs), tuple(notes),
         {} if observed is None else observed.used,
     )  # fmt: skip
+
+
+def _check_near(frame: Frame, travel: Travel) -> None:
+    """Raises Told: a station or a hospital is on no road."""
+    found = travel.matrix("engine", LIGHTS, ())
+    named = [(each.name, each.spot) for each in frame.stations]
+    named += [(each.name, each.spot) for each in frame.hospitals]
+    for at, (name, (lat, lon)) in enumerate(named):
+        if (found[at] == NEVER).sum() == len(found) - 1:
+            where = f"`{name}` ({lat / 1e6}, {lon / 1e6})"
+            raise frame.sheet.wrong("", f"{where} is on no road of this ground; correct its place")
 
 
 def _plans(scenario: Scenario, logs: Sequence[TownLog]) -> tuple[dict[str, PlanContent], list[str]]:
@@ -110,7 +132,16 @@ def _plans(scenario: Scenario, logs: Sequence[TownLog]) -> tuple[dict[str, PlanC
 def _wanting(frame: Frame, arms: Sequence[Laid]) -> list[str]:
     """Needs that nobody fills who may come. Raises Told: nobody could in any arm and town."""
     empty = calls_of(*[frame.asked.need[:0]] * 3)
-    by_arm = {each.name: check(each.world, empty, each.policy) for each in arms}
+    by_arm: dict[str, tuple[Unfillable, ...]] = {}
+    for arm in arms:
+        try:
+            by_arm[arm.name] = check(arm.world, empty, arm.policy)
+        except Impossible as error:
+            unit = arm.fleet.units[error.row or 0].name if error.array[:5] == "unit_" else ""
+            raise frame.sheet.wrong(
+                f"arms.{arm.name}", f"this cannot be: {f'`{unit}` ' if unit else ''}{error.why} "
+                f"({error.array}); correct what the file or the town's register says of it",
+            ) from error  # fmt: skip
     towns, calls = frame.land.towns, frame.scenario.calls
     everywhere = {
         (each.kind, each.level, each.demand)
@@ -140,8 +171,15 @@ def _wanting(frame: Frame, arms: Sequence[Laid]) -> list[str]:
     return notes
 
 
-def _told(frame: Frame, travel: Travel, recorded: OnRecord | None) -> list[str]:
+def _told(
+    frame: Frame, travel: Travel, recorded: OnRecord | None, times: Sequence[Floats]
+) -> list[str]:
     notes = []
+    if not all(np.array_equal(each, times[0]) for each in times):
+        notes.append(
+            "arms differ in how many calls come: those that both have are the same, but how long "
+            "each takes is drawn anew, so that intervals are wider than they would be"
+        )
     if frame.asked.skills:
         notes.append(f"skills asked for by plans ({', '.join(frame.asked.skills)}) are left out")
     if travel.far:

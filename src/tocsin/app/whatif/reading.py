@@ -67,13 +67,17 @@ def _told(sheet: Sheet, plain: object, what: str, where: str) -> Told:
     bound = re.fullmatch(r"Expected `(int|float)` (>=|>|<=|<) ([\d.]+)", what)
     if bound:
         told = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}[bound[2]]
-        kind = "a whole number" if bound[1] == "int" else "a number"
+        figure = "a whole number" if bound[1] == "int" else "a number"
         given = _value(plain, steps)
         negative = " (nothing takes less than no time)" if where.endswith("_s") else ""
         return sheet.wrong(
-            where, f"{given!r} stands here; {kind} of {told} {bound[3]} is expected{negative}"
+            where, f"{given!r} stands here; {figure} of {told} {bound[3]} is expected{negative}"
         )
-    return sheet.wrong(where, f"{what[:1].lower()}{what[1:]}; put it right")
+    kind = _kind(steps)
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    words = [str(e) for k in kinds if isinstance(k, inspect.LiteralType) for e in k.values]
+    hint = f"write one of {', '.join(words)}" if words else "put it right"
+    return sheet.wrong(where, f"{what[:1].lower()}{what[1:]}; {hint}")
 
 
 def _places(text: str) -> dict[tuple[str | int, ...], int]:

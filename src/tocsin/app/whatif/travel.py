@@ -83,6 +83,7 @@ class Travel:
             )
             found, _, far = matrix_of(roads, self._spots, self._spots)
             self.far = max(self.far, far // 2)
+            np.fill_diagonal(found, 0)
             self._made[key] = found.astype(np.int32)
         return self._made[key]
 
