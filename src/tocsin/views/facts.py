@@ -130,29 +130,31 @@ class Change(msgspec.Struct, frozen=True):
     now: str
 
 
-def changes(before: object, after: object, zone: tzinfo, read: Read) -> tuple[Change, ...]:
+def changes(
+    before: object, after: object, zone: tzinfo, read: Read, speech: Speech = ENGLISH
+) -> tuple[Change, ...]:
     """How a noun differs from what it was, field by field, members of its lists one by one."""
-    return tuple(_changes("", before, after, zone, read))
+    return tuple(_changes("", before, after, zone, read, speech))
 
 
 def _changes(
-    path: str, before: object, after: object, zone: tzinfo, read: Read
+    path: str, before: object, after: object, zone: tzinfo, read: Read, speech: Speech
 ) -> Iterator[Change]:
     if before is after or before == after:
         return
     if isinstance(after, msgspec.Struct) and (before is None or type(before) is type(after)):
         if path and (before is None or isinstance(after, (Place, Point))):
-            yield _change(path, before, after, zone, read)
+            yield _change(path, before, after, zone, read, speech)
             return
         for each in _fields(after):
             was = None if before is None else getattr(before, each)
-            if before is None and not said(each, getattr(after, each), zone, read):
+            if before is None and not said(each, getattr(after, each), zone, read, speech):
                 continue
-            yield from _changes(_under(path, each), was, getattr(after, each), zone, read)
+            yield from _changes(_under(path, each), was, getattr(after, each), zone, read, speech)
     elif isinstance(after, tuple) and (before is None or isinstance(before, tuple)):
-        yield from _members(path, before or (), after, zone, read)
+        yield from _members(path, before or (), after, zone, read, speech)
     else:
-        yield _change(path, before, after, zone, read)
+        yield _change(path, before, after, zone, read, speech)
 
 
 def _members(
@@ -161,6 +163,7 @@ def _members(
     after: tuple[object, ...],
     zone: tzinfo,
     read: Read,
+    speech: Speech,
 ) -> Iterator[Change]:
     """Members that went, came,
     or changed in place (a struct is the same by place and first field).
@@ -170,12 +173,12 @@ def _members(
     for was in gone:
         same = next((each for each in come if _is_same(was, each)), None)
         if same is None:
-            yield _change(path, was, None, zone, read)
+            yield _change(path, was, None, zone, read, speech)
             continue
         come.remove(same)
-        yield from _changes(f"{path} {_named(same)}", was, same, zone, read)
+        yield from _changes(f"{path} {_named(same)}", was, same, zone, read, speech)
     for now in come:
-        yield _change(path, None, now, zone, read)
+        yield _change(path, None, now, zone, read, speech)
 
 
 def _is_same(was: object, now: object) -> bool:
@@ -191,9 +194,11 @@ def _named(member: object) -> str:
     return call_sign(first) if isinstance(first, str) else str(first)
 
 
-def _change(path: str, before: object, after: object, zone: tzinfo, read: Read) -> Change:
+def _change(
+    path: str, before: object, after: object, zone: tzinfo, read: Read, speech: Speech
+) -> Change:
     leaf = path.rpartition(".")[2]
-    was, now = said(leaf, before, zone, read), said(leaf, after, zone, read)
+    was, now = said(leaf, before, zone, read, speech), said(leaf, after, zone, read, speech)
     return Change(path.replace("_", " "), was, now)
 
 

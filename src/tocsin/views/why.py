@@ -59,7 +59,7 @@ def why(
     for stamp, name, event in sorted(facts, key=lambda fact: fact[0].position):
         before = subject(picture, key)
         picture = evolve(picture, event, stamp)
-        found = changes(before, subject(picture, key), zone, read)
+        found = changes(before, subject(picture, key), zone, read, speech)
         if not found and not _names(event, key[1]):
             continue
         who = stamp.actor

@@ -79,8 +79,9 @@ export function flag(tone: Tone, isStale: boolean, label: string, colours: Colou
   pen.stroke();
   pen.fillStyle = tone === "free" ? colours["free"] : tone === "out" ? colours["text3"] : colours["text1"];
   pen.font = font;
+  pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.fillText(label, 5, FLAG_HIGH / 2 + 0.5);
+  pen.fillText(label, wide / 2, FLAG_HIGH / 2 + 0.5);
   return { bits: pen.canvas.transferToImageBitmap(), wide, high: FLAG_HIGH };
 }
 

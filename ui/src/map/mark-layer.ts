@@ -191,6 +191,7 @@ export class MarkLayer {
     if (this.groups?.level !== level) this.groups = { level, all: grouped(this.routine, view.zoom) };
     const image = this.severity("4");
     pen.font = COUNT_FONT;
+    pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.lineWidth = 3;
     pen.lineJoin = "round";

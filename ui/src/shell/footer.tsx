@@ -23,7 +23,7 @@ export function Footer() {
       <p>
         {last && (
           <>
-            <time>{clockTime(last.at, town.zone)}</time> <strong>{last.says}</strong>
+            <time>{clockTime(last.at, town.zone)}</time> <strong>{last.says.split("\n", 1)[0]}</strong>
           </>
         )}
       </p>

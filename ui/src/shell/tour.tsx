@@ -15,7 +15,7 @@ type Step = (typeof STEPS)[number];
 export function Tour() {
   const { words, town, me, selection, outbox, past } = useConsole();
   const [isOpen, setOpen] = useState(() => town.kind === "exercise" && me.orders.includes("DispatchUnit") && !isOver());
-  const [done, setDone] = useState<ReadonlySet<Step>>(new Set());
+  const [done, setDone] = useState<ReadonlySet<Step>>(doneBefore);
   const path = usePath();
   const sent = useSyncExternalStore(outbox.on, () => outbox.all);
   const tick = (step: Step) => setDone((was) => (was.has(step) ? was : new Set([...was, step])));
@@ -33,6 +33,7 @@ export function Tour() {
       window.removeEventListener(SHEET, keys);
     };
   }, []);
+  useEffect(() => keep(done), [done]);
   useEffect(() => {
     if (selection.incident) tick("select");
     if (path.startsWith("/calls")) tick("call");
@@ -69,6 +70,24 @@ function isOver(): boolean {
     return localStorage.getItem(SHELF) !== null;
   } catch {
     return true;
+  }
+}
+
+// As far as it was got to on this page, over a reload.
+function doneBefore(): ReadonlySet<Step> {
+  try {
+    const kept = (sessionStorage.getItem(SHELF) ?? "").split(" ");
+    return new Set(STEPS.filter((each) => kept.includes(each)));
+  } catch {
+    return new Set();
+  }
+}
+
+function keep(done: ReadonlySet<Step>): void {
+  try {
+    sessionStorage.setItem(SHELF, [...done].join(" "));
+  } catch {
+    // Then it begins anew.
   }
 }
 
