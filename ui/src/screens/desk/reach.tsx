@@ -6,7 +6,7 @@ import { lookedAt, onLooked, type Looked } from "../../act/reach.ts";
 import type { Reached } from "../../api/types.ts";
 import type { Reach } from "../../map/reach.ts";
 import { clock } from "../../picture/ages.ts";
-import { useConsole, type Console } from "../../shell/console.tsx";
+import { useConsole } from "../../shell/console.tsx";
 
 const NAMED = 6;
 
@@ -63,18 +63,17 @@ export function Legend({ looked }: { readonly looked: Looked }) {
 function Town({ name, areas, isHome }: { readonly name: string; readonly areas: Reached["left"]; readonly isHome: boolean }) {
   const { words } = useConsole();
   const people = areas.reduce((sum, each) => sum + each.people, 0);
-  const named = areas.slice(0, NAMED).map((each) => areaSaid(each, words));
+  const named = areas.slice(0, NAMED);
   const rest = areas.length - named.length;
   return (
-    <p>
-      <strong>{words.say(isHome ? "reach-at-home" : "reach-in-town", { town: name, people })}</strong>{" "}
-      <bdi>{named.join(", ")}</bdi>{rest > 0 ? ` ${words.say("reach-and-more", { count: rest })}` : ""}
-    </p>
+    <>
+      <p><strong>{words.say(isHome ? "reach-at-home" : "reach-in-town", { town: name, people })}</strong></p>
+      <ul>
+        {named.map((each) => <li key={each.name}><bdi>{each.name}</bdi>: {words.say("reach-area", { people: each.people, of: each.of })}</li>)}
+        {rest > 0 && <li>{words.say("reach-and-more", { count: rest })}</li>}
+      </ul>
+    </>
   );
-}
-
-function areaSaid(area: Reached["left"][number], words: Console["words"]): string {
-  return words.say("reach-area", { name: area.name, people: area.people, of: area.of });
 }
 
 // Home first, then those that lose most.

@@ -68,7 +68,7 @@ function One({ id, advice, isAlone }: { readonly id: string; readonly advice: Ke
 
 function Pair({ name, is }: { readonly name: string; readonly is: string }) {
   const { words } = useConsole();
-  return <div><dt>{words.say(name)}</dt><dd><bdi>{is}</bdi></dd></div>;
+  return <div><dt>{words.say(name)}</dt><dd>{is}</dd></div>;
 }
 
 // What was done with it, first: that is what people come for.
