@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import networkx
@@ -169,18 +170,24 @@ def closure(on: str, network: Network) -> tuple[object, ...]:
             against(worst, CLOSURE_MS, at_most=True))  # fmt: skip
 
 
-def hub_of(network: Network) -> int:
-    """A node of the largest part."""
+def hubs_of(network: Network) -> list[int]:
+    """Nodes of the largest part, as many apart as there are."""
     driven = drive(network, profile_of(None)["engine"])
     _, part = peer.connected_components(without_turns(driven), connection="strong")
-    first = int(np.flatnonzero(part == np.bincount(part).argmax())[0])
-    return int(network.node_id[driven.nodes[first]])
+    mine = np.flatnonzero(part == np.bincount(part).argmax())
+    order = np.arange(len(mine)) * 7_919 % len(mine)
+    return [int(driven.nodes[each]) for each in mine[order]]
 
 
-def multiplied(network: Network, copies: int, folder: Path) -> None:
-    """The same roads again and again, side by side, each joined to the next: arrays in a folder."""
+def multiplied(
+    network: Network, copies: int, folder: Path, columns: int | None = None, joins: int = 1
+) -> None:
+    """The same roads again and again, side by side in rows of so many (None: in one), each joined
+    to those beside it by so many roads: arrays in a folder."""
     builder = Builder()
-    shift = int(network.geom_lon.max() - network.geom_lon.min())
+    across = copies if columns is None else columns
+    east = int(network.geom_lon.max() - network.geom_lon.min())
+    north = int(network.geom_lat.max() - network.geom_lat.min())
     step = int(network.node_id.max()) + 1
     bits = [
         [bool(flags & bit) for bit in (1, 2, 4, 8, 16)] for flags in network.piece_flags.tolist()
@@ -189,24 +196,31 @@ def multiplied(network: Network, copies: int, folder: Path) -> None:
         network.node_id[each].tolist() for each in (network.piece_from, network.piece_to)
     ]  # fmt: skip
     lines = [network.line_of(piece) for piece in range(network.pieces)]
-    hub = hub_of(network)
-    hub_at = int(np.flatnonzero(network.node_id == hub)[0])
-    spot = int(network.node_lat[hub_at]), int(network.node_lon[hub_at])
+    hubs = [
+        (int(network.node_id[at]), int(network.node_lat[at]), int(network.node_lon[at]))
+        for at in hubs_of(network)[:joins]
+    ]
     names = [network.text(each) for each in network.piece_name.tolist()]
+    way = copies * network.pieces
     for copy in range(copies):
-        if copy:
-            way = copies * network.pieces + copy
-            ends_of = hub + (copy - 1) * step, hub + copy * step
-            line = tuple((spot[0], spot[1] + each * shift) for each in (copy - 1, copy))
+        joined = [copy - 1] if copy % across else []
+        joined += [copy - across] if copy >= across else []
+        for other, (hub, lat, lon) in product(joined, hubs):
+            way += 1
+            ends_of = hub + other * step, hub + copy * step
+            line = tuple(
+                (lat + each // across * north, lon + each % across * east) for each in (other, copy)
+            )
             builder.road(
                 (f"w{way}.n{ends_of[0]}", way, *ends_of, "primary", 0, "both", 0, 0, 0, 0, None,
                  None, None, None, None, "Joining Road", None, length_cm(line)),
                 line,
             )  # fmt: skip
+        up, right = copy // across * north, copy % across * east
         for piece in range(network.pieces):
             is_link, is_round, is_bridge, is_tunnel, is_ford = bits[piece]
             start, end = (ids[piece] + copy * step for ids in ends)
-            line = tuple((lat, lon + copy * shift) for lat, lon in lines[piece])
+            line = tuple((lat + up, lon + right) for lat, lon in lines[piece])
             builder.road(
                 (f"w{copy * network.pieces + piece}.n{start}", copy * network.pieces + piece, start,
                  end, ROAD_CLASSES[network.piece_class[piece]], is_link,

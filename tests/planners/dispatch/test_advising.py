@@ -22,7 +22,7 @@ from tocsin.operations.units import AddStation, RegisterUnit, TakeOutOfService
 from tocsin.planners.dispatch.advice import Advice
 from tocsin.planners.dispatch.advising import advise
 from tocsin.planners.dispatch.candidates import WhyNot
-from tocsin.planners.dispatch.ground import I64, Zones
+from tocsin.planners.dispatch.ground import I64, NEVER_MS, Zones
 from tocsin.planners.dispatch.question import Aid, Neighbour, Question, Turnout
 from tocsin.planners.dispatch.straight import Straight
 from tocsin.terms.codes import Agency, Priority, UnitStatus
@@ -164,7 +164,10 @@ class Served(Straight):
     checksum = "g1"
     zones = Zones(np.array([4_000, 4_000, 2_000]), np.array([0, 0, 1]), ("Ellery", "Hillside"))
 
-    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
+    def to_zones(
+        self, begins: Sequence[Point], kinds: Sequence[str],
+        within_ms: int = NEVER_MS,
+    ) -> I64:  # fmt: skip
         return np.stack([self.to_place(begins, kinds, e) for e in (MILL, QUAY, HILL)], axis=1)
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.app.desk import town_zone
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.candidates import candidates
@@ -58,8 +57,7 @@ def reached(
     picture: Picture, ground: "Ground", question: Question, units: frozenset[str]
 ) -> Reached:
     """What happens on the map when these go."""
-    hour = question.now.astimezone(town_zone(picture)).hour
-    spots = left_without(picture, ground, question, hour, units)
+    spots = left_without(picture, ground, question, units)
     left = _left(ground, spots)
     rest = left[MOST_AREAS:]
     stands, area = in_force(picture), getattr(ground, "area", None)

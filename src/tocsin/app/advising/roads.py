@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,11 +15,11 @@ from tocsin.app.ground.today import todays
 from tocsin.app.outcome import Told
 from tocsin.geo.ground import Line, Spot
 from tocsin.geo.network.arrays import I64, NEVER
-from tocsin.geo.network.backward import Backward, backward, times_to
+from tocsin.geo.network.backward import backward
 from tocsin.geo.network.changes import NOTHING
-from tocsin.geo.network.engines import engine_kind
-from tocsin.geo.network.journeys import entries_of, gates_of, seeds_of
-from tocsin.geo.network.searching import Engine, Gates
+from tocsin.geo.network.journeys import entries_of, gates_of, seeds_of, within
+from tocsin.geo.network.near_searches import Near, near_of
+from tocsin.geo.network.searching import Gates, Seeds
 from tocsin.geo.network.snapping import Snap, snapped
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Closure
@@ -27,13 +27,17 @@ from tocsin.planners.dispatch.ground import Zones
 from tocsin.planners.dispatch.nearest import MS_PER_M
 from tocsin.planners.dispatch.straight import NOBODY
 
+K = TypeVar("K")
+V = TypeVar("V")
 DOORS = 4
 """So many houses stand for all of a zone."""
 FARTHEST_MS = 1_800_000
 """Who is farther than half an hour covers nobody."""
 BESIDE_M = 100
 """A place that is farther from any road it can be set on is not on that road."""
-NO_GOALS = np.zeros(0, np.int32)
+NO_STATES = np.zeros(0, np.int32)
+MOST_KEPT = 4_000
+"""Places of which it is kept what is near them."""
 DRIVES_AS = {
     "ambulance": "ambulance", "medic": "ambulance", "ladder": "ladder", "quint": "ladder",
     "patrol": "police", "bus": "bus",
@@ -51,9 +55,15 @@ class _Driven(NamedTuple):
     """One class of vehicle on the roads of today, searched either way."""
 
     roads: Roads
-    turned: Backward
-    forth: Engine
-    back: Engine
+    forth: Near
+    back: Near
+
+
+class _Begin(NamedTuple):
+    """Where a way begins: on which road, in which states and when."""
+
+    snap: Snap
+    seeds: Seeds
 
 
 class Area(NamedTuple):
@@ -115,7 +125,8 @@ class RoadGround:
         self._homes = homes
         self._driven: dict[str, _Driven] = {}
         self._gates: dict[str, Gates] = {}
-        self._rows: dict[tuple[str, Point], I64] = {}
+        self._rows: dict[tuple[str, Point, int], I64] = {}
+        self._begins: dict[tuple[str, Point], _Begin | None] = {}
 
     @property
     def unplaced(self) -> tuple[str, ...]:
@@ -123,31 +134,58 @@ class RoadGround:
         found = {each for driven in self._driven.values() for each in driven.roads.unplaced}
         return tuple(sorted(found))
 
-    def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+    def to_place(
+        self, begins: Sequence[Point], kinds: Sequence[str], end: Point, within_ms: int = NEVER
+    ) -> I64:
         """As in `question.Ground`: one search for each class of vehicle, from the end."""
         out = np.full(len(begins), NEVER, np.int64)
         classes = [DRIVES_AS.get(each, "engine") for each in kinds]
         for name in sorted(set(classes)):
-            driven = self._drive(name)
-            roads = driven.roads
-            there = snapped(roads.network, roads.is_near, (end.lat_udeg, end.lon_udeg))
             rows = [at for at, each in enumerate(classes) if each == name]
-            snaps = [self._snap(roads, begins[at]) for at in rows]
-            if there is None:
-                continue
-            on = [(at, snap) for at, snap in zip(rows, snaps, strict=True) if snap is not None]
-            found = times_to(
-                roads.network, roads.driven, driven.turned, roads.arc_ms, driven.back,
-                [snap for _, snap in on], there,
-            )  # fmt: skip
-            late = [_beside_ms(there) + _beside_ms(snap) for _, snap in on]
-            out[[at for at, _ in on]] = np.minimum(found + np.array(late, np.int64), NEVER)
+            there = self._snap(self._drive(name).roads, end)
+            if there is not None:
+                out[rows] = self._to_place(name, [begins[at] for at in rows], there, within_ms)
         return out
 
-    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
+    def _to_place(self, name: str, begins: list[Point], there: Snap, within_ms: int) -> I64:
+        driven = self._drive(name)
+        roads = driven.roads
+        places = list(dict.fromkeys(begins))
+        known = [self._begin(name, each) for each in places]
+        of = {each: at for at, each in enumerate(places)}
+        starts = np.zeros(len(places) + 1, np.int32)
+        np.cumsum([0 if e is None else len(e.seeds.state) for e in known], out=starts[1:])
+        ways = [each.seeds for each in known if each is not None]
+        state = np.concatenate([*(e.state for e in ways), NO_STATES])
+        late = np.concatenate([*(e.ms for e in ways), NO_STATES])
+        flat = np.array(
+            entries_of(roads.network, roads.driven, roads.arc_ms, there), np.int32
+        ).reshape(-1, 3)
+        into = Seeds(flat[:, 0].copy(), flat[:, 1].copy())
+        found = driven.back.times(into, starts, state, late, min(within_ms, NEVER - 1))
+        for at, begin in enumerate(known):
+            if begin is None:
+                continue
+            if begin.snap.piece == there.piece:
+                found[at] = min(found[at], self._along(roads, begin.snap, there))
+            beside = _beside_ms(there) + _beside_ms(begin.snap)
+            if beside and found[at] < NEVER:
+                found[at] = min(found[at] + beside, NEVER)
+        return found[[of[each] for each in begins]]
+
+    def _along(self, roads: Roads, begin: Snap, there: Snap) -> int:
+        if begin.along_cm == there.along_cm:
+            return 0
+        direct = within(roads.network, roads.driven, roads.arc_ms, begin, there)
+        return NEVER if direct is None else direct.ms
+
+    def to_zones(
+        self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = FARTHEST_MS
+    ) -> I64:
         """As in `question.Ground`: one short search for each place, kept."""
+        limit = min(within_ms, FARTHEST_MS)
         rows = [
-            self._row(DRIVES_AS.get(kind, "engine"), begin)
+            self._row(DRIVES_AS.get(kind, "engine"), begin, limit)
             for begin, kind in zip(begins, kinds, strict=True)
         ]
         return np.stack(rows) if rows else np.zeros((0, len(self._homes.spots)), np.int64)
@@ -170,25 +208,31 @@ class RoadGround:
         """Where people are."""
         return self._homes
 
-    def _row(self, name: str, begin: Point) -> I64:
-        known = self._rows.get((name, begin))
+    def _row(self, name: str, place: Point, limit: int) -> I64:
+        known = self._rows.get((name, place, limit))
         if known is not None:
             return known
         driven = self._drive(name)
-        roads = driven.roads
-        gates = self._gates_of(name, roads)
-        out = np.full(len(self._homes.spots), NEVER, np.int64)
-        snap = self._snap(roads, begin)
-        if snap is not None and len(gates.state):
-            seeds = seeds_of(roads.network, roads.driven, roads.arc_ms, snap)
-            cost = roads.arc_ms[roads.driven.over]
-            found = driven.forth.tree(cost, seeds, NO_GOALS, FARTHEST_MS).ms.astype(np.int64)
-            late = np.minimum(found[gates.state] + gates.ms, NEVER)
-            is_some = np.diff(gates.start) > 0
-            out[is_some] = np.minimum.reduceat(late, gates.start[:-1][is_some])
-            out[out > FARTHEST_MS] = NEVER
-        self._rows[name, begin] = out
+        gates = self._gates_of(name, driven.roads)
+        begin = self._begin(name, place)
+        if begin is None or not len(gates.state):
+            out = np.full(len(self._homes.spots), NEVER, np.int64)
+        else:
+            out = driven.forth.times(begin.seeds, gates.start, gates.state, gates.ms, limit)
+            out[out > limit] = NEVER
+        _kept(self._rows, (name, place, limit), out)
         return out
+
+    def _begin(self, name: str, place: Point) -> _Begin | None:
+        if (name, place) not in self._begins:
+            roads = self._drive(name).roads
+            snap = self._snap(roads, place)
+            begin = None
+            if snap is not None:
+                seeds = seeds_of(roads.network, roads.driven, roads.arc_ms, snap)
+                begin = _Begin(snap, seeds)
+            _kept(self._begins, (name, place), begin)
+        return self._begins[name, place]
 
     def _gates_of(self, name: str, roads: Roads) -> Gates:
         if name not in self._gates:
@@ -211,11 +255,16 @@ class RoadGround:
             today = todays(network, name, driven.vehicle, self._closures)
             roads = roads_today(self.checksum or "", name, network, driven, NOTHING, today)
             turned = backward(driven)
-            engine = engine_kind(driven, 1)
             self._driven[name] = _Driven(
                 roads,
-                turned,
-                engine(driven.start, driven.to),
-                engine(turned.start, turned.source),
+                near_of(driven, driven.start, driven.to, roads.arc_ms[driven.over]),
+                near_of(driven, turned.start, turned.source, roads.arc_ms[turned.over]),
             )
         return self._driven[name]
+
+
+def _kept(these: dict[K, V], key: K, value: V) -> None:
+    """Keep it; where many were kept, the oldest goes: units move."""
+    these[key] = value
+    if len(these) > MOST_KEPT:
+        del these[next(iter(these))]

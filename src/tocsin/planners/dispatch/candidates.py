@@ -43,6 +43,7 @@ class WhyNot(StrEnum):
     comes_next = "comes_next"
     no_such_capability = "no_such_capability"
     no_way = "no_way"
+    beyond = "beyond"
     later = "later"
     alike = "alike"
     dearer = "dearer"

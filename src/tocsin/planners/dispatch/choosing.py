@@ -18,7 +18,9 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linear_sum_assignment, milp
 from scipy.sparse import coo_array
 
+from tocsin.planners.dispatch import skilled
 from tocsin.planners.dispatch.kernel import CANNOT, I64, cheapest, fill
+from tocsin.planners.dispatch.skilled import Skilled
 
 MOST_BRANCHES = 300
 """So many are searched before the integer programme is asked."""
@@ -66,6 +68,8 @@ def choose(problem: Problem, limit_s: float = 0.25) -> Choice:
         found, is_best = _assigned(problem), int(problem.pieces.max()) == 1
     if is_best and _lacks(problem, found) == 0:
         return found
+    if len(problem.cost) == 1 and is_best and (met := _met(problem)) is not None:
+        return met
     try:
         return _programmed(problem, limit_s)
     except ArithmeticError:
@@ -93,17 +97,34 @@ def _lacks(problem: Problem, found: Choice) -> int:
     return lacks
 
 
+def _met(problem: Problem) -> Choice | None:
+    """One incident with skills; None where that is for the integer programme."""
+    crew = np.unique(problem.crew, return_inverse=True)[1]
+    of = Skilled(
+        problem.cost[0], problem.pieces, crew, problem.skill_asked, problem.skills
+    )  # fmt: skip
+    found = skilled.met(of, lambda cost: _fill(problem, cost, crew))
+    if found is None:
+        return None
+    return _choice(problem, found.unit_of, [(each, 0) for each in found.also], 0)
+
+
 def _filled(problem: Problem) -> tuple[Choice, bool]:
     """One incident by the kernel, skills aside, and whether that is the best."""
+    crew = np.unique(problem.crew, return_inverse=True)[1]
+    unit_of, is_best = _fill(problem, problem.cost[0], crew)
+    return _choice(problem, unit_of, [], 0), is_best
+
+
+def _fill(problem: Problem, cost: I64, crew: I64) -> tuple[I64, bool]:
     needs, units = problem.offers.shape
     unit_of = np.full(needs, -1, np.int64)
     if needs == 1:
-        unit_of[0] = cheapest(np.where(problem.offers[0] > 0, problem.cost[0], CANNOT), units)
-        return _choice(problem, unit_of, [], 0), True
-    crew = np.unique(problem.crew, return_inverse=True)[1]
+        unit_of[0] = cheapest(np.where(problem.offers[0] > 0, cost, CANNOT), units)
+        return unit_of, True
     kernel = _compiled() if needs**2 * units >= WORTH_COMPILING else fill
-    left = kernel(problem.offers, problem.cost[0], problem.pieces, crew, MOST_BRANCHES, unit_of)
-    return _choice(problem, unit_of, [], 0), left == 0
+    left = kernel(problem.offers, cost, problem.pieces, crew, MOST_BRANCHES, unit_of)
+    return unit_of, left == 0
 
 
 @cache

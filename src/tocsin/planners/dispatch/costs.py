@@ -41,23 +41,24 @@ class Arrival(NamedTuple):
 
 
 def arrivals(
-    found: Sequence[Candidate], end: Point | None, ground: Ground, question: Question, hour: int
-) -> list[Arrival]:
+    found: Sequence[Candidate], end: Point | None, ground: Ground, question: Question, hour: int,
+    within_ms: int, turnouts: dict[str, Turnouts],
+) -> list[Arrival]:  # fmt: skip
     """When each would be there. The drive is taken to spread as the policy says, independent of the
     turnout, so variances add; where a position is old, the unit may have driven on since, for as
-    long, but for no longer than the whole way.
+    long, but for no longer than the whole way. None of those who drive longer than `within_ms`.
     """
     known = [at for at, each in enumerate(found) if each.point is not None]
     drive = np.full(len(found), NEVER_MS, np.int64)
     if end is not None and known:
         begins = [each.point for each in found if each.point is not None]
-        drive[known] = ground.to_place(begins, [found[at].unit.kind for at in known], end)
+        kinds = [found[at].unit.kind for at in known]
+        drive[known] = ground.to_place(begins, kinds, end, within_ms)
     weights = question.policy.weights
-    mine = by_station(question.turnouts)
-    theirs = {each.code: by_station(each.turnouts) for each in question.lenders}
     return [
         _arrival(
-            each, ms, mine if each.aid is None else theirs.get(each.unit.authority.home, {}),
+            each, ms,
+            turnouts.get(question.code if each.aid is None else each.unit.authority.home, {}),
             weights, hour,
         )
         for each, ms in zip(found, drive.tolist(), strict=True)
@@ -82,9 +83,15 @@ def _arrival(each: Candidate, ms: int, turnouts: Turnouts, weights: Weights, hou
     return Arrival(begins50 + drive, begins50 + drive + late, drive)
 
 
-def by_station(records: Sequence[Turnout]) -> Turnouts:
-    """Records with enough runs, by station and hour."""
-    return {(each.station, each.hour): each for each in records if each.runs >= FEW_RUNS}
+def turnouts_of(question: Question) -> dict[str, Turnouts]:
+    """Records with enough runs by station and hour, of each town by its code."""
+    return {
+        code: {(each.station, each.hour): each for each in records if each.runs >= FEW_RUNS}
+        for code, records in (
+            *((each.code, each.turnouts) for each in question.lenders),
+            (question.code, question.turnouts),
+        )
+    }
 
 
 def turnout_of(records: Turnouts, station: str | None, hour: int) -> Turnout | None:
@@ -171,7 +178,8 @@ def cover_of(
     begins = {i: e.point for i, e in enumerate(found) if free[i] and e.point is not None}
     if begins and spots:
         at = list(begins)
-        ms = ground.to_zones(list(begins.values()), [found[i].unit.kind for i in at])
+        kinds = [found[i].unit.kind for i in at]
+        ms = ground.to_zones(list(begins.values()), kinds, weights.standard_s * 1000)
         out = [weights.turnout_p50_s if found[i].standing is Standing.at_station else 0 for i in at]
         reach[at] = ms + 1000 * np.array(out, np.int64)[:, None] <= weights.standard_s * 1000
     return Cover(reach, reach.sum(axis=0, dtype=np.int64))
@@ -194,7 +202,9 @@ def cover_prices(cover: Cover, count: int, ground: Ground, weights: Weights) -> 
     people, town, towns = ground.zones
     if not weights.cover_s_per_percent or not len(people):
         return [0] * count
-    ppm = taken_ppm(weights.busy_permille, count)[cover.number]
+    ppm = taken_ppm(weights.busy_permille, int(cover.number.max()))[cover.number]
     lost = lost_ppb(shares_ppb(people, town, len(towns)), ppm)
-    gone = np.where(cover.reach, lost, 0).sum(axis=1).tolist()
-    return [cover_s(each, weights.cover_s_per_percent) for each in gone]
+    gone = np.zeros(count, np.int64)
+    free = np.flatnonzero(cover.reach.any(axis=1))
+    gone[free] = np.where(cover.reach[free], lost, 0).sum(axis=1)
+    return [cover_s(each, weights.cover_s_per_percent) for each in gone.tolist()]

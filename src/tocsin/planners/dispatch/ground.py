@@ -32,8 +32,14 @@ class Ground(Protocol):
     @property
     def unplaced(self) -> tuple[str, ...]: ...
 
-    def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
-        """From each place, for a unit of that kind, to one."""
+    def to_place(
+        self, begins: Sequence[Point], kinds: Sequence[str], end: Point, within_ms: int = NEVER_MS
+    ) -> I64:
+        """From each place, for a unit of that kind, to one. What takes longer than `within_ms` need
+        not be found: NEVER_MS stands for it too."""
 
-    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
-        """From each place (row), for a unit of that kind, to each spot of the zones (column)."""
+    def to_zones(
+        self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = NEVER_MS
+    ) -> I64:
+        """From each place (row), for a unit of that kind, to each spot of the zones (column). As
+        with `to_place`, what takes longer need not be found."""

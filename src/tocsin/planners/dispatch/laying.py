@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.dispatch_policy import Weights
@@ -15,17 +16,17 @@ from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     Arrival,
     Cover,
-    arrivals,
     cover_of,
     cover_prices,
     prices,
     urgency_permille,
 )
-from tocsin.planners.dispatch.ground import Ground
+from tocsin.planners.dispatch.ground import I64, Ground
 from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.pricing import weighed_s
 from tocsin.planners.dispatch.question import Question
+from tocsin.planners.dispatch.reaching import Reach
 from tocsin.terms.codes import Agency
 
 
@@ -36,67 +37,119 @@ class Laid(NamedTuple):
     arrival: list[Arrival]
     price: list[dict[str, int]]
     needs: list[Need]
+    skills: list[Need]
     asked: tuple[str, ...]
     problem: Problem
     cover: Cover
     kept: frozenset[int]
     """Neighbours' units that stay at home."""
+    beyond: dict[int, int]
+    """Who was left out for being farther than so many seconds."""
 
 
+UNASKED = Arrival(None, None, None)
+Mask = npt.NDArray[np.bool_]
 ANYBODY = Need("anybody")
 """What is asked for where no plan says: one unit of the town, of the discipline that the type is
 of, or else whoever it is."""
 
 
-def lay(
-    picture: Picture, ground: Ground, question: Question, incident: Incident,
-    found: list[Candidate], hour: int,
-) -> tuple[Laid, list[Reason]]:  # fmt: skip
-    """The arrays, and what was not known."""
-    needs, skills, degraded = _asked(picture, incident)
-    end = incident.place.point
-    if end is None:
-        degraded.append(Reason("no_place", False))
-    if ground.checksum is None:
-        degraded.append(Reason("no_ground", False))
-    degraded += [Reason("neighbour_unread", False, {"town": each}) for each in question.unread]
+class Asked(NamedTuple):
+    """A question as far as it is one whatever the roads: prices without arrivals."""
+
+    incident: Incident
+    found: list[Candidate]
+    needs: list[Need]
+    skills: list[tuple[Need, int]]
+    offered: I64
+    asked: I64
+    price: list[dict[str, int]]
+    cover: Cover
+    crew: I64
+    unknown: list[Reason]
+
+
+def ask(
+    picture: Picture, ground: Ground, question: Question, incident: Incident, found: list[Candidate]
+) -> Asked:
+    """What is needed, what everybody brings, what it costs that they go."""
+    needs, skills, unknown = _asked(picture, incident)
     weights = question.policy.weights
-    arrival = arrivals(found, end, ground, question, hour)
-    if ground.unplaced:
-        degraded.append(Reason("closures_unplaced", False, {"n": len(ground.unplaced)}))
-    old = sum(each.is_old(weights.stale_after_s) for each in found)
-    if old:
-        degraded.append(Reason("positions_old", False, {"n": old}))
+    offered = _offered(found, needs, incident, weights)
+    asked = np.array(
+        [[offers(each.unit, need) for each in found] for need, _ in skills], np.int64
+    ).reshape(len(skills), len(found))
     price = prices(found, question)
-    offered = np.zeros((len(needs), len(found)), np.int64)
-    disciplines = _disciplines(incident)
-    for row, need in enumerate(needs):
-        offered[row] = [_offers(each, need, disciplines, weights) for each in found]
-    serves = offered.sum(axis=0).tolist()
-    free = [e.standing in FREE and n > 0 for e, n in zip(found, serves, strict=True)]
+    fills: list[bool] = (offered.sum(axis=0) > 0).tolist()
+    free = [e.standing in FREE and n for e, n in zip(found, fills, strict=True)]
     cover = cover_of(found, free, ground, weights)
     for at, seconds in enumerate(cover_prices(cover, len(found), ground, weights)):
         if seconds:
             price[at]["cover"] = seconds
+    return Asked(
+        incident,
+        found,
+        needs,
+        skills,
+        offered,
+        asked,
+        price,
+        cover,
+        np.array(crews_of(found), np.int64),
+        unknown,
+    )
+
+
+def lay(of: Asked, reach: Reach, question: Question) -> Laid:
+    """The arrays. Whoever is not reached yet is left out."""
+    incident, found, arrival = of.incident, of.found, reach.arrival
+    end, weights = incident.place.point, question.policy.weights
     cost = np.zeros((1, len(found)), np.int64)
     permille = urgency_permille(incident.priority, weights)
     kept = kept_at_home(found, arrival, question.lenders)
     for at, each in enumerate(arrival):
         can = (each.p50_s is not None or end is None) and at not in kept
-        seconds = weighed_s(each.p50_s or 0, permille) + sum(price[at].values())
+        seconds = weighed_s(each.p50_s or 0, permille) + sum(of.price[at].values())
         cost[0, at] = seconds if can else CANNOT
-    asked = np.zeros((len(skills), len(found)), np.int64)
-    for row, (need, _) in enumerate(skills):
-        asked[row] = [offers(each.unit, need) for each in found]
     problem = Problem(
-        need_of=np.zeros(len(needs), np.int64), offers=offered, cost=cost,
-        pieces=np.maximum(1, offered.max(axis=0, initial=0)),
-        crew=np.array(crews_of(found), np.int64),
-        skill_of=np.zeros(len(skills), np.int64),
-        skill_asked=np.array([number for _, number in skills], np.int64), skills=asked,
+        need_of=np.zeros(len(of.needs), np.int64), offers=of.offered, cost=cost,
+        pieces=np.maximum(1, of.offered.max(axis=0, initial=0)), crew=of.crew,
+        skill_of=np.zeros(len(of.skills), np.int64),
+        skill_asked=np.array([number for _, number in of.skills], np.int64), skills=of.asked,
     )  # fmt: skip
-    names = (*map(said, needs), *(said(need) for need, more in skills for _ in range(more)))
-    return Laid(found, arrival, price, needs, names, problem, cover, kept), degraded
+    names = (*map(said, of.needs), *(said(need) for need, more in of.skills for _ in range(more)))
+    return Laid(
+        found, arrival, of.price, of.needs, [need for need, _ in of.skills], names, problem,
+        of.cover, kept, reach.beyond(),
+    )  # fmt: skip
+
+
+def _offered(
+    found: list[Candidate], needs: list[Need], incident: Incident, weights: Weights
+) -> I64:
+    disciplines = _disciplines(incident)
+    rows: dict[Need, list[int]] = {}
+    for need in needs:
+        if need not in rows:
+            rows[need] = [_offers(each, need, disciplines, weights) for each in found]
+    offered = np.array([rows[need] for need in needs], np.int64)
+    return offered.reshape(len(needs), len(found))
+
+
+def unknown(of: Asked, ground: Ground, question: Question) -> list[Reason]:
+    """What was not known of plan, place, roads, neighbours and positions; once somebody drove."""
+    found, end = of.found, of.incident.place.point
+    told = list(of.unknown)
+    told += [] if end is not None else [Reason("no_place", False)]
+    if ground.checksum is None:
+        told.append(Reason("no_ground", False))
+    told += [Reason("neighbour_unread", False, {"town": each}) for each in question.unread]
+    if ground.unplaced:
+        told.append(Reason("closures_unplaced", False, {"n": len(ground.unplaced)}))
+    old = sum(each.is_old(question.policy.weights.stale_after_s) for each in found)
+    if old:
+        told.append(Reason("positions_old", False, {"n": old}))
+    return told
 
 
 def _asked(

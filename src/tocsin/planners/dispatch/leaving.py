@@ -5,12 +5,12 @@ import numpy as np
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.candidates import candidates
 from tocsin.planners.dispatch.ground import Ground
-from tocsin.planners.dispatch.laying import lay
+from tocsin.planners.dispatch.laying import ask
 from tocsin.planners.dispatch.question import Question
 
 
 def left_without(
-    picture: Picture, ground: Ground, question: Question, hour: int, units: frozenset[str]
+    picture: Picture, ground: Ground, question: Question, units: frozenset[str]
 ) -> tuple[int, ...]:
     """The spots of the ground's zones, by their places there, that these units and no others that
     are free would have reached within the standard. Counted as an option counts them.
@@ -21,9 +21,9 @@ def left_without(
     if incident is None:
         raise LookupError(question.incident)
     found, _ = candidates(picture, incident, question)
-    laid, _ = lay(picture, ground, question, incident, found, hour)
+    cover = ask(picture, ground, question, incident, found).cover
     goes = [at for at, each in enumerate(found) if each.unit.id in units]
-    gone = laid.cover.reach[goes].sum(axis=0, dtype=np.int64)
+    gone = cover.reach[goes].sum(axis=0, dtype=np.int64)
     people = ground.zones.people
-    is_lost = (laid.cover.number > 0) & (laid.cover.number == gone) & (people > 0)
+    is_lost = (cover.number > 0) & (cover.number == gone) & (people > 0)
     return tuple(np.flatnonzero(is_lost).tolist())

@@ -14,30 +14,32 @@ from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reasons import last, reasons
 
 
-def options(laid: Laid, ground: Ground, question: Question) -> tuple[Option, ...]:
-    """The best choices, each of other units: by what they leave unfilled, then by their cost.
+def options(laid: Laid, ground: Ground, question: Question, first: Choice) -> tuple[Option, ...]:
+    """The best choices, of which that is the first, each of other units: by what they leave
+    unfilled, then by their cost.
 
     Whatever differs from a choice lacks one of its units (nobody goes who is not needed), so the
     next best is among the best without each (Lawler 1972, without his bookkeeping).
     """
     seen: set[frozenset[int]] = set()
-    waiting: dict[frozenset[int], Choice] = {}
-    _add(waiting, laid, frozenset())
+    waiting: dict[frozenset[int], Choice] = {frozenset(): first}
     found: list[Choice] = []
     while waiting and len(found) < question.most:
-        without = min(waiting, key=lambda each: _rank(waiting[each], each))
+        without = min(waiting, key=lambda each: _rank(laid, waiting[each], each))
         choice = waiting.pop(without)
         goes = frozenset(np.flatnonzero(choice.goes >= 0).tolist())
         if not goes or goes in seen:
             continue
         seen.add(goes)
         found.append(choice)
+        if len(found) == question.most:
+            break
         for unit in sorted(goes):
             _add(waiting, laid, without | {unit})
     if not found:
         return ()
-    first = option_of(laid, found[0], ground, question, None)
-    return (first, *(option_of(laid, each, ground, question, first) for each in found[1:]))
+    best = option_of(laid, found[0], ground, question, None)
+    return (best, *(option_of(laid, each, ground, question, best) for each in found[1:]))
 
 
 def _add(waiting: dict[frozenset[int], Choice], laid: Laid, without: frozenset[int]) -> None:
@@ -47,9 +49,20 @@ def _add(waiting: dict[frozenset[int], Choice], laid: Laid, without: frozenset[i
         waiting[without] = choose(laid.problem._replace(cost=cost))
 
 
-def _rank(choice: Choice, without: frozenset[int]) -> tuple[int, int, list[int], list[int]]:
-    left = np.flatnonzero(choice.unit_of < 0)
-    return len(left), choice.cost, np.flatnonzero(choice.goes >= 0).tolist(), sorted(without)
+def _rank(
+    laid: Laid, choice: Choice, without: frozenset[int]
+) -> tuple[int, int, list[int], list[int]]:  # fmt: skip
+    left = len(missing(laid, choice))
+    return left, choice.cost, np.flatnonzero(choice.goes >= 0).tolist(), sorted(without)
+
+
+def missing(laid: Laid, choice: Choice) -> tuple[str, ...]:
+    """What nobody fills, as often as it is missing; skills after needs."""
+    needs = (said(laid.needs[at]) for at in np.flatnonzero(choice.unit_of < 0).tolist())
+    there = laid.problem.skills[:, choice.goes >= 0].sum(axis=1)
+    lacks = np.maximum(0, laid.problem.skill_asked - there).tolist()
+    skills = (said(need) for need, n in zip(laid.skills, lacks, strict=True) for _ in range(n))
+    return (*needs, *skills)
 
 
 def option_of(
@@ -74,17 +87,14 @@ def option_of(
     minutes = weights.away_s // 60
     owed = [money_of(laid.found[at], weights, question.code) for at in goes]
     money = None if None in owed else sum(each or 0 for each in owed)
-    missing = tuple(
-        said(need) for need, unit in zip(laid.needs, choice.unit_of.tolist(), strict=True)
-        if unit < 0
-    )  # fmt: skip
+    lacking = missing(laid, choice)
     return Option(
         units=tuple(each.unit for each in sends), sends=sends,
         arrival_p50_s=last(p50), arrival_p90_s=last(p90),
-        first_s=min((each for each in p50 if each is not None), default=None), missing=missing,
+        first_s=min((each for each in p50 if each is not None), default=None), missing=lacking,
         uncovered={town: people * minutes for town, people in without.items()},
         money=money, cost=choice.cost, gap=choice.gap,
-        reasons=tuple(reasons(sends, missing, without, first, question)),
+        reasons=tuple(reasons(sends, lacking, without, first, question)),
     )  # fmt: skip
 
 

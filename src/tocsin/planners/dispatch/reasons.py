@@ -95,6 +95,8 @@ def _why_not(
         return WhyNot.no_such_capability, {}
     if at in laid.kept:
         return WhyNot.kept_at_home, {"town": each.town}
+    if at in laid.beyond:
+        return WhyNot.beyond, {"seconds": str(laid.beyond[at])}
     if laid.problem.cost[0, at] >= CANNOT:
         return WhyNot.no_way, {}
     rivals = [e for e in (options[0].sends if options else ()) if set(e.fills) & set(serves)]

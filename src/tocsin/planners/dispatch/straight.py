@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tocsin.geo.places import Point, distance_m
-from tocsin.planners.dispatch.ground import I64, Zones
+from tocsin.planners.dispatch.ground import I64, NEVER_MS, Zones
 from tocsin.planners.dispatch.nearest import MS_PER_M
 
 NOBODY = Zones(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
@@ -22,10 +22,16 @@ class Straight:
     unplaced: tuple[str, ...] = ()
     zones = NOBODY
 
-    def to_place(self, begins: Sequence[Point], _kinds: Sequence[str], end: Point) -> I64:
+    def to_place(
+        self, begins: Sequence[Point], _kinds: Sequence[str], end: Point,
+        within_ms: int = NEVER_MS,  # noqa: ARG002 (all are found at once)
+    ) -> I64:  # fmt: skip
         """As in `question.Ground`."""
         return np.array([round(distance_m(each, end) * MS_PER_M) for each in begins], np.int64)
 
-    def to_zones(self, begins: Sequence[Point], _kinds: Sequence[str]) -> I64:
+    def to_zones(
+        self, begins: Sequence[Point], _kinds: Sequence[str],
+        within_ms: int = NEVER_MS,  # noqa: ARG002
+    ) -> I64:  # fmt: skip
         """Nobody knows where people are."""
         return np.zeros((len(begins), 0), np.int64)

@@ -1,16 +1,17 @@
 """Who waits longer when a unit is taken from other work, and by how much."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import FREE, Candidate
-from tocsin.planners.dispatch.costs import Arrival, arrivals
+from tocsin.planners.dispatch.costs import Arrival, arrivals, turnouts_of
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import Laid
 from tocsin.planners.dispatch.question import Question
+
+NEAR_MS = 2_700_000
+"""Who drives longer is nobody to wait for."""
 
 
 def with_waits(
@@ -19,15 +20,23 @@ def with_waits(
 ) -> tuple[Option, ...]:  # fmt: skip
     """The options, told how long what they leave waits: until the next free unit of the town's own
     of the same kind, that the option does not send, is there instead."""
-    there: dict[str, list[Arrival]] = {}
+    there: dict[tuple[str, str], list[tuple[Candidate, Arrival]]] = {}
 
     def told(each: Sent, option: Option) -> Reason:
         assert each.leaves is not None, "it leaves nothing"
-        if each.leaves not in there:
+        mine = next(other for other in laid.found if other.unit.id == each.unit)
+        kind = mine.unit.kind
+        if (each.leaves, kind) not in there:
             left = picture.incidents.get(each.leaves)
             end = None if left is None else left.place.point
-            there[each.leaves] = arrivals(laid.found, end, ground, question, hour)
-        return _told(each, option, laid.found, there[each.leaves])
+            alike = [
+                other for other in laid.found
+                if other.unit.kind == kind and other.aid is None
+                and (other.standing in FREE or other.leaves == each.leaves)
+            ]  # fmt: skip
+            known = arrivals(alike, end, ground, question, hour, NEAR_MS, turnouts_of(question))
+            there[each.leaves, kind] = list(zip(alike, known, strict=True))
+        return _told(each, option, there[each.leaves, kind])
 
     return tuple(
         msgspec.structs.replace(
@@ -43,16 +52,14 @@ def with_waits(
     )  # fmt: skip
 
 
-def _told(each: Sent, option: Option, found: Sequence[Candidate], there: list[Arrival]) -> Reason:
+def _told(each: Sent, option: Option, there: list[tuple[Candidate, Arrival]]) -> Reason:
     about: dict[str, str | int] = {"unit": each.call_sign, "incident": each.leaves or ""}
-    mine = next(at for at, other in enumerate(found) if other.unit.id == each.unit)
-    begins = there[mine].p50_s
+    begins = next(at.p50_s for other, at in there if other.unit.id == each.unit)
     if begins is None:
         return Reason("leaves_work", False, about)
     others = [
-        (at.p50_s, other.unit.call_sign) for other, at in zip(found, there, strict=True)
-        if other.standing in FREE and other.aid is None and at.p50_s is not None
-        and other.unit.kind == found[mine].unit.kind and other.unit.id not in option.units
+        (at.p50_s, other.unit.call_sign) for other, at in there
+        if other.standing in FREE and at.p50_s is not None and other.unit.id not in option.units
     ]  # fmt: skip
     if not others:
         return Reason("leaves_work_alone", False, about)
