@@ -3,6 +3,7 @@
 
 import type { Advised, Answers } from "../api/types.ts";
 import { ask, type Answer } from "./door.ts";
+import { lookAway } from "./reach.ts";
 
 export async function advised(incident: string, signal: AbortSignal): Promise<Answer<Answers["GET /v1/advice"]>> {
   return ask<Advised>(`/v1/advice?incident=${encodeURIComponent(incident)}`, { signal });
@@ -74,6 +75,19 @@ export function heed(line: string, selected: string | undefined, basis: string |
   const besides = facts?.["besides"] as { readonly incident: string; readonly units: readonly string[] } | undefined;
   if (besides && basis) askWhy(besides.incident, besides.units, basis);
   if (selected && isBecause(line)) stopAsking(selected);
+  if (!selected || !basis) return;
+  lookAway();
+  for (const each of givers) each(selected);
+}
+
+const givers = new Set<(incident: string) => void>();
+
+// An order was granted while an incident stood selected: what is advised on it is another now.
+export function onGiven(listener: (incident: string) => void): () => void {
+  givers.add(listener);
+  return () => {
+    givers.delete(listener);
+  };
 }
 
 function isBecause(line: string): boolean {

@@ -2,7 +2,7 @@
 // It advises; a person sends. Where there is no advice it says so, and everything works without it.
 
 import { useEffect, useEffectEvent, useState, type KeyboardEvent } from "react";
-import { advised, askWhy, propose, show, stopAsking } from "../../act/advice.ts";
+import { advised, askWhy, onGiven, propose, show, stopAsking } from "../../act/advice.ts";
 import type { Answer } from "../../act/door.ts";
 import { look, lookAway } from "../../act/reach.ts";
 import type { Advised, Proposed } from "../../api/types.ts";
@@ -180,23 +180,34 @@ function useAdvice(id: string): Answer<Advised> | null {
     const gone = new AbortController();
     let isNews = true;
     let isResting = true;
+    let isOurs = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const go = async () => {
       if (!isNews || !isResting) return;
-      isNews = isResting = false;
+      isNews = isResting = isOurs = false;
       const found = await advised(id, gone.signal);
       if (gone.signal.aborted) return;
       setAnswer(found);
-      timer = setTimeout(() => {
-        isResting = true;
-        void go();
-      }, SETTLES_MS);
+      timer = setTimeout(rested, isOurs ? 0 : SETTLES_MS);
+    };
+    const rested = () => {
+      timer = undefined;
+      isResting = true;
+      void go();
     };
     const heard = () => {
       isNews = true;
       void go();
     };
-    const off = [`incidents/${id}`, "units", "closures", "plans"].map((topic) => store.on(topic, heard));
+    // After an order of one's own nobody reads what was advised before it.
+    const given = (incident: string) => {
+      if (incident !== id) return;
+      isNews = isOurs = true;
+      if (timer === undefined) return void go();
+      clearTimeout(timer);
+      rested();
+    };
+    const off = [onGiven(given), ...[`incidents/${id}`, "units", "closures", "plans"].map((topic) => store.on(topic, heard))];
     void go();
     return () => {
       gone.abort();
