@@ -43,7 +43,7 @@ NIGHT_RATE = 1
 """Orders a second of a busy night: 22 times the mean of the San Francisco week of P14."""
 HELD_S = 60
 """Instead of a day, in a night that passes 300 times as fast: five hours of it."""
-WATCHED = 12
+WATCHED = 30
 """Units whose chips are watched; who presses leaves them alone."""
 DESK = Program("desk", ("call_taker", "dispatcher", "duty_officer", "chief"), drawn_secret())
 
