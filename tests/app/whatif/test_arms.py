@@ -199,6 +199,16 @@ def test_a_closed_bridge_makes_ways_longer_while_it_is_closed(region: Path) -> N
     assert (during > before).any()
 
 
+def test_drives_differ_from_what_is_reckoned_as_the_file_says(
+    region: Path, ready: Prepared
+) -> None:
+    assert not len(arm(ready, "siloed").world.drive_permille)
+    more = "\n[drive]\nlights = { p50_permille = 1100, p90_permille = 1400 }\n"
+    lights, regular = arm(ready_of(written(region, more=more)), "siloed").world.drive_permille
+    assert (lights[128], round(float(np.interp(0.9 * 256, range(257), lights)) / 10)) == (1100, 140)
+    assert set(regular.tolist()) == {1000}
+
+
 def test_slower_hours_are_the_same_ways_longer(region: Path) -> None:
     slow = '\n[[slow]]\nhours = [16, 18]\ndays = ["fri"]\npermille = 500\n'
     found = arm(ready_of(written(region, more=slow)), "siloed").world

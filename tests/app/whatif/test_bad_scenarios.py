@@ -140,6 +140,10 @@ SPOILT: dict[str, tuple[list[tuple[str, str]], str, list[str]]] = {
         [('aid = "automatic"', 'aid = "always"')], "",
         ["lending 1, aid", "one of automatic, mutual"],
     ),
+    "drives of which half are slower than nine tenths": (
+        [], "\n[drive]\nlights = { p50_permille = 1200, p90_permille = 1100 }\n",
+        ["drive, lights", "cannot take longer"],
+    ),
     "a shape of five hours": (
         [("evening = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 2, 2, 1]",
           "evening = [1, 2, 3, 4, 5]")], "", ["shapes, evening", "5 numbers"],

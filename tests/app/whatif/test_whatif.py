@@ -136,8 +136,6 @@ def test_a_replication_that_fails_names_its_seed_and_arm(task: Task) -> None:
     assert isinstance(found, Failed)
     with pytest.raises(Told, match=r"seed 77 failed in arm `siloed` \(IndexError.*--seed 77"):
         whole(found)
-    with pytest.raises(Told, match="seed 5 failed"):
-        list(outcomes(broken, range(5, 15), 2))
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -190,11 +188,13 @@ def test_the_page_stands_alone_and_says_its_limits_first(
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "default-src 'none'" in page
+    assert "<td>fire, level 2</td><td class=number>60:00</td>" in page
     for each in ("http:", "https:", "url(", "@import", " src="):
         assert each not in page
     order = [
         "What this cannot tell", "The answer", "How soon help is there", "All figures",
         "Town by town", "By group of people", "Were there enough", "What was compared",
+        "Times that were assumed",
     ]  # fmt: skip
     at = [page.index(f"<h2>{each}") for each in order]
     assert at == sorted(at)

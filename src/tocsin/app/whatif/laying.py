@@ -94,6 +94,7 @@ def laid(frame: Frame, name: str, arm: Arm, fleet: Fleet, ways: Ways) -> Laid:
         bays=_array(BAYS if e.bays is None else e.bays for e in frame.hospitals),
         hazard_per_hour=_hazards(frame),
         aid=_aid(frame, arm, units), keeps=_keeps(frame), covers=_covers(frame),
+        drive_permille=timing.drives(),
     )  # fmt: skip
     return Laid(name, arm.says, called, fleet, world, policy_of(weights), multiplied(frame, arm))
 

@@ -11,6 +11,8 @@ from tocsin.app.whatif.plots import forest, mood, narrowing, reached, sliver
 from tocsin.app.whatif.preparing import Prepared
 from tocsin.app.whatif.result import Between, FitRow, Gathered, Result, Shown
 from tocsin.app.whatif.saying import ended, number, told
+from tocsin.app.whatif.scenario import Scenario
+from tocsin.app.whatif.spreads import half_and_most
 from tocsin.planners.whatif.measuring import METRICS, Metric
 
 FIRST = ("response_mean_s", "in_time_share", "unfilled_share", "escalated_share")
@@ -54,6 +56,7 @@ def page(prepared: Prepared, result: Result, found: Gathered) -> str:
             *_by("By group of people", result.groups, result.compared),
             *_convergence(result),
             *_arms(prepared),
+            *_assumed(prepared.scenario),
             *_fits(result.fits),
             *_basis(result),
             "</main></body></html>",
@@ -202,6 +205,40 @@ def _arms(prepared: Prepared) -> Iterator[str]:
         "Everything that was assumed stands in <code>scenario.toml</code> beside this page.</p>"
         "</section>"
     )
+
+
+def _assumed(scenario: Scenario) -> Iterator[str]:
+    """Times that the scenario states: half of them, nine tenths."""
+    stated = [
+        *(("from the call to the order", *_of(e.types), e) for e in scenario.delay),
+        *(("from the order to rolling", *_of(e.kinds, e.stations, _hours(e.hours)), e)
+          for e in scenario.turnout),
+        *(("on scene", *_of(e.types, tuple(f"level {n}" for n in e.levels)), e)
+          for e in scenario.scene),
+        *(("at hospital", *_of(e.hospitals), e) for e in scenario.handover),
+    ]  # fmt: skip
+    rows = [(what, of, half_and_most(each)) for what, of, each in stated if not each.fitted]
+    if not rows:
+        return
+    yield "<section><h2>Times that were assumed</h2><div class=wide><table><thead><tr>"
+    yield "<th>what</th><th>of</th><th class=number>half within</th>"
+    yield "<th class=number>nine tenths within</th></tr></thead><tbody>"
+    for what, of, (half, most) in rows:
+        yield (
+            f"<tr><th scope=row>{what}</th><td>{escape(of)}</td>"
+            f"<td class=number>{half // 60}:{half % 60:02}</td>"
+            f"<td class=number>{most // 60}:{most % 60:02}</td></tr>"
+        )
+    yield "</tbody></table></div><p class=faint>Of several rows that fit, the last one holds.</p>"
+    yield "</section>"
+
+
+def _of(*given: tuple[str, ...]) -> tuple[str]:
+    return (", ".join(each for one in given for each in one) or "all",)
+
+
+def _hours(hours: tuple[int, int] | None) -> tuple[str, ...]:
+    return () if hours is None else (f"{hours[0]}:00 to {hours[1]}:00",)
 
 
 def _fits(fits: Sequence[FitRow]) -> Iterator[str]:

@@ -60,33 +60,31 @@ def told(metric: Metric, row: Row) -> str:
         return ""
     if each.low is None or each.high is None:
         return number(metric, each.mean, sign=True)
-    mark = "" if each.low <= 0 <= each.high else "  *"
     if each.low == each.high == 0:
         return "0"
-    ends = (number(metric, end, sign=True) for end in (each.low, each.high))
-    between = " to ".join(
-        end.removesuffix(" s").removesuffix(" points").removesuffix(" M") for end in ends
+    mark = "" if each.low <= 0 <= each.high else "  *"
+    largest = max(abs(each.low), abs(each.high))
+    mean, low, high = (
+        number(metric, end, sign=True, like=largest) for end in (each.mean, each.low, each.high)
     )
-    return f"{number(metric, each.mean, sign=True)} ({between}){mark}"
+    return f"{mean} ({low.partition(' ')[0]} to {high.partition(' ')[0]}){mark}"
 
 
-def number(metric: Metric, value: float, *, sign: bool = False) -> str:
-    """A figure as it is read: 5:42, 87.3 %, 1,204."""
+def number(metric: Metric, value: float, *, sign: bool = False, like: float | None = None) -> str:
+    """A figure as it is read: 5:42, 87.3 %, 1,204, with as many digits as one `like` it has."""
     size = abs(value)
-    if sign and not size:
-        return "0"
-    lead = ("+" if value > 0 else "−") if sign else ("−" if value < 0 else "")
+    large = size if like is None else like
+    lead = "−" if value < 0 else ("+" if sign and value > 0 else "")
     if metric.unit == "s" and not sign:
         whole = round(size)
         return f"{lead}{whole // 60}:{whole % 60:02}"
-    if metric.unit == "s":
-        return f"{lead}{size:,.0f} s" if size >= 100 else f"{lead}{size:.1f} s"
     if metric.unit == "share":
         digits = 1 if not sign and size >= 0.1 else 2
         return f"{lead}{100 * size:.{digits}f} {'points' if sign else '%'}"
-    if size >= 1_000_000:
-        return f"{lead}{size / 1_000_000:,.1f} M"
-    return f"{lead}{size:,.0f}" if size >= 100 else f"{lead}{size:.1f}"
+    unit = " s" if metric.unit == "s" else ""
+    if large >= 1_000_000:
+        return f"{lead}{size / 1_000_000:,.1f} M{unit}"
+    return f"{lead}{size:,.0f}{unit}" if large >= 100 else f"{lead}{size:.1f}{unit}"
 
 
 def said_number(name: str, value: float) -> str:

@@ -175,6 +175,20 @@ class Calls(Part, frozen=True):
     transport_lights: bool = False
 
 
+class Factor(Part, frozen=True):
+    """How much of the reckoned time a drive takes, in thousandths: half of drives, nine tenths."""
+
+    p50_permille: Annotated[int, msgspec.Meta(ge=100, le=10_000)] = 1_000
+    p90_permille: Annotated[int, msgspec.Meta(ge=100, le=20_000)] = 1_000
+
+
+class Drive(Part, frozen=True):
+    """How drives differ from what is reckoned: with lights and siren, and with the traffic."""
+
+    lights: Factor = Factor()
+    regular: Factor = Factor()
+
+
 class Recorded(Part, frozen=True):
     """Real calls in place of drawn ones: a CSV (at, type, lat, lon; `at` as in 2025-01-06T08:30,
     the region's own time) or a town's log; from the Monday `begins` on (none: of the first one)."""
@@ -302,6 +316,7 @@ class Scenario(Part, frozen=True):
     delay: tuple[Delay, ...] = ()
     scene: tuple[Scene, ...] = ()
     handover: tuple[Handover, ...] = ()
+    drive: Drive | None = None
     calls: tuple[Calls, ...] = ()
     recorded: Recorded | None = None
     shapes: dict[Name, tuple[Rate, ...]] = {}

@@ -78,6 +78,16 @@ class Tables:
         return np.rint(1000 * found).astype(np.int64)
 
 
+def half_and_most(spread: Spread) -> tuple[int, int]:
+    """Seconds of half and of nine tenths, of a distribution that is written out and sound."""
+    if spread.always_s is not None:
+        return spread.always_s, spread.always_s
+    if spread.quantiles_s:
+        half, most = np.quantile(spread.quantiles_s, [0.5, 0.9])
+        return round(float(half)), round(float(most))
+    return spread.p50_s or 0, spread.p90_s or 0
+
+
 def lognormal(p50_s: float, p90_s: float) -> I64:
     """Quantiles (ms) of the lognormal with this half and these nine tenths."""
     sigma = math.log(p90_s / p50_s) / NINE_TENTHS

@@ -8,11 +8,11 @@ import numpy.typing as npt
 from tocsin.app.whatif.fleet import Posted
 from tocsin.app.whatif.frame import Frame
 from tocsin.app.whatif.scenario import Spread
-from tocsin.app.whatif.spreads import Tables
+from tocsin.app.whatif.spreads import Tables, lognormal
 from tocsin.app.whatif.week import in_hours
 from tocsin.operations.plans import nearness
 from tocsin.planners.whatif.learning import Key
-from tocsin.planners.whatif.world import QUANTILES
+from tocsin.planners.whatif.world import AS_THE_TABLE, QUANTILES
 
 I64 = npt.NDArray[np.int64]
 Observed = Callable[[Key], I64 | None]
@@ -89,6 +89,20 @@ class Timing:
             fits = [n for n, r in enumerate(rows) if not r.hospitals or names & set(r.hospitals)]
             found.append(self._row(Key("handover", _id(haven.name)), rows, fits, haven.name))
         return np.array(found, np.int64)
+
+    def drives(self) -> I64:
+        """(modes × quantiles) thousandths of what the table says; no rows: what it says."""
+        drive = self._frame.scenario.drive
+        if drive is None:
+            return AS_THE_TABLE
+        found = []
+        for name, each in (("lights", drive.lights), ("regular", drive.regular)):
+            if each.p50_permille > each.p90_permille:
+                raise self._frame.sheet.wrong(
+                    f"drive.{name}", "half of drives cannot take longer than nine tenths of them"
+                )
+            found.append(lognormal(each.p50_permille / 1000, each.p90_permille / 1000))
+        return np.stack(found)
 
     def _row(self, timed: Key, rows: Sequence[Spread], fits: Sequence[int], said: str) -> int:
         name = timed.what
