@@ -86,6 +86,14 @@ def test_the_same_arm_twice_differs_by_exactly_nothing(region: Path, capsys: Cap
     assert {each for row in difference.values() for each in row.values()} == {0.0}
 
 
+def test_arms_of_other_weeks_differ_though_they_are_the_same(region: Path) -> None:
+    """The control of the law above: what makes it nothing is that both have the same seed."""
+    with prepared(written(region, ('lending = "none"', 'says = "the same"'))) as ready:
+        one, other = (list(outcomes(ready.task, range(at, at + 5), 1)) for at in (11, 16))
+    apart = [a.tables[1, 0] - b.tables[0, 0] for a, b in zip(one, other, strict=True)]
+    assert all(abs(each[NAMES.index("response_mean_s")]) > 0 for each in apart)
+
+
 def test_any_number_of_processes_gives_the_same_bits(task: Task) -> None:
     seeds = range(40, 52)
     alone = list(outcomes(task, seeds, 1))

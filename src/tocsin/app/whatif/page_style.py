@@ -28,7 +28,7 @@ h2 { font-size: 1.15rem; margin: 0 0 .6rem; } section { margin-top: 2.75rem; }
   padding: .8rem 1rem; } .card p { margin: 0; } .card .what { font-size: .9rem; min-height: 2.8em; }
 .card.better { border-top-color: var(--better); } .card.worse { border-top-color: var(--worse); }
 table.all th[scope=row] { min-width: 13rem; } .what::first-letter, figcaption::first-letter,
-tbody th::first-letter { text-transform: uppercase; } .change { font-size: 1.3rem;
+table.all th::first-letter { text-transform: uppercase; } .change { font-size: 1.3rem;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .change span { color: var(--faint); } .change i { font-style: normal; color: var(--faint);
   padding: 0 .3rem; font-size: 1rem; }
