@@ -203,7 +203,7 @@ def plan(w: I64, s: State, c: int, now: int) -> None:
     patience_ms = two(w, KIND, call[c, KIND_OF], PATIENCE_MS)
     patient = max(first, call[c, LEVEL_AT]) + patience_ms
     if call[c, MISSES] == 0:
-        call[c, WORK_AT] = max(min(last, patient), call[c, LEVEL_AT])
+        call[c, WORK_AT] = max(min(last, patient), now)
         call[c, END_AT] = call[c, WORK_AT] + work_ms(w, call, s.single, c)
         push(s.heap, s.single, call[c, END_AT], DONE, c)
     else:

@@ -19,7 +19,7 @@ from tocsin.planners.whatif.compiling import i64, part, whole
 from tocsin.planners.whatif.covering import count_all, recount, tick
 from tocsin.planners.whatif.drawing import DELAY, bits, quantile
 from tocsin.planners.whatif.laying import state_of
-from tocsin.planners.whatif.moving import drove
+from tocsin.planners.whatif.moving import drove, is_home
 from tocsin.planners.whatif.packing import (
     DELAY_OF,
     KIND,
@@ -146,19 +146,28 @@ def run_all(w: I64, travel: I32, s: State, script: I64, when: I64, order: I64) -
 
 
 @part
+def is_home_with_crew(unit: I64, u: int, now: int) -> bool:
+    """Whether a unit came home just now, and others may have its crew."""
+    is_here = unit[u, at.STAGE] == at.FREE and unit[u, at.END] == now
+    return unit[u, at.IS_SHARED] == 1 and is_here and is_home(unit, u, now)
+
+
+@part
 def happens(
     w: I64, travel: I32, s: State, script: I64, kind: int, number: int, now: int
 ) -> None:  # fmt: skip
     """One thing that was pending."""
     is_freeing = kind not in (at.AT_DOOR, at.OFF_DUTY, at.PATIENCE)
     if kind == at.DONE:
-        work_ended(w, travel, s, number, now)
+        is_freeing = work_ended(w, travel, s, number, now)
     elif kind == at.HANDED:
         handed_over(w, travel, s, number, now)
     elif kind == at.AT_DOOR:
         at_door(w, s, number, now)
     elif kind in (at.AT_HOME, at.ON_DUTY, at.OFF_DUTY):
         recount(w, travel, s, number, now)
+        if kind == at.AT_HOME:
+            is_freeing = is_home_with_crew(s.unit, number, now)
     elif kind == at.SETTING:
         s.single[at.SETTING_AT] = number
         count_all(w, travel, s, now)

@@ -2,6 +2,7 @@
 
 from tocsin.planners.whatif import state as at
 from tocsin.planners.whatif.compiling import i64, part
+from tocsin.planners.whatif.covering import recount
 from tocsin.planners.whatif.drawing import (
     AWAY,
     DRIVE_TO,
@@ -108,11 +109,12 @@ def lost_patience(w: I64, s: State, c: int, now: int) -> None:
 
 
 @part
-def work_ended(w: I64, travel: I32, s: State, c: int, now: int) -> None:
-    """All are free, those still on their way too; one may take a patient to hospital."""
+def work_ended(w: I64, travel: I32, s: State, c: int, now: int) -> bool:
+    """All are free, those still on their way too; one may take a patient to hospital. Whether it is
+    so: an end that was put off is not."""
     call, slot, unit = s.call, s.slot, s.unit
     if call[c, at.END_AT] != now or call[c, PHASE] != at.RUNNING:
-        return
+        return False
     call[c, PHASE], call[c, at.DONE_AT] = at.OVER, now
     queue_out(call, s.queue, s.single, c, two(w, KIND, call[c, KIND_OF], PRIORITY))
     end, town, is_counted = slots_end(w, call, c), call[c, at.OF_TOWN], False
@@ -134,6 +136,7 @@ def work_ended(w: I64, travel: I32, s: State, c: int, now: int) -> None:
             is_counted = True
         else:
             freed(w, travel, s, u, now)
+    return True
 
 
 @part
@@ -240,6 +243,7 @@ def freed(w: I64, travel: I32, s: State, u: int, now: int) -> None:
     unit[u, STAGE], unit[u, CALL] = at.FREE, -1
     if not is_home(unit, u, now) and go_home(w, travel, s.single[at.SETTING_AT], unit, u, now):
         leg(s.trace, s.single, unit, u, LEG_HOME, -1, now)
-    is_told = rows(w, COVERS) > 0 or unit[u, at.IS_SHARED] == 1
-    if is_told and unit[u, TO] == unit[u, at.HOME]:
+    if is_home(unit, u, now):
+        recount(w, travel, s, u, now)
+    elif unit[u, TO] == unit[u, at.HOME] and (rows(w, COVERS) > 0 or unit[u, at.IS_SHARED] == 1):
         push(s.heap, s.single, unit[u, END], at.AT_HOME, u)
