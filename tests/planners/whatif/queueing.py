@@ -29,12 +29,14 @@ def erlang_c(load: float, servers: int) -> float:
 def random_calls(
     count: int, load: float, seed: int, places: int = 1, first: int = 0
 ) -> Calls:  # fmt: skip
-    """Poisson calls at places from `first` on, work exponential of mean WORK_MS."""
+    """Poisson calls at places from `first` on, work exponential of mean WORK_MS. Both are scaled to
+    their exact means: the load is the one that is asked for, not one drawn near it."""
     draw = np.random.default_rng(seed)
-    at = np.cumsum(draw.exponential(WORK_MS / load, count))
+    apart, work = draw.exponential(size=(2, count))
+    at = np.cumsum(apart / apart.mean() * WORK_MS / load)
     where = draw.integers(first, first + places, count)
     calls = calls_of(at.astype(np.int64), where, np.zeros(count, np.int64))
-    return calls._replace(scene_ms=draw.exponential(WORK_MS, count).astype(np.int64))
+    return calls._replace(scene_ms=(work / work.mean() * WORK_MS).astype(np.int64))
 
 
 def servers_at_one_place(servers: int) -> World:
