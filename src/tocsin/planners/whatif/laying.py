@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from tocsin.planners.dispatch.kernel import CANNOT, fill
 from tocsin.planners.whatif import state as at
+from tocsin.planners.whatif.filling import fillable
 from tocsin.planners.whatif.state import State
-from tocsin.planners.whatif.world import I64, MUTUAL, NOT, OWN, Calls, World
+from tocsin.planners.whatif.world import I64, Calls, World
 
 
 def state_of(world: World, calls: Calls, seed: int, room: int, is_traced: bool) -> State:
@@ -61,36 +61,6 @@ def _calls(world: World, calls: Calls) -> tuple[I64, I64]:
     number = np.diff(start)
     row = np.arange(start[-1]) + np.repeat(first[calls.kind] - start[:-1], number)
     slot[:, at.DEMAND] = world.need[row]
-    can = _fillable(world)
+    can = fillable(world)
     slot[~can[np.repeat(call[:, at.OF_TOWN], number), row], at.BY] = at.NEVER_FILLED
     return call, slot
-
-
-def _fillable(world: World) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """(W × n) which rows of `need` are filled where all that may come are free and take nothing:
-    the others are never waited for."""
-    can = np.zeros((len(world.aid), len(world.need)), np.bool_)
-    for town in range(len(world.aid)):
-        cost = np.where(_may_come(world, town), 0, CANNOT)
-        for start in np.unique(world.need_start, axis=0):
-            for end in start[1:].tolist():
-                wanted = slice(int(start[0]), end)
-                offers = world.brings[world.need[wanted]][:, world.unit_sort]
-                by = np.full(len(offers), -1, np.int64)
-                if len(offers):
-                    pieces = np.maximum(1, offers.max(axis=0, initial=0))
-                    fill(offers, cost, pieces, world.unit_crew, 50, by)
-                can[town, wanted] |= by >= 0
-    return can
-
-
-def _may_come(world: World, town: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether a unit ever comes to calls of a town: as its own, or lent by a town that has more of
-    what it brings than it keeps."""
-    brings = world.brings[:, world.unit_sort] > 0
-    may = world.aid[town] == OWN
-    for unit in np.flatnonzero((world.aid[town] > OWN) & (world.aid[town] <= MUTUAL)).tolist():
-        own = world.unit_town == world.unit_town[unit]
-        spare = brings[:, own].sum(axis=1) - world.keeps[world.unit_town[unit]]
-        may[unit] = bool((spare[brings[:, unit]] > 0).all())
-    return may & (world.aid[town] != NOT)
