@@ -63,3 +63,9 @@ def test_the_advice_on_one_incident_does_not_stay_with_an_order_on_another(fresh
     found = fresh.town.picture.incidents.get(other)
     assert found is not None
     assert found.responses[0].basis != told["basis"]
+
+
+def test_what_came_of_a_line_for_several_units_tells_no_position(fresh: Opened) -> None:
+    incident = fresh.open_incident()
+    got = fresh.ask("POST", "/v1/line", {"line": f"D E1 E2 {incident}"})
+    assert got.json["text"] == f"Dispatch E1 to {incident}. Dispatch E2 to {incident}."

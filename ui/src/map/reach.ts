@@ -79,10 +79,10 @@ function featuresOf({ ways, areas }: Reach): GeoJSON.FeatureCollection {
     const largest = [...rings].sort((one, other) => other.length - one.length)[0];
     if (largest) put("label", { type: "Point", coordinates: middle(largest) }, label);
   }
-  for (const { line, label, isStraight } of ways) {
+  for (const [at, { line, label, isStraight }] of ways.entries()) {
     if (line.length < 2) continue;
     put(isStraight ? "straight" : "way", { type: "LineString", coordinates: line.map(turned) });
-    put("label", { type: "Point", coordinates: turned(line[Math.floor(line.length / 2)]!) }, label);
+    put("label", { type: "Point", coordinates: turned(line[Math.floor((line.length * (at + 1)) / (ways.length + 1))]!) }, label);
   }
   return { type: "FeatureCollection", features };
 }

@@ -87,10 +87,18 @@ async def line(asked: Asked) -> Reply:
             is_refused = answer.exit_code is Exit.refused
             raise _trouble(answer, is_soft=is_refused and desk.is_soft(said.line))
         facts = {key: value for key, value in answer.facts.items() if key != "positions"}
-        text = answer.text if "view" in facts else answer.text.rpartition(" [")[0] or answer.text
+        text = _without_positions(answer)
         return Said(text, text, facts, view=_view(facts))
 
     return Reply(msgspec.json.encode(await asyncio.to_thread(given)))
+
+
+def _without_positions(answer: Answer) -> str:
+    """What came of a line, in words: where it stands in the log stays in the town."""
+    text, positions = answer.text, answer.facts.get("positions")
+    for _, last in positions if isinstance(positions, list) else ():
+        text = text.replace(f" [{last}]", "", 1)
+    return text
 
 
 def _foreseen(answer: Answer) -> Said:

@@ -4,7 +4,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { lookedAt, onLooked, type Looked } from "../../act/reach.ts";
 import type { Reached } from "../../api/types.ts";
-import type { Reach } from "../../map/reach.ts";
+import type { Reach, ReachWay } from "../../map/reach.ts";
 import { clock } from "../../picture/ages.ts";
 import { useConsole } from "../../shell/console.tsx";
 
@@ -29,11 +29,17 @@ export function useReach(draw: (reach: Reach | null) => void): Looked | null {
 
 function reachOf({ option }: Looked, { goes, left }: Reached, language: string): Reach {
   const times = new Map(option.sends.map((each) => [each.unit, each.arrival_p50_s]));
+  // Who starts together drives one way.
+  const ways = new Map<string, ReachWay>();
+  for (const each of goes) {
+    const half = times.get(each.unit) ?? null;
+    const label = half === null ? each.call_sign : `${each.call_sign} ${clock(half)}`;
+    const key = JSON.stringify(each.line);
+    const with_ = ways.get(key);
+    ways.set(key, { label: with_ ? `${with_.label}, ${label}` : label, line: each.line as never, isStraight: each.is_straight });
+  }
   return {
-    ways: goes.map((each) => {
-      const half = times.get(each.unit) ?? null;
-      return { label: half === null ? each.call_sign : `${each.call_sign} ${clock(half)}`, line: each.line as never, isStraight: each.is_straight };
-    }),
+    ways: [...ways.values()],
     areas: left.map((each) => ({ label: each.people.toLocaleString(language), rings: each.rings as never })),
   };
 }
