@@ -34,6 +34,7 @@ from tocsin.views.measures.advice import Better, better, cases
 if TYPE_CHECKING:
     from tocsin.app.advising.roads import Homes, RoadGround
     from tocsin.planners.dispatch.ground import Ground
+    from tocsin.planners.dispatch.jointly import Jointly
 
 CLOSES_WITHIN_S = 5.0
 WITHIN_S = 3.0
@@ -99,6 +100,35 @@ class Adviser:
             _log.exception("planner_failed")
             what: dict[str, str | int] = {"what": type(error).__name__}
             return self._instead(picture, question, Reason("planner_failed", False, what))
+
+    def all_advised(
+        self, town: Seen, picture: Picture, standing: Standing | None, now: datetime,
+        policy: DispatchPolicy,
+    ) -> "Jointly":  # fmt: skip
+        """Who should go to which of all that wait. Raises Told: also where it failed or is late;
+        each can still be asked about alone."""
+        question = asked(town, "", now, policy)
+
+        def work() -> "Jointly":
+            from tocsin.planners.dispatch.jointly import advise_all, waiting
+
+            ground = self._ground_of(standing, picture)
+            whole = self._whole(town, question)
+            hour = now.astimezone(town_zone(picture)).hour
+            return advise_all(picture, ground, whole, waiting(picture), hour)
+
+        try:
+            return self._bench.done(work, self._within_s)
+        except Told:
+            raise
+        except ModuleNotFoundError as error:
+            raise wanting(error) from error
+        except Late as error:
+            late = f"not done within {round(self._within_s)} s"
+            raise Told(f"{late}: ask about each alone") from error
+        except Exception as error:
+            _log.exception("planner_failed")
+            raise Told(f"advice failed ({type(error).__name__}): ask about each alone") from error
 
     def _modest(self, advice: Advice, picture: Picture) -> Advice:
         """It says where people were found to do better."""

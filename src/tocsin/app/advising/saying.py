@@ -1,11 +1,16 @@
 """Advice in words: what a dispatcher would say of each option, and of each unit that stays."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tocsin.app.advising.requests import Request
 from tocsin.app.tongue import code, listed, spoken, tell
+from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Advice, Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded
+
+if TYPE_CHECKING:
+    from tocsin.planners.dispatch.jointly import Jointly
 
 
 def sentence(reason: Reason) -> str:
@@ -48,6 +53,26 @@ def lines(advice: Advice) -> Iterator[str]:
     if advice.why_not:
         yield tell("advice-not-these")
         yield from (f"   {why_not(each)}." for each in advice.why_not)
+
+
+def all_lines(jointly: "Jointly", picture: Picture) -> Iterator[str]:
+    """Who should go to which, for a terminal."""
+    for each in jointly.degraded:
+        yield f"{sentence(each)}."
+    for share in jointly.shares:
+        incident = picture.incidents.get(share.incident)
+        number = share.incident if incident is None else incident.number
+        yield f"{number}  {listed(unit.named for unit in share.sends) or tell('advice-nobody')}"
+        for unit in share.sends:
+            yield f"     {unit.named:8} {_there(unit):14} {listed(unit.fills)}".rstrip()
+        for need in share.missing:
+            yield f"   − {tell('advice-nobody_for', need=need)}."
+    if jointly.gap is None:
+        yield tell("advice-gap-unknown")
+    elif jointly.gap:
+        yield tell("advice-gap", gap=jointly.gap)
+    elif jointly.shares:
+        yield tell("advice-least")
 
 
 def _option(number: int, option: Option) -> Iterator[str]:

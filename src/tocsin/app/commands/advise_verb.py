@@ -1,9 +1,15 @@
 """`tocsin advise`: who should go to an incident, why, and why not the others."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
+
+if TYPE_CHECKING:
+    from tocsin.jurisdiction.reading import Reading
+    from tocsin.operations.picture import Picture
+    from tocsin.planners.dispatch.advice import Advice
 
 WITHIN_S = 60.0
 """A process that has just begun reads and compiles first."""
@@ -14,7 +20,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     from tocsin.operations.picture.dispatch_policy import SHIPPED
 
     arguments.town(parser)
-    parser.add_argument("incident", metavar="INCIDENT", help="its number, or the end of it")
+    parser.add_argument(
+        "incident", metavar="INCIDENT", nargs="?", help="its number, or the end of it"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="all incidents that want somebody, chosen together"
+    )
     parser.add_argument(
         "--policy", choices=tuple(SHIPPED), help="weigh so, instead of as the town has adopted"
     )
@@ -26,34 +37,55 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 1: the incident is not open."""
     from datetime import UTC, datetime
 
-    import msgspec
-
     from tocsin.app.advising.adviser import Adviser
     from tocsin.app.advising.lenders import beside_of
-    from tocsin.app.advising.requests import requests_of
-    from tocsin.app.advising.saying import lines, request_lines
+    from tocsin.app.advising.saying import all_lines
     from tocsin.app.advising.whereabouts import located
     from tocsin.app.ground.standing import Standing
-    from tocsin.app.subjects import named_ever
     from tocsin.app.wiring import reading, track_look
     from tocsin.operations.dispatch_policy import policy_of
     from tocsin.operations.picture.dispatch_policy import SHIPPED
 
+    if asked.all == (asked.incident is not None):
+        raise Told("name an INCIDENT, or ask about --all that wait", Exit.usage)
     with reading(asked.town) as town:
-        (kind, name), _ = named_ever(town, asked.incident)
-        if kind != "incidents" or town.picture.incidents.get(name) is None:
-            raise Told(f"`{asked.incident}` is no open incident", Exit.not_so)
+        name = "" if asked.all else _open(town, asked.incident)
         track = track_look(asked.town, town.store)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
         picture = located(town.picture, track.known)
         adviser = Adviser(within_s=WITHIN_S, neighbours=beside_of(asked.automatic, asked.mutual))
-        advice = adviser.advised(
-            town, picture, Standing(asked.town), name, datetime.now(UTC), policy
-        )
-        adviser.close()
-        requests = requests_of(advice, town.picture)
-        if asked.json:
-            print(as_json({**msgspec.to_builtins(advice), "requests": requests}))
-        else:
-            print("\n".join((*lines(advice), *request_lines(requests))))
+        standing, now = Standing(asked.town), datetime.now(UTC)
+        try:
+            if asked.all:
+                jointly = adviser.all_advised(town, picture, standing, now, policy)
+                lines = all_lines(jointly, picture)
+                print(as_json(jointly) if asked.json else "\n".join(lines))
+                return Exit.done
+            advice = adviser.advised(town, picture, standing, name, now, policy)
+        finally:
+            adviser.close()
+        _tell(advice, town.picture, is_json=asked.json)
     return Exit.done
+
+
+def _open(town: "Reading", named: str) -> str:
+    """The id of an open incident. Raises Told."""
+    from tocsin.app.subjects import named_ever
+
+    (kind, name), _ = named_ever(town, named)
+    if kind != "incidents" or town.picture.incidents.get(name) is None:
+        raise Told(f"`{named}` is no open incident", Exit.not_so)
+    return name
+
+
+def _tell(advice: "Advice", picture: "Picture", *, is_json: bool) -> None:
+    import msgspec
+
+    from tocsin.app.advising.requests import requests_of
+    from tocsin.app.advising.saying import lines, request_lines
+
+    requests = requests_of(advice, picture)
+    if is_json:
+        print(as_json({**msgspec.to_builtins(advice), "requests": requests}))
+    else:
+        print("\n".join((*lines(advice), *request_lines(requests))))

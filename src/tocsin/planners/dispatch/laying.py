@@ -73,7 +73,7 @@ def ask(
     picture: Picture, ground: Ground, question: Question, incident: Incident, found: list[Candidate]
 ) -> Asked:
     """What is needed, what everybody brings, what it costs that they go."""
-    needs, skills, unknown = _asked(picture, incident)
+    needs, skills, unknown = needs_of(picture, incident)
     weights = question.policy.weights
     offered = _offered(found, needs, incident, weights)
     asked = np.array(
@@ -152,7 +152,7 @@ def unknown(of: Asked, ground: Ground, question: Question) -> list[Reason]:
     return told
 
 
-def _asked(
+def needs_of(
     picture: Picture, incident: Incident
 ) -> tuple[list[Need], list[tuple[Need, int]], list[Reason]]:
     """Needs (each as often as it is missing), skills with how many are missing, what was not

@@ -5,8 +5,9 @@ from datetime import datetime
 import numpy as np
 
 from tocsin.planners.dispatch.advice import Option, Sent
+from tocsin.planners.dispatch.candidates import Candidate
 from tocsin.planners.dispatch.choosing import Choice, choose
-from tocsin.planners.dispatch.costs import hours_on_duty, money_of, uncovered
+from tocsin.planners.dispatch.costs import Arrival, hours_on_duty, money_of, uncovered
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
@@ -99,11 +100,17 @@ def option_of(
 
 
 def _sent(laid: Laid, at: int, fills: tuple[str, ...], now: datetime) -> Sent:
-    each, arrival = laid.found[at], laid.arrival[at]
+    return sent_of(laid.found[at], laid.arrival[at], laid.price[at], fills, now)
+
+
+def sent_of(
+    each: Candidate, arrival: Arrival, price: dict[str, int], fills: tuple[str, ...], now: datetime
+) -> Sent:
+    """A unit that goes, as it is told."""
     return Sent(
         unit=each.unit.id, call_sign=each.unit.call_sign, town=each.town, fills=fills,
         arrival_p50_s=arrival.p50_s, arrival_p90_s=arrival.p90_s, drive_s=arrival.drive_s,
         standing=each.standing, age_s=each.age_s, leaves=each.leaves,
         clears_s=None if each.clears is None else each.clears.p50_s, aid=each.aid,
-        on_duty_h=hours_on_duty(each, now), point=each.point, costs=laid.price[at],
+        on_duty_h=hours_on_duty(each, now), point=each.point, costs=price,
     )  # fmt: skip

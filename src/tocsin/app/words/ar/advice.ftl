@@ -102,3 +102,6 @@ advice-on-duty = في الخدمة منذ { $hours } س
 advice-owed = يُستحق لبلدات أخرى { $money } بحسب الأجور المعتمدة
 advice-neighbour_unread = تعذّر سؤال { $town }: وحداتها غير مذكورة
 advice-no-map = لا يمكن الآن قول ما يتركه الاقتراح بلا تغطية.
+advice-gap = المجموع يزيد على أقل ما يمكن بـ { $gap } ث على الأكثر.
+advice-gap-unknown = لا أحد يعرف كم يبعد هذا عن أقل مجموع.
+advice-least = لا اختيار آخر أقل مجموعًا.

@@ -90,3 +90,6 @@ advice-on-duty = seit { $hours } h im Dienst
 advice-owed = anderen Städten werden { $money } geschuldet, nach den angenommenen Sätzen
 advice-neighbour_unread = { $town } konnte nicht gefragt werden: seine Einsatzmittel fehlen hier
 advice-no-map = Was ein Vorschlag ohne Deckung lässt, ist im Augenblick nicht zu sagen.
+advice-gap = Zusammen liegt die Summe höchstens { $gap } s über der kleinsten, die es geben kann.
+advice-gap-unknown = Wie weit das von der kleinsten Summe entfernt ist, kann niemand sagen.
+advice-least = Keine andere Wahl hat eine kleinere Summe.

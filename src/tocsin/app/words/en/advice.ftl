@@ -90,3 +90,6 @@ advice-on-duty = on duty for { $hours } h
 advice-owed = { $money } owed to other towns, by the rates adopted
 advice-neighbour_unread = { $town } could not be asked: its units are left out
 advice-no-map = What an option leaves without cover cannot be told just now.
+advice-gap = Together the sum is at most { $gap } s more than the least there can be.
+advice-gap-unknown = How far off the least sum this is, nobody can say.
+advice-least = No other choice has a lesser sum.

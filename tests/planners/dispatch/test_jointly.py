@@ -1,0 +1,83 @@
+"""Several calls at once: nobody twice, no worse than one after another, the gap as it is."""
+
+import numpy as np
+import pytest
+
+from tests.operations.story import Story
+from tests.planners.dispatch.exhaustive import best, worth_of
+from tests.planners.dispatch.test_advising import HILL, MILL, town
+from tests.planners.dispatch.test_choosing import drawn
+from tests.planners.dispatch.test_lending import NOW
+from tocsin.operations.incident import GivenPlace, OpenIncident
+from tocsin.operations.picture.dispatch_policy import SHIPPED
+from tocsin.operations.picture.plan import Need
+from tocsin.planners.dispatch.jointly import Jointly, advise_all, waiting
+from tocsin.planners.dispatch.question import Question
+from tocsin.planners.dispatch.straight import Straight
+from tocsin.planners.dispatch.together import together
+from tocsin.terms.codes import Priority
+
+
+def three_fires() -> Story:
+    story = town(Need("engine"))
+    for name, point, priority in (
+        ("PE-mill", MILL, Priority.urgent), ("PE-hill", HILL, Priority.routine)
+    ):  # fmt: skip
+        place = GivenPlace(label=name, point=point)
+        story.done(OpenIncident(id=name, type="fire.structure", priority=priority, place=place))
+    return story
+
+
+def asked(story: Story) -> Jointly:
+    question = Question(
+        incident="", code="PE", now=NOW, position=9, policy=SHIPPED["closest_capable"]
+    )
+    return advise_all(story.picture, Straight(), question, waiting(story.picture), 8)
+
+
+def test_all_that_wait_are_served_together_the_most_urgent_named_first() -> None:
+    found = asked(three_fires())
+    assert [each.incident for each in found.shares] == ["PE-fire", "PE-mill", "PE-hill"]
+    units = [unit for each in found.shares for unit in each.units]
+    assert sorted(units) == ["PE-E1", "PE-E2", "PE-E3"]
+    assert found.gap == 0
+    assert found.basis.position == 9
+    sends = {each.incident: each.sends[0].unit for each in found.shares}
+    assert sends["PE-mill"] in ("PE-E1", "PE-E2"), "its own are nearest"
+
+
+def test_where_there_are_too_few_it_is_said_who_gets_nobody() -> None:
+    story = three_fires()
+    for number in range(3):
+        story.done(OpenIncident(id=f"PE-{number}", type="fire.structure"))
+    missing = [each.missing for each in asked(story).shares]
+    assert missing.count(("engine",)) == 3
+    assert asked(town(Need("boat"))).shares[0].missing == ("boat",)
+    story = town(Need("engine"))
+    assert advise_all(
+        story.picture, Straight(),
+        Question(incident="", code="PE", now=NOW, position=1, policy=SHIPPED["closest"]), (), 8,
+    ).shares == ()  # fmt: skip
+    with pytest.raises(LookupError):
+        advise_all(
+            story.picture, Straight(),
+            Question(incident="", code="PE", now=NOW, position=1, policy=SHIPPED["closest"]),
+            ("PE-none",), 8,
+        )  # fmt: skip
+
+
+def test_the_gap_is_no_less_than_what_the_best_would_save() -> None:
+    """Against every other way there is; the control: some are not the best, and say so."""
+    off = 0
+    for seed in range(60):
+        problem = drawn(seed, most=1, skills=2)
+        found = together(problem, 0)
+        least = best(problem)
+        worth = worth_of(problem, found)
+        assert worth >= least
+        if found.gap is not None:
+            assert worth[0] == least[0]
+            assert worth[1] - least[1] <= found.gap
+            off += worth[1] > least[1]
+        assert (np.bincount(problem.crew[found.goes >= 0]) <= 1).all()
+    assert off
