@@ -235,5 +235,6 @@ def test_five_towns_alone_and_together_over_a_hundred_weeks(
     assert found == told(capsys, *words[:-1], "1")
     difference = found["difference"]
     assert isinstance(difference, dict)
-    assert difference["unfilled_share"]["high"] < 0
-    assert NAMES.index("unfilled_share")
+    for name in ("response_mean_s", "escalated_share", "unfilled_share"):
+        assert difference[name]["high"] < 0
+    assert difference["in_time_share"]["low"] > 0
