@@ -19,3 +19,13 @@ test("a page that nobody sees hears at once of what comes after a rest, and of a
   context.mock.timers.tick(1_000);
   assert.deepEqual(heard, [["1"], ["2", "3"]]);
 });
+
+test("what this machine's clock showed is told by the town's, which in a drill is another and faster", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  const store = new Store();
+  store.take({ say: "clock", clock: { at: 50_000_000, heard: 1_000_000, rate: 2 } });
+  context.mock.timers.tick(30_000);
+  assert.equal(store.now(), 50_060_000);
+  assert.equal(store.then(1_020_000), 50_040_000);
+  assert.notEqual(store.then(1_020_000), 1_020_000);
+});

@@ -77,6 +77,11 @@ export class Store {
     return this.clockTold.at + (Date.now() - this.clockTold.heard) * this.clockTold.rate;
   }
 
+  // What the town's clock showed when this machine's showed that. Milliseconds since 1970.
+  then(wall: number): number {
+    return this.now() - (Date.now() - wall) * this.rate;
+  }
+
   get rate(): number {
     return this.clockTold.rate;
   }

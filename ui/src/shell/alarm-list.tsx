@@ -18,7 +18,7 @@ import { entryName, plain } from "./lines.ts";
 import { age, clockTime } from "./time.ts";
 
 export function AlarmList({ close }: { readonly close: () => void }) {
-  const { words, alarms, town } = useConsole();
+  const { words, alarms, town, store } = useConsole();
   const { shown } = useAlarms();
   const week = alarms.week();
   const all = [...shown.danger, ...shown.listed];
@@ -48,7 +48,7 @@ export function AlarmList({ close }: { readonly close: () => void }) {
           <ul>
             {shown.shelved.map(({ alarm, shelf }) => (
               <li key={alarm.key} data-level={alarm.level}>
-                <p><strong><bdi>{alarm.number}</bdi> {words.tell(alarm.what)}</strong> <bdi>{shelf!.reason}</bdi> · {words.say("alarm-until", { time: clockTime(shelf!.until, town.zone, false) })}</p>
+                <p><strong><bdi>{alarm.number}</bdi> {words.tell(alarm.what)}</strong> <bdi>{shelf!.reason}</bdi> · {words.say("alarm-until", { time: clockTime(store.then(shelf!.until), town.zone, false) })}</p>
                 <Button says={`${words.say("alarm-unshelve")}: ${alarm.number}`} onPress={() => alarms.unshelve(alarm.key)}>{words.say("alarm-unshelve")}</Button>
               </li>
             ))}
@@ -80,7 +80,7 @@ function AlarmRow({ standing, close }: { readonly standing: Standing; readonly c
         <span className="when" dir="ltr">{age(secondsBetween(alarm.since, now))}</span>
       </p>
       <p><bdi>{words.tell(told(alarm.says, now))}</bdi></p>
-      {heard === null ? null : <p className="meta">{words.say("alarm-heard-at", { time: clockTime(heard, town.zone, false) })}</p>}
+      {heard === null ? null : <p className="meta">{words.say("alarm-heard-at", { time: clockTime(store.then(heard), town.zone, false) })}</p>}
       <ButtonRow>
         {alarm.act === "over" && alarm.entry !== null ? (
           <AskAct

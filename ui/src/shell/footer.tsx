@@ -8,7 +8,7 @@ import { Scrub } from "./scrub.tsx";
 import { clockTime } from "./time.ts";
 
 export function Footer() {
-  const { words, outbox, town } = useConsole();
+  const { words, outbox, town, store } = useConsole();
   const all = useSyncExternalStore(outbox.on, () => outbox.all);
   const last = all.findLast((each) => each.state === "done");
   return (
@@ -23,7 +23,7 @@ export function Footer() {
       <p>
         {last && (
           <>
-            <time>{clockTime(last.at, town.zone)}</time> <strong>{last.says.split("\n", 1)[0]}</strong>
+            <time>{clockTime(store.then(last.at), town.zone)}</time> <strong>{last.says.split("\n", 1)[0]}</strong>
           </>
         )}
       </p>

@@ -129,7 +129,7 @@ function OfflineBand() {
   const now = useNow();
   if (link.is !== "lost" || now === 0) return null;
   const kept = outbox.all.filter((each) => each.state === "unknown" || each.state === "kept").length;
-  const since = store.now() - (Date.now() - link.since) * store.rate;
+  const since = store.then(link.since);
   return (
     <div className="offline-band" role="alert">
       <strong>{words.say("offline-since", { time: clockTime(since, town.zone) })}</strong> {words.say("offline-says", { count: kept })}
