@@ -60,6 +60,23 @@ def test_what_is_proposed_is_taken_by_its_line_and_stays_with_the_order(
     assert stays["code"] == "is_there"
 
 
+@pytest.mark.parametrize(
+    ("language", "anybody"), [("de", "irgendeine Einheit"), ("ar", "أي وحدة"), ("en", "anybody")]
+)
+def test_where_no_plan_says_what_is_asked_for_is_said_in_the_language(
+    door: Opened, language: str, anybody: str
+) -> None:
+    incident = door.open_incident(type="medical.unknown")
+    given = {"Accept-Language": language}
+    got = door.ask("GET", f"/v1/advice?incident={incident}", headers=given)
+    told: dict[str, Any] = got.json
+    fills = {each for option in told["options"] for s in option["sends"] for each in s["fills"]}
+    missing = {each for option in told["options"] for each in option["missing"]}
+    assert told["needs"] == [anybody]
+    assert fills | missing <= {anybody}
+    assert all("anybody" not in each["says"] for o in told["options"] for each in o["reasons"])
+
+
 def test_whoever_may_not_send_is_not_advised(door: Opened, fire: str) -> None:
     got = door.ask("GET", f"/v1/advice?incident={fire}", token=door.let_in("observer"))
     assert (got.status, got.code) == (403, "forbidden")

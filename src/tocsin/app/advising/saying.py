@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tocsin.app.advising.requests import Request
 from tocsin.app.tongue import code, listed, spoken, tell
 from tocsin.operations.picture import Picture
-from tocsin.planners.dispatch.advice import Advice, Option, Reason, Sent
+from tocsin.planners.dispatch.advice import ANYBODY, Advice, Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded
 
 if TYPE_CHECKING:
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def sentence(reason: Reason) -> str:
     """A reason as a sentence without its end."""
-    return tell(f"advice-{reason.code}", **_told(reason.parameters))
+    name = reason.code
+    if name == "nobody_for" and reason.parameters["need"] == ANYBODY:
+        name = "nobody_at_all"
+    return tell(f"advice-{name}", **_told(reason.parameters))
 
 
 def why_not(each: Excluded) -> str:
@@ -25,6 +28,11 @@ def why_not(each: Excluded) -> str:
     if "because" in told:
         told["because"] = tell(f"but-{told['because']}")
     return tell(f"stays-{each.why}", **told)
+
+
+def need_said(need: str) -> str:
+    """What is asked for, as a run card names it; where no plan says, in words."""
+    return tell("advice-anybody") if need == ANYBODY else need
 
 
 def _told(parameters: dict[str, str] | dict[str, str | int]) -> dict[str, str | int]:
@@ -79,7 +87,7 @@ def _option(number: int, option: Option) -> Iterator[str]:
     yield f"{number}  {listed(each.named for each in option.sends)}: {when(option)}"
     for each in option.sends:
         duty = [] if each.on_duty_h is None else [tell("advice-on-duty", hours=each.on_duty_h)]
-        what = listed([*each.fills, *duty])
+        what = listed([*map(need_said, each.fills), *duty])
         yield f"     {each.named:8} {_there(each):14} {what}".rstrip()
     if option.money:
         yield f"   · {tell('advice-owed', money=option.money)}."

@@ -7,7 +7,7 @@ import msgspec
 from tocsin.access.table import table_of
 from tocsin.access.tracks import sees_track
 from tocsin.app.advising.requests import Request, requests_in
-from tocsin.app.advising.saying import sentence, why_not
+from tocsin.app.advising.saying import need_said, sentence, why_not
 from tocsin.app.advising.sight import in_sight
 from tocsin.app.advising.taking import basis_for, lines_of, name_of
 from tocsin.app.advising.whereabouts import located
@@ -136,8 +136,8 @@ def _check_may(asked: Asked) -> None:
 def told(advice: Advice, name: str, version: int, picture: Picture) -> Advised:
     """An advice as the console shows it; lines call the incident by that name."""
     return Advised(
-        advice.incident, advice.needs, advice.basis.policy, advice.basis.position,
-        advice.basis.ground,
+        advice.incident, tuple(map(need_said, advice.needs)), advice.basis.policy,
+        advice.basis.position, advice.basis.ground,
         tuple(
             _proposed(advice, at, each, name, version, picture)
             for at, each in enumerate(advice.options)
@@ -153,12 +153,17 @@ def _proposed(
 ) -> Proposed:  # fmt: skip
     line, *also = lines_of(option, name) or ("",)
     return Proposed(
-        option.units, option.sends, option.arrival_p50_s, option.arrival_p90_s, option.first_s,
-        option.missing, option.uncovered, option.money,
+        option.units, tuple(map(_fills_said, option.sends)), option.arrival_p50_s,
+        option.arrival_p90_s, option.first_s, tuple(map(need_said, option.missing)),
+        option.uncovered, option.money,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
         line, tuple(also), requests_in(option, at + 1, advice.incident, picture),
         basis_for(advice, version, at + 1),
     )  # fmt: skip
+
+
+def _fills_said(sent: Sent) -> Sent:
+    return msgspec.structs.replace(sent, fills=tuple(map(need_said, sent.fills)))
 
 
 INCIDENT = Parameter("incident", "The id of an open incident.", {"type": "string", "maxLength": 80})

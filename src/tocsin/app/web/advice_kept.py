@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from tocsin.app.advising.saying import sentence
+from tocsin.app.advising.saying import need_said, sentence
 from tocsin.app.reasons import facts_about
 from tocsin.app.seeing import Seen
 from tocsin.app.web.facts_told import ELSEWHERE
@@ -157,7 +157,8 @@ class _Teller:
         return KeptAdvice(
             id=found.name, at=kept.at, planner=kept.planner, version=kept.version,
             policy=kept.policy, policy_version=kept.policy_version, position=kept.position,
-            ground=kept.ground, needs=kept.needs, degraded=tuple(_degraded(kept)),
+            ground=kept.ground, needs=tuple(map(need_said, kept.needs)),
+            degraded=tuple(_degraded(kept)),
             options=tuple(map(self._option, kept.options)),
             units=tuple(map(self._unit, kept.units)),
             stays=tuple(map(self._stay, kept.stays)), is_cut=kept.is_cut, taken=kept.option,
@@ -167,7 +168,8 @@ class _Teller:
 
     def _option(self, each: KeptOption) -> OptionKept:
         units = tuple(map(self._sign, each.units))
-        return OptionKept(units, each.p50_s, each.p90_s, each.missing, each.uncovered)
+        missing = tuple(map(need_said, each.missing))
+        return OptionKept(units, each.p50_s, each.p90_s, missing, each.uncovered)
 
     def _unit(self, each: KeptUnit) -> UnitKnown:
         may = self._may("units", each.unit)
@@ -177,7 +179,7 @@ class _Teller:
         return UnitKnown(
             each.unit if may else "", self._sign(each.unit), each.p50_s, each.p90_s, each.drive_s,
             each.standing, each.age_s, each.lat_udeg if may else None,
-            each.lon_udeg if may else None, each.fills, leaves,
+            each.lon_udeg if may else None, need_said(each.fills), leaves,
         )  # fmt: skip
 
     def _stay(self, each: KeptStay) -> StayKept:

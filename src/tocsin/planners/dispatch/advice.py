@@ -8,6 +8,9 @@ from tocsin.geo.places import Point
 from tocsin.planners.dispatch.candidates import Excluded, Standing
 from tocsin.planners.dispatch.question import Aid
 
+ANYBODY = "anybody"
+"""What is asked for where no plan says."""
+
 
 class Reason(msgspec.Struct, frozen=True):
     """Something that speaks for an option (`is_for`), or against it; said in a language by `app`.

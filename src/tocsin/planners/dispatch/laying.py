@@ -10,7 +10,7 @@ from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
-from tocsin.planners.dispatch.advice import Reason
+from tocsin.planners.dispatch.advice import ANYBODY, Reason
 from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
@@ -49,7 +49,7 @@ class Laid(NamedTuple):
 
 UNASKED = Arrival(None, None, None)
 Mask = npt.NDArray[np.bool_]
-ANYBODY = Need("anybody")
+ONE_UNIT = Need(ANYBODY)
 """What is asked for where no plan says: one unit of the town, of the discipline that the type is
 of, or else whoever it is."""
 
@@ -160,13 +160,13 @@ def needs_of(
     short = shortfall(picture, incident)
     if short is None:
         # Whoever works there says what else is wanted.
-        return [] if incident.units else [ANYBODY], [], [Reason("no_plan", False)]
+        return [] if incident.units else [ONE_UNIT], [], [Reason("no_plan", False)]
     needs = [each.need for each in short.needs for _ in range(each.missing)]
     return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
 
 
 def _offers(each: Candidate, need: Need, disciplines: frozenset[Agency], weights: Weights) -> int:
-    if need is ANYBODY:
+    if need is ONE_UNIT:
         return int(each.aid is None and each.unit.agency in disciplines)
     if weights.type_binds:
         return offers(each.unit, need)

@@ -10,7 +10,7 @@ from tocsin.geo.places import Point, distance_m
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
-from tocsin.planners.dispatch.advice import Advice, Basis, Option, Reason, Sent
+from tocsin.planners.dispatch.advice import ANYBODY, Advice, Basis, Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import (
     FREE,
     Candidate,
@@ -81,7 +81,7 @@ def _needs(picture: Picture, name: str) -> list[Need | None]:
 
 def _said(need: Need | None) -> str:
     if need is None:
-        return "anybody"
+        return ANYBODY
     return need.kind if need.type is None else f"{need.kind} {need.type}"
 
 

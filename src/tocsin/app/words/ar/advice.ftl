@@ -105,3 +105,5 @@ advice-no-map = لا يمكن الآن قول ما يتركه الاقتراح �
 advice-gap = المجموع يزيد على أقل ما يمكن بـ { $gap } ث على الأكثر.
 advice-gap-unknown = لا أحد يعرف كم يبعد هذا عن أقل مجموع.
 advice-least = لا اختيار آخر أقل مجموعًا.
+advice-anybody = أي وحدة
+advice-nobody_at_all = لم يبق أحد على الإطلاق

@@ -93,3 +93,5 @@ advice-no-map = Was ein Vorschlag ohne Deckung lässt, ist im Augenblick nicht z
 advice-gap = Zusammen liegt die Summe höchstens { $gap } s über der kleinsten, die es geben kann.
 advice-gap-unknown = Wie weit das von der kleinsten Summe entfernt ist, kann niemand sagen.
 advice-least = Keine andere Wahl hat eine kleinere Summe.
+advice-anybody = irgendeine Einheit
+advice-nobody_at_all = es ist überhaupt niemand mehr da

@@ -93,3 +93,5 @@ advice-no-map = What an option leaves without cover cannot be told just now.
 advice-gap = Together the sum is at most { $gap } s more than the least there can be.
 advice-gap-unknown = How far off the least sum this is, nobody can say.
 advice-least = No other choice has a lesser sum.
+advice-anybody = anybody
+advice-nobody_at_all = nobody at all is left
