@@ -2,14 +2,23 @@
 is not refused as committed.
 """
 
+from collections.abc import Iterable
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from tocsin.app import wording
+from tocsin.app.phrases import say
+from tocsin.app.telling import SPOKEN
+from tocsin.app.tongue import speaking
 from tocsin.geo.gazetteer.candidates import Asks
 from tocsin.geo.gazetteer.houses import Precision
 from tocsin.geo.gazetteer.kinds import CALLED
+from tocsin.operations.answers import AlreadySo
+from tocsin.operations.catalogue import COMMANDS
+from tocsin.operations.orders import Refused
+from tocsin.views.facts import sentence
 
 CONSOLE = Path(__file__).parents[2] / "ui" / "src" / "words"
 SHORTER = ("position-", "severity-unknown")
@@ -56,3 +65,33 @@ def test_every_place_has_its_word() -> None:
     known = {f"precision-{each.value}" for each in Precision}
     kinds = {f"place-{each}" for each in CALLED}
     assert (asked | known | kinds) - english == set()
+
+
+def missing_orders(language: str, orders: Iterable[str]) -> set[str]:
+    """Orders that a language has no word for, and words for what is no order."""
+    said = set(wording.wording(language).names("order-"))
+    return said ^ {f"order-{each}" for each in orders}
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_every_order_has_a_word_of_its_own_in_every_language(language: str) -> None:
+    words = wording.wording(language)
+    assert missing_orders(language, COMMANDS) == set()
+    assert len({words.said(f"order-{each}", {}) for each in COMMANDS}) == len(COMMANDS)
+
+
+def test_an_order_without_a_word_and_a_word_without_an_order_are_found() -> None:
+    wrong = {*COMMANDS, "PaintUnit"} - {"DispatchUnit"}
+    assert missing_orders("de", wrong) == {"order-PaintUnit", "order-DispatchUnit"}
+
+
+def test_sentences_call_an_order_by_its_word() -> None:
+    refused = Refused("role_may_not", {"command": "DispatchUnit", "roles": "observer"})
+    assert say(refused, "en")[0].startswith("“dispatch a unit” is not for the roles")
+    with speaking("de"):
+        assert say(refused)[0].startswith("„Einheit schicken“ steht den Rollen nicht zu")
+        so_already = AlreadySo(command="CloseIncident")
+        told = sentence("already_so.1", so_already, UTC, lambda _: None, SPOKEN)
+        assert told == "„Einsatz abschließen“: war schon so"
+        unknown = Refused("access_command_unknown", {"command": "PaintUnit"})
+        assert say(unknown)[0] == "Es gibt keinen Befehl PaintUnit.", "the control"

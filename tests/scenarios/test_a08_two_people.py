@@ -36,10 +36,10 @@ APPROVED = """
     15:08  dee: AY {wish}
            refused: session
     15:09  ben: AY {wish}
-           refused: ApproveProposal is not for the roles you hold
+           refused: “approve a proposal” is not for the roles you hold
     15:10  dee signs in
     15:10  dee: AY {wish}
-           says: Approve {wish}, CloseIncident: disposition false alarm
+           says: Approve {wish}, “close an incident”: disposition false alarm
     15:11  cy: AX {wish}
            refused: 1
            board: needs · mill lane 14 · No unit yet

@@ -4,11 +4,13 @@
 attribute `do` what the person can do next, with the refusal's parameters as variables.
 """
 
-from tocsin.app.tongue import code, listed, spoken
+from tocsin.app.tongue import code, listed, order_said, spoken
 from tocsin.operations.orders import Refused
 
 CODES = {"state": "state", "status": "status", "condition": "condition"}
 """Parameters that are words of a code list, each with the family of the words."""
+ORDERS = frozenset({"command", "kind"})
+"""Parameters that may be the name of an order."""
 ROLES = frozenset({"role", "roles"})
 COUNTS = frozenset(
     {"count", "days", "decimals", "found", "keep_days", "keep_h", "least_days", "n", "size"}
@@ -32,6 +34,8 @@ def _told(name: str, value: str) -> str | int:
         return int(value)
     if name in CODES:
         return code(CODES[name], value)
+    if name in ORDERS:
+        return order_said(value)
     if name in ROLES:
         return listed(code("role", each) for each in value.split(", "))
     return value

@@ -57,6 +57,9 @@ class Spoken:
     def role(self, name: str) -> str:
         return tongue.code("role", name)
 
+    def order(self, name: str) -> str:
+        return tongue.order_said(name)
+
     def type(self, name: str) -> str:
         return tongue.type_said(name)
 

@@ -72,6 +72,12 @@ def type_said(type_: str) -> str:
     return type_words(type_)
 
 
+def order_said(name: str) -> str:
+    """An order of the catalogue as a sentence names it; any other name stands as it is."""
+    said = f"order-{name}"
+    return tell("quoted-order", order=tell(said)) if knows(said) else name
+
+
 def bare(name: str) -> str:
     """The sentence of this name with its variables in braces, for somebody else to fill."""
     from tocsin.app.wording import wording

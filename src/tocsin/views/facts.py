@@ -83,6 +83,8 @@ def said(field: str, value: object, zone: tzinfo, read: Read, speech: Speech = E
     if isinstance(value, str):
         if field in ("unit", "instead", "other"):
             return call_sign(value)
+        if field in ("command", "kind"):
+            return speech.order(value)
         if value in ROLES:
             return speech.role(value)
         return speech.type(value) if field == "type" else value

@@ -33,6 +33,10 @@ class Speech(Protocol):
         """A role of the access table."""
         ...
 
+    def order(self, name: str) -> str:
+        """An order of the catalogue; what is none stays as it is."""
+        ...
+
     def type(self, name: str) -> str:
         """A type of incident."""
         ...
@@ -58,6 +62,9 @@ class English:
 
     def role(self, name: str) -> str:
         return name.replace("_", " ")
+
+    def order(self, name: str) -> str:
+        return name
 
     def type(self, name: str) -> str:
         return type_words(name)

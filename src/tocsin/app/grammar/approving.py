@@ -6,7 +6,7 @@ import msgspec
 
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, View, one, whole
-from tocsin.app.tongue import listed, tell
+from tocsin.app.tongue import listed, order_said, tell
 from tocsin.operations.approvals import AdoptApprovalRule, LiftApprovalRule
 from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.execution import ExecuteProposal
@@ -45,7 +45,9 @@ def _approve(told: Told) -> Built:
     assert found is not None
     command = ApproveProposal(proposal=proposal, digest=found.digest)
     shown = _shown(told, proposal)
-    return one(command, tell("echo-approve", proposal=proposal, kind=found.kind, shown=shown))
+    return one(
+        command, tell("echo-approve", proposal=proposal, kind=order_said(found.kind), shown=shown)
+    )
 
 
 def _shown(told: Told, proposal: str) -> str:
@@ -95,12 +97,12 @@ def _rule(told: Told) -> Built:
     kind, n = order_named(words[0]), whole(words[1], tell("number-of-people"))
     roles = tuple(each.lower() for each in words[2:])
     command = AdoptApprovalRule(kind=kind, n=n, roles=roles)
-    return one(command, tell("echo-rule", kind=kind, n=n, roles=listed(roles)))
+    return one(command, tell("echo-rule", kind=order_said(kind), n=n, roles=listed(roles)))
 
 
 def _no_rule(told: Told) -> Built:
     kind = order_named(told.one_word("takes-an-order"))
-    return one(LiftApprovalRule(kind=kind), tell("echo-no-rule", kind=kind))
+    return one(LiftApprovalRule(kind=kind), tell("echo-no-rule", kind=order_said(kind)))
 
 
 VERBS: dict[str, Verb] = {
