@@ -72,7 +72,7 @@ def all_lines(jointly: "Jointly", picture: Picture) -> Iterator[str]:
         number = share.incident if incident is None else incident.number
         yield f"{number}  {listed(unit.named for unit in share.sends) or tell('advice-nobody')}"
         for unit in share.sends:
-            yield f"     {unit.named:8} {_there(unit):14} {listed(unit.fills)}".rstrip()
+            yield f"     {unit.named:8} {_there(unit):14} {listed(map(need_said, unit.fills))}".rstrip()
         for need in share.missing:
             yield f"   − {tell('advice-nobody_for', need=need)}."
     if jointly.gap is None:
