@@ -72,9 +72,10 @@ def all_lines(jointly: "Jointly", picture: Picture) -> Iterator[str]:
         number = share.incident if incident is None else incident.number
         yield f"{number}  {listed(unit.named for unit in share.sends) or tell('advice-nobody')}"
         for unit in share.sends:
-            yield f"     {unit.named:8} {_there(unit):14} {listed(map(need_said, unit.fills))}".rstrip()
+            fills = listed(map(need_said, unit.fills))
+            yield f"     {unit.named:8} {_there(unit):14} {fills}".rstrip()
         for need in share.missing:
-            yield f"   − {tell('advice-nobody_for', need=need)}."
+            yield f"   − {sentence(Reason('nobody_for', False, {'need': need}))}."
     if jointly.gap is None:
         yield tell("advice-gap-unknown")
     elif jointly.gap:
