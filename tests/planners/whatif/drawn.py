@@ -21,7 +21,9 @@ from tocsin.planners.whatif.world import (
 HOUR = 3_600_000
 
 
-def drawn(seed: int, calls: int = 40, units: int = 7) -> tuple[World, Policy, Calls]:
+def drawn(
+    seed: int, calls: int = 40, units: int = 7, hours: int = 20
+) -> tuple[World, Policy, Calls]:
     """Two towns, three sorts of unit (one brings two things), three kinds of call of two levels,
     two hospitals with one bay and many, shifts, shared crews, a closure, lending of all sorts."""
     draw = np.random.default_rng(seed)
@@ -76,7 +78,7 @@ def drawn(seed: int, calls: int = 40, units: int = 7) -> tuple[World, Policy, Ca
         cover_s_per_percent=int(draw.integers(0, 2)) * 12, standard_s=600,
         divert_s=int(draw.integers(0, 300)), tired_after_h=2,
     )  # fmt: skip
-    at = np.sort(draw.integers(0, 20 * HOUR, calls))
+    at = np.sort(draw.integers(0, hours * HOUR, calls))
     return (
         world, policy_of([weights] * towns, diverts=bool(draw.random() < 0.8),
                          waits=bool(draw.random() < 0.85)),

@@ -150,7 +150,13 @@ class Simulation:
         self.until = int(calls.at_ms[-1]) if len(calls.at_ms) else 0
         self.spots = np.flatnonzero(world.people > 0).tolist()
         self.uncovered = np.zeros((len(world.covers), len(world.aid)), np.int64)
+        self.running: dict[int, Call] = {}
+        self.priority: list[int] = world.kind_priority.tolist()
         self.run()
+
+    def later(self, at: int, kind: int, number: int) -> None:
+        """Something will happen."""
+        heapq.heappush(self.heap, (at, kind, number))
 
     def _unit(self, u: int) -> Unit:
         w = self.world
@@ -241,7 +247,7 @@ class Simulation:
             else:
                 unit.begin = now + wait + back
         unit.target, unit.end = place, now + wait + ms
-        heapq.heappush(self.heap, (unit.end, ARRIVED, unit.number))
+        self.later(unit.end, ARRIVED, unit.number)
 
     # -- what happens
 
@@ -249,16 +255,22 @@ class Simulation:
         w = self.world
         for at, ms in enumerate(w.setting_ms.tolist()):
             if at:
-                heapq.heappush(self.heap, (ms, SETTING, at))
+                self.later(ms, SETTING, at)
         for unit in self.units:
             for on, off in unit.shifts:
-                heapq.heappush(self.heap, (on, ON, unit.number))
-                heapq.heappush(self.heap, (off, OFF, unit.number))
+                self.later(on, ON, unit.number)
+                self.later(off, OFF, unit.number)
         for call in self.calls:
             given = int(self.given.delay_ms[call.number])
             row = int(w.delay_of[call.kind])
             delay = given if given >= 0 else self.drawn(row, call.number, DELAY, 0)
-            heapq.heappush(self.heap, (call.at + delay, DECIDE, call.number))
+            self.later(call.at + delay, DECIDE, call.number)
+        self.go()
+        for unit in self.units:
+            unit.figures["driving"] += max(0, unit.end - unit.left)
+
+    def go(self) -> None:
+        """One thing after another, until nothing is left."""
         last, without = 0, self.without(0)
         while self.heap:
             now, kind, number = heapq.heappop(self.heap)
@@ -266,8 +278,6 @@ class Simulation:
             if self.happens(now, kind, number):
                 self.serve(now)
             last, without = now, self.without(now)
-        for unit in self.units:
-            unit.figures["driving"] += max(0, unit.end - unit.left)
 
     def happens(self, now: int, kind: int, number: int) -> bool:
         """One event; whether somebody may have become free."""
@@ -277,7 +287,7 @@ class Simulation:
                 self.look(unit.call, now)
             shared = sum(unit.crew == other.crew for other in self.units) > 1
             if shared and unit.stage == "free" and unit.at_home(now) and unit.end == now:
-                heapq.heappush(self.heap, (now, HOME, number))
+                self.later(now, HOME, number)
             return False
         if kind == SETTING:
             self.setting = number
@@ -290,6 +300,7 @@ class Simulation:
         elif kind == DECIDE:
             call = self.calls[number]
             call.phase, call.dispatched, call.level_at = "running", now, now
+            self.running[number] = call
             self.next_alarm(call, call.at, now)
             return self.decide(call, now)[1]
         elif kind == PATIENCE:
@@ -303,17 +314,17 @@ class Simulation:
         return kind in (SETTING, HANDED, HOME, ON)
 
     def serve(self, now: int) -> None:
-        waiting = [e for e in self.calls if e.phase == "running" and e.missing()]
-        order = sorted(waiting, key=lambda e: (self.world.kind_priority[e.kind], e.number))
+        order = self.waiting((0, -1))
         while order:
-            call = order.pop(0)
+            call = order[0]
             self.decide(call, now)
-            again = [e for e in self.calls if e.phase == "running" and e.missing()]
-            rank = (self.world.kind_priority[call.kind], call.number)
-            order = sorted(
-                (e for e in again if (self.world.kind_priority[e.kind], e.number) > rank),
-                key=lambda e: (self.world.kind_priority[e.kind], e.number),
-            )
+            order = self.waiting((self.priority[call.kind], call.number))
+
+    def waiting(self, behind: tuple[int, int]) -> list[Call]:
+        """Calls that lack somebody, by priority then time, behind one of them."""
+        ranked = sorted((self.priority[e.kind], e.number) for e in self.running.values())
+        found = [self.calls[number] for rank, number in ranked if (rank, number) > behind]
+        return [call for call in found if call.missing()]
 
     def decide(self, call: Call, now: int) -> tuple[int, bool]:
         """How many were sent, and whether another call lost one."""
@@ -332,6 +343,7 @@ class Simulation:
                 slot.is_given_up = True
         if not call.missing() and not call.filled():
             call.phase, call.lost = "over", 1
+            del self.running[call.number]
         self.look(call, now)
         return sent, has_taken
 
@@ -486,14 +498,14 @@ class Simulation:
         if filled:
             first = max(min(slot.there for slot in filled), call.level_at)
             call.patience_at = first + int(self.world.kind_patience_ms[call.kind])
-            heapq.heappush(self.heap, (call.patience_at, PATIENCE, call.number))
+            self.later(call.patience_at, PATIENCE, call.number)
 
     def begin_work(self, call: Call, now: int) -> None:
         given = int(self.given.scene_ms[call.number])
         row = int(self.world.scene_of[call.kind, call.level])
         drawn = self.drawn(row, call.number, SCENE, call.level)
         call.work_at, call.end_at = now, now + (given if given >= 0 else drawn)
-        heapq.heappush(self.heap, (call.end_at, ENDED, call.number))
+        self.later(call.end_at, ENDED, call.number)
 
     def next_alarm(self, call: Call, since: int, now: int) -> None:
         rate = float(self.world.hazard_per_hour[call.kind, call.level])
@@ -503,7 +515,7 @@ class Simulation:
             z = bits(self.seed, call.number, WORSE, call.level)
             drawn = int(-math.log(((z >> 11) + 0.5) / 2**53) * mean) + 1
             call.alarm_at = max(now, since + drawn)
-            heapq.heappush(self.heap, (call.alarm_at, ALARM, call.number))
+            self.later(call.alarm_at, ALARM, call.number)
 
     def alarm(self, call: Call, now: int) -> bool:
         if call.phase != "running" or call.alarm_at != now:
@@ -521,6 +533,7 @@ class Simulation:
         if call.phase != "running" or call.end_at != now:
             return False
         call.phase, call.done = "over", now
+        del self.running[call.number]
         asked = [slot for slot in call.slots if slot.level <= call.level]
         there = [slot for slot in asked if slot.unit is not None and slot.there <= now]
         call.first = min(slot.there for slot in there) if there else -1
@@ -566,7 +579,7 @@ class Simulation:
         ms = self.driven(ms, mode, call, 1)
         self.set_out(unit, now, 0, ms, False, int(w.hospital[bed]))
         unit.stage, unit.bed, call.taken_to = "loaded", bed, bed
-        heapq.heappush(self.heap, (unit.end, DOOR, unit.number))
+        self.later(unit.end, DOOR, unit.number)
         return True
 
     def at_door(self, unit: Unit, now: int) -> None:
@@ -582,7 +595,7 @@ class Simulation:
         given = int(self.given.handover_ms[unit.call.number])
         row = int(self.world.handover_of[unit.bed])
         ms = given if given >= 0 else self.drawn(row, unit.call.number, HANDOVER, 0)
-        heapq.heappush(self.heap, (now + ms, HANDED, unit.number))
+        self.later(now + ms, HANDED, unit.number)
 
     def handed(self, unit: Unit, now: int) -> None:
         self.in_bay[unit.bed] -= 1

@@ -122,11 +122,13 @@ class Roads:
         self.spots = spots.tolist()
         self.zones = Zones(of.world.people[spots], of.world.place_town[spots], ("A", "B"))
 
-    def to_place(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+    def to_place(
+        self, begins: Sequence[Point], kinds: Sequence[str], end: Point, within_ms: int = 0
+    ) -> I64:
         ((_, place),) = self.at[end]
         return np.array([self._ms(begin, place) for begin in begins], np.int64)
 
-    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str]) -> I64:
+    def to_zones(self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = 0) -> I64:
         rows = [[self._ms(begin, place) for place in self.spots] for begin in begins]
         return np.array(rows, np.int64).reshape(len(begins), len(self.spots))
 

@@ -99,6 +99,12 @@ def steps_of(
 
 
 @leaf
+def is_movable(unit: I64, steps: int, u: int, now: int) -> bool:
+    """Whether it could be sent to this call, or taken for another one, of another town."""
+    return steps >= 0 or (unit[u, STAGE] == SENT and unit[u, END] > now)
+
+
+@leaf
 def open_slots(w: I64, call: I64, slot: I64, work: I64, c: int) -> int:
     """The slots for which somebody is looked for, into `work`; how many."""
     kind, start = call[c, KIND_OF], call[c, SLOTS_AT]
@@ -137,9 +143,9 @@ def candidates(
     number, usable = 0, 0
     for u in range(len(unit)):
         steps = steps_of(w, unit, call, town, priority, u, now)
+        usable += is_movable(unit, steps, u, now)
         if steps < 0:
             continue
-        usable += 1
         aid = two(w, AID, town, u)
         if aid == NOT or (steps > 0 and aid != OWN):
             continue

@@ -1,6 +1,6 @@
 """Decisions that were made before are made again, whoever would be chosen today."""
 
-from tocsin.planners.whatif.choosing import open_slots, steps_of
+from tocsin.planners.whatif.choosing import is_movable, open_slots, steps_of
 from tocsin.planners.whatif.compiling import part
 from tocsin.planners.whatif.packing import AID, KIND, PRIORITY, two
 from tocsin.planners.whatif.state import (
@@ -25,7 +25,8 @@ def followed(w: I64, s: State, script: I64, c: int, now: int) -> tuple[int, int]
     s.work[FILLED_BY, :slots] = -1
     usable = 0
     for u in range(len(s.unit)):
-        usable += steps_of(w, s.unit, s.call, town, priority, u, now) >= 0
+        steps = steps_of(w, s.unit, s.call, town, priority, u, now)
+        usable += is_movable(s.unit, steps, u, now)
     row = s.single[SCRIPT_AT]
     while row < len(script) and script[row, 0] == s.single[SEQUENCE]:
         u, at = script[row, 3], 0
