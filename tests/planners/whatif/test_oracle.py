@@ -26,6 +26,16 @@ def test_it_does_what_the_plain_one_does() -> None:
         assert differs(run, Simulation(world, policy, calls, seed).told()) == [], seed
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [11, 12])
+def test_a_week_of_many_units_too(seed: int) -> None:
+    """A call of one town is looked at though all of another are out, and whoever waits there."""
+    world, policy, calls = drawn(seed, 1_000, 40, 168)
+    world = world._replace(covers=np.zeros(0, np.int64))
+    run = simulate(world, policy, calls, seed)
+    assert differs(run, Simulation(world, policy, calls, seed).told()) == []
+
+
 def test_everything_occurs_in_those_worlds() -> None:
     """The first control: what never occurs is not compared."""
     runs = [simulate(*drawn(seed), seed) for seed in range(WORLDS)]
