@@ -169,7 +169,7 @@ def test_two_arms_may_open_a_station_of_one_name_at_two_places(
 def test_another_policy_changes_prices_alone(region: Path) -> None:
     siloed, other = integrated(region, 'policy = "closest_capable"')
     assert alike(siloed, other) == {"aid"}
-    assert siloed.policy.cover_s_per_percent.tolist() == [12, 12]
+    assert siloed.policy.cover_s_per_percent.tolist() == [2, 2]
     assert other.policy.cover_s_per_percent.tolist() == [0, 0]
     _, own = integrated(region, "policy = { cover_s_per_percent = 30, standard_s = 600 }")
     assert own.policy.cover_s_per_percent.tolist() == [30, 30]

@@ -75,7 +75,7 @@ def test_towns_bring_units_stations_plans_and_policy(region: Path) -> None:
     homes = {e.name: arm.world.unit_home[n] for n, e in enumerate(arm.fleet.units)}
     assert homes["KE-E1"] == homes["KE-W1"] != homes["LE-E1"]
     assert arm.policy_name == "as each town adopted"
-    assert arm.policy.cover_s_per_percent.tolist() == [33, 12]
+    assert arm.policy.cover_s_per_percent.tolist() == [33, 2]
     assert [each.position for each in found.logs] == [
         each.position for each in found.logs if each.position > 5
     ]

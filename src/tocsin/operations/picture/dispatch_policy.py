@@ -75,15 +75,19 @@ class DispatchPolicy(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     version: int = 0
 
 
+COVER_S = 2
+"""What cover is worth in the policies that are shipped: simulated weeks say that more costs people
+time (decision 057). The field's own default stays what it was when logs were written with it."""
 SHIPPED = {
     "closest": DispatchPolicy(
         "closest", Weights(type_binds=False, cover_s_per_percent=0, tired_s_per_hour=0, asked_s=0)
     ),
     "closest_capable": DispatchPolicy("closest_capable", Weights(cover_s_per_percent=0)),
-    "coverage": DispatchPolicy("coverage"),
-    "fair": DispatchPolicy("fair", Weights(fair_s_per_hour=30)),
+    "coverage": DispatchPolicy("coverage", Weights(cover_s_per_percent=COVER_S)),
+    "fair": DispatchPolicy("fair", Weights(cover_s_per_percent=COVER_S, fair_s_per_hour=30)),
     "priorities": DispatchPolicy(
-        "priorities", Weights(urgency_permille=(3_000, 2_000, 1_000, 500))
+        "priorities",
+        Weights(cover_s_per_percent=COVER_S, urgency_permille=(3_000, 2_000, 1_000, 500)),
     ),
 }
 """What a town can begin with, by name."""
