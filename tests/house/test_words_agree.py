@@ -4,8 +4,11 @@ is not refused as committed.
 
 from collections.abc import Iterable
 from datetime import UTC
+from inspect import isclass
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pytest
 
 from tocsin.app import wording
@@ -18,9 +21,13 @@ from tocsin.geo.gazetteer.kinds import CALLED
 from tocsin.operations.answers import AlreadySo
 from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.orders import Refused
+from tocsin.operations.picture import Incident, Unit
+from tocsin.planners.dispatch.candidates import Standing, WhyNot
 from tocsin.views.facts import sentence
 
 CONSOLE = Path(__file__).parents[2] / "ui" / "src" / "words"
+SHARED = ("codes", "types", "fields", "kept")
+"""Files of the server with words that the console has too."""
 SHORTER = ("position-", "severity-unknown")
 """On the console these stand beside a title that says the rest."""
 
@@ -42,7 +49,7 @@ def apart(language: str, console: dict[str, str]) -> list[str]:
     return [
         name
         for file, name, text in wording.entries(language)
-        if file in ("codes", "types") and name in console and not name.startswith(SHORTER)
+        if file in SHARED and name in console and not name.startswith(SHORTER)
         if plain(text) != plain(console[name])
     ]
 
@@ -95,3 +102,23 @@ def test_sentences_call_an_order_by_its_word() -> None:
         assert told == "„Einsatz abschließen“: war schon so"
         unknown = Refused("access_command_unknown", {"command": "PaintUnit"})
         assert say(unknown)[0] == "Es gibt keinen Befehl PaintUnit.", "the control"
+
+
+def fields_of(kind: object, seen: set[object]) -> set[str]:
+    """The fields of a noun, and of whatever it is made of."""
+    if isclass(kind) and issubclass(kind, msgspec.Struct) and kind not in seen:
+        seen.add(kind)
+        own = msgspec.structs.fields(kind)
+        return {each.name for each in own}.union(*(fields_of(each.type, seen) for each in own))
+    return set[str]().union(*(fields_of(each, seen) for each in get_args(kind)))
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_what_a_line_asks_about_has_a_word_for_every_field(language: str) -> None:
+    words = wording.wording(language)
+    fields = fields_of(Incident, set()) | fields_of(Unit, set())
+    assert {"alarm_level", "uncertainty_m", "call_sign"} <= fields, "nested ones too"
+    assert [each for each in sorted(fields) if not words.has(f"field-{each}")] == []
+    assert not words.has("field-colour"), "the control"
+    kept = [f"from-{each}" for each in Standing] + [f"stayed-{each}" for each in WhyNot]
+    assert [each for each in kept if not words.has(each)] == []

@@ -9,6 +9,7 @@ from tocsin.app.outcome import as_json
 from tocsin.app.reasons import by_handle, facts_about
 from tocsin.app.seeing import Seen
 from tocsin.app.terminal.page import page as drawn
+from tocsin.app.tongue import field_said, listed, subject_said
 from tocsin.log import Header, KeyStore
 from tocsin.operations.picture import KINDS, Incident, Picture, Subject
 from tocsin.views.incident_page import incident_page
@@ -34,14 +35,16 @@ def page(key: Subject, noun: object, keys: KeyStore, *, as_json: bool) -> str:
     """One noun: JSON, or its fields a line each."""
     if as_json:
         return json_of({"kind": key[0], "id": key[1], "is": noun}, keys)
-    lines = [f"{key[0].removesuffix('s')} {key[1]}"]
+    lines = [subject_said(key)]
     facts = plain(noun, keys)
     assert isinstance(facts, dict)
-    wide = max((len(name) for name in facts), default=0)
-    for name, value in facts.items():
-        if value in (None, "", [], {}, ()) or name == "id":
-            continue
-        lines.append(f"  {name.replace('_', ' '):{wide}}  {_said(value)}")
+    told = {
+        field_said(name).replace("_", " "): value
+        for name, value in facts.items()
+        if value not in (None, "", [], {}, ()) and name != "id"
+    }
+    wide = max(map(len, told), default=0)
+    lines += [f"  {name:{wide}}  {_said(value)}" for name, value in told.items()]
     return "\n".join(lines)
 
 
@@ -52,10 +55,11 @@ def _said(value: object) -> str:
 
 def _told(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{k} {_told(v)}" for k, v in value.items() if v not in (None, "", [], {}))
+        there = {k: v for k, v in value.items() if v not in (None, "", [], {})}
+        return listed(f"{field_said(str(k))} {_told(v)}" for k, v in there.items())
     if isinstance(value, list | tuple):
         if all(isinstance(each, str | int) for each in value):
-            return ", ".join(map(str, value))
+            return listed(map(str, value))
         return "".join(f"\n    - {_told(each)}" for each in value)
     return str(value)
 

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from tocsin.app.advising.kept_said import kept_lines
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import json_of, shown
 from tocsin.app.seeing import Seen
 from tocsin.app.subjects import named_ever
 from tocsin.app.telling import SPOKEN
-from tocsin.app.tongue import code, tell
+from tocsin.app.tongue import code, subject_said, tell
 from tocsin.jurisdiction.fold import READER
 from tocsin.log import Record
 from tocsin.operations.advised import kept
 from tocsin.operations.observations import used_in
 from tocsin.operations.orders import Event
 from tocsin.operations.picture import Picture, Subject
-from tocsin.views.explained import lines as explained
 from tocsin.views.facts import Change
 from tocsin.views.saying import who
 from tocsin.views.why import Link, why
@@ -44,7 +44,7 @@ def chain_of(town: Seen, key: Subject, about: str | None = None) -> tuple[Link, 
 
 def told(key: Subject, chain: tuple[Link, ...], newest: tuple[Link, ...], picture: Picture) -> str:
     """The chain as text: how long it is, and these links of it."""
-    lines = [tell("why-facts", n=len(chain), subject=f"{key[0].removesuffix('s')} {key[1]}")]
+    lines = [tell("why-facts", n=len(chain), subject=subject_said(key))]
     for link in newest:
         lines += lines_of(link)
     return by_handle(shown("\n".join(lines)), picture)
@@ -74,7 +74,7 @@ def _basis(basis: str) -> Iterator[str]:
     """What an order rested on: a position of the track or an advice in words, else as it stands."""
     used, advice = used_in(basis), kept(basis)
     if advice is not None:
-        yield from explained(advice)
+        yield from kept_lines(advice)
     elif used is None:
         yield tell("why-advice", basis=basis)
     else:

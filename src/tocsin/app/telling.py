@@ -57,6 +57,9 @@ class Spoken:
     def role(self, name: str) -> str:
         return tongue.code("role", name)
 
+    def field(self, name: str) -> str:
+        return tongue.field_said(name).replace("_", " ")
+
     def order(self, name: str) -> str:
         return tongue.order_said(name)
 

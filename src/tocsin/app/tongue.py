@@ -78,6 +78,19 @@ def order_said(name: str) -> str:
     return tell("quoted-order", order=tell(said)) if knows(said) else name
 
 
+def field_said(name: str) -> str:
+    """A field of a noun in words; what is none, as a key of a table, stands as it is."""
+    said = f"field-{name}"
+    return tell(said) if knows(said) else name
+
+
+def subject_said(key: tuple[str, str]) -> str:
+    """A subject by its kind and id: unit PE-E1."""
+    kind, id = key
+    said = f"subject-{kind}"
+    return f"{tell(said) if knows(said) else kind.removesuffix('s')} {id}"
+
+
 def bare(name: str) -> str:
     """The sentence of this name with its variables in braces, for somebody else to fill."""
     from tocsin.app.wording import wording

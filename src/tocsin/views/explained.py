@@ -2,19 +2,18 @@
 why, and what came of it. From the orders that carry it, and from nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from tocsin.operations.advice import AdviceSetAside
-from tocsin.operations.advised import Kept, KeptOption, KeptUnit, kept, name_of
+from tocsin.operations.advised import Kept, kept, name_of
 from tocsin.operations.dispatch import UnitDispatched, UnitReassigned
 from tocsin.operations.picture import Incident
 from tocsin.terms.codes import AsideReason, UnitStatus
 from tocsin.terms.words import Words
 from tocsin.views.facts import Fact
-from tocsin.views.saying import call_sign
 
 
 class Went(msgspec.Struct, frozen=True):
@@ -102,58 +101,3 @@ def arrived_s(
         if upto is None or there.at <= upto:
             return max(0, int((there.at - sent_at).total_seconds()))
     return None
-
-
-# as the terminal says it
-
-
-def lines(advice: Kept) -> Iterator[str]:
-    """What an order carries of an advice, to be read."""
-    ground = "no ground" if advice.ground is None else f"ground {advice.ground[:12]}"
-    taken = "" if advice.option is None else f", option {advice.option} taken"
-    yield (
-        f"on the advice of {advice.planner} {advice.version}, by {advice.policy}"
-        f" {advice.policy_version}, {ground}, as known at {advice.position}{taken}"
-    )
-    yield f"  asked for: {', '.join(advice.needs) or 'nothing'}"
-    for each in advice.degraded:
-        yield f"  not known: {each.code.replace('_', ' ')}"
-    for number, option in enumerate(advice.options, 1):
-        yield f"  {number}  {_option(option)}"
-    for unit in advice.units:
-        yield f"  {_unit(unit)}"
-    for stay in advice.stays:
-        late = ""
-        if stay.seconds is not None and stay.than is not None:
-            word = "later" if stay.seconds >= 0 else "sooner"
-            late = f", {_time(abs(stay.seconds))} {word} than {stay.than}"
-        yield f"  not {call_sign(stay.unit)}: {stay.why.replace('_', ' ')}{late}"
-    if advice.is_cut:
-        yield "  and more, for which there was no room"
-
-
-def _option(option: KeptOption) -> str:
-    told = ", ".join(call_sign(each) for each in option.units)
-    if option.p50_s is not None and option.p90_s is not None:
-        told += f": all there after {_time(option.p50_s)}, nine times in ten {_time(option.p90_s)}"
-    if option.missing:
-        told += f"; nobody for {', '.join(option.missing)}"
-    for town, minutes in option.uncovered.items():
-        told += f"; {minutes:,} person-minutes without cover in {town}"
-    return told
-
-
-def _unit(unit: KeptUnit) -> str:
-    told = f"{call_sign(unit.unit)}: {unit.standing.replace('_', ' ')}"
-    if unit.lat_udeg is not None and unit.lon_udeg is not None:
-        told += f" at {unit.lat_udeg / 1e6:.5f},{unit.lon_udeg / 1e6:.5f}"
-    if unit.age_s:
-        told += f", seen {unit.age_s} s before"
-    if unit.drive_s is not None and unit.p50_s is not None and unit.p90_s is not None:
-        told += f"; {_time(unit.drive_s)} to drive, there after {_time(unit.p50_s)}"
-        told += f" – {_time(unit.p90_s)}"
-    return told + (f"; leaves {unit.leaves}" if unit.leaves else "")
-
-
-def _time(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02}"

@@ -201,7 +201,13 @@ def _change(
 ) -> Change:
     leaf = path.rpartition(".")[2]
     was, now = said(leaf, before, zone, read, speech), said(leaf, after, zone, read, speech)
-    return Change(path.replace("_", " "), was, now)
+    return Change(".".join(_step(each, speech) for each in path.split(".")), was, now)
+
+
+def _step(step: str, speech: Speech) -> str:
+    """A field of a path in words, with the member of it that is meant."""
+    field, space, member = step.partition(" ")
+    return f"{speech.field(field)}{space}{member}"
 
 
 def _under(path: str, field: str) -> str:

@@ -33,6 +33,10 @@ class Speech(Protocol):
         """A role of the access table."""
         ...
 
+    def field(self, name: str) -> str:
+        """A field of a noun."""
+        ...
+
     def order(self, name: str) -> str:
         """An order of the catalogue; what is none stays as it is."""
         ...
@@ -61,6 +65,9 @@ class English:
         return str(value.value).replace("_", " ")
 
     def role(self, name: str) -> str:
+        return name.replace("_", " ")
+
+    def field(self, name: str) -> str:
         return name.replace("_", " ")
 
     def order(self, name: str) -> str:

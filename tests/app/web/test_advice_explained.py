@@ -93,7 +93,7 @@ def test_what_was_known_proposed_and_done_is_told_after_a_restart_and_without_th
     assert main(["why", str(folder), "PE-E7"]) == 0
     told = capsys.readouterr().out
     assert f"on the advice of dispatch {VERSION}, by coverage 0, no ground" in told
-    assert "E2: on the road at 47.06000,-20.02000, seen" in told
+    assert "E2: on the road · at 47.06000,-20.02000 · seen" in told
     assert "option 1 taken" in told
 
 

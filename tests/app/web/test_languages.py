@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.app.web.doors import Opened
+from tocsin.app.pages import page
+from tocsin.app.tongue import speaking
 from tocsin.app.wording import languages
 
 
@@ -54,6 +56,21 @@ def test_an_arabic_desk_keeps_ids_apart_from_the_text_around_them(
     refused = asked(door, "ar", f"D E2 {busy[1]}")
     assert f"\u2068{busy[0]}\u2069" in refused["detail"]
     assert "\u2068" not in asked(door, "de", f"D E2 {busy[1]}")["detail"], "the control"
+
+
+def test_why_and_what_was_known_name_fields_in_the_language(
+    door: Opened, busy: tuple[str, str]
+) -> None:
+    why = asked(door, "de", "? why E2")["text"]
+    assert why.startswith("Einheit PE-E2: ")
+    assert "Rufname: E2" in why
+    assert "call sign: E2" in asked(door, "en", "? why E2")["text"], "the control"
+    unit, keys = door.town.picture.units.get("PE-E2"), door.town.store.keys
+    assert "call sign" in page(("units", "PE-E2"), unit, keys, as_json=False), "the control"
+    with speaking("ar"):
+        then = page(("units", "PE-E2"), unit, keys, as_json=False)
+    assert then.startswith("الوحدة PE-E2")
+    assert "call sign" not in then
 
 
 def test_choices_verbs_and_states_are_told_in_the_language(door: Opened) -> None:
