@@ -1,10 +1,17 @@
 """`tocsin measure`: what the record says about how the town does."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
 from tocsin.app.outcome import Exit, Told, as_json
+
+if TYPE_CHECKING:
+    from tocsin.app.seeing import Seen
+    from tocsin.views.measures import Answer
+    from tocsin.views.measures.refusals import Given
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -34,21 +41,21 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Prints the answer; without a name, the measures there are."""
     from tocsin.app.desk import town_zone
-    from tocsin.app.looking import terminal_look
-    from tocsin.app.terminal.table import tables
     from tocsin.app.times import moment
     from tocsin.app.wiring import reading
-    from tocsin.views.measures import MEASURES, Ask, Per, UnknownSlice
+    from tocsin.views.measures import MEASURES, Ask, Per, UnknownSlice, refusals
 
     if asked.measure is None:
         listed = [{"measure": each.name, "is": each.help} for each in MEASURES.values()]
+        listed.append({"measure": refusals.NAME, "is": refusals.HELP})
         if asked.json:
             print(as_json({"measures": listed}))
         else:
             print("\n".join(f"{each['measure']:20}{each['is']}" for each in listed))
         return Exit.done
-    if asked.measure not in MEASURES:
-        raise Told(f"there is no measure `{asked.measure}`: {', '.join(MEASURES)}", Exit.usage)
+    if asked.measure not in MEASURES and asked.measure != refusals.NAME:
+        names = ", ".join((*MEASURES, refusals.NAME))
+        raise Told(f"there is no measure `{asked.measure}`: {names}", Exit.usage)
     with reading(asked.town) as town:
         zone, now = town_zone(town.picture), datetime.now(UTC)
         ask = Ask(
@@ -65,15 +72,53 @@ def run(asked: argparse.Namespace) -> int:
             all_tokens=asked.all_tokens,
         )
         try:
+            if asked.measure == refusals.NAME:
+                return _print(_refusals(asked, town, ask.since, ask.until), asked)
             answer = MEASURES[asked.measure](town.incidents(), town.picture.units, ask)
         except UnknownSlice as error:
             raise Told(str(error), Exit.usage) from error
+    return _print(answer, asked)
+
+
+def _print(answer: "Answer", asked: argparse.Namespace) -> int:
+    from tocsin.app.looking import terminal_look
+    from tocsin.app.terminal.table import tables
+
     if asked.json:
         print(as_json(answer.plain()))
     else:
         width, look = terminal_look()
         print(tables(answer, width, look))
     return Exit.done
+
+
+def _refusals(
+    asked: argparse.Namespace, town: "Seen", since: datetime | None, until: datetime | None
+) -> "Answer":
+    from tocsin.views.measures.refusals import refusals
+
+    if asked.by is not None or asked.where:
+        raise Told("refusals are not cut: an order that was refused is not kept", Exit.usage)
+    return refusals(_given(town), town.store.header.kind, since, until)
+
+
+def _given(town: "Seen") -> "Iterator[Given]":
+    """The orders of a log, each once: its records stand together."""
+    from tocsin.jurisdiction.fold import READER
+    from tocsin.operations.answers import CommandRefused
+    from tocsin.views.measures.refusals import Given
+
+    last = ""
+    for record in town.store.read():
+        if record.command_id == last:
+            continue
+        last = record.command_id
+        order = rule = ""
+        if record.name.startswith("command_refused."):
+            event = READER.event(record.name, bytes(record.payload))
+            assert isinstance(event, CommandRefused)
+            order, rule = event.command, event.code
+        yield Given(record.occurred_at, record.actor, order, rule)
 
 
 def _pair(text: str) -> tuple[str, str]:
