@@ -10,7 +10,7 @@ from tocsin.app.advising.heeding import besides, carrying
 from tocsin.app.checking import checked
 from tocsin.app.foreseeing import GRANTED, Would, refusal_of, would_be
 from tocsin.app.grammar.parse import NotUnderstood
-from tocsin.app.grammar.resolve import Names
+from tocsin.app.grammar.resolve import Names, typed_point
 from tocsin.app.grammar.told import Chain, View
 from tocsin.app.grammar.verbs import PREVIEW, Understood, understand
 from tocsin.app.outcome import Exit, Told
@@ -324,6 +324,8 @@ class Desk:
         if self._looked_up[0] != words:
             said = words.casefold()
             places = [(place, (place.label or "").casefold()) for place, _ in self.places(words)]
+            if typed_point(words) is not None:
+                places = [(place, said) for place, _ in places[:1]]
             alike = [place for place, label in places if label == said] or [
                 place for place, label in places if label.rpartition(", ")[0] == said
             ]

@@ -10,6 +10,7 @@ import msgspec
 
 from tocsin.app.grammar.parse import misread
 from tocsin.app.tongue import listed
+from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Incident, Picture
@@ -31,6 +32,14 @@ def no_ground(_words: str) -> GivenPlace | None:
     return None
 
 
+def typed_point(words: str) -> Point | None:
+    """The position that is typed as `latitude,longitude` in degrees, where that is what it is."""
+    if not re.fullmatch(r"-?\d{1,2}(\.\d+)?, *-?\d{1,3}(\.\d+)?", words):
+        return None
+    lat, lon = (float(each) for each in words.split(","))
+    return Point.from_degrees(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
+
+
 class Names(msgspec.Struct, frozen=True):
     """The names that are valid in one picture. `selected` is the incident that `.` stands for,
     `report` the report this desk took last, `viewer` the person who asks (None: the town itself).
@@ -48,10 +57,10 @@ class Names(msgspec.Struct, frozen=True):
 
     def place(self, words: str) -> GivenPlace:
         """The place that words after `@` stand for: one of those shown (`#1`), the one that the
-        ground calls exactly so, else as said.
+        ground calls exactly so, else as said; a position is one.
         """
         if not re.fullmatch(r"#\d{1,3}", words):
-            return self.exact(words) or GivenPlace(words=words)
+            return self.exact(words) or GivenPlace(words=words, point=typed_point(words))
         number = int(words[1:])
         if not 1 <= number <= len(self.choices):
             raise misread("misread-place-shown", words=words)
