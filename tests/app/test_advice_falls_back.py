@@ -106,3 +106,17 @@ def test_nobody_twice_and_nobody_of_whom_the_crew_is_taken() -> None:
     story.done(TakeOutOfService(unit="PE-E3", reason="pump"))
     later = nearest(story.picture, question, Reason("planner_failed", False))
     assert later.options[0].units == ("PE-E1",)
+
+
+def test_what_falls_back_without_a_plan_says_so_and_asks_whose_work_it_is() -> None:
+    from tocsin.operations.units import TakeOutOfService
+    from tocsin.planners.dispatch.advice import Reason
+    from tocsin.planners.dispatch.nearest import nearest
+
+    story = town()
+    for unit in ("PE-E1", "PE-E2", "PE-E3"):
+        story.done(TakeOutOfService(unit=unit, reason="pump"))
+    question = Question(incident=FIRE, code="PE", now=NOW, position=1, policy=POLICY)
+    advice = nearest(story.picture, question, Reason("planner_failed", False))
+    assert advice.options[0].units == ("PE-L1",), "the ambulance is nearer, and of another work"
+    assert [each.code for each in advice.degraded] == ["planner_failed", "nearest_only", "no_plan"]

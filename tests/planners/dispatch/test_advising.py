@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.operations.story import MORNING, Story
+from tocsin.app.advising.saying import lines
 from tocsin.geo.places import Point
 from tocsin.operations.crews import CrewUnit, ShareCrew
 from tocsin.operations.dispatch import DispatchUnit
@@ -225,7 +226,9 @@ def test_what_is_not_known_is_said_and_somebody_is_named_all_the_same() -> None:
         policy=SHIPPED["coverage"],
     )
     advice = advise(story.picture, Straight(), question, 8)
-    assert [each.code for each in advice.degraded] == ["no_plan", "no_place", "no_ground"]
+    assert [each.code for each in advice.degraded] == [
+        "no_plan", "no_place", "no_ground", "nobody_counted"
+    ]  # fmt: skip
     assert len(advice.options) == 3
     assert {each.units for each in advice.options} <= {
         (f"PE-{e}",) for e in ("E1", "E2", "E3", "L1")
@@ -237,7 +240,78 @@ def test_what_is_not_known_is_said_and_somebody_is_named_all_the_same() -> None:
 
 def test_without_a_plan_nobody_more_is_asked_for_where_somebody_works() -> None:
     story = town()
-    assert asked(story).needs == ("anybody",)
+    before = asked(story)
+    assert before.needs == ("anybody",)
+    assert "no_plan" in {each.code for each in before.degraded}
     story.done(DispatchUnit(unit="PE-E3", incident=FIRE))
     advice = asked(story)
     assert (advice.needs, advice.options) == ((), ())
+    assert {each.code for each in advice.degraded} == {
+        "no_plan_there", "no_ground", "nobody_counted"
+    }  # fmt: skip
+    told = list(lines(advice))
+    assert "Nothing more is asked for." in told
+    assert "Nobody can be sent." not in told
+
+
+def test_of_cover_nothing_is_said_where_nobody_is_counted() -> None:
+    advice = asked(town(Need("engine")))
+    assert "cover_stays" not in codes(advice)
+    assert "nobody_counted" in {each.code for each in advice.degraded}
+    served = asked(
+        town(Need("engine", quantity=4)),
+        Served(),
+        policy=weighed(0),
+        neighbours=(lent_engine("Elsewhere"),),
+    )
+    assert "lender_covered" not in codes(served), "nobody counted the people of Elsewhere"
+    control = asked(
+        town(Need("engine", quantity=4)),
+        Served(),
+        policy=weighed(0),
+        neighbours=(lent_engine("Hillside"),),
+    )
+    assert "lender_covered" in codes(control)
+    assert "nobody_counted" not in {each.code for each in control.degraded}
+
+
+def lent_engine(home: str) -> Neighbour:
+    """An engine of another town, far from everybody."""
+    engine = town(*NEEDS).picture.units.get("PE-E1")
+    assert engine is not None
+    unit = msgspec.structs.replace(engine, id="HS-E9", call_sign="E9")
+    return Neighbour(unit, home, Aid.automatic, Point(43_200_000, -70_710_000))
+
+
+def test_a_unit_of_which_nobody_knows_where_it_is_goes_after_all_others_and_it_is_said() -> None:
+    story = town(Need("engine", quantity=3))
+    story.done(RegisterUnit(call_sign="E0", kind="engine", agency=Agency.fire))
+    advice = asked(story)
+    assert set(advice.options[0].units) == {"PE-E1", "PE-E2", "PE-E3"}
+    assert why(advice, "E0")[0] is WhyNot.nowhere
+    story.done(TakeOutOfService(unit="PE-E1", reason="pump"))
+    advice = asked(story)
+    assert set(advice.options[0].units) == {"PE-E0", "PE-E2", "PE-E3"}
+    assert advice.options[0].arrival_p50_s is None
+    assert "arrival_unknown" in codes(advice)
+
+
+def test_a_vehicle_whose_crew_goes_with_another_says_so() -> None:
+    story = town(Need("engine", quantity=3), Need("ladder"))
+    story.done(ShareCrew(units=("PE-E3", "PE-L1")))
+    advice = asked(story)
+    assert advice.options[0].missing == ("ladder",)
+    assert why(advice, "L1") == (WhyNot.crew_goes, {"other": "E3"})
+
+
+def test_who_has_only_the_skill_that_is_asked_for_brings_something() -> None:
+    story = town(Need("engine"), skills=(Need("water_rescue"),))
+    for sign, station in (("R1", "quay"), ("R2", "mill")):
+        story.done(
+            RegisterUnit(call_sign=sign, kind="boat", station=station, agency=Agency.fire,
+                         capabilities=(Capability("water_rescue"),))
+        )  # fmt: skip
+    advice = asked(story)
+    assert set(advice.options[0].units) == {"PE-E3", "PE-R1"}
+    reason, told = why(advice, "R2")
+    assert (reason, told["than"]) == (WhyNot.later, "R1")

@@ -55,7 +55,7 @@ def lines(advice: Advice) -> Iterator[str]:
     for each in advice.degraded:
         yield f"{sentence(each)}."
     if not advice.options:
-        yield tell("advice-nobody")
+        yield tell("advice-nobody" if advice.needs else "advice-nothing")
     for number, option in enumerate(advice.options, 1):
         yield from _option(number, option)
     if advice.why_not:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.app.whatif.fleet import Fleet, changed_fleet, fleet_of
+from tocsin.app.whatif.fleet import changed_fleet, fleet_of
 from tocsin.app.whatif.frame import Frame, frame_of, streams_of
 from tocsin.app.whatif.grouping import groups_of
 from tocsin.app.whatif.land import Land, ground_of, land_of
@@ -187,8 +187,3 @@ def _told(
     if recorded is not None:
         notes += recorded.notes
     return notes
-
-
-def units_in(fleet: Fleet) -> int:
-    """How many there are."""
-    return len(fleet.units)

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.geo.places import Point
+from tocsin.operations.picture import Incident
 from tocsin.planners.dispatch.candidates import Excluded, Standing
 from tocsin.planners.dispatch.question import Aid
 
@@ -20,6 +21,11 @@ class Reason(msgspec.Struct, frozen=True):
     code: str
     is_for: bool
     parameters: dict[str, str | int] = {}
+
+
+def without_plan(incident: Incident) -> Reason:
+    """What is asked for where no plan says; whoever works there says what else is wanted."""
+    return Reason("no_plan_there" if incident.units else "no_plan", False)
 
 
 class Sent(msgspec.Struct, frozen=True, omit_defaults=True):

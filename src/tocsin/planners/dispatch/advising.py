@@ -39,7 +39,8 @@ def _laid(
             reach.further(sorted(far))
             continue
         best = options(laid, ground, question, first)
-        if len(best) >= question.most or not reach.is_near():
+        is_known = of.incident.place.point is None or all(e.first_s is not None for e in best)
+        if (len(best) >= question.most and is_known) or not reach.is_near():
             return laid, best
         reach.all_further()
 

@@ -12,7 +12,7 @@ from tocsin.operations.units import is_away, ready_to_go
 from tocsin.planners.dispatch.clearing import Clearing, clearing, place_of_work
 from tocsin.planners.dispatch.question import Aid, Neighbour, Question
 from tocsin.planners.dispatch.whereabouts import whereabouts
-from tocsin.terms.codes import ASSIGNED, UnitStatus
+from tocsin.terms.codes import ASSIGNED, Agency, UnitStatus
 
 
 class Standing(StrEnum):
@@ -42,6 +42,8 @@ class WhyNot(StrEnum):
     kept_at_home = "kept_at_home"
     comes_next = "comes_next"
     no_such_capability = "no_such_capability"
+    crew_goes = "crew_goes"
+    nowhere = "nowhere"
     no_way = "no_way"
     beyond = "beyond"
     later = "later"
@@ -163,6 +165,15 @@ def _own(
     return Candidate(
         unit, unit.authority.home, Standing.less_urgent, point, age_s, left.id, steps
     )  # fmt: skip
+
+
+def disciplines(incident: Incident) -> frozenset[Agency]:
+    """Whose work it is: of the agencies that share it, else of the group of its type
+    ("fire.structure"), else anybody's."""
+    named = {each.agency for each in incident.agencies}
+    group = incident.type.partition(".")[0]
+    named |= {each for each in Agency if each.value == group}
+    return frozenset(named or Agency)
 
 
 _PATIENT = (UnitStatus.transporting, UnitStatus.at_hospital)

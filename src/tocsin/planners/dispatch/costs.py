@@ -65,6 +65,20 @@ def arrivals(
     ]  # fmt: skip
 
 
+NOWHERE_S = NEVER_MS // 1000
+"""Later than whoever drives."""
+
+
+def taken_for_s(each: Candidate, arrival: Arrival, end: Point | None) -> int | None:
+    """After how many seconds it is taken to be there: at once where nobody knows the place, after
+    all others where nobody knows where it is; None where no way was found."""
+    if arrival.p50_s is not None:
+        return arrival.p50_s
+    if end is None:
+        return 0
+    return NOWHERE_S if each.point is None else None
+
+
 def _arrival(each: Candidate, ms: int, turnouts: Turnouts, weights: Weights, hour: int) -> Arrival:
     if ms >= NEVER_MS:
         return Arrival(None, None, None)
@@ -193,6 +207,12 @@ def uncovered(cover: Cover, goes: Sequence[int], ground: Ground) -> dict[str, in
     without = np.where((cover.number > 0) & (cover.number == gone), people, 0)
     number = {name: int(without[town == at].sum()) for at, name in enumerate(towns)}
     return {name: people for name, people in number.items() if people}
+
+
+def counted(ground: Ground) -> frozenset[str]:
+    """The towns of which somebody is counted on this ground."""
+    people, town, towns = ground.zones
+    return frozenset(towns[at] for at in np.unique(town[people > 0]).tolist())
 
 
 def cover_prices(cover: Cover, count: int, ground: Ground, weights: Weights) -> list[int]:

@@ -8,7 +8,7 @@ from tocsin.planners.dispatch.advice import Basis, Reason, Sent
 from tocsin.planners.dispatch.advising import PLANNER, VERSION
 from tocsin.planners.dispatch.candidates import Candidate, candidates, crews_of
 from tocsin.planners.dispatch.choosing import Choice, Problem
-from tocsin.planners.dispatch.costs import Arrival, urgency_permille
+from tocsin.planners.dispatch.costs import Arrival, taken_for_s, urgency_permille
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT, I64
@@ -65,8 +65,9 @@ class _Call:
         ):
             if column in kept:
                 continue
-            if each.p50_s is not None or self.of.incident.place.point is None:
-                row[column] = self.cost(at, each.p50_s or 0)
+            seconds = taken_for_s(self.of.found[at], each, self.of.incident.place.point)
+            if seconds is not None:
+                row[column] = self.cost(at, seconds)
         if is_hopeful:
             for at, far_s in self.reach.beyond().items():
                 if int(self.columns[at]) not in kept:

@@ -10,8 +10,8 @@ from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
-from tocsin.planners.dispatch.advice import ANYBODY, Reason
-from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of
+from tocsin.planners.dispatch.advice import ANYBODY, Reason, without_plan
+from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of, disciplines
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     Arrival,
@@ -19,6 +19,7 @@ from tocsin.planners.dispatch.costs import (
     cover_of,
     cover_prices,
     prices,
+    taken_for_s,
     urgency_permille,
 )
 from tocsin.planners.dispatch.ground import I64, Ground
@@ -108,9 +109,11 @@ def lay(of: Asked, reach: Reach, question: Question) -> Laid:
     permille = urgency_permille(incident.priority, weights)
     kept = kept_at_home(found, arrival, question.lenders)
     for at, each in enumerate(arrival):
-        can = (each.p50_s is not None or end is None) and at not in kept
-        seconds = weighed_s(each.p50_s or 0, permille) + sum(of.price[at].values())
-        cost[0, at] = seconds if can else CANNOT
+        seconds = None if at in kept else taken_for_s(found[at], each, end)
+        if seconds is None:
+            cost[0, at] = CANNOT
+        else:
+            cost[0, at] = weighed_s(seconds, permille) + sum(of.price[at].values())
     problem = Problem(
         need_of=np.zeros(len(of.needs), np.int64), offers=of.offered, cost=cost,
         pieces=np.maximum(1, of.offered.max(axis=0, initial=0)), crew=of.crew,
@@ -127,11 +130,11 @@ def lay(of: Asked, reach: Reach, question: Question) -> Laid:
 def _offered(
     found: list[Candidate], needs: list[Need], incident: Incident, weights: Weights
 ) -> I64:
-    disciplines = _disciplines(incident)
+    whose = disciplines(incident)
     rows: dict[Need, list[int]] = {}
     for need in needs:
         if need not in rows:
-            rows[need] = [_offers(each, need, disciplines, weights) for each in found]
+            rows[need] = [_offers(each, need, whose, weights) for each in found]
     offered = np.array([rows[need] for need in needs], np.int64)
     return offered.reshape(len(needs), len(found))
 
@@ -144,6 +147,8 @@ def unknown(of: Asked, ground: Ground, question: Question) -> list[Reason]:
     if ground.checksum is None:
         told.append(Reason("no_ground", False))
     told += [Reason("neighbour_unread", False, {"town": each}) for each in question.unread]
+    if not ground.zones.people.any():
+        told.append(Reason("nobody_counted", False))
     if ground.unplaced:
         told.append(Reason("closures_unplaced", False, {"n": len(ground.unplaced)}))
     old = sum(each.is_old(question.policy.weights.stale_after_s) for each in found)
@@ -159,27 +164,17 @@ def needs_of(
     known."""
     short = shortfall(picture, incident)
     if short is None:
-        # Whoever works there says what else is wanted.
-        return [] if incident.units else [ONE_UNIT], [], [Reason("no_plan", False)]
+        return ([] if incident.units else [ONE_UNIT]), [], [without_plan(incident)]
     needs = [each.need for each in short.needs for _ in range(each.missing)]
     return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
 
 
-def _offers(each: Candidate, need: Need, disciplines: frozenset[Agency], weights: Weights) -> int:
+def _offers(each: Candidate, need: Need, whose: frozenset[Agency], weights: Weights) -> int:
     if need is ONE_UNIT:
-        return int(each.aid is None and each.unit.agency in disciplines)
+        return int(each.aid is None and each.unit.agency in whose)
     if weights.type_binds:
         return offers(each.unit, need)
     return offers(each.unit, msgspec.structs.replace(need, type=None))
-
-
-def _disciplines(incident: Incident) -> frozenset[Agency]:
-    """Whose work it is: of the agencies that share it, else of the group of its type
-    ("fire.structure"), else anybody's."""
-    named = {each.agency for each in incident.agencies}
-    group = incident.type.partition(".")[0]
-    named |= {each for each in Agency if each.value == group}
-    return frozenset(named or Agency)
 
 
 def said(need: Need) -> str:

@@ -4,13 +4,21 @@ Free units of the town's own, one after another for each need of the card, the n
 first. No roads, no cover, no prices; no arrays either, so that it stands when those do not.
 """
 
-from math import isqrt
+from math import inf, isqrt
 
 from tocsin.geo.places import Point, distance_m
-from tocsin.operations.picture import Picture
+from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.plan import Need
 from tocsin.operations.shortfall import offers, shortfall
-from tocsin.planners.dispatch.advice import ANYBODY, Advice, Basis, Option, Reason, Sent
+from tocsin.planners.dispatch.advice import (
+    ANYBODY,
+    Advice,
+    Basis,
+    Option,
+    Reason,
+    Sent,
+    without_plan,
+)
 from tocsin.planners.dispatch.candidates import (
     FREE,
     Candidate,
@@ -19,6 +27,7 @@ from tocsin.planners.dispatch.candidates import (
     WhyNot,
     candidates,
     crews_of,
+    disciplines,
 )
 from tocsin.planners.dispatch.question import Question
 
@@ -36,16 +45,18 @@ def nearest(picture: Picture, question: Question, because: Reason) -> Advice:
         raise LookupError(question.incident)
     found, excluded = candidates(picture, incident, question)
     free = [each for each in found if each.standing in FREE and each.aid is None]
-    needs = _needs(picture, question.incident)
+    needs = _needs(picture, incident)
     end = incident.place.point
     sends: list[Sent] = []
     missing: list[str] = []
     crew = dict(zip((e.unit.id for e in found), crews_of(found), strict=True))
     gone: set[int] = set()
+    whose = disciplines(incident)
     for need in needs:
         can = [
             each for each in free
-            if crew[each.unit.id] not in gone and (need is None or offers(each.unit, need))
+            if crew[each.unit.id] not in gone
+            and (each.unit.agency in whose if need is None else offers(each.unit, need))
         ]  # fmt: skip
         if not can:
             missing.append(_said(need))
@@ -59,20 +70,19 @@ def nearest(picture: Picture, question: Question, because: Reason) -> Advice:
     stay = (Excluded(e.unit.id, e.unit.call_sign, WhyNot.not_weighed, {},
                      None if e.aid is None else e.town) for e in found
             if e.unit.id not in going)  # fmt: skip
+    no_plan = () if shortfall(picture, incident) is not None else (without_plan(incident),)
     basis = Basis(
         PLANNER, VERSION, question.position, None, question.seed, question.policy.name, question.now
     )
     why_not = tuple(sorted([*excluded, *stay], key=lambda each: each.unit))
     return Advice(
         incident.id, tuple(map(_said, needs)), (option,) if sends else (), basis,
-        (because, Reason("nearest_only", False)), why_not,
+        (because, Reason("nearest_only", False), *no_plan), why_not,
     )  # fmt: skip
 
 
-def _needs(picture: Picture, name: str) -> list[Need | None]:
+def _needs(picture: Picture, incident: Incident) -> list[Need | None]:
     """What is still to be filled; None is anybody, where no plan says."""
-    incident = picture.incidents.get(name)
-    assert incident is not None, "it was looked up before"
     short = shortfall(picture, incident)
     if short is None:
         return [] if incident.units else [None]
@@ -86,7 +96,9 @@ def _said(need: Need | None) -> str:
 
 
 def _far_m(each: Candidate, end: Point | None) -> float:
-    return distance_m(each.point, end) if each.point is not None and end is not None else 0.0
+    if end is None:
+        return 0.0
+    return inf if each.point is None else distance_m(each.point, end)
 
 
 def _sent(each: Candidate, end: Point | None, question: Question, fills: str) -> Sent:

@@ -7,7 +7,7 @@ import numpy as np
 from tocsin.planners.dispatch.advice import Option, Sent
 from tocsin.planners.dispatch.candidates import Candidate
 from tocsin.planners.dispatch.choosing import Choice, choose
-from tocsin.planners.dispatch.costs import Arrival, hours_on_duty, money_of, uncovered
+from tocsin.planners.dispatch.costs import Arrival, counted, hours_on_duty, money_of, uncovered
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
@@ -95,7 +95,7 @@ def option_of(
         first_s=min((each for each in p50 if each is not None), default=None), missing=lacking,
         uncovered={town: people * minutes for town, people in without.items()},
         money=money, cost=choice.cost, gap=choice.gap,
-        reasons=tuple(reasons(sends, lacking, without, first, question)),
+        reasons=tuple(reasons(sends, lacking, without, counted(ground), first, question)),
     )  # fmt: skip
 
 

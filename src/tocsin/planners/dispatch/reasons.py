@@ -18,9 +18,10 @@ def last(times: list[int | None]) -> int | None:
 
 def reasons(
     sends: tuple[Sent, ...], missing: tuple[str, ...], without: dict[str, int],
-    first: Option | None, question: Question,
+    counted: frozenset[str], first: Option | None, question: Question,
 ) -> Iterator[Reason]:  # fmt: skip
-    """The weightiest first. `without`: by town, people who are left without a unit in time."""
+    """The weightiest first. `without`: by town, people who are left without a unit in time;
+    `counted`: towns whose people are known, without whom nothing is said of cover."""
     soonest = sends[0]
     if soonest.arrival_p50_s is not None:
         about: dict[str, str | int] = {
@@ -33,10 +34,11 @@ def reasons(
         yield from _of(each, question)
     for town, people in sorted(without.items(), key=lambda e: (-e[1], e[0])):
         yield Reason("uncovers", False, {"town": town, "people": people})
-    if not without and soonest.arrival_p50_s is not None:
+    lenders = {each.town for each in sends if each.aid is not None}
+    if counted and not without and soonest.arrival_p50_s is not None:
         yield Reason("cover_stays", True)
     else:
-        for town in sorted({each.town for each in sends if each.aid is not None} - set(without)):
+        for town in sorted((lenders & counted) - set(without)):
             yield Reason("lender_covered", True, {"town": town})
     if first is not None:
         yield from _against(sends, first)
@@ -89,22 +91,28 @@ def _why_not(
     laid: Laid, at: int, options: tuple[Option, ...]
 ) -> tuple[WhyNot, dict[str, str]]:  # fmt: skip
     """Compared with whoever fills what it could."""
-    each, arrival = laid.found[at], laid.arrival[at]
-    serves = [said(need) for row, need in enumerate(laid.needs) if laid.problem.offers[row, at]]
-    if not serves:
+    each, arrival, problem = laid.found[at], laid.arrival[at], laid.problem
+    if not (problem.offers[:, at].any() or problem.skills[:, at].any()):
         return WhyNot.no_such_capability, {}
     if at in laid.kept:
         return WhyNot.kept_at_home, {"town": each.town}
+    sends = options[0].sends if options else ()
+    column = {other.unit.id: number for number, other in enumerate(laid.found)}
+    for other in sends:
+        if problem.crew[column[other.unit]] == problem.crew[at]:
+            return WhyNot.crew_goes, {"other": other.named}
     if at in laid.beyond:
         return WhyNot.beyond, {"seconds": str(laid.beyond[at])}
-    if laid.problem.cost[0, at] >= CANNOT:
+    if problem.cost[0, at] >= CANNOT:
         return WhyNot.no_way, {}
-    rivals = [e for e in (options[0].sends if options else ()) if set(e.fills) & set(serves)]
+    rivals = [other for other in sends if _does_alike(laid, at, other, column[other.unit])]
+    if rivals and each.point is None:
+        return WhyNot.nowhere, {}
     if not rivals or arrival.p50_s is None:
         return WhyNot.not_needed, {}
-    last = max(rivals, key=lambda e: (e.arrival_p50_s or 0, e.unit))
-    later = arrival.p50_s - (last.arrival_p50_s or 0)
-    told = {"than": last.named, "seconds": str(abs(later))}
+    slowest = max(rivals, key=lambda e: (e.arrival_p50_s or 0, e.unit))
+    later = arrival.p50_s - (slowest.arrival_p50_s or 0)
+    told = {"than": slowest.named, "seconds": str(abs(later))}
     if later == 0:
         return WhyNot.alike, told
     if later > 0:
@@ -112,3 +120,10 @@ def _why_not(
     dear = laid.price[at]
     why = max(dear, key=lambda name: (dear[name], name)) if dear else "none"
     return WhyNot.dearer, {**told, "because": why}
+
+
+def _does_alike(laid: Laid, at: int, other: Sent, column: int) -> bool:
+    """Whether the other fills what this one could, or has a skill that is asked for as well."""
+    needs = {said(need) for row, need in enumerate(laid.needs) if laid.problem.offers[row, at]}
+    skills = laid.problem.skills
+    return bool(needs & set(other.fills) or ((skills[:, at] > 0) & (skills[:, column] > 0)).any())

@@ -72,7 +72,7 @@ export function Proposal({ id }: { readonly id: string }) {
     <Panel name={words.say("proposal")} level={3} count={options.length || undefined}>
       {!told && <p className="empty-note" role="status">{saysOf(answer, words)}</p>}
       {told?.degraded.map((each) => <p key={each.code} className="empty-note">{each.says}.</p>)}
-      {told && options.length === 0 && (
+      {told && options.length === 0 && !told.degraded.some((each) => each.code === "no_plan_there") && (
         <p className="empty-note">{words.say(told.needs.length === 0 ? "nothing-needed" : "nobody-to-send")}</p>
       )}
       {aside && <AsidePanel id={id} aside={aside} />}
@@ -97,9 +97,10 @@ export function Proposal({ id }: { readonly id: string }) {
               ))}
             </ul>
             {option.requests.map((each) => <p key={each.town} className="request"><bdi>{each.words[words.language] ?? each.words.en}</bdi></p>)}
+            {option.line && option.also.length > 0 && <p className="empty-note">{words.say("also-given")} <bdi className="mono">{option.also.join("; ")}</bdi></p>}
             <div className="acts">
               <Button kind={at === 0 ? "primary" : undefined} disabled={!option.line} onPress={() => take(option, give, give)}>
-                {words.say("send-all", { count: option.units.length })}
+                {words.say("send-all", { count: option.sends.filter((each) => !each.aid).length })}
               </Button>
               <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
             </div>

@@ -2,14 +2,14 @@
 # الأوقات بالدقائق والثواني.
 
 advice-first_there = تصل { $unit } أولًا بعد { $time }
-advice-nobody_for = لم يبق أحد لـ { $need }
+advice-nobody_for = لا أحد يذهب لـ { $need }
 advice-leaves_work = تترك { $unit } الحادث { $incident } فينتظر
 advice-leaves_work_for = تترك { $unit } الحادث { $incident } فينتظر { $instead } أكثر بـ { $time }
 advice-leaves_work_alone = تترك { $unit } الحادث { $incident } ولا أحد من نوعها قريب منه
 advice-clears_soon = ما زالت { $unit } تعمل وتفرغ بعد نحو { $time }
 advice-lent_here = { $unit } معارة من { $town }
 advice-lent_much = عملت وحدات { $town } هنا { $hours } س في المدة الأخيرة
-advice-lender_covered = تبقى في { $town } وحدة في الوقت المطلوب للجميع
+advice-lender_covered = في { $town } من كانت له وحدة في الوقت المطلوب تبقى له وحدة
 advice-age_unknown = لا أحد يعرف كم مضى على موضع { $unit }
 advice-short_crew = تسير { $unit } بطاقم ناقص
 advice-tired = طاقم { $unit } في الخدمة منذ { $hours } س
@@ -25,13 +25,15 @@ advice-uncovers = { $people ->
     [many] { $people } شخصًا في { $town } يبقون دون وحدة كهذه في الوقت المطلوب
    *[other] { $people } شخص في { $town } يبقون دون وحدة كهذه في الوقت المطلوب
  }
-advice-cover_stays = تبقى للجميع وحدة في الوقت المطلوب
+advice-cover_stays = من كانت له وحدة في الوقت المطلوب تبقى له وحدة
 advice-sooner = يصل الجميع أبكر بـ { $time }
 advice-later = يصل الجميع متأخرين { $time }
 advice-people_better = في مثل هذه المكالمات أحسن الناس الاختيار: في { $n } من { $of } حالة وصل من أرسلوهم أبكر مما قيل للاقتراح الأول
-advice-no_plan = لا خطة تناسب: تُطلب وحدة واحدة من الجهة التي يسميها النوع
+advice-no_plan = لا خطة تناسب: تُطلب وحدة واحدة من الجهة التي يسميها النوع إن سمّى جهة
+advice-no_plan_there = لا خطة تناسب، وهناك من وصل أو هو في الطريق: لا يُطلب أكثر
 advice-no_place = لا أحد يعرف أين هو: الأوقات غير مذكورة
 advice-no_ground = لم تعتمد البلدة خريطة: الأوقات بخط مستقيم بسرعة ٤٠ كم/س
+advice-nobody_counted = لا أحد محسوب على هذه الخريطة: لا يُعرف من يتركه الاختيار دون تغطية
 advice-closures_unplaced = { $n ->
     [zero] كل الإغلاقات معروفة الموضع على هذه الخريطة
     [one] إغلاق واحد لا يعرف أحد موضعه على هذه الخريطة: قد يمر الطريق به
@@ -51,7 +53,7 @@ advice-positions_old = { $n ->
 advice-planner_failed = تعطّل الحساب ({ $what }): يُذكر الأقرب فقط
 advice-planner_late = لم ينته الحساب خلال { $n } ث: يُذكر الأقرب فقط
 advice-nearest_only = أقرب الوحدات الحرة من النوع واحدةً بعد أخرى بخط مستقيم: دون طرق ولا إغلاقات ولا تغطية
-stays-is_there = { $unit } هناك أصلًا
+stays-is_there = { $unit } هناك أصلًا أو في الطريق
 stays-committed = تعمل { $unit } على ما لا يُترك لهذا
 stays-not_less_urgent = تعمل { $unit } للحادث { $incident } وهو ليس أقل إلحاحًا
 stays-has_patient = في { $unit } مريض
@@ -64,11 +66,13 @@ stays-kept_at_home = تبقى { $unit } في بلدتها: تُبقي { $town } 
 stays-comes_next = الحادث هو التالي لدى { $unit }
 stays-no_such_capability = لا تحمل { $unit } شيئًا مما يلزم
 stays-beyond = { $unit } أبعد من { $time }
+stays-crew_goes = لا يمكن أن تخرج { $unit } أيضًا: طاقمها يخرج مع { $other }
+stays-nowhere = لا أحد يعرف أين { $unit }
 stays-no_way = لا طريق لـ { $unit } إلى هناك اليوم
 stays-alike = تصل { $unit } مع { $than }
 stays-later = تصل { $unit } بعد { $than } بـ { $time }
 stays-dearer = كانت { $unit } لتصل قبل { $than } بـ { $time }، لكن { $because }
-stays-not_needed = لا حاجة إلى { $unit }: كل شيء مستوفى
+stays-not_needed = لا حاجة إلى { $unit }: غيرها يأتي بما تأتي به
 stays-not_weighed = لم توزن { $unit }
 but-cover = تترك ناحيتها دون تغطية
 but-less_urgent = تترك عملًا آخر ينتظر
@@ -81,6 +85,7 @@ but-lent = أعارت بلدتها في المدة الأخيرة أكثر من 
 but-money = يجب تعويض بلدتها
 but-none = غيرها معًا أفضل
 advice-nobody = لا يمكن إرسال أحد.
+advice-nothing = لا يُطلب أكثر.
 advice-not-these = ليست هذه:
 advice-all-there = يصل الجميع بعد { $half }، وفي تسع من عشر مرات خلال { $most }
 advice-when-unknown = لا أحد يعرف متى يصل الجميع

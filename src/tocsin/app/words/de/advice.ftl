@@ -2,14 +2,14 @@
 # Zeiten in Minuten und Sekunden.
 
 advice-first_there = { $unit } ist zuerst da, nach { $time }
-advice-nobody_for = für { $need } ist niemand mehr da
+advice-nobody_for = für { $need } fährt niemand
 advice-leaves_work = { $unit } verlässt { $incident }, das warten muss
 advice-leaves_work_for = { $unit } verlässt { $incident }, das { $time } länger wartet, auf { $instead }
 advice-leaves_work_alone = { $unit } verlässt { $incident }, für das niemand der Art in der Nähe ist
 advice-clears_soon = { $unit } arbeitet noch und wird in etwa { $time } frei
 advice-lent_here = { $unit } ist von { $town } geliehen
 advice-lent_much = Einsatzmittel aus { $town } waren hier zuletzt { $hours } h im Einsatz
-advice-lender_covered = { $town } behält für alle ein Einsatzmittel in der Hilfsfrist
+advice-lender_covered = in { $town } behält ein Einsatzmittel in der Hilfsfrist, wer eines hatte
 advice-age_unknown = niemand kann sagen, wie alt die Position von { $unit } ist
 advice-short_crew = { $unit } fährt mit zu wenig Besatzung
 advice-tired = die Besatzung von { $unit } ist seit { $hours } h im Dienst
@@ -21,13 +21,15 @@ advice-uncovers = { $people ->
     [one] eine Person in { $town } hat so lange kein solches Einsatzmittel in der Hilfsfrist
    *[other] { $people } Menschen in { $town } haben so lange kein solches Einsatzmittel in der Hilfsfrist
  }
-advice-cover_stays = alle behalten ein Einsatzmittel in der Hilfsfrist
+advice-cover_stays = wer ein Einsatzmittel in der Hilfsfrist hatte, behält eines
 advice-sooner = alle { $time } früher da
 advice-later = alle { $time } später da
 advice-people_better = Bei solchen Anrufen haben Menschen besser gewählt: in { $n } von { $of } Fällen waren die, die sie schickten, früher da als für den ersten Vorschlag vorhergesagt
-advice-no_plan = Kein Plan passt: gefragt ist ein Einsatzmittel der Organisation, die der Typ nennt
+advice-no_plan = Kein Plan passt: gefragt ist ein Einsatzmittel der Organisation, die der Typ nennt, falls er eine nennt
+advice-no_plan_there = Kein Plan passt, und jemand ist dort oder unterwegs: mehr ist nicht gefragt
 advice-no_place = Niemand weiß, wo es ist: Zeiten fehlen
 advice-no_ground = Die Stadt hat keine Karte angenommen: Zeiten gelten für Luftlinie bei 40 km/h
+advice-nobody_counted = Auf dieser Karte ist niemand gezählt: wen eine Wahl ohne Abdeckung lässt, ist nicht bekannt
 advice-closures_unplaced = { $n ->
     [one] Von einer Sperrung weiß niemand, wo sie auf dieser Karte liegt: der Weg kann hindurchführen
    *[other] Von { $n } Sperrungen weiß niemand, wo sie auf dieser Karte liegen: der Weg kann hindurchführen
@@ -39,7 +41,7 @@ advice-positions_old = { $n ->
 advice-planner_failed = Die Berechnung ist gescheitert ({ $what }): genannt wird nur, wer am nächsten ist
 advice-planner_late = Die Berechnung war nach { $n } s nicht fertig: genannt wird nur, wer am nächsten ist
 advice-nearest_only = Die nächsten freien Einsatzmittel der Art, eines nach dem anderen, in Luftlinie: ohne Straßen, Sperrungen und Gebietsabdeckung
-stays-is_there = { $unit } ist schon dort
+stays-is_there = { $unit } ist schon dort oder unterwegs
 stays-committed = { $unit } arbeitet an etwas, das hierfür nicht verlassen wird
 stays-not_less_urgent = { $unit } arbeitet für { $incident }, das nicht weniger dringend ist
 stays-has_patient = { $unit } hat einen Patienten an Bord
@@ -52,11 +54,13 @@ stays-kept_at_home = { $unit } bleibt zu Hause: { $town } behält so viele der A
 stays-comes_next = { $unit } hat es als Nächstes
 stays-no_such_capability = { $unit } bringt nichts, was gebraucht wird
 stays-beyond = { $unit } ist mehr als { $time } entfernt
+stays-crew_goes = { $unit } kann nicht außerdem fahren: die Besatzung fährt mit { $other }
+stays-nowhere = niemand weiß, wo { $unit } ist
 stays-no_way = { $unit } hat heute keinen Weg dorthin
 stays-alike = { $unit } wäre zugleich mit { $than } da
 stays-later = { $unit } ist { $time } später da als { $than }
 stays-dearer = { $unit } wäre { $time } früher da als { $than }, aber { $because }
-stays-not_needed = { $unit } wird nicht gebraucht: alles ist besetzt
+stays-not_needed = { $unit } wird nicht gebraucht: andere bringen, was es brächte
 stays-not_weighed = { $unit } wurde nicht abgewogen
 but-cover = ließe seinen Teil der Stadt ohne Abdeckung
 but-less_urgent = ließe andere Arbeit warten
@@ -69,6 +73,7 @@ but-lent = seine Stadt hat zuletzt mehr geliehen als andere
 but-money = seiner Stadt muss es erstattet werden
 but-none = andere zusammen sind besser
 advice-nobody = Niemand kann geschickt werden.
+advice-nothing = Mehr ist nicht gefragt.
 advice-not-these = Diese nicht:
 advice-all-there = alle da nach { $half }, in neun von zehn Fällen binnen { $most }
 advice-when-unknown = niemand kann sagen, wann alle da sind

@@ -2,14 +2,14 @@
 # Times are minutes and seconds.
 
 advice-first_there = { $unit } is there first, after { $time }
-advice-nobody_for = nobody is left for { $need }
+advice-nobody_for = nobody goes for { $need }
 advice-leaves_work = { $unit } leaves { $incident }, which waits
 advice-leaves_work_for = { $unit } leaves { $incident }, which waits { $time } longer, for { $instead }
 advice-leaves_work_alone = { $unit } leaves { $incident }, for which nobody of its kind is near
 advice-clears_soon = { $unit } works yet and clears in about { $time }
 advice-lent_here = { $unit } is lent by { $town }
 advice-lent_much = units of { $town } worked here for { $hours } h lately
-advice-lender_covered = { $town } keeps a unit in time for everybody
+advice-lender_covered = in { $town } whoever had a unit in time keeps one
 advice-age_unknown = nobody can say how old the position of { $unit } is
 advice-short_crew = { $unit } rides with fewer than it needs
 advice-tired = the crew of { $unit } has been on duty for { $hours } h
@@ -21,13 +21,15 @@ advice-uncovers = { $people ->
     [one] one person of { $town } has no such unit in time while it lasts
    *[other] { $people } people of { $town } have no such unit in time while it lasts
  }
-advice-cover_stays = everybody keeps a unit in time
+advice-cover_stays = whoever had a unit in time keeps one
 advice-sooner = all there { $time } sooner
 advice-later = all there { $time } later
 advice-people_better = At such calls people chose better: in { $n } of { $of } cases those they sent were there sooner than the first proposal was said to be
-advice-no_plan = No plan fits: one unit is asked for, of the discipline that the type names
+advice-no_plan = No plan fits: one unit is asked for, of the discipline that the type names, if it names one
+advice-no_plan_there = No plan fits, and somebody is there or on the way: nothing more is asked for
 advice-no_place = Nobody knows where it is: times are left out
 advice-no_ground = The town has adopted no ground: times are as the crow flies, at 40 km/h
+advice-nobody_counted = Nobody is counted on this ground: whom a choice leaves without cover is not known
 advice-closures_unplaced = { $n ->
     [one] One closure lies nobody knows where on this ground: the way may lead through it
    *[other] { $n } closures lie nobody knows where on this ground: the way may lead through them
@@ -39,7 +41,7 @@ advice-positions_old = { $n ->
 advice-planner_failed = The planner failed ({ $what }): only who is nearest is named
 advice-planner_late = The planner was not done within { $n } s: only who is nearest is named
 advice-nearest_only = Nearest free units of the kind, one after another, as the crow flies: no roads, no closures, no cover
-stays-is_there = { $unit } is there already
+stays-is_there = { $unit } is there or on its way already
 stays-committed = { $unit } works, on something that is not left for this
 stays-not_less_urgent = { $unit } works for { $incident }, which is not less urgent
 stays-has_patient = { $unit } has a patient on board
@@ -52,11 +54,13 @@ stays-kept_at_home = { $unit } stays at home: { $town } keeps as many of its kin
 stays-comes_next = { $unit } has it as its next
 stays-no_such_capability = { $unit } brings nothing that is needed
 stays-beyond = { $unit } is more than { $time } away
+stays-crew_goes = { $unit } cannot go besides: its crew goes with { $other }
+stays-nowhere = nobody knows where { $unit } is
 stays-no_way = { $unit } has no way there today
 stays-alike = { $unit } would be there with { $than }
 stays-later = { $unit } is there { $time } later than { $than }
 stays-dearer = { $unit } would be there { $time } sooner than { $than }, but { $because }
-stays-not_needed = { $unit } is not needed: all is filled
+stays-not_needed = { $unit } is not needed: others bring what it would
 stays-not_weighed = { $unit } was not weighed
 but-cover = would leave its part of town without cover
 but-less_urgent = would leave other work waiting
@@ -69,6 +73,7 @@ but-lent = its town has lent more than others lately
 but-money = its town has to be reimbursed
 but-none = others together do better
 advice-nobody = Nobody can be sent.
+advice-nothing = Nothing more is asked for.
 advice-not-these = Not these:
 advice-all-there = all there after { $half }, nine times in ten within { $most }
 advice-when-unknown = nobody can say when all are there
