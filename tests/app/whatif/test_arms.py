@@ -285,3 +285,13 @@ def test_groups_hold_everybody_once_and_about_as_many_each(region: Path) -> None
     assert people[near].sum() + people[far].sum() == people.sum() == 2_400
     assert not (near & far).any()
     assert people[np.any(thirds, axis=0)].sum() == 2_400
+
+
+def test_an_arm_by_a_policy_that_is_not_wholly_simulated_says_of_what(
+    region: Path, ready: Prepared
+) -> None:
+    assert not any("is not simulated" in each for each in ready.notes), "the control"
+    change = '[arms.integrated]\npolicy = "priorities"\n'
+    found = ready_of(written(region, ("[arms.integrated]\n", change)))
+    said = "its policy (priorities) weighs how urgent an arrival is, which is not simulated"
+    assert f"integrated: {said}" in found.notes

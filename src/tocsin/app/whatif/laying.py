@@ -1,6 +1,6 @@
 """An arm of a scenario as the arrays that are simulated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from tocsin.app.whatif.travel import MODES, Key, Shut, Travel, class_of, setting
 from tocsin.app.whatif.week import duty
 from tocsin.operations.picture.dispatch_policy import SHIPPED, Weights
 from tocsin.operations.plans import nearness
-from tocsin.planners.whatif.policies import policy_of
+from tocsin.planners.whatif.policies import policy_of, unweighed
 from tocsin.planners.whatif.world import AUTOMATIC, BAYS, MUTUAL, NOT, OWN, Policy, World
 
 I64 = npt.NDArray[np.int64]
@@ -33,6 +33,8 @@ class Laid(NamedTuple):
     world: World
     policy: Policy
     times: Floats
+    notes: tuple[str, ...]
+    """What of its policy is simulated otherwise than it says."""
 
 
 class Ways(NamedTuple):
@@ -96,7 +98,18 @@ def laid(frame: Frame, name: str, arm: Arm, fleet: Fleet, ways: Ways) -> Laid:
         aid=_aid(frame, arm, units), keeps=_keeps(frame), covers=_covers(frame),
         drive_permille=timing.drives(),
     )  # fmt: skip
-    return Laid(name, arm.says, called, fleet, world, policy_of(weights), multiplied(frame, arm))
+    return Laid(
+        name, arm.says, called, fleet, world, policy_of(weights), multiplied(frame, arm),
+        tuple(_policy_notes(name, called, weights)),
+    )  # fmt: skip
+
+
+def _policy_notes(name: str, called: str, weights: Sequence[Weights]) -> Iterator[str]:
+    left = unweighed(weights)
+    if left:
+        yield f"{name}: its policy ({called}) weighs {', '.join(left)}, which is not simulated"
+    if len({each.type_binds for each in weights}) > 1:
+        yield f"{name}: types bind in some towns and not in others; here they bind in none"
 
 
 def _array(values: object) -> I64:

@@ -105,6 +105,7 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
         standard_ms=1000 * scenario.standard_s,
         period_ms=scenario.days * DAY_MS,
     )
+    notes += [note for each in arms for note in each.notes]
     notes += _wanting(frame, arms) + _told(frame, travel, recorded, task.times)
     return Prepared(
         scenario, frame, arms, task, tuple(logs), tuple(notes),

@@ -237,6 +237,8 @@ def _basis(prepared: Prepared, found: Gathered) -> Basis:
 CANNOT_TELL = (
     "Whether people will do what the simulation does: dispatchers follow the planner here, always "
     "and at once, and crews are never tired, lost or out of fuel.",
+    "What advice at a desk weighs and a simulated one does not: how urgent an arrival is, what "
+    "towns lent before, money, units about to be free, skills, short crews, doubtful positions.",
     "What becomes of people: it counts minutes and calls that grow, not lives or damage. How fast "
     "a call grows while it waits is an assumption of the scenario, not an observation.",
     "What is not in the scenario: other towns, other agencies, illness of staff, broken vehicles, "

@@ -12,6 +12,13 @@ SHARED = (
     "neighbour_s", "asked_s", "standard_s", "busy_permille", "turnout_p50_s",
 )  # fmt: skip
 """Fields that `Weights` has by the same name. `type_binds` is in `World.brings`."""
+UNWEIGHED = {
+    "urgency_permille": "how urgent an arrival is",
+    "fair_s_per_hour": "what towns lent before",
+    "money_s_per_hundred": "money",
+    "kept_at_home": "what stays at home by it",
+}
+"""What a policy may weigh, that a run knows nothing of."""
 
 
 def policy_of(weights: Sequence[Weights], diverts: bool = True, waits: bool = True) -> Policy:
@@ -23,3 +30,10 @@ def policy_of(weights: Sequence[Weights], diverts: bool = True, waits: bool = Tr
         **arrays, diverts=np.full(count, int(diverts), np.int64),
         waits=np.full(count, int(waits), np.int64),
     )  # fmt: skip
+
+
+def unweighed(weights: Sequence[Weights]) -> tuple[str, ...]:
+    """What some of these policies weigh and a run does not, in words."""
+    return tuple(
+        says for name, says in UNWEIGHED.items() if any(getattr(each, name) for each in weights)
+    )
