@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 
 from benchmarks.million_pieces import is_mapped
-from tocsin.app.advising.roads import Homes, RoadGround
+from tocsin.app.advising.homes import Homes
+from tocsin.app.advising.roads import RoadGround
 from tocsin.app.ground.profiles import profile_of
 from tocsin.app.ground.routing import roads_today
 from tocsin.app.ground.today import NOTHING as TODAY

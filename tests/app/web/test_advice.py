@@ -11,6 +11,8 @@ from tests.app.test_adopting import made
 from tests.app.web.doors import Opened, open_door
 from tests.app.web.test_ground import adopt
 from tocsin.access import Eye, person
+from tocsin.app.advising.homes import Homes
+from tocsin.app.advising.roads import RoadGround
 from tocsin.app.advising.sight import in_sight
 from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace, OpenIncident
@@ -19,6 +21,8 @@ from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.operations.units import AddStation, RegisterUnit
+from tocsin.planners.dispatch.ground import NEVER_MS
+from tocsin.planners.dispatch.straight import NOBODY
 from tocsin.terms.codes import Agency, UnitStatus
 
 
@@ -186,3 +190,44 @@ def test_a_door_has_asked_its_planner_before_anybody_does(
     assert door.give("DeclareClosure", shut).status == 200
     assert drive_s(door, fire) is None
     assert adviser.roads is not known, "the control: other roads"
+
+
+def test_what_is_looked_up_is_what_a_search_finds_and_nobody_is_sooner_than_was_said(
+    over_the_bridge: tuple[Opened, str],
+) -> None:
+    """Places set on roads at both ends, on one piece too; with a closure, and without."""
+    door, _ = over_the_bridge
+    adviser, standing = door.door.adviser, door.door.ground.standing
+    west, east = Point(**WEST), Point(**EAST)
+    step = ((east.lat_udeg - west.lat_udeg) // 7, (east.lon_udeg - west.lon_udeg) // 7)
+    ends = [
+        Point(west.lat_udeg + n * step[0] + off, west.lon_udeg + n * step[1])
+        for n in range(-1, 9) for off in (0, 400)
+    ]  # fmt: skip
+    found = []
+    for shut in (False, True):
+        if shut:
+            fields = {"kind": "closed", "extent": {"edges": ["w112.n12"]}, "id": "x1"}
+            assert door.give("DeclareClosure", fields).status == 200
+        assert adviser.warm(door.town.picture, standing).wait(60)
+        known = adviser.roads
+        assert known is not None
+        ready, closures, _ = known
+        grown, searched = (RoadGround(ready, closures, Homes([], NOBODY)) for _ in range(2))
+        kinds = ["engine", "ambulance"] * (len(ends) // 2)
+        grown.want(ends[:12], kinds[:12])
+        while grown.grow():
+            pass
+        for end in ends:
+            whole = searched.to_place(ends, kinds, end)
+            assert grown.to_place(ends, kinds, end).tolist() == whole.tolist()
+            near = grown.to_place(ends, kinds, end, 0)
+            assert near[:12].tolist() == whole[:12].tolist(), "without a search"
+            least = grown.at_least(ends, kinds, end)
+            assert (least <= whole).all()
+            unasked = int(((near == NEVER_MS) & (whole < NEVER_MS)).sum())
+            found.append((whole.tolist(), unasked, int(least.max())))
+    half = len(found) // 2
+    assert [e[0] for e in found[:half]] != [e[0] for e in found[half:]], "the control: a closure"
+    assert max(each[1] for each in found), "the control: the others were not looked for"
+    assert max(each[2] for each in found), "the control: it says something"

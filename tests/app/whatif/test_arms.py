@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from tests.app.whatif.small import grown, written
-from tocsin.app.advising.roads import Homes, RoadGround
+from tocsin.app.advising.homes import Homes
+from tocsin.app.advising.roads import RoadGround
 from tocsin.app.ground.asking import opened, owners_of
 from tocsin.app.ground.folder import manifest_of
 from tocsin.app.ground.standing import Ready

@@ -1,5 +1,8 @@
 """Several calls at once: nobody twice, no worse than one after another, the gap as it is."""
 
+import random
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -8,9 +11,14 @@ from tests.planners.dispatch.exhaustive import best, worth_of
 from tests.planners.dispatch.test_advising import HILL, MILL, town
 from tests.planners.dispatch.test_choosing import drawn
 from tests.planners.dispatch.test_lending import NOW
+from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.picture.dispatch_policy import SHIPPED
 from tocsin.operations.picture.plan import Need
+from tocsin.operations.picture.unit import Capability
+from tocsin.operations.units import AddStation, RegisterUnit
+from tocsin.planners.dispatch import jointly
+from tocsin.planners.dispatch.ground import I64, NEVER_MS
 from tocsin.planners.dispatch.jointly import Jointly, advise_all, waiting
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.straight import Straight
@@ -18,8 +26,8 @@ from tocsin.planners.dispatch.together import together
 from tocsin.terms.codes import Priority
 
 
-def three_fires() -> Story:
-    story = town(Need("engine"))
+def three_fires(engines: int = 1) -> Story:
+    story = town(Need("engine", quantity=engines))
     for name, point, priority in (
         ("PE-mill", MILL, Priority.urgent), ("PE-hill", HILL, Priority.routine)
     ):  # fmt: skip
@@ -81,3 +89,56 @@ def test_the_gap_is_no_less_than_what_the_best_would_save() -> None:
             off += worth[1] > least[1]
         assert (np.bincount(problem.crew[found.goes >= 0]) <= 1).all()
     assert off
+
+
+class Marked(Straight):
+    """What takes longer than was asked is not found; of it is known that it takes so much."""
+
+    def to_place(
+        self, begins: Sequence[Point], kinds: Sequence[str], end: Point, within_ms: int = NEVER_MS
+    ) -> I64:
+        found = super().to_place(begins, kinds, end)
+        found[found > within_ms] = NEVER_MS
+        return found
+
+    def at_least(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        return super().to_place(begins, kinds, end) * 6 // 10
+
+
+def least_and_found(seed: int) -> tuple[Jointly, Jointly]:
+    """The least sum, where all times are known, and what is chosen where they are not."""
+    dice = random.Random(seed)
+    story = three_fires(2)
+    for number in range(9):
+        spot = Point(42_900_000 + dice.randrange(400_000), -70_740_000 + dice.randrange(60_000))
+        story.done(AddStation(id=f"x{number}", name=f"X{number}", point=spot))
+        brings = (Capability("engine", 1),)
+        story.done(
+            RegisterUnit(
+                call_sign=f"E{10 + number}", kind="engine", station=f"x{number}",
+                capabilities=brings,
+            )
+        )  # fmt: skip
+    question = Question(
+        incident="", code="PE", now=NOW, position=9, policy=SHIPPED["closest_capable"]
+    )
+    incidents = waiting(story.picture)
+    return (
+        advise_all(story.picture, Straight(), question, incidents, 8),
+        advise_all(story.picture, Marked(), question, incidents, 8),
+    )
+
+
+@pytest.mark.parametrize("rounds", [jointly.ROUNDS, 100])
+def test_who_is_not_looked_for_is_within_the_gap_that_is_told(
+    rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jointly, "ROUNDS", rounds)
+    gaps = []
+    for seed in range(20):
+        least, found = least_and_found(seed)
+        assert least.gap == 0
+        assert found.gap is not None
+        assert 0 <= found.cost - least.cost <= found.gap
+        gaps.append(found.gap)
+    assert any(gaps) == (rounds < 100), "the control: who looks on finds the least"

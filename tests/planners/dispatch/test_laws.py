@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,13 @@ class Cut(Straight):
         found = super().to_place(begins, kinds, end)
         found[found > within_ms] = NEVER_MS
         return found
+
+
+class Marked(Cut):
+    """And of what is not found it is known that it takes so much."""
+
+    def at_least(self, begins, kinds, end):  # type: ignore[no-untyped-def]
+        return Straight.to_place(self, begins, kinds, end) * 2 // 3
 
 
 @st.composite
@@ -134,9 +142,10 @@ def test_the_law_sees_one_who_is_sent_wrongly() -> None:
     assert wrongly_sent(advice, later, question)
 
 
-@given(regions())
+@pytest.mark.parametrize("ground", [Cut(), Marked()])
+@given(region=regions())
 def test_the_first_option_is_the_best_of_all_ways_however_far_one_looked(
-    region: tuple[Picture, Question],
+    ground: Cut, region: tuple[Picture, Question]
 ) -> None:
     picture, question = region
     incident = picture.incidents.get(FIRE)
@@ -145,7 +154,7 @@ def test_the_first_option_is_the_best_of_all_ways_however_far_one_looked(
     of = ask(picture, Straight(), question, incident, found)
     reach = Reach(found, [True] * len(found), incident.place.point, Straight(), question, 8)
     whole = lay(of, reach, question)
-    advice = advise(picture, Cut(), question, 8)
+    advice = advise(picture, ground, question, 8)
     if not found:
         assert advice.options == ()
         return

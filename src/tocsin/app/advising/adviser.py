@@ -32,7 +32,8 @@ from tocsin.planners.dispatch.question import Question, Turnout, Work
 from tocsin.views.measures.advice import Better, better, cases
 
 if TYPE_CHECKING:
-    from tocsin.app.advising.roads import Homes, RoadGround
+    from tocsin.app.advising.homes import Homes
+    from tocsin.app.advising.roads import RoadGround
     from tocsin.planners.dispatch.ground import Ground
     from tocsin.planners.dispatch.jointly import Jointly
 
@@ -73,6 +74,8 @@ class Adviser:
         self._homes: tuple[Ready, Homes] | None = None
         self.roads: tuple[Ready, tuple[Closure, ...], RoadGround] | None = None
         """The ground that was asked last, with the closures that stood on it."""
+        self._warm: tuple[Ready, tuple[Closure, ...], RoadGround] | None = None
+        """The ground of the whole town, with all closures, on which trees grow."""
         self._learned: Learned | None = None
 
     def advised(
@@ -172,7 +175,12 @@ class Adviser:
             from tocsin.app.advising.warming import warmed
 
             try:
-                warmed(picture, self._ground_of(standing, picture))
+                ground = self._ground_of(standing, picture)
+                learned = self._learned
+                lent = learned.lent_s if learned is not None else {}
+                beside = self._lenders.shown(datetime.now(UTC), lent).neighbours
+                warmed(picture, ground, beside)
+                self._warm = self.roads
             except (Told, ModuleNotFoundError):
                 return  # whoever asks is told
             except Exception:
@@ -180,10 +188,17 @@ class Adviser:
 
         return self._bench.begin(work)
 
+    def grow(self) -> bool:
+        """Grow one tree more of the ways from where units stand; in the thread of whoever keeps it
+        warm. Whether there was one to grow."""
+        warm = self._warm
+        return warm is not None and warm[2].grow()
+
     def _ground_of(self, standing: Standing | None, picture: Picture) -> "Ground":
         if standing is None or in_force(picture) is None:
             return straight()
-        from tocsin.app.advising.roads import RoadGround, homes_of
+        from tocsin.app.advising.homes import homes_of
+        from tocsin.app.advising.roads import RoadGround
 
         ready = standing.ready(picture)
         if self._homes is None or self._homes[0] is not ready:
@@ -191,8 +206,10 @@ class Adviser:
         closures = tuple(each for _, each in sorted(picture.closures.items()))
         known = self.roads
         if known is None or known[0] is not ready or known[1] != closures:
+            known = self._warm
+        if known is None or known[0] is not ready or known[1] != closures:
             known = ready, closures, RoadGround(ready, closures, self._homes[1])
-            self.roads = known
+        self.roads = known
         return known[2]
 
     def learn(self, town: Seen) -> Learned:

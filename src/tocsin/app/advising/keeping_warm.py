@@ -39,12 +39,18 @@ def keep_warm(
             if clock_s() >= learns_at:
                 adviser.learn(house.seen())
                 learns_at = clock_s() + LEARN_AGAIN_S
-            roads = (in_force(picture), picture.closures)
+            roads = (in_force(picture), picture.closures, _stands(picture))
             if known is None or known != roads:
                 known = roads
                 adviser.warm(picture, standing).wait()
-            stop.wait(LOOK_AGAIN_S)
+            if not adviser.grow():
+                stop.wait(LOOK_AGAIN_S)
 
     thread = threading.Thread(target=run, name="tocsin-warming", daemon=True)
     thread.start()
     return thread
+
+
+def _stands(picture: Picture) -> frozenset[tuple[str, str]]:
+    """Which kinds of unit stand where when they are free."""
+    return frozenset((e.kind, e.post or e.station or "") for e in picture.units.values())

@@ -1,19 +1,15 @@
 """The roads of a ground as the planner of dispatch asks them; what it looks up often is kept."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from tocsin.app.ground.asking import opened
-from tocsin.app.ground.coverage import doors_of
-from tocsin.app.ground.peopled import people_of, shapes_of, zones_of
+from tocsin.app.advising.homes import Homes
 from tocsin.app.ground.routing import Roads, roads_today, routed
 from tocsin.app.ground.standing import Ready
 from tocsin.app.ground.today import todays
 from tocsin.app.outcome import Told
-from tocsin.geo.ground import Line, Spot
 from tocsin.geo.network.arrays import I64, NEVER
 from tocsin.geo.network.backward import backward
 from tocsin.geo.network.changes import NOTHING
@@ -21,16 +17,13 @@ from tocsin.geo.network.journeys import entries_of, gates_of, seeds_of, within
 from tocsin.geo.network.near_searches import Near, near_of
 from tocsin.geo.network.searching import Gates, Seeds
 from tocsin.geo.network.snapping import Snap, snapped
+from tocsin.geo.network.trees import Purse, Trees
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Closure
-from tocsin.planners.dispatch.ground import Zones
 from tocsin.planners.dispatch.nearest import MS_PER_M
-from tocsin.planners.dispatch.straight import NOBODY
 
 K = TypeVar("K")
 V = TypeVar("V")
-DOORS = 4
-"""So many houses stand for all of a zone."""
 FARTHEST_MS = 1_800_000
 """Who is farther than half an hour covers nobody."""
 BESIDE_M = 100
@@ -38,6 +31,8 @@ BESIDE_M = 100
 NO_STATES = np.zeros(0, np.int32)
 MOST_KEPT = 4_000
 """Places of which it is kept what is near them."""
+MOST_BYTES = 256_000_000
+"""What the trees of places where units stand may take."""
 DRIVES_AS = {
     "ambulance": "ambulance", "medic": "ambulance", "ladder": "ladder", "quint": "ladder",
     "patrol": "police", "bus": "bus",
@@ -52,11 +47,13 @@ def _beside_ms(snap: Snap) -> int:
 
 
 class _Driven(NamedTuple):
-    """One class of vehicle on the roads of today, searched either way."""
+    """One class of vehicle on the roads of today, searched either way; from where units stand,
+    looked up in trees."""
 
     roads: Roads
     forth: Near
     back: Near
+    trees: Trees
 
 
 class _Begin(NamedTuple):
@@ -64,54 +61,6 @@ class _Begin(NamedTuple):
 
     snap: Snap
     seeds: Seeds
-
-
-class Area(NamedTuple):
-    """A zone as it lies on a map: its name, its town, its people, its rings."""
-
-    name: str
-    town: str
-    people: int
-    rings: tuple[Line, ...]
-
-
-class Homes(NamedTuple):
-    """Spots where people are, and the zones that the planner is told; in which area each lies."""
-
-    spots: list[Spot]
-    zones: Zones
-    areas: tuple[Area, ...] = ()
-    area_of: tuple[int, ...] = ()
-
-
-def homes_of(ready: Ready) -> Homes:
-    """Where the people of a ground are; nobody where none were counted."""
-    with opened(ready.folder) as database:
-        try:
-            return _homes(database, {each.id: each.name for each in ready.owners})
-        except Told:
-            return Homes([], NOBODY)
-
-
-def _homes(database: sqlite3.Connection, names: dict[str, str]) -> Homes:
-    _, people = people_of(database)
-    zones = [each for each in zones_of(database) if each.id in people]
-    shapes = shapes_of(database, {each.id for each in zones})
-    doors = doors_of(database, shapes, DOORS)
-    towns = sorted({names.get(each.town or "", "elsewhere") for each in zones})
-    spots, number, town, areas, area_of = [], [], [], [], []
-    for zone in zones:
-        called = names.get(zone.town or "", "elsewhere")
-        areas.append(Area(zone.name, called, people[zone.id][0], shapes[zone.id]))
-        mine = doors[zone.id]
-        whole, more = divmod(people[zone.id][0], len(mine))
-        for at, spot in enumerate(mine):
-            spots.append(spot)
-            number.append(whole + (at < more))
-            town.append(towns.index(called))
-            area_of.append(len(areas) - 1)
-    zoned = Zones(np.array(number, np.int64), np.array(town, np.int64), tuple(towns))
-    return Homes(spots, zoned, tuple(areas), tuple(area_of))
 
 
 class RoadGround:
@@ -127,6 +76,8 @@ class RoadGround:
         self._gates: dict[str, Gates] = {}
         self._rows: dict[tuple[str, Point, int], I64] = {}
         self._begins: dict[tuple[str, Point], _Begin | None] = {}
+        self._purse = Purse(MOST_BYTES)
+        self._marked: dict[tuple[str, Point, int], list[I64]] = {}
 
     @property
     def unplaced(self) -> tuple[str, ...]:
@@ -137,7 +88,8 @@ class RoadGround:
     def to_place(
         self, begins: Sequence[Point], kinds: Sequence[str], end: Point, within_ms: int = NEVER
     ) -> I64:
-        """As in `question.Ground`: one search for each class of vehicle, from the end."""
+        """As in `question.Ground`: looked up where a tree stands, however far; for the others, one
+        search for each class of vehicle, from the end."""
         out = np.full(len(begins), NEVER, np.int64)
         classes = [DRIVES_AS.get(each, "engine") for each in kinds]
         for name in sorted(set(classes)):
@@ -153,16 +105,16 @@ class RoadGround:
         places = list(dict.fromkeys(begins))
         known = [self._begin(name, each) for each in places]
         of = {each: at for at, each in enumerate(places)}
-        starts = np.zeros(len(places) + 1, np.int32)
-        np.cumsum([0 if e is None else len(e.seeds.state) for e in known], out=starts[1:])
-        ways = [each.seeds for each in known if each is not None]
-        state = np.concatenate([*(e.state for e in ways), NO_STATES])
-        late = np.concatenate([*(e.ms for e in ways), NO_STATES])
-        flat = np.array(
-            entries_of(roads.network, roads.driven, roads.arc_ms, there), np.int32
-        ).reshape(-1, 3)
-        into = Seeds(flat[:, 0].copy(), flat[:, 1].copy())
-        found = driven.back.times(into, starts, state, late, min(within_ms, NEVER - 1))
+        into = _into(roads, there)
+        found = np.full(len(places), NEVER, np.int64)
+        rows = driven.trees.rows(places)
+        stand = np.flatnonzero(rows >= 0)
+        if len(stand):
+            found[stand] = driven.trees.times(rows[stand], into.state, into.ms)
+        others = np.flatnonzero(rows < 0)
+        if len(others) and within_ms > 0:
+            asked = [known[at] for at in others.tolist()]
+            found[others] = _searched(driven.back, into, asked, min(within_ms, NEVER - 1))
         for at, begin in enumerate(known):
             if begin is None:
                 continue
@@ -178,6 +130,49 @@ class RoadGround:
             return 0
         direct = within(roads.network, roads.driven, roads.arc_ms, begin, there)
         return NEVER if direct is None else direct.ms
+
+    def at_least(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        """As in `question.Ground`: by the trees of those that stand elsewhere."""
+        out = np.zeros(len(begins), np.int64)
+        classes = [DRIVES_AS.get(each, "engine") for each in kinds]
+        for name in sorted(set(classes)):
+            driven = self._drive(name)
+            changes, rows = driven.trees.all_rows()
+            there = self._snap(driven.roads, end) if len(rows) else None
+            if there is None:
+                continue
+            into = _into(driven.roads, there)
+            to_end = driven.trees.times(rows, into.state, into.ms)
+            for at in (at for at, each in enumerate(classes) if each == name):
+                begin = self._begin(name, begins[at])
+                if begin is not None and begin.snap.piece != there.piece:
+                    marks = self._marks(name, begins[at], begin, changes, rows)
+                    out[at] = driven.trees.not_sooner(marks, begin.seeds.ms.tolist(), to_end)
+        return out
+
+    def _marks(
+        self, name: str, place: Point, begin: _Begin, changes: int, rows: I64
+    ) -> list[I64]:  # fmt: skip
+        known = self._marked.get((name, place, changes))
+        if known is None:
+            none = np.zeros(1, np.int32)
+            trees = self._driven[name].trees
+            known = [trees.times(rows, each[None], none) for each in begin.seeds.state]
+            _kept(self._marked, (name, place, changes), known)
+        return known
+
+    def want(self, begins: Sequence[Point], kinds: Sequence[str]) -> None:
+        """Have trees grown for these places and no others, the first ones first."""
+        places: dict[str, dict[Point, None]] = {name: {} for name in self._driven}
+        for begin, kind in zip(begins, kinds, strict=True):
+            places.setdefault(DRIVES_AS.get(kind, "engine"), {})[begin] = None
+        for name, mine in places.items():
+            begun = ((each, self._begin(name, each)) for each in mine)
+            self._drive(name).trees.want((e, b.seeds) for e, b in begun if b is not None)
+
+    def grow(self) -> bool:
+        """Grow one tree more, in a thread of one's own; whether there was one to grow."""
+        return any(each.trees.grow() for each in list(self._driven.values()))
 
     def to_zones(
         self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = FARTHEST_MS
@@ -259,8 +254,25 @@ class RoadGround:
                 roads,
                 near_of(driven, driven.start, driven.to, roads.arc_ms[driven.over]),
                 near_of(driven, turned.start, turned.source, roads.arc_ms[turned.over]),
+                Trees(driven, turned, roads.arc_ms, self._purse),
             )
         return self._driven[name]
+
+
+def _into(roads: Roads, there: Snap) -> Seeds:
+    entries = entries_of(roads.network, roads.driven, roads.arc_ms, there)
+    flat = np.array(entries, np.int32).reshape(-1, 3)
+    return Seeds(flat[:, 0].copy(), flat[:, 1].copy())
+
+
+def _searched(back: Near, into: Seeds, known: list[_Begin | None], within_ms: int) -> I64:
+    """From each of these by a search from the end."""
+    starts = np.zeros(len(known) + 1, np.int32)
+    np.cumsum([0 if e is None else len(e.seeds.state) for e in known], out=starts[1:])
+    ways = [each.seeds for each in known if each is not None]
+    state = np.concatenate([*(e.state for e in ways), NO_STATES])
+    late = np.concatenate([*(e.ms for e in ways), NO_STATES])
+    return back.times(into, starts, state, late, within_ms)
 
 
 def _kept(these: dict[K, V], key: K, value: V) -> None:

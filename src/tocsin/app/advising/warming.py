@@ -1,15 +1,20 @@
 """What a first question would wait for, done before anybody asks: modules, machine code, roads."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.choosing import Problem, choose
 from tocsin.planners.dispatch.ground import Ground
+from tocsin.planners.dispatch.question import Neighbour
 
 
-def warmed(picture: Picture, ground: Ground) -> None:
-    """Ask what any question asks: ways from all stations to one, whom each reaches; a choice."""
+def stands_of(
+    picture: Picture, neighbours: Sequence[Neighbour]
+) -> tuple[list[Point], list[str]]:  # fmt: skip
+    """Where units stand when they are free, and of which kind they are; the town's own first."""
     begins: list[Point] = []
     kinds: list[str] = []
     for unit in picture.units.values():
@@ -17,7 +22,21 @@ def warmed(picture: Picture, ground: Ground) -> None:
         if station is not None and station.point is not None:
             begins.append(station.point)
             kinds.append(unit.kind)
+    for each in neighbours:
+        if each.age_s == 0 and each.point is not None:
+            begins.append(each.point)
+            kinds.append(each.unit.kind)
+    return begins, kinds
+
+
+def warmed(picture: Picture, ground: Ground, neighbours: Sequence[Neighbour] = ()) -> None:
+    """Ask what any question asks: ways from all stations to one, whom each reaches; a choice. Trees
+    are wanted for where units stand."""
+    begins, kinds = stands_of(picture, neighbours)
     if begins:
+        want = getattr(ground, "want", None)
+        if want is not None:
+            want(begins, kinds)
         ground.to_place(begins, kinds, begins[0])
         ground.to_zones(begins, kinds)
     one = np.ones(1, np.int64)

@@ -34,9 +34,13 @@ def _laid(
         for at, far_s in laid.beyond.items():
             cost[0, at] = weighed_s(far_s, permille) + sum(of.price[at].values())
         first = choose(laid.problem._replace(cost=cost))
-        far = {of.found[at].unit.kind for at in laid.beyond if first.goes[at] >= 0}
+        far: dict[str, int] = {}
+        for at, best_s in laid.beyond.items():
+            if first.goes[at] >= 0:
+                kind = of.found[at].unit.kind
+                far[kind] = max(far.get(kind, 0), best_s)
         if far:
-            reach.further(sorted(far))
+            reach.just_beyond(far)
             continue
         best = options(laid, ground, question, first)
         is_known = of.incident.place.point is None or all(e.first_s is not None for e in best)

@@ -54,6 +54,24 @@ def arrivals(
         begins = [each.point for each in found if each.point is not None]
         kinds = [found[at].unit.kind for at in known]
         drive[known] = ground.to_place(begins, kinds, end, within_ms)
+    return _arriving(found, drive, question, hour, turnouts)
+
+
+def hoped(
+    found: Sequence[Candidate], end: Point, ground: Ground, question: Question, hour: int,
+    turnouts: dict[str, Turnouts],
+) -> list[int | None]:  # fmt: skip
+    """In how many seconds each could be there at best; None where no way leads. Of each it is known
+    where it is."""
+    begins = [each.point for each in found if each.point is not None]
+    least = ground.at_least(begins, [each.unit.kind for each in found], end)
+    return [each.p50_s for each in _arriving(found, least, question, hour, turnouts)]
+
+
+def _arriving(
+    found: Sequence[Candidate], drive: I64, question: Question, hour: int,
+    turnouts: dict[str, Turnouts],
+) -> list[Arrival]:  # fmt: skip
     weights = question.policy.weights
     return [
         _arrival(

@@ -38,6 +38,10 @@ class Ground(Protocol):
         """From each place, for a unit of that kind, to one. What takes longer than `within_ms` need
         not be found: NEVER_MS stands for it too."""
 
+    def at_least(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        """From each place to one: no way takes less; 0 where nothing is known, NEVER_MS where there
+        is none."""
+
     def to_zones(
         self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = NEVER_MS
     ) -> I64:

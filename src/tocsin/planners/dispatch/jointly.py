@@ -1,5 +1,7 @@
 """Who goes to all incidents that wait, chosen together: an assignment, not one after another."""
 
+from itertools import count
+
 import msgspec
 import numpy as np
 
@@ -18,6 +20,9 @@ from tocsin.planners.dispatch.pricing import weighed_s
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reaching import UNASKED, Reach
 from tocsin.planners.dispatch.together import together
+
+ROUNDS = 3
+"""So often those are looked for who would go if they were as near as they could be."""
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -49,7 +54,8 @@ class _Call:
         serves = (np.vstack([of.offered, of.asked]).sum(axis=0) > 0).tolist()
         self.of = of
         self.columns = np.array([column[each.unit.id] for each in of.found], np.int64)
-        self.reach = Reach(of.found, serves, of.incident.place.point, ground, question, hour)
+        end = of.incident.place.point
+        self.reach = Reach(of.found, serves, end, ground, question, hour, first_ms=0)
         self.permille = urgency_permille(of.incident.priority, question.policy.weights)
         self.fixed = [sum(each.values()) for each in of.price]
 
@@ -90,24 +96,40 @@ def advise_all(
     if None in named:
         raise LookupError(incidents[named.index(None)])
     calls, union = _calls(picture, ground, question, [e for e in named if e is not None], hour)
-    while True:
-        kept = _kept(calls, union, question)
-        problem = _problem(calls, union, kept)
-        choice = together(problem, 0)
-        further = _beyond(calls, choice)
-        if not further:
-            if choice.gap != 0 and limit_s > 0:
-                choice = together(problem, limit_s)
-                further = _beyond(calls, choice)
-            if not further:
-                break
-        for call, kinds in further:
-            call.reach.further(kinds)
+    problem, choice = _chosen(calls, union, question, limit_s)
     shares = tuple(
         _share(call, number, problem, choice, question) for number, call in enumerate(calls)
     )
     told = {each.code: each for call in calls for each in unknown(call.of, ground, question)}
     return Jointly(shares, choice.cost, choice.gap, _basis(ground, question), tuple(told.values()))
+
+
+def _chosen(
+    calls: list[_Call], union: list[Candidate], question: Question, limit_s: float
+) -> tuple[Problem, Choice]:
+    """Whoever is beyond what was looked is weighed as if they were there as soon as they could be:
+    no choice is better than that. Those who would go then are looked for. After so many rounds the
+    best of those who are known is taken, where it fills the same needs; the difference is told."""
+    for rounds in count(1):
+        kept = _kept(calls, union, question)
+        hopeful = _problem(calls, union, kept, is_hopeful=True)
+        choice = together(hopeful, 0)
+        further = _beyond(calls, choice)
+        if not further and choice.gap != 0 and limit_s > 0:
+            choice = together(hopeful, limit_s)
+            further = _beyond(calls, choice)
+        if not further:
+            return hopeful, choice
+        if rounds > ROUNDS:
+            problem = _problem(calls, union, kept, is_hopeful=False)
+            known = together(problem, limit_s)
+            if bool(((known.unit_of < 0) == (choice.unit_of < 0)).all()):
+                bound = None if choice.gap is None else choice.cost - choice.gap
+                gap = None if known.gap is None or bound is None else known.cost - bound
+                return problem, known._replace(gap=gap)
+        for call, kinds in further:
+            call.reach.just_beyond(kinds)
+    raise AssertionError("everybody is looked for in the end")
 
 
 def _basis(ground: Ground, question: Question) -> Basis:
@@ -163,7 +185,9 @@ def _kept(calls: list[_Call], union: list[Candidate], question: Question) -> fro
     return kept_at_home(union, soonest, question.lenders)
 
 
-def _problem(calls: list[_Call], union: list[Candidate], kept: frozenset[int]) -> Problem:
+def _problem(
+    calls: list[_Call], union: list[Candidate], kept: frozenset[int], *, is_hopeful: bool
+) -> Problem:
     units = len(union)
 
     def wide(rows: I64, columns: I64) -> I64:
@@ -175,7 +199,8 @@ def _problem(calls: list[_Call], union: list[Candidate], kept: frozenset[int]) -
     skills = np.vstack([wide(call.of.asked, call.columns) for call in calls])
     return Problem(
         need_of=np.repeat(np.arange(len(calls)), [len(call.of.needs) for call in calls]),
-        offers=offers, cost=np.array([call.row(units, kept, is_hopeful=True) for call in calls]),
+        offers=offers,
+        cost=np.array([call.row(units, kept, is_hopeful=is_hopeful) for call in calls]),
         pieces=np.maximum(1, offers.max(axis=0, initial=0)),
         crew=np.array(crews_of(union), np.int64),
         skill_of=np.repeat(np.arange(len(calls)), [len(call.of.skills) for call in calls]),
@@ -186,17 +211,17 @@ def _problem(calls: list[_Call], union: list[Candidate], kept: frozenset[int]) -
     )  # fmt: skip
 
 
-def _beyond(calls: list[_Call], choice: Choice) -> list[tuple[_Call, list[str]]]:
-    """Kinds that have to be looked for further away, for whom."""
+def _beyond(calls: list[_Call], choice: Choice) -> list[tuple[_Call, dict[str, int]]]:
+    """Kinds that have to be looked for further away, how far in seconds, and for whom."""
     found = []
     for number, call in enumerate(calls):
-        kinds = {
-            call.of.found[at].unit.kind
-            for at in call.reach.beyond()
-            if choice.goes[call.columns[at]] == number
-        }
+        kinds: dict[str, int] = {}
+        for at, best_s in call.reach.beyond().items():
+            if choice.goes[call.columns[at]] == number:
+                kind = call.of.found[at].unit.kind
+                kinds[kind] = max(kinds.get(kind, 0), best_s)
         if kinds:
-            found.append((call, sorted(kinds)))
+            found.append((call, kinds))
     return found
 
 

@@ -29,6 +29,10 @@ class Straight:
         """As in `question.Ground`."""
         return np.array([round(distance_m(each, end) * MS_PER_M) for each in begins], np.int64)
 
+    def at_least(self, begins: Sequence[Point], _kinds: Sequence[str], _end: Point) -> I64:
+        """All are found at once: nothing more is known."""
+        return np.zeros(len(begins), np.int64)
+
     def to_zones(
         self, begins: Sequence[Point], _kinds: Sequence[str],
         within_ms: int = NEVER_MS,  # noqa: ARG002
