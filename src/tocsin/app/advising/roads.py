@@ -57,7 +57,7 @@ class _Driven(NamedTuple):
 
 
 class _Begin(NamedTuple):
-    """Where a way begins: on which road, in which states and when."""
+    """Where a way begins, or ends: on which road, in which states and when."""
 
     snap: Snap
     seeds: Seeds
@@ -76,6 +76,7 @@ class RoadGround:
         self._gates: dict[str, Gates] = {}
         self._rows: dict[tuple[str, Point, int], I64] = {}
         self._begins: dict[tuple[str, Point], _Begin | None] = {}
+        self._ends: dict[tuple[str, Point], _Begin | None] = {}
         self._purse = Purse(MOST_BYTES)
         self._marked: dict[tuple[str, Point, int], list[I64]] = {}
 
@@ -94,18 +95,18 @@ class RoadGround:
         classes = [DRIVES_AS.get(each, "engine") for each in kinds]
         for name in sorted(set(classes)):
             rows = [at for at, each in enumerate(classes) if each == name]
-            there = self._snap(self._drive(name).roads, end)
+            there = self._end(name, end)
             if there is not None:
                 out[rows] = self._to_place(name, [begins[at] for at in rows], there, within_ms)
         return out
 
-    def _to_place(self, name: str, begins: list[Point], there: Snap, within_ms: int) -> I64:
+    def _to_place(self, name: str, begins: list[Point], end: _Begin, within_ms: int) -> I64:
         driven = self._drive(name)
         roads = driven.roads
         places = list(dict.fromkeys(begins))
         known = [self._begin(name, each) for each in places]
         of = {each: at for at, each in enumerate(places)}
-        into = _into(roads, there)
+        there, into = end
         found = np.full(len(places), NEVER, np.int64)
         rows = driven.trees.rows(places)
         stand = np.flatnonzero(rows >= 0)
@@ -138,10 +139,10 @@ class RoadGround:
         for name in sorted(set(classes)):
             driven = self._drive(name)
             changes, rows = driven.trees.all_rows()
-            there = self._snap(driven.roads, end) if len(rows) else None
-            if there is None:
+            known = self._end(name, end) if len(rows) else None
+            if known is None:
                 continue
-            into = _into(driven.roads, there)
+            there, into = known
             to_end = driven.trees.times(rows, into.state, into.ms)
             for at in (at for at, each in enumerate(classes) if each == name):
                 begin = self._begin(name, begins[at])
@@ -228,6 +229,14 @@ class RoadGround:
                 begin = _Begin(snap, seeds)
             _kept(self._begins, (name, place), begin)
         return self._begins[name, place]
+
+    def _end(self, name: str, place: Point) -> _Begin | None:
+        if (name, place) not in self._ends:
+            roads = self._drive(name).roads
+            snap = self._snap(roads, place)
+            end = None if snap is None else _Begin(snap, _into(roads, snap))
+            _kept(self._ends, (name, place), end)
+        return self._ends[name, place]
 
     def _gates_of(self, name: str, roads: Roads) -> Gates:
         if name not in self._gates:
