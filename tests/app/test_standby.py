@@ -177,7 +177,7 @@ def test_a_role_that_may_not_take_over_is_refused(pair: Pair) -> None:
         done(town, RegisterPerson(id="PE-p-cy", handle="cy", roles=("dispatcher",)), "cy")
         Credentials(pair.town).set("PE-p-cy", "yet other plain words")
         until(lambda: "PE-p-cy" in (pair.copy / "credentials.json").read_text(), "not handed over")
-    with pytest.raises(Told, match="TakeOver"):
+    with pytest.raises(Told, match="take over the writing"):
         approve_at(pair.copy, "cy", "yet other plain words")
 
 

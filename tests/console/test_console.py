@@ -323,9 +323,9 @@ def test_the_units_are_one_stop_and_arrows_go_as_they_stand(
     assert last not in ("", first)
     page.keyboard.press("Home")
     assert page.evaluate(here) == first
-    top = page.locator(f"[data-unit={first}]").bounding_box()
+    top = page.locator(f'[data-unit="{first}"]').bounding_box()
     page.keyboard.press("ArrowDown")
-    below = page.locator(f"[data-unit={page.evaluate(here)}]").bounding_box()
+    below = page.locator(f'[data-unit="{page.evaluate(here)}"]').bounding_box()
     assert top is not None
     assert below is not None
     assert below["y"] > top["y"]

@@ -24,6 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     arguments.door(parser, port=8766)
     arguments.second_machine(parser)
+    arguments.neighbours(parser)
     arguments.json_flag(parser)
 
 
