@@ -67,6 +67,8 @@ def run(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> None:
     if not asked.scenario.is_file():
         raise Told(f"there is no file {asked.scenario}", Exit.usage)
+    if asked.page is not None and asked.page.exists() and not asked.page.is_dir():
+        raise Told(f"{asked.page} is no folder; name another for the page", Exit.usage)
     if not 1 <= asked.replications <= MOST_REPLICATIONS:
         raise Told(f"--replications is 1 to {MOST_REPLICATIONS:,}", Exit.usage)
     if not 1 <= asked.processes <= 256:

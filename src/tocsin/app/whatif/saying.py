@@ -23,6 +23,8 @@ def lines(result: Result) -> Iterator[str]:
 def ended(result: Result) -> str:
     """Why no more were made."""
     found = result.convergence
+    if result.replications < 2:
+        return "of one alone no interval can be told."
     if found is None:
         return "intervals of 95 %."
     half = "" if found.half_width is None else f"± {said_number(found.metric, found.half_width)}"
