@@ -217,3 +217,12 @@ def test_what_cannot_be_asked_is_told(
     assert says in capsys.readouterr().err
     assert main(["whatif"]) == Exit.usage
     assert "--example" in capsys.readouterr().err
+
+
+def test_a_page_that_cannot_be_written_is_refused_before_anything_is_run(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    scenario = tmp_path / "week.toml"
+    scenario.write_text("nothing of this is read")
+    assert main(["whatif", str(scenario), "--page", str(scenario)]) == Exit.usage
+    assert "is no folder" in capsys.readouterr().err
