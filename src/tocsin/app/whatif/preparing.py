@@ -32,6 +32,7 @@ from tocsin.geo.network.arrays import NEVER
 from tocsin.operations.picture.plan import PlanContent
 from tocsin.planners.whatif.checking import Impossible, Unfillable, check
 from tocsin.planners.whatif.fitting import Fit
+from tocsin.planners.whatif.laying import ready
 from tocsin.planners.whatif.learning import Key
 from tocsin.planners.whatif.measuring import scopes_of
 from tocsin.planners.whatif.world import calls_of
@@ -95,8 +96,7 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
     recorded = None if scenario.recorded is None else on_record(frame, scenario.recorded)
     task = Task(
         names=tuple(each.name for each in arms),
-        worlds=tuple(each.world for each in arms),
-        policies=tuple(each.policy for each in arms),
+        arms=tuple(ready(each.world, each.policy) for each in arms),
         times=tuple(each.times for each in arms),
         streams=tuple(streams_of(frame, list(scenario.arms.values()))),
         recorded=recorded,

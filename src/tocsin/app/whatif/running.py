@@ -14,9 +14,10 @@ import numpy.typing as npt
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.whatif.recorded import OnRecord
 from tocsin.planners.whatif.demand import Stream, drawn, kept
+from tocsin.planners.whatif.laying import Ready
 from tocsin.planners.whatif.measuring import Scopes, measured
-from tocsin.planners.whatif.simulating import simulate
-from tocsin.planners.whatif.world import Calls, Policy, World, calls_of
+from tocsin.planners.whatif.simulating import run
+from tocsin.planners.whatif.world import Calls, calls_of
 
 I64 = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,8 +29,7 @@ class Task(NamedTuple):
     ones."""
 
     names: tuple[str, ...]
-    worlds: tuple[World, ...]
-    policies: tuple[Policy, ...]
+    arms: tuple[Ready, ...]
     times: tuple[Floats, ...]
     streams: tuple[Stream, ...]
     recorded: OnRecord | None
@@ -71,9 +71,9 @@ def replicated(task: Task, seed: int) -> Outcome | Failed:
     tables, first, all_there = [], [], []
     for arm, name in enumerate(task.names):
         try:
-            world, calls = task.worlds[arm], calls_for(task, seed, arm)
-            run = simulate(world, task.policies[arm], calls, seed)
-            found = measured(run, world, calls, task.scopes, task.standard_ms, task.period_ms)
+            of, calls = task.arms[arm], calls_for(task, seed, arm)
+            told = run(of, calls, seed)
+            found = measured(told, of.world, calls, task.scopes, task.standard_ms, task.period_ms)
         except Exception as error:
             return Failed(seed, name, f"{type(error).__name__}: {error}")
         tables.append(found.table)

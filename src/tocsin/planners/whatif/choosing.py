@@ -2,8 +2,8 @@
 
 from tocsin.planners.dispatch import kernel, pricing
 from tocsin.planners.dispatch.kernel import CANNOT
-from tocsin.planners.whatif.compiling import leaf, making, part
-from tocsin.planners.whatif.moving import has_crew, is_home, is_on_duty, road_ms, way_ms
+from tocsin.planners.whatif.compiling import i64, leaf, making, part
+from tocsin.planners.whatif.moving import has_crew, is_home, is_on_duty, road_ms, way_by
 from tocsin.planners.whatif.packing import (
     AID,
     ASK_PRICE,
@@ -25,13 +25,16 @@ from tocsin.planners.whatif.packing import (
     SHORT,
     SPOT,
     STANDARD,
+    TABLE,
     TIRED,
     TIRED_AFTER,
     TURNOUT_S,
     WEIGHT,
     one,
     rows,
+    spot_of,
     two,
+    value_at,
 )
 from tocsin.planners.whatif.state import (
     AT,
@@ -118,50 +121,57 @@ def open_slots(w: I64, call: I64, slot: I64, work: I64, c: int) -> int:
 
 
 @leaf
-def price_of(w: I64, unit: I64, town: int, steps: int, u: int, now: int) -> int:
-    """All prices but those of arrival and cover."""
-    aid, row, over = two(w, AID, town, u), unit[u, SHIFT], 0
-    if row >= 0:
-        over = hours_over(now - two(w, SHIFT_MS, row, 0), two(w, WEIGHT, town, TIRED_AFTER))
-    price = prices_s(
-        steps, unit[u, MISSING], over, aid != OWN, aid == MUTUAL, two(w, WEIGHT, town, DIVERT),
-        two(w, WEIGHT, town, SHORT), two(w, WEIGHT, town, TIRED), two(w, WEIGHT, town, NEIGHBOUR),
-        two(w, WEIGHT, town, ASK_PRICE),
-    )  # fmt: skip
-    return price[0] + price[1] + price[2] + price[3] + price[4]
+def hours_over_of(w: I64, unit: I64, u: int, now: int, after_h: int) -> int:
+    """Hours on duty beyond what is well, of who has shifts."""
+    row = unit[u, SHIFT]
+    return hours_over(now - two(w, SHIFT_MS, row, 0), after_h) if row >= 0 else 0
 
 
-@part
+@leaf
 def candidates(
     w: I64, travel: I32, s: State, c: int, now: int, slots: int
 ) -> tuple[int, int]:  # fmt: skip
-    """Fills `work` with who may go: how many they are, and how many could be sent to anything."""
+    """Fills `work` with who may go: how many they are, and how many could be sent to anything.
+    Every unit is looked at for every call: what is the same for all is looked up before."""
     unit, call, work, setting = s.unit, s.call, s.work, s.single[SETTING_AT]
     place, kind, town = call[c, PLACE], call[c, KIND_OF], call[c, OF_TOWN]
     priority, mode = two(w, KIND, kind, PRIORITY), two(w, KIND, kind, MODE)
     hour = (now + s.single[DAY_MS]) // HOUR_MS % 24
-    number, usable = 0, 0
+    divert, short = two(w, WEIGHT, town, DIVERT), two(w, WEIGHT, town, SHORT)
+    after_h, tired = two(w, WEIGHT, town, TIRED_AFTER), two(w, WEIGHT, town, TIRED)
+    neighbour, asked = two(w, WEIGHT, town, NEIGHBOUR), two(w, WEIGHT, town, ASK_PRICE)
+    aids, turnouts = spot_of(w, AID, town), spot_of(w, TURNOUT_S, 0) + hour
+    tables = spot_of(w, TABLE, mode) + setting
+    vehicle_step = spot_of(w, TABLE, mode + 2) + setting - tables
+    brings = spot_of(w, BRINGS, s.slot[work[OPEN_SLOT, 0], DEMAND]) if slots > 0 else i64(0)
+    found, usable = 0, 0
     for u in range(len(unit)):
         steps = steps_of(w, unit, call, town, priority, u, now)
         usable += is_movable(unit, steps, u, now)
-        if steps < 0:
+        if steps < 0 or slots == 0:
             continue
-        aid = two(w, AID, town, u)
+        aid = value_at(w, aids + u)
         if aid == NOT or (steps > 0 and aid != OWN):
             continue
-        most = 0
-        for row in range(slots):
+        most = value_at(w, brings + unit[u, SORT])
+        for row in range(1, slots):
             most = max(most, two(w, BRINGS, s.slot[work[OPEN_SLOT, row], DEMAND], unit[u, SORT]))
         if most == 0:
             continue
-        ms, _ = way_ms(w, travel, setting, unit, u, now, mode, place)
-        out_s = two(w, TURNOUT_S, u, hour) if steps == 0 and is_home(unit, u, now) else 0
-        cost = arrival_s(out_s, ms) + price_of(w, unit, town, steps, u, now)
-        work[C_UNIT, number] = u
-        work[C_PIECES, number] = most
-        work[C_COST, number] = cost if ms < NEVER else CANNOT
-        number += 1
-    return number, usable
+        table = value_at(w, tables + vehicle_step * unit[u, VEHICLE])
+        ms, _ = way_by(travel, table, unit, u, now, place)
+        out_s = value_at(w, turnouts + 24 * u) if steps == 0 and is_home(unit, u, now) else 0
+        over = hours_over_of(w, unit, u, now, after_h)
+        price = prices_s(
+            steps, unit[u, MISSING], over, aid != OWN, aid == MUTUAL, divert, short, tired,
+            neighbour, asked,
+        )  # fmt: skip
+        cost = arrival_s(out_s, ms) + price[0] + price[1] + price[2] + price[3] + price[4]
+        work[C_UNIT, found] = u
+        work[C_PIECES, found] = most
+        work[C_COST, found] = cost if ms < NEVER else CANNOT
+        found += 1
+    return found, usable
 
 
 @part
@@ -249,48 +259,48 @@ def price_cover(w: I64, travel: I32, s: State, town: int, number: int, now: int)
         work[C_COST, at] += cover_s(gone, two(w, WEIGHT, town, COVER))
 
 
-@part
+@leaf
 def chosen(w: I64, travel: I32, s: State, c: int, now: int) -> tuple[int, int]:
     """Writes who fills each open slot into `work` (-1: nobody): how many slots there are, and how
     many units could be sent to anything."""
     unit, work, town = s.unit, s.work, s.call[c, OF_TOWN]
     slots = open_slots(w, s.call, s.slot, work, c)
-    number, usable = candidates(w, travel, s, c, now, slots)
+    found, usable = candidates(w, travel, s, c, now, slots)
     for row in range(slots):
         work[FILLED_BY, row] = -1
-    if slots == 0 or number == 0:
+    if slots == 0 or found == 0:
         return slots, usable
     if rows(w, AID) > 1:
-        keep(w, unit, work, town, number, now)
+        keep(w, unit, work, town, found, now)
     if two(w, WEIGHT, town, COVER) > 0 and rows(w, SPOT) > 0:
-        price_cover(w, travel, s, town, number, now)
+        price_cover(w, travel, s, town, found, now)
     if slots == 1:
-        at = cheapest(work[C_COST], number)
+        at = cheapest(work[C_COST], found)
         work[FILLED_BY, 0] = work[C_UNIT, at] if at >= 0 else -1
         return slots, usable
-    fill_all(w, s, slots, number)
+    fill_all(w, s, slots, found)
     return slots, usable
 
 
 @part
-def fill_all(w: I64, s: State, slots: int, number: int) -> None:
+def fill_all(w: I64, s: State, slots: int, found: int) -> None:
     """Several slots by the kernel."""
     unit, work = s.unit, s.work
-    offers = s.offers[: slots * number].reshape(slots, number)
+    offers = s.offers[: slots * found].reshape(slots, found)
     for row in range(slots):
         demand = s.slot[work[OPEN_SLOT, row], DEMAND]
-        for at in range(number):
+        for at in range(found):
             offers[row, at] = two(w, BRINGS, demand, unit[work[C_UNIT, at], SORT])
-    for at in range(number):
+    for at in range(found):
         crew = unit[work[C_UNIT, at], CREW]
         if work[C_FIRST, crew] < 0:
             work[C_FIRST, crew] = at
         work[C_CREW, at] = work[C_FIRST, crew]
-    for at in range(number):
+    for at in range(found):
         work[C_FIRST, unit[work[C_UNIT, at], CREW]] = -1
     by = work[FILLED_BY][:slots]
     left = fill(
-        offers, work[C_COST][:number], work[C_PIECES][:number], work[C_CREW][:number], BRANCHES, by
+        offers, work[C_COST][:found], work[C_PIECES][:found], work[C_CREW][:found], BRANCHES, by
     )
     s.single[INEXACT] += left > 0
     for row in range(slots):

@@ -1,6 +1,6 @@
 """Who is covered from the stations, and for how long people are not."""
 
-from tocsin.planners.whatif.compiling import part
+from tocsin.planners.whatif.compiling import leaf, part
 from tocsin.planners.whatif.moving import has_crew, is_home, is_on_duty, road_ms
 from tocsin.planners.whatif.packing import (
     AID,
@@ -69,11 +69,16 @@ def count_unit(w: I64, travel: I32, s: State, u: int, by: int) -> None:
                 cover[row, spots + town] += one(w, PEOPLE, spot)
 
 
-@part
+@leaf
 def recount(w: I64, travel: I32, s: State, u: int, now: int) -> None:
-    """Who of a unit's crew covers, after something happened to it."""
-    if rows(w, COVERS) == 0:
-        return
+    """Who of a unit's crew covers, after something happened to it; where anybody asks."""
+    if rows(w, COVERS) > 0:
+        recount_crew(w, travel, s, u, now)
+
+
+@part
+def recount_crew(w: I64, travel: I32, s: State, u: int, now: int) -> None:
+    """The crew's units, one by one."""
     unit = s.unit
     tick(w, s, now)
     for other in range(len(unit)):

@@ -57,11 +57,11 @@ def quantile(w: I64, of: int, z: np.uint64) -> int:
 
 
 @leaf
-def driven_ms(w: I64, mode: int, ms: int, z: np.uint64) -> int:
-    """What a drive takes at that draw, where the table says so much."""
+def driven_ms(w: I64, mode: int, ms: int, seed: int, call: int, number: int) -> int:
+    """What a drive to a call (0) or AWAY from it takes, where the table says so much."""
     if rows(w, DRIVE) == 0:
         return ms
-    return ms * between(w, DRIVE, mode, z) // 1000
+    return ms * between(w, DRIVE, mode, bits(seed, call, DRIVE_TO, number)) // 1000
 
 
 @leaf

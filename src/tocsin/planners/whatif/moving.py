@@ -1,6 +1,6 @@
 """Where units are, how long a way takes, who may be sent."""
 
-from tocsin.planners.whatif.compiling import i64, leaf, part
+from tocsin.planners.whatif.compiling import i64, leaf
 from tocsin.planners.whatif.packing import SHIFT_MS, TABLE, two
 from tocsin.planners.whatif.state import (
     AT,
@@ -63,11 +63,17 @@ def way_ms(
 ) -> tuple[int, bool]:
     """From where it is to a place; and whether by going on to where it was going, which is so where
     that is sooner than to turn back."""
-    vehicle = unit[u, VEHICLE]
-    on = road_ms(w, travel, setting, vehicle, mode, unit[u, TO], place)
+    table = two(w, TABLE, 2 * unit[u, VEHICLE] + mode, setting)
+    return way_by(travel, table, unit, u, now, place)
+
+
+@leaf
+def way_by(travel: I32, table: int, unit: I64, u: int, now: int, place: int) -> tuple[int, bool]:
+    """The same, by one of the tables."""
+    on = i64(travel[table, unit[u, TO], place])
     if unit[u, END] <= now:
         return on, False
-    back = road_ms(w, travel, setting, vehicle, mode, unit[u, AT], place)
+    back = i64(travel[table, unit[u, AT], place])
     back = back + abs(now - unit[u, BEGIN]) if back < NEVER else i64(NEVER)
     on = on + unit[u, END] - now if on < NEVER else i64(NEVER)
     return (on, True) if on < back else (min(back, i64(NEVER)), False)
@@ -99,7 +105,7 @@ def set_out(unit: I64, u: int, now: int, wait_ms: int, ms: int, is_on: bool, pla
     unit[u, END] = leaves + ms
 
 
-@part
+@leaf
 def go_home(w: I64, travel: I32, setting: int, unit: I64, u: int, now: int) -> bool:
     """It drives home, with the traffic; where no way leads there it goes on, and stands where it
     was going. Whether it drives."""

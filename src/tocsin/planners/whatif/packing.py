@@ -27,15 +27,27 @@ HOUR_MS = 3_600_000
 
 
 @leaf
+def value_at(w: I64, at: int) -> int:
+    """What stands there. Unsigned, so that nothing is asked about a place before the first."""
+    return w[np.uint64(at)]
+
+
+@leaf
+def spot_of(w: I64, array: int, row: int) -> int:
+    """Where a row of an array begins: for loops, which look it up once."""
+    return value_at(w, 3 * array) + row * value_at(w, 3 * array + 1)
+
+
+@leaf
 def one(w: I64, array: int, row: int) -> int:
     """A number of an array of one dimension."""
-    return w[w[3 * array] + row]
+    return value_at(w, value_at(w, 3 * array) + row)
 
 
 @leaf
 def two(w: I64, array: int, row: int, column: int) -> int:
     """A number of an array of two."""
-    return w[w[3 * array] + row * w[3 * array + 1] + column]
+    return value_at(w, spot_of(w, array, row) + column)
 
 
 @leaf

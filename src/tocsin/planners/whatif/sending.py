@@ -3,7 +3,7 @@
 from tocsin.planners.whatif.choosing import chosen, open_slots
 from tocsin.planners.whatif.compiling import i64, leaf, part
 from tocsin.planners.whatif.covering import recount
-from tocsin.planners.whatif.drawing import ASK, DRIVE_TO, SCENE, TURNOUT, bits, driven_ms, quantile
+from tocsin.planners.whatif.drawing import ASK, SCENE, TURNOUT, bits, driven_ms, quantile
 from tocsin.planners.whatif.following import followed
 from tocsin.planners.whatif.moving import is_home, set_out, way_ms
 from tocsin.planners.whatif.packing import (
@@ -112,7 +112,7 @@ def decide(
     return usable, has_taken
 
 
-@part
+@leaf
 def order(
     w: I64, travel: I32, s: State, u: int, number: int, c: int, now: int
 ) -> bool:  # fmt: skip
@@ -134,7 +134,7 @@ def order(
     if not was_sent and is_home(unit, u, now):
         hour = (now + s.single[DAY_MS]) // HOUR_MS % 24
         wait_ms += quantile(w, two(w, TURNOUT_OF, u, hour), bits(seed, c, TURNOUT, number))
-    ms = driven_ms(w, mode, ms, bits(seed, c, DRIVE_TO, 0))
+    ms = driven_ms(w, mode, ms, seed, c, 0)
     set_out(unit, u, now, wait_ms, ms, is_on, place)
     leg(s.trace, s.single, unit, u, LEG_TO_CALL, c, now)
     unit[u, STAGE], unit[u, CALL] = SENT, c

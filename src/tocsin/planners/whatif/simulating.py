@@ -18,7 +18,7 @@ from tocsin.planners.whatif import state as at
 from tocsin.planners.whatif.compiling import i64, part, whole
 from tocsin.planners.whatif.covering import count_all, recount, tick
 from tocsin.planners.whatif.drawing import DELAY, bits, quantile
-from tocsin.planners.whatif.laying import state_of
+from tocsin.planners.whatif.laying import Ready, ready, state_of
 from tocsin.planners.whatif.moving import drove, is_home
 from tocsin.planners.whatif.packing import (
     DELAY_OF,
@@ -26,7 +26,6 @@ from tocsin.planners.whatif.packing import (
     QUANTILE,
     SETTING_MS,
     SHIFT_MS,
-    packed,
     rows,
     two,
 )
@@ -56,34 +55,37 @@ def simulate(
     world: World, policy: Policy, calls: Calls, seed: int = 0, is_traced: bool = False
 ) -> Run:
     """Every call from its beginning to the last unit's way home. Same arguments, same bits."""
-    return _run(world, policy, calls, seed, is_traced, NO_SCRIPT)
+    return run(ready(world, policy), calls, seed, is_traced)
+
+
+def run(given: Ready, calls: Calls, seed: int = 0, is_traced: bool = False) -> Run:
+    """The same, of a world and a policy that were made ready before: for replications."""
+    return _run(given, calls, seed, is_traced, NO_SCRIPT)
 
 
 def resimulate(world: World, policy: Policy, calls: Calls, seed: int, decisions: I64) -> Run:
     """The run in which these decisions were made (`Run.decisions`), nobody choosing anew: the same
     run in every number. Raises Unfaithful."""
     script = decisions if len(decisions) else np.full((1, 5), -1, np.int64)
-    return _run(world, policy, calls, seed, True, script)
+    return _run(ready(world, policy), calls, seed, True, script)
 
 
-def _run(
-    world: World, policy: Policy, calls: Calls, seed: int, is_traced: bool, script: I64
-) -> Run:
-    w, travel = packed(world, policy), np.ascontiguousarray(world.travel_ms)
+def _run(given: Ready, calls: Calls, seed: int, is_traced: bool, script: I64) -> Run:
+    w = given.numbers
     room = ROOM + (2 * len(calls.at_ms) if is_traced else 0)
     while True:
-        state = state_of(world, calls, seed, room, is_traced)
+        state = state_of(given, calls, seed, room, is_traced)
         when = np.empty(len(state.call), np.int64)
         decided_at(w, state.call, seed, when)
         order = np.argsort(when, kind="stable")
-        run_all(w, travel, state, script, when, order)
+        run_all(w, given.travel_ms, state, script, when, order)
         if state.single[STATUS] != NO_ROOM:
             break
         room *= 4
     done = int(state.single[at.SCRIPT_AT])
     if state.single[STATUS] != FINE or (done < len(script) and script[done, 0] >= 0):
         raise Unfaithful(f"decision {done} sends a unit that could not be sent then")
-    return told(world, state)
+    return told(given.world, state)
 
 
 def decided_at(w: I64, call: I64, seed: int, when: I64) -> None:

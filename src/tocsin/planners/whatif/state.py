@@ -60,9 +60,9 @@ class State(NamedTuple):
     unit: I64
     """(U × 26)"""
     call: I64
-    """(N × 28)"""
+    """(N × 28), column by column"""
     slot: I64
-    """(M × 4)"""
+    """(M × 4), the same"""
     queue: I64
     """(N) calls that wait: priority · 2³² + number, in order."""
     heap: I64

@@ -1,11 +1,10 @@
 """What happens at a call and after it: it gets worse, work ends, patients go to hospital."""
 
 from tocsin.planners.whatif import state as at
-from tocsin.planners.whatif.compiling import i64, part
+from tocsin.planners.whatif.compiling import i64, leaf, part
 from tocsin.planners.whatif.covering import recount
 from tocsin.planners.whatif.drawing import (
     AWAY,
-    DRIVE_TO,
     HANDOVER,
     PATIENT,
     WORSE,
@@ -55,7 +54,7 @@ from tocsin.planners.whatif.tracing import leg
 from tocsin.planners.whatif.world import I32, I64, LEG_HOME, LEG_TO_HOSPITAL, MUTUAL, NEVER, OWN
 
 
-@part
+@leaf
 def begin(w: I64, s: State, c: int, now: int) -> None:
     """A call is there to be decided on."""
     call = s.call
@@ -63,7 +62,7 @@ def begin(w: I64, s: State, c: int, now: int) -> None:
     worsens(w, s, c, call[c, at.AT_MS], now)
 
 
-@part
+@leaf
 def worsens(w: I64, s: State, c: int, since: int, now: int) -> None:
     """When it gets worse, if it is still short of what it needs by then."""
     level = s.call[c, LEVEL]
@@ -108,7 +107,7 @@ def lost_patience(w: I64, s: State, c: int, now: int) -> None:
     push(s.heap, s.single, call[c, at.END_AT], at.DONE, c)
 
 
-@part
+@leaf
 def work_ended(w: I64, travel: I32, s: State, c: int, now: int) -> bool:
     """All are free, those still on their way too; one may take a patient to hospital. Whether it is
     so: an end that was put off is not."""
@@ -139,7 +138,7 @@ def work_ended(w: I64, travel: I32, s: State, c: int, now: int) -> bool:
     return True
 
 
-@part
+@leaf
 def sum_up(w: I64, s: State, c: int, end: int, now: int) -> int:
     """When who was there; and who of them could take a patient, -1: nobody."""
     call, slot = s.call, s.slot
@@ -158,7 +157,7 @@ def sum_up(w: I64, s: State, c: int, end: int, now: int) -> int:
     return carrier
 
 
-@part
+@leaf
 def has_patient(w: I64, s: State, c: int) -> bool:
     """Whether somebody has to go to hospital."""
     given = s.call[c, at.GIVEN_PATIENT]
@@ -184,7 +183,7 @@ def loaded(w: I64, travel: I32, s: State, c: int, u: int, now: int) -> bool:
             bed, least = i64(h), ms
     if bed < 0:
         return False
-    least = driven_ms(w, mode, least, bits(s.single[at.SEED], c, DRIVE_TO, AWAY))
+    least = driven_ms(w, mode, least, s.single[at.SEED], c, AWAY)
     set_out(unit, u, now, 0, least, False, one(w, HOSPITAL, bed))
     leg(s.trace, s.single, unit, u, LEG_TO_HOSPITAL, c, now)
     unit[u, STAGE], unit[u, at.BED], s.call[c, at.TAKEN_TO] = at.LOADED, bed, bed
