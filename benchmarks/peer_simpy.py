@@ -4,23 +4,26 @@ Bare: a week, 30 units at 10 stations, 2,000 calls, the nearest free one goes (o
 too), first come first served; the peer is a SimPy process a call. Full: two towns, shifts, turnout
 by hour, roads that change, several needs a call by the same kernel, diverts, aid that is asked for,
 shared crews, two alarm levels, hospitals with bays, drives that vary; the peer is the oracle of the
-tests driven by SimPy's events. Both peers' results are compared with ours, call by call. Ciw has no
-geography: it runs M/M/30 with as many calls.
+tests driven by SimPy's events and made quick (`simpy_rules`). Both peers' results are compared with
+ours, call by call. What replications share is made before on both sides: our arrays, their lists;
+the row "alone" has them made in each run. Ciw has no geography: it runs M/M/30 with as many calls.
 """
 
 import time
 from collections.abc import Callable, Generator
 from statistics import median
+from typing import NamedTuple
 
 import ciw
 import numpy as np
 import simpy
 
 from benchmarks.measuring import against, asked, table
+from benchmarks.simpy_rules import BySimpy, Tables
 from tests.planners.whatif.drawn import drawn
-from tests.planners.whatif.straightforward import Simulation
 from tests.planners.whatif.worlds import MIN, plain, policy
-from tocsin.planners.whatif.simulating import simulate
+from tocsin.planners.whatif.laying import ready
+from tocsin.planners.whatif.simulating import run, simulate
 from tocsin.planners.whatif.world import Calls, World, calls_of
 
 UNITS, STATIONS, CALLS, PLACES = 30, 10, 2_000, 110
@@ -32,29 +35,32 @@ def main() -> None:
     runs = 3 if asked(__doc__ or "").quick else 15
     rows: list[tuple[object, ...]] = []
     world, calls = bare()
-    ours = simulate(world, policy(), calls).first_ms
-    assert bare_by_simpy(world, calls) == ours.tolist()
+    weights, lists = policy(), Lists.of(world, calls)
+    arm = ready(world, weights)
+    assert bare_by_simpy(lists) == run(arm, calls).first_ms.tolist()
     rows += beside(
         "bare",
         BARE,
         runs,
         CALLS,
-        lambda: simulate(world, policy(), calls),
-        ("SimPy", lambda: bare_by_simpy(world, calls)),
+        lambda: run(arm, calls),
+        ("ours, alone", lambda: simulate(world, weights, calls)),
+        ("SimPy", lambda: bare_by_simpy(lists)),
         ("Ciw, M/M/30", by_ciw),
     )
     full = drawn(11, 1_000, 40, 168)
     whole = full[0]._replace(covers=np.zeros(0, np.int64))
-    run, told = simulate(whole, *full[1:], 11), BySimpy(whole, *full[1:], 11).told()
+    tables, arm_full = Tables(whole, full[1]), ready(whole, full[1])
+    ours, told = run(arm_full, full[2], 11), BySimpy(whole, *full[1:], 11, tables).told()
     for name, values in told.items():
-        assert getattr(run, name).ravel().tolist() == values, name
+        assert getattr(ours, name).ravel().tolist() == values, name
     rows += beside(
         "full",
         FULL,
         max(3, runs // 5),
         1_000,
-        lambda: simulate(whole, *full[1:], 11),
-        ("SimPy", lambda: BySimpy(whole, *full[1:], 11)),
+        lambda: run(arm_full, full[2], 11),
+        ("SimPy", lambda: BySimpy(whole, *full[1:], 11, tables)),
     )
     columns = ("a week", "by", "ms, median", "calls/s", "of ours", "result")
     table("what if beside its peers", columns, rows)
@@ -64,7 +70,7 @@ def beside(
     what: str, target: float, runs: int, count: int, ours: Callable[[], object],
     *peers: tuple[str, Callable[[], object]],
 ) -> list[tuple[object, ...]]:  # fmt: skip
-    """Medians of processor time, in turns."""
+    """Medians of processor time, in turns; of two runs in a row the second, as replications are."""
     works = [ours, *(work for _, work in peers)]
     found = [[cpu_s(work) for work in works] for _ in range(runs)]
     least, *others = (median(column) for column in zip(*found, strict=True))
@@ -77,6 +83,7 @@ def beside(
 
 
 def cpu_s(work: Callable[[], object]) -> float:
+    work()
     begin = time.process_time()
     work()
     return time.process_time() - begin
@@ -99,12 +106,26 @@ def bare() -> tuple[World, Calls]:
     return world, calls._replace(scene_ms=work)
 
 
-def bare_by_simpy(world: World, calls: Calls) -> list[int]:
+class Lists(NamedTuple):
+    """The bare week as Python is quickest with it."""
+
+    travel: list[list[int]]
+    home: list[int]
+    at: list[int]
+    place: list[int]
+    work: list[int]
+
+    @staticmethod
+    def of(world: World, calls: Calls) -> "Lists":
+        return Lists(
+            world.travel_ms[0].tolist(), world.unit_home.tolist(), calls.at_ms.tolist(),
+            calls.place.tolist(), calls.scene_ms.tolist(),
+        )  # fmt: skip
+
+
+def bare_by_simpy(given: Lists) -> list[int]:
     """The same in SimPy, a process for each call: when each was reached."""
-    travel: list[list[int]] = world.travel_ms[0].tolist()
-    home: list[int] = world.unit_home.tolist()
-    work: list[int] = calls.scene_ms.tolist()
-    place: list[int] = calls.place.tolist()
+    travel, home, begins, place, work = given
     env = simpy.Environment()
     free = set(range(UNITS))
     way = [(at, 0, at, 0) for at in home]
@@ -137,34 +158,13 @@ def bare_by_simpy(world: World, calls: Calls) -> list[int]:
             waiting.pop(0).succeed()
 
     def source() -> Generator[simpy.Event, object, None]:
-        for number, at in enumerate(calls.at_ms.tolist()):
+        for number, at in enumerate(begins):
             yield env.timeout(at - env.now)
             env.process(call(number))
 
     env.process(source())
     env.run()
     return reached
-
-
-class BySimpy(Simulation):
-    """The oracle's rules, driven by SimPy."""
-
-    def later(self, at: int, kind: int, number: int) -> None:
-        if not hasattr(self, "env"):
-            self.env = simpy.Environment()
-        event = self.env.event()
-        event._ok, event._value = True, None
-        event.callbacks.append(lambda _: self.step(kind, number))
-        self.env.schedule(event, kind, at - self.env.now)  # type: ignore[arg-type]
-
-    def step(self, kind: int, number: int) -> None:
-        """One event."""
-        now = int(self.env.now)
-        if self.happens(now, kind, number):
-            self.serve(now)
-
-    def go(self) -> None:
-        self.env.run()
 
 
 def by_ciw() -> None:
