@@ -3,6 +3,7 @@ who wants it quick would do in Python. Tables are lists made before the run, cov
 all units in one go, who is waiting is looked for without sorting, the kernel is compiled.
 """
 
+from collections.abc import Callable
 from typing import cast
 
 import numba
@@ -32,7 +33,7 @@ from tocsin.planners.whatif.world import (
     World,
 )
 
-quick_fill = numba.njit(fill)
+quick_fill = cast("Callable[..., int]", numba.njit(fill))
 
 
 class Tables:
@@ -159,7 +160,8 @@ class BySimpy(Simulation):
         if len(missing) == 1:
             best = cheapest(costs, len(costs))  # type: ignore[arg-type]
             return [] if best < 0 else [(missing[0], found[best][0])]
-        brings, first = self.tables.brings, {}
+        brings = self.tables.brings
+        first: dict[int, int] = {}
         offers = np.array([[brings[s.demand][u.sort] for u, _ in found] for s in missing])
         crew = np.array([first.setdefault(u.crew, at) for at, (u, _) in enumerate(found)])
         by = np.full(len(missing), -1, np.int64)
