@@ -66,8 +66,8 @@ def lines_of(link: Link) -> tuple[str, ...]:
 
 def _change(change: Change) -> str:
     if not change.was:
-        return f"{change.field}: {change.now}"
-    return f"{change.field}: {change.was} → {change.now or tell('why-nothing')}"
+        return f"{change.says}: {change.now}"
+    return f"{change.says}: {change.was} → {change.now or tell('why-nothing')}"
 
 
 def _basis(basis: str) -> Iterator[str]:

@@ -123,11 +123,12 @@ def clock(at: datetime, zone: tzinfo) -> str:
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One field of a noun before and after, in words;
-    `was` or `now` is empty where there was none.
+    """One field of a noun before and after, in words; `was` or `now` is empty where there was none.
+    `field` is its path as the noun has it, `says` the same in words.
     """
 
     field: str
+    says: str
     was: str
     now: str
 
@@ -201,7 +202,8 @@ def _change(
 ) -> Change:
     leaf = path.rpartition(".")[2]
     was, now = said(leaf, before, zone, read, speech), said(leaf, after, zone, read, speech)
-    return Change(".".join(_step(each, speech) for each in path.split(".")), was, now)
+    says = ".".join(_step(each, speech) for each in path.split("."))
+    return Change(path, says, was, now)
 
 
 def _step(step: str, speech: Speech) -> str:

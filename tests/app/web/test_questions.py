@@ -108,6 +108,16 @@ def test_why_tells_the_facts_and_no_position(door: Opened) -> None:
     assert facts[-1]["event"] == "unit_dispatched.1"
     assert facts[-1]["words"]
     assert all("position" not in each for each in facts)
+    status = {"field": "status", "says": "state", "was": "free", "now": "sent"}
+    assert status in facts[-1]["changes"]
+    german = door.ask("GET", "/v1/why/units/PE-A1", headers={"Accept-Language": "de"})
+    told = german.json["facts"]
+    assert isinstance(told, list)
+    assert [each["event"] for each in told] == [each["event"] for each in facts]
+    assert [each["field"] for each in told[-1]["changes"]] == [
+        each["field"] for each in facts[-1]["changes"]
+    ]
+    assert told[-1]["changes"] != facts[-1]["changes"]
     assert door.give("ClearUnit", {"unit": "PE-A1"}).status == 200
     assert door.ask("GET", "/v1/why/units/nobody").status == 404
 

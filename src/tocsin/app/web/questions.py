@@ -264,7 +264,7 @@ async def why(asked: Asked) -> Reply:
 def _fact(link: Link, visible: set[str], may_name: Callable[[str], bool]) -> Fact | None:
     """What may be told of a link; None where the asker sees nothing that it changed."""
     shown = tuple(
-        {"field": each.field, "was": each.was, "now": each.now}
+        {"field": each.field, "says": each.says, "was": each.was, "now": each.now}
         for each in link.changes
         if each.field.partition(".")[0].partition(" ")[0] in visible
     )

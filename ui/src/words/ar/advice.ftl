@@ -69,7 +69,6 @@ stayed-kept_at_home = أُبقيت في بلدتها
 stayed-comes_next = كان الحادث التالي لها
 stayed-alike = كانت ستصل في الوقت نفسه
 stayed-not_weighed = لم تُوزن
-stayed-beyond = كانت بعيدة جدًا
 measures-advice = ما آلت إليه الاقتراحات
 measures-advice-says = الحالة اقتراح واحد بشأن حادث واحد يحمله أمر. يُقارن الوصول بما قيل قبله؛ أبكر: وصل الكل قبل النصف الذي قيل للاقتراح الأول. ولا يقول لماذا.
 measures-advice-none = لم يحمل أي أمر اقتراحًا بعد.

@@ -69,7 +69,6 @@ stayed-kept_at_home = wurde zu Hause behalten
 stayed-comes_next = hatte ihn als nächsten Einsatz
 stayed-alike = wäre ebenso schnell da gewesen
 stayed-not_weighed = wurde nicht abgewogen
-stayed-beyond = war zu weit weg
 measures-advice = Was aus Vorschlägen wurde
 measures-advice-says = Ein Fall ist ein Vorschlag zu einem Einsatz, den ein Auftrag trägt. Ankünfte werden an der Vorhersage gemessen; früher: alle waren vor der Hälfte da, die für den ersten Vorschlag genannt war. Warum, sagt es nicht.
 measures-advice-none = Noch kein Auftrag trägt einen Vorschlag.

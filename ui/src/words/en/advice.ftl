@@ -70,7 +70,6 @@ stayed-kept_at_home = was kept at home
 stayed-comes_next = had it as its next
 stayed-alike = would have been there as soon
 stayed-not_weighed = was not weighed
-stayed-beyond = was too far away
 measures-advice = What became of advice
 measures-advice-says = A case is one proposal on one incident that an order carries. Arrivals are held against what was said before; sooner: all were there before the half that was said for the first proposal. It does not say why.
 measures-advice-none = No order has carried advice yet.
