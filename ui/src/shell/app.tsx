@@ -21,13 +21,6 @@ type Standing =
 
 const ASK_AGAIN_MS = 2_000;
 
-// What says the same stays the same thing: the board and the alarms are not begun anew by an answer
-// that only has another time on it.
-function kept<T extends Me | TownTold>(was: T, now: T): T {
-  const told = (each: T) => JSON.stringify({ ...each, now: null });
-  return told(was) === told(now) ? was : now;
-}
-
 export function App() {
   const [words, setWords] = useState<Words | null>(null);
   const [standing, setStanding] = useState<Standing>({ is: "asking", failed: null });
@@ -40,6 +33,8 @@ export function App() {
 
   const speak = useCallback(async () => {
     // At once: what is asked meanwhile is answered in it.
+    document.documentElement.lang = chosenLanguage();
+    // What is asked of the town meanwhile is answered in this language, too.
     document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
     document.documentElement.dir = found.direction;
@@ -59,7 +54,7 @@ export function App() {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       if (keepFor(me.body.person)) outbox.forget();
-      setStanding((was) => (was.is === "inside" ? { is: "inside", me: kept(was.me, me.body), town: kept(was.town, town.body) } : { is: "inside", me: me.body, town: town.body }));
+      setStanding({ is: "inside", me: me.body, town: town.body });
       // Another person sees another picture: nothing of the last one stays.
       if (!worker.current) worker.current = joined(store);
       else if (!isStreamNew && seenBy.current !== me.body.person) worker.current.again();
