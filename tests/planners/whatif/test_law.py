@@ -128,6 +128,9 @@ class Roads:
         ((_, place),) = self.at[end]
         return np.array([self._ms(begin, place) for begin in begins], np.int64)
 
+    def at_least(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
+        return self.to_place(begins, kinds, end)
+
     def to_zones(self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = 0) -> I64:
         rows = [[self._ms(begin, place) for place in self.spots] for begin in begins]
         return np.array(rows, np.int64).reshape(len(begins), len(self.spots))
