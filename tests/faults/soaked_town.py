@@ -60,7 +60,7 @@ def main(folder: Path, clock: Path, leak: str = "") -> None:
     """Serve until told to stop."""
     asked = argparse.Namespace(
         town=folder, host="127.0.0.1", cot=None, json=True, tls_cert=None, tls_key=None,
-        tls_local=False, idle_lock=10, origin=None,
+        tls_local=False, idle_lock=10, origin=None, automatic=(), mutual=(),
     )  # fmt: skip
     with closing(Listening(port=0).bound()) as listening:
         process_readied()
