@@ -8,7 +8,7 @@ import pytest
 from benchmarks.whatif_observed_week import compared
 from tests.views.test_measures_reference import WEEK, folded
 
-pytestmark = pytest.mark.full
+pytestmark = pytest.mark.long
 
 
 def test_a_simulated_week_has_the_response_times_of_the_observed_one(reference: Path) -> None:

@@ -9,7 +9,7 @@ from tocsin.planners.whatif.checking import check
 from tocsin.planners.whatif.simulating import Unfaithful, resimulate, simulate
 from tocsin.planners.whatif.world import Run
 
-pytestmark = pytest.mark.full
+pytestmark = pytest.mark.long
 WORLDS = 40
 
 
