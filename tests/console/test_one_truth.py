@@ -34,6 +34,7 @@ from tocsin.operations.plans import AdoptPlan
 pytestmark = pytest.mark.full
 
 TABS = 20
+FIRST_LATE_S = 0.8
 PASSWORD = "seven ducks in a row"
 FORD = Step(id="ford", role="dispatcher", text="Close the ford")
 BANK = Step(id="bank", role="dispatcher", text="Look along the bank")
@@ -125,14 +126,12 @@ def test_a_slow_link_loses_and_turns_nothing(browser: Browser, town: Consoled, w
     wire.late_s = 0.1
     before, on_record = wire.pieces, town.names().count("remark_added.1")
     words = [f"remark {number}" for number in range(4)]
-    for each in words:  # as fast as hands go, none waits for the answer to the one before
+    wire.slow = [(b"remark 0", FIRST_LATE_S)]
+    for each in words:  # as fast as hands go, the first of them over the worst of the link
         give(page, f'Y {town.number(incident)} "{each}')
     until(lambda: town.names().count("remark_added.1") == on_record + len(words))
     expect(page.locator(".unanswered li")).to_have_count(0, timeout=15_000)
-    entries = town.door.town.picture.narratives.get(f"incident/{incident}")
-    assert entries is not None
-    told = [town.door.town.store.keys.open(each.text) for each in entries.entries if each.text]
-    assert told == words
+    assert _remarks(town, incident) == words
     page.keyboard.press("F1")
     where = page.locator('[name="where"]')
     where.press_sequentially("Orchard Close 7", delay=30)
@@ -144,6 +143,39 @@ def test_a_slow_link_loses_and_turns_nothing(browser: Browser, town: Consoled, w
     expect(page.locator('[name="what"]')).to_have_value("smoke from the chimney")
     assert wire.pieces - before > 20, "the control: it was slow"
     page.context.close()
+
+
+def test_lines_that_are_sent_together_overtake_each_other(
+    browser: Browser, town: Consoled, wire: Wire
+) -> None:
+    """The control of the one above: the same lines over the same link, all at once."""
+    incident = town.incident("Quarry Lane 6")
+    page = signed_in(browser, over(town, wire))
+    words = [f"remark {number}" for number in range(4)]
+    wire.slow = [(b"remark 0", FIRST_LATE_S)]
+    answered = page.evaluate(
+        """([number, words]) => Promise.all(words.map((each, at) => fetch("/v1/line", {
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Tocsin-Console": "1",
+                "Idempotency-Key": `together-${at}`,
+            },
+            body: JSON.stringify({ line: `Y ${number} "${each}` }),
+        }).then((answer) => answer.status)))""",
+        [town.number(incident), words],
+    )
+    assert answered == [200] * len(words)
+    told = _remarks(town, incident)
+    assert sorted(told) == words
+    assert told != words
+    page.context.close()
+
+
+def _remarks(town: Consoled, incident: str) -> list[str]:
+    entries = town.door.town.picture.narratives.get(f"incident/{incident}")
+    assert entries is not None
+    return [town.door.town.store.keys.open(each.text) for each in entries.entries if each.text]
 
 
 def test_the_same_line_under_new_keys_would_be_on_record_twice(town: Consoled) -> None:

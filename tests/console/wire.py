@@ -24,6 +24,8 @@ class Wire:
         """The town hears what is sent; nothing of what it says comes back."""
         self.late_s = 0.0
         """What goes over it, either way, comes so much later."""
+        self.slow: list[tuple[bytes, float]] = []
+        """What is asked with these words in it comes later, once for each row: (words, seconds)."""
         self.pieces = 0
         """How many came late."""
         self._taking = threading.Thread(target=self._take, name="wire", daemon=True)
@@ -87,11 +89,21 @@ class Wire:
                 if self.late_s:
                     time.sleep(self.late_s)
                     self.pieces += 1
+                if not is_answer:
+                    self._hold(piece)
                 if not (is_answer and self.drops_answers):
                     other.sendall(piece)
         for each in (one, other):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
+
+    def _hold(self, piece: bytes) -> None:
+        with self._lock:
+            found = next((each for each in self.slow if each[0] in piece), None)
+            if found is None:
+                return
+            self.slow.remove(found)
+        time.sleep(found[1])
 
 
 @contextlib.contextmanager

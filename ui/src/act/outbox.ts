@@ -1,5 +1,7 @@
 // What this page has sent and what came of it. An order without an answer is never shown as done:
-// it is asked again under the same key, so it is given once. Kept for this tab over a reload.
+// it is asked again under the same key, so it is given once. Lines leave one after another, as they
+// were typed: one that is sent while the one before is still under way could overtake it. Kept for
+// this tab over a reload.
 
 import { basisOf, heed } from "./advice.ts";
 import { ask, freshKey, type Answer, type Refusal } from "./door.ts";
@@ -34,6 +36,8 @@ const SHELF = "tocsin-outbox";
 const MOST = 60;
 const AGAIN_MS = 2_000;
 const OLD_MS = 60_000;
+// How long a line waits for the answer to the one before: a slow one does not hold up what follows.
+const HELD_MS = 2_000;
 
 // What may wait for the link: verbs that only write down what was said. Anything that sends or moves
 // somebody, or says where somebody is now, is never sent late by itself. (Crews keep their own reports.)
@@ -44,6 +48,12 @@ export class Outbox {
   private readonly underWay = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private row: Promise<unknown> = Promise.resolve();
+  private readonly asked: typeof ask;
+
+  constructor(asked: typeof ask = ask) {
+    this.asked = asked;
+  }
 
   get all(): readonly Sent[] {
     return this.entries;
@@ -60,8 +70,10 @@ export class Outbox {
   async give(line: string, says: string, standing: Standing): Promise<Answer<LineAnswer>> {
     const key = freshKey();
     const basis = basisOf(line, standing.selected);
+    // What may not have arrived goes before what is given after it.
+    this.linkIsBack();
     this.put({ key, line, says, at: Date.now(), state: "sending", standing, ...(basis ? { basis } : {}) });
-    return this.send(key);
+    return this.inTurn(key);
   }
 
   // Takes back what has not been answered and may not have arrived; what arrived stands.
@@ -84,24 +96,34 @@ export class Outbox {
   // A person says that what waits shall go now.
   resend(key: string): void {
     const found = this.entries.find((each) => each.key === key);
-    if (found) void this.send(key);
+    if (found && !this.underWay.has(key)) void this.inTurn(key, true);
   }
 
-  // The link is back: notes go by themselves, orders that were under way are asked for.
+  // The link is back: notes go by themselves, orders that were under way are asked for; in turn, too.
   linkIsBack(): void {
     for (const each of this.entries) {
       const isYoung = each.state === "unknown" && Date.now() - each.at < OLD_MS;
       const isNote = (each.state === "unknown" || each.state === "kept") && MAY_WAIT.test(each.line);
-      if ((isYoung || isNote) && !this.underWay.has(each.key)) void this.send(each.key);
+      if ((isYoung || isNote) && !this.underWay.has(each.key)) void this.inTurn(each.key);
     }
   }
 
-  private async send(key: string): Promise<Answer<LineAnswer>> {
+  private inTurn(key: string, isWanted = false): Promise<Answer<LineAnswer>> {
+    this.underWay.add(key);
+    const answer = this.row.then(() => this.send(key, isWanted)).finally(() => this.underWay.delete(key));
+    this.row = this.row.then(() => answeredOrHeld(answer));
+    return answer;
+  }
+
+  private async send(key: string, isWanted: boolean): Promise<Answer<LineAnswer>> {
     const found = this.entries.find((each) => each.key === key);
     if (!found) return { is: "unknown", because: "cancelled" };
-    this.underWay.add(key);
-    const answer = await ask<LineAnswer>("/v1/line", { key, body: { line: found.line, ...found.standing, ...(found.basis ? { basis: found.basis } : {}) } });
-    this.underWay.delete(key);
+    // It grew old while it waited for its turn, as on a machine that slept.
+    if (!isWanted && Date.now() - found.at > OLD_MS && !MAY_WAIT.test(found.line)) {
+      this.put({ ...found, state: "kept" });
+      return { is: "unknown", because: "old" };
+    }
+    const answer = await this.asked<LineAnswer>("/v1/line", { key, body: { line: found.line, ...found.standing, ...(found.basis ? { basis: found.basis } : {}) } });
     if (!this.entries.some((each) => each.key === key)) return answer;
     if (answer.is === "done") {
       heed(found.line, found.standing.selected, found.basis, answer.body.facts);
@@ -134,6 +156,14 @@ export class Outbox {
     }
     for (const each of this.listeners) each();
   }
+}
+
+function answeredOrHeld(answer: Promise<unknown>): Promise<void> {
+  return new Promise((go) => {
+    const timer = setTimeout(go, HELD_MS);
+    const on = () => (clearTimeout(timer), go());
+    answer.then(on, on);
+  });
 }
 
 function load(): Sent[] {
