@@ -175,7 +175,8 @@ def test_lines_that_are_sent_together_overtake_each_other(
 def _remarks(town: Consoled, incident: str) -> list[str]:
     entries = town.door.town.picture.narratives.get(f"incident/{incident}")
     assert entries is not None
-    return [town.door.town.store.keys.open(each.text) for each in entries.entries if each.text]
+    keys = town.door.town.store.keys
+    return [words for each in entries.entries if each.text and (words := keys.open(each.text))]
 
 
 def test_the_same_line_under_new_keys_would_be_on_record_twice(town: Consoled) -> None:
