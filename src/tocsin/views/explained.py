@@ -48,11 +48,9 @@ class Explained(msgspec.Struct, frozen=True):
     said: tuple[Because, ...]
 
 
-def explained(
-    facts: Iterable[Fact], incident: Incident | None, upto: datetime | None = None
-) -> tuple[Explained, ...]:
+def explained(facts: Iterable[Fact], incident: Incident | None) -> tuple[Explained, ...]:
     """Each advice that some order of these facts carries, the oldest first. `incident` is what they
-    are about, for who arrived (`upto` a time)."""
+    are about, as it was known when they were all there was: for who had arrived."""
     advices: dict[str, Kept] = {}
     went: dict[str, list[Went]] = {}
     said: dict[str, list[Because]] = {}
@@ -70,7 +68,7 @@ def explained(
             said.setdefault(name, []).append(why)
         else:
             option = advice.option_of(frozenset((event.unit,)))
-            arrived = arrived_s(incident, event.unit, stamp.occurred_at, upto)
+            arrived = arrived_s(incident, event.unit, stamp.occurred_at)
             sent = Went(event.unit, stamp.occurred_at, stamp.actor, option, arrived)
             went.setdefault(name, []).append(sent)
     return tuple(
@@ -89,15 +87,11 @@ def _whole(name: str, advice: Kept, went: list[Went], said: list[Because]) -> Ex
     return Explained(name, advice, followed, tuple(went), tuple(said))
 
 
-def arrived_s(
-    incident: Incident | None, unit: str, sent_at: datetime, upto: datetime | None = None
-) -> int | None:
+def arrived_s(incident: Incident | None, unit: str, sent_at: datetime) -> int | None:
     """Seconds from the order to being there; None where it did not come to that."""
     for each in () if incident is None else incident.responses:
         there = each.mark(UnitStatus.on_scene)
         sent = each.mark(UnitStatus.committed)
-        if each.unit != unit or there is None or sent is None or sent.at != sent_at:
-            continue
-        if upto is None or there.at <= upto:
+        if each.unit == unit and there is not None and sent is not None and sent.at == sent_at:
             return max(0, int((there.at - sent_at).total_seconds()))
     return None

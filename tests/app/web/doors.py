@@ -5,8 +5,9 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import NamedTuple
 
 from tocsin.access import Reading, fold_slice, person, redact
@@ -144,6 +145,16 @@ class Opened:
         outcome = self.town.submit(Order(command=command, command_id=name, actor=actor))
         assert isinstance(outcome, Accepted), outcome
         return outcome
+
+    def moment(self) -> datetime:
+        """A moment of the town's clock that has gone by: what is recorded next is recorded later.
+
+        Two orders of one millisecond are recorded at one time, and known at it.
+        """
+        then = self.town.clock.now()
+        while self.town.clock.now() <= then:
+            sleep(0.0005)
+        return then
 
     def let_in(self, *roles: str, scopes: Sequence[Scope] = OPEN_SCOPES, days: int = 1) -> str:
         """The secret of a new program with these roles."""

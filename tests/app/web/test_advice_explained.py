@@ -2,16 +2,18 @@
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.app.web.doors import Opened, open_door, serving
+from tests.app.web.doors import FIRST, Opened, open_door, serving
 from tests.app.web.test_advice import advice
 from tocsin.app.cli import main
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.geo.places import Point
+from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.log import TRACK
 from tocsin.operations.advised import LONGEST
 from tocsin.operations.incident import CloseIncident, GivenPlace, OpenIncident
@@ -123,23 +125,44 @@ def prepared_again(door: Opened) -> str:
     return door.order(OpenIncident(type="fire.alarm", place=place)).subjects[0]
 
 
+def at(time: datetime) -> str:
+    return f"&known_at={time.isoformat().replace('+00:00', 'Z')}"
+
+
 def test_at_another_time_it_is_what_was_on_record_then_and_a_finished_incident_has_it_too(
     tmp_path: Path,
 ) -> None:
     with open_door(tmp_path / "town") as door:
         incident = prepared(door)
-        before = door.town.clock.now()
+        before = door.moment()
         followed(door, incident)
-        then = before.isoformat().replace("+00:00", "Z")
-        assert explained(door, incident, f"&known_at={then}") == []
-        sent = door.town.clock.now().isoformat().replace("+00:00", "Z")
+        assert explained(door, incident, at(before)) == []
+        sent = door.moment()
         door.order(ReportEnRoute(unit="PE-E7"))
         door.order(ReportOnScene(unit="PE-E7"))
-        assert explained(door, incident, f"&known_at={sent}")[0]["went"][0]["arrived_s"] is None
+        assert explained(door, incident, at(sent))[0]["went"][0]["arrived_s"] is None
         assert explained(door, incident)[0]["went"][0]["arrived_s"] is not None
         door.order(ClearUnit(unit="PE-E7"))
         door.order(CloseIncident(incident=incident, disposition="completed"))
         assert len(explained(door, incident)) == 1
+
+
+def test_an_arrival_that_was_reported_late_was_not_known_before_it_was_reported(
+    tmp_path: Path,
+) -> None:
+    with open_door(tmp_path / "town") as door:
+        incident = prepared(door)
+        followed(door, incident)
+        there = door.moment()
+        unreported = door.moment()
+        for number, report in enumerate((ReportEnRoute(unit="PE-E7"), ReportOnScene(unit="PE-E7"))):
+            late = Order(
+                command=report, command_id=f"late/{number}", actor=FIRST, occurred_at=there
+            )
+            assert isinstance(door.town.submit(late), Accepted)
+        reported = door.moment()
+        assert explained(door, incident, at(unreported))[0]["went"][0]["arrived_s"] is None
+        assert explained(door, incident, at(reported))[0]["went"][0]["arrived_s"] is not None
 
 
 def test_whoever_may_not_see_the_work_or_the_matter_is_told_nothing(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from tocsin.app.web.happenings import eye_on
 from tocsin.app.web.past import finished_in_sight
 from tocsin.app.web.pictures import encoded, looked
 from tocsin.app.web.problem import nothing_here
-from tocsin.app.web.questions import KNOWN_AT, moment
+from tocsin.app.web.questions import KNOWN_AT, eye_then, moment
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.operations.advised import Kept, KeptOption, KeptStay, KeptUnit
-from tocsin.operations.picture import subject
+from tocsin.operations.picture import Picture, subject
 from tocsin.operations.picture.token import Scope
 from tocsin.planners.dispatch.advice import Reason
 from tocsin.terms.codes import AsideReason
@@ -123,24 +123,28 @@ async def advice_kept(asked: Asked) -> Reply:
     if not eye.fields(("incidents", name)) >= NEEDED:
         raise nothing_here("here-incident")
     await looked(asked, name)
+    then = None if known_at is None else await eye_then(asked, town, "known_at", known_at)
 
     def told() -> KeptAdvices:
-        found = explanations(town, name, known_at)
+        found = explanations(town, name, known_at, None if then is None else then.picture)
         teller = _Teller(asked, town)
         return KeptAdvices(name, tuple(map(teller.advice, found)))
 
     return Reply(encoded(asked, await asyncio.to_thread(told)))
 
 
-def explanations(town: Seen, name: str, known_at: datetime | None) -> tuple[Explained, ...]:
-    """Of what was on record then: of today where no time is said."""
+def explanations(
+    town: Seen, name: str, known_at: datetime | None = None, then: Picture | None = None
+) -> tuple[Explained, ...]:
+    """Of what was on record: of today where no time and no picture of then is given."""
     facts = [
         each
         for each in facts_about(town, name, is_alone=True)
         if known_at is None or each[0].recorded_at <= known_at
     ]
-    incident = town.incident(name)
-    return explained(facts, incident, known_at)
+    # What had left the picture by then changes no more.
+    incident = (None if then is None else then.incidents.get(name)) or town.incident(name)
+    return explained(facts, incident)
 
 
 class _Teller:
