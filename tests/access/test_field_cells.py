@@ -18,7 +18,7 @@ from tocsin.terms.codes import Role
 
 OUTSIDE = (Role.reporter, Role.group, Role.requester)
 """Roles of viewers who are not people on the register."""
-TO_NOBODY = {"incidents": {"gave"}, "tokens": {"digest"}}
+TO_NOBODY = {"incidents": {"gave"}, "tokens": {"digest"}, "neighbours": {"secret_sha256"}}
 """Fields that no role sees: what an absorbed incident brought in is kept for undoing the merge
 only, the digest of a token for the door.
 """
@@ -178,6 +178,8 @@ PLAIN_TEXTS = {
     "LocalName": "id name feature ground",
     "Group": "id name kind areas types",
     "Notice": "id",
+    "Neighbour": "id name urls public_key spoken secret_sha256 reason doubt_says",
+    "FormerKey": "public_key signature because",
     "Tracker": "id label",
     "Sensor": "id quantity unit label",
 }

@@ -20,6 +20,7 @@ SYSTEM = (
     "system/founder",
     "system/clock",
     "system/import",
+    "system/neighbours",
     "system/residents",
     "system/standby",
     "system/nobody",

@@ -57,14 +57,15 @@ class Drawn:
         if isinstance(kind, inspect.DictType):
             key = self._value(kind.key_type, "key", is_full)
             return {key: self._value(kind.value_type, name, is_full)}
-        return self._plain(kind, name)
+        return self._plain(kind, name, is_full)
 
-    def _plain(self, kind: inspect.Type, name: str) -> object:
+    def _plain(self, kind: inspect.Type, name: str, is_full: bool) -> object:
         chance = self._chance
         if isinstance(kind, inspect.StrType):
             return self._text(name)
         if isinstance(kind, inspect.BoolType):
-            return chance.random() < 0.5
+            # True is what is said: False may be left out.
+            return is_full or chance.random() < 0.5
         if isinstance(kind, inspect.IntType):
             low = kind.ge if kind.ge is not None else 1
             return chance.randint(low, min(low + 3, kind.le if kind.le is not None else low + 3))

@@ -39,6 +39,7 @@ MENTIONS: dict[str, str | None] = {
     "station": "stations",
     "token": "tokens",
     "inbox": "groups",
+    "neighbour": "neighbours",
     "notice": "notices",
     "members": "people",
     "coordinators": "people",
@@ -59,6 +60,7 @@ NO_SUBJECT = frozenset(
         "outcome", "centre", "post", "reports_to", "entry", "step", "epoch", "audience", "partner",
         "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
         "incarnation", "approvals", "record_class", "redaction",
+        "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip

@@ -19,6 +19,7 @@ import type {
   Delta,
   Disposal,
   Diversion,
+  Doubt,
   Duty,
   Entry,
   ExemptFields,
@@ -29,6 +30,7 @@ import type {
   FieldRow,
   ForgetGround,
   FormCategory,
+  FormerKey,
   Gave,
   HandOver,
   Handover,
@@ -39,6 +41,7 @@ import type {
   KindFields,
   Leap,
   Link,
+  LinkStanding,
   Look,
   Objection,
   ObjectivePriority,
@@ -280,6 +283,24 @@ export interface SeenLooks {
 export interface SeenNarratives {
   readonly subject?: string;
   readonly entries?: readonly Entry[];
+}
+
+/** The fields of one of the neighbours that the asker may see. */
+export interface SeenNeighbours {
+  readonly id?: string;
+  readonly standing?: LinkStanding;
+  readonly since?: Instant;
+  readonly name?: string;
+  readonly urls?: readonly string[];
+  readonly public_key?: string;
+  readonly former_keys?: readonly FormerKey[];
+  readonly spoken?: string;
+  readonly secret_sha256?: string;
+  readonly expires_at?: Instant | null;
+  readonly joined_at?: Instant | null;
+  readonly reason?: string;
+  readonly doubt?: Doubt | null;
+  readonly doubt_says?: string;
 }
 
 /** The fields of one of the notices that the asker may see. */
@@ -627,6 +648,7 @@ export interface Kinds {
   readonly local_names: SeenLocalNames;
   readonly looks: SeenLooks;
   readonly narratives: SeenNarratives;
+  readonly neighbours: SeenNeighbours;
   readonly notices: SeenNotices;
   readonly objectives: SeenObjectives;
   readonly obligations: SeenObligations;
@@ -673,6 +695,7 @@ export const KINDS = [
   "local_names",
   "looks",
   "narratives",
+  "neighbours",
   "notices",
   "objectives",
   "obligations",

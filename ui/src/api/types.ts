@@ -650,6 +650,12 @@ export type Condition = "damaged" | "destroyed" | "limited" | "sound";
 export interface ConfirmClock {
 }
 
+/** The code that was read aloud at the other end is the one shown here: the two are joined. */
+export interface ConfirmNeighbour {
+  readonly neighbour: string;
+  readonly spoken: string;
+}
+
 /** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
 export interface Console {
   readonly name: string;
@@ -702,6 +708,12 @@ export interface CrewUnit {
   readonly shift?: string | null;
   readonly until?: Instant | null;
   readonly epoch?: string | null;
+}
+
+/** Say nothing more to a neighbour and hear nothing from it, until the link is healed. */
+export interface CutNeighbour {
+  readonly neighbour: string;
+  readonly reason: string;
 }
 
 /** What is cut off. `closed` are the pieces that are shut both ways, `along_them` who and what stands along them; closures as in a way. */
@@ -905,6 +917,16 @@ export interface DivertUnit {
   readonly basis?: string | null;
 }
 
+/** Why what a neighbour has signed cannot all be true. */
+export type Doubt = "forked" | "rolled_back";
+
+/** What a neighbour says of itself cannot all be true: believe no more of it for now. */
+export interface DoubtNeighbour {
+  readonly neighbour: string;
+  readonly fault: Doubt;
+  readonly says: string;
+}
+
 /** It does not concern these after all; decisions about them stay on record. */
 export interface DropFromRecordsRequest {
   readonly request: string;
@@ -942,6 +964,12 @@ export interface EndDuty {
 /** The offer is declined by them or withdrawn by us, with the reason; it stays ours. */
 export interface EndHandover {
   readonly incident: string;
+  readonly reason: string;
+}
+
+/** The two are neighbours no more; an invitation is withdrawn. */
+export interface EndNeighbour {
+  readonly neighbour: string;
   readonly reason: string;
 }
 
@@ -1208,6 +1236,14 @@ export interface FormGroup {
   readonly id?: string | null;
 }
 
+/** A key that a neighbour had until then; `because` where it was revoked. */
+export interface FormerKey {
+  readonly public_key: string;
+  readonly until: Instant;
+  readonly signature?: string;
+  readonly because?: string;
+}
+
 /** Incidents, open and finished, the newest first; `total` counts all that were found. */
 export interface Found {
   readonly total: number;
@@ -1351,6 +1387,12 @@ export interface Handover {
   readonly reference?: string | null;
 }
 
+/** Go on with a neighbour whose link was cut, or that was in doubt: it is heard afresh. */
+export interface HealNeighbour {
+  readonly neighbour: string;
+  readonly reason: string;
+}
+
 /** `ok`, or what is the matter. */
 export interface Health {
   readonly status: string;
@@ -1476,6 +1518,14 @@ export interface Incident {
 
 /** Where an incident stands (NENA-STA-021.1 EIDO `incidentStatusCommonRegistryText`). */
 export type IncidentStatus = "closed" | "held" | "open";
+
+/** Let another town's door come to this one's and say who it is, within so many hours. */
+export interface InviteNeighbour {
+  readonly neighbour: string;
+  readonly url: string;
+  readonly secret_sha256: string;
+  readonly hours?: number;
+}
 
 /** Somebody is involved, or what is known of them changes (`person`: the id given before). */
 export interface InvolvePerson {
@@ -1665,6 +1715,9 @@ export interface LinkIncidents {
   readonly relation?: Relation;
 }
 
+/** How the link to a neighbour stands, by this town's own decisions. */
+export type LinkStanding = "cut" | "ended" | "invited" | "joined" | "met" | "revoked";
+
 /** What people here call a place: a point, or a `feature` of the ground by its id (`n12`). */
 export interface LocalName {
   readonly id: string;
@@ -1754,6 +1807,16 @@ export interface MeasureAnswer {
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
+/** The two doors have met: this is the other's key, and what people are to read aloud. */
+export interface MeetNeighbour {
+  readonly neighbour: string;
+  readonly name: string;
+  readonly url: string;
+  readonly public_key: string;
+  readonly spoken: string;
+  readonly secret_sha256?: string | null;
+}
+
 /** It is achieved. `remark` may say how one sees it. */
 export interface MeetObjective {
   readonly objective: string;
@@ -1789,6 +1852,12 @@ export interface MergeIncidents {
 
 /** How a person proved who they are. */
 export type Method = "link" | "passkey" | "password" | "sealed" | "totp";
+
+/** A neighbour's door is elsewhere: at these addresses, the first that answers. */
+export interface MoveNeighbour {
+  readonly neighbour: string;
+  readonly urls: readonly string[];
+}
 
 /** Let a post report to another one, or (None) to command itself. */
 export interface MovePost {
@@ -1840,6 +1909,24 @@ export interface Need {
   readonly kind: string;
   readonly type?: number | null;
   readonly quantity?: number;
+}
+
+/** A neighbouring town. */
+export interface Neighbour {
+  readonly id: string;
+  readonly standing: LinkStanding;
+  readonly since: Instant;
+  readonly name?: string;
+  readonly urls?: readonly string[];
+  readonly public_key?: string;
+  readonly former_keys?: readonly FormerKey[];
+  readonly spoken?: string;
+  readonly secret_sha256?: string;
+  readonly expires_at?: Instant | null;
+  readonly joined_at?: Instant | null;
+  readonly reason?: string;
+  readonly doubt?: Doubt | null;
+  readonly doubt_says?: string;
 }
 
 /** A secret, and the address (`otpauth://…`) from which an app for codes reads it. */
@@ -3009,6 +3096,12 @@ export interface RevokeCredential {
   readonly reason: string;
 }
 
+/** Believe nothing more that is signed with a neighbour's key, until the two meet anew. */
+export interface RevokeNeighbourKey {
+  readonly neighbour: string;
+  readonly reason: string;
+}
+
 /** Take back what was withheld or released; that it once was stays on record. */
 export interface RevokeRedaction {
   readonly request: string;
@@ -3023,6 +3116,14 @@ export interface RevokeToken {
 
 /** The roles an access table may speak of; which role may do and see what, each town adopts. */
 export type Role = "administrator" | "call_taker" | "chief" | "clerk" | "crew" | "dispatcher" | "duty_officer" | "group" | "importer" | "incident_commander" | "member" | "observer" | "partner" | "planner" | "public" | "reporter" | "requester" | "watch_coordinator";
+
+/** A neighbour goes on under a new key, which `previous` has signed. */
+export interface RotateNeighbourKey {
+  readonly neighbour: string;
+  readonly public_key: string;
+  readonly previous: string;
+  readonly signature: string;
+}
 
 /** The plan an incident runs under: which version, at which card's level, and its ticks. */
 export interface Run {
@@ -3986,9 +4087,11 @@ export interface Orders {
   readonly CloseIncident: CloseIncident;
   readonly CloseRecordsRequest: CloseRecordsRequest;
   readonly ConfirmClock: ConfirmClock;
+  readonly ConfirmNeighbour: ConfirmNeighbour;
   readonly CorrectEntry: CorrectEntry;
   readonly CorrectStatusTime: CorrectStatusTime;
   readonly CrewUnit: CrewUnit;
+  readonly CutNeighbour: CutNeighbour;
   readonly DeactivatePerson: DeactivatePerson;
   readonly DeclareClosure: DeclareClosure;
   readonly DeclareDuplicate: DeclareDuplicate;
@@ -4005,9 +4108,11 @@ export interface Orders {
   readonly DissolveGroup: DissolveGroup;
   readonly DissolvePost: DissolvePost;
   readonly DivertUnit: DivertUnit;
+  readonly DoubtNeighbour: DoubtNeighbour;
   readonly DropFromRecordsRequest: DropFromRecordsRequest;
   readonly EndDuty: EndDuty;
   readonly EndHandover: EndHandover;
+  readonly EndNeighbour: EndNeighbour;
   readonly EndSharing: EndSharing;
   readonly EnterUnifiedCommand: EnterUnifiedCommand;
   readonly EscalateObligation: EscalateObligation;
@@ -4026,7 +4131,9 @@ export interface Orders {
   readonly FormGroup: FormGroup;
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
+  readonly HealNeighbour: HealNeighbour;
   readonly HoldIncident: HoldIncident;
+  readonly InviteNeighbour: InviteNeighbour;
   readonly InvolvePerson: InvolvePerson;
   readonly IssueToken: IssueToken;
   readonly LapseObligation: LapseObligation;
@@ -4040,9 +4147,11 @@ export interface Orders {
   readonly LocateCaller: LocateCaller;
   readonly LookAtRestricted: LookAtRestricted;
   readonly LowerAlarm: LowerAlarm;
+  readonly MeetNeighbour: MeetNeighbour;
   readonly MeetObjective: MeetObjective;
   readonly MeetObligation: MeetObligation;
   readonly MergeIncidents: MergeIncidents;
+  readonly MoveNeighbour: MoveNeighbour;
   readonly MovePost: MovePost;
   readonly MoveUp: MoveUp;
   readonly NameHazards: NameHazards;
@@ -4120,8 +4229,10 @@ export interface Orders {
   readonly ReviseObjective: ReviseObjective;
   readonly ReviseUnit: ReviseUnit;
   readonly RevokeCredential: RevokeCredential;
+  readonly RevokeNeighbourKey: RevokeNeighbourKey;
   readonly RevokeRedaction: RevokeRedaction;
   readonly RevokeToken: RevokeToken;
+  readonly RotateNeighbourKey: RotateNeighbourKey;
   readonly SelfAttach: SelfAttach;
   readonly SendNotice: SendNotice;
   readonly SeparateIncidents: SeparateIncidents;

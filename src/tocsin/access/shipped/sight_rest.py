@@ -26,6 +26,10 @@ _PROPOSAL = (
     "id kind digest text author proposed_at expires_at rules reason acting_for approvals"
     " objections state settled_at"
 )
+_NEIGHBOUR = (
+    "id standing since name urls public_key former_keys spoken expires_at joined_at reason doubt"
+    " doubt_says"
+)
 _DESTRUCTION = (
     "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
     " kept_count notice_s waited_s looked_at"
@@ -130,6 +134,12 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "agreements": {
         f"administrator chief duty_officer dispatcher planner {WATCH}": {
             "always": "partner version fields border radius_m areas unit_kinds"
+        },
+    },
+    "neighbours": {
+        "administrator chief": {"always": _NEIGHBOUR},
+        f"duty_officer dispatcher call_taker planner {WATCH}": {
+            "always": "id standing since name joined_at reason doubt doubt_says"
         },
     },
     "openness": {

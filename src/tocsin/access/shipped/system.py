@@ -34,4 +34,7 @@ COMMANDS = {
     "NoticeTaskOverdue": "system/clock",
     "ShutGlass": "system/clock",
     "TakeOver": "system/standby",
+    "MeetNeighbour": "system/neighbours",
+    "RotateNeighbourKey": "system/neighbours",
+    "DoubtNeighbour": "system/neighbours",
 }

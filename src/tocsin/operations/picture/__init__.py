@@ -19,6 +19,7 @@ from tocsin.operations.picture.legal_hold import LegalHold
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
 from tocsin.operations.picture.map import Map, changed, from_items
 from tocsin.operations.picture.narrative import Narrative
+from tocsin.operations.picture.neighbour import Neighbour
 from tocsin.operations.picture.obligation import Obligation, Timer
 from tocsin.operations.picture.people import Person
 from tocsin.operations.picture.plan import PlanShelf, Run
@@ -68,6 +69,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     settings: Map[Settings] = msgspec.field(default_factory=Map)
     access: Map[AccessRules] = msgspec.field(default_factory=Map)
     agreements: Map[SharingAgreement] = msgspec.field(default_factory=Map)
+    neighbours: Map[Neighbour] = msgspec.field(default_factory=Map)
+    """Other towns, by their code: see `operations.neighbours`."""
     openness: Map[PublicPolicy] = msgspec.field(default_factory=Map)
     posts: Map[Organization] = msgspec.field(default_factory=Map)
     """Who leads what, by incident: commanders, posts, transfers."""
