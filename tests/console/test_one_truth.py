@@ -35,6 +35,7 @@ pytestmark = pytest.mark.full
 
 TABS = 20
 FIRST_LATE_S = 0.8
+PICTURE_LATE_S = 4.0
 PASSWORD = "seven ducks in a row"
 FORD = Step(id="ford", role="dispatcher", text="Close the ford")
 BANK = Step(id="bank", role="dispatcher", text="Look along the bank")
@@ -224,6 +225,31 @@ def test_a_call_being_typed_outlives_the_server(browser: Browser, tmp_path: Path
         assert names.count("report_received.1") == 2
         assert names.count("what_noted.1") == 1
         page.context.close()
+
+
+def test_a_call_named_by_the_address_is_taken_up_when_the_picture_comes(
+    browser: Browser, town: Consoled, wire: Wire
+) -> None:
+    town.incident("Ferry Road 21")
+    reports = [town.report("Ferry Road 21"), town.report("Ferry Road 23")]
+    for report, is_begun in zip(reports, (False, True), strict=True):
+        context = entered(browser, over(town, wire))
+        wire.slow = [(b"GET /v1/stream", PICTURE_LATE_S)]
+        page = context.new_page()
+        page.goto(f"{over(town, wire).address}/calls/{report}")
+        begin = page.locator(".new-call")
+        expect(begin).to_be_visible()
+        assert page.locator(".queue li").count() == 0, "the control: the screen was there first"
+        if is_begun:
+            begin.click()
+            page.locator('[name="where"]').fill("Orchard Close 9")
+        expect(page.locator(".queue li").first).to_be_visible(timeout=15_000)
+        if is_begun:
+            expect(page.locator('[name="where"]')).to_have_value("Orchard Close 9")
+        else:
+            expect(page.locator('[name="where"]')).to_have_value("Ferry Road 21")
+            expect(page.locator(".same li").first).to_be_visible()
+        context.close()
 
 
 def test_of_two_who_write_a_plan_neither_loses_what_the_other_wrote(

@@ -50,22 +50,28 @@ export default function Calls({ rest }: ScreenProps) {
     if (incident) select({ incident });
     go(incident ? "/desk" : "/calls");
   };
-  // A call in which nothing stands yet is gone on with: a key pressed twice begins one.
-  const begin = useCallback(() => change(freshCall(store.now())), [change, store]);
   const [path, query] = [usePath(), useQuery()];
   const isNew = query.startsWith("?new");
   const wanted = rest[0] ?? null;
   const handled = useRef("");
+  const begin = useCallback(() => {
+    // Who begins a call waits no more for the one that the address names.
+    handled.current = `${path}${query}`;
+    change(freshCall(store.now()));
+  }, [change, store, path, query]);
   useEffect(() => {
     // As it was when this was drawn: an address that has come since is for the next drawing.
     const asked = `${path}${query}`;
     if (handled.current === asked) return;
+    const report = wanted === null ? undefined : picture.of("reports").get(wanted);
+    // The screen can be there before the picture is: then the call is taken up when it comes.
+    if (wanted !== null && !isNew && !report) return;
     handled.current = asked;
+    // A call in which nothing stands yet is gone on with: a key pressed twice begins one.
     const isUnderWay = call !== null && (call.report === null || call.report !== selection.report) && FIELDS.every((each) => call.text[each] === "");
     if (isNew && mayTake && !isUnderWay) begin();
-    else if (wanted) {
-      const report = picture.of("reports").get(wanted);
-      if (report && call?.report !== wanted) change(ofReport(wanted, report, store.now()));
+    else if (wanted && report) {
+      if (call?.report !== wanted) change(ofReport(wanted, report, store.now()));
       select({ report: wanted });
     }
     if (isNew) {
