@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from tocsin.planners.whatif.fitting import FEWEST, RECORD, Fit, drawn_at, fitted
+from tests.planners.whatif.worlds import HOUR, calls, plain, policy
+from tocsin.planners.whatif.fitting import FEWEST, RECORD, Fit, fitted
+from tocsin.planners.whatif.simulating import simulate
 
 DRAWN = {
     "lognormal": stats.lognorm(0.6, scale=300),
@@ -40,11 +42,19 @@ def test_what_no_family_fits_is_drawn_from_the_record() -> None:
     assert found.fitted_s == pytest.approx(found.observed_s, rel=0.02)
 
 
+def worked_s(found: Fit) -> np.ndarray:
+    """How long a simulated unit works on scene at calls days apart, with the table of a fit."""
+    world = plain(1, quantile_ms=np.stack([np.zeros_like(found.table_ms), found.table_ms]))
+    days = 24 * HOUR * np.arange(20_000)
+    run = simulate(world, policy(), calls(*((at, 0, 0) for at in days.tolist())), 5)
+    return (run.done_ms - run.first_ms) / 1000
+
+
 @pytest.mark.parametrize("family", DRAWN)
 def test_what_is_drawn_has_the_percentiles_of_the_record(family: str) -> None:
     seconds = DRAWN[family].rvs(4000, random_state=np.random.default_rng(11))
     found = fit_of(seconds)
-    drawn = drawn_at(found.table_ms, np.random.default_rng(5).random(40_000)) / 1000
+    drawn = worked_s(found)
     for percent in (25, 50, 75, 90):
         assert np.percentile(drawn, percent) == pytest.approx(
             np.percentile(seconds, percent), rel=0.06

@@ -1,15 +1,17 @@
 """What a log says of how long things take."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from tests.views.test_measures_reference import PACIFIC, WEEK, folded
 from tocsin.operations.picture import Incident, Map, Unit
 from tocsin.operations.picture.incident import Mark, Response
-from tocsin.planners.whatif.fitting import RECORD
+from tocsin.planners.whatif.fitting import FEWEST, RECORD
 from tocsin.planners.whatif.learning import Key, learned
 from tocsin.terms.codes import UnitStatus
 
@@ -49,9 +51,62 @@ def test_each_part_of_a_run_is_timed() -> None:
     assert of(ran, Key("scene", "medical", None, True)) == (30, 600)
     assert of(ran, Key("scene", "medical", None, False)) == (90, 600)
     assert of(ran, Key("handover")) == (30, 1200)
+    assert learned(ran, Map[Unit](), UTC).carried_permille == {"medical": 250}
+
+
+def test_one_patient_of_two_units_is_a_call_with_a_patient() -> None:
+    both = [run(at, 50, carries=True) for at in range(40)]
+    engine = run(0, 50).responses
+    ran = [replace(each, responses=engine + each.responses) for each in both]
+    assert learned(ran, Map[Unit](), UTC).carried_permille == {"medical": 1000}
+    few = [run(at, 50) for at in range(FEWEST - 1)]
+    assert learned(few, Map[Unit](), UTC).carried_permille == {}
+
+
+def came(hours: Iterable[int], type: str = "medical.fall") -> list[Incident]:
+    """A call at each of these hours from Monday 0:00."""
+    monday = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
+    return [replace(run(0, 50), type=type, opened_at=monday + timedelta(hours=h)) for h in hours]
+
+
+BY_DAY = [24 * day + hour for day in range(28) for hour in range(8, 20)]
+
+
+def test_the_hours_of_a_type_are_learned_by_the_clock_of_the_town() -> None:
+    found = learned(came(BY_DAY), Map[Unit](), UTC).when("medical.fall")
+    assert found is not None
+    assert (found.of, found.calls) == ("medical.fall", 336)
+    mean = found.rhythm.mean.reshape(7, 24).mean(axis=0)
+    assert mean[9:19] == pytest.approx(1, abs=0.1)
+    assert (mean[:7] < 0.05).all()
+    assert found.rhythm.spread == 0
+    east = learned(came(BY_DAY), Map[Unit](), timezone(timedelta(hours=5))).when("medical.fall")
+    assert east is not None
+    assert east.rhythm.mean.reshape(7, 24).mean(axis=0)[14:24] == pytest.approx(1, abs=0.1)
+
+
+def test_a_type_that_came_seldom_has_the_hours_of_its_group() -> None:
+    ran = came(BY_DAY) + came(BY_DAY[::40], "medical.burn") + came(BY_DAY[::40], "fire.outside")
     found = learned(ran, Map[Unit](), UTC)
-    assert found.carried_permille == {"medical": 250}
-    assert found.runs == {"medical": 120}
+    burn = found.when("medical.burn")
+    assert burn is not None
+    assert burn.of == "medical"
+    assert found.when("fire.outside") is None
+    assert learned(came(range(150)), Map[Unit](), UTC).came == {}  # less than a week
+
+
+def test_hours_in_which_nobody_looked_are_no_calm() -> None:
+    seen = came(range(24 * 28))
+    looked = [each for at, each in enumerate(seen) if not 300 <= at < 400]
+    back = replace(looked[300], opened_after=looked[299].opened_at)  # the first after the gap
+    known, calm = (
+        learned([*looked[:300], each, *looked[301:]], Map[Unit](), UTC).when("medical.fall")
+        for each in (back, looked[300])
+    )
+    assert known is not None
+    assert calm is not None
+    assert known.rhythm.mean == pytest.approx(1)
+    assert calm.rhythm.mean.sum() < 150
 
 
 def test_what_lies_between_two_looks_is_no_observation() -> None:

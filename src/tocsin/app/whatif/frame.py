@@ -118,7 +118,7 @@ def streams_of(frame: Frame, arms: Sequence[Arm]) -> list[Stream]:
         mean = daily / 24 * _shape(frame, row, f"calls[{at}].hours")
         if not weight.sum():
             weight, mean = np.ones(len(weight)), np.zeros(frame.hours)
-        found.append(Stream(at, mean, np.maximum(most[at], 1e-12), weight, row.day_spread))
+        found.append(Stream(at, mean, np.maximum(most[at], 1e-12), weight, row.day_spread or 0))
     return found
 
 

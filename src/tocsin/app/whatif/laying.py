@@ -87,7 +87,7 @@ def laid(frame: Frame, name: str, arm: Arm, fleet: Fleet, ways: Ways) -> Laid:
         turnout_of=turnout_of, delay_of=timing.delays(), scene_of=timing.scenes(),
         handover_of=timing.handovers(),
         ask_of=_asks(frame, timing), quantile_ms=timing.tables.quantile_ms,
-        transport_permille=_array(each.transport_permille for each in calls),
+        transport_permille=_array(each.transport_permille or 0 for each in calls),
         hospital=_array(len(frame.stations) + n for n in range(len(frame.hospitals))),
         takes=_array(
             nearness(haven.takes, each.type) is not None

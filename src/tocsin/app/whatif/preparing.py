@@ -15,6 +15,7 @@ from tocsin.app.whatif.laying import Laid, Ways, laid
 from tocsin.app.whatif.needs import said
 from tocsin.app.whatif.reading import Sheet, scenario_in
 from tocsin.app.whatif.recorded import OnRecord, on_record
+from tocsin.app.whatif.rhythms import with_rhythms
 from tocsin.app.whatif.running import Floats, Task
 from tocsin.app.whatif.scenario import Scenario
 from tocsin.app.whatif.towns import (
@@ -81,13 +82,14 @@ def _check_arms(scenario: Scenario, sheet: Sheet) -> None:
 
 def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownLog]) -> Prepared:
     plans, notes = _plans(scenario, logs)
+    observed = observed_in(scenario, sheet)
+    scenario, fitted = with_rhythms(scenario, observed, sheet)
     base = fleet_of(scenario, land, sheet, fleet_from(logs, land, sheet))
     fleets = {
         name: changed_fleet(base, name, arm, land, sheet) for name, arm in scenario.arms.items()
     }
     frame = frame_of(scenario, land, fleets.values(), plans, sheet)
     travel = Travel(land, frame.places)
-    observed = observed_in(scenario, sheet)
     ways = Ways(
         travel, closures_from(logs, scenario.days), observed, policies_from(logs, land, sheet)
     )
@@ -105,7 +107,7 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
         standard_ms=1000 * scenario.standard_s,
         period_ms=scenario.days * DAY_MS,
     )
-    notes += [note for each in arms for note in each.notes]
+    notes += fitted + [note for each in arms for note in each.notes]
     notes += _wanting(frame, arms) + _told(frame, travel, recorded, task.times)
     return Prepared(
         scenario, frame, arms, task, tuple(logs), tuple(notes),

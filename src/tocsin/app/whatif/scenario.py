@@ -156,19 +156,21 @@ class Handover(Spread, frozen=True):
 class Calls(Part, frozen=True):
     """Calls of a type: so many a day for 10,000 people (or for 10,000 of another figure of the
     zones, `by`); `hours` names a shape; `day_spread` is the variance of a day's luck (0: days
-    differ by chance alone). `escalates_per_hour`: the hazard, by alarm level, that one grows while
-    it lacks what it needs. Work begins with who is there `patience_s` after the first arrival.
-    Units drive with lights and siren to priorities 1 and 2, where `lights` does not say
-    otherwise."""
+    differ by chance alone); of a thousand, `transport_permille` have a patient to take along.
+    `fitted`: what is left out of these three is as the log of the town in `[learned]` has it.
+    `escalates_per_hour`: the hazard, by alarm level, that one grows while it lacks what it needs.
+    Work begins with who is there `patience_s` after the first arrival. Units drive with lights and
+    siren to priorities 1 and 2, where `lights` does not say otherwise."""
 
     type: Name
     priority: Annotated[int, msgspec.Meta(ge=1, le=4)]
     per_day_per_10_000: Rate
     by: Name = "people"
     hours: Name | None = None
-    day_spread: Annotated[float, msgspec.Meta(ge=0, le=10)] = 0.0
+    day_spread: Annotated[float, msgspec.Meta(ge=0, le=10)] | None = None
+    fitted: bool = False
     towns: tuple[Name, ...] = ()
-    transport_permille: Permille = 0
+    transport_permille: Permille | None = None
     escalates_per_hour: tuple[Rate, ...] = ()
     patience_s: Seconds = 900
     lights: bool | None = None
@@ -289,7 +291,7 @@ class Arm(Part, frozen=True):
 
 
 class Learned(Part, frozen=True):
-    """The town in whose log times were observed."""
+    """The town in whose log times and calls were observed."""
 
     town: str
 

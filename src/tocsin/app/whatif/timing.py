@@ -74,7 +74,7 @@ class Timing:
                     if nearness(row.types, call.type) is not None
                     and (not row.levels or level + 1 in row.levels)
                 ]  # fmt: skip
-                carries = call.transport_permille >= 500
+                carries = (call.transport_permille or 0) >= 500
                 timed = Key("scene", _group(call.type), carries=carries)
                 said = f"`{call.type}` at level {level + 1}"
                 found[at, level] = self._row(timed, rows, fits, said)

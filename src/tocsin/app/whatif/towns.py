@@ -24,7 +24,7 @@ from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import PlanContent
 from tocsin.operations.picture.unit import UNUSABLE
 from tocsin.planners.whatif.fitting import Fit
-from tocsin.planners.whatif.learning import Key, Learned, learned
+from tocsin.planners.whatif.learning import Came, Key, Learned, learned
 
 I64 = npt.NDArray[np.int64]
 
@@ -140,7 +140,7 @@ def closures_from(logs: Sequence[TownLog], days: int) -> tuple[Shut, ...]:
 
 
 class Observation:
-    """Times fitted to the log of a town; remembers which were asked for."""
+    """What was fitted to the log of a town; remembers which times were asked for."""
 
     def __init__(self, found: Learned) -> None:
         self._found = found
@@ -153,9 +153,17 @@ class Observation:
             self.used[key] = fit
         return None if fit is None else fit.table_ms
 
+    def when(self, type: str) -> Came | None:
+        """When calls of a type came; None where too few did."""
+        return self._found.when(type)
+
+    def carried_permille(self, type: str) -> int | None:
+        """Of a thousand calls of its group that were reached; None where too few were."""
+        return self._found.carried_permille.get(type.partition(".")[0])
+
 
 def observed_in(scenario: Scenario, sheet: Sheet) -> Observation | None:
-    """The times of the town in [learned]. Raises Told."""
+    """The times and calls of the town in [learned]. Raises Told."""
     if scenario.learned is None:
         return None
     folder = sheet.path.parent / scenario.learned.town

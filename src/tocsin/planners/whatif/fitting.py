@@ -98,9 +98,3 @@ def _likeliest(name: str, known: Floats) -> tuple[float, float, float]:
         return 0.0, 0.0, np.inf
     aic = 4 - 2 * likely
     return float(shape), float(scale), aic if np.isfinite(aic) else np.inf
-
-
-def drawn_at(table_ms: I64, share: Floats) -> I64:
-    """Times (ms) at these probabilities, linear between the points of a table."""
-    points = np.linspace(0, 1, len(table_ms))
-    return np.rint(np.interp(share, points, table_ms)).astype(np.int64)

@@ -1,4 +1,5 @@
-"""What a log says of how long things take: each as a distribution, by what it depends on.
+"""What a log says of how long things take, each as a distribution by what it depends on; of when
+calls come; and of how many are taken along.
 
 Delay: from the call to its first order, by group of type ("fire") and priority. Turnout: from the
 order to rolling, by station or kind of unit, and hour. Scene: from arrival to leaving, with a
@@ -7,15 +8,16 @@ is only known to lie between two looks is no observation.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 import numpy as np
 
 from tocsin.operations.picture import Incident, Map, Unit
 from tocsin.operations.picture.incident import Response
-from tocsin.planners.whatif.fitting import Fit, fitted
+from tocsin.planners.whatif.fitting import FEWEST, Fit, fitted
+from tocsin.planners.whatif.rhythm import HOUR_MS, WEEK_H, Rhythm, counted, rhythm
 from tocsin.terms.codes import UnitStatus
 
 LONGEST_S = {"delay": 7_200, "turnout": 3_600, "scene": 43_200, "handover": 21_600}
@@ -48,13 +50,26 @@ LOOSER: dict[str, tuple[tuple[str, ...], ...]] = {
 """What is told apart of each, and what is taken where that was seen too seldom, in turn."""
 
 
+FEWEST_CALLS = 100
+"""Fewer calls say nothing of the hours of a week."""
+
+
+class Came(NamedTuple):
+    """So many calls of a type or a group, and when they came."""
+
+    of: str
+    calls: int
+    rhythm: Rhythm
+
+
 class Learned(NamedTuple):
-    """`times`: each that was seen often enough. `carried_permille`: of a thousand units that
-    arrived, by group of types, so many left with a patient; `runs`: how many arrived."""
+    """`times`: each that was seen often enough. `carried_permille`: of a thousand calls that
+    were reached, by group of types, so many had a patient to take along, where enough were.
+    `came`: by type and by group, where enough came, in a week or more."""
 
     times: dict[Key, Fit]
     carried_permille: dict[str, int]
-    runs: dict[str, int]
+    came: dict[str, Came]
 
     def fit(self, key: Key) -> Fit | None:
         """The narrowest that was seen often enough, as LOOSER says."""
@@ -64,25 +79,84 @@ class Learned(NamedTuple):
                 return found
         return None
 
+    def when(self, type: str) -> Came | None:
+        """When calls of a type come; those of its group, where it came too seldom."""
+        return self.came.get(type) or self.came.get(type.partition(".")[0])
+
 
 def learned(incidents: Iterable[Incident], units: Map[Unit], zone: tzinfo) -> Learned:
     """The distributions of what these incidents took."""
     seen: dict[Key, list[float]] = defaultdict(list)
-    arrived: dict[str, int] = defaultdict(int)
+    reached: dict[str, int] = defaultdict(int)
     carried: dict[str, int] = defaultdict(int)
+    opened: list[_Opened] = []
     for incident in incidents:
+        opened.append(_opened(incident, zone))
         group = incident.type.partition(".")[0]
         for each in incident.responses:
             _timed(seen, incident, each, units.get(each.unit), zone)
-            if each.mark(UnitStatus.on_scene) is not None:
-                arrived[group] += 1
-                carried[group] += each.mark(UnitStatus.transporting) is not None
+        reached[group] += _anybody(incident, UnitStatus.on_scene)
+        carried[group] += _anybody(incident, UnitStatus.transporting)
     fits = {key: fitted(np.array(seconds)) for key, seconds in seen.items()}
     return Learned(
         {key: fit for key, fit in fits.items() if fit is not None},
-        {group: 1000 * carried[group] // number for group, number in arrived.items()},
-        dict(arrived),
-    )
+        {
+            group: 1000 * carried[group] // number
+            for group, number in reached.items() if number >= FEWEST
+        },
+        _came(opened),
+    )  # fmt: skip
+
+
+def _anybody(incident: Incident, status: UnitStatus) -> bool:
+    return any(each.mark(status) is not None for each in incident.responses)
+
+
+class _Opened(NamedTuple):
+    """A call: hours of the town's clock, from a Monday 0:00 on; `since`, where it is only known to
+    lie between then and `hour`."""
+
+    type: str
+    hour: int
+    since: int
+
+
+def _opened(incident: Incident, zone: tzinfo) -> _Opened:
+    hour = _hour(incident.opened_at, zone)
+    since = hour if incident.opened_after is None else _hour(incident.opened_after, zone)
+    return _Opened(incident.type, hour, since)
+
+
+def _hour(at: datetime, zone: tzinfo) -> int:
+    return int((at.astimezone(zone).replace(tzinfo=UTC) - MONDAY).total_seconds() // 3600)
+
+
+MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
+
+
+def _came(opened: Sequence[_Opened]) -> dict[str, Came]:
+    """By type and group. Hours in which nobody looked are unknown."""
+    if not opened:
+        return {}
+    begin, end = min(each.hour for each in opened), max(each.hour for each in opened) + 1
+    unseen = np.zeros(end - begin, np.bool_)
+    for each in opened:
+        if each.hour - each.since > 1:
+            unseen[max(0, each.since + 1 - begin) : each.hour + 1 - begin] = True
+    if end - begin - int(unseen.sum()) < WEEK_H:
+        return {}
+    hours: dict[str, list[int]] = defaultdict(list)
+    for each in opened:
+        for of in {each.type, each.type.partition(".")[0]}:
+            hours[of].append(each.hour)
+    found: dict[str, Came] = {}
+    for of, known in hours.items():
+        counts = counted(np.array(known) * HOUR_MS, begin * HOUR_MS, end - begin)
+        counts[unseen] = -1
+        calls = int(counts[~unseen].sum())
+        if calls >= FEWEST_CALLS:
+            found[of] = Came(of, calls, rhythm(counts, begin % WEEK_H))
+    return found
 
 
 def _timed(

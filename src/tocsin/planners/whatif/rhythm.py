@@ -1,4 +1,5 @@
-"""When calls come: the hours of a week, and how much one day differs from another.
+"""When calls come: the hours of a week, and how much one day differs from another. What `demand`
+draws has them.
 
 An hour's number is Poisson around the mean of its hour of the week times the luck of its day; that
 luck is gamma with mean one, so that a day's numbers spread as in a negative binomial (Kim and
@@ -76,15 +77,3 @@ def _spread(counts: I64, mean: Floats, known: npt.NDArray[np.bool_]) -> float:
         return 0.0
     more = ((number - expected) ** 2 - expected).sum()
     return max(0.0, float(more / (expected**2).sum()))
-
-
-def drawn(rhythm: Rhythm, days: int, seed: int, times: float = 1.0) -> I64:
-    """Times (ms from the first Monday 0:00, ascending) of so many days, `times` as many."""
-    random = np.random.default_rng(seed)
-    luck = np.ones(days)
-    if rhythm.spread > 0:
-        luck = random.gamma(1 / rhythm.spread, rhythm.spread, days)
-    hours = np.arange(days * HOURS)
-    number = random.poisson(rhythm.mean[hours % WEEK_H] * luck[hours // HOURS] * times)
-    begin = np.repeat(hours * HOUR_MS, number)
-    return np.sort(begin + random.integers(0, HOUR_MS, len(begin)))
