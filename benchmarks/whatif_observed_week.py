@@ -59,7 +59,7 @@ def main() -> None:
     seeds = parser.parse_args().seeds
     for of, found in zip(
         ("fitted to these", "held out of the fits"),
-        compared(folded(reference_folder() / WEEK, "san_francisco"), seeds), strict=True,
+        compared(week_of(folded(reference_folder() / WEEK, "san_francisco")), seeds), strict=True,
     ):  # fmt: skip
         rows = [
             (f"p{percent}", f"{seen:.0f}", f"{simulated:.0f}", f"{error:+.0%}")
@@ -72,11 +72,24 @@ def main() -> None:
         print(f"mean error of the percentiles {np.abs(found.error).mean():.0%}")
 
 
-def compared(picture: Picture, seeds: int, slower: float = 1.0) -> tuple[Compared, Compared]:
+class Week(NamedTuple):
+    """The week as it was, and as the simulator takes it, fitted to its first half."""
+
+    observed: "Observed"
+    world: World
+    calls: Calls
+
+
+def week_of(picture: Picture) -> Week:
+    """From the record."""
+    week = observed(picture)
+    return Week(week, *world_of(picture, week, HALF))
+
+
+def compared(week: Week, seeds: int, slower: float = 1.0) -> tuple[Compared, Compared]:
     """The week simulated under so many seeds: the half that it was fitted to, and the other. Roads
     `slower` than was fitted are a control."""
-    week = observed(picture)
-    world, calls = world_of(picture, week, HALF)
+    world, calls = week.world, week.calls
     if slower != 1.0:
         world = world._replace(travel_ms=(world.travel_ms * slower).astype(np.int32))
     policy = policy_of([SHIPPED["closest_capable"].weights])
@@ -87,7 +100,7 @@ def compared(picture: Picture, seeds: int, slower: float = 1.0) -> tuple[Compare
             np.percentile((e.first_ms - calls.at_ms)[half & (e.first_ms >= 0)] / 1000, PERCENTILES)
             for e in runs
         ]
-        seen = np.percentile(week.first_s[half], PERCENTILES)
+        seen = np.percentile(week.observed.first_s[half], PERCENTILES)
         halves.append(Compared(int(half.sum()), seen, np.mean(drawn, axis=0)))
     return halves[0], halves[1]
 

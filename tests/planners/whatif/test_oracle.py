@@ -9,8 +9,8 @@ from tocsin.planners.whatif.checking import check
 from tocsin.planners.whatif.simulating import Unfaithful, resimulate, simulate
 from tocsin.planners.whatif.world import Run
 
-pytestmark = pytest.mark.long
-WORLDS = 40
+pytestmark = pytest.mark.full
+WORLDS, FEW = 40, 10
 
 
 def differs(run: Run, told: dict[str, list[int]]) -> list[str]:
@@ -18,8 +18,12 @@ def differs(run: Run, told: dict[str, list[int]]) -> list[str]:
     return [name for name, values in told.items() if getattr(run, name).ravel().tolist() != values]
 
 
-def test_it_does_what_the_plain_one_does() -> None:
-    for seed in range(WORLDS):
+@pytest.mark.parametrize("seeds", [
+    pytest.param(range(FEW), id="few"),
+    pytest.param(range(FEW, WORLDS), id="all", marks=pytest.mark.long),
+])  # fmt: skip
+def test_it_does_what_the_plain_one_does(seeds: range) -> None:
+    for seed in seeds:
         world, policy, calls = drawn(seed)
         check(world, calls, policy)
         run = simulate(world, policy, calls, seed)
