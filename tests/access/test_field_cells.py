@@ -181,12 +181,19 @@ PLAIN_TEXTS = {
     "Neighbour": "id name urls public_key spoken secret_sha256 reason doubt_says",
     "FormerKey": "public_key signature because",
     "Tracker": "id label",
+    "Compact": "id partner in_force suspended_by partner_key",
+    "AgreementVersion": "digest text proposed_by key signature",
+    "Signature": "town key signature office attestation",
+    "Paper": "sha256 note",
+    "AgreementNotice": "town deed reason text key signature",
     "Sensor": "id quantity unit label",
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",
     "SharingAgreement", "PublicPolicy", "Plan", "PlanContent", "Card", "Applies", "Need", "Area",
     "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
+    "AgreementText", "Party", "Giving", "SightTerms", "LendingTerms", "MinimumAtHome",
+    "LendingHours", "LentStock", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""
 

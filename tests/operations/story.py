@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tocsin.operations import catalogue
-from tocsin.operations.orders import Command, Context, Decision, Event, Refused, Session
+from tocsin.operations.orders import Command, Context, Decision, Event, Refused, Seal, Session
 from tocsin.operations.picture import Picture
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -33,6 +33,7 @@ class Story:
     picture: Picture = field(default_factory=Picture)
     position: int = 0
     asked: int = 0
+    seal: Seal | None = None
 
     def given(self, *events: Event, at_s: int | None = None) -> "Story":
         """These facts are already in the log."""
@@ -60,6 +61,7 @@ class Story:
             actor=actor,
             session=session,
             number_key=b"a key for stories",
+            seal=self.seal,
         )
         decision = catalogue.decide(command, self.picture, context)
         if not isinstance(decision, Refused):

@@ -77,6 +77,7 @@ OWNERS = {
     "objective": "objectives",
     "proposal": "proposals",
     "request": "records_requests",
+    "agreement": "compacts",
 }
 """The first word of a subject written as one text, and the collection it means."""
 

@@ -43,6 +43,7 @@ MENTIONS: dict[str, str | None] = {
     "notice": "notices",
     "members": "people",
     "coordinators": "people",
+    "agreement": "compacts",
     "hold": "legal_holds",
     "local_name": "local_names",
     "request": "records_requests",

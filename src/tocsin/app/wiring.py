@@ -149,9 +149,9 @@ def running(
 ) -> Town:
     """A town on an open store; `second` is its standby's link."""
     try:
-        number_key = TownKey.load(folder / KEY_FILE).derived("incident numbers")
+        key = TownKey.load(folder / KEY_FILE)
         archive = Archive(store.shelf() or SqliteShelf(folder / ARCHIVE_FILE))
-        town = Town(store, clock, archive, number_key, second)
+        town = Town(store, clock, archive, key.derived("incident numbers"), key, second)
         town.knows_where(track_look(folder, store))
         return town
     except BaseException:

@@ -16,7 +16,7 @@ from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, Span, Storage
 from tocsin.log.clock import truncated
 from tocsin.operations.answers import AlreadySo, AnswerRefusal, CommandRefused
 from tocsin.operations.catalogue import NAMES, decide
-from tocsin.operations.orders import Command, Context, Event, Refused, refuse
+from tocsin.operations.orders import Command, Context, Event, Refused, Seal, refuse
 from tocsin.operations.picture import Picture
 
 ALREADY_SO = NAMES[AlreadySo]
@@ -35,6 +35,7 @@ class Batch:
         picture: Picture,
         number_key: bytes,
         known: Mapping[str, Span],
+        seal: Seal,
     ) -> None:
         """`known`: where on record the orders are that were granted before, by id."""
         self._store = store
@@ -42,6 +43,7 @@ class Batch:
         self._sealer = sealer
         self._now = now
         self._number_key = number_key
+        self._seal = seal
         self._after = store.head().position
         self._entries: list[Entry] = []
         self._ids: dict[str, int] = {}
@@ -88,6 +90,7 @@ class Batch:
             session=order.session,
             number_key=self._number_key,
             old=order.old,
+            seal=self._seal,
         )
         picture = _looked_into(self.picture, order)
         answer = require(order.command, picture, context) or decide(order.command, picture, context)
@@ -189,7 +192,7 @@ def _subjects(event: Event) -> list[str]:
 POINTED_AT = (
     *("incident", "unit", "report", "person"),
     *("proposal", "task", "objective", "obligation", "entry", "request", "redaction"),
-    *("token", "hold", "group", "notice", "closure", "local_name", "checksum"),
+    *("agreement", "token", "hold", "group", "notice", "closure", "local_name", "checksum"),
 )
 """Fields that hold an id; what hangs on another thing comes after it."""
 

@@ -59,6 +59,7 @@ from tocsin.operations.destruction import DestroyDue
 from tocsin.operations.due import due
 from tocsin.operations.leaps import NoticeLeap, is_leap
 from tocsin.operations.looks import LookAtRestricted
+from tocsin.operations.orders import Seal
 from tocsin.operations.picture import Forgotten, Incident, Map, Picture
 from tocsin.operations.picture.map import changed
 from tocsin.operations.retention import schedule_of
@@ -85,12 +86,14 @@ class Town:
         clock: Clock,
         archive: Archive,
         number_key: bytes,
+        seal: Seal,
         second: SecondCopy | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.archive = archive
         self._number_key = number_key
+        self._seal = seal
         self._whereabouts: Whereabouts | None = None
         self._disposal = DisposalClock()
         self.second = second
@@ -283,7 +286,7 @@ class Town:
         self._destroy_keys()
         known = self.store.find_all([order.command_id for order in orders])
         now, picture = self.clock.now(), self.picture
-        batch = Batch(self.store, self._sealer, now, picture, self._number_key, known)
+        batch = Batch(self.store, self._sealer, now, picture, self._number_key, known, self._seal)
         first = self._leap(now)
         for order in (*first, *orders):
             batch.decide(order, require)

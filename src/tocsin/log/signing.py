@@ -10,12 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from tocsin.log.clock import Entropy
 from tocsin.log.failures import NotATown, StorageUnknown
+from tocsin.terms.signed import labelled
 
 KEY_FILE = "signing.pem"
-
-
-def _labelled(label: str, statement: bytes) -> bytes:
-    return b"tocsin " + label.encode() + b" 1\0" + statement
 
 
 class TownKey:
@@ -66,19 +63,17 @@ class TownKey:
     def derived(self, label: str) -> bytes:
         """32 secret bytes for one purpose, the same while the key is (RFC 7693, keyed BLAKE2b)."""
         secret = self._private.private_bytes_raw()
-        return hashlib.blake2b(_labelled(label, b""), key=secret, digest_size=32).digest()
+        return hashlib.blake2b(labelled(label, b""), key=secret, digest_size=32).digest()
 
     def sign(self, label: str, statement: bytes) -> bytes:
         """64 bytes that `is_signed` accepts for the same label and statement."""
-        return self._private.sign(_labelled(label, statement))
+        return self._private.sign(labelled(label, statement))
 
 
 def is_signed(public_key: bytes, label: str, statement: bytes, signature: bytes) -> bool:
     """Did the holder of `public_key` sign `statement` for the purpose `label`?"""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(
-            signature, _labelled(label, statement)
-        )
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, labelled(label, statement))
     except (InvalidSignature, ValueError):
         return False
     return True

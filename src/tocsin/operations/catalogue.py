@@ -16,6 +16,8 @@ import msgspec
 
 from tocsin.operations import (
     advice,
+    agreement_standing,
+    agreements,
     alarm,
     answers,
     approvals,
@@ -111,6 +113,8 @@ TOPICS: tuple[ModuleType, ...] = (
     credentials,
     tokens,
     policy,
+    agreements,
+    agreement_standing,
     restriction,
     duty,
     narrative,

@@ -13,7 +13,15 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from tocsin.operations import disposal, escalation, looks, proposals, span, tasks
+from tocsin.operations import (
+    agreement_standing,
+    disposal,
+    escalation,
+    looks,
+    proposals,
+    span,
+    tasks,
+)
 from tocsin.operations.arising import Arising, arising, has_arisen, timer
 from tocsin.operations.closures import ArchiveClosure
 from tocsin.operations.incident import ArchiveIncident
@@ -38,7 +46,10 @@ Named = tuple[str, Command]
 LIMIT = 500
 """Commands of one tick; the rest comes with the next."""
 
-ELSEWHERE = (looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due)
+ELSEWHERE = (
+    looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
+    agreement_standing.due,
+)  # fmt: skip
 """Topics that keep deadlines of their own."""
 
 

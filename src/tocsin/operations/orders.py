@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import msgspec
 import msgspec.inspect
@@ -102,13 +102,23 @@ class Old(Struct, frozen=True):
     is_all: bool
 
 
+class Seal(Protocol):
+    """The town's signing key, which is never seen: the same bytes give the same signature."""
+
+    @property
+    def public(self) -> bytes: ...
+
+    def sign(self, label: str, statement: bytes) -> bytes: ...
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """What a decision may know besides the picture. Everything in it is a value; nothing is looked
     up.
 
     `occurred_at` is when the ordered thing happens or happened (aware UTC); `number_key` is the
     town's secret for incident numbers; `code` the jurisdiction's (ids begin with it); `old` what
-    the town's archive says, of orders that rest on it: no order can bring that along.
+    the town's archive says, of orders that rest on it: no order can bring that along; `seal` signs
+    for the town, and is None where nothing is recorded.
     """
 
     code: str
@@ -120,6 +130,7 @@ class Context(Struct, frozen=True, kw_only=True):
     session: Session | None = None
     number_key: bytes = b""
     old: Old | None = None
+    seal: Seal | None = None
 
     def new_id(self, shape: str, extra: str = "") -> str:
         """An id for something this command brings into being: the same each time it is asked."""

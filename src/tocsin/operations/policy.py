@@ -42,6 +42,7 @@ class PolicyRefusal(StrEnum):
     policy_would_lock_out = "policy_would_lock_out"
     agreement_without_region = "agreement_without_region"
     agreement_unknown = "agreement_unknown"
+    sharing_is_signed = "sharing_is_signed"
     rounding_too_fine = "rounding_too_fine"
 
 
@@ -163,7 +164,7 @@ def _unknown_fields(parts: tuple[KindFields, ...]) -> Refused | None:
 
 def agree(command: AgreeSharing, picture: Picture, _context: Context) -> Decision:
     """An agreement names where it holds: without border and areas it would show nothing or all."""
-    cannot = _unknown_fields(command.fields)
+    cannot = _unknown_fields(command.fields) or _is_signed(picture, command.partner)
     if cannot is not None:
         return cannot
     if not command.areas and (command.border is None or command.radius_m <= 0):
@@ -183,7 +184,20 @@ def agree(command: AgreeSharing, picture: Picture, _context: Context) -> Decisio
     return [SharingAgreed(agreement=agreement)]
 
 
+def _is_signed(picture: Picture, partner: str) -> Refused | None:
+    """What both towns have signed is changed by both."""
+    for each in picture.compacts.values():
+        valid = each.valid if each.partner == partner else None
+        gives = () if valid is None else valid.content.gives
+        if any(giving.town != partner and giving.sight is not None for giving in gives):
+            return refuse(PolicyRefusal.sharing_is_signed, partner=partner, agreement=each.id)
+    return None
+
+
 def end_sharing(command: EndSharing, picture: Picture, _context: Context) -> Decision:
+    cannot = _is_signed(picture, command.partner)
+    if cannot is not None:
+        return cannot
     if command.partner not in picture.agreements:
         return refuse(PolicyRefusal.agreement_unknown, partner=command.partner)
     return [SharingEnded(partner=command.partner, reason=command.reason)]

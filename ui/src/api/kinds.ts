@@ -3,6 +3,9 @@
 import type {
   Agency,
   AgencyPart,
+  AgreementNotice,
+  AgreementState,
+  AgreementVersion,
   Answer,
   ApprovalRule,
   Aside,
@@ -11,7 +14,7 @@ import type {
   CallerPosition,
   Capability,
   Capacity,
-  Channel,
+  CodesChannel,
   CommandRow,
   Commander,
   Condition,
@@ -122,6 +125,21 @@ export interface SeenClosures {
   readonly reason?: string | null;
   readonly lifted_at?: Instant | null;
   readonly depth_cm?: number | null;
+}
+
+/** The fields of one of the compacts that the asker may see. */
+export interface SeenCompacts {
+  readonly id?: string;
+  readonly partner?: string;
+  readonly state?: AgreementState;
+  readonly versions?: readonly AgreementVersion[];
+  readonly in_force?: string | null;
+  readonly in_force_since?: Instant | null;
+  readonly suspended_by?: readonly string[];
+  readonly notices?: readonly AgreementNotice[];
+  readonly over_number?: number;
+  readonly over_at?: Instant | null;
+  readonly partner_key?: string;
 }
 
 /** The fields of one of the destructions that the asker may see. */
@@ -458,7 +476,7 @@ export interface SeenReportForms {
 export interface SeenReports {
   readonly id?: string;
   readonly arrived_at?: Instant;
-  readonly channel?: Channel;
+  readonly channel?: CodesChannel;
   readonly source?: string | null;
   readonly taken_by?: string | null;
   readonly type?: string | null;
@@ -635,6 +653,7 @@ export interface Kinds {
   readonly agreements: SeenAgreements;
   readonly approval_rules: SeenApprovalRules;
   readonly closures: SeenClosures;
+  readonly compacts: SeenCompacts;
   readonly destructions: SeenDestructions;
   readonly dispatch_policies: SeenDispatchPolicies;
   readonly facilities: SeenFacilities;
@@ -682,6 +701,7 @@ export const KINDS = [
   "agreements",
   "approval_rules",
   "closures",
+  "compacts",
   "destructions",
   "dispatch_policies",
   "facilities",

@@ -223,6 +223,58 @@ export interface AgreeSharing {
   readonly unit_kinds?: readonly string[];
 }
 
+/** What an agreement is for; any of them may hold any content. */
+export type AgreementKind = "automatic_aid" | "data_sharing" | "joint_exercise" | "mutual_aid" | "shared_shelter" | "shared_stock";
+
+/** What a town last said of the agreement by itself: that it is suspended, goes on or is ended. */
+export interface AgreementNotice {
+  readonly town: string;
+  readonly serial: number;
+  readonly deed: string;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly text: string;
+  readonly key: string;
+  readonly signature: string;
+}
+
+/** Where an agreement stands. A proposed amendment leaves it in force. */
+export type AgreementState = "ended" | "expired" | "in_force" | "proposed" | "suspended";
+
+/** One version of an agreement, whole. `over` is the digest of the version it amends. */
+export interface AgreementText {
+  readonly agreement: string;
+  readonly kind: AgreementKind;
+  readonly number: number;
+  readonly title: string;
+  readonly parties: readonly [Party, Party];
+  readonly gives?: readonly Giving[];
+  readonly over?: string;
+  readonly costs?: Costs | null;
+  readonly liability?: string;
+  readonly plans?: readonly SharedPlan[];
+  readonly channels?: readonly AgreementChannel[];
+  readonly contacts?: readonly Contact[];
+  readonly review_at?: Instant | null;
+  readonly ends_at?: Instant | null;
+  readonly notice_days?: number;
+  readonly remarks?: string;
+}
+
+/** One version: `text` is what is signed, `content` what it says; `digest` of the text. */
+export interface AgreementVersion {
+  readonly digest: string;
+  readonly number: number;
+  readonly text: string;
+  readonly content: AgreementText;
+  readonly proposed_by: string;
+  readonly proposed_at: Instant;
+  readonly key?: string;
+  readonly signature?: string;
+  readonly signatures?: readonly Signature[];
+  readonly papers?: readonly Paper[];
+}
+
 /** How a unit of another town comes: by agreement without asking, or when it is asked for. */
 export type Aid = "automatic" | "mutual";
 
@@ -549,9 +601,6 @@ export interface ChangeNeedToKnow {
   readonly let_out?: readonly string[];
 }
 
-/** How a report came in (NENA-STA-021.1 EIDO `callTypeText`, in the words of a call taker). */
-export type Channel = "alarm" | "app" | "call" | "officer" | "partner" | "sensor" | "walk_in";
-
 /** What may stand next: `text` goes into the line, `label` and `detail` are shown. `why`: the refusal's sentence and the next step, where the line would not be granted with it. */
 export interface Choice {
   readonly text: string;
@@ -637,6 +686,21 @@ export interface Commander {
   readonly agency_name?: string | null;
 }
 
+/** An agreement with one partner town, through all its versions. */
+export interface Compact {
+  readonly id: string;
+  readonly partner: string;
+  readonly state: AgreementState;
+  readonly versions?: readonly AgreementVersion[];
+  readonly in_force?: string | null;
+  readonly in_force_since?: Instant | null;
+  readonly suspended_by?: readonly string[];
+  readonly notices?: readonly AgreementNotice[];
+  readonly over_number?: number;
+  readonly over_at?: Instant | null;
+  readonly partner_key?: string;
+}
+
 /** Choices; each replaces what stands in the line from `start` on (UTF-16 units). */
 export interface Completion {
   readonly start: number;
@@ -674,6 +738,13 @@ export interface Console {
   readonly roles: readonly string[];
 }
 
+/** An office of a town and how it is reached. */
+export interface Contact {
+  readonly town: string;
+  readonly office: string;
+  readonly reach: string;
+}
+
 /** Say what an entry should have said, and why. Both stay; flags pass to the new one. */
 export interface CorrectEntry {
   readonly subject: string;
@@ -688,6 +759,22 @@ export interface CorrectStatusTime {
   readonly incident: string;
   readonly status: UnitStatus;
   readonly reason: string;
+}
+
+/** Who pays, from when on, and at which rates. */
+export interface Costs {
+  readonly payer: Payer;
+  readonly free_h?: number;
+  readonly rates?: readonly Rate[];
+}
+
+/** The partner's signature as it came: see `picture.agreement.Signature`. */
+export interface Countersignature {
+  readonly signature: string;
+  readonly name: string;
+  readonly office: string;
+  readonly signed_at: Instant;
+  readonly attestation: string;
 }
 
 /** What a record class can cover: whose words are sealed under keys of their own. */
@@ -956,6 +1043,12 @@ export interface Duty {
   readonly position?: string | null;
 }
 
+/** It is over; what was proposed and not yet signed by both is void. */
+export interface EndAgreement {
+  readonly agreement: string;
+  readonly reason: string;
+}
+
 /** Somebody goes off duty. */
 export interface EndDuty {
   readonly person: string;
@@ -1051,6 +1144,11 @@ export interface ExemptFields {
 export interface Exemption {
   readonly code: string;
   readonly citation: string;
+}
+
+/** A deadline command (`due`): its end date has come. */
+export interface ExpireAgreement {
+  readonly agreement: string;
 }
 
 /** A deadline command (`due`): nobody carried it out in time. */
@@ -1162,7 +1260,7 @@ export interface FileReport {
   readonly language?: string | null;
   readonly happened_at?: Instant | null;
   readonly is_danger?: boolean | null;
-  readonly channel?: Channel;
+  readonly channel?: CodesChannel;
   readonly id?: string | null;
 }
 
@@ -1309,6 +1407,13 @@ export interface GivenSubject {
   readonly kind: string;
   readonly id: string;
   readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What one town gives the other: what it shows, what it lends. */
+export interface Giving {
+  readonly town: string;
+  readonly sight?: SightTerms | null;
+  readonly lending?: LendingTerms | null;
 }
 
 /** Sight of one restricted incident that a person took in an emergency, until it is shut. */
@@ -1649,6 +1754,35 @@ export interface LegalHold {
   readonly reaches?: readonly string[];
 }
 
+/** A span of the lender's local day, in minutes since midnight; on these days (1 Monday … 7), none named: on each. A span that ends before it begins goes over midnight. */
+export interface LendingHours {
+  readonly from_min: number;
+  readonly until_min: number;
+  readonly days?: readonly number[];
+}
+
+/** What a town lends the other. */
+export interface LendingTerms {
+  readonly kinds?: readonly string[];
+  readonly most_units?: number | null;
+  readonly radius_m?: number | null;
+  readonly minimum_at_home?: readonly MinimumAtHome[];
+  readonly hours?: readonly LendingHours[];
+  readonly may_sub_lend?: boolean;
+  readonly is_automatic?: boolean;
+  readonly automatic_kinds?: readonly string[];
+  readonly zones?: readonly string[];
+  readonly stock?: readonly LentStock[];
+  readonly shelter_places?: number;
+}
+
+/** So much of something that is counted may be asked for. */
+export interface LentStock {
+  readonly kind: string;
+  readonly quantity: number;
+  readonly unit?: string;
+}
+
 /** Orders of this kind need no approval any more. */
 export interface LiftApprovalRule {
   readonly kind: string;
@@ -1852,6 +1986,12 @@ export interface MergeIncidents {
 
 /** How a person proved who they are. */
 export type Method = "link" | "passkey" | "password" | "sealed" | "totp";
+
+/** So many units of a kind stay in the lender's town; without a kind, of all kinds together. */
+export interface MinimumAtHome {
+  readonly units: number;
+  readonly kind?: string;
+}
 
 /** A neighbour's door is elsewhere: at these addresses, the first that answers. */
 export interface MoveNeighbour {
@@ -2215,6 +2355,13 @@ export interface Page {
   readonly next: string | null;
 }
 
+/** A signed paper of a version: the SHA-256 of its file, and who holds it. */
+export interface Paper {
+  readonly sha256: string;
+  readonly recorded_at: Instant;
+  readonly note?: string;
+}
+
 /** A part of the roads that hangs together. `people` is null where no zone has a figure. */
 export interface Part {
   readonly why: string;
@@ -2227,6 +2374,12 @@ export interface Part {
   readonly buildings: number;
   readonly stations: readonly Stands[];
   readonly facilities: readonly Stands[];
+}
+
+/** A town, by its code and its name. */
+export interface Party {
+  readonly town: string;
+  readonly name: string;
 }
 
 /** What the browser takes (`parseRequestOptionsFromJSON`, `parseCreationOptionsFromJSON`). */
@@ -2255,6 +2408,9 @@ export interface Patients {
   readonly refused?: number;
   readonly at?: Instant | null;
 }
+
+/** Who bears the cost of what was lent. */
+export type Payer = "borrower" | "lender";
 
 /** An officer or member known to this town. `roles` are names in the access table. */
 export interface Person {
@@ -2460,6 +2616,11 @@ export interface Propose {
   readonly reason?: string | null;
 }
 
+/** Put a version of an agreement to a partner; also an amendment of one that is in force. */
+export interface ProposeAgreement {
+  readonly text: string;
+}
+
 /** An option. Seconds from now; `arrival_*` of the last that is needed, null where nobody can say. `uncovered`: person-minutes by town; `money`: what is owed to other towns by the rates adopted, null where one is not. `line` takes it, with `basis` beside it, and `also` what is left of it; empty where only neighbours' units go, whom no line of ours sends: `requests` are what is to be said to their towns. */
 export interface Proposed {
   readonly units: readonly string[];
@@ -2514,6 +2675,14 @@ export interface RaiseAlarm {
   readonly level: number;
 }
 
+/** What is paid back: so much (in the currency's smallest unit, ISO 4217) per hour, kilometre, day or piece. */
+export interface Rate {
+  readonly what: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly per: string;
+}
+
 /** The most people first. `more`: so many areas besides, with `more_people`. `is_known`: whether anybody was counted on this ground. */
 export interface Reached {
   readonly goes: readonly Goes[];
@@ -2545,9 +2714,24 @@ export interface ReassignUnit {
   readonly basis?: string | null;
 }
 
+/** A version came from the partner: as its proposal (`signature` over it by `key`), with what it has signed of it. */
+export interface ReceiveAgreement {
+  readonly text: string;
+  readonly key: string;
+  readonly signature?: string | null;
+  readonly signed?: Countersignature | null;
+}
+
+/** A notice came from the partner, signed by its key. */
+export interface ReceiveAgreementNotice {
+  readonly text: string;
+  readonly key: string;
+  readonly signature: string;
+}
+
 /** A signal came in. Everything but the channel may follow later, or never. */
 export interface ReceiveReport {
-  readonly channel: Channel;
+  readonly channel: CodesChannel;
   readonly source?: string | null;
   readonly id?: string | null;
 }
@@ -2555,6 +2739,14 @@ export interface ReceiveReport {
 /** The last facts, oldest first. */
 export interface Recent {
   readonly facts: readonly FactTold[];
+}
+
+/** A version was signed on paper: the SHA-256 of that file, and where the paper is. */
+export interface RecordAgreementPaper {
+  readonly agreement: string;
+  readonly digest: string;
+  readonly sha256: string;
+  readonly note?: string | null;
 }
 
 /** A call as a source has it. `call` is the source's own key; the incident's id is `CODE-call`. */
@@ -2826,7 +3018,7 @@ export interface ReopenReport {
 export interface Report {
   readonly id: string;
   readonly arrived_at: Instant;
-  readonly channel: Channel;
+  readonly channel: CodesChannel;
   readonly source?: string | null;
   readonly taken_by?: string | null;
   readonly type?: string | null;
@@ -2984,6 +3176,12 @@ export interface Response {
 export interface RestrictIncident {
   readonly incident: string;
   readonly need_to_know?: readonly string[];
+}
+
+/** It holds again, as far as this town suspended it. */
+export interface ResumeAgreement {
+  readonly agreement: string;
+  readonly reason: string;
 }
 
 /** Take up an incident that was held. */
@@ -3303,6 +3501,12 @@ export interface ShareCrew {
   readonly units: readonly string[];
 }
 
+/** A plan that both towns adopt in the same version. */
+export interface SharedPlan {
+  readonly plan: string;
+  readonly version: number;
+}
+
 /** What a partner town is shown: which fields, and of which matters. */
 export interface SharingAgreement {
   readonly partner: string;
@@ -3339,6 +3543,34 @@ export interface Shown {
 export interface ShutGlass {
   readonly person: string;
   readonly incident: string;
+}
+
+/** What a town shows the other: which fields, and of which matters (as `SharingAgreement`). */
+export interface SightTerms {
+  readonly fields: readonly KindFields[];
+  readonly border?: Point | null;
+  readonly radius_m?: number;
+  readonly areas?: readonly string[];
+  readonly unit_kinds?: readonly string[];
+}
+
+/** Sign a version for this town, as an officer of it: `name` and `office` as they are to stand there. */
+export interface SignAgreement {
+  readonly agreement: string;
+  readonly digest: string;
+  readonly name: string;
+  readonly office: string;
+}
+
+/** A town has signed a version: its key (hex) over the version's bytes, and over who signed. */
+export interface Signature {
+  readonly town: string;
+  readonly key: string;
+  readonly signature: string;
+  readonly name: string;
+  readonly office: string;
+  readonly signed_at: Instant;
+  readonly attestation: string;
 }
 
 /** Who acted, under which session and credential (as digests that mean nothing elsewhere). */
@@ -3467,6 +3699,12 @@ export interface SubjectFields {
 /** A browser of the asker's; without one none of theirs is woken any more. */
 export interface Subscribing {
   readonly subscription?: BrowserSubscription | null;
+}
+
+/** It does not hold for now: nothing is shown or lent under it. */
+export interface SuspendAgreement {
+  readonly agreement: string;
+  readonly reason: string;
 }
 
 /** Who takes the desk: handle and password, with a code where they have one, or a passkey. */
@@ -3990,6 +4228,14 @@ export interface WellbeingTold {
   readonly next: string;
 }
 
+/** A radio channel or talk group, and what it is used for. */
+export interface AgreementChannel {
+  readonly name: string;
+  readonly use?: string;
+  readonly frequency_hz?: number | null;
+  readonly talk_group?: string;
+}
+
 /** Places, roads and borders as adopted. `checksum` is over what its layers hold, `manifest` over the list of its files; `jurisdiction` is the area of it that this town is. */
 export interface GroundGround {
   readonly checksum: string;
@@ -4040,6 +4286,9 @@ export interface TakeoverApproval {
   readonly person: string;
   readonly approved_at: Instant;
 }
+
+/** How a report came in (NENA-STA-021.1 EIDO `callTypeText`, in the words of a call taker). */
+export type CodesChannel = "alarm" | "app" | "call" | "officer" | "partner" | "sensor" | "walk_in";
 
 /** The orders of the catalogue, by name: POST /v1/orders/NAME. */
 export interface Orders {
@@ -4110,6 +4359,7 @@ export interface Orders {
   readonly DivertUnit: DivertUnit;
   readonly DoubtNeighbour: DoubtNeighbour;
   readonly DropFromRecordsRequest: DropFromRecordsRequest;
+  readonly EndAgreement: EndAgreement;
   readonly EndDuty: EndDuty;
   readonly EndHandover: EndHandover;
   readonly EndNeighbour: EndNeighbour;
@@ -4118,6 +4368,7 @@ export interface Orders {
   readonly EscalateObligation: EscalateObligation;
   readonly EstablishPost: EstablishPost;
   readonly ExecuteProposal: ExecuteProposal;
+  readonly ExpireAgreement: ExpireAgreement;
   readonly ExpireProposal: ExpireProposal;
   readonly ExtendClosure: ExtendClosure;
   readonly ExtendRecordsRequest: ExtendRecordsRequest;
@@ -4176,11 +4427,15 @@ export interface Orders {
   readonly PostponeObligation: PostponeObligation;
   readonly PreemptUnit: PreemptUnit;
   readonly Propose: Propose;
+  readonly ProposeAgreement: ProposeAgreement;
   readonly RaiseAlarm: RaiseAlarm;
   readonly ReactivatePerson: ReactivatePerson;
   readonly ReassignTask: ReassignTask;
   readonly ReassignUnit: ReassignUnit;
+  readonly ReceiveAgreement: ReceiveAgreement;
+  readonly ReceiveAgreementNotice: ReceiveAgreementNotice;
   readonly ReceiveReport: ReceiveReport;
+  readonly RecordAgreementPaper: RecordAgreementPaper;
   readonly RecordCall: RecordCall;
   readonly RecordCallEnd: RecordCallEnd;
   readonly RecordCallTime: RecordCallTime;
@@ -4217,6 +4472,7 @@ export interface Orders {
   readonly ReportTriage: ReportTriage;
   readonly ReportWelfare: ReportWelfare;
   readonly RestrictIncident: RestrictIncident;
+  readonly ResumeAgreement: ResumeAgreement;
   readonly ResumeIncident: ResumeIncident;
   readonly RetireFacility: RetireFacility;
   readonly RetireSensor: RetireSensor;
@@ -4245,12 +4501,14 @@ export interface Orders {
   readonly SetTaskDeadline: SetTaskDeadline;
   readonly ShareCrew: ShareCrew;
   readonly ShutGlass: ShutGlass;
+  readonly SignAgreement: SignAgreement;
   readonly SkipStep: SkipStep;
   readonly StackAssignment: StackAssignment;
   readonly StandDownCrew: StandDownCrew;
   readonly StartPlan: StartPlan;
   readonly StopPlan: StopPlan;
   readonly StopSharingCrew: StopSharingCrew;
+  readonly SuspendAgreement: SuspendAgreement;
   readonly TakeCard: TakeCard;
   readonly TakeOutOfService: TakeOutOfService;
   readonly TakeOver: TakeOver;

@@ -55,5 +55,13 @@ COMMANDS = {
     "AgreeSharing": "administrator chief",
     "EndSharing": "administrator chief",
     "SetPublicPolicy": "administrator chief",
+    "ProposeAgreement": "administrator chief duty_officer planner",
+    "ReceiveAgreement": "administrator chief duty_officer planner",
+    "SignAgreement": "chief",
+    "SuspendAgreement": "chief duty_officer",
+    "ResumeAgreement": "chief duty_officer",
+    "EndAgreement": "chief",
+    "ReceiveAgreementNotice": "administrator chief duty_officer planner",
+    "RecordAgreementPaper": "administrator chief clerk",
     "TakeOver": "administrator chief duty_officer",
 }

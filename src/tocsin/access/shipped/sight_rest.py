@@ -142,6 +142,12 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "always": "id standing since name joined_at reason doubt doubt_says"
         },
     },
+    "compacts": {
+        f"{STAFF} administrator clerk planner {WATCH}": {
+            "always": "id partner state versions in_force in_force_since suspended_by notices"
+            " over_number over_at partner_key"
+        },
+    },
     "openness": {
         "administrator chief planner clerk": {
             "always": "audience version fields step_udeg withheld_types"

@@ -24,6 +24,7 @@ COMMANDS = {
     "ArchiveClosure": "system/clock",
     "ArchiveProposal": "system/clock",
     "ExpireProposal": "system/clock",
+    "ExpireAgreement": "system/clock",
     "OweThis": "system/clock",
     "EscalateObligation": "system/clock",
     "LapseObligation": "system/clock",
@@ -37,4 +38,6 @@ COMMANDS = {
     "MeetNeighbour": "system/neighbours",
     "RotateNeighbourKey": "system/neighbours",
     "DoubtNeighbour": "system/neighbours",
+    "ReceiveAgreement": "system/neighbours",
+    "ReceiveAgreementNotice": "system/neighbours",
 }

@@ -9,6 +9,7 @@ from typing import TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.operations.picture.facility import Closure, Facility
@@ -71,6 +72,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     agreements: Map[SharingAgreement] = msgspec.field(default_factory=Map)
     neighbours: Map[Neighbour] = msgspec.field(default_factory=Map)
     """Other towns, by their code: see `operations.neighbours`."""
+    compacts: Map[Compact] = msgspec.field(default_factory=Map)
+    """Agreements with neighbours, by their id; `agreements` is what they show by them."""
     openness: Map[PublicPolicy] = msgspec.field(default_factory=Map)
     posts: Map[Organization] = msgspec.field(default_factory=Map)
     """Who leads what, by incident: commanders, posts, transfers."""

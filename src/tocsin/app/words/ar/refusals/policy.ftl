@@ -23,3 +23,6 @@ agreement_unknown = لا اتفاق مع { $partner }.
 
 rounding_too_fine = يُقرَّب الموقع المعلن إلى { $least } µ° على الأقل، لا إلى { $step_udeg }.
     .do = أعطِ خطوة أكبر.
+
+sharing_is_signed = ما يراه { $partner } متفق عليه في { $agreement } الذي وقّعته المدينتان.
+    .do = عدّل { $agreement }، أو أنهِه أولًا.

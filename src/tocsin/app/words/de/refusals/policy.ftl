@@ -23,3 +23,6 @@ agreement_unknown = Mit { $partner } gibt es keine Vereinbarung.
 
 rounding_too_fine = Eine öffentliche Position wird auf mindestens { $least } µ° gerundet, nicht auf { $step_udeg }.
     .do = Geben Sie einen größeren Schritt an.
+
+sharing_is_signed = Was { $partner } sieht, ist in { $agreement } vereinbart, die beide Städte unterzeichnet haben.
+    .do = Ändern Sie { $agreement }, oder beenden Sie sie zuerst.

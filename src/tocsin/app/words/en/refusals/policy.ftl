@@ -23,3 +23,6 @@ agreement_unknown = There is no agreement with { $partner }.
 
 rounding_too_fine = A public position is rounded to at least { $least } µ°, not to { $step_udeg }.
     .do = Give a larger step.
+
+sharing_is_signed = What { $partner } sees is agreed in { $agreement }, which both towns have signed.
+    .do = Amend { $agreement }, or end it first.

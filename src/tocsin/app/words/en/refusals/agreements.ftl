@@ -1,0 +1,37 @@
+# One refusal each: what the rule says, and what the person can do next.
+
+agreement_not_there = There is no agreement { $agreement }.
+    .do = Look which agreements there are, with tocsin agreement list.
+
+agreement_unreadable = This is not the text of an agreement: { $fault }.
+    .do = Ask whoever sent it for the file again; if they run a newer Tocsin, upgrade first.
+
+agreement_unsound = The agreement cannot be agreed as it stands: { $fault }.
+    .do = Put that part right and propose it again.
+
+agreement_not_with_us = This is of { $towns }: this town is no party, or did not say it.
+    .do = Give it to the towns it names.
+
+agreement_has_moved_on = { $agreement } has moved on: version { $number } comes too late, the next is { $least } or higher.
+    .do = Draw the amendment up on the version in force; tocsin agreement show prints it.
+
+agreement_version_unknown = { $agreement } has no version { $digest } here.
+    .do = Take in the file that holds it, or sign one of those that tocsin agreement show lists.
+
+agreement_is_over = That version of { $agreement } ended on { $at } already.
+    .do = Propose a version with a later end.
+
+agreement_not_in_force = { $agreement } is not in force: { $state }.
+    .do = Both towns must sign a version first.
+
+agreed_elsewhere = What { $agreement } says is said in { $other } already: what a partner sees, or what is lent.
+    .do = Amend { $other }, or end it first; or leave that part out here.
+
+signature_wrong = { $agreement } is not signed by { $partner } as it says.
+    .do = Take nothing from it. Ask { $partner } by telephone for the file again.
+
+partner_key_differs = { $partner } is known here by the key { $known }, and this is signed with { $key }.
+    .do = Read both keys aloud with { $partner } by telephone. If it has a new key, meet it anew as a neighbour.
+
+signatory_unknown = { $actor } is nobody on the register: an agreement is signed by an officer.
+    .do = Sign in as an officer who may sign.

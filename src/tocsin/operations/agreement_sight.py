@@ -1,0 +1,44 @@
+"""What a partner sees by an agreement: `picture.agreements` as the agreement has it."""
+
+import msgspec
+
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import AgreementState, Compact
+from tocsin.operations.picture.policy import SharingAgreement
+
+_replace = msgspec.structs.replace
+
+
+def put_compact(picture: Picture, compact: Compact) -> Picture:
+    """The picture with this agreement in it."""
+    return _replace(picture, compacts=picture.compacts.put(compact.id, compact))
+
+
+def follow(picture: Picture, before: Compact, after: Compact) -> Picture:
+    """What the partner sees, as the agreement has it from now on."""
+    shown, told = _sight(before), _sight(after)
+    if told is not None:
+        return _replace(picture, agreements=picture.agreements.put(told.partner, told))
+    if shown is not None:
+        return _replace(picture, agreements=picture.agreements.drop(shown.partner))
+    return picture
+
+
+def _sight(compact: Compact) -> SharingAgreement | None:
+    """What an agreement shows the partner: nothing while it does not hold."""
+    valid = compact.valid
+    if compact.state is not AgreementState.in_force or valid is None:
+        return None
+    for giving in valid.content.gives:
+        sight = giving.sight
+        if giving.town != compact.partner and sight is not None:
+            return SharingAgreement(
+                partner=compact.partner,
+                version=valid.number,
+                fields=sight.fields,
+                border=sight.border,
+                radius_m=sight.radius_m,
+                areas=sight.areas,
+                unit_kinds=sight.unit_kinds,
+            )
+    return None
