@@ -46,7 +46,13 @@ class EarlyTown(running.Town):
     def _commit(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
         known = self.store.find_all([order.command_id for order in orders])
         batch = EarlyBatch(
-            self.store, self._sealer, self.clock.now(), self.picture, self._number_key, known
+            self.store,
+            self._sealer,
+            self.clock.now(),
+            self.picture,
+            self._number_key,
+            known,
+            self._seal,
         )
         batch._after = batch.position = self.position
         for order in orders:

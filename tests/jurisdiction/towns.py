@@ -23,6 +23,7 @@ from tocsin.log import (
     StorageUnknown,
     StoreStopped,
 )
+from tocsin.log.signing import TownKey
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
@@ -30,6 +31,7 @@ from tocsin.operations.units import RegisterUnit
 from tocsin.terms.codes import Priority
 from tocsin.terms.kinds import LogKind
 
+SEAL = TownKey.drawn(SeededEntropy(7))
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CHIEF = "PE-p-first"
 E1, E2, A1 = "PE-E1", "PE-E2", "PE-A1"
@@ -93,7 +95,7 @@ def in_memory(store: LogStore | None = None, shelf: Shelf | None = None) -> Town
     time = clock()
     if store is None:
         store = memory_store(time)
-    town = Town(store, time, Archive(shelf or MemoryShelf()), b"the key of numbers")
+    town = Town(store, time, Archive(shelf or MemoryShelf()), b"the key of numbers", SEAL)
     if town.position == 0:
         roles = tuple(map(str, FIRST_ROLES))
         first = RegisterPerson(id=CHIEF, handle="chief", roles=roles)

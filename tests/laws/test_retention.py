@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.jurisdiction.towns import CHIEF, MORNING, done, memory_store
+from tests.jurisdiction.towns import CHIEF, MORNING, SEAL, done, memory_store
 from tocsin.app.wiring import FIRST_ROLES
 from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.town import Town
@@ -86,7 +86,7 @@ class Kept(RuleBasedStateMachine):
         self.give(schedule())
 
     def begin(self) -> None:
-        self.town = Town(self.store, self.time, Archive(self.shelf), b"the key of numbers")
+        self.town = Town(self.store, self.time, Archive(self.shelf), b"the key of numbers", SEAL)
 
     def give(self, command: object, actor: str = CHIEF) -> tuple[str, ...]:
         self.number += 1

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.access.offices import sample
-from tests.jurisdiction.towns import memory_store
+from tests.jurisdiction.towns import SEAL, memory_store
 from tests.laws.sight_secret import with_secret
 from tests.laws.sight_town import INSIDE, Town, ellery
 from tests.operations.story import MORNING
@@ -46,7 +46,7 @@ def _given(town: Town, actor: str, command: Command) -> Outcome:
     """What a town answers to an order, decided on the way that every order takes into the log."""
     clock = SimulatedClock(town.now())
     store = memory_store(clock)
-    batch = Batch(store, Sealer(store.keys), town.now(), town.picture, b"k", {})
+    batch = Batch(store, Sealer(store.keys), town.now(), town.picture, b"k", {}, SEAL)
     batch.decide(Order(command=command, command_id="asked", actor=actor), require)
     (outcome,) = batch.outcomes
     assert isinstance(outcome, Accepted | Denied), (command, outcome)
