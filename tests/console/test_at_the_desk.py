@@ -1,14 +1,15 @@
 """What calls somebody who sits at a desk, and what they do with it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.console.axe import faults
-from tests.console.console_town import DESK, Consoled, go, signed_in, until
+from tests.console.console_town import DESK, Consoled, consoled, go, signed_in, until
 from tocsin.operations.narrative import AddRemark
-from tocsin.operations.officers import SetRoles
+from tocsin.operations.officers import DescribePerson, SetRoles
 from tocsin.operations.picture.plan import AnswerChoice, Applies, PlanContent, Question
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.reading import AskToRead
@@ -20,12 +21,14 @@ pytestmark = pytest.mark.full
 # the first key. (To a browser that is driven every look at the page is a touch of it.)
 SPY = """
 window.notes = [];
+window.ears = 0;
 let isTouched = false;
 addEventListener("keydown", () => { isTouched = true; }, true);
 const told = { get hasBeenActive() { return isTouched; } };
 Object.defineProperty(navigator, "userActivation", { get: () => told });
 const Context = window.AudioContext;
 window.AudioContext = class extends Context {
+  constructor(how) { super(how); window.ears += 1; }
   get state() { return isTouched ? "running" : "suspended"; }
   resume() { return isTouched ? Promise.resolve() : new Promise(() => undefined); }
 };
@@ -34,6 +37,7 @@ window.OscillatorNode = class extends Tone {
   constructor(context, how) { super(context, how); window.notes.push(how.frequency); }
 };
 """
+A_BEAT_MS = 1_500
 MAYDAY = "MAYDAY MAYDAY MAYDAY. E1 trapped on the first floor"
 DANGER = [988, 740]
 
@@ -98,6 +102,34 @@ def test_a_crew_in_danger_calls_until_somebody_takes_it(desk: Page, town: Consol
     desk.keyboard.press("Enter")
     expect(row).to_have_count(0)
     assert "entry_unflagged.1" in town.names()[-2:]
+
+
+def test_what_stands_calls_once_and_with_the_first_picture(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with consoled(tmp_path / "town") as town:
+        incident = town.incident("Quarry Lane 1")
+        town.sent("E1", incident, is_under_way=True)
+        page = signed_in(browser, town)
+        page.add_init_script(SPY)
+        page.reload()
+        page.wait_for_selector(".unit-chip")
+        page.keyboard.press("Escape")
+        radioed(town, incident, "two people on the roof")
+        until(lambda: bool(notes(page)))
+        called = len(notes(page))
+        with page.expect_response("**/v1/me"):
+            town.door.order(DescribePerson(person=DESK, name="R. Lang"), DESK)
+        expect(page.locator("button.person")).to_contain_text("R. Lang")
+        page.wait_for_timeout(A_BEAT_MS)
+        assert len(notes(page)) == called, "who is here has another name, and nothing rang again"
+        assert page.evaluate("window.ears") == 1, "nor was who listens for alarms made anew"
+        listed = page.get_by_role("button", name="Alarms")
+        expect(listed).to_contain_text("1")
+        page.add_init_script("window.setInterval = () => 0")
+        page.reload()
+        expect(listed).to_contain_text("1")
+        page.context.close()
 
 
 def test_talk_stands_apart_from_what_happened_and_what_is_new_is_marked(

@@ -13,7 +13,7 @@ import type { Words } from "../words/words.ts";
 import type { BoardKeeper } from "./board.ts";
 import { useConsole } from "./console.tsx";
 import { preferences } from "./preferences.ts";
-import type { Me, TownTold } from "./town.ts";
+import type { LogKind } from "./town.ts";
 
 export interface Told {
   readonly shown: Shown;
@@ -52,13 +52,12 @@ export class AlarmKeeper {
   // The words in which a drill is named before a call.
   words: Words;
 
-  constructor(store: Store, boards: BoardKeeper, town: TownTold, me: Me, words: Words) {
+  constructor(store: Store, boards: BoardKeeper, kind: LogKind, viewer: Viewer, words: Words) {
     this.store = store;
     this.boards = boards;
     this.words = words;
-    this.isDrill = town.kind !== "actual";
-    // On a machine that takes no orders nobody can do what an alarm asks.
-    this.viewer = { person: me.person, roles: me.roles, orders: new Set(town.takes_orders ? me.orders : []) };
+    this.isDrill = kind !== "actual";
+    this.viewer = viewer;
     this.told = { shown: this.book.shown(), danger: [], news: [] };
   }
 
@@ -83,7 +82,11 @@ export class AlarmKeeper {
       wasReady = this.sound.isReady;
     };
     // The clock too: a page that is long hidden has its timers held back.
-    const offs = [this.store.on("narratives", stirred), this.store.on("reports", stirred), this.store.on("clock", stirred), this.sound.on(heard)];
+    // What stands in the first picture is told with it, not at the next beat.
+    const begun = () => {
+      if (this.looked === 0) this.look();
+    };
+    const offs = [this.store.on("*", begun), this.store.on("narratives", stirred), this.store.on("reports", stirred), this.store.on("clock", stirred), this.sound.on(heard)];
     const timer = setInterval(() => this.look(), 1_000);
     this.look();
     return () => {
@@ -137,8 +140,9 @@ export class AlarmKeeper {
   }
 
   private look(): void {
+    // Before a picture was told of, the board knows nothing of it either: nothing would be looked at.
+    if (!this.store.opened || this.store.version("*") === 0 || !this.isOfUse) return;
     this.looked = Date.now();
-    if (!this.store.opened || !this.isOfUse) return;
     const { picture } = this.store;
     const alarms = alarmsOf(this.boards.now().needs, maydays(picture), picture, this.viewer, this.store.now());
     const turn = this.book.look(alarms, Date.now());

@@ -7,6 +7,7 @@ import { joined, Store } from "../live/store.ts";
 import { keepFor } from "../act/drafts.ts";
 import { Outbox } from "../act/outbox.ts";
 import { wordsOf, type Words } from "../words/words.ts";
+import { alike } from "./alike.ts";
 import { chosenLanguage } from "./preferences.ts";
 import { partsOf, usePath } from "./route.ts";
 import { Frame } from "./frame.tsx";
@@ -21,6 +22,10 @@ type Standing =
 
 const ASK_AGAIN_MS = 2_000;
 
+function alikeTown(was: TownTold, now: TownTold): TownTold {
+  return alike({ ...was, now: now.now }, now) === now ? now : was;
+}
+
 export function App() {
   const [words, setWords] = useState<Words | null>(null);
   const [standing, setStanding] = useState<Standing>({ is: "asking", failed: null });
@@ -32,8 +37,6 @@ export function App() {
   const seenBy = useRef<string | null>(null);
 
   const speak = useCallback(async () => {
-    // At once: what is asked meanwhile is answered in it.
-    document.documentElement.lang = chosenLanguage();
     // What is asked of the town meanwhile is answered in this language, too.
     document.documentElement.lang = chosenLanguage();
     const found = await wordsOf(chosenLanguage());
@@ -54,7 +57,11 @@ export function App() {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       if (keepFor(me.body.person)) outbox.forget();
-      setStanding({ is: "inside", me: me.body, town: town.body });
+      // An answer that says the same draws nothing anew; only its time is another.
+      setStanding((was) => {
+        const before = was.is === "inside" ? was : null;
+        return { is: "inside", me: alike(before?.me ?? me.body, me.body), town: alikeTown(before?.town ?? town.body, town.body) };
+      });
       // Another person sees another picture: nothing of the last one stays.
       if (!worker.current) worker.current = joined(store);
       else if (!isStreamNew && seenBy.current !== me.body.person) worker.current.again();

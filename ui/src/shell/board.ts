@@ -14,9 +14,9 @@ export class BoardKeeper {
   private readonly listeners = new Set<() => void>();
   private shown: Board;
 
-  constructor(store: Store, town: TownTold) {
+  constructor(store: Store, code: string, limits: Limits) {
     this.store = store;
-    this.desk = new Desk(store.picture, town.code, limitsOf(town));
+    this.desk = new Desk(store.picture, code, limits);
     this.shown = this.desk.at(store.now());
   }
 

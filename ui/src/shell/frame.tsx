@@ -8,7 +8,8 @@ import type { Picture } from "../picture/picture.ts";
 import type { Words } from "../words/words.ts";
 import { AlarmVoice, DangerBand } from "./alarm-bar.tsx";
 import { AlarmKeeper } from "./alarms.ts";
-import { BoardKeeper } from "./board.ts";
+import { useAlike } from "./alike.ts";
+import { BoardKeeper, limitsOf } from "./board.ts";
 import { CommandLine, type CommandLineHandle } from "./command-line.tsx";
 import { ConsoleContext, type Console, type PastTold, type Selection } from "./console.tsx";
 import { Footer } from "./footer.tsx";
@@ -61,9 +62,17 @@ export function Frame({ town, me, store, outbox, words, lookAgain, signOut, spea
     [store, words],
   );
 
-  const boards = useMemo(() => new BoardKeeper(store, town), [store, town]);
+  // Who is here is asked again and again: the board and the alarms begin anew only where what they go
+  // by is another. An alarm that stands would call a second time.
+  const limits = useAlike(limitsOf(town));
+  const boards = useMemo(() => new BoardKeeper(store, town.code, limits), [store, town.code, limits]);
   useEffect(() => boards.begin(), [boards]);
-  const alarms = useMemo(() => new AlarmKeeper(store, boards, town, me, words), [store, boards, town, me]);
+  // On a machine that takes no orders nobody can do what an alarm asks.
+  const sees = useAlike({ person: me.person, roles: me.roles, orders: town.takes_orders ? me.orders : [] });
+  const alarms = useMemo(
+    () => new AlarmKeeper(store, boards, town.kind, { ...sees, orders: new Set(sees.orders) }, words),
+    [store, boards, town.kind, sees],
+  );
   useEffect(() => alarms.begin(), [alarms]);
   useEffect(() => {
     alarms.words = words;
@@ -89,10 +98,10 @@ export function Frame({ town, me, store, outbox, words, lookAgain, signOut, spea
     if (parts.length === 0) go(`/${FIRST}`, "replace");
   });
   // What this person may do is asked anew when their roles change, or the table does.
-  useEffect(() => {
-    const offs = [`people/${me.person}`, "access"].map((topic) => store.on(topic, lookAgain));
-    return () => offs.forEach((off) => off());
-  }, [store, me.person, lookAgain]);
+  useEffect(
+    () => store.hear((changes) => changes.some(({ kind, id }) => kind === "access" || (kind === "people" && id === me.person)) && lookAgain()),
+    [store, me.person, lookAgain],
+  );
   const idle_s = me.session?.idle_lock_s ?? 0;
   useEffect(() => watchIdle(idle_s, isLocked, lookAgain, lock), [idle_s, isLocked, lookAgain, lock]);
 
