@@ -50,6 +50,7 @@ VERBS: dict[str, str] = {
     "hold": "keep a person, an incident or a report from being forgotten",
     "retention": "how long records are kept; destroy what is due, with certificates",
     "records": "requests for records: what is withheld and why, what was given out",
+    "agreement": "what two towns agree: propose, sign, amend, compare, end",
     "user": "officers: add, roles, password, deactivate",
     "signin": "people at desks: one-time links, sessions, second factors",
     "certificate": "TLS without internet: a certificate for the door",
