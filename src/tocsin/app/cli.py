@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import NoReturn, Protocol
 
 from tocsin import __version__
@@ -93,10 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(f"tocsin {__version__}\n")
     if words[0] not in VERBS:
         return _unknown(words[0])
-    module: Verb = importlib.import_module(f"tocsin.app.commands.{words[0].replace('-', '_')}_verb")
-    parser = _Parser(prog=f"tocsin {words[0]}", description=VERBS[words[0]])
+    module, parser = _declared(words[0])
     _Parser.is_json = "--json" in words
-    module.declare(parser)
     asked = _parsed(parser, words[1:])
     _check_text(parser, asked)
     from tocsin.app.outcome import guarded
@@ -114,6 +113,15 @@ class _Parser(argparse.ArgumentParser):
             print(json.dumps({"error": "usage", "says": message}))
         print(f"{self.prog}: {message}; `{self.prog} --help` tells more", file=sys.stderr)
         sys.exit(2)
+
+
+@cache
+def _declared(verb: str) -> tuple[Verb, _Parser]:
+    """A verb with its arguments, declared once however often it runs in this process."""
+    module: Verb = importlib.import_module(f"tocsin.app.commands.{verb.replace('-', '_')}_verb")
+    parser = _Parser(prog=f"tocsin {verb}", description=VERBS[verb])
+    module.declare(parser)
+    return module, parser
 
 
 def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:

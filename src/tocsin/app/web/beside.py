@@ -17,18 +17,24 @@ def served_beside(
 ) -> Iterator[int]:
     """Open the door; the port it is at. Closed in order at the end: streams first. Raises Told.
 
-    `held` is entered in the door's loop for as long as it is open.
+    `held` is entered in the door's loop before this is, for as long as it is open.
     """
     with closing(listening.bound()) as socket:
         server = server_of(door)
+        is_held = threading.Event()
 
         async def serve() -> None:
-            async with held or nullcontext():
-                await server.serve(sockets=[socket])
+            try:
+                async with held or nullcontext():
+                    is_held.set()
+                    await server.serve(sockets=[socket])
+            finally:
+                is_held.set()
 
         thread = threading.Thread(target=lambda: run_on_loop(serve()), name="door", daemon=True)
         thread.start()
         try:
+            is_held.wait()
             port: int = socket.getsockname()[1]
             yield port
         finally:
