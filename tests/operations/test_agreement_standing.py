@@ -22,6 +22,7 @@ from tocsin.operations.agreement_standing import (
 from tocsin.operations.agreement_text import canonical, digest_of
 from tocsin.operations.agreements import AgreementRefusal, ProposeAgreement, lending_terms
 from tocsin.operations.due import due
+from tocsin.operations.obligations import LapseObligation, OweThis
 from tocsin.operations.orders import Event
 from tocsin.operations.picture.agreement import AgreementState, Compact
 
@@ -139,3 +140,30 @@ def test_the_signed_paper_stays_with_its_version() -> None:
     unknown = msgspec.structs.replace(command, digest="0" * 64)
     refused = perry.refused(unknown)
     assert refused.code == AgreementRefusal.agreement_version_unknown
+
+
+def test_somebody_is_told_before_it_ends_and_before_its_review() -> None:
+    perry, _ = agreed()
+    assert TEXT.review_at is not None
+    before = timedelta(days=TEXT.notice_days)
+    for at, kind in ((TEXT.review_at, "agreement_review"), (ENDS_AT, "agreement_end")):
+        early, then = at - before - timedelta(seconds=1), at - before
+        asked = [
+            {c.kind for _, c in due(perry.picture, when) if isinstance(c, OweThis)}
+            for when in (early, then)
+        ]
+        assert kind not in asked[0]
+        assert kind in asked[1]
+    owed = [c for _, c in due(perry.picture, ENDS_AT - before) if isinstance(c, OweThis)]
+    perry.now_s = int((ENDS_AT - before - MORNING).total_seconds())
+    for command in owed:
+        perry.done(command, actor="system/clock")
+    agree(*together(perry), replace(TEXT, number=2, review_at=None, ends_at=None))
+    over = [c for _, c in due(perry.picture, ENDS_AT) if isinstance(c, LapseObligation)]
+    assert len(over) == len(owed) == 2, "the next version ends at another time"
+
+
+def together(perry: Story) -> tuple[Story, Story]:
+    """Perry, and a Kirk Wold that has not read the first version."""
+    _, kirk = two_towns()
+    return perry, kirk

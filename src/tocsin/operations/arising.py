@@ -1,7 +1,7 @@
 """What is owed because of how things stand: read off the picture, no event needed to begin it.
 
 Source: NFPA 1561 §8.4 (personnel accountability reports), START (re-triage), EDXL-HAVE (age of a
-word). Cost: units, facilities, closures and requests for records are looked at each time (a town
+word). Cost: units, facilities, closures, agreements and requests for records are looked at each time (a town
 has hundreds); incidents
 and narratives are not: what they owe stands in the agenda under its hour.
 
@@ -19,6 +19,8 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | call_back | somebody said so | 10 min | call_taker | 5 min dispatcher, 15 min duty_officer |
 | records_answer | time by which a request for records is to be answered | 0 | clerk | 24 h chief |
 | emergency_sign_in | a sealed account was opened | 0 | duty_officer | 15 min chief |
+| agreement_review | so many days before the review of an agreement as it says | 0 | chief | 30 days administrator |
+| agreement_end | so many days before the end of an agreement as it says | 0 | chief | 14 days administrator |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -31,6 +33,7 @@ import msgspec
 
 from tocsin.operations.picture import Incident, Obligation, Picture, Unit
 from tocsin.operations.picture.agenda import entries_until
+from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.picture.obligation import Step, Timer
 from tocsin.terms.codes import IncidentStatus, Role, UnitStatus
@@ -66,6 +69,8 @@ TIMERS: dict[str, Timer] = {
             (Step(300, Role.dispatcher), Step(900, Role.duty_officer)),
         ),
         Timer("records_answer", 0, Role.clerk, (Step(86_400, Role.chief),)),
+        Timer("agreement_review", 0, Role.chief, (Step(2_592_000, Role.administrator),)),
+        Timer("agreement_end", 0, Role.chief, (Step(1_209_600, Role.administrator),)),
         Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
@@ -82,6 +87,8 @@ ARISING = frozenset(
         "retriage",
         "acknowledgement",
         "records_answer",
+        "agreement_review",
+        "agreement_end",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -137,6 +144,8 @@ def arising(picture: Picture, until: datetime) -> Iterator[Arising]:
     for request in picture.records_requests.values():
         if request.is_open:
             yield _one(picture, "records_answer", f"request/{request.id}", request.due_at)
+    for compact in picture.compacts.values():
+        yield from _of_agreement(picture, compact)
     for entry in entries_until(picture.agenda, until):
         kind, _, rest = entry.partition("/")
         if kind == "retriage":
@@ -156,6 +165,18 @@ def _of_unit(picture: Picture, unit: Unit) -> Iterator[Arising]:
     if unit.crew_until is not None and unit.crew_count and _speaks_for_crew(unit):
         since = "" if unit.crew_since is None else unit.crew_since.isoformat()
         yield _one(picture, "crew_relief", subject, unit.crew_until, since)
+
+
+def _of_agreement(picture: Picture, compact: Compact) -> Iterator[Arising]:
+    """Of the version in force; another one with another date is another thing owed."""
+    valid = compact.valid
+    if valid is None:
+        return
+    content, subject = valid.content, f"agreement/{compact.id}"
+    before = timedelta(days=content.notice_days)
+    for kind, at in (("agreement_review", content.review_at), ("agreement_end", content.ends_at)):
+        if at is not None:
+            yield _one(picture, kind, subject, at - before)
 
 
 def _speaks_for_crew(unit: Unit) -> bool:

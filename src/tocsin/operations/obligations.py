@@ -37,6 +37,7 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 SUBJECTS = {
+    "agreement": "compacts",
     "closure": "closures",
     "facility": "facilities",
     "incident": "incidents",

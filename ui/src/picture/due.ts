@@ -44,6 +44,8 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   retriage: [900, "incident_commander"],
   acknowledgement: [0, "duty_officer"],
   records_answer: [0, "clerk"],
+  agreement_review: [0, "chief"],
+  agreement_end: [0, "chief"],
 };
 
 function deadlines(picture: Picture): Deadline[] {
@@ -114,6 +116,14 @@ function* arising(picture: Picture): Generator<Arising> {
   for (const [id, request] of picture.of("records_requests")) {
     const at = time(request, "due_at");
     if (at !== null && request["outcome"] === null) yield one("records_answer", `request/${id}`, at);
+  }
+  for (const [id, compact] of picture.of("compacts")) {
+    const valid = parts(compact, "versions").find((each) => text(each, "digest") === text(compact, "in_force"));
+    const content = part(valid, "content");
+    const before = (count(content, "notice_days") ?? 60) * 86_400_000;
+    const [review, ends] = [time(content, "review_at"), time(content, "ends_at")];
+    if (review !== null) yield one("agreement_review", `agreement/${id}`, review - before);
+    if (ends !== null) yield one("agreement_end", `agreement/${id}`, ends - before);
   }
   for (const [id, incident] of picture.of("incidents")) {
     const triage = part(incident, "triage");
