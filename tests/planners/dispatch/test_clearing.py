@@ -171,6 +171,25 @@ def diverted() -> Story:
     return story
 
 
+@pytest.mark.parametrize(
+    ("ordered_s", "left50", "left90"), [(0, 70, 130), (30, 40, 100), (90, 0, 40)]
+)
+def test_whoever_is_taken_before_it_rolled_wants_what_is_left_of_its_turnout(
+    ordered_s: int, left50: int, left90: int
+) -> None:
+    """It stands at the quay, where the fire is."""
+    story = diverted()
+    since = MORNING + timedelta(seconds=600 - ordered_s)
+    changed(story, "PE-E3", status=UnitStatus.committed, since=since)
+    policy = DispatchPolicy("ours", Weights(turnout_p50_s=70, turnout_p90_s=130))
+    (found,) = (e for e in asked(story, policy=policy).options[0].sends if e.unit == "PE-E3")
+    assert found.standing is Standing.less_urgent
+    assert (found.drive_s, found.arrival_p50_s, found.arrival_p90_s) == (0, left50, left90)
+    changed(story, "PE-E3", status=UnitStatus.en_route)  # the control: it has rolled
+    (found,) = (e for e in asked(story, policy=policy).options[0].sends if e.unit == "PE-E3")
+    assert (found.arrival_p50_s, found.arrival_p90_s) == (0, 0)
+
+
 def leaving(advice: Advice) -> tuple[str, dict[str, str | int]]:
     (found,) = (e for e in advice.options[0].reasons if e.code.startswith("leaves_work"))
     return found.code, found.parameters

@@ -19,6 +19,7 @@ from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.picture.unit import Authority, Capability, Position
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.units import AddStation
+from tocsin.planners.dispatch import candidates
 from tocsin.planners.dispatch.advice import Advice
 from tocsin.planners.dispatch.advising import advise
 from tocsin.planners.dispatch.ground import I64, Zones
@@ -65,8 +66,10 @@ class Case(msgspec.Struct):
     now: int
 
 
-def case(seed: int) -> Case:
-    """Two towns, calls of the first, one after another; long work, so that many are out."""
+def case(seed: int, turns_out: bool = False) -> Case:
+    """Two towns, calls of the first, one after another; long work, so that many are out. Where a
+    crew `turns_out`, the calls come in two minutes at whole seconds, the first of them less
+    urgent."""
     draw = np.random.default_rng(seed)
     units, own = int(draw.integers(4, 9)), int(draw.integers(3, 6))
     own = min(own, units - 1)
@@ -106,6 +109,17 @@ def case(seed: int) -> Case:
     kinds = draw.integers(0, 2, CALLS)
     kinds[-1] = 0 if draw.random() < 0.7 else kinds[-1]
     calls = calls_of(when, draw.integers(0, PLACES - 1, CALLS), kinds)
+    if turns_out:
+        when, kinds = np.sort(draw.integers(0, 120, CALLS)) * 1_000, np.ones(CALLS, np.int64)
+        kinds[-1] = 0
+        calls = calls_of(when, calls.place, kinds)
+        rows = 2 + np.arange(units)
+        world = world._replace(
+            turnout_of=np.repeat(rows[:, None], 24, axis=1),
+            quantile_ms=np.concatenate(
+                [world.quantile_ms, np.repeat(1000 * world.turnout_s[:, :1], 257, axis=1)]
+            ),
+        )
     run = simulate(world, policy_of([weights] * 2), calls, seed, True)
     return Case(world, weights, calls, run, int(when[-1]))
 
@@ -168,6 +182,13 @@ def shown(of: Case, roads: Roads, u: int) -> tuple[Unit, Point, int]:
         whole = int(of.world.travel_ms[1 if why == LEG_HOME else 0, begin_at, end_at])
         roads.at[point] = [(abs(of.now - (end - whole)), begin_at), (end - of.now, end_at)]
     now = NOON + timedelta(milliseconds=of.now)
+    rolls = rolls_ms(of, u, legs)
+    if why == LEG_TO_CALL and rolls > of.now:
+        since = NOON + timedelta(milliseconds=rolls - 1000 * int(of.world.turnout_s[u, 0]))
+        unit = msgspec.structs.replace(
+            unit, status=UnitStatus.committed, incident=f"PE-c{call}", since=since
+        )
+        return unit, spot(home), 0
     status, incident = UnitStatus.returning, None
     if why == LEG_TO_CALL:
         status = UnitStatus.en_route if end > of.now else UnitStatus.on_scene
@@ -175,6 +196,17 @@ def shown(of: Case, roads: Roads, u: int) -> tuple[Unit, Point, int]:
     seen = Position(point, now - timedelta(seconds=1))
     unit = msgspec.structs.replace(unit, status=status, incident=incident, position=seen)
     return unit, point, 1
+
+
+def rolls_ms(of: Case, u: int, legs: Sequence[Sequence[int]]) -> int:
+    """When a unit left its station last, or will; sent elsewhere meanwhile, it rolls no later."""
+    left, home, there, free = 0, int(of.world.unit_home[u]), int(of.world.unit_home[u]), 0
+    for _, why, call, begin_at, end_at, begin, end in legs:
+        if why == LEG_TO_CALL and there == home and free <= begin and left <= begin:
+            left = end - int(of.world.travel_ms[0, begin_at, end_at])
+        there = end_at
+        free = end if why == LEG_HOME else int(of.run.done_ms[call])
+    return left
 
 
 def asked(of: Case) -> Advice:
@@ -236,6 +268,29 @@ def test_the_simulator_sends_whom_advice_puts_first() -> None:
         assert first_option(of) == sent(of), seed
         seen.add(len(sent(of)))
     assert {0, 1, 2, 3} <= seen
+
+
+def in_turnout(of: Case) -> set[str]:
+    """Who was sent to another call, and had not left its station."""
+    units = (shown(of, Roads(of), u)[0] for u in range(len(of.world.unit_sort)))
+    return {each.id for each in units if each.status is UnitStatus.committed}
+
+
+def test_so_it_does_while_crews_turn_out() -> None:
+    """Who was just sent to something less urgent, and is still at its station, wants the rest."""
+    taken = 0
+    for seed in range(150):
+        of = case(seed, turns_out=True)
+        assert first_option(of) == sent(of), seed
+        taken += len(in_turnout(of) & sent(of))
+    assert taken >= 20
+
+
+def test_a_turnout_left_out_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: as if who was sent elsewhere were on the road already."""
+    monkeypatch.setattr(candidates, "_since_s", lambda *_: 9_999)
+    cases = [case(seed, turns_out=True) for seed in range(150)]
+    assert any(first_option(of) != sent(of) for of in cases)
 
 
 def test_another_policy_is_seen() -> None:

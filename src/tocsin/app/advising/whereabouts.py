@@ -1,7 +1,7 @@
 """Where units were last observed, put into the picture that somebody is advised on.
 
-A unit that stands at its post or station is there, whatever its tracker says to the metre: it still
-has to turn out.
+A unit that stands at its post or station, free or just ordered, is there, whatever its tracker says
+to the metre: it still has to turn out.
 """
 
 from collections.abc import Callable
@@ -42,9 +42,8 @@ def _moved(picture: Picture, unit: Unit, known: Known) -> Unit | None:
         return None
     point = known.fix.point
     home = picture.stations.get(unit.post or unit.station or "")
-    is_free = unit.status is UnitStatus.available
     if (
-        is_free
+        unit.status in (UnitStatus.available, UnitStatus.committed)
         and home is not None
         and home.point is not None
         and distance_m(home.point, point) <= AT_HOME_M

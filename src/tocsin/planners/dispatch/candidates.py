@@ -56,7 +56,8 @@ class WhyNot(StrEnum):
 class Candidate(msgspec.Struct, frozen=True):
     """A unit that may be sent. `point` is where it starts, None where nobody knows; `age_s` how
     old that is (0: at its station, None: nobody knows). `leaves` is the incident that it would be
-    taken from; one that `clears` works yet and comes when that is done."""
+    taken from, and `ordered_s` how long ago it was sent there, where it is still at its station;
+    one that `clears` works yet and comes when that is done."""
 
     unit: Unit
     town: str
@@ -68,6 +69,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """How many steps less urgent that one is."""
     aid: Aid | None = None
     clears: Clearing | None = None
+    ordered_s: int | None = None
 
     def is_old(self, stale_after_s: int) -> bool:
         """Whether its position is doubted."""
@@ -162,9 +164,16 @@ def _own(
     steps = _steps(left, incident)
     if steps < 1:
         return _not(unit, WhyNot.not_less_urgent, incident=left.id)
+    is_home = unit.status is UnitStatus.committed and age_s == 0
     return Candidate(
-        unit, unit.authority.home, Standing.less_urgent, point, age_s, left.id, steps
+        unit, unit.authority.home, Standing.less_urgent, point, age_s, left.id, steps,
+        ordered_s=_since_s(unit, question) if is_home else None,
     )  # fmt: skip
+
+
+def _since_s(unit: Unit, question: Question) -> int:
+    """For how many seconds its status is what it is."""
+    return 0 if unit.since is None else max(0, int((question.now - unit.since).total_seconds()))
 
 
 def disciplines(incident: Incident) -> frozenset[Agency]:

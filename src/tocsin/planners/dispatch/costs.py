@@ -44,7 +44,8 @@ def arrivals(
     found: Sequence[Candidate], end: Point | None, ground: Ground, question: Question, hour: int,
     within_ms: int, turnouts: dict[str, Turnouts],
 ) -> list[Arrival]:  # fmt: skip
-    """When each would be there. The drive is taken to spread as the policy says, independent of the
+    """When each would be there. Who was just sent elsewhere and is still at its station needs what
+    is left of its turnout. The drive is taken to spread as the policy says, independent of the
     turnout, so variances add; where a position is old, the unit may have driven on since, for as
     long, but for no longer than the whole way. None of those who drive longer than `within_ms`.
     """
@@ -103,10 +104,11 @@ def _arrival(each: Candidate, ms: int, turnouts: Turnouts, weights: Weights, hou
     begins50 = begins90 = 0
     if each.clears is not None:
         begins50, begins90 = each.clears.p50_s, each.clears.p90_s
-    elif each.standing is Standing.at_station:
+    elif each.standing is Standing.at_station or each.ordered_s is not None:
         record = turnout_of(turnouts, each.unit.station, hour)
-        begins50 = weights.turnout_p50_s if record is None else record.p50_s
-        begins90 = weights.turnout_p90_s if record is None else record.p90_s
+        gone = each.ordered_s or 0
+        begins50 = max(0, (weights.turnout_p50_s if record is None else record.p50_s) - gone)
+        begins90 = max(0, (weights.turnout_p90_s if record is None else record.p90_s) - gone)
     drive = arrival_s(0, ms)
     spread = drive * (weights.drive_p90_permille - 1000) // 1000
     age = drive if each.age_s is None else each.age_s
