@@ -6,6 +6,7 @@ Turnout is the time from the order to wheels rolling (NFPA 1710 (2020) §3.3.53)
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from tocsin.operations.picture import Incident, Map, Unit
 from tocsin.operations.picture.incident import Mark, Response
@@ -17,22 +18,38 @@ LONGEST_S = 3600
 """Who rolls an hour after the order was held back by something else."""
 
 
+class Rolled(NamedTuple):
+    """One turnout: of which station and kind of unit, in which hour of the town's day."""
+
+    station: str | None
+    kind: str | None
+    hour: int
+    seconds: float
+
+
+def rolled(response: Response, unit: Unit | None, zone: tzinfo) -> Rolled | None:
+    """How long a unit took to roll; None where nobody can say to the second, or something else held
+    it back."""
+    sent, rolls = response.mark(UnitStatus.committed), response.mark(UnitStatus.en_route)
+    if sent is None or rolls is None or sent.after or rolls.after:
+        return None
+    seconds = (rolls.at - sent.at).total_seconds()
+    if not 0 <= seconds <= LONGEST_S:
+        return None
+    station, kind = (None, None) if unit is None else (unit.station, unit.kind)
+    return Rolled(station, kind, sent.at.astimezone(zone).hour, seconds)
+
+
 def turnouts(incidents: Iterable[Incident], units: Map[Unit], zone: tzinfo) -> tuple[Turnout, ...]:
     """Half and nine tenths of the runs of each station (None: all) in each hour (None: all)."""
     runs: dict[tuple[str | None, int | None], list[int]] = defaultdict(list)
     for incident in incidents:
         for each in incident.responses:
-            sent, rolls = each.mark(UnitStatus.committed), each.mark(UnitStatus.en_route)
-            if sent is None or rolls is None or sent.after or rolls.after:
-                continue
-            seconds = int((rolls.at - sent.at).total_seconds())
-            if not 0 <= seconds <= LONGEST_S:
-                continue
-            unit = units.get(each.unit)
-            hour = sent.at.astimezone(zone).hour
-            stations = {None, None if unit is None else unit.station}
-            for key in ((station, when) for station in stations for when in (hour, None)):
-                runs[key].append(seconds)
+            found = rolled(each, units.get(each.unit), zone)
+            if found is not None:
+                for station in {None, found.station}:
+                    for hour in (found.hour, None):
+                        runs[station, hour].append(int(found.seconds))
     return tuple(
         _of(station, hour, sorted(runs[station, hour]))
         for station, hour in sorted(runs, key=lambda e: (e[0] or "", -1 if e[1] is None else e[1]))

@@ -16,11 +16,12 @@ import numpy as np
 
 from tocsin.operations.picture import Incident, Map, Unit
 from tocsin.operations.picture.incident import Response
+from tocsin.planners.dispatch.learning import rolled
 from tocsin.planners.whatif.fitting import FEWEST, Fit, fitted
 from tocsin.planners.whatif.rhythm import HOUR_MS, WEEK_H, Rhythm, counted, rhythm
 from tocsin.terms.codes import UnitStatus
 
-LONGEST_S = {"delay": 7_200, "turnout": 3_600, "scene": 43_200, "handover": 21_600}
+LONGEST_S = {"delay": 7_200, "scene": 43_200, "handover": 21_600}
 """What took longer was held back by something that is no part of it."""
 
 
@@ -163,29 +164,31 @@ def _timed(
     seen: dict[Key, list[float]], incident: Incident, each: Response, unit: Unit | None,
     zone: tzinfo,
 ) -> None:  # fmt: skip
-    sent, rolls = _at(each, UnitStatus.committed), _at(each, UnitStatus.en_route)
     there, leaves = _at(each, UnitStatus.on_scene), _at(each, UnitStatus.transporting)
     clear = None if each.ended_after is not None else each.ended_at
     group = incident.type.partition(".")[0]
 
-    def add(key: Key, begin: datetime | None, end: datetime | None) -> None:
+    def add(key: Key, seconds: float) -> None:
+        for known in {key.only(fields) for fields in LOOSER[key.what]}:
+            seen[known].append(seconds)
+
+    def between(key: Key, begin: datetime | None, end: datetime | None) -> None:
         if begin is None or end is None:
             return
         seconds = (end - begin).total_seconds()
         if 0 <= seconds <= LONGEST_S[key.what]:
-            for known in {key.only(fields) for fields in LOOSER[key.what]}:
-                seen[known].append(seconds)
+            add(key, seconds)
 
     if incident.responses[0] is each:
         opened = None if incident.opened_after is not None else incident.opened_at
         priority = None if incident.priority is None else int(incident.priority)
-        add(Key("delay", group, priority=priority), opened, sent)
-    station, kind = (None, None) if unit is None else (unit.station, unit.kind)
-    hour = None if sent is None else sent.astimezone(zone).hour
-    add(Key("turnout", station, hour, kind=kind), sent, rolls)
+        between(Key("delay", group, priority=priority), opened, _at(each, UnitStatus.committed))
+    turnout = rolled(each, unit, zone)
+    if turnout is not None:
+        add(Key("turnout", turnout.station, turnout.hour, kind=turnout.kind), turnout.seconds)
     carries = leaves is not None
-    add(Key("scene", group, carries=carries), there, leaves if carries else clear)
-    add(Key("handover", each.destination), _at(each, UnitStatus.at_hospital), clear)
+    between(Key("scene", group, carries=carries), there, leaves if carries else clear)
+    between(Key("handover", each.destination), _at(each, UnitStatus.at_hospital), clear)
 
 
 def _at(response: Response, status: UnitStatus) -> datetime | None:
