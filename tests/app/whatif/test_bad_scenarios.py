@@ -17,7 +17,10 @@ CLOSED = '\n[[closures]]\nname = "the bridge"\n'
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return grown(tmp_path_factory.mktemp("region"))
+    folder = grown(tmp_path_factory.mktemp("region"))
+    row = "2025-01-06T08:30,medical.unwell,43.0,-43.0"
+    (folder / "calls.csv").write_text(f"at,type,lat,lon\n{row}\n")
+    return folder
 
 
 def says(path: Path, capsys: Capture) -> str:
@@ -165,6 +168,25 @@ SPOILT: dict[str, tuple[list[tuple[str, str]], str, list[str]]] = {
         [("[arms.integrated]", '[arms.integrated]\npolicy = "luck"')], "",
         ["arms, integrated, policy", "no policy `luck`", "closest"],
     ),
+    "an arm beside itself": (
+        [("seed = 11", 'seed = 11\ncompare = ["siloed", "siloed"]')], "",
+        ["compare", "`siloed` does not differ from itself"],
+    ),
+    "a shape below nothing": (
+        [("evening = [1, 1", "evening = [1, -1")], "",
+        ["shapes, evening 2", "-1 stands here", "at least 0"],
+    ),
+    "a level below the first": (
+        [("levels = [2]", "levels = [0]")], "", ["scene 2, levels 1", "at least 1"]
+    ),
+    "records from a day of no year": (
+        [], '\n[recorded]\nfile = "calls.csv"\nbegins = "2025-13-45"\n',
+        ["recorded, begins", "`2025-13-45` is no day"],
+    ),
+    "an interval that is always narrow enough": (
+        [], '\n[until]\nmetric = "response_mean_s"\nhalf_width = inf\n',
+        ["until, half_width", "inf stands here"],
+    ),
     "a region of two kinds": (
         [('ground = "ground"', 'ground = "ground"\ngrow = { seed = 1 }')], "", ["region", "one of"]
     ),
@@ -205,9 +227,13 @@ def test_needs_that_one_town_cannot_fill_are_a_note(region: Path) -> None:
     [
         (["--replications", "0"], "--replications is 1 to"),
         (["--processes", "0"], "--processes is 1 to"),
-        (["--seed", "-1"], "--seed is a whole number"),
+        (["--seed", "-1"], "--seed is 0 to"),
         (["--until", "response_mean_s"], "--until wants METRIC:WIDTH"),
         (["--until", "luck:3"], "there is no metric `luck`"),
+        (["--until", "response_mean_s:inf"], "`response_mean_s:inf` is none"),
+        (["--seed", str(2**62 + 1)], f"--seed is 0 to {2**62}"),
+        (["--dask", "nowhere"], "`nowhere` is no address of a Dask scheduler"),
+        (["--page", "/dev/null/page"], "the page cannot be written to /dev/null/page"),
     ],
 )
 def test_what_cannot_be_asked_is_told(
@@ -215,8 +241,18 @@ def test_what_cannot_be_asked_is_told(
 ) -> None:
     assert main(["whatif", str(written(region)), *words]) == Exit.usage
     assert says in capsys.readouterr().err
+    assert main(["whatif", str(region), *words]) == Exit.usage
+    assert "is a folder; name the scenario's file" in capsys.readouterr().err
     assert main(["whatif"]) == Exit.usage
     assert "--example" in capsys.readouterr().err
+
+
+def test_kinds_of_which_there_is_no_unit_are_a_note(region: Path) -> None:
+    change = ('kinds = ["ambulance"]', 'kinds = ["ambulance", "ambulence"]')
+    with prepared(written(region, change)) as ready:
+        assert "lending 1: no unit is of the kind ambulence" in ready.notes
+    with prepared(written(region)) as ready:
+        assert not any("no unit is of the kind" in each for each in ready.notes)
 
 
 def test_a_page_that_cannot_be_written_is_refused_before_anything_is_run(

@@ -65,6 +65,8 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> None:
+    if asked.scenario.is_dir():
+        raise Told(f"{asked.scenario} is a folder; name the scenario's file", Exit.usage)
     if not asked.scenario.is_file():
         raise Told(f"there is no file {asked.scenario}", Exit.usage)
     if asked.page is not None and asked.page.exists() and not asked.page.is_dir():
@@ -74,4 +76,4 @@ def _check(asked: argparse.Namespace) -> None:
     if not 1 <= asked.processes <= 256:
         raise Told("--processes is 1 to 256", Exit.usage)
     if asked.seed is not None and not 0 <= asked.seed <= 2**62:
-        raise Told("--seed is a whole number from 0", Exit.usage)
+        raise Told(f"--seed is 0 to {2**62}", Exit.usage)

@@ -1,6 +1,7 @@
 """`tocsin whatif`: prepare, run until there is enough, put together, write the page."""
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,10 @@ def asked_whatif(asked: argparse.Namespace) -> Result | None:
         if asked.check:
             _say_checked(ready)
             return None
+        if asked.page is not None:
+            from tocsin.app.whatif.page import page_folder
+
+            page_folder(asked.page)
         first = ready.scenario.seed if asked.seed is None else asked.seed
         seeds = range(first, first + asked.replications)
         with_all = _over(asked, ready.task, seeds)
@@ -55,7 +60,7 @@ def _until(asked: argparse.Namespace, ready: Prepared) -> Until | None:
             half = float(width)
         except ValueError:
             half = 0.0
-        if not half > 0:
+        if not 0 < half < math.inf:
             raise Told(f"--until wants METRIC:WIDTH, as in response_mean_s:5; `{asked.until[:60]}` "
                        "is none", Exit.usage)  # fmt: skip
     elif ready.scenario.until is not None:

@@ -1,5 +1,6 @@
 """Replications over the workers of a Dask scheduler: the same seeds, the same results."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tocsin.app.outcome import Exit, Told
@@ -12,6 +13,11 @@ PATIENCE_S = 30
 def fanned(task: Task, seeds: Sequence[int], address: str, processes: int) -> Iterator[Outcome]:
     """The replications in the order of their seeds. Raises Told: Dask is not there, or nobody
     answers."""
+    if address != LOCAL and not re.fullmatch(r"(\w+://)?[^/\s]+:\d+", address):
+        raise Told(
+            f"`{address[:60]}` is no address of a Dask scheduler: it is `{LOCAL}`, or HOST:PORT as "
+            "in tcp://host:8786", Exit.usage,
+        )  # fmt: skip
     try:
         from distributed import Client
     except ModuleNotFoundError as error:

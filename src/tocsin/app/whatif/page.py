@@ -1,6 +1,7 @@
 """The outcome as one page: what it cannot tell, the answer, figures, plots; no script, nothing
 fetched."""
 
+import os
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -21,11 +22,23 @@ PAGE, FACTS = "index.html", "result.json"
 _BY_NAME = {each.name: each for each in METRICS}
 
 
-def write_page(folder: Path, prepared: Prepared, result: Result, found: Gathered) -> None:
-    """`index.html`, the facts beside it, and the scenario. Raises Told: there is something else."""
+def page_folder(folder: Path) -> None:
+    """The folder is there, and may be written. Raises Told."""
     if folder.exists() and not folder.is_dir():
         raise Told(f"{folder} is no folder; name another for the page", Exit.usage)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Told(f"the page cannot be written to {folder} ({why}); name another folder",
+                   Exit.usage) from error  # fmt: skip
+    if not os.access(folder, os.W_OK):
+        raise Told(f"{folder} may not be written; name another for the page", Exit.usage)
+
+
+def write_page(folder: Path, prepared: Prepared, result: Result, found: Gathered) -> None:
+    """`index.html`, the facts beside it, and the scenario. Raises Told: there is something else."""
+    page_folder(folder)
     (folder / PAGE).write_text(page(prepared, result, found), encoding="utf-8")
     (folder / FACTS).write_text(as_json(result) + "\n", encoding="utf-8")
     scenario = prepared.frame.sheet.path

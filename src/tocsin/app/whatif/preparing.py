@@ -1,13 +1,13 @@
 """From a scenario's file to what is run: read, checked, laid out for every arm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.app.whatif.fleet import changed_fleet, fleet_of
+from tocsin.app.whatif.fleet import Fleet, changed_fleet, fleet_of
 from tocsin.app.whatif.frame import Frame, frame_of, streams_of
 from tocsin.app.whatif.grouping import groups_of
 from tocsin.app.whatif.land import Land, ground_of, land_of
@@ -17,7 +17,7 @@ from tocsin.app.whatif.reading import Sheet, scenario_in
 from tocsin.app.whatif.recorded import OnRecord, on_record
 from tocsin.app.whatif.rhythms import with_rhythms
 from tocsin.app.whatif.running import Floats, Task
-from tocsin.app.whatif.scenario import Scenario
+from tocsin.app.whatif.scenario import CARRIERS, Scenario
 from tocsin.app.whatif.towns import (
     TownLog,
     closures_from,
@@ -71,6 +71,8 @@ def _check_arms(scenario: Scenario, sheet: Sheet) -> None:
             raise sheet.wrong("compare", f"there is no arm `{each}`; there are {there}")
     if len(scenario.compare) not in (0, 2):
         raise sheet.wrong("compare", "two arms are compared: the one first, the other against it")
+    if len(set(scenario.compare)) < len(scenario.compare):
+        raise sheet.wrong("compare", f"`{scenario.compare[0]}` does not differ from itself")
     storms = {f"arms.{name}.storm": arm.storm for name, arm in scenario.arms.items()}
     for where, storm in {"storm": scenario.storm, **storms}.items():
         try:
@@ -107,12 +109,30 @@ def _prepared(scenario: Scenario, sheet: Sheet, land: Land, logs: Sequence[TownL
         standard_ms=1000 * scenario.standard_s,
         period_ms=scenario.days * DAY_MS,
     )
-    notes += fitted + [note for each in arms for note in each.notes]
+    notes += (
+        fitted
+        + _of_nobody(scenario, fleets.values())
+        + [note for each in arms for note in each.notes]
+    )
     notes += _wanting(frame, arms) + _told(frame, travel, recorded, task.times)
     return Prepared(
         scenario, frame, arms, task, tuple(logs), tuple(notes),
         {} if observed is None else observed.used,
     )  # fmt: skip
+
+
+def _of_nobody(scenario: Scenario, fleets: Iterable[Fleet]) -> list[str]:
+    """Kinds that are named and of which there is no unit: perhaps they are misspelt."""
+    there = {unit.kind for fleet in fleets for unit in fleet.units}
+    named = {"carriers": scenario.carriers if scenario.carriers != CARRIERS else ()}
+    for at, row in enumerate(scenario.turnout, 1):
+        named[f"turnout {at}"] = row.kinds
+    for at, lending in enumerate(scenario.lending, 1):
+        named[f"lending {at}"] = lending.kinds
+    return [
+        f"{where}: no unit is of the kind {', '.join(sorted(set(kinds) - there))}"
+        for where, kinds in named.items() if set(kinds) - there
+    ]  # fmt: skip
 
 
 def _check_near(frame: Frame, travel: Travel) -> None:

@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
+from typing import get_type_hints
 
 import msgspec
 from msgspec import inspect
@@ -120,10 +121,14 @@ def _unwild(steps: tuple[str | int, ...], plain: object, what: str) -> tuple[str
     for key, value in table.items() if isinstance(table, dict) else ():
         kind = _kind(steps[:at])
         inner = kind.value_type if isinstance(kind, inspect.DictType) else None
-        if inner is None or not isinstance(inner, inspect.StructType):
+        if isinstance(inner, inspect.StructType):
+            of = inner.cls
+        elif at == 1:
+            of, value = get_type_hints(Scenario, include_extras=True)[str(steps[0])], {key: value}
+        else:
             break
         try:
-            msgspec.convert(value, inner.cls)
+            msgspec.convert(value, of)
         except msgspec.ValidationError as error:
             if str(error).partition(" - at ")[0] == what:
                 return (*steps[:at], key, *steps[at + 1 :])

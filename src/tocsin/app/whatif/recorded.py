@@ -83,7 +83,10 @@ def _monday(begins: str | None, first: datetime, frame: Frame) -> datetime:
     if begins is None:
         day = first.replace(hour=0, minute=0, second=0, microsecond=0)
         return day - timedelta(days=day.weekday())
-    begin = datetime.fromisoformat(begins).replace(tzinfo=first.tzinfo)
+    try:
+        begin = datetime.fromisoformat(begins).replace(tzinfo=first.tzinfo)
+    except ValueError:
+        raise frame.sheet.wrong("recorded.begins", f"`{begins}` is no day of a year") from None
     if begin.weekday() != 0:
         raise frame.sheet.wrong("recorded.begins", f"{begins} is no Monday; weeks begin on one")
     return begin

@@ -144,7 +144,7 @@ class Scene(Spread, frozen=True):
     """From the first arrival to leaving."""
 
     types: tuple[Name, ...] = ()
-    levels: tuple[int, ...] = ()
+    levels: tuple[Annotated[int, msgspec.Meta(ge=1, le=20)], ...] = ()
 
 
 class Handover(Spread, frozen=True):
@@ -270,7 +270,7 @@ class Until(Part, frozen=True):
     """Stop when the half width of the interval of a difference is this or less."""
 
     metric: Name
-    half_width: Annotated[float, msgspec.Meta(gt=0)]
+    half_width: Annotated[float, msgspec.Meta(gt=0, le=1e12)]
     least: Annotated[int, msgspec.Meta(ge=2)] = 20
 
 
@@ -294,6 +294,10 @@ class Learned(Part, frozen=True):
     """The town in whose log times and calls were observed."""
 
     town: str
+
+
+CARRIERS = ("ambulance",)
+"""Kinds of unit that take patients along, where nothing is said."""
 
 
 class Scenario(Part, frozen=True):
@@ -323,7 +327,7 @@ class Scenario(Part, frozen=True):
     recorded: Recorded | None = None
     shapes: dict[Name, tuple[Rate, ...]] = {}
     plans: dict[Name, PlanContent] = {}
-    carriers: tuple[Name, ...] = ("ambulance",)
+    carriers: tuple[Name, ...] = CARRIERS
     covers: tuple[Name, ...] = ()
     lending: tuple[Lending, ...] = ()
     keeps: tuple[Keeps, ...] = ()
