@@ -315,3 +315,23 @@ def test_who_has_only_the_skill_that_is_asked_for_brings_something() -> None:
     assert set(advice.options[0].units) == {"PE-E3", "PE-R1"}
     reason, told = why(advice, "R2")
     assert (reason, told["than"]) == (WhyNot.later, "R1")
+
+
+def test_another_option_sends_somebody_else_and_not_merely_less() -> None:
+    story = town(Need("engine", quantity=2), Need("ladder"), Need("ambulance"))
+    sets = [set(each.units) for each in asked(story, most=9).options]
+    assert {"PE-E2", "PE-E3", "PE-L1", "PE-A1"} in sets
+    assert {"PE-E1", "PE-E2", "PE-L1", "PE-A1"} in sets
+    assert len(sets) == 3
+    assert not any(one < other for one in sets for other in sets)
+    assert all(each.missing == () for each in asked(story, most=9).options)
+
+
+def test_where_nobody_else_could_go_the_other_option_is_to_send_less() -> None:
+    story = town(Need("engine", quantity=3), Need("ladder"))
+    first, *others = asked(story, most=9).options
+    assert set(first.units) == {"PE-E1", "PE-E2", "PE-E3", "PE-L1"}
+    (less,) = others
+    assert set(less.units) < set(first.units)
+    assert len(less.missing) == 1
+    assert len(asked(story, most=1).options) == 1

@@ -1,4 +1,5 @@
-"""The options: the best choice, and the best that do without one of its units."""
+"""The options: the best choice, and the best that do without one of its units, with others in their
+place."""
 
 from datetime import datetime
 
@@ -20,9 +21,13 @@ def options(laid: Laid, ground: Ground, question: Question, first: Choice) -> tu
     unfilled, then by their cost.
 
     Whatever differs from a choice lacks one of its units (nobody goes who is not needed), so the
-    next best is among the best without each (Lawler 1972, without his bookkeeping).
+    next best is among the best without each (Lawler 1972, without his bookkeeping). One that sends
+    nobody else but merely less is none: it is given where there is no other, so that it is said
+    what would be left unfilled. Nothing is looked for among what does without its units and others:
+    the same with them fills more.
     """
     seen: set[frozenset[int]] = set()
+    less: Choice | None = None
     waiting: dict[frozenset[int], Choice] = {frozenset(): first}
     found: list[Choice] = []
     while waiting and len(found) < question.most:
@@ -30,6 +35,9 @@ def options(laid: Laid, ground: Ground, question: Question, first: Choice) -> tu
         choice = waiting.pop(without)
         goes = frozenset(np.flatnonzero(choice.goes >= 0).tolist())
         if not goes or goes in seen:
+            continue
+        if any(goes < each for each in seen):
+            less = less or choice
             continue
         seen.add(goes)
         found.append(choice)
@@ -39,6 +47,8 @@ def options(laid: Laid, ground: Ground, question: Question, first: Choice) -> tu
             _add(waiting, laid, without | {unit})
     if not found:
         return ()
+    if len(found) == 1 < question.most and less is not None:
+        found.append(less)
     best = option_of(laid, found[0], ground, question, None)
     return (best, *(option_of(laid, each, ground, question, best) for each in found[1:]))
 
