@@ -1,7 +1,10 @@
 """A ground from the command line: import, report, whose."""
 
+import contextlib
+import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -27,12 +30,22 @@ def extract(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "sample.osm").write_text(render(samples.things()))
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        words = ("ground", "import", str(folder / "sample.osm"), "--out", str(folder / "G"))
+        assert main(words) == Exit.done
+    assert "Jurisdictions: Easterly, Westerly." in said.getvalue()
+    return folder / "G"
+
+
 @pytest.fixture
-def ground(extract: Path, tmp_path: Path, capsys: Capture) -> Path:
-    folder = tmp_path / "G"
-    assert main(["ground", "import", str(extract), "--out", str(folder)]) == Exit.done
-    assert "Jurisdictions: Easterly, Westerly." in capsys.readouterr().out
-    return folder
+def ground(imported: Path, tmp_path: Path) -> Path:
+    """A copy of its own."""
+    return shutil.copytree(imported, tmp_path / "G")
 
 
 def asked(capsys: Capture, *words: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ import pytest
 from mapbox_vector_tile import decode
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
-from tests.app.test_ground import Capture, extract, ground  # noqa: F401 (fixtures)
+from tests.app.test_ground import Capture, extract, ground, imported  # noqa: F401 (fixtures)
 from tocsin.app.cli import main
 from tocsin.app.ground.drawn import looks
 from tocsin.app.ground.drawn.palette import COVERS, PALETTES, UNDER_TEXT, contrast

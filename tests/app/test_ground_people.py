@@ -1,6 +1,7 @@
 """Who lives there, whom help reaches, and who stops when something stops."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,22 @@ from tocsin.gateways.osm import render, samples
 Capture = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "zones.geojson").write_bytes(render_areas(areas()))
+    (folder / "people_2021.csv").write_bytes(zones())
+    (folder / "sample.osm").write_text(render(samples.things()))
+    words = [str(folder / "sample.osm"), "--zones", str(folder / "zones.geojson"),
+             "--people", str(folder / "people_2021.csv")]  # fmt: skip
+    assert main(["ground", "import", *words, "--out", str(folder / "G")]) == Exit.done
+    return folder / "G"
+
+
 @pytest.fixture
-def ground(tmp_path: Path, capsys: Capture) -> Path:
-    (tmp_path / "zones.geojson").write_bytes(render_areas(areas()))
-    (tmp_path / "people_2021.csv").write_bytes(zones())
-    (tmp_path / "sample.osm").write_text(render(samples.things()))
-    words = [str(tmp_path / "sample.osm"), "--zones", str(tmp_path / "zones.geojson"),
-             "--people", str(tmp_path / "people_2021.csv")]  # fmt: skip
-    assert main(["ground", "import", *words, "--out", str(tmp_path / "G")]) == Exit.done
-    capsys.readouterr()
+def ground(imported: Path, tmp_path: Path) -> Path:
+    """A copy of its own, with what it is made from beside it."""
+    shutil.copytree(imported.parent, tmp_path, dirs_exist_ok=True)
     return tmp_path / "G"
 
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.app.test_adopting import made
-from tests.app.test_ground import Capture, extract, ground  # noqa: F401 (fixtures)
+from tests.app.test_ground import Capture, extract, ground, imported  # noqa: F401 (fixtures)
 from tests.app.web.doors import open_door
 from tests.app.web.test_ground import adopt
 from tests.needs import need
