@@ -9,6 +9,7 @@ Source: RFC 5280 (certificates; 4.2.1.10 name constraints); CA/Browser Forum Bas
 Requirements 6.3.2 (a server certificate lives 398 days at most).
 """
 
+import hashlib
 import ipaddress
 import os
 import ssl
@@ -94,6 +95,23 @@ def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 in groups of four, as it is compared by eye."""
     text = certificate.fingerprint(hashes.SHA256()).hex().upper()
     return " ".join(text[each : each + 4] for each in range(0, len(text), 4))
+
+
+def key_digest(certificate: x509.Certificate) -> str:
+    """SHA-256 of the public key in a certificate (SubjectPublicKeyInfo), in hex: the same when the
+    certificate is renewed for the same key.
+
+    Source: RFC 7469 2.4.
+    """
+    key = certificate.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return hashlib.sha256(key).hexdigest()
+
+
+def key_digest_in(path: Path) -> str:
+    """`key_digest` of the first certificate in a file. Raises Told."""
+    return key_digest(_read(path))
 
 
 def context_of(pair: Pair) -> ssl.SSLContext:

@@ -28,6 +28,8 @@ VERBS: dict[str, str] = {
     "attach": "put a photograph or document to an incident, or get it back",
     "report": "file a resident's report at the counter, or see what they were told",
     "group": "groups of residents: form, tell, who has read it, dissolve",
+    "neighbour": "other towns: invite, join, list, cut, heal",
+    "region": "this town and what its neighbours let it know, with ages",
     "track": "where units are, what sensors read, and how old that is",
     "advise": "who should go to an incident, why, and why not the others",
     "whatif": "weeks of a region as it is and as it could be, and the difference",

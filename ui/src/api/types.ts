@@ -1004,6 +1004,15 @@ export interface DivertUnit {
   readonly basis?: string | null;
 }
 
+/** What a town says of the TLS key of its door, and of how its own key came about; signed. */
+export interface DoorKey {
+  readonly town: string;
+  readonly nonce: string;
+  readonly tls?: string;
+  readonly public_key: string;
+  readonly successions?: readonly Succession[];
+}
+
 /** Why what a neighbour has signed cannot all be true. */
 export type Doubt = "forked" | "rolled_back";
 
@@ -1513,6 +1522,16 @@ export interface HealthWords {
   readonly things: readonly WellbeingTold[];
 }
 
+/** The invited town's first word: who it is, by which key, and its commitment. */
+export interface Hello {
+  readonly town: string;
+  readonly name: string;
+  readonly url: string;
+  readonly public_key: string;
+  readonly commitment: string;
+  readonly proof: string;
+}
+
 /** What is at a point and around it. `district` is the smallest administrative area that holds it below the municipal one, else the nearest settlement. */
 export interface Here {
   readonly lat: number;
@@ -1984,6 +2003,12 @@ export interface MergeIncidents {
   readonly reason: string;
 }
 
+/** The inviting town has what it needs; people are to read the digits now. */
+export interface Met {
+  readonly town: string;
+  readonly is_met: boolean;
+}
+
 /** How a person proved who they are. */
 export type Method = "link" | "passkey" | "password" | "sealed" | "totp";
 
@@ -2067,6 +2092,11 @@ export interface Neighbour {
   readonly reason?: string;
   readonly doubt?: Doubt | null;
   readonly doubt_says?: string;
+}
+
+/** How it stands with each neighbour, by its code. */
+export interface Neighbours {
+  readonly neighbours: readonly RegionStanding[];
 }
 
 /** A secret, and the address (`otpauth://…`) from which an app for codes reads it. */
@@ -2426,6 +2456,16 @@ export interface Person {
   readonly is_forgotten?: boolean;
   readonly handle?: string | null;
   readonly left_at?: Instant | null;
+}
+
+/** One subject of the region: whose it is, what is known of it, and as of when. */
+export interface Piece {
+  readonly town: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly heard_at: Instant;
+  readonly age_s: number;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** A place as somebody gave it and as it was resolved; either may be missing. */
@@ -2891,6 +2931,15 @@ export interface RedactionRules {
   readonly by?: string;
 }
 
+/** The own picture and the neighbours'. */
+export interface Region {
+  readonly town: string;
+  readonly name: string;
+  readonly at: Instant;
+  readonly neighbours: readonly RegionStanding[];
+  readonly subjects: readonly Piece[];
+}
+
 /** Put a facility on the register. `name` is public; `contact` is sealed. */
 export interface RegisterFacility {
   readonly name: string;
@@ -3249,6 +3298,13 @@ export interface RetypeIncident {
   readonly type: string;
 }
 
+/** The invited town's second word: its number. */
+export interface Reveal {
+  readonly town: string;
+  readonly nonce: string;
+  readonly proof: string;
+}
+
 /** It is otherwise than said: another kind, extent, depth of water, or others may pass. */
 export interface ReviseClosure {
   readonly closure: string;
@@ -3417,7 +3473,7 @@ export interface Sent {
   readonly arrival_p50_s: number | null;
   readonly arrival_p90_s: number | null;
   readonly drive_s: number | null;
-  readonly standing: Standing;
+  readonly standing: CandidatesStanding;
   readonly age_s?: number | null;
   readonly leaves?: string | null;
   readonly clears_s?: number | null;
@@ -3618,9 +3674,6 @@ export interface StandbyLag {
   readonly seconds: number;
 }
 
-/** What a unit would come from. */
-export type Standing = "about_to_clear" | "at_station" | "less_urgent" | "on_the_road";
-
 /** A facility that is cut off. */
 export interface Stands {
   readonly id: string;
@@ -3699,6 +3752,13 @@ export interface SubjectFields {
 /** A browser of the asker's; without one none of theirs is woken any more. */
 export interface Subscribing {
   readonly subscription?: BrowserSubscription | null;
+}
+
+/** `old` says that `new` is the town's key from then on; keys and signature in hex. */
+export interface Succession {
+  readonly old: string;
+  readonly new: string;
+  readonly signature: string;
 }
 
 /** It does not hold for now: nothing is shown or lent under it. */
@@ -4071,6 +4131,14 @@ export interface Weights {
   readonly stale_after_s?: number;
 }
 
+/** The inviting town's answer: its key and its number. */
+export interface Welcome {
+  readonly town: string;
+  readonly name: string;
+  readonly public_key: string;
+  readonly nonce: string;
+}
+
 /** How one thing is. `attention`: soon, by somebody who knows; `bad`: now. */
 export type Wellbeing = "attention" | "bad" | "good" | "unknown";
 
@@ -4228,6 +4296,22 @@ export interface WellbeingTold {
   readonly next: string;
 }
 
+/** How it stands with one neighbour. */
+export interface RegionStanding {
+  readonly neighbour: string;
+  readonly name: string;
+  readonly standing: LinkStanding;
+  readonly heard_at: Instant | null;
+  readonly age_s: number | null;
+  readonly is_current: boolean;
+  readonly subjects: number;
+  readonly fault: string;
+  readonly fault_says: string;
+  readonly clock_off_s: number;
+  readonly restored_at: Instant | null;
+  readonly trouble: string;
+}
+
 /** A radio channel or talk group, and what it is used for. */
 export interface AgreementChannel {
   readonly name: string;
@@ -4286,6 +4370,9 @@ export interface TakeoverApproval {
   readonly person: string;
   readonly approved_at: Instant;
 }
+
+/** What a unit would come from. */
+export type CandidatesStanding = "about_to_clear" | "at_station" | "less_urgent" | "on_the_road";
 
 /** How a report came in (NENA-STA-021.1 EIDO `callTypeText`, in the words of a call taker). */
 export type CodesChannel = "alarm" | "app" | "call" | "officer" | "partner" | "sensor" | "walk_in";
@@ -4554,6 +4641,11 @@ export interface Answers {
   readonly "GET /v1/me": Me;
   readonly "GET /v1/sessions": Seats;
   readonly "DELETE /v1/sessions/{id}": Over;
+  readonly "POST /v1/neighbours/hello": Welcome;
+  readonly "POST /v1/neighbours/reveal": Met;
+  readonly "GET /v1/neighbours/door": DoorKey;
+  readonly "GET /v1/neighbours": Neighbours;
+  readonly "GET /v1/region": Region;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
@@ -4612,6 +4704,8 @@ export interface Bodies {
   readonly "POST /v1/session/passkey": PasskeySignIn;
   readonly "POST /v1/me/passkeys": NewPasskey;
   readonly "POST /v1/me/second-device": KeepDevice;
+  readonly "POST /v1/neighbours/hello": Hello;
+  readonly "POST /v1/neighbours/reveal": Reveal;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
   readonly "POST /v1/line/undo": Given;
@@ -4622,6 +4716,8 @@ export interface Bodies {
 export interface Queries {
   readonly "GET /sign-in": { readonly once?: string; };
   readonly "GET /sign-in/plain": { readonly once?: string; };
+  readonly "GET /v1/neighbours/door": { readonly nonce?: string; };
+  readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
   readonly "GET /v1/advice/kept": { readonly incident?: string; readonly known_at?: string; };

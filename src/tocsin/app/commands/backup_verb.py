@@ -21,9 +21,10 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.backup_note import note_backup
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
+    from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import TRACK, backup
 
-    made = backup(asked.town, asked.target, also=(FILE, GROUNDS))
+    made = backup(asked.town, asked.target, also=(FILE, GROUNDS, LINK_KEY_FILE))
     note_backup(asked.town, made.position, str(asked.target))
     if asked.json:
         print(as_json({"backup": str(asked.target), "position": made.position, "name": made.name}))

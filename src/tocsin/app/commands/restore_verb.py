@@ -34,10 +34,11 @@ def run(asked: argparse.Namespace) -> int:
     """
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
+    from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import restore
 
     if asked.store is not None:
-        return _rejoin(asked, (FILE, GROUNDS))
+        return _rejoin(asked, (FILE, GROUNDS, LINK_KEY_FILE))
     try:
         made = restore(
             asked.backup,
@@ -45,7 +46,7 @@ def run(asked: argparse.Namespace) -> int:
             asked.position,
             asked.tombstones,
             upto_damage=asked.upto_damage,
-            also=(FILE, GROUNDS),
+            also=(FILE, GROUNDS, LINK_KEY_FILE),
         )
     except ValueError as error:
         raise Told(str(error), Exit.usage) from error

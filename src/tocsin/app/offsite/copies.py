@@ -17,6 +17,7 @@ from tocsin.app.doctor.record import DRILL_FILE
 from tocsin.app.ground.keeping import GROUNDS
 from tocsin.app.offsite.repository import PIECE_BYTES, Copy, Damaged, File, Repository
 from tocsin.app.outcome import Exit, Told
+from tocsin.federation.link_key import LINK_KEY_FILE
 from tocsin.log import backup, restore, verify
 from tocsin.log.reader import LogReader
 
@@ -58,7 +59,7 @@ def push(repository: Repository, town: Path, note: Callable[[str], None]) -> Pus
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="tocsin-offsite-") as scratch:
         cut = Path(scratch) / "copy"
-        made = backup(town, cut, also=(CREDENTIALS, GROUNDS))
+        made = backup(town, cut, also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE))
         before = checked(repository, town)
         if before and before[-1].jurisdiction != made.jurisdiction:
             raise Told(f"that place holds copies of {before[-1].town}: use one of its own")
@@ -191,7 +192,7 @@ def drill(repository: Repository, town: Path | None) -> Drilled:
             Path(scratch) / "copy",
             Path(scratch) / "town",
             tombstones=graves if graves is not None and graves.is_file() else None,
-            also=(CREDENTIALS, GROUNDS),
+            also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE),
         )
         restored = time.perf_counter()
         found = verify(Path(scratch) / "town")

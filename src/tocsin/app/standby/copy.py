@@ -7,6 +7,7 @@ import msgspec
 
 from tocsin.app.credentials import FILE
 from tocsin.app.outcome import Told
+from tocsin.federation.link_key import LINK_KEY_FILE
 from tocsin.federation.standby_messages import Seed
 from tocsin.log.clock import SystemClock, SystemEntropy
 from tocsin.log.files import private_folder, write_whole
@@ -15,7 +16,7 @@ from tocsin.log.parts import LOG_FILE
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.standing import Stance, Standing, read_standing, write_standing
 
-ALSO = (FILE,)
+ALSO = (FILE, LINK_KEY_FILE)
 """Further files of a town that its standby keeps."""
 
 _replace = msgspec.structs.replace

@@ -98,7 +98,8 @@ class Endpoint:
         await _sent(_with_age(reply, self._door.house.age_s), send, is_whole=is_whole)
         took_s = time.perf_counter() - began_s
         self._door.metrics.request(self._path, reply.status, took_s)
-        if reply.status >= 500 or took_s > SLOW_S:
+        is_slow = took_s > SLOW_S and not (route is not None and route.is_waiting)
+        if reply.status >= 500 or is_slow:
             told(
                 LOG, logging.WARNING, "request", route=self._path, method=request.method[:10],
                 status=reply.status, took_ms=round(took_s * 1000),

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tocsin.app.advising.adviser import Adviser
 from tocsin.app.advising.keeping_warm import keep_warm
 from tocsin.app.advising.lenders import Beside
 from tocsin.app.metrics import Metrics
+from tocsin.app.neighbours.neighbourhood import Neighbourhood
 from tocsin.app.push.posting import post
 from tocsin.app.push.waking import Waking
 from tocsin.app.sign_in.signing import Signing
@@ -52,6 +53,7 @@ class Door:
         signing: Signing | None = None,
         waking: Waking | None = None,
         neighbours: Sequence[Beside] = (),
+        tls: Callable[[], str] = lambda: "",
     ) -> None:
         self.house = house
         self.waking = waking
@@ -69,6 +71,13 @@ class Door:
         self.hub = Hub(house, self.doorkeeper, positions=board)
         if waking is not None:
             self.hub.listeners.append(waking.heard)
+        self.neighbourhood: Neighbourhood | None = None
+        """The towns that this one speaks with; None where this process does not write the town,
+        and in a drill, whose neighbours are those of the town.
+        """
+        if house.town is not None and folder is not None and house.header.parent is None:
+            self.neighbourhood = Neighbourhood(house.town, folder, self.hub.picture, tls)
+            self.hub.listeners.append(self.neighbourhood.sharing.heard)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
         clock = time.monotonic
@@ -99,6 +108,8 @@ class Door:
         self._closing.set()
         self.adviser.close()
         self.hub.close()
+        if self.neighbourhood is not None:
+            self.neighbourhood.close()
         if self.waking is not None:
             self.waking.close()
 
@@ -106,6 +117,8 @@ class Door:
         """The first request may come: in this loop."""
         self.landing = Landing(loop)
         self.hub.start(loop)
+        if self.neighbourhood is not None:
+            self.neighbourhood.open()
         keep_warm(self.adviser, self.house, self.ground.standing, self._closing)
 
     def _measure(self) -> None:
@@ -174,6 +187,7 @@ def door_of(
     telemetry: Telemetry | None = None,
     signing: Signing | None = None,
     neighbours: Sequence[Beside] = (),
+    tls: Callable[[], str] = lambda: "",
 ) -> Door:
     """The door of a town that this process runs from its folder. Raises as `TownKey.load`."""
     header = town.store.header
@@ -181,4 +195,4 @@ def door_of(
     # Push services hold a signature against the world's time, not against a drill's.
     waking = Waking(folder, header, lambda: datetime.now(UTC), post)
     proof = Proof(key_of(folder), town.code)
-    return Door(RunningHouse(town), telemetry, proof, folder, signing, waking, neighbours)
+    return Door(RunningHouse(town), telemetry, proof, folder, signing, waking, neighbours, tls)

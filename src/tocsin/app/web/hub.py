@@ -156,6 +156,16 @@ class Hub:
             self._thread.join()
 
     @property
+    def picture(self) -> Picture:
+        """The picture as of the last tick: before what listeners are told of next."""
+        return self._board.picture
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the door is being shut: whoever waits for news waits no longer."""
+        return self._is_closing
+
+    @property
     def streams(self) -> int:
         """How many read along."""
         return len(self._mailboxes)

@@ -100,6 +100,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """Media types that it answers in as well, where the asker says so."""
     is_open_query: bool = False
     is_stream: bool = False
+    is_waiting: bool = False
+    """It waits for news where the asker says so: slow is not strange."""
     errors: tuple[int, ...] = ()
     tells: str = ""
     """More about it, for the docs page."""

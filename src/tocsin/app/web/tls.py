@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from tocsin.app.certificates import Pair, context_of, local, names_of
+from tocsin.app.certificates import Pair, context_of, key_digest_in, local, names_of
 from tocsin.app.commands.certificate_verb import own_names
 from tocsin.app.outcome import Exit, Told
 
@@ -37,6 +37,10 @@ class DoorTls:
             "ssl_keyfile": self.now.key,
             "ssl_ciphers": CIPHERS,
         }
+
+    def key_digest(self) -> str:
+        """SHA-256 of the public key that the door shows, in hex: the town signs for it."""
+        return key_digest_in(self.now.certificate)
 
     def look_again(self, config: uvicorn.Config, *, at_once: bool = False) -> bool:
         """Whether there was a new certificate, which is used from now on."""

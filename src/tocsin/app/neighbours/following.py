@@ -1,0 +1,321 @@
+"""The reader's side: each neighbour is asked over and over, and what it says is kept or refused.
+
+A thread a neighbour. Whatever one of them does, what it may cost is bounded, and neither the others
+nor the town's own work wait for it.
+"""
+
+import logging
+import os
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tocsin.app.logs import FIELDS, told
+from tocsin.app.neighbours.sharing import FOLDER
+from tocsin.app.neighbours.wire import Door, problem_in
+from tocsin.federation.link_key import LinkKey, walked
+from tocsin.federation.replica import Heard, Replica, SliceFault, SliceRefused
+from tocsin.federation.signed_requests import Signed, sign
+from tocsin.federation.slice_messages import DoorKey, NotSigned, SliceStanding, read_door_key
+from tocsin.jurisdiction.orders import Order
+from tocsin.log import StorageUnknown
+from tocsin.log.files import private_folder
+from tocsin.operations import neighbours
+from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
+from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.neighbour import Doubt, Neighbour
+
+LOG = logging.getLogger("tocsin.neighbours")
+
+ACTOR = "system/neighbours"
+SLICE = "/v1/neighbours/slice"
+DOOR = "/v1/neighbours/door"
+WAIT_S = 10
+"""So long the neighbour may hold its answer back while it has no news."""
+AGAIN_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+"""Pauses after a failure."""
+DOOR_BYTES = 100_000
+DOUBTS = {SliceFault.rolled_back: Doubt.rolled_back, SliceFault.forked: Doubt.forked}
+
+
+class OwnTown:
+    """What following needs of the town: what it decided, a clock, a way to give orders."""
+
+    def __init__(
+        self,
+        code: str,
+        picture: Callable[[], Picture],
+        now: Callable[[], datetime],
+        submit: Callable[[Order], object],
+    ) -> None:
+        self.code = code
+        self.picture = picture
+        self.now = now
+        self._submit = submit
+
+    def order(self, command: Command, command_id: str) -> None:
+        """Give an order as the town's own part. What comes of it is on record."""
+        self._submit(Order(command=command, command_id=command_id, actor=ACTOR))
+
+
+class Following:
+    """All neighbours of one town. `heard` is called with what changed, on the neighbour's thread.
+
+    At least once for every change, and with all that is known when a neighbour is first followed
+    after a start.
+    """
+
+    def __init__(self, folder: Path, town: OwnTown, heard: Heard | None = None) -> None:
+        self._folder = private_folder(folder / FOLDER)
+        self._town = town
+        self._town_folder = folder
+        self._heard = heard
+        self._lock = threading.Lock()
+        self._followed: dict[str, _Followed] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tocsin-neighbours", daemon=True)
+
+    def start(self) -> None:
+        """Begin to ask."""
+        self._thread.start()
+
+    def replicas(self) -> dict[str, Replica]:
+        """What is known of each neighbour, by its code, sorted."""
+        with self._lock:
+            return {code: each.replica for code, each in sorted(self._followed.items())}
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._look()
+            except Exception as bug:
+                LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+            if self._stop.wait(0.2):
+                return
+
+    def _look(self) -> None:
+        """Begin with whoever has become a neighbour, let go of whoever is none any more."""
+        wanted = neighbours.joined(self._town.picture())
+        with self._lock:
+            for code in wanted:
+                if code not in self._followed:
+                    replica = Replica(replica_path(self._folder, code), code, self._heard)
+                    self._followed[code] = _Followed(self._town_folder, self._town, replica)
+                    self._followed[code].start()
+            gone = [self._followed.pop(code) for code in set(self._followed) - set(wanted)]
+        for each in gone:
+            each.close()
+
+    def close(self) -> None:
+        """Stop asking."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        with self._lock:
+            followed, self._followed = list(self._followed.values()), {}
+        for each in followed:
+            each.hang_up()
+        for each in followed:
+            each.close()
+
+
+def replica_path(folder: Path, code: str) -> Path:
+    """Where what is known of a neighbour is kept."""
+    return folder / f"known-{code}.sqlite"
+
+
+class _Followed:
+    """One neighbour that is asked."""
+
+    def __init__(self, folder: Path, town: OwnTown, replica: Replica) -> None:
+        self.replica = replica
+        self._folder = folder
+        self._town = town
+        self._stop = threading.Event()
+        self._door: Door | None = None
+        self._was_doubted = False
+        self._thread = threading.Thread(
+            target=self._run, name=f"tocsin-neighbour-{replica.neighbour}", daemon=True
+        )
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def hang_up(self) -> None:
+        self._stop.set()
+        door = self._door
+        if door is not None:
+            door.hang_up()
+
+    def close(self) -> None:
+        self.hang_up()
+        if self._thread.is_alive():
+            self._thread.join()
+        self.replica.close()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                is_heard = self._asked()
+                failures = 0
+            except SliceRefused as refused:
+                if self._stop.is_set():
+                    break
+                self._refused(refused)
+                is_heard, failures = False, failures + 1
+            except StorageUnknown as trouble:
+                told(LOG, logging.WARNING, "a replica cannot be kept", fault=type(trouble).__name__)
+                is_heard, failures = False, failures + 1
+            except Exception as bug:
+                LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+                is_heard, failures = False, failures + 1
+            pause_s = 0.0 if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
+            self._stop.wait(pause_s)
+        self._hung_up()
+
+    def _hung_up(self) -> None:
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+
+    def _asked(self) -> bool:
+        """Ask once. Whether there was something to ask."""
+        code = self.replica.neighbour
+        picture = self._town.picture()
+        neighbour = picture.neighbours.get(code)
+        if neighbour is None or code not in neighbours.heard(picture):
+            self._was_doubted = neighbour is not None and neighbour.doubt is not None
+            self._hung_up()
+            return False
+        if self._was_doubted:
+            # A person has looked into it and goes on with what the neighbour now says.
+            self.replica.begin_afresh()
+            self._was_doubted = False
+        key = LinkKey.load(self._folder)
+        if key is None or not neighbour.urls:
+            raise SliceRefused(SliceFault.not_let_in, "the two have not met")
+        try:
+            self._ask(neighbour, key)
+        except SliceRefused:
+            self._hung_up()
+            raise
+        return True
+
+    def _ask(self, neighbour: Neighbour, key: LinkKey) -> SliceStanding:
+        if self._door is None:
+            self._door = self._opened(neighbour)
+        door, state, nonce = self._door, self.replica.state, uuid.uuid4().hex
+        wait_s = 0 if state.fault is not None or not state.incarnation else WAIT_S
+        query = f"wait={wait_s}"
+        if state.incarnation:
+            query += f"&after={state.incarnation}:{state.sequence}:{state.head}"
+        signed = Signed(
+            method="GET", authority=door.authority, path=SLICE, query=query, to=neighbour.id
+        )
+        headers = sign(key, self._town.code, signed, self._town.now(), nonce)
+        status, answer = door.asked("GET", f"{SLICE}?{query}", headers)
+        if status != 200:
+            raise SliceRefused(SliceFault.not_let_in, problem_in(status, answer))
+        try:
+            return self._taken(answer, nonce, neighbour)
+        except SliceRefused as refused:
+            if refused.fault is not SliceFault.not_signed or not self._has_followed_key(neighbour):
+                raise
+            fresh = self._town.picture().neighbours.get(neighbour.id)
+            assert fresh is not None, "neighbours are not dropped"
+            return self._taken(answer, nonce, fresh)
+
+    def _taken(self, answer: bytes, nonce: str, neighbour: Neighbour) -> SliceStanding:
+        return self.replica.take(
+            answer,
+            nonce=nonce,
+            own_code=self._town.code,
+            public_key=neighbour.public_key,
+            now=self._town.now(),
+        )
+
+    def _opened(self, neighbour: Neighbour) -> Door:
+        """The first of the neighbour's doors that answers and is the neighbour's."""
+        refused: SliceRefused | None = None
+        for url in neighbour.urls:
+            try:
+                door = Door(url)
+            except SliceRefused as error:
+                refused = error
+                continue
+            if door.tls != self.replica.state.tls:
+                try:
+                    self._check_door(door, neighbour)
+                except SliceRefused:
+                    door.close()
+                    raise
+            return door
+        assert refused is not None, "a neighbour that was met has an address"
+        raise refused
+
+    def _check_door(self, door: Door, neighbour: Neighbour) -> None:
+        """Does the town say that this TLS key is its door's? Keep it. Raises SliceRefused."""
+        said = self._door_said(door, neighbour)
+        if said.public_key != neighbour.public_key and not self._rotated(neighbour, said):
+            raise SliceRefused(SliceFault.not_signed, "its door speaks with a key we do not know")
+        if said.tls != door.tls:
+            raise SliceRefused(
+                SliceFault.other_door,
+                "the TLS key there is not the one that the town says is its door's: somebody may "
+                "stand in between",
+            )
+        self.replica.note(tls=door.tls)
+
+    def _door_said(self, door: Door, neighbour: Neighbour) -> DoorKey:
+        nonce = uuid.uuid4().hex
+        status, answer = door.asked("GET", f"{DOOR}?nonce={nonce}", {}, most_bytes=DOOR_BYTES)
+        if status != 200:
+            raise SliceRefused(SliceFault.not_let_in, problem_in(status, answer))
+        try:
+            said = read_door_key(answer)
+        except NotSigned as error:
+            raise SliceRefused(SliceFault.not_signed, str(error)) from error
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise SliceRefused(SliceFault.malformed, f"not a door's key: {error}"[:180]) from error
+        if said.nonce != nonce or said.town != neighbour.id:
+            raise SliceRefused(SliceFault.replayed, "this answers another question")
+        return said
+
+    def _has_followed_key(self, neighbour: Neighbour) -> bool:
+        """The answer is not signed with the key we know: has the town a new one, which that has
+        signed? Then it is on record.
+        """
+        assert self._door is not None, "it has just answered"
+        said = self._door_said(self._door, neighbour)
+        return self._rotated(neighbour, said)
+
+    def _rotated(self, neighbour: Neighbour, said: DoorKey) -> bool:
+        steps = walked(neighbour.public_key, said.public_key, said.successions)
+        for each in steps:
+            command = RotateNeighbourKey(
+                neighbour=neighbour.id,
+                public_key=each.new,
+                previous=each.old,
+                signature=each.signature,
+            )
+            self._town.order(command, f"neighbour-key/{neighbour.id}/{each.new[:32]}")
+        return bool(steps)
+
+    def _refused(self, refused: SliceRefused) -> None:
+        """Keep and show why; put on record what the neighbour has signed and cannot be true."""
+        says, fault, code = str(refused), refused.fault, self.replica.neighbour
+        told(LOG, logging.WARNING, "a neighbour is not heard", neighbour=code, fault=str(fault))
+        try:
+            self.replica.note(fault=fault, fault_says=says, fault_at=self._town.now())
+        except StorageUnknown:
+            return
+        doubt = DOUBTS.get(fault)
+        if doubt is not None:
+            command = DoubtNeighbour(neighbour=code, fault=doubt, says=says[:200])
+            self._town.order(command, f"neighbour-doubt/{code}/{os.urandom(8).hex()}")

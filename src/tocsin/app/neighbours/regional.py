@@ -1,0 +1,67 @@
+"""`tocsin region show`: the regional picture as an officer may know it."""
+
+import argparse
+from datetime import UTC, datetime
+
+import msgspec
+
+from tocsin.access import Eye, person
+from tocsin.app.desk import officer
+from tocsin.app.facts import opener
+from tocsin.app.facts import shown as plain_text
+from tocsin.app.neighbours.looking import replicas_in, standings_in
+from tocsin.app.neighbours.telling import age_of, line_of
+from tocsin.app.outcome import Exit, Told
+from tocsin.app.wiring import reading
+from tocsin.federation.region import KINDS, Piece, Region, region
+from tocsin.operations.picture import Picture
+
+MOST_LINES = 40
+"""Of one kind, on a terminal."""
+
+
+def shown(asked: argparse.Namespace) -> int:
+    """Raises Told where there is no such officer."""
+    with reading(asked.town) as town:
+        found = officer(town.picture, asked.as_person)
+        if found is None:
+            raise Told("there is no such active officer here; see tocsin user list", Exit.usage)
+        header, settings = town.store.header, town.picture.settings.get("town")
+        joined = region(
+            header.code,
+            settings.name if settings else header.name,
+            Eye(town.picture, person(found)),
+            replicas_in(asked.town, town.picture),
+            standings_in(asked.town, town),
+            datetime.now(UTC),
+        )
+        encoded = msgspec.json.encode(joined, enc_hook=opener(town.store.keys))
+        if asked.json:
+            print(msgspec.json.format(encoded, indent=2).decode())
+        else:
+            print(told(msgspec.json.decode(encoded, type=Region), town.picture))
+    return Exit.done
+
+
+def told(found: Region, picture: Picture) -> str:
+    """The region in lines: first how old each part is."""
+    lines = [f"{found.name} ({found.town}) and its neighbours"]
+    lines += [line_of(each, picture) for each in found.neighbours]
+    for kind in KINDS:
+        pieces = [each for each in found.subjects if each.kind == kind]
+        if pieces:
+            lines += ["", f"{kind} ({len(pieces)})"]
+            lines += [_line(each, found.town) for each in pieces[:MOST_LINES]]
+        if len(pieces) > MOST_LINES:
+            lines.append(f"  … and {len(pieces) - MOST_LINES} more; --json has them all")
+    return "\n".join(lines)
+
+
+def _line(piece: Piece, own: str) -> str:
+    named = ("number", "call_sign", "name", "type", "kind", "status", "state", "priority")
+    words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
+    place = piece.fields.get("place")
+    if isinstance(place, dict) and place.get("label"):
+        words.append(str(place["label"]))
+    age = "" if piece.town == own else f"  ({age_of(piece.age_s)})"
+    return plain_text(f"  {piece.town:5}{piece.id:22}{' · '.join(words)}{age}")

@@ -1,0 +1,237 @@
+"""The source's side: what each neighbour may know of this town, kept ready for it to ask.
+
+A thread of its own looks at what happened, apart from the screens' streams: a flood of questions
+from a neighbour, or a slow one, holds up no desk. A slice that nobody asks for is not made.
+"""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tocsin.access import Cause, Slice, SliceBoard, Tick, partner
+from tocsin.app.facts import opener
+from tocsin.app.logs import FIELDS
+from tocsin.federation.link_key import LinkKey
+from tocsin.federation.outbox import Elsewhere, Outbox
+from tocsin.federation.slice_messages import WANTED_BYTES, SliceStanding, answered
+from tocsin.jurisdiction.fold import Step
+from tocsin.log import Header, KeyStore
+from tocsin.log.clock import SystemEntropy
+from tocsin.log.files import private_folder
+from tocsin.operations.picture import Picture
+
+LOG = logging.getLogger("tocsin.neighbours")
+
+FOLDER = "neighbours"
+TICK_S = 0.1
+IDLE_S = 600.0
+"""A neighbour that has not asked for so long is let go; it is told the difference when it comes."""
+FORGETTING = frozenset({"subject_forgotten.1", "person_forgotten.1"})
+"""After these everything is disclosed afresh: what is forgotten here is forgotten there."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Where a neighbour stands: of which incarnation it has read how far, ending with which head.
+
+    An empty incarnation: it has nothing.
+    """
+
+    incarnation: str = ""
+    sequence: int = 0
+    head: str = ""
+
+
+class _Given:
+    """One neighbour that asks."""
+
+    def __init__(self, outbox: Outbox, stream: Slice) -> None:
+        self.outbox = outbox
+        self.stream = stream
+        self.asked_at_s = time.monotonic()
+        self.is_stale = False
+        self.stands_at = ("", 0)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Note where the stream stands, for whoever asks without waiting."""
+        state = self.outbox.state
+        self.stands_at = state.incarnation, state.sequence
+
+
+class Sharing:
+    """What all neighbours are told. `heard` is told of every step, in order, by another thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        header: Header,
+        life: str,
+        keys: KeyStore,
+        now: Callable[[], datetime],
+        picture: Picture,
+    ) -> None:
+        """`picture` is the one before the first step that is heard of; `life` names the log's
+        present incarnation.
+        """
+        self._folder = folder
+        self._code = header.code
+        self._life = life
+        self._now = now
+        self._board = SliceBoard(picture, speak=opener(keys))
+        self._news: deque[Step] = deque()
+        self._given: dict[str, _Given] = {}
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._entropy = SystemEntropy()
+        self.troubles: dict[str, str] = {}
+        """Neighbours that have heard what was never said here, and how that shows."""
+        self._thread = threading.Thread(target=self._run, name="tocsin-sharing", daemon=True)
+        self._thread.start()
+
+    def heard(self, steps: Sequence[Step]) -> None:
+        """More has happened. Returns at once."""
+        self._news.extend(steps)
+
+    def has_news(self, code: str, asked: Asked) -> bool:
+        """Whether there may be something to tell a neighbour that stands there. Cheap."""
+        given = self._given.get(code)
+        stands_at = asked.incarnation, asked.sequence
+        return given is None or given.is_stale or given.stands_at != stands_at
+
+    def answer(self, code: str, asked: Asked, nonce: str, key: LinkKey, tls: str) -> bytes:
+        """What a neighbour is told that stands there, signed, durable here. StorageUnknown."""
+        with self._lock:
+            self._collect()
+            given = self._given_to(code)
+            given.asked_at_s = time.monotonic()
+            at = self._now()
+            sequence, head = asked.sequence, asked.head
+            ticks: Sequence[Tick] = ()
+            try:
+                ticks = self._ticks(code, given, asked, at)
+                self.troubles.pop(code, None)
+            except Elsewhere as found:
+                self.troubles[code] = str(found)
+                sequence, head = found.sequence, found.head
+            given.outbox.save()
+            state = given.outbox.state
+            if asked.incarnation != state.incarnation:
+                sequence, head = 0, "0" * 64
+            if ticks:
+                sequence, head = ticks[-1].last, given.outbox.head_after(ticks[-1])
+            standing = SliceStanding(
+                town=self._code,
+                to=code,
+                nonce=nonce,
+                at=at,
+                life=state.life,
+                incarnation=state.incarnation,
+                generation=state.generation,
+                opening=state.opening,
+                sequence=sequence,
+                head=head,
+                latest=state.sequence,
+                tls=tls,
+            )
+            return answered(key, standing, ticks)
+
+    def _ticks(self, code: str, given: _Given, asked: Asked, at: datetime) -> Sequence[Tick]:
+        """What is told now: as much as an answer takes. Raises Elsewhere."""
+        ticks = None
+        if not given.is_stale:
+            ticks = given.outbox.since(asked.incarnation, asked.sequence, asked.head)
+        if ticks is None:
+            self._begin_afresh(code, given, at)
+            ticks = given.outbox.since(given.outbox.state.incarnation, 0, "0" * 64) or ()
+        size = 0
+        for number, tick in enumerate(ticks):
+            size += len(tick.body)
+            if size >= WANTED_BYTES:
+                return ticks[: number + 1]
+        return ticks
+
+    def _given_to(self, code: str) -> _Given:
+        found = self._given.get(code)
+        if found is not None:
+            return found
+        path = private_folder(self._folder / FOLDER) / f"told-{code}.sqlite"
+        viewer, at = partner(code), self._now()
+        outbox = Outbox(path, viewer, self._life)
+        stream, first = self._board.join(viewer, self._fresh(), at)
+        outbox.go_on(first.body, self._fresh(), _generation(at), at)
+        self._given[code] = given = _Given(outbox, stream)
+        return given
+
+    def _begin_afresh(self, code: str, given: _Given, at: datetime) -> None:
+        self._board.leave(given.stream)
+        given.stream, first = self._board.join(partner(code), self._fresh(), at)
+        given.outbox.begin(first.body, self._fresh(), _generation(at), at)
+        given.is_stale = False
+        given.look_again()
+
+    def _fresh(self) -> str:
+        return self._entropy.draw(16).hex()
+
+    # what happens
+
+    def _run(self) -> None:
+        while not self._stop.wait(TICK_S):
+            if not self._news:
+                continue
+            try:
+                with self._lock:
+                    self._collect()
+            except Exception as bug:
+                LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+                self._let_go_of_all()
+
+    def _collect(self) -> None:
+        """Take what has happened; what that means for each neighbour is ready when it asks."""
+        is_forgotten = False
+        while self._news:
+            step = self._news.popleft()
+            record = step.record
+            is_forgotten = is_forgotten or record.name in FORGETTING
+            cause = Cause(
+                record.name, record.occurred_at, record.recorded_at, record.actor,
+                record.on_behalf_of,
+            )  # fmt: skip
+            self._board.collect(step.before, step.after, cause)
+        at = self._now()
+        by_stream = {each.stream.incarnation: each for each in self._given.values()}
+        for stream, tick in self._board.flush(at):
+            given = by_stream.get(stream.incarnation)
+            if given is not None:
+                given.outbox.follow(tick.body, at)
+                given.look_again()
+        for code, given in list(self._given.items()):
+            given.is_stale = given.is_stale or is_forgotten
+            if time.monotonic() - given.asked_at_s > IDLE_S:
+                self._let_go(code)
+
+    def _let_go(self, code: str) -> None:
+        given = self._given.pop(code)
+        self._board.leave(given.stream)
+        given.outbox.close()
+
+    def _let_go_of_all(self) -> None:
+        with self._lock:
+            for code in list(self._given):
+                self._let_go(code)
+
+    def close(self) -> None:
+        """Stop looking; let go of the files."""
+        self._stop.set()
+        self._thread.join()
+        self._let_go_of_all()
+
+
+def _generation(at: datetime) -> int:
+    """Grows from one incarnation to the next, also where the file of the last is lost."""
+    return int(at.timestamp() * 1000)

@@ -1,0 +1,255 @@
+"""The slice that one neighbour is given: one stream over restarts, durable before it is said.
+
+The town's board begins anew with each process; this goes on. What the neighbour was told last is
+kept as digests of its fields, so nothing readable lies on the disk, and what changed while nobody
+looked is told in one tick. A reader that stands where nothing is kept any more gets everything
+afresh, under a new incarnation.
+"""
+
+import hashlib
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tocsin.access import Slice, Tick, Viewer
+from tocsin.access.changes import SIGHT_CHANGED, Cause
+from tocsin.access.slices import Delta, Verb
+from tocsin.access.stream import Body
+from tocsin.log.failures import StorageUnknown
+from tocsin.operations.picture import Subject
+
+KEPT_BYTES = 32_000_000
+"""Ticks kept for a reader that comes back, by size."""
+CHUNK_DELTAS = 500
+CHUNK_BYTES = 500_000
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DELTAS = msgspec.json.Decoder(tuple[Delta, ...])
+
+Digests = dict[str, str]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS told (
+    kind TEXT NOT NULL, id TEXT NOT NULL, digests BLOB NOT NULL, PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+class OutboxState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the stream stood when it was last made durable."""
+
+    life: str
+    incarnation: str
+    generation: int
+    opening: int
+    sequence: int
+    head: str
+
+
+class Elsewhere(Exception):
+    """The reader has heard more of this stream, or something else, than was ever said here.
+
+    So either an older copy of this town was put back, or two of them are served. `sequence` and
+    `head` are where this one stands, as far as the two can be compared.
+    """
+
+    def __init__(self, says: str, sequence: int, head: str) -> None:
+        super().__init__(says)
+        self.sequence = sequence
+        self.head = head
+
+
+class Outbox:
+    """The stream for one neighbour. For one thread at a time."""
+
+    def __init__(self, path: Path, viewer: Viewer, life: str) -> None:
+        """Open or make the file. Raises StorageUnknown."""
+        self._viewer = viewer
+        self._life = life
+        self._kept: deque[tuple[int, str, Tick]] = deque()
+        self._kept_bytes = 0
+        self._told: dict[Subject, Digests] = {}
+        self._unsaved: set[Subject] = set()
+        try:
+            path.touch(mode=0o600, exist_ok=True)
+            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._database.execute("PRAGMA synchronous = FULL")
+            self._database.executescript(SCHEMA)
+            self._saved = self._load()
+        except sqlite3.Error as error:
+            raise StorageUnknown(f"{path} cannot be used: {error}") from error
+        self._stream: Slice | None = None
+        self._generation = 0 if self._saved is None else self._saved.generation
+        self._opening = 0
+        if self._saved is not None and self._saved.life == life:
+            self._stream = Slice(viewer, self._saved.incarnation, 0)
+            self._stream.sequence, self._stream.head = self._saved.sequence, self._saved.head
+            self._opening = self._saved.opening
+
+    def _load(self) -> OutboxState | None:
+        row = self._database.execute("SELECT body FROM state").fetchone()
+        if row is None:
+            return None
+        for kind, name, digests in self._database.execute("SELECT kind, id, digests FROM told"):
+            self._told[kind, name] = msgspec.json.decode(digests, type=Digests)
+        return msgspec.json.decode(row[0], type=OutboxState)
+
+    @property
+    def sequence(self) -> int:
+        """How far there is something to tell."""
+        return 0 if self._stream is None else self._stream.sequence
+
+    @property
+    def state(self) -> OutboxState:
+        """Where the stream stands now."""
+        assert self._stream is not None, "begun first"
+        return OutboxState(
+            life=self._life,
+            incarnation=self._stream.incarnation,
+            generation=self._generation,
+            opening=self._opening,
+            sequence=self._stream.sequence,
+            head=self._stream.head,
+        )
+
+    def begin(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
+        """A new incarnation: everything the neighbour may know, `opening` as the board made it.
+
+        `generation` is raised to be above every one before.
+        """
+        self._stream = Slice(self._viewer, incarnation, 0)
+        self._generation = max(generation, self._generation + 1)
+        self._kept.clear()
+        self._kept_bytes = 0
+        self._unsaved.update(self._told)
+        self._told.clear()
+        self._take(_DELTAS.decode(opening), at)
+        self._opening = self._stream.sequence
+
+    def go_on(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
+        """The board has begun anew: tell what is otherwise than when this was last told."""
+        if self._stream is None:
+            self.begin(opening, incarnation, generation, at)
+            return
+        now = {each.key: each for each in _DELTAS.decode(opening)}
+        cause = Cause(SIGHT_CHANGED, at, at)
+        found = [Delta(Verb.withdrawn, *key, cause) for key in self._told if key not in now]
+        for key, delta in now.items():
+            told = self._told.get(key)
+            digests = _digests(delta)
+            if told is None or set(told) - set(digests):
+                found.append(delta)
+            elif told != digests:
+                fields = {n: v for n, v in delta.fields.items() if told.get(n) != digests[n]}
+                found.append(Delta(Verb.changed, *key, cause, fields))
+        self._take(sorted(found, key=lambda each: each.key), at)
+
+    def follow(self, body: bytes, at: datetime) -> None:
+        """A tick of the board."""
+        self._take(_DELTAS.decode(body), at)
+
+    def _take(self, deltas: Sequence[Delta], at: datetime) -> None:
+        assert self._stream is not None, "begun first"
+        for chunk in _chunks(deltas):
+            encoded = _ENCODER.encode(chunk)
+            first = self._stream.sequence + 1
+            body = Body(len(chunk), encoded, hashlib.sha256(encoded).hexdigest())
+            tick = self._stream.take(body, at)
+            self._kept.append((first, self._stream.head, tick))
+            self._kept_bytes += len(tick.body)
+            for delta in chunk:
+                self._note(delta)
+        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= len(self._kept.popleft()[2].body)
+
+    def _note(self, delta: Delta) -> None:
+        self._unsaved.add(delta.key)
+        if delta.verb is Verb.withdrawn:
+            self._told.pop(delta.key, None)
+        elif delta.verb is Verb.disclosed:
+            self._told[delta.key] = _digests(delta)
+        else:
+            self._told[delta.key] = {**self._told.get(delta.key, {}), **_digests(delta)}
+
+    def save(self) -> None:
+        """Make durable where the stream stands, before any of it is said. Raises StorageUnknown."""
+        state = self.state
+        if state == self._saved:
+            return
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            for key in self._unsaved:
+                told = self._told.get(key)
+                if told is None:
+                    self._database.execute("DELETE FROM told WHERE kind = ? AND id = ?", key)
+                else:
+                    row = (*key, msgspec.json.encode(told))
+                    self._database.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", row)
+            encoded = msgspec.json.encode(state)
+            self._database.execute("INSERT OR REPLACE INTO state VALUES (1, ?)", (encoded,))
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise StorageUnknown(f"what was told to a neighbour is not kept: {error}") from error
+        self._unsaved.clear()
+        self._saved = state
+
+    def since(self, incarnation: str, sequence: int, head: str) -> Sequence[Tick] | None:
+        """The ticks after where a reader stands; None where it must begin afresh.
+
+        Raises Elsewhere where nobody can stand there who read what was said here.
+        """
+        stream = self._stream
+        if stream is None or incarnation != stream.incarnation:
+            return None
+        if sequence > stream.sequence:
+            says = f"it has heard {sequence}, and {stream.sequence} is the last that was said"
+            raise Elsewhere(says, stream.sequence, stream.head)
+        heads = {tick.last: known for _, known, tick in self._kept}
+        heads[stream.sequence] = stream.head
+        if heads.get(sequence, head) != head:
+            raise Elsewhere(
+                f"it has heard something else up to {sequence}", sequence, heads[sequence]
+            )
+        if sequence == stream.sequence:
+            return ()
+        is_kept = any(first == sequence + 1 for first, _, _ in self._kept)
+        if not is_kept:
+            return None
+        return tuple(tick for first, _, tick in self._kept if first > sequence)
+
+    def head_after(self, tick: Tick) -> str:
+        """The head of whoever has read up to this tick."""
+        return hashlib.sha256(tick.envelope).hexdigest()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+
+def _digests(delta: Delta) -> Digests:
+    return {
+        name: hashlib.blake2b(_ENCODER.encode(value), digest_size=16).hexdigest()
+        for name, value in delta.fields.items()
+    }
+
+
+def _chunks(deltas: Iterable[Delta]) -> Iterable[tuple[Delta, ...]]:
+    """A long list in parts that are read one by one."""
+    chunk: list[Delta] = []
+    size = 0
+    for delta in deltas:
+        length = len(_ENCODER.encode(delta))
+        if chunk and (len(chunk) >= CHUNK_DELTAS or size + length > CHUNK_BYTES):
+            yield tuple(chunk)
+            chunk, size = [], 0
+        chunk.append(delta)
+        size += length
+    if chunk:
+        yield tuple(chunk)

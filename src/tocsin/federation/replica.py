@@ -1,0 +1,353 @@
+"""What a neighbour has let us know: its slice, folded and kept, with its head and its age.
+
+Nothing is taken that the neighbour did not sign for us, in answer to this question, as the
+continuation of what we have. What it signed and cannot all be true (a history that goes back, two
+histories) is told apart from what anybody on the way could have done.
+
+`heard` is called with what changed, after it is durable; at each start it is called with everything
+as disclosed, so that whoever listens misses nothing over a crash.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from tocsin.access import Reading, fold_slice
+from tocsin.access.changes import SIGHT_CHANGED, Cause
+from tocsin.access.sight import Fields
+from tocsin.access.slices import Delta, Verb
+from tocsin.access.stream import Broken
+from tocsin.federation.slice_messages import NotSigned, SliceStanding, read_answer
+from tocsin.log.failures import StorageUnknown
+from tocsin.operations.picture import Subject
+
+MOST_SUBJECTS = 250_000
+OFF_S = 60
+"""Clocks that differ by more are said to."""
+
+Heard = Callable[[str, Sequence[Delta]], None]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS known (
+    incarnation TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, fields BLOB NOT NULL,
+    PRIMARY KEY (incarnation, kind, id)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+class SliceFault(StrEnum):
+    """Why what a neighbour says is not taken; each has its row in `docs/operating`."""
+
+    unreachable = "unreachable"
+    not_let_in = "not_let_in"
+    other_door = "other_door"
+    not_signed = "not_signed"
+    not_for_us = "not_for_us"
+    replayed = "replayed"
+    malformed = "malformed"
+    too_large = "too_large"
+    too_slow = "too_slow"
+    broken = "broken"
+    rolled_back = "rolled_back"
+    forked = "forked"
+
+
+class SliceRefused(Exception):
+    """An answer that is not taken: by which rule, and why in a sentence."""
+
+    def __init__(self, fault: SliceFault, says: str) -> None:
+        super().__init__(says)
+        self.fault = fault
+
+
+class ReplicaState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far a neighbour's slice was read, and when; `shown` is the incarnation on show.
+
+    While a new incarnation is being disclosed the one before stays on show.
+    """
+
+    life: str = ""
+    incarnation: str = ""
+    generation: int = 0
+    opening: int = 0
+    sequence: int = 0
+    head: str = "0" * 64
+    shown: str = ""
+    heard_at: datetime | None = None
+    """By our clock, when the neighbour was last heard."""
+    clock_off_s: int = 0
+    """So far its clock is ahead of ours, where that is more than a minute."""
+    restored_at: datetime | None = None
+    """When its log was heard to have begun another life: restored, or taken over."""
+    tls: str = ""
+    """The TLS key of its door, as it signed for it."""
+    fault: SliceFault | None = None
+    fault_says: str = ""
+    fault_at: datetime | None = None
+
+
+class Looked(NamedTuple):
+    """A replica as it lies on the disk."""
+
+    state: ReplicaState
+    known: Mapping[Subject, Fields]
+
+
+def look_at(path: Path) -> Looked | None:
+    """Read a replica that another process may be writing; None where there is none. Raises
+    StorageUnknown.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            database.execute("BEGIN")
+            row = database.execute("SELECT body FROM state").fetchone()
+            if row is None:
+                return Looked(ReplicaState(), {})
+            state = msgspec.json.decode(row[0], type=ReplicaState)
+            return Looked(state, _loaded(database, state.shown))
+    except (sqlite3.Error, msgspec.DecodeError) as error:
+        raise StorageUnknown(f"{path} cannot be read: {error}") from error
+
+
+def _loaded(database: sqlite3.Connection, incarnation: str) -> dict[Subject, Fields]:
+    rows = database.execute(
+        "SELECT kind, id, fields FROM known WHERE incarnation = ?", (incarnation,)
+    )
+    return {(kind, name): msgspec.json.decode(fields) for kind, name, fields in rows}
+
+
+class Replica:
+    """One neighbour's replica, in a file. For one thread at a time; `known` may be read by any."""
+
+    def __init__(self, path: Path, neighbour: str, heard: Heard | None = None) -> None:
+        """Open or make it. Raises StorageUnknown."""
+        self.neighbour = neighbour
+        self._heard = heard
+        try:
+            path.touch(mode=0o600, exist_ok=True)
+            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._database.execute("PRAGMA secure_delete = ON")
+            self._database.execute("PRAGMA synchronous = FULL")
+            self._database.executescript(SCHEMA)
+            row = self._database.execute("SELECT body FROM state").fetchone()
+            self.state = msgspec.json.decode(row[0], type=ReplicaState) if row else ReplicaState()
+            self._known = self._load(self.state.shown)
+            self._coming = (
+                self._known
+                if self.state.shown == self.state.incarnation
+                else self._load(self.state.incarnation)
+            )
+        except (sqlite3.Error, msgspec.DecodeError) as error:
+            raise StorageUnknown(
+                f"{path} cannot be used ({error}); remove it: it is read anew"
+            ) from error
+        if heard is not None and self._known:
+            heard(neighbour, _all_disclosed(self._known, self.state.heard_at))
+
+    def _load(self, incarnation: str) -> dict[Subject, Fields]:
+        return _loaded(self._database, incarnation)
+
+    def looked(self) -> Looked:
+        """What is on show now."""
+        return Looked(self.state, self._known)
+
+    @property
+    def known(self) -> Mapping[Subject, Fields]:
+        """What the neighbour has let us know, by kind and id."""
+        return self._known
+
+    def take(
+        self, answer: bytes, *, nonce: str, own_code: str, public_key: str, now: datetime
+    ) -> SliceStanding:
+        """Take an answer to the question with this nonce; its standing. Raises SliceRefused,
+        StorageUnknown: then nothing of it is kept.
+        """
+        try:
+            standing, ticks = read_answer(answer, public_key)
+        except NotSigned as error:
+            raise SliceRefused(SliceFault.not_signed, str(error)) from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise SliceRefused(SliceFault.malformed, f"not an answer: {error}"[:180]) from error
+        self._check_for_us(standing, nonce, own_code)
+        deltas = self._read(standing, ticks)
+        self._keep(standing, deltas, now)
+        return standing
+
+    def _check_for_us(self, standing: SliceStanding, nonce: str, own_code: str) -> None:
+        if (standing.town, standing.to) != (self.neighbour, own_code):
+            raise SliceRefused(
+                SliceFault.not_for_us,
+                f"signed for {standing.to} by {standing.town}, not for us by {self.neighbour}",
+            )
+        if standing.nonce != nonce:
+            raise SliceRefused(SliceFault.replayed, "this answers another question")
+        self.check_history(standing)
+
+    def check_history(self, standing: SliceStanding) -> None:
+        """Raise SliceRefused where a signed standing and what we have cannot both be true."""
+        state = self.state
+        if standing.generation < state.generation:
+            raise SliceRefused(
+                SliceFault.rolled_back,
+                f"its slice is of generation {standing.generation}, heard was "
+                f"{state.generation}: an old copy of the town was put back",
+            )
+        if standing.incarnation != state.incarnation:
+            if standing.generation == state.generation:
+                raise SliceRefused(
+                    SliceFault.forked, f"two slices of one generation, {state.generation}"
+                )
+            return
+        if standing.latest < state.sequence or standing.sequence < state.sequence:
+            raise SliceRefused(
+                SliceFault.rolled_back,
+                f"its slice ends at {standing.latest}, heard was {state.sequence}: an old copy of "
+                "the town was put back",
+            )
+        if standing.sequence == state.sequence and standing.head != state.head:
+            raise SliceRefused(
+                SliceFault.forked, f"two heads at {state.sequence}: two copies of the town speak"
+            )
+
+    def _read(self, standing: SliceStanding, ticks: Sequence[bytes]) -> list[Delta]:
+        reading = Reading()
+        if standing.incarnation == self.state.incarnation:
+            reading.incarnation = self.state.incarnation
+            reading.sequence, reading.head = self.state.sequence, self.state.head
+        deltas: list[Delta] = []
+        try:
+            for tick in ticks:
+                deltas += reading.received(tick)
+        except Broken as error:
+            raise SliceRefused(SliceFault.broken, str(error)[:180]) from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise SliceRefused(SliceFault.malformed, f"not a tick: {error}"[:180]) from error
+        is_named = reading.incarnation in (standing.incarnation, "")
+        if not is_named or (reading.sequence, reading.head) != (standing.sequence, standing.head):
+            raise SliceRefused(
+                SliceFault.broken,
+                f"the ticks end at {reading.sequence}, not as signed at {standing.sequence}",
+            )
+        return deltas
+
+    def _keep(self, standing: SliceStanding, deltas: list[Delta], now: datetime) -> None:
+        state = self.state
+        is_new = standing.incarnation != state.incarnation
+        before: dict[Subject, Fields] = {} if is_new else self._coming
+        after = fold_slice(before, deltas) if deltas or is_new else before
+        if len(after) > MOST_SUBJECTS:
+            raise SliceRefused(SliceFault.too_large, f"more than {MOST_SUBJECTS:,} subjects")
+        shown = standing.incarnation if standing.sequence >= standing.opening else state.shown
+        off_s = round((standing.at - now).total_seconds())
+        is_other_life = bool(state.life) and standing.life != state.life
+        kept = msgspec.structs.replace(
+            state,
+            life=standing.life,
+            incarnation=standing.incarnation,
+            generation=standing.generation,
+            opening=standing.opening,
+            sequence=standing.sequence,
+            head=standing.head,
+            shown=shown,
+            heard_at=now,
+            clock_off_s=off_s if abs(off_s) > OFF_S else 0,
+            restored_at=now if is_other_life else state.restored_at,
+            fault=None,
+            fault_says="",
+            fault_at=None,
+        )
+        self._write(kept, deltas, after, is_new=is_new)
+        told = self._shown(after, deltas, shown, now)
+        if told and self._heard is not None:
+            self._heard(self.neighbour, told)
+
+    def _shown(
+        self, after: dict[Subject, Fields], deltas: list[Delta], shown: str, now: datetime
+    ) -> Sequence[Delta]:
+        """Put on show what is to be; what that changes for whoever looks."""
+        was, is_same = self._known, self._was_shown == shown
+        self._coming = after
+        if shown != self.state.incarnation:
+            return ()
+        self._known = after
+        if is_same:
+            return deltas
+        cause = Cause(SIGHT_CHANGED, now, now)
+        gone = [Delta(Verb.withdrawn, *key, cause) for key in was if key not in after]
+        return [*gone, *_all_disclosed(after, now)]
+
+    def _write(
+        self,
+        state: ReplicaState,
+        deltas: Sequence[Delta],
+        after: Mapping[Subject, Fields],
+        *,
+        is_new: bool,
+    ) -> None:
+        """All of an answer, or nothing of it."""
+        self._was_shown = self.state.shown
+        incarnation = state.incarnation
+        database = self._database
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            if is_new:
+                database.execute("DELETE FROM known WHERE incarnation != ?", (self.state.shown,))
+            for key in {each.key for each in deltas}:
+                fields = after.get(key)
+                if fields is None:
+                    database.execute(
+                        "DELETE FROM known WHERE incarnation = ? AND kind = ? AND id = ?",
+                        (incarnation, *key),
+                    )
+                else:
+                    row = (incarnation, *key, msgspec.json.encode(fields))
+                    database.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)", row)
+            if state.shown == incarnation != self.state.shown:
+                database.execute("DELETE FROM known WHERE incarnation != ?", (incarnation,))
+            self._put(state)
+            database.execute("COMMIT")
+        except sqlite3.Error as error:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise StorageUnknown(f"a neighbour's replica cannot be kept: {error}") from error
+        self.state = state
+
+    def _put(self, state: ReplicaState) -> None:
+        encoded = msgspec.json.encode(state)
+        self._database.execute("INSERT OR REPLACE INTO state VALUES (1, ?)", (encoded,))
+
+    def note(self, **changed: object) -> None:
+        """Keep something else about the neighbour: a fault, the TLS key of its door."""
+        state = msgspec.structs.replace(self.state, **changed)
+        try:
+            self._put(state)
+        except sqlite3.Error as error:
+            raise StorageUnknown(f"a neighbour's replica cannot be kept: {error}") from error
+        self.state = state
+
+    def begin_afresh(self) -> None:
+        """Forget how far it was read, not what is on show: a person has healed the link."""
+        self.note(
+            life="", incarnation="", generation=0, opening=0, sequence=0, head="0" * 64,
+            fault=None, fault_says="", fault_at=None,
+        )  # fmt: skip
+        self._coming = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+
+def _all_disclosed(known: Mapping[Subject, Fields], at: datetime | None) -> list[Delta]:
+    assert at is not None, "what is known was heard"
+    cause = Cause(SIGHT_CHANGED, at, at)
+    return [Delta(Verb.disclosed, *key, cause, known[key]) for key in sorted(known)]
