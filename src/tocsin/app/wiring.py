@@ -9,6 +9,7 @@ from tocsin.app.desk import first_officer
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
 from tocsin.app.seeing import Office
+from tocsin.federation.link_key import LinkSeal
 from tocsin.jurisdiction.archive import Archive
 from tocsin.jurisdiction.observed import TrackLook
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
@@ -151,7 +152,9 @@ def running(
     try:
         key = TownKey.load(folder / KEY_FILE)
         archive = Archive(store.shelf() or SqliteShelf(folder / ARCHIVE_FILE))
-        town = Town(store, clock, archive, key.derived("incident numbers"), key, second)
+        town = Town(
+            store, clock, archive, key.derived("incident numbers"), LinkSeal(folder), second
+        )
         town.knows_where(track_look(folder, store))
         return town
     except BaseException:

@@ -1,7 +1,7 @@
 """The key a town is known by among its neighbours, and those it had before.
 
-Apart from the key of the log, so that it can follow another (rotation) without a new log. Each key
-has signed the one after it: whoever knows an old one can walk to the present one.
+At first it is the key of the log. It can be followed by another (rotation) while the log keeps its
+own: each key has signed the one after it, and whoever knows an old one can walk to the present one.
 
 Source: RFC 8032 (Ed25519); NIST SP 800-57 part 1, 5.3.
 """
@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tocsin.log.clock import Entropy
 from tocsin.log.failures import NotATown
 from tocsin.log.files import write_whole
+from tocsin.log.signing import KEY_FILE, TownKey, is_signed
 
 LINK_KEY_FILE = "neighbour-key.json"
 LONGEST_SUCCESSION = 100
@@ -37,14 +38,9 @@ class _Kept(msgspec.Struct, frozen=True):
     successions: tuple[Succession, ...] = ()
 
 
-def labelled(label: str, statement: bytes) -> bytes:
-    """What is signed for a purpose: the label keeps a signature from serving two."""
-    return b"tocsin neighbour " + label.encode() + b" 1\0" + statement
-
-
 def is_signed_with(public_key: str, label: str, statement: bytes, signature: str) -> bool:
     """Did the holder of a key (hex) sign a statement for the purpose `label`?"""
-    return is_raw_signed(public_key, labelled(label, statement), _bytes(signature))
+    return is_signed(_bytes(public_key), f"neighbour {label}", statement, _bytes(signature))
 
 
 def is_raw_signed(public_key: str, signed: bytes, signature: bytes) -> bool:
@@ -64,63 +60,72 @@ def _bytes(text: str) -> bytes:
 
 
 class LinkKey:
-    """The present key, in a file of the town's folder that only its owner may read."""
+    """The present key: the log's own, until it is followed by another in a file of its own."""
 
-    def __init__(self, kept: _Kept) -> None:
-        self._kept = kept
-        self._private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.secret))
-        self.public = self._private.public_key().public_bytes_raw().hex()
+    def __init__(self, key: TownKey, successions: tuple[Succession, ...] = ()) -> None:
+        self._key = key
+        self.successions = successions
+        """How the present key came about, the oldest first."""
+        self.public = key.public.hex()
 
     @classmethod
     def drawn(cls, entropy: Entropy) -> "LinkKey":
         """A new key that follows none."""
-        return cls(_Kept(entropy.draw(32).hex()))
+        return cls(TownKey.drawn(entropy))
 
     @classmethod
-    def load(cls, folder: Path) -> "LinkKey | None":
-        """The key of the town in `folder`; None where it has none yet. Raises NotATown."""
+    def load(cls, folder: Path) -> "LinkKey":
+        """The key of the town in `folder`. Raises NotATown, StorageUnknown."""
         try:
             kept = msgspec.json.decode((folder / LINK_KEY_FILE).read_bytes(), type=_Kept)
-            return cls(kept)
+            return cls(TownKey.of_private_bytes(bytes.fromhex(kept.secret)), kept.successions)
         except FileNotFoundError:
-            return None
+            return cls(TownKey.load(folder / KEY_FILE))
         except (msgspec.DecodeError, ValueError) as error:
             raise NotATown(
                 f"{folder / LINK_KEY_FILE} cannot be read; put it back from the newest backup"
             ) from error
 
-    @classmethod
-    def of(cls, folder: Path, entropy: Entropy) -> "LinkKey":
-        """The key of the town in `folder`, drawn and kept where it has none. Raises NotATown."""
-        found = cls.load(folder)
-        if found is None:
-            found = cls.drawn(entropy)
-            found.save(folder)
-        return found
-
     def save(self, folder: Path) -> None:
-        """Keep it in `folder`, durably."""
-        write_whole(folder / LINK_KEY_FILE, msgspec.json.encode(self._kept))
+        """Keep it in `folder`, durably, where only its owner reads."""
+        kept = _Kept(self._key.private_bytes().hex(), self.successions)
+        write_whole(folder / LINK_KEY_FILE, msgspec.json.encode(kept))
 
     def followed_by(self, entropy: Entropy) -> "LinkKey":
         """A new key, which this one has signed. It is to be saved before it is used."""
-        fresh = LinkKey.drawn(entropy)
-        signature = self.sign("succession", bytes.fromhex(fresh.public))
-        successions = (*self.successions, Succession(self.public, fresh.public, signature))
-        return LinkKey(_Kept(fresh._kept.secret, successions[-LONGEST_SUCCESSION:]))
-
-    @property
-    def successions(self) -> tuple[Succession, ...]:
-        """How the present key came about, the oldest first."""
-        return self._kept.successions
+        fresh = TownKey.drawn(entropy)
+        signature = self.sign("succession", fresh.public)
+        successions = (*self.successions, Succession(self.public, fresh.public.hex(), signature))
+        return LinkKey(fresh, successions[-LONGEST_SUCCESSION:])
 
     def sign(self, label: str, statement: bytes) -> str:
         """A signature in hex that `is_signed_with` accepts for the same label and statement."""
-        return self._private.sign(labelled(label, statement)).hex()
+        return self._key.sign(f"neighbour {label}", statement).hex()
 
     def sign_raw(self, signed: bytes) -> bytes:
         """A signature over exactly these bytes, as other standards want it."""
-        return self._private.sign(signed)
+        return self._key.sign_raw(signed)
+
+    @property
+    def town_key(self) -> TownKey:
+        """The same key, in the hands of whoever signs for the town otherwise."""
+        return self._key
+
+
+class LinkSeal:
+    """Signs for a town with the key that its neighbours know: as it is when it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def public(self) -> bytes:
+        """The public key, raw."""
+        return LinkKey.load(self._folder).town_key.public
+
+    def sign(self, label: str, statement: bytes) -> bytes:
+        """64 bytes, as `TownKey.sign`."""
+        return LinkKey.load(self._folder).town_key.sign(label, statement)
 
 
 def walked(known: str, present: str, successions: tuple[Succession, ...]) -> tuple[Succession, ...]:

@@ -7,7 +7,6 @@ afresh, under a new incarnation.
 """
 
 import hashlib
-import sqlite3
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,7 +18,7 @@ from tocsin.access import Slice, Tick, Viewer
 from tocsin.access.changes import SIGHT_CHANGED, Cause
 from tocsin.access.slices import Delta, Verb
 from tocsin.access.stream import Body
-from tocsin.log.failures import StorageUnknown
+from tocsin.log.row_file import RowFile
 from tocsin.operations.picture import Subject
 
 KEPT_BYTES = 32_000_000
@@ -32,12 +31,7 @@ _DELTAS = msgspec.json.Decoder(tuple[Delta, ...])
 
 Digests = dict[str, str]
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS told (
-    kind TEXT NOT NULL, id TEXT NOT NULL, digests BLOB NOT NULL, PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
-"""
+_TOLD = "told"
 
 
 class OutboxState(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,14 +69,8 @@ class Outbox:
         self._kept_bytes = 0
         self._told: dict[Subject, Digests] = {}
         self._unsaved: set[Subject] = set()
-        try:
-            path.touch(mode=0o600, exist_ok=True)
-            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._database.execute("PRAGMA synchronous = FULL")
-            self._database.executescript(SCHEMA)
-            self._saved = self._load()
-        except sqlite3.Error as error:
-            raise StorageUnknown(f"{path} cannot be used: {error}") from error
+        self._file = RowFile(path)
+        self._saved = self._load()
         self._stream: Slice | None = None
         self._generation = 0 if self._saved is None else self._saved.generation
         self._opening = 0
@@ -92,12 +80,10 @@ class Outbox:
             self._opening = self._saved.opening
 
     def _load(self) -> OutboxState | None:
-        row = self._database.execute("SELECT body FROM state").fetchone()
-        if row is None:
-            return None
-        for kind, name, digests in self._database.execute("SELECT kind, id, digests FROM told"):
+        state = self._file.state()
+        for kind, name, digests in self._file.rows(_TOLD):
             self._told[kind, name] = msgspec.json.decode(digests, type=Digests)
-        return msgspec.json.decode(row[0], type=OutboxState)
+        return None if state is None else msgspec.json.decode(state, type=OutboxState)
 
     @property
     def sequence(self) -> int:
@@ -181,22 +167,14 @@ class Outbox:
         state = self.state
         if state == self._saved:
             return
-        try:
-            self._database.execute("BEGIN IMMEDIATE")
-            for key in self._unsaved:
-                told = self._told.get(key)
-                if told is None:
-                    self._database.execute("DELETE FROM told WHERE kind = ? AND id = ?", key)
-                else:
-                    row = (*key, msgspec.json.encode(told))
-                    self._database.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", row)
-            encoded = msgspec.json.encode(state)
-            self._database.execute("INSERT OR REPLACE INTO state VALUES (1, ?)", (encoded,))
-            self._database.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            raise StorageUnknown(f"what was told to a neighbour is not kept: {error}") from error
+        rows, dropped = [], []
+        for key in self._unsaved:
+            told = self._told.get(key)
+            if told is None:
+                dropped.append((_TOLD, *key))
+            else:
+                rows.append((_TOLD, *key, msgspec.json.encode(told)))
+        self._file.keep(msgspec.json.encode(state), rows, dropped)
         self._unsaved.clear()
         self._saved = state
 
@@ -230,7 +208,7 @@ class Outbox:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        self._file.close()
 
 
 def _digests(delta: Delta) -> Digests:

@@ -8,9 +8,7 @@ histories) is told apart from what anybody on the way could have done.
 as disclosed, so that whoever listens misses nothing over a crash.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +23,7 @@ from tocsin.access.slices import Delta, Verb
 from tocsin.access.stream import Broken
 from tocsin.federation.slice_messages import NotSigned, SliceStanding, read_answer
 from tocsin.log.failures import StorageUnknown
+from tocsin.log.row_file import RowFile, look_in
 from tocsin.operations.picture import Subject
 
 MOST_SUBJECTS = 250_000
@@ -32,14 +31,6 @@ OFF_S = 60
 """Clocks that differ by more are said to."""
 
 Heard = Callable[[str, Sequence[Delta]], None]
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS known (
-    incarnation TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, fields BLOB NOT NULL,
-    PRIMARY KEY (incarnation, kind, id)
-) STRICT, WITHOUT ROWID;
-"""
 
 
 class SliceFault(StrEnum):
@@ -104,24 +95,19 @@ def look_at(path: Path) -> Looked | None:
     """Read a replica that another process may be writing; None where there is none. Raises
     StorageUnknown.
     """
-    if not path.is_file():
+    found = look_in(path)
+    if found is None:
         return None
+    if found.state is None:
+        return Looked(ReplicaState(), {})
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            database.execute("BEGIN")
-            row = database.execute("SELECT body FROM state").fetchone()
-            if row is None:
-                return Looked(ReplicaState(), {})
-            state = msgspec.json.decode(row[0], type=ReplicaState)
-            return Looked(state, _loaded(database, state.shown))
-    except (sqlite3.Error, msgspec.DecodeError) as error:
+        state = msgspec.json.decode(found.state, type=ReplicaState)
+        return Looked(state, _decoded(found.rows(state.shown)))
+    except msgspec.DecodeError as error:
         raise StorageUnknown(f"{path} cannot be read: {error}") from error
 
 
-def _loaded(database: sqlite3.Connection, incarnation: str) -> dict[Subject, Fields]:
-    rows = database.execute(
-        "SELECT kind, id, fields FROM known WHERE incarnation = ?", (incarnation,)
-    )
+def _decoded(rows: list[tuple[str, str, bytes]]) -> dict[Subject, Fields]:
     return {(kind, name): msgspec.json.decode(fields) for kind, name, fields in rows}
 
 
@@ -132,29 +118,26 @@ class Replica:
         """Open or make it. Raises StorageUnknown."""
         self.neighbour = neighbour
         self._heard = heard
+        self._file = RowFile(path)
         try:
-            path.touch(mode=0o600, exist_ok=True)
-            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._database.execute("PRAGMA secure_delete = ON")
-            self._database.execute("PRAGMA synchronous = FULL")
-            self._database.executescript(SCHEMA)
-            row = self._database.execute("SELECT body FROM state").fetchone()
-            self.state = msgspec.json.decode(row[0], type=ReplicaState) if row else ReplicaState()
-            self._known = self._load(self.state.shown)
+            state = self._file.state()
+            self.state = (
+                ReplicaState() if state is None else msgspec.json.decode(state, type=ReplicaState)
+            )
+            self._known = _decoded(self._file.rows(self.state.shown))
             self._coming = (
                 self._known
                 if self.state.shown == self.state.incarnation
-                else self._load(self.state.incarnation)
+                else _decoded(self._file.rows(self.state.incarnation))
             )
-        except (sqlite3.Error, msgspec.DecodeError) as error:
+        except msgspec.DecodeError as error:
+            self._file.close()
             raise StorageUnknown(
-                f"{path} cannot be used ({error}); remove it: it is read anew"
+                f"{path} cannot be read ({error}); remove it: it is read anew"
             ) from error
+        self._was_shown = self.state.shown
         if heard is not None and self._known:
             heard(neighbour, _all_disclosed(self._known, self.state.heard_at))
-
-    def _load(self, incarnation: str) -> dict[Subject, Fields]:
-        return _loaded(self._database, incarnation)
 
     def looked(self) -> Looked:
         """What is on show now."""
@@ -296,42 +279,23 @@ class Replica:
         """All of an answer, or nothing of it."""
         self._was_shown = self.state.shown
         incarnation = state.incarnation
-        database = self._database
-        try:
-            database.execute("BEGIN IMMEDIATE")
-            if is_new:
-                database.execute("DELETE FROM known WHERE incarnation != ?", (self.state.shown,))
-            for key in {each.key for each in deltas}:
-                fields = after.get(key)
-                if fields is None:
-                    database.execute(
-                        "DELETE FROM known WHERE incarnation = ? AND kind = ? AND id = ?",
-                        (incarnation, *key),
-                    )
-                else:
-                    row = (incarnation, *key, msgspec.json.encode(fields))
-                    database.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)", row)
-            if state.shown == incarnation != self.state.shown:
-                database.execute("DELETE FROM known WHERE incarnation != ?", (incarnation,))
-            self._put(state)
-            database.execute("COMMIT")
-        except sqlite3.Error as error:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise StorageUnknown(f"a neighbour's replica cannot be kept: {error}") from error
+        rows, dropped = [], []
+        for key in {each.key for each in deltas}:
+            fields = after.get(key)
+            if fields is None:
+                dropped.append((incarnation, *key))
+            else:
+                rows.append((incarnation, *key, msgspec.json.encode(fields)))
+        only = None
+        if is_new or state.shown != self.state.shown:
+            only = (state.shown, incarnation)
+        self._file.keep(msgspec.json.encode(state), rows, dropped, only_groups=only)
         self.state = state
-
-    def _put(self, state: ReplicaState) -> None:
-        encoded = msgspec.json.encode(state)
-        self._database.execute("INSERT OR REPLACE INTO state VALUES (1, ?)", (encoded,))
 
     def note(self, **changed: object) -> None:
         """Keep something else about the neighbour: a fault, the TLS key of its door."""
         state = msgspec.structs.replace(self.state, **changed)
-        try:
-            self._put(state)
-        except sqlite3.Error as error:
-            raise StorageUnknown(f"a neighbour's replica cannot be kept: {error}") from error
+        self._file.keep(msgspec.json.encode(state))
         self.state = state
 
     def begin_afresh(self) -> None:
@@ -344,7 +308,7 @@ class Replica:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        self._file.close()
 
 
 def _all_disclosed(known: Mapping[Subject, Fields], at: datetime | None) -> list[Delta]:

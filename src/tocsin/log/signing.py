@@ -65,6 +65,20 @@ class TownKey:
         secret = self._private.private_bytes_raw()
         return hashlib.blake2b(labelled(label, b""), key=secret, digest_size=32).digest()
 
+    def sign_raw(self, signed: bytes) -> bytes:
+        """64 bytes over exactly these, as another standard wants it; those never begin as ours."""
+        assert not signed.startswith(b"tocsin "), "statements of ours have a label"
+        return self._private.sign(signed)
+
+    def private_bytes(self) -> bytes:
+        """The key itself, raw: to be kept where only its owner reads."""
+        return self._private.private_bytes_raw()
+
+    @classmethod
+    def of_private_bytes(cls, raw: bytes) -> "TownKey":
+        """The key of these 32 bytes. Raises ValueError."""
+        return cls(Ed25519PrivateKey.from_private_bytes(raw))
+
     def sign(self, label: str, statement: bytes) -> bytes:
         """64 bytes that `is_signed` accepts for the same label and statement."""
         return self._private.sign(labelled(label, statement))

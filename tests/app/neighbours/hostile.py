@@ -21,6 +21,7 @@ from tocsin.federation.replica import Replica, SliceFault
 from tocsin.federation.slice_messages import SliceStanding, answered, door_key
 from tocsin.jurisdiction.orders import Order
 from tocsin.log import SeededEntropy
+from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
@@ -117,7 +118,7 @@ class Fake:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.stands(LinkStanding.joined)
-        LinkKey.of(folder, SeededEntropy(3))
+        TownKey.drawn(SeededEntropy(3)).save(folder / KEY_FILE)
         own = OwnTown(OWN, lambda: self.picture, lambda: datetime.now(UTC), self._ordered)
         self.following = Following(
             folder, own, lambda code, deltas: self.heard.append((code, len(deltas)))

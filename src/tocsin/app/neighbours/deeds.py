@@ -59,7 +59,7 @@ def invite(asked: argparse.Namespace) -> int:
             name=settings.name if settings else town.store.header.name,
             to=code,
             url=asked.url.rstrip("/"),
-            key_sha256=_key_digest(LinkKey.of(asked.town, entropy).public),
+            key_sha256=_key_digest(LinkKey.load(asked.town).public),
             secret=secret,
         )
         invited = town.picture.neighbours.get(code)
@@ -88,7 +88,7 @@ def join(asked: argparse.Namespace) -> int:
         desk = signed_in(asked, town)
         settings = town.picture.settings.get("town")
         name = settings.name if settings else town.store.header.name
-        key = LinkKey.of(asked.town, SystemEntropy())
+        key = LinkKey.load(asked.town)
         order = MeetNeighbour(
             neighbour=invitation.town,
             name=invitation.name,
@@ -196,8 +196,6 @@ def rotate(asked: argparse.Namespace) -> int:
     with reading(asked.town):
         pass  # says what is wrong with the folder
     key = LinkKey.load(asked.town)
-    if key is None:
-        raise Told("this town has no neighbours yet, and so no key for them", Exit.not_so)
     fresh = key.followed_by(SystemEntropy())
     fresh.save(asked.town)
     says = "The town has a new key; its neighbours follow as soon as they ask."

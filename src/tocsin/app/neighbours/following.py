@@ -198,7 +198,7 @@ class _Followed:
             self.replica.begin_afresh()
             self._was_doubted = False
         key = LinkKey.load(self._folder)
-        if key is None or not neighbour.urls:
+        if not neighbour.urls:
             raise SliceRefused(SliceFault.not_let_in, "the two have not met")
         try:
             self._ask(neighbour, key)

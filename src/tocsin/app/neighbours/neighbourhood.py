@@ -69,7 +69,7 @@ class Neighbourhood:
 
     def key(self) -> LinkKey:
         """The key this town is known by among its neighbours."""
-        return LinkKey.of(self._folder, self._entropy)
+        return LinkKey.load(self._folder)
 
     def now(self) -> datetime:
         """The town's clock."""
