@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.app.test_cli import as_json, said
 from tests.forked.calls import run
@@ -153,6 +154,33 @@ def test_every_template_can_be_proposed_and_is_printed_as_an_example(
     first = agreement("propose", perry, "--template", name, *options)
     again = agreement("propose", perry, "--from", str(path), "--name", "by-file", *options)
     assert first["state"] == again["state"] == "proposed"
+
+
+def test_a_version_is_printed_the_same_each_time_with_all_it_says(
+    towns: tuple[Path, Path], tmp_path: Path
+) -> None:
+    agreed(towns, tmp_path)
+    perry, kirk = towns
+    digest = agreement("show", perry, NAME)["in_force"]
+    hashes = set()
+    for number, town in enumerate((perry, perry, kirk)):
+        out = tmp_path / f"{number}.pdf"
+        agreement("pdf", town, NAME, "--out", str(out))
+        content = out.read_bytes()
+        hashes.add((town, content))
+        pages = [each.extract_text() for each in PdfReader(out).pages]
+        text = " ".join(" ".join(pages).split())
+        for said_ in ("No more than 2 units at once", "Costs and liability", "Kirk Wold (KW)"):
+            assert said_ in text
+        assert all(str(digest) in page for page in pages), "each page names the version"
+        assert f"1 / {len(pages)}" in pages[0]
+    assert len({content for town, content in hashes if town == perry}) == 1
+    for language, word in (("de", "Höchstens 2 Einheiten zugleich"), ("ar", "KW-PE-mutual-aid")):
+        out = tmp_path / f"{language}.pdf"
+        agreement("pdf", perry, NAME, "--language", language, "--out", str(out))
+        text = " ".join(PdfReader(out).pages[0].extract_text().split())
+        assert word in text
+    assert b"NotoSansArabic" in (tmp_path / "ar.pdf").read_bytes()
 
 
 def test_the_signed_paper_is_on_record_by_its_hash(

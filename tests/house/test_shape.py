@@ -24,7 +24,12 @@ TOWNS = re.compile(
     r"(?:san[_ ]?francisco|san[_ ]?mateo|portland|london|seattle|chicago|port[_ ]ellery)",
     re.IGNORECASE,
 )
-MODULES = {"argon2_cffi": "argon2", "fluent_syntax": "fluent"}
+MODULES = {
+    "argon2_cffi": "argon2",
+    "fluent_syntax": "fluent",
+    "fpdf2": "fpdf",
+    "fonttools": "fontTools",
+}
 """Packages that are imported under another name than they are installed."""
 MACHINE = re.compile(r"""["'\s(](/(?:work|tmp|home|root|Users|mnt)/|[A-Z]:\\\\)""")
 

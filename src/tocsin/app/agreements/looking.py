@@ -10,7 +10,7 @@ from tocsin.app.agreements.deeds import compact_of, name_opener, version_of
 from tocsin.app.agreements.drawing_up import draft_of
 from tocsin.app.agreements.saying import difference, lines_of
 from tocsin.app.facts import plain, shown
-from tocsin.app.outcome import Exit, as_json
+from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.tongue import code, speaking, tell
 from tocsin.app.wiring import reading
 from tocsin.log import KeyStore
@@ -143,8 +143,36 @@ def compared(asked: argparse.Namespace) -> int:
     return Exit.done
 
 
+def printed(asked: argparse.Namespace) -> int:
+    """A version as PDF."""
+    try:
+        from tocsin.app.agreements.paper import paper_of, sha256
+    except ImportError as error:
+        told = f"a PDF needs {error.name}: pip install 'tocsin[paper]'"
+        raise Told(told, Exit.usage) from None
+    with reading(asked.town) as town, speaking(asked.language):
+        compact = compact_of(town.picture, asked.agreement)
+        version = version_of(compact, asked.version)
+        content = paper_of(compact, version, name_opener(town.store.keys))
+        try:
+            asked.out.write_bytes(content)
+        except OSError as error:
+            raise Told(f"{asked.out} cannot be written: {error.strerror}") from None
+        facts = {
+            "agreement": compact.id,
+            "number": version.number,
+            "digest": version.digest,
+            "file": str(asked.out),
+            "sha256": sha256(content),
+        }
+        says = f"{asked.out} is version {version.number} of {compact.id}."
+        print(as_json(facts) if asked.json else f"{says}\nSHA-256 {facts['sha256']}")
+    return Exit.done
+
+
 DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "list": listed,
     "show": told,
     "diff": compared,
+    "pdf": printed,
 }

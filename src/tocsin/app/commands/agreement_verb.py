@@ -8,7 +8,7 @@ from tocsin.app import arguments
 
 Deeds = Callable[..., argparse.ArgumentParser]
 LANGUAGES = ("en", "de", "ar")
-LOOKS = ("list", "show", "diff")
+LOOKS = ("list", "show", "diff", "pdf")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +95,10 @@ def _looking(add: Deeds) -> None:
     compared = _of(add, "diff", "two versions in words")
     compared.add_argument("before", nargs="?", metavar="VERSION", help="default: that in force")
     compared.add_argument("after", nargs="?", metavar="VERSION", help="default: the newest")
-    for deed in (shown, compared):
+    printed = _of(add, "pdf", "a paper for councils to sign")
+    printed.add_argument("--out", metavar="FILE", type=Path, required=True)
+    _version(printed)
+    for deed in (shown, compared, printed):
         deed.add_argument("--language", choices=LANGUAGES, default="en")
 
 
