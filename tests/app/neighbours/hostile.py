@@ -14,6 +14,7 @@ import msgspec
 from tests.faults.two_processes import until
 from tocsin.access import Delta, Verb, partner
 from tocsin.access.changes import Cause
+from tocsin.app.certificates import Pair, context_of, key_digest_in
 from tocsin.app.neighbours.following import Following, OwnTown
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.outbox import Outbox
@@ -106,8 +107,11 @@ def plainly(handler: BaseHTTPRequestHandler, body: bytes) -> None:
 class Fake:
     """The door of the neighbour, and the town that follows it."""
 
-    def __init__(self, source: Source, folder: Path) -> None:
+    def __init__(self, source: Source, folder: Path, pair: Pair | None = None) -> None:
+        """`pair` is the door's certificate: without one it is plain http."""
         self.source = source
+        self.own_tls = "" if pair is None else key_digest_in(pair.certificate)
+        """The TLS key that the town says is its door's."""
         self.behave: Behave = plainly
         self.orders: list[Command] = []
         self.heard: list[tuple[str, int]] = []
@@ -115,8 +119,11 @@ class Fake:
         self._folder = folder
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
+        if pair is not None:
+            self.server.socket = context_of(pair).wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        scheme = "http" if pair is None else "https"
+        self.url = f"{scheme}://127.0.0.1:{self.server.server_address[1]}"
         self.stands(LinkStanding.joined)
         TownKey.drawn(SeededEntropy(3)).save(folder / KEY_FILE)
         own = OwnTown(OWN, lambda: self.picture, lambda: datetime.now(UTC), self._ordered)
@@ -147,7 +154,7 @@ class Fake:
                 parts = urlsplit(self.path)
                 if parts.path.endswith("/door"):
                     nonce = parse_qs(parts.query)["nonce"][0]
-                    plainly(self, door_key(fake.source.key, CODE, nonce, ""))
+                    plainly(self, door_key(fake.source.key, CODE, nonce, fake.own_tls))
                     return
                 nonce = self.headers["signature-input"].partition('nonce="')[2][:32]
                 with contextlib.suppress(OSError):
@@ -164,6 +171,15 @@ class Fake:
         until(lambda: CODE in self.following.replicas(), "the neighbour is followed")
         return self.following.replicas()[CODE]
 
+    def drop(self) -> None:
+        """The line is dropped after the next answer; the follower connects anew."""
+
+        def once(handler: BaseHTTPRequestHandler, _body: bytes) -> None:
+            self.behave = before
+            handler.close_connection = True
+
+        before, self.behave = self.behave, once
+
     def knows(self, *names: str) -> None:
         """Wait until the follower knows exactly these."""
         wanted = {("incidents", name) for name in names}
@@ -176,11 +192,11 @@ class Fake:
 
 
 @contextmanager
-def followed(tmp_path: Path) -> Iterator[Fake]:
+def followed(tmp_path: Path, pair: Pair | None = None) -> Iterator[Fake]:
     """An honest neighbour that is followed; a test then changes it."""
     folder = tmp_path / "own"
     folder.mkdir()
-    fake = Fake(Source(tmp_path / "source"), folder)
+    fake = Fake(Source(tmp_path / "source"), folder, pair)
     fake.following.start()
     try:
         yield fake

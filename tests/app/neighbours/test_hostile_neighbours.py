@@ -18,6 +18,7 @@ from tests.app.neighbours import hostile
 from tests.app.neighbours.hostile import Fake, Source, followed
 from tests.faults.two_processes import until
 from tests.needs import ROOT
+from tocsin.app.certificates import Pair, key_digest_in, local
 from tocsin.app.neighbours import wire
 from tocsin.app.neighbours.meetings import MeetingFault
 from tocsin.federation.link_key import LinkKey
@@ -278,6 +279,34 @@ def test_a_cut_link_rests(fake: Fake) -> None:
     still_knows(fake)
     fake.stands(LinkStanding.joined)
     fake.knows("PE-1", "PE-2")
+
+
+def certificate(folder: Path) -> Pair:
+    """A certificate of an authority of its own, which nobody else knows."""
+    folder.mkdir()
+    return local(folder, ["127.0.0.1"], datetime.now(UTC), "Weir End")[0]
+
+
+def test_a_door_whose_tls_key_the_town_signs_for_is_asked(tmp_path: Path) -> None:
+    pair = certificate(tmp_path / "tls")
+    with followed(tmp_path, pair) as fake:
+        fake.knows("PE-1")
+        assert fake.replica.state.tls == key_digest_in(pair.certificate)
+
+
+def test_whoever_sits_in_between_is_told_nothing(tmp_path: Path) -> None:
+    """It passes everything on; but the town signs for its own door, which is another."""
+    theirs, own = certificate(tmp_path / "theirs"), certificate(tmp_path / "own-tls")
+    asked: list[int] = []
+    with followed(tmp_path, theirs) as fake:
+        fake.behave = lambda handler, body: (asked.append(1), hostile.plainly(handler, body))[1]
+        fake.knows("PE-1")
+        fake.own_tls = key_digest_in(own.certificate)
+        fake.replica.note(tls=fake.own_tls)  # known from before
+        asked.clear()
+        fake.drop()
+        assert "stand in between" in fake.refuses(SliceFault.other_door)
+        assert asked == []
 
 
 @pytest.mark.parametrize("fault", [*SliceFault, *RequestFault, *MeetingFault])

@@ -26,10 +26,14 @@ from tocsin.federation.slice_messages import DoorKey, read_answer, read_door_key
 from tocsin.geo.places import Point
 from tocsin.log import SeededEntropy
 from tocsin.operations.facilities import RegisterFacility
+from tocsin.operations.forgetting import ForgetPerson
+from tocsin.operations.incident import ArchiveIncident, CloseIncident
 from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour
 from tocsin.operations.neighbours import ConfirmNeighbour, MeetNeighbour
+from tocsin.operations.officers import DeactivatePerson, RegisterPerson
 from tocsin.operations.picture.policy import KindFields
 from tocsin.operations.policy import AgreeSharing, EndSharing
+from tocsin.terms.codes import ForgetGround
 
 KEY = LinkKey.drawn(SeededEntropy(21))
 SLICE = "/v1/neighbours/slice"
@@ -365,6 +369,37 @@ def test_nothing_readable_of_what_was_told_lies_on_the_disk_of_the_source(
     told = (tmp_path / "pe" / FOLDER / "told-WE.sqlite").read_bytes()
     assert b"Marmalade" not in told
     assert b"incidents" in told
+
+
+def test_words_of_a_matter_that_is_over_leave_the_neighbour_s_disk_too(
+    door: Opened, reader: Reader, tmp_path: Path
+) -> None:
+    agree(door)
+    fire = door.open_incident(place={**NEAR, "words": "Marmalade Alley 9"})
+    reader.catch_up()
+    assert b"Marmalade" in (tmp_path / "reader.sqlite").read_bytes()
+    door.order(CloseIncident(incident=fire, disposition="false_alarm"))
+    door.order(ArchiveIncident(incident=fire))
+    reader.catch_up()
+    assert b"Marmalade" not in (tmp_path / "reader.sqlite").read_bytes()
+
+
+def test_after_a_forgetting_everything_is_disclosed_afresh(door: Opened, reader: Reader) -> None:
+    agree(door)
+    reader.catch_up()
+    generation = reader.replica.state.generation
+    reader.read()
+    assert reader.replica.state.generation == generation
+    door.order(RegisterPerson(id="PE-p-gone", handle="gone"))
+    door.order(DeactivatePerson(person="PE-p-gone", reason="left"))
+    door.order(ForgetPerson(person="PE-p-gone", ground=ForgetGround.objection))
+
+    def is_afresh() -> bool:
+        reader.read()
+        return reader.replica.state.generation > generation
+
+    until(is_afresh, "told afresh")
+    assert dict(reader.replica.known) == reader.may_know()
 
 
 def test_a_connection_that_says_nothing_holds_up_nobody(door: Opened, reader: Reader) -> None:

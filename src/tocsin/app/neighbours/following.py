@@ -37,6 +37,8 @@ SLICE = "/v1/neighbours/slice"
 DOOR = "/v1/neighbours/door"
 WAIT_S = 10
 """So long the neighbour may hold its answer back while it has no news."""
+PAUSE_S = 0.25
+"""Between two questions where there is news: what comes meanwhile is read together."""
 AGAIN_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Pauses after a failure."""
 DOOR_BYTES = 100_000
@@ -175,7 +177,7 @@ class _Followed:
             except Exception as bug:
                 LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
                 is_heard, failures = False, failures + 1
-            pause_s = 0.0 if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
+            pause_s = PAUSE_S if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
             self._stop.wait(pause_s)
         self._hung_up()
 
