@@ -34,6 +34,7 @@ class RowFile:
             path.touch(mode=0o600, exist_ok=True)
             self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._database.execute("PRAGMA secure_delete = ON")
+            self._database.execute("PRAGMA journal_mode = TRUNCATE")
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.executescript(_SCHEMA)
 
