@@ -43,6 +43,7 @@ class Source:
     def __init__(self, folder: Path, life: str = "life-1") -> None:
         folder.mkdir(exist_ok=True)
         self.key = LinkKey.drawn(SeededEntropy(7))
+        self.turn = threading.Lock()
         self.folder = folder
         self.life = life
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -61,9 +62,10 @@ class Source:
 
     def tell(self, name: str, **fields: object) -> None:
         """Something new is known."""
-        self.known[name] = {"id": name, **fields}
-        self.outbox.go_on(self._opening(), "9" * 32, 1, self.clock())
-        self.outbox.save()
+        with self.turn:
+            self.known[name] = {"id": name, **fields}
+            self.outbox.go_on(self._opening(), "9" * 32, 1, self.clock())
+            self.outbox.save()
 
     def answer(self, query: str, nonce: str) -> bytes:
         """An honest answer, but for what a test has changed."""
@@ -157,8 +159,10 @@ class Fake:
                     plainly(self, door_key(fake.source.key, CODE, nonce, fake.own_tls))
                     return
                 nonce = self.headers["signature-input"].partition('nonce="')[2][:32]
+                with fake.source.turn:
+                    answer = fake.source.answer(parts.query, nonce)
                 with contextlib.suppress(OSError):
-                    fake.behave(self, fake.source.answer(parts.query, nonce))
+                    fake.behave(self, answer)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Tests are quiet."""
