@@ -1,14 +1,18 @@
 """Neighbours' folders in advice: on a command line, over HTTP, in words that are ready."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.app.web.doors import serving
 from tests.planners.dispatch.test_advising import QUAY
+from tocsin.app.advising.agreed import _is_within
 from tocsin.app.advising.lenders import beside_of
+from tocsin.app.agreements.drawing_up import Draft, Side
 from tocsin.app.cli import main
 from tocsin.app.desk import first_officer
 from tocsin.app.wiring import found, opened
@@ -16,6 +20,12 @@ from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.operations.dispatch_policy import AdoptDispatchPolicy
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.orders import Command
+from tocsin.operations.picture.agreement import (
+    AgreementKind,
+    LendingHours,
+    LendingTerms,
+    MinimumAtHome,
+)
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.plans import AdoptPlan
@@ -143,3 +153,74 @@ def test_a_door_with_neighbours_advises_across_the_border_and_follows_what_they_
         assert request["units"] == ["HS-L8"]
         ordered(hillside, "HS", TakeOutOfService(unit="HS-L8", reason="pump"))
         assert first()["units"] == ["HS-L9"]
+
+
+LADDERS = LendingTerms(kinds=("ladder",))
+
+
+def agreed(towns: tuple[Path, Path], tmp_path: Path, lent: LendingTerms) -> None:
+    """Hillside lends so, in both towns' logs; by files, as people do it."""
+    own, partner = towns
+    draft = Draft(kind=AgreementKind.mutual_aid, title="Ladders", partner=Side(lending=lent))
+    path, one, two = (str(tmp_path / name) for name in ("draft.json", "one.json", "two.json"))
+    Path(path).write_bytes(msgspec.json.encode(draft))
+    words = (
+        ("propose", str(own), "--with", "HS", "--from", path, "--sign", "--out", one),
+        ("sign", str(partner), one, "--out", two),
+        ("sign", str(own), two),
+    )
+    for each in words:
+        assert main(["agreement", *each]) == 0
+
+
+def aids(told: dict[str, Any]) -> set[str]:
+    return {each["aid"] for each in told["requests"]}
+
+
+@pytest.mark.parametrize(
+    ("lent", "aid", "free"),
+    [
+        (LADDERS, {"mutual"}, 2),
+        (LendingTerms(is_automatic=True), {"automatic"}, 2),
+        (LendingTerms(is_automatic=True, automatic_kinds=("engine",)), {"mutual"}, 2),
+        (LendingTerms(is_automatic=True, zones=("nowhere",)), {"mutual"}, 2),
+        (LendingTerms(minimum_at_home=(MinimumAtHome(1, "ladder"),)), {"mutual"}, 1),
+        (LendingTerms(kinds=("engine",)), set(), 0),
+    ],
+)
+def test_an_agreement_in_force_says_how_units_come_whatever_the_command_line_says(
+    lent: LendingTerms, aid: set[str], free: int,
+    ellery: tuple[Path, str], hillside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    town, number = ellery
+    flag = "--automatic" if aid == {"mutual"} else "--mutual"
+    before = advised(capsys, town, number, flag, str(hillside))
+    assert len(units(before)) == 2, "the control: as the command line says"
+    assert aids(before) == {flag.removeprefix("--")}
+    agreed((town, hillside), tmp_path, lent)
+    capsys.readouterr()
+    told = advised(capsys, town, number, flag, str(hillside))
+    assert len(units(told)) == free
+    assert aids(told) == aid
+
+
+def test_a_suspended_agreement_lends_nothing(
+    ellery: tuple[Path, str], hillside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    agreed((town, hillside), tmp_path, LADDERS)
+    assert main(["agreement", "suspend", str(town), "HS", "--reason", "a dispute"]) == 0
+    capsys.readouterr()
+    assert units(advised(capsys, town, number, "--automatic", str(hillside))) == []
+
+
+@pytest.mark.parametrize(
+    ("local", "is_open"),
+    [
+        ("2026-03-02T21:59", False), ("2026-03-02T22:00", True), ("2026-03-03T05:59", True),
+        ("2026-03-03T06:00", False), ("2026-03-03T23:00", False), ("2026-03-02T03:00", False),
+    ],
+)  # fmt: skip
+def test_hours_over_midnight_belong_to_the_day_they_begin_on(local: str, is_open: bool) -> None:
+    night = LendingHours(from_min=22 * 60, until_min=6 * 60, days=(1,))
+    assert _is_within(night, datetime.fromisoformat(local)) is is_open

@@ -159,7 +159,7 @@ class Adviser:
     def _whole(self, town: Seen, question: Question) -> Question:
         """With what was learned, and whom the neighbours have."""
         learned = self._learned or self.learn(town)
-        shown = self._lenders.shown(question.now, learned.lent_s)
+        shown = self._lenders.shown(town.picture, question.now, learned.lent_s, question.incident)
         return msgspec.structs.replace(
             question, turnouts=learned.turnouts, works=learned.works,
             neighbours=shown.neighbours, lenders=shown.lenders, unread=shown.unread,
@@ -178,7 +178,7 @@ class Adviser:
                 ground = self._ground_of(standing, picture)
                 learned = self._learned
                 lent = learned.lent_s if learned is not None else {}
-                beside = self._lenders.shown(datetime.now(UTC), lent).neighbours
+                beside = self._lenders.shown(picture, datetime.now(UTC), lent).neighbours
                 warmed(picture, ground, beside)
                 self._warm = self.roads
             except (Told, ModuleNotFoundError):

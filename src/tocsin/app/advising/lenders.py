@@ -1,7 +1,8 @@
 """Neighbours to be asked: other towns' folders, read as their pictures stand, for advice here.
 
-Until towns agree with each other over their records, whoever runs a town names their folders. Of a
-neighbour only its stations, its units and what it keeps at home are read; what they work on is not.
+Whoever runs a town names their folders. Of a neighbour only its stations, its units and what it
+keeps at home are read; what they work on is not. How its units come is said by the agreement with
+it, where there is one (`agreed`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from tocsin.app.advising.agreed import agreed_with
 from tocsin.app.desk import town_zone
 from tocsin.app.outcome import Told
 from tocsin.app.wiring import reading_of
 from tocsin.jurisdiction.reading import Reading
 from tocsin.log import LogDamaged, NotATown, StorageUnknown, SystemClock, open_log
+from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.learning import turnouts
 from tocsin.planners.dispatch.lending import lender_of, neighbours_in
 from tocsin.planners.dispatch.question import Aid, Lender, Neighbour, Turnout
@@ -56,8 +59,13 @@ class Lenders:
         self._open: dict[Path, Reading] = {}
         self._learned: dict[Path, tuple[float, tuple[Turnout, ...]]] = {}
 
-    def shown(self, now: datetime, lent_s: dict[str, int]) -> Shown:
-        """What they show now. `lent_s`: for how long units of each worked here lately, by code."""
+    def shown(
+        self, own: Picture, now: datetime, lent_s: dict[str, int], incident: str | None = None
+    ) -> Shown:
+        """What they show now, to the town of this picture. `lent_s`: for how long units of each
+        worked here lately, by code.
+        """
+        about = None if incident is None else own.incidents.get(incident)
         neighbours: list[Neighbour] = []
         lenders: list[Lender] = []
         unread: list[str] = []
@@ -69,9 +77,12 @@ class Lenders:
             except (OSError, Told, NotATown, LogDamaged, StorageUnknown):
                 unread.append(folder.name)
                 continue
-            neighbours += neighbours_in(picture, header.name, aid, now)
+            units = neighbours_in(picture, header.name, aid, now)
             lent = lent_s.get(header.code, 0)
-            lenders.append(lender_of(picture, header.code, header.name, lent, learned))
+            lender = lender_of(picture, header.code, header.name, lent, learned)
+            agreed = agreed_with(own, header.code, picture, now)
+            neighbours += units if agreed is None else agreed.of(units, about)
+            lenders.append(lender if agreed is None else agreed.keeping(lender))
         return Shown(tuple(neighbours), tuple(lenders), tuple(unread))
 
     def _town(self, folder: Path) -> Reading:
