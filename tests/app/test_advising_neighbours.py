@@ -15,8 +15,10 @@ from tocsin.app.advising.lenders import beside_of
 from tocsin.app.agreements.drawing_up import Draft, Side
 from tocsin.app.cli import main
 from tocsin.app.desk import first_officer
+from tocsin.app.outcome import Exit
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.orders import Accepted, Order
+from tocsin.operations.advised import kept
 from tocsin.operations.dispatch_policy import AdoptDispatchPolicy
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.orders import Command
@@ -135,7 +137,7 @@ def test_a_door_with_neighbours_advises_across_the_border_and_follows_what_they_
     folder, _ = ellery
     with (
         opened(folder) as town,
-        serving(town, folder, neighbours=beside_of([hillside], ())) as door,
+        serving(town, folder, neighbours=beside_of([hillside], (), folder)) as door,
     ):
         (incident,) = (each.id for each in town.picture.incidents.values())
 
@@ -224,3 +226,61 @@ def test_a_suspended_agreement_lends_nothing(
 def test_hours_over_midnight_belong_to_the_day_they_begin_on(local: str, is_open: bool) -> None:
     night = LendingHours(from_min=22 * 60, until_min=6 * 60, days=(1,))
     assert _is_within(night, datetime.fromisoformat(local)) is is_open
+
+
+def test_a_line_at_a_shell_carries_the_advice_that_it_follows(
+    ellery: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    ordered(
+        town, "PE", AddStation(id="quay", name="Quay", point=QUAY),
+        RegisterUnit(call_sign="L1", kind="ladder", station="quay"),
+        RegisterUnit(call_sign="L2", kind="ladder", station="quay"),
+        RegisterUnit(call_sign="L3", kind="ladder", station="quay"),
+    )  # fmt: skip
+    told = advised(capsys, town, number)
+    first = told["options"][0]
+    assert first["line"] == f"D L1 {number}"
+    assert main(["do", str(town), first["line"], "--advice", first["basis"]]) == Exit.done
+    assert main(["do", str(town), f"D L3 {number}", "--advice", told["otherwise"]]) == Exit.done
+    assert main(["do", str(town), f"D L2 {number}"]) == Exit.done  # the control
+    with opened(town) as open_town:
+        (incident,) = open_town.picture.incidents.values()
+    found = {each.unit: kept(each.basis) for each in incident.responses}
+    followed, aside = found["PE-L1"], found["PE-L3"]
+    assert followed is not None
+    assert (followed.option, followed.options[0].units) == (1, ("PE-L1",))
+    assert aside is not None
+    assert aside.option is None
+    assert found["PE-L2"] is None
+
+
+@pytest.mark.parametrize("given", ["no advice", "{}", "[1]", '{"planner": 3}', "é" * 2_000])
+def test_what_is_no_advice_is_carried_by_no_line(
+    given: str, ellery: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    assert main(["do", str(town), f"D L1 {number}", "--advice", given]) == Exit.usage
+    assert "--advice is no advice" in capsys.readouterr().err
+    by_name = ["--command", "AddStation", "--fields", "{}", "--advice", "{}"]
+    assert main(["do", str(town), *by_name]) == Exit.usage
+    assert "--advice goes with a LINE" in capsys.readouterr().err
+
+
+def test_a_folder_named_twice_and_the_towns_own_are_refused(
+    ellery: tuple[Path, str], hillside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    twice = ["--automatic", str(hillside), "--mutual", str(hillside / "..") + "/hillside"]
+    assert main(["advise", str(town), number, *twice]) == Exit.usage
+    assert "is named twice" in capsys.readouterr().err
+    assert main(["advise", str(town), number, "--mutual", str(town)]) == Exit.usage
+    assert "is the town itself" in capsys.readouterr().err
+
+
+def test_where_nobody_is_wanted_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found(tmp_path / "calm", name="Calm", code="CA", kind=LogKind.exercise)
+    assert main(["advise", str(tmp_path / "calm"), "--all"]) == Exit.done
+    assert capsys.readouterr().out == "No open incident wants anybody more.\n"

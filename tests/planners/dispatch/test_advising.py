@@ -15,6 +15,9 @@ from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.fleet import ReportCondition, ReviseUnit
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy, Weights
+from tocsin.operations.picture.facility import Closure, Extent
+from tocsin.operations.picture.ground import Ground
+from tocsin.operations.picture.map import from_items
 from tocsin.operations.picture.plan import Applies, Card, Need, PlanContent
 from tocsin.operations.picture.unit import Capability, Condition
 from tocsin.operations.plans import AdoptPlan
@@ -335,3 +338,32 @@ def test_where_nobody_else_could_go_the_other_option_is_to_send_less() -> None:
     assert set(less.units) < set(first.units)
     assert len(less.missing) == 1
     assert len(asked(story, most=1).options) == 1
+
+
+@pytest.mark.parametrize(
+    ("newest", "since", "kind", "is_lifted", "is_said"),
+    [
+        ("2026-06-01", "2026-03-01", "closed", False, True),
+        ("2026-06-01T10:00:00Z", "2026-03-01", "flooded", False, True),
+        ("2026-06-01", "2026-06-01", "closed", False, False),
+        ("2026-06-01", "2026-03-01", "closed", True, False),
+        ("2026-06-01", "2026-03-01", "without_power", False, False),
+        ("not stated", "2026-03-01", "closed", False, False),
+        ("", "2026-03-01", "closed", False, False),
+    ],
+)
+def test_a_closure_older_than_the_roads_is_said(
+    newest: str, since: str, kind: str, is_lifted: bool, is_said: bool
+) -> None:
+    story = town(*NEEDS)
+    at = datetime.fromisoformat(f"{since}T12:00:00Z")
+    closure = Closure("x1", kind, Extent(edges=("w1.n2",)), at, lifted_at=at if is_lifted else None)
+    ground = Ground("sha256:1", 1, "sha256:2", "area", "Ellery", "drawn", at, newest_edit=newest)
+    story.picture = msgspec.structs.replace(
+        story.picture, closures=from_items({"x1": closure}), grounds=from_items({"g1": ground})
+    )
+    roads = Straight()
+    roads.checksum = "sha256:1"
+    told = [e.parameters for e in asked(story, roads).degraded if e.code == "closures_older"]
+    assert told == ([{"n": 1, "day": "2026-06-01"}] if is_said else [])
+    assert all(e.code != "closures_older" for e in asked(story).degraded)  # over no roads

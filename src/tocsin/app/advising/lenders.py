@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tocsin.app.advising.agreed import agreed_with
 from tocsin.app.desk import town_zone
-from tocsin.app.outcome import Told
+from tocsin.app.outcome import Exit, Told
 from tocsin.app.wiring import reading_of
 from tocsin.jurisdiction.reading import Reading
 from tocsin.log import LogDamaged, NotATown, StorageUnknown, SystemClock, open_log
@@ -42,12 +42,25 @@ class Shown(NamedTuple):
 NOBODY = Shown((), ())
 
 
-def beside_of(automatic: Iterable[Path], mutual: Iterable[Path]) -> tuple[Beside, ...]:
-    """Folders as a command line names them."""
-    return (
+def beside_of(
+    automatic: Iterable[Path], mutual: Iterable[Path], town: Path
+) -> tuple[Beside, ...]:  # fmt: skip
+    """Folders as a command line of a town names them. Raises Told: one is named twice, or is the
+    town's own."""
+    found = (
         *(Beside(each, Aid.automatic) for each in automatic),
         *(Beside(each, Aid.mutual) for each in mutual),
     )
+    seen = {town.resolve()}
+    for each in found:
+        if each.folder.resolve() == town.resolve():
+            raise Told(f"{each.folder} is the town itself; name its neighbours' folders",
+                       Exit.usage)  # fmt: skip
+        if each.folder.resolve() in seen:
+            raise Told(f"{each.folder} is named twice; leave one of the two out",
+                       Exit.usage)  # fmt: skip
+        seen.add(each.folder.resolve())
+    return found
 
 
 class Lenders:

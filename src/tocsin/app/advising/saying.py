@@ -82,6 +82,8 @@ def all_lines(jointly: "Jointly", picture: Picture) -> Iterator[str]:
         yield tell("advice-gap", gap=jointly.gap)
     elif jointly.shares:
         yield tell("advice-least")
+    else:
+        yield tell("advice-none-waits")
 
 
 def _option(number: int, option: Option) -> Iterator[str]:

@@ -48,12 +48,13 @@ def run(asked: argparse.Namespace) -> int:
 
     if asked.all == (asked.incident is not None):
         raise Told("name an INCIDENT, or ask about --all that wait", Exit.usage)
+    neighbours = beside_of(asked.automatic, asked.mutual, asked.town)
     with reading(asked.town) as town:
         name = "" if asked.all else _open(town, asked.incident)
         track = track_look(asked.town, town.store)
         policy = SHIPPED[asked.policy] if asked.policy else policy_of(town.picture)
         picture = located(town.picture, track.known)
-        adviser = Adviser(within_s=WITHIN_S, neighbours=beside_of(asked.automatic, asked.mutual))
+        adviser = Adviser(within_s=WITHIN_S, neighbours=neighbours)
         standing, now = Standing(asked.town), datetime.now(UTC)
         try:
             if asked.all:
@@ -64,7 +65,7 @@ def run(asked: argparse.Namespace) -> int:
             advice = adviser.advised(town, picture, standing, name, now, policy)
         finally:
             adviser.close()
-        _tell(advice, town.picture, is_json=asked.json)
+        _tell(advice, town.picture, policy.version, is_json=asked.json)
     return Exit.done
 
 
@@ -78,14 +79,24 @@ def _open(town: "Reading", named: str) -> str:
     return name
 
 
-def _tell(advice: "Advice", picture: "Picture", *, is_json: bool) -> None:
+def _tell(advice: "Advice", picture: "Picture", version: int, *, is_json: bool) -> None:
+    """As JSON each option has the `line` that takes it, what is left over (`also`), and the `basis`
+    that stays with the order; `otherwise` is that of an order that takes none."""
     import msgspec
 
     from tocsin.app.advising.requests import requests_of
     from tocsin.app.advising.saying import lines, request_lines
+    from tocsin.app.advising.taking import basis_for, lines_of, name_of
 
     requests = requests_of(advice, picture)
     if is_json:
-        print(as_json({**msgspec.to_builtins(advice), "requests": requests}))
+        told = msgspec.to_builtins(advice)
+        options = []
+        for at, option in enumerate(advice.options):
+            line, *also = lines_of(option, name_of(picture, advice.incident)) or ("",)
+            basis = basis_for(advice, version, at + 1)
+            options.append({**told["options"][at], "line": line, "also": also, "basis": basis})
+        more = {"options": options, "requests": requests}
+        print(as_json({**told, **more, "otherwise": basis_for(advice, version, None)}))
     else:
         print("\n".join((*lines(advice), *request_lines(requests))))

@@ -43,6 +43,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--id", metavar="ID", help="the order's own id: asked twice with it, granted once"
     )
     parser.add_argument(
+        "--advice",
+        metavar="JSON",
+        help="what a LINE follows or sets aside: an option's `basis` of `advise --json`, or its "
+        "`otherwise`",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="say what would be ordered; order nothing"
     )
     arguments.json_flag(parser)
@@ -52,6 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     """Exit code 0 when every order was granted; else the highest code any of them had."""
     if asked.command is not None:
         return _by_name(asked)
+    _check_advice(asked)
     if asked.fields is not None:
         raise Told("--fields goes with --command NAME", Exit.usage)
     if asked.line in (None, "?"):
@@ -81,7 +88,19 @@ def _answers(asked: argparse.Namespace, town: "Office", lines: Iterable[str]) ->
         if asked.dry_run:
             yield desk.preview(line)
         else:
-            yield desk.give(line, name, occurred_at=at)
+            yield desk.give(line, name, occurred_at=at, basis=asked.advice)
+
+
+def _check_advice(asked: argparse.Namespace) -> None:
+    """Raises Told where the advice is none."""
+    from tocsin.operations.advised import LONGEST, kept
+
+    text = asked.advice
+    if text is not None and (len(text.encode()) > LONGEST or kept(text) is None):
+        raise Told(
+            "--advice is no advice: give the `basis` of an option as `tocsin advise TOWN INCIDENT "
+            "--json` says it, or its `otherwise`", Exit.usage,
+        )  # fmt: skip
 
 
 def _id(name: str | None) -> str | None:
@@ -140,6 +159,9 @@ def _by_name(asked: argparse.Namespace) -> int:
 
     if asked.line is not None:
         raise Told("give a LINE or --command, not both", Exit.usage)
+    if asked.advice is not None:
+        raise Told("--advice goes with a LINE; by its name, an order has `basis` among its fields",
+                   Exit.usage)  # fmt: skip
     if asked.command == "?":
         print(order_list(), end="")
         return Exit.done

@@ -57,7 +57,7 @@ def play_live(asked: argparse.Namespace) -> int:
         morning.advance(START + HEAD_START)
         signing = Signing(asked.town, town.store.header, idle=LONGEST)
         beside = [folder for folder, _ in (() if region is None else region.neighbours)]
-        neighbours = beside_of(beside, ())
+        neighbours = beside_of(beside, (), asked.town)
         door = door_of(town, asked.town, telemetry_of(town, asked.town), signing, neighbours)
         begin_logs(level=logging.WARNING)
         relay = relaying(town, asked.town)

@@ -90,7 +90,7 @@ def served_town(
 
     idle = timedelta(minutes=asked.idle_lock)
     signing = Signing(asked.town, town.store.header, idle=idle, origin=asked.origin)
-    neighbours = beside_of(asked.automatic, asked.mutual)
+    neighbours = beside_of(asked.automatic, asked.mutual, asked.town)
     own_tls = (lambda: "") if tls is None else tls.key_digest
     door = door_of(town, asked.town, telemetry, signing, neighbours, own_tls)
     app = None if front is None else front(application(door))

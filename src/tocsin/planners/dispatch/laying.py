@@ -1,11 +1,13 @@
 """A question as arrays: needs as rows, candidates as columns."""
 
+import re
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
@@ -75,6 +77,8 @@ def ask(
 ) -> Asked:
     """What is needed, what everybody brings, what it costs that they go."""
     needs, skills, unknown = needs_of(picture, incident)
+    if ground.checksum is not None:
+        unknown += _older_closures(picture, ground)
     weights = question.policy.weights
     offered = _offered(found, needs, incident, weights)
     asked = np.array(
@@ -155,6 +159,24 @@ def unknown(of: Asked, ground: Ground, question: Question) -> list[Reason]:
     if old:
         told.append(Reason("positions_old", False, {"n": old}))
     return told
+
+
+def _older_closures(picture: Picture, ground: Ground) -> list[Reason]:
+    """Closures that still stand and began before the newest edit of the roads: these may be drawn
+    as they were left by then, or with the way around."""
+    adopted = in_force(picture)
+    newest = "" if adopted is None else adopted.newest_edit[:10]
+    if not DAY.fullmatch(newest):
+        return []
+    older = [
+        id for id, each in picture.closures.items()
+        if each.lifted_at is None and not each.kind.startswith("without_")
+        and id not in ground.unplaced and each.since.date().isoformat() < newest
+    ]  # fmt: skip
+    return [Reason("closures_older", False, {"n": len(older), "day": newest})] if older else []
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def needs_of(

@@ -30,6 +30,10 @@ advice-no_plan_there = Kein Plan passt, und jemand ist dort oder unterwegs: mehr
 advice-no_place = Niemand weiß, wo es ist: Zeiten fehlen
 advice-no_ground = Die Stadt hat keine Karte angenommen: Zeiten gelten für Luftlinie bei 40 km/h
 advice-nobody_counted = Auf dieser Karte ist niemand gezählt: wen eine Wahl ohne Abdeckung lässt, ist nicht bekannt
+advice-closures_older = { $n ->
+    [one] Eine Sperrung begann, bevor die Straßen dieser Karte gezeichnet wurden ({ $day }): sie zeigen sie vielleicht schon, oder den Weg um sie herum
+   *[other] { $n } Sperrungen begannen, bevor die Straßen dieser Karte gezeichnet wurden ({ $day }): sie zeigen sie vielleicht schon, oder die Wege um sie herum
+ }
 advice-closures_unplaced = { $n ->
     [one] Von einer Sperrung weiß niemand, wo sie auf dieser Karte liegt: der Weg kann hindurchführen
    *[other] Von { $n } Sperrungen weiß niemand, wo sie auf dieser Karte liegen: der Weg kann hindurchführen
@@ -97,6 +101,7 @@ advice-neighbour_unread = { $town } konnte nicht gefragt werden: seine Einsatzmi
 advice-no-map = Was ein Vorschlag ohne Deckung lässt, ist im Augenblick nicht zu sagen.
 advice-gap = Zusammen liegt die Summe höchstens { $gap } s über der kleinsten, die es geben kann.
 advice-gap-unknown = Wie weit das von der kleinsten Summe entfernt ist, kann niemand sagen.
+advice-none-waits = Kein offener Einsatz braucht noch jemanden.
 advice-least = Keine andere Wahl hat eine kleinere Summe.
 advice-anybody = irgendeine Einheit
 advice-nobody_at_all = es ist überhaupt niemand mehr da

@@ -30,6 +30,10 @@ advice-no_plan_there = No plan fits, and somebody is there or on the way: nothin
 advice-no_place = Nobody knows where it is: times are left out
 advice-no_ground = The town has adopted no ground: times are as the crow flies, at 40 km/h
 advice-nobody_counted = Nobody is counted on this ground: whom a choice leaves without cover is not known
+advice-closures_older = { $n ->
+    [one] One closure began before the roads of this ground were drawn ({ $day }): they may show it already, or the way around it
+   *[other] { $n } closures began before the roads of this ground were drawn ({ $day }): they may show them already, or the ways around them
+ }
 advice-closures_unplaced = { $n ->
     [one] One closure lies nobody knows where on this ground: the way may lead through it
    *[other] { $n } closures lie nobody knows where on this ground: the way may lead through them
@@ -97,6 +101,7 @@ advice-neighbour_unread = { $town } could not be asked: its units are left out
 advice-no-map = What an option leaves without cover cannot be told just now.
 advice-gap = Together the sum is at most { $gap } s more than the least there can be.
 advice-gap-unknown = How far off the least sum this is, nobody can say.
+advice-none-waits = No open incident wants anybody more.
 advice-least = No other choice has a lesser sum.
 advice-anybody = anybody
 advice-nobody_at_all = nobody at all is left
