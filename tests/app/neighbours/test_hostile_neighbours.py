@@ -281,6 +281,15 @@ def test_a_cut_link_rests(fake: Fake) -> None:
     fake.knows("PE-1", "PE-2")
 
 
+def test_a_town_that_is_no_neighbour_any_more_is_forgotten(fake: Fake, tmp_path: Path) -> None:
+    path = tmp_path / "own" / "neighbours" / "known-WE.sqlite"
+    assert path.exists()
+    fake.stands(LinkStanding.ended, joined_at=None)
+    until(lambda: not path.exists(), "its replica is removed")
+    assert fake.following.replicas() == {}
+    until(lambda: fake.heard[-1] == ("WE", 1), "whoever listens is told")
+
+
 def certificate(folder: Path) -> Pair:
     """A certificate of an authority of its own, which nobody else knows."""
     folder.mkdir()
@@ -299,7 +308,12 @@ def test_whoever_sits_in_between_is_told_nothing(tmp_path: Path) -> None:
     theirs, own = certificate(tmp_path / "theirs"), certificate(tmp_path / "own-tls")
     asked: list[int] = []
     with followed(tmp_path, theirs) as fake:
-        fake.behave = lambda handler, body: (asked.append(1), hostile.plainly(handler, body))[1]
+
+        def counted(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+            asked.append(1)
+            hostile.plainly(handler, body)
+
+        fake.behave = counted
         fake.knows("PE-1")
         fake.own_tls = key_digest_in(own.certificate)
         fake.replica.note(tls=fake.own_tls)  # known from before

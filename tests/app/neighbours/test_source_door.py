@@ -20,16 +20,17 @@ from tocsin.app.neighbours.sharing import FOLDER
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.federation import outbox
 from tocsin.federation.link_key import LinkKey
+from tocsin.federation.meeting import commitment, proof_of, secret_digest
 from tocsin.federation.replica import Replica, SliceFault, SliceRefused
 from tocsin.federation.signed_requests import Signed, sign
 from tocsin.federation.slice_messages import DoorKey, read_answer, read_door_key
 from tocsin.geo.places import Point
-from tocsin.log import SeededEntropy
+from tocsin.log import SeededEntropy, backup, restore
 from tocsin.operations.facilities import RegisterFacility
 from tocsin.operations.forgetting import ForgetPerson
 from tocsin.operations.incident import ArchiveIncident, CloseIncident
 from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour
-from tocsin.operations.neighbours import ConfirmNeighbour, MeetNeighbour
+from tocsin.operations.neighbours import ConfirmNeighbour, InviteNeighbour, MeetNeighbour
 from tocsin.operations.officers import DeactivatePerson, RegisterPerson
 from tocsin.operations.picture.policy import KindFields
 from tocsin.operations.policy import AgreeSharing, EndSharing
@@ -369,6 +370,70 @@ def test_nothing_readable_of_what_was_told_lies_on_the_disk_of_the_source(
     told = (tmp_path / "pe" / FOLDER / "told-WE.sqlite").read_bytes()
     assert b"Marmalade" not in told
     assert b"incidents" in told
+
+
+def invited(door: Opened, code: str = "EB") -> str:
+    """The digest of an invitation's secret."""
+    digest = secret_digest("00" * 16)
+    door.order(InviteNeighbour(neighbour=code, url="http://127.0.0.1:9", secret_sha256=digest))
+    return digest
+
+
+def meet(door: Opened, digest: str, *, nonce: str = "22" * 32, **changed: str) -> Got:
+    """Both questions of a meeting; the answer to the last that was answered."""
+    key = LinkKey.drawn(SeededEntropy(23)).public
+    said = {
+        "town": "EB", "name": "East Bank", "url": "http://127.0.0.1:9", "public_key": key,
+        "commitment": commitment("22" * 32, key), **changed,
+    }  # fmt: skip
+    said["proof"] = proof_of(digest, *said.values())
+    got = door.ask("POST", "/v1/neighbours/hello", said, token=None)
+    if got.status != 200:
+        return got
+    reveal = {"town": said["town"], "nonce": nonce, "proof": proof_of(digest, said["town"], nonce)}
+    return door.ask("POST", "/v1/neighbours/reveal", reveal, token=None)
+
+
+def test_whoever_was_invited_is_met_and_nobody_else(door: Opened) -> None:
+    digest = invited(door)
+    assert meet(door, secret_digest("11" * 16)).code == "not_invited"
+    assert meet(door, digest, town="XX").code == "not_invited"
+    assert meet(door, digest, public_key="AB").code == "malformed"
+    assert meet(door, digest, url="https://a.example/path?x").code == "malformed"
+    assert meet(door, digest, nonce="33" * 32).code == "commitment_broken"
+    early = {"town": "EB", "nonce": "22" * 32, "proof": ""}
+    got = door.ask("POST", "/v1/neighbours/reveal", early, token=None)
+    assert got.code == "meeting_not_begun"
+    assert door.ask("POST", "/v1/neighbours/hello", [1], token=None).code == "malformed"
+    assert meet(door, digest).status == 200
+    found = door.town.picture.neighbours.get("EB")
+    assert found is not None
+    assert len(found.spoken) == 9
+    # An invitation is good once.
+    assert meet(door, digest).code == "not_invited"
+
+
+def test_a_town_that_was_restored_as_it_should_be_is_heard_on_and_shown_as_one(
+    tmp_path: Path,
+) -> None:
+    folder, copy = tmp_path / "pe", tmp_path / "backup"
+    with open_door(folder) as door:
+        join(door)
+        agree(door)
+        reader = Reader(door, tmp_path)
+        reader.catch_up()
+        backup(folder, copy)
+        door.open_incident(place=NEAR)
+        reader.catch_up()
+    was_restored = [reader.replica.state.restored_at is not None]
+    restore(copy, folder)
+    with opened(folder) as town, serving(town, folder, telemetry_of(town, folder)) as door:
+        reader.door = door
+        reader.catch_up()
+        was_restored.append(reader.replica.state.restored_at is not None)
+        assert was_restored == [False, True]
+        assert not any(kind == "incidents" for kind, _ in reader.replica.known)
+    reader.replica.close()
 
 
 def test_words_of_a_matter_that_is_over_leave_the_neighbour_s_disk_too(

@@ -182,7 +182,7 @@ def revoke(asked: argparse.Namespace) -> int:
 
 
 def end(asked: argparse.Namespace) -> int:
-    """What it let us know is forgotten with the next start."""
+    """What it let us know is forgotten."""
     code = asked.neighbour.upper()
     return _ordered(
         asked,

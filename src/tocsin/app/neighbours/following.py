@@ -14,6 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.access import Cause, Delta, Verb
+from tocsin.access.changes import SIGHT_CHANGED
+from tocsin.app.checking import checked
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours.sharing import FOLDER
 from tocsin.app.neighbours.wire import Door, problem_in
@@ -61,8 +64,10 @@ class OwnTown:
         self._submit = submit
 
     def order(self, command: Command, command_id: str) -> None:
-        """Give an order as the town's own part. What comes of it is on record."""
-        self._submit(Order(command=command, command_id=command_id, actor=ACTOR))
+        """Give an order as the town's own part. What comes of it is on record. Raises Told where
+        it says what no order may say.
+        """
+        self._submit(Order(command=checked(command), command_id=command_id, actor=ACTOR))
 
 
 class Following:
@@ -112,6 +117,18 @@ class Following:
             gone = [self._followed.pop(code) for code in set(self._followed) - set(wanted)]
         for each in gone:
             each.close()
+            self._forgotten(each.replica)
+        for path in self._folder.glob("known-*.sqlite"):
+            if path.stem.removeprefix("known-") not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _forgotten(self, replica: Replica) -> None:
+        """Whoever listens forgets what a town let us know that is no neighbour any more."""
+        if self._heard is not None and replica.known:
+            now = self._town.now()
+            cause = Cause(SIGHT_CHANGED, now, now)
+            gone = [Delta(Verb.withdrawn, *key, cause) for key in sorted(replica.known)]
+            self._heard(replica.neighbour, gone)
 
     def close(self) -> None:
         """Stop asking."""

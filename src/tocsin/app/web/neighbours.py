@@ -10,10 +10,12 @@ import uuid
 
 import msgspec
 
+from tocsin.app.checking import checked
 from tocsin.app.facts import opener
 from tocsin.app.neighbours.meetings import NotMet
 from tocsin.app.neighbours.neighbourhood import Neighbourhood
 from tocsin.app.neighbours.sharing import Asked as AskedSlice
+from tocsin.app.outcome import Told
 from tocsin.app.web.limits import body_of, network_of, too_often
 from tocsin.app.web.orders import submitted, town_of
 from tocsin.app.web.problem import Problem, refused
@@ -84,8 +86,11 @@ async def reveal(asked: Asked) -> Reply:
     body = await body_of(asked.request, HELLO_BYTES)
     try:
         command, met = here.meetings.revealed(body, asked.now)
+        checked(command)
     except NotMet as error:
         raise _not_met(error) from None
+    except Told as error:
+        raise Problem(400, "malformed", f"{error}.", where="body") from None
     order = Order(command=command, command_id=f"neighbour-met/{uuid.uuid4().hex}", actor=ACTOR)
     outcome = await submitted(town_of(asked), order, asked.door.landing)
     if isinstance(outcome, Denied):
