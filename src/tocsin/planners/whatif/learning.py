@@ -16,7 +16,7 @@ import numpy as np
 
 from tocsin.operations.picture import Incident, Map, Unit
 from tocsin.operations.picture.incident import Response
-from tocsin.planners.dispatch.learning import rolled
+from tocsin.operations.turnout import rolled
 from tocsin.planners.whatif.fitting import FEWEST, Fit, fitted
 from tocsin.planners.whatif.rhythm import HOUR_MS, WEEK_H, Rhythm, counted, rhythm
 from tocsin.terms.codes import UnitStatus
