@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.console.axe import faults
 from tests.console.console_town import DESK, Consoled, consoled, go, signed_in
@@ -306,6 +306,25 @@ def test_what_the_desk_loads_before_its_map_is_small(watched: Watched, town: Con
     sizes = {each: len(gzip.compress(script, 9)) for each, script in scripts.items()
              if b"maplibregl" not in script}  # fmt: skip
     assert 50_000 < sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_the_screen_comes_while_the_town_is_asked_who_is_here(
+    watched: Watched, town: Consoled
+) -> None:
+    page = watched.page
+    go(page, town, "/desk")
+    held: list[Route] = []
+
+    def holds(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/me", holds, times=1)
+    desk = re.compile(r"/assets/desk-[^/]*\.js")
+    with page.expect_request(desk), page.expect_request("**/v1/me"):
+        page.goto(f"{town.address}/desk", wait_until="commit")
+    expect(page.locator(".waiting")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(".unit-chip").first).to_be_visible()
 
 
 def test_the_units_are_one_stop_and_arrows_go_as_they_stand(

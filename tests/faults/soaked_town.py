@@ -5,7 +5,6 @@
 The last word plants leaks: memory, a descriptor and a thread with each request.
 """
 
-import argparse
 import mmap
 import os
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tocsin.app.web.running import process_readied, served_town
+from tocsin.app.web.running import Serving, process_readied, served_town
 from tocsin.app.web.serving import Listening
 from tocsin.app.wiring import opened
 
@@ -58,10 +57,7 @@ def leaking(inner: ASGIApp) -> ASGIApp:
 
 def main(folder: Path, clock: Path, leak: str = "") -> None:
     """Serve until told to stop."""
-    asked = argparse.Namespace(
-        town=folder, host="127.0.0.1", cot=None, json=True, tls_cert=None, tls_key=None,
-        tls_local=False, idle_lock=10, origin=None, automatic=(), mutual=(),
-    )  # fmt: skip
+    asked = Serving(folder=folder, as_json=True)
     with closing(Listening(port=0).bound()) as listening:
         process_readied()
         with opened(folder, FileClock(clock)) as town:

@@ -1,8 +1,11 @@
 """The words in which facts are told, in the language that is spoken (`tongue`)."""
 
+from collections.abc import Mapping
 from enum import Enum
 
 from tocsin.app import tongue
+from tocsin.app.phrases import say
+from tocsin.operations.orders import Refused
 from tocsin.operations.picture.facility import FacilityState
 from tocsin.operations.picture.incident import Relation
 from tocsin.operations.picture.unit import Condition
@@ -65,6 +68,15 @@ class Spoken:
 
     def type(self, name: str) -> str:
         return tongue.type_said(name)
+
+    def truth(self, *, is_so: bool) -> str:
+        return tongue.tell("yes" if is_so else "no")
+
+    def refusal(self, code: str, parameters: Mapping[str, str]) -> str:
+        """Its sentence; of a rule that there is no more, its code."""
+        if not tongue.knows(code):
+            return ENGLISH.refusal(code, parameters)
+        return say(Refused(code, dict(parameters)))[0]
 
     def priority(self, rank: Priority | None) -> str:
         if _is_english():

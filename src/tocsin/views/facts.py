@@ -14,6 +14,7 @@ from typing import cast
 import msgspec
 
 from tocsin.geo.places import Place, Point
+from tocsin.operations.answers import CommandRefused
 from tocsin.operations.orders import Event, Provenance
 from tocsin.terms.codes import Priority, Role
 from tocsin.terms.stamp import Stamp
@@ -37,6 +38,8 @@ def base(name: str) -> str:
 def sentence(name: str, event: Event, zone: tzinfo, read: Read, speech: Speech = ENGLISH) -> str:
     """What happened, in one line."""
     fields = {each: said(each, getattr(event, each), zone, read, speech) for each in _fields(event)}
+    if isinstance(event, CommandRefused):
+        fields["code"] = speech.refusal(event.code, event.parameters)
     pattern = speech.pattern(base(name))
     if pattern is not None:
         return _filled(pattern, fields)
@@ -74,6 +77,8 @@ def said(field: str, value: object, zone: tzinfo, read: Read, speech: Speech = E
         return speech.priority(None) if field == "priority" else ""
     if isinstance(value, Priority):
         return speech.priority(value)
+    if isinstance(value, bool):
+        return speech.truth(is_so=value)
     if isinstance(value, Words):
         return clear(value, read) or speech.sealed
     if isinstance(value, datetime):

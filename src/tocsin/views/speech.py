@@ -1,5 +1,6 @@
 """In which words facts are told. English stands here; another language is handed in."""
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Protocol
 
@@ -45,6 +46,14 @@ class Speech(Protocol):
         """A type of incident."""
         ...
 
+    def truth(self, *, is_so: bool) -> str:
+        """Yes or no."""
+        ...
+
+    def refusal(self, code: str, parameters: Mapping[str, str]) -> str:
+        """What a rule said, by its code."""
+        ...
+
     def priority(self, rank: Priority | None) -> str:
         """How soon somebody must act."""
         ...
@@ -75,6 +84,12 @@ class English:
 
     def type(self, name: str) -> str:
         return type_words(name)
+
+    def truth(self, *, is_so: bool) -> str:
+        return "yes" if is_so else "no"
+
+    def refusal(self, code: str, _parameters: Mapping[str, str]) -> str:
+        return code.replace("_", " ")
 
     def priority(self, rank: Priority | None) -> str:
         return PRIORITY[rank]

@@ -1,13 +1,22 @@
 """The town speaks the language that a request asks for; where none is asked for, English."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.app.web.doors import Opened
 from tocsin.app.pages import page
+from tocsin.app.telling import SPOKEN
 from tocsin.app.tongue import speaking
 from tocsin.app.wording import languages
+from tocsin.operations.answers import CommandRefused
+from tocsin.operations.picture.report import Report
+from tocsin.terms.codes import Channel
+from tocsin.views.facts import changes, sentence
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 def asked(door: Opened, language: str, line: str, **more: object) -> dict[str, Any]:
@@ -108,3 +117,42 @@ def test_problems_health_and_what_happened_are_told_in_the_language(
     )
     assert told("en")[1:] == ("Orders are taken.", "E2 sent"), "the control, asked after"
     assert len({told(each) for each in languages()}) == len(languages())
+
+
+SAYS = {
+    "en": "Refused “dispatch a unit”: E2 is sent elsewhere.",
+    "de": "„Einheit schicken“ abgelehnt: E2 ist anderswo im Einsatz.",
+    "ar": "ملتزمة في مكان آخر.\u2069",
+}
+
+
+@pytest.mark.parametrize("language", sorted(SAYS))
+def test_what_was_refused_is_told_by_its_sentence(language: str) -> None:
+    event = CommandRefused("DispatchUnit", "committed_elsewhere", {"unit": "E2"})
+    gone = CommandRefused("DispatchUnit", "rule_of_another_day")
+    with speaking(language):
+        said = sentence("command_refused.1", event, UTC, lambda _: None, SPOKEN)
+        assert said.endswith(SAYS[language])
+        told = sentence("command_refused.1", gone, UTC, lambda _: None, SPOKEN)
+        assert "rule of another day" in told, "what has no sentence any more stands as it is"
+
+
+@pytest.mark.parametrize(("language", "yes", "no"), [("en", "yes", "no"), ("de", "ja", "nein")])
+def test_what_is_so_or_not_is_told_in_words(language: str, yes: str, no: str) -> None:
+    one = Report(id="R", arrived_at=AT, channel=Channel.call, is_danger=False)
+    other = msgspec.structs.replace(one, is_danger=True)
+    with speaking(language):
+        (change,) = changes(one, other, UTC, lambda _: None, SPOKEN)
+    assert (change.was, change.now) == (no, yes)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "dispatch a unit"), ("de", "Einheit schicken")]
+)
+def test_what_somebody_may_order_is_told_in_words(door: Opened, language: str, says: str) -> None:
+    got = door.ask("GET", "/v1/me/orders", headers={"Accept-Language": language}).json
+    orders: list[dict[str, str]] = got["orders"]  # type: ignore[assignment]
+    called = {each["name"]: each["says"] for each in orders}
+    assert called["DispatchUnit"] == says
+    assert sorted(called) == door.ask("GET", "/v1/me").json["orders"]
+    assert not [name for name, words in called.items() if name in words], "none by its name"

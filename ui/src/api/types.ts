@@ -2305,6 +2305,12 @@ export interface OptionKept {
   readonly uncovered: Readonly<Record<string, number>>;
 }
 
+/** An order by its name, and what it is called in the language that is asked for. */
+export interface OrderSaid {
+  readonly name: string;
+  readonly says: string;
+}
+
 /** Who leads what at one incident. `offers` wait for an answer; `transfers` were accepted, in order. */
 export interface Organization {
   readonly incident: string;
@@ -2351,6 +2357,11 @@ export interface Owed {
   readonly overdue: readonly Deadline[];
   readonly coming: readonly Deadline[];
   readonly within_s: number;
+}
+
+/** What the access table lets some role of the asker's order, under whatever condition. */
+export interface OwnOrders {
+  readonly orders: readonly OrderSaid[];
 }
 
 /** A passkey of the asker's. */
@@ -4639,6 +4650,7 @@ export interface Answers {
   readonly "POST /v1/me/second-device": Me;
   readonly "DELETE /v1/me/second-device": Me;
   readonly "GET /v1/me": Me;
+  readonly "GET /v1/me/orders": OwnOrders;
   readonly "GET /v1/sessions": Seats;
   readonly "DELETE /v1/sessions/{id}": Over;
   readonly "POST /v1/neighbours/hello": Welcome;

@@ -60,7 +60,7 @@ def run(asked: argparse.Namespace) -> int:
         from tocsin.log.moving import repoint
 
         repoint(asked.town, address_of(asked.store))
-    from tocsin.app.web.running import served
+    from tocsin.app.web.running import served, serving_of
 
-    served(asked)
+    served(serving_of(asked), asked.standby, is_alone=asked.alone)
     return Exit.done

@@ -47,14 +47,14 @@ def _run(asked: argparse.Namespace) -> int:
     from contextlib import closing
 
     from tocsin.app.standby.copy import check_paired
-    from tocsin.app.web.running import process_readied, served_by_two
+    from tocsin.app.web.running import process_readied, served_by_two, serving_of
     from tocsin.app.web.serving import Listening
 
     check_paired(asked.town)
     arguments.check_door(asked)
     with closing(Listening(asked.host, asked.port).bound()) as listening:
         process_readied()
-        served_by_two(asked, listening)
+        served_by_two(serving_of(asked), listening)
     return Exit.done
 
 

@@ -1,6 +1,5 @@
 """A town opened to be served beside its standby: the store, the link, the town, in their order."""
 
-import argparse
 import getpass
 import os
 import sys
@@ -136,28 +135,28 @@ def secret_given() -> str:
     return given.strip()
 
 
-def beside_standby(asked: argparse.Namespace) -> bool:
-    """Does the town that is to be served have a second machine? Joins it where `--standby` names
-    one for the first time, and goes on alone where `--alone` says so. Raises `Told`.
+def beside_standby(folder: Path, url: str | None, *, is_alone: bool) -> bool:
+    """Does the town that is to be served have a second machine? Joins it where `url` (`--standby`)
+    names one for the first time, and goes on alone where `--alone` says so. Raises `Told`.
     """
-    standing = finish(asked.town)
-    if asked.standby is not None:
-        if not is_url(asked.standby):
-            raise Told(f"`{asked.standby[:80]}` is not an address like http://second:8443")
-        if read_place(asked.town) is not None:
+    standing = finish(folder)
+    if url is not None:
+        if not is_url(url):
+            raise Told(f"`{url[:80]}` is not an address like http://second:8443")
+        if read_place(folder) is not None:
             raise Told(
-                f"{asked.town} keeps its log in a database, where a replica of that is its second "
+                f"{folder} keeps its log in a database, where a replica of that is its second "
                 "machine; a standby is for a log in the folder",
                 Exit.usage,
             )
         if standing is None or standing.url is None:
-            standing = join(asked.town, asked.standby, secret_given())
-        elif standing.stance is Stance.writes and standing.url != asked.standby.rstrip("/"):
-            standing = join(asked.town, asked.standby, standing.secret, waits=standing.waits)
-    if asked.alone:
-        standing = go_alone(asked.town)
+            standing = join(folder, url, secret_given())
+        elif standing.stance is Stance.writes and standing.url != url.rstrip("/"):
+            standing = join(folder, url, standing.secret, waits=standing.waits)
+    if is_alone:
+        standing = go_alone(folder)
     if standing is None:
         return False
-    if standing.stance is Stance.writes and asked.standby is None:
-        check_not_without_standby(asked.town)
+    if standing.stance is Stance.writes and url is None:
+        check_not_without_standby(folder)
     return True

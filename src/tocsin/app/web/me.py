@@ -72,6 +72,19 @@ class Me(msgspec.Struct, frozen=True):
     must_set: bool
 
 
+class OrderSaid(msgspec.Struct, frozen=True):
+    """An order by its name, and what it is called in the language that is asked for."""
+
+    name: str
+    says: str
+
+
+class OwnOrders(msgspec.Struct, frozen=True):
+    """What the access table lets some role of the asker's order, under whatever condition."""
+
+    orders: tuple[OrderSaid, ...]
+
+
 def signing_of(asked: Asked) -> Signing:
     """What signing in needs. Raises Problem 409 where people sign in elsewhere."""
     found = asked.door.signing
@@ -135,20 +148,24 @@ def told_of(asked: Asked, name: str, session: DeskSession | None) -> Me:
     picture, signing = asked.door.house.picture, asked.door.signing
     found = picture.people.get(name)
     assert found is not None, "whoever is let in is known"
-    table = table_of(picture.access.get("access"))
-    orders = (order for order in sorted(COMMANDS) if table.names(order, found.roles))
     return Me(
         person=name,
         handle=found.handle,
         name=None if found.name is None else asked.door.house.keys.open(found.name),
         roles=found.roles,
-        orders=tuple(orders),
+        orders=orders_of(asked, found.roles),
         methods=() if signing is None else methods_of(signing, name),
         session=None
         if session is None or signing is None
         else seat_of(session, signing, asked.now),
         must_set=session is not None and not session.is_whole,
     )
+
+
+def orders_of(asked: Asked, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """What the access table lets some of these roles order."""
+    table = table_of(asked.door.house.picture.access.get("access"))
+    return tuple(order for order in sorted(COMMANDS) if table.names(order, roles))
 
 
 def methods_of(signing: Signing, person: str) -> tuple[Method, ...]:
@@ -166,6 +183,15 @@ def methods_of(signing: Signing, person: str) -> tuple[Method, ...]:
 async def me(asked: Asked) -> Reply:
     """Who asks."""
     told = told_of(asked, asked.who.person, asked.who.session)
+    return Reply(msgspec.json.encode(told), headers={"Cache-Control": "no-store"})
+
+
+async def own_orders(asked: Asked) -> Reply:
+    """What the asker may order, each as it is said."""
+    found = asked.door.house.picture.people.get(asked.who.person)
+    assert found is not None, "whoever is let in is known"
+    orders = tuple(OrderSaid(name, tell(f"order-{name}")) for name in orders_of(asked, found.roles))
+    told = OwnOrders(orders)
     return Reply(msgspec.json.encode(told), headers={"Cache-Control": "no-store"})
 
 
@@ -221,6 +247,10 @@ ROUTES = (
     Route(
         method="GET", path="/v1/me", says="Who you are, and what you may order", handler=me,
         tag="signing in", scope=Scope.look, is_for_begun=True, answer=Me,
+    ),
+    Route(
+        method="GET", path="/v1/me/orders", says="What you may order, in words",
+        handler=own_orders, tag="signing in", scope=Scope.look, answer=OwnOrders,
     ),
     Route(
         method="GET", path="/v1/sessions", says="Sessions at desks: your own, or all",

@@ -13,18 +13,19 @@ from socket import getfqdn, socket
 import msgspec
 from starlette.types import ASGIApp
 
-from tocsin.app.advising.lenders import beside_of
+from tocsin.app.advising.lenders import Beside, beside_of
 from tocsin.app.credentials import PasswordWatch
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
 from tocsin.app.relay import relaying
 from tocsin.app.sign_in.signing import Signing, first_link
 from tocsin.app.standby.beside import beside_standby
+from tocsin.app.standby.link import PATIENCE_S
 from tocsin.app.web.application import application
 from tocsin.app.web.cot_listener import listening as heard
 from tocsin.app.web.door import door_of
 from tocsin.app.web.serving import BACKLOG, DoorServer, Listening, server_of, ticking
-from tocsin.app.web.tls import tls_of
+from tocsin.app.web.tls import TlsAsked, tls_of
 from tocsin.app.web.track_watch import TrackWatch
 from tocsin.app.wiring import opened, telemetry_of
 from tocsin.jurisdiction.town import Town
@@ -47,14 +48,51 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     """A link for the first administrator, where nobody can sign in yet: good for an hour, once."""
 
 
-def served(asked: argparse.Namespace) -> None:
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """How a town is served: what `tocsin serve` and `tocsin standby` are asked for alike."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    tls: TlsAsked = TlsAsked()
+    cot: int | None = None
+    """The port on which trackers that speak CoT are heard."""
+    origin: str | None = None
+    idle: timedelta = timedelta(minutes=10)
+    neighbours: tuple[Beside, ...] = ()
+    as_json: bool = False
+    url: str | None = None
+    """Where others reach this machine, if not at host and port."""
+    waits: bool | None = None
+    patience_s: float = PATIENCE_S
+
+
+def serving_of(asked: argparse.Namespace) -> Serving:
+    """As a command line says it."""
+    return Serving(
+        folder=asked.town,
+        host=asked.host,
+        port=asked.port,
+        tls=TlsAsked(asked.tls_cert, asked.tls_key, asked.tls_local),
+        cot=asked.cot,
+        origin=asked.origin,
+        idle=timedelta(minutes=asked.idle_lock),
+        neighbours=beside_of(asked.automatic, asked.mutual, asked.town),
+        as_json=asked.json,
+        url=asked.url,
+        waits=True if asked.wait_for_standby else None,
+        patience_s=asked.patience,
+    )
+
+
+def served(asked: Serving, standby: str | None, *, is_alone: bool) -> None:
     """Open the town, open the door, serve until told to stop. Raises Told, TownIsOpen …"""
     with closing(Listening(asked.host, asked.port).bound()) as listening:
         process_readied()
-        if beside_standby(asked):
+        if beside_standby(asked.folder, standby, is_alone=is_alone):
             served_by_two(asked, listening)
             return
-        with opened(asked.town) as town:
+        with opened(asked.folder) as town:
             served_town(asked, town, listening)
 
 
@@ -66,7 +104,7 @@ def process_readied() -> None:
 
 
 def served_town(
-    asked: argparse.Namespace,
+    asked: Serving,
     town: Town,
     listening: socket,
     front: Callable[[ASGIApp], ASGIApp] | None = None,
@@ -75,10 +113,10 @@ def served_town(
     """Serve an open town until its server, which `begun` is given, stops; `front` goes before its
     door.
     """
-    telemetry = telemetry_of(town, asked.town)
+    telemetry = telemetry_of(town, asked.folder)
 
-    watch, passwords = TrackWatch(telemetry), PasswordWatch(asked.town)
-    tls = tls_of(asked, asked.town, town.store.header.name)
+    watch, passwords = TrackWatch(telemetry), PasswordWatch(asked.folder)
+    tls = tls_of(asked.tls, asked.host, asked.folder, town.store.header.name)
 
     def tick() -> None:
         town.tick()
@@ -88,11 +126,9 @@ def served_town(
         if tls is not None:
             tls.look_again(server.config)
 
-    idle = timedelta(minutes=asked.idle_lock)
-    signing = Signing(asked.town, town.store.header, idle=idle, origin=asked.origin)
-    neighbours = beside_of(asked.automatic, asked.mutual, asked.town)
+    signing = Signing(asked.folder, town.store.header, idle=asked.idle, origin=asked.origin)
     own_tls = (lambda: "") if tls is None else tls.key_digest
-    door = door_of(town, asked.town, telemetry, signing, neighbours, own_tls)
+    door = door_of(town, asked.folder, telemetry, signing, asked.neighbours, own_tls)
     app = None if front is None else front(application(door))
     server = server_of(door, app, **({} if tls is None else tls.settings))
     with ticking(tick):
@@ -103,26 +139,28 @@ def served_town(
         begin_at = asked.origin or local_origin(listening, "http" if tls is None else "https")
         signing.opens_at(begin_at)
         link = first_link(signing, town.picture, begin_at)
-        run_on_loop(serving(server, town, asked.town, listening, cot, link, as_json=asked.json))
+        run_on_loop(
+            serving(server, town, asked.folder, listening, cot, link, as_json=asked.as_json)
+        )
 
 
-def served_by_two(asked: argparse.Namespace, listening: socket) -> None:
+def served_by_two(asked: Serving, listening: socket) -> None:
     """Serve as one of the two machines of a town, as its writer or its standby. Raises Told …"""
     from tocsin.app.standby.serving import Machine, serve_machine
 
     def tell(sentence: str) -> None:
-        print(sentence, file=sys.stderr if asked.json else sys.stdout, flush=True)
+        print(sentence, file=sys.stderr if asked.as_json else sys.stdout, flush=True)
 
-    tls = tls_of(asked, asked.town, "standby")
+    tls = tls_of(asked.tls, asked.host, asked.folder, "standby")
     machine = Machine(
-        folder=asked.town,
+        folder=asked.folder,
         listening=listening,
         own_url=asked.url or url_of(listening, "http" if tls is None else "https"),
         tls={} if tls is None else tls.settings,
         tell=tell,
         serve=partial(served_town, asked),
-        waits=True if asked.wait_for_standby else None,
-        patience_s=asked.patience,
+        waits=asked.waits,
+        patience_s=asked.patience_s,
     )
     serve_machine(machine)
 

@@ -1,11 +1,11 @@
 """TLS of a running door: the files it began with, looked at again each hour."""
 
-import argparse
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import uvicorn
 
 from tocsin.app.certificates import Pair, context_of, key_digest_in, local, names_of
@@ -14,6 +14,16 @@ from tocsin.app.outcome import Exit, Told
 
 LOOK_EVERY_S = 3600.0
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+
+
+class TlsAsked(msgspec.Struct, frozen=True):
+    """Which TLS is wanted: a certificate with its key, or one of the town's own authority; none of
+    them is plain HTTP.
+    """
+
+    certificate: Path | None = None
+    key: Path | None = None
+    is_local: bool = False
 
 
 class DoorTls:
@@ -64,15 +74,17 @@ class DoorTls:
         return files[0].st_mtime_ns, files[1].st_mtime_ns
 
 
-def tls_of(asked: argparse.Namespace, folder: Path, town: str) -> DoorTls | None:
+def tls_of(asked: TlsAsked, host: str, folder: Path, town: str) -> DoorTls | None:
     """The TLS that was asked for on the command line; None: plain HTTP. Raises Told."""
-    certificate, key = asked.tls_cert, asked.tls_key
+    certificate, key = asked.certificate, asked.key
     if (certificate is None) != (key is None):
         raise Told("--tls-cert and --tls-key go together", Exit.usage)
-    if certificate is not None and asked.tls_local:
+    if certificate is not None and asked.is_local:
         raise Told("give your own certificate, or --tls-local, not both", Exit.usage)
-    if asked.tls_local:
-        own = {asked.host} - {"0.0.0.0", "::"}
+    if asked.is_local:
+        own = {host} - {"0.0.0.0", "::"}
         names = names_of(folder) or sorted({*own_names(), *own})
         return DoorTls(lambda: local(folder, names, datetime.now(UTC), town)[0])
-    return None if certificate is None else DoorTls(lambda: Pair(certificate, key))
+    if certificate is None or key is None:
+        return None
+    return DoorTls(lambda: Pair(certificate, key))

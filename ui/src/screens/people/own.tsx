@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { ask, type Answer } from "../../act/door.ts";
-import type { OwnPasskeys } from "../../api/types.ts";
+import type { OwnOrders, OwnPasskeys } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { useConsole } from "../../shell/console.tsx";
@@ -12,7 +12,7 @@ import { makePasskey, passkeysWork } from "../sign-in/passkeys.ts";
 import { useOrders } from "./orders.tsx";
 
 export function Own() {
-  const { words, me, town } = useConsole();
+  const { words, town } = useConsole();
   const { told, said } = useOrders();
   const [passkeys, setPasskeys] = useState<OwnPasskeys["passkeys"]>([]);
   const look = useCallback(async () => {
@@ -44,11 +44,28 @@ export function Own() {
         {passkeysWork() ? <Button onPress={() => void add()}>{words.say("make-passkey")}</Button> : <p className="hint">{words.say("passkeys-not-here")}</p>}
       </section>
       <NewPassword told={told} />
-      <section>
-        <h2>{words.say("you-may", { count: me.orders.length })}</h2>
-        <ul className="orders" dir="ltr">{me.orders.map((each) => <li key={each}>{each}</li>)}</ul>
-      </section>
+      <Orders />
     </div>
+  );
+}
+
+// As the town calls them; until it has said so, by their names.
+function Orders() {
+  const { words, me } = useConsole();
+  const [called, setCalled] = useState<ReadonlyMap<string, string>>(new Map());
+  useEffect(() => {
+    const gone = new AbortController();
+    void ask<OwnOrders>("/v1/me/orders", { signal: gone.signal }).then((answer) => {
+      if (answer.is === "done") setCalled(new Map(answer.body.orders.map((each) => [each.name, each.says])));
+    });
+    return () => gone.abort();
+  }, [me.orders, words.language]);
+  const all = me.orders.map((name) => ({ name, says: called.get(name) ?? name })).sort((a, b) => a.says.localeCompare(b.says, words.language));
+  return (
+    <section>
+      <h2>{words.say("you-may", { count: all.length })}</h2>
+      <ul className="orders">{all.map((each) => <li key={each.name} title={each.name}>{each.says}</li>)}</ul>
+    </section>
   );
 }
 

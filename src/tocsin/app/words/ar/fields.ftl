@@ -225,3 +225,5 @@ field-words = النص
 field-zone = المنطقة الزمنية
 subject-incidents = الحادث
 subject-units = الوحدة
+yes = نعم
+no = لا

@@ -225,3 +225,5 @@ field-words = Wortlaut
 field-zone = Zeitzone
 subject-incidents = Einsatz
 subject-units = Einheit
+yes = ja
+no = nein

@@ -225,3 +225,5 @@ field-words = words
 field-zone = time zone
 subject-incidents = incident
 subject-units = unit
+yes = yes
+no = no
