@@ -60,7 +60,7 @@ def test_the_demo_has_a_link_for_each_role_that_can_be_used_again(
     folder: Path, signing: Signing
 ) -> None:
     with opened(folder) as town, serving(town, folder, signing=signing) as door:
-        door.order(RegisterUnit(call_sign="E1", kind="engine"))
+        door.order(RegisterUnit(call_sign="E1", kind="engine", crew_minimum=3))
         links = links_for(town, signing, "http://localhost:8765")
         assert set(links) == set(PEOPLE)
         for handle, roles in PEOPLE.items():
@@ -73,6 +73,7 @@ def test_the_demo_has_a_link_for_each_role_that_can_be_used_again(
                 assert browser.ask("GET", "/v1/picture/units").status == 200
         (unit,) = town.picture.units.values()
         assert unit.crew == ("PE-p-demo-crew",)
+        assert unit.crew_count == 3, "as many as it needs to be sent"
 
 
 def test_a_link_that_can_be_used_again_is_for_exercises_only(tmp_path: Path) -> None:

@@ -52,6 +52,15 @@ def sentence(name: str, event: Event, zone: tzinfo, read: Read, speech: Speech =
     return head[:1].upper() + head[1:] + (f": {', '.join(told)}" if told else "")
 
 
+def outline(name: str, speech: Speech = ENGLISH) -> str:
+    """What kind of thing happened, for who may not see all of it: the sentence without what it
+    speaks of; empty for an event that has none.
+    """
+    pattern = speech.pattern(base(name)) or ""
+    rest = PART.sub(lambda found: "" if FIELD.search(found[1]) else found[1], pattern)
+    return _headed(FIELD.sub("…", rest))
+
+
 PART = re.compile(r"\[([^\]]*)\]")
 FIELD = re.compile(r"\{(\w+)\}")
 
@@ -63,7 +72,10 @@ def _filled(pattern: str, fields: dict[str, str]) -> str:
         names = FIELD.findall(found[1])
         return found[1] if all(fields[name] for name in names) else ""
 
-    told = FIELD.sub(lambda found: fields[found[1]], PART.sub(part, pattern))
+    return _headed(FIELD.sub(lambda found: fields[found[1]], PART.sub(part, pattern)))
+
+
+def _headed(told: str) -> str:
     return told[:1].upper() + told[1:]
 
 

@@ -65,6 +65,7 @@ def test_who_sees_a_part_is_told_of_the_fact_and_not_its_words(door: Opened) -> 
     told = [e for e in facts(door, "/v1/recent", observer) if {"kind": "incidents", "id": incident}
             in e["about"]]  # fmt: skip
     assert [each["event"] for each in told] == ["incident_opened"]
+    assert [each["words"] for each in told] == ["Opened as …, …"]
     assert "marker" not in str(told)
 
 

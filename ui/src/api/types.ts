@@ -1231,7 +1231,7 @@ export interface Fact {
   readonly source?: string | null;
 }
 
-/** One fact. `id` is good for asking what came after it. It happened at `occurred_at`, or between `occurred_after` and then; it was put on record at `recorded_at`, and known to another system it was imported from at `source_known_at`. `words` is empty where the asker sees only a part of what it changed. */
+/** One fact. `id` is good for asking what came after it. It happened at `occurred_at`, or between `occurred_after` and then; it was put on record at `recorded_at`, and known to another system it was imported from at `source_known_at`. Where the asker sees only a part of what it changed, `words` are of the event alone, with … for what it speaks of. */
 export interface FactTold {
   readonly id: string;
   readonly event: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { groupOf, inOrder, natural, type Cell } from "./matrix.ts";
+import { groupOf, inOrder, isToldOf, natural, type Cell } from "./matrix.ts";
 
 function cell(callSign: string): Cell {
   return {
@@ -12,6 +12,12 @@ function cell(callSign: string): Cell {
 test("call signs stand by their numbers", () => {
   const sorted = ["E10", "E2", "E2A", "E", "E 1", "10", "9", "A1B2", "A1B10", ""].sort(natural);
   assert.deepEqual(sorted, ["9", "10", "", "A1B2", "A1B10", "E2", "E2A", "E10", "E", "E 1"]);
+});
+
+test("who is free is told where it is in sight what somebody does, and only there", () => {
+  const unseen = { ...cell("E1"), status: "" };
+  assert.equal(isToldOf([unseen, cell("E2")]), true);
+  assert.equal(isToldOf([unseen]), false);
 });
 
 test("stations stand as on the ground, then those nobody placed, then units of none", () => {

@@ -118,6 +118,11 @@ export function isFree(cell: Cell): boolean {
   return cell.status === "available" && cell.lent === "";
 }
 
+// Whether it is in sight what any of these units does: else nothing can be said of who is free.
+export function isToldOf(cells: readonly Cell[]): boolean {
+  return cells.some((each) => each.status !== "");
+}
+
 // A station's group of these cells, in their order.
 export function groupOf(station: string, known: Fields | undefined, cells: Cell[]): Group {
   cells.sort((a, b) => natural(a.callSign, b.callSign) || byText(a.id, b.id));

@@ -50,12 +50,12 @@ def links_for(town: Town, signing: Signing, origin: str) -> dict[str, str]:
 
 
 def _crewed(town: Town, person: str) -> None:
-    """The demo's crew rides on a unit that is free, so that there is something to do."""
+    """The demo's crew rides on a unit that is free, with as many as it needs to be sent."""
     for unit in town.picture.units.values():
         if unit.status is UnitStatus.available and not unit.is_imported:
             seats = (*unit.seats, Seat(person))
             kind = RelieveCrew if unit.crew_count else CrewUnit
-            count = (unit.crew_count or 0) + 1
+            count = max((unit.crew_count or 0) + 1, unit.crew_minimum)
             _give(town, "crewed", kind(unit=unit.id, seats=seats, count=count))
             return
 

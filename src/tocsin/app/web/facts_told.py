@@ -22,7 +22,7 @@ from tocsin.jurisdiction.fold import READER, Step
 from tocsin.log import KeyStore
 from tocsin.operations.advised import kept, name_of
 from tocsin.operations.picture import Picture, Subject, subject, touched
-from tocsin.views.facts import base, sentence
+from tocsin.views.facts import base, outline, sentence
 
 ELSEWHERE = "elsewhere"
 BOOKKEEPING = frozenset({"agenda", "counts", "likeness", "tellings"})
@@ -48,8 +48,8 @@ class AdviceOf(msgspec.Struct, frozen=True):
 class FactTold(msgspec.Struct, frozen=True):
     """One fact. `id` is good for asking what came after it. It happened at `occurred_at`, or
     between `occurred_after` and then; it was put on record at `recorded_at`, and known to another
-    system it was imported from at `source_known_at`. `words` is empty where the asker sees only a
-    part of what it changed.
+    system it was imported from at `source_known_at`. Where the asker sees only a part of what it
+    changed, `words` are of the event alone, with … for what it speaks of.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Teller:
         if not about:
             return None
         record = step.record
-        words, advice = "", None
+        words, advice = outline(record.name, SPOKEN), None
         if is_whole:
             event = READER.event(record.name, bytes(record.payload))
             words = sentence(record.name, event, self._zone, self._keys.open, SPOKEN)

@@ -9,7 +9,7 @@ import { useConsole } from "../../shell/console.tsx";
 import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { Matrix } from "../../parts/matrix.tsx";
-import { Station } from "../desk/unit-matrix.tsx";
+import { Station, unitsTold } from "../desk/unit-matrix.tsx";
 import { BoardRows, type Banded } from "./rows.tsx";
 import "../desk/desk.css";
 import "./board.css";
@@ -47,7 +47,7 @@ export function Board({ isWall }: { readonly isWall: boolean }) {
           <BoardRows shown={shown} choose={choose} />
         )}
       </Panel>
-      <Panel name={words.say("units")} count={words.say("units-told", { units: board.counts.units, free: board.counts.free })}>
+      <Panel name={words.say("units")} count={unitsTold(board, words)}>
         <div data-pane="units">
           <Matrix label={words.say("units")}>
             {board.groups.map((each) => <Station key={each.station} group={each} />)}

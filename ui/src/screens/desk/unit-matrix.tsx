@@ -5,7 +5,8 @@ import { useDrag } from "react-aria-components";
 import { Matrix } from "../../parts/matrix.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { UnitChip } from "../../parts/unit.tsx";
-import type { Cell, Group } from "../../picture/matrix.ts";
+import { isToldOf, type Cell, type Group } from "../../picture/matrix.ts";
+import type { Board } from "../../picture/board.ts";
 import { secondsBetween } from "../../picture/ages.ts";
 import { useBoard } from "../../shell/board.ts";
 import { isOpen } from "../../picture/concerns.ts";
@@ -13,11 +14,18 @@ import { useBeat, useClock, useConsole } from "../../shell/console.tsx";
 import type { Words } from "../../words/words.ts";
 import { UNIT_DRAGGED } from "./drop-row.tsx";
 
+// How many there are, and how many of them are free where that is in sight.
+export function unitsTold({ groups, counts }: Board, words: Words): string {
+  const isTold = counts.units === 0 || groups.some((each) => isToldOf(each.cells));
+  return isTold ? words.say("units-told", { units: counts.units, free: counts.free }) : String(counts.units);
+}
+
 export function UnitMatrix() {
   const { words } = useConsole();
-  const { groups, counts } = useBoard();
+  const board = useBoard();
+  const { groups, counts } = board;
   return (
-    <Panel name={words.say("units")} count={words.say("units-told", { units: counts.units, free: counts.free })} ends={words.say("units-order")} keyCap="F3">
+    <Panel name={words.say("units")} count={unitsTold(board, words)} ends={words.say("units-order")} keyCap="F3">
       {counts.units === 0 ? <p className="empty-note">{words.say("units-empty")}</p> : (
         <Matrix label={words.say("units")}>
           {groups.map((each) => <Station key={each.station} group={each} />)}
@@ -40,7 +48,7 @@ export const Station = memo(function Station({ group }: { readonly group: Group 
   const [press] = useState(() => (cell: Cell) => pressed(cell));
   return (
     <section aria-label={group.name || words.say("no-station")}>
-      <h3>{group.name || words.say("no-station")} <span>{words.say("free-told", { count: group.free })}</span></h3>
+      <h3>{group.name || words.say("no-station")} {isToldOf(group.cells) && <span>{words.say("free-told", { count: group.free })}</span>}</h3>
       <ul className="chips">
         {group.cells.map((each) => <Unit key={each.id} cell={each} words={words} clock={clock} press={press} sends={may("DispatchUnit")} />)}
       </ul>

@@ -44,7 +44,7 @@ export default function Health(_: ScreenProps) {
           <li key={each.name} data-state={each.state}>
             <span className="sign" role="img" aria-label={words.code("health", each.state)}>{SIGNS[each.state] ?? "?"}</span>
             <div>
-              <strong>{each.name}</strong>
+              <strong>{words.code("health-of", each.name.replaceAll(" ", "_"))}</strong>
               <p>{each.says}</p>
               {each.next && <p className="next">{each.next}</p>}
             </div>

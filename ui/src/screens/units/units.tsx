@@ -39,10 +39,12 @@ function All() {
   );
   const all = picture.of("units").size;
   const shown = found.reduce((sum, each) => sum + each.rows.length, 0);
+  // Of whom nothing but the name is in sight, nobody can say that they are not free.
+  const isTold = [...picture.of("units")].some(([, unit]) => typeof unit["status"] === "string");
   const free = found.reduce((sum, each) => sum + each.free, 0);
   return (
     <div className="page units-page" data-pane="units">
-      <Panel name={words.say("units-and-crews")} level={2} count={words.say("units-told", { units: shown, free })} keyCap="F3">
+      <Panel name={words.say("units-and-crews")} level={2} count={isTold || all === 0 ? words.say("units-told", { units: shown, free }) : shown} keyCap="F3">
         <Toolbar label={words.say("units-narrow")}>
           <SearchField label={words.say("units-search")} bare placeholder={words.say("units-search")} clear={words.say("clear")} value={typed} onChange={type} />
           {STATES.map((each) => <Toggle key={each} on={state === each} onChange={() => choose(each)}>{words.code("units-are", each)}</Toggle>)}
