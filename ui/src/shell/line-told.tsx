@@ -1,6 +1,7 @@
 // What stands beside and over the command line: what Enter will do, and what could stand next.
 
 import { KeyCap } from "../parts/key-cap.tsx";
+import { named } from "../picture/named.ts";
 import { useConsole } from "./console.tsx";
 import type { Choice, Echo } from "./line-answers.ts";
 
@@ -42,7 +43,7 @@ export function toneOf(echo: Echo): string {
 }
 
 export function EchoTold({ echo }: { readonly echo: Echo }) {
-  const { words } = useConsole();
+  const { words, store } = useConsole();
   if (echo.is === "nothing") return null;
   if (echo.is === "away") return words.say("echo-away");
   if (echo.is === "wrong") return echo.refusal.detail;
@@ -50,7 +51,7 @@ export function EchoTold({ echo }: { readonly echo: Echo }) {
   if (would?.outcome === "refused") {
     return (
       <>
-        {says} <strong>{would.why}</strong> {would.next}
+        {says} <strong>{named(would.why ?? "", store.picture)}</strong> {would.next}
       </>
     );
   }
