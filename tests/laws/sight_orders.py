@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
+from tests.laws import sight_compacts
 from tests.laws.sight_town import (
     FAR,
     INSIDE,
@@ -201,6 +202,7 @@ ORDERS: list[Maker] = [
     lambda t, a, b: ("p-administrator", officers.ReactivatePerson(person=PEOPLE[a % len(PEOPLE)])),
     lambda t, a, b: ("p-chief", _agreement(a, b)),
     lambda t, a, b: ("p-chief", policy.EndSharing(partner=PARTNERS[a % 2], reason="ended")),
+    sight_compacts.any_deed,
     lambda t, a, b: ("p-chief", _openness(a, b)),
     lambda t, a, b: ("p-administrator", _adoption(t, a, b)),
     lambda t, a, b: (
