@@ -21,7 +21,7 @@ from tocsin.operations.picture.dispatch_policy import SHIPPED
 from tocsin.planners.dispatch.advice import Reason
 from tocsin.planners.dispatch.advising import advise
 from tocsin.planners.dispatch.candidates import Candidate, candidates
-from tocsin.planners.dispatch.costs import Arrival
+from tocsin.planners.dispatch.costs import UNKNOWN
 from tocsin.planners.dispatch.ground import I64, NEVER_MS
 from tocsin.planners.dispatch.jointly import advise_all
 from tocsin.planners.dispatch.laying import ask
@@ -120,28 +120,28 @@ def in_turn(
         goes: set[int] = set()
 
         for row in of.offered:
-            at = _nearest(row, reach.arrival, found, gone)
+            at = _nearest(row, reach.p50_s, found, gone)
             if at is not None:
                 gone.add(found[at].unit.id)
                 goes.add(at)
                 filled += 1
         for (_, number), row in zip(of.skills, of.asked, strict=True):
             while sum(row[at] for at in goes) < number:
-                at = _nearest(row, reach.arrival, found, gone)
+                at = _nearest(row, reach.p50_s, found, gone)
                 if at is None:
                     break
                 gone.add(found[at].unit.id)
                 goes.add(at)
-        sum_s += sum(reach.arrival[at].p50_s or 0 for at in goes)
+        sum_s += int(reach.p50_s[sorted(goes)].sum())
     return filled, sum_s
 
 
 def _nearest(
-    brings: I64, arrival: list[Arrival], found: list[Candidate], gone: set[str]
+    brings: I64, p50_s: I64, found: list[Candidate], gone: set[str]
 ) -> int | None:  # fmt: skip
     can = [
-        (each.p50_s, at) for at, each in enumerate(arrival)
-        if brings[at] and each.p50_s is not None and found[at].unit.id not in gone
+        (seconds, at) for at, seconds in enumerate(p50_s.tolist())
+        if brings[at] and seconds != UNKNOWN and found[at].unit.id not in gone
     ]  # fmt: skip
     return min(can)[1] if can else None
 

@@ -5,10 +5,13 @@ import pytest
 
 from tests.geo.network.grounds import ENGINE, network_from, town
 from tests.geo.network.test_near_searches import places, to_one
+from tocsin.geo.network import guided
+from tocsin.geo.network import trees as trees_module
 from tocsin.geo.network.arrays import I32, I64, NEVER, Network
 from tocsin.geo.network.backward import backward
 from tocsin.geo.network.journeys import entries_of, seeds_of
 from tocsin.geo.network.near_searches import Whole
+from tocsin.geo.network.searching import Seeds
 from tocsin.geo.network.snapping import Snap
 from tocsin.geo.network.states import Drive, drive
 from tocsin.geo.network.trees import Purse, Trees
@@ -119,7 +122,54 @@ def test_no_way_takes_less_than_the_trees_of_others_say(seed: int) -> None:
         for begin, ms in zip(others, times, strict=True):
             seeds = seeds_of(network, driven, closed, begin)
             marks = [trees.times(rows, each[None], none) for each in seeds.state]
-            least = trees.not_sooner(marks, seeds.ms.tolist(), to_end)
+            least = trees.not_sooner(np.stack(marks), seeds.ms, to_end)
             assert least <= ms
             tight += 2 * least > ms
     assert tight, "the control: it says something"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("most", [10_000, 2])
+def test_a_guided_search_says_what_a_search_says_or_no_more_than_that(
+    seed: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With closures, to ends near and far; the control: who may touch few states gives up."""
+    monkeypatch.setattr(trees_module, "is_compiled_worth", lambda *_: True)
+    monkeypatch.setattr(guided, "MOST_TOUCHED", most)
+    network = network_from(*town(seed))
+    driven = drive(network, ENGINE)
+    turned = backward(driven)
+    closed = driven.arc_ms.copy()
+    closed[:: 5 + seed] = NEVER
+    snaps = [
+        e for e in places(network, driven, seed)
+        if len(seeds_of(network, driven, closed, e).state)
+    ]  # fmt: skip
+    trees = planted(network, driven, closed, snaps[:8])
+    _, rows = trees.all_rows()
+    near = Whole(turned.start, turned.source, closed[turned.over])
+    none = np.zeros(1, np.int32)
+    found = given_up = 0
+    for end in snaps[8:]:
+        flat = np.array(entries_of(network, driven, closed, end), np.int32).reshape(-1, 3)
+        into = Seeds(flat[:, 0].copy(), flat[:, 1].copy())
+        to_end = trees.times(rows, into.state, into.ms)
+        others = [each for each in snaps[8:] if each is not end]
+        times = to_one(near, network, driven, closed, others, end).tolist()
+        for begin, expected in zip(others, times, strict=True):
+            seeds = seeds_of(network, driven, closed, begin)
+            if not set(seeds.state.tolist()).isdisjoint(into.state.tolist()):
+                continue
+            mine = trees.on_trees(seeds)
+            to_begin = [trees.times(rows, each[None], none) for each in mine.state]
+            if not to_begin:
+                continue
+            told = trees.soonest(rows, mine, np.stack(to_begin), into, to_end)
+            if told is None:
+                continue
+            ms, least = told
+            assert ms == expected or (ms == NEVER and least <= expected)
+            found += ms == expected < NEVER
+            given_up += ms != expected
+    assert found or most == 2
+    assert bool(given_up) == (most == 2)

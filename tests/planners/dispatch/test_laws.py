@@ -21,7 +21,8 @@ from tocsin.planners.dispatch.advising import advise
 from tocsin.planners.dispatch.candidates import candidates
 from tocsin.planners.dispatch.choosing import choose
 from tocsin.planners.dispatch.ground import I64, NEVER_MS
-from tocsin.planners.dispatch.laying import ask, lay
+from tocsin.planners.dispatch.keeping import kept_at_home
+from tocsin.planners.dispatch.laying import ask, costs_of, problem_of
 from tocsin.planners.dispatch.question import Aid, Lender, Neighbour, Question
 from tocsin.planners.dispatch.reaching import Reach
 from tocsin.planners.dispatch.straight import Straight
@@ -153,13 +154,14 @@ def test_the_first_option_is_the_best_of_all_ways_however_far_one_looked(
     found, _ = candidates(picture, incident, question)
     of = ask(picture, Straight(), question, incident, found)
     reach = Reach(found, [True] * len(found), incident.place.point, Straight(), question, 8)
-    whole = lay(of, reach, question)
+    kept = kept_at_home(found, reach.p50_s, question.lenders)
+    whole = problem_of(of, costs_of(of, reach.p50_s, kept, question.policy.weights))
     advice = advise(picture, ground, question, 8)
     if not found:
         assert advice.options == ()
         return
-    chosen = choose(whole.problem)
-    assert worth_of(whole.problem, chosen) == best(whole.problem)
+    chosen = choose(whole)
+    assert worth_of(whole, chosen) == best(whole)
     assert (advice.options[0].cost if advice.options else 0) == chosen.cost
 
 

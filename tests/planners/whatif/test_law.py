@@ -145,6 +145,10 @@ class Roads:
     def at_least(self, begins: Sequence[Point], kinds: Sequence[str], end: Point) -> I64:
         return self.to_place(begins, kinds, end)
 
+    def between(self, begin: Point, kind: str, end: Point) -> tuple[int, int]:
+        (ms,) = self.to_place([begin], [kind], end).tolist()
+        return ms, ms
+
     def to_zones(self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = 0) -> I64:
         rows = [[self._ms(begin, place) for place in self.spots] for begin in begins]
         return np.array(rows, np.int64).reshape(len(begins), len(self.spots))

@@ -202,6 +202,28 @@ export interface Advised {
   readonly basis: string;
 }
 
+/** What one incident gets, and what nobody is left for. `line` takes it and `also` what is left of it, as with an option of `/v1/advice`; no basis stays with them. */
+export interface AdvisedShare {
+  readonly incident: string;
+  readonly units: readonly string[];
+  readonly sends: readonly Sent[];
+  readonly missing: readonly string[];
+  readonly line: string;
+  readonly also: readonly string[];
+  readonly requests: readonly Request[];
+}
+
+/** The most urgent incident first. `cost` is the sum of arrivals and prices in seconds, `gap` by how much a better choice could be less at best: null where nobody knows. */
+export interface AdvisedTogether {
+  readonly policy: string;
+  readonly position: number;
+  readonly ground: string | null;
+  readonly shares: readonly AdvisedShare[];
+  readonly cost: number;
+  readonly gap: number | null;
+  readonly degraded: readonly Says[];
+}
+
 /** The disciplines that may share one incident (NENA EIDO `agencyRole`, NERIS `type_entity`). */
 export type Agency = "civil_protection" | "fire" | "health" | "medical" | "other" | "police" | "rescue" | "transport" | "utility" | "works";
 
@@ -4664,6 +4686,7 @@ export interface Answers {
   readonly "POST /v1/line/complete": Completion;
   readonly "POST /v1/line/undo": Undo;
   readonly "GET /v1/advice": Advised;
+  readonly "GET /v1/advice/all": AdvisedTogether;
   readonly "GET /v1/advice/kept": KeptAdvices;
   readonly "GET /v1/advice/reach": Reached;
   readonly "POST /v1/attachments": Attached;
@@ -4732,6 +4755,7 @@ export interface Queries {
   readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
+  readonly "GET /v1/advice/all": { readonly policy?: string; };
   readonly "GET /v1/advice/kept": { readonly incident?: string; readonly known_at?: string; };
   readonly "GET /v1/advice/reach": { readonly incident?: string; readonly units?: string; readonly policy?: string; };
   readonly "POST /v1/attachments": { readonly occurred_at?: string; readonly about?: string; readonly caption?: string; readonly keep_location?: string; };

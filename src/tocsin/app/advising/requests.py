@@ -2,13 +2,15 @@
 out or sent, in each language that there is.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tocsin.app.tongue import joined, lasts, speaking, tell, type_said
 from tocsin.app.wording import languages
 from tocsin.operations.dispatch_policy import policy_of
 from tocsin.operations.picture import Incident, Picture
-from tocsin.planners.dispatch.advice import Advice, Option, Sent
+from tocsin.planners.dispatch.advice import Advice, Sent
 from tocsin.planners.dispatch.question import Aid
 
 
@@ -28,26 +30,28 @@ def requests_of(advice: Advice, picture: Picture) -> tuple[Request, ...]:
     return tuple(
         request
         for number, option in enumerate(advice.options, 1)
-        for request in requests_in(option, number, advice.incident, picture)
+        for request in requests_in(option.sends, number, advice.incident, picture)
     )
 
 
-def requests_in(option: Option, number: int, name: str, picture: Picture) -> tuple[Request, ...]:
-    """What one option wants said."""
+def requests_in(
+    sends: Sequence[Sent], number: int, name: str, picture: Picture
+) -> tuple[Request, ...]:
+    """What those who go want said, as the option of that number."""
     incident = picture.incidents.get(name)
     towns: dict[tuple[str, Aid], list[Sent]] = {}
-    for each in option.sends:
+    for each in sends:
         if each.aid is not None:
             towns.setdefault((each.town, each.aid), []).append(each)
     if incident is None:
         return ()
     return tuple(
         Request(
-            number, town, aid, tuple(each.unit for each in sends),
-            {language: _said(language, town, aid, sends, incident, picture)
+            number, town, aid, tuple(each.unit for each in lent),
+            {language: _said(language, town, aid, lent, incident, picture)
              for language in languages()},
         )
-        for (town, aid), sends in sorted(towns.items())
+        for (town, aid), lent in sorted(towns.items())
     )  # fmt: skip
 
 

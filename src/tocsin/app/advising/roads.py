@@ -33,6 +33,8 @@ MOST_KEPT = 4_000
 """Places of which it is kept what is near them."""
 MOST_BYTES = 256_000_000
 """What the trees of places where units stand may take."""
+AROUND_MS = 60_000
+"""So far is looked for a way round the block."""
 DRIVES_AS = {
     "ambulance": "ambulance", "medic": "ambulance", "ladder": "ladder", "quint": "ladder",
     "patrol": "police", "bus": "bus",
@@ -61,6 +63,8 @@ class _Begin(NamedTuple):
 
     snap: Snap
     seeds: Seeds
+    on_trees: Seeds
+    """The same beginning, by states that trees reach."""
 
 
 class RoadGround:
@@ -78,7 +82,8 @@ class RoadGround:
         self._begins: dict[tuple[str, Point], _Begin | None] = {}
         self._ends: dict[tuple[str, Point], _Begin | None] = {}
         self._purse = Purse(MOST_BYTES)
-        self._marked: dict[tuple[str, Point, int], list[I64]] = {}
+        self._marked: dict[tuple[str, Point, int], I64] = {}
+        self._ended: dict[tuple[str, Snap, int], I64] = {}
 
     @property
     def unplaced(self) -> tuple[str, ...]:
@@ -106,14 +111,14 @@ class RoadGround:
         places = list(dict.fromkeys(begins))
         known = [self._begin(name, each) for each in places]
         of = {each: at for at, each in enumerate(places)}
-        there, into = end
+        there, into = end.snap, end.seeds
         found = np.full(len(places), NEVER, np.int64)
         rows = driven.trees.rows(places)
         stand = np.flatnonzero(rows >= 0)
         if len(stand):
             found[stand] = driven.trees.times(rows[stand], into.state, into.ms)
         others = np.flatnonzero(rows < 0)
-        if len(others) and within_ms > 0:
+        if within_ms > 0 and len(others):
             asked = [known[at] for at in others.tolist()]
             found[others] = _searched(driven.back, into, asked, min(within_ms, NEVER - 1))
         for at, begin in enumerate(known):
@@ -142,23 +147,52 @@ class RoadGround:
             known = self._end(name, end) if len(rows) else None
             if known is None:
                 continue
-            there, into = known
-            to_end = driven.trees.times(rows, into.state, into.ms)
+            to_end = self._to_end(name, known, changes, rows)
             for at in (at for at, each in enumerate(classes) if each == name):
                 begin = self._begin(name, begins[at])
-                if begin is not None and begin.snap.piece != there.piece:
+                if begin is not None and not _is_there(begin, known):
                     marks = self._marks(name, begins[at], begin, changes, rows)
-                    out[at] = driven.trees.not_sooner(marks, begin.seeds.ms.tolist(), to_end)
+                    out[at] = driven.trees.not_sooner(marks, begin.on_trees.ms, to_end)
         return out
 
-    def _marks(
-        self, name: str, place: Point, begin: _Begin, changes: int, rows: I64
-    ) -> list[I64]:  # fmt: skip
+    def between(self, begin: Point, kind: str, end: Point) -> tuple[int, int]:
+        """As in `question.Ground`: guided by trees; where none can, nothing is looked for."""
+        name = DRIVES_AS.get(kind, "engine")
+        trees = self._drive(name).trees
+        changes, rows = trees.all_rows()
+        there, mine = self._end(name, end), self._begin(name, begin)
+        if there is None or mine is None:
+            return NEVER, NEVER
+        if not len(rows):
+            return NEVER, 0
+        if _is_there(mine, there):
+            ms = int(self.to_place([begin], [kind], end, AROUND_MS)[0])
+            return ms, min(ms, AROUND_MS)
+        to_begin = self._marks(name, begin, mine, changes, rows)
+        to_end = self._to_end(name, there, changes, rows)
+        found = trees.soonest(rows, mine.on_trees, to_begin, there.seeds, to_end)
+        if found is None:
+            return NEVER, 0
+        beside = _beside_ms(there.snap) + _beside_ms(mine.snap)
+        ms, least = (min(each + beside, NEVER) for each in found)
+        return ms, least
+
+    def _to_end(self, name: str, end: _Begin, changes: int, rows: I64) -> I64:
+        key = name, end.snap, changes
+        known = self._ended.get(key)
+        if known is None:
+            known = self._driven[name].trees.times(rows, end.seeds.state, end.seeds.ms)
+            _kept(self._ended, key, known)
+        return known
+
+    def _marks(self, name: str, place: Point, begin: _Begin, changes: int, rows: I64) -> I64:
+        """When each tree reaches the states in which a way begins (states × trees)."""
         known = self._marked.get((name, place, changes))
         if known is None:
             none = np.zeros(1, np.int32)
             trees = self._driven[name].trees
-            known = [trees.times(rows, each[None], none) for each in begin.seeds.state]
+            times = [trees.times(rows, each[None], none) for each in begin.on_trees.state]
+            known = np.stack(times) if times else np.zeros((0, len(rows)), np.int64)
             _kept(self._marked, (name, place, changes), known)
         return known
 
@@ -226,7 +260,7 @@ class RoadGround:
             begin = None
             if snap is not None:
                 seeds = seeds_of(roads.network, roads.driven, roads.arc_ms, snap)
-                begin = _Begin(snap, seeds)
+                begin = _Begin(snap, seeds, self._drive(name).trees.on_trees(seeds))
             _kept(self._begins, (name, place), begin)
         return self._begins[name, place]
 
@@ -234,7 +268,8 @@ class RoadGround:
         if (name, place) not in self._ends:
             roads = self._drive(name).roads
             snap = self._snap(roads, place)
-            end = None if snap is None else _Begin(snap, _into(roads, snap))
+            into = None if snap is None else _into(roads, snap)
+            end = None if snap is None or into is None else _Begin(snap, into, into)
             _kept(self._ends, (name, place), end)
         return self._ends[name, place]
 
@@ -266,6 +301,13 @@ class RoadGround:
                 Trees(driven, turned, roads.arc_ms, self._purse),
             )
         return self._driven[name]
+
+
+def _is_there(begin: _Begin, end: _Begin) -> bool:
+    """Whether it stands on the road, or at the crossing, that it wants to."""
+    if begin.snap.piece == end.snap.piece:
+        return True
+    return not set(begin.seeds.state.tolist()).isdisjoint(end.seeds.state.tolist())
 
 
 def _into(roads: Roads, there: Snap) -> Seeds:

@@ -1,6 +1,6 @@
 """Taking an option: the lines that send it, and what stays of the advice with each order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.app.tongue import tell
 from tocsin.operations.advised import (
@@ -25,11 +25,11 @@ def name_of(picture: Picture, incident: str) -> str:
     return found.number if len(alike) == 1 else incident
 
 
-def lines_of(option: Option, name: str) -> tuple[str, ...]:
+def lines_of(sends: Sequence[Sent], name: str) -> tuple[str, ...]:
     """The lines that take it: one for all who go, with the reason where somebody is taken from
     other work or rides with too few; one for each who works yet, and has it as its next. Units of
     neighbours are not ours to send: they are asked for."""
-    ours = [each for each in option.sends if each.aid is None]
+    ours = [each for each in sends if each.aid is None]
     go = [each for each in ours if each.clears_s is None]
     because = ""
     if any(each.leaves is not None for each in go):

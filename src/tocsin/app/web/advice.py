@@ -103,11 +103,18 @@ async def advice(asked: Asked) -> Reply:
 def advised_on(asked: Asked, incident: str) -> Picture:
     """The picture that the asker is advised on. Raises Problem: they may not be, or there is no
     such incident."""
+    picture = seen_by(asked)
+    if incident not in picture.incidents:
+        raise nothing_here("here-incident")
+    return picture
+
+
+def seen_by(asked: Asked) -> Picture:
+    """As far as the asker may know it, units where they were last observed. Raises Problem: nobody
+    who may not send is advised."""
     _check_may(asked)
     eye, telemetry = asked.door.eye(asked.who.viewer), asked.door.telemetry
     picture = in_sight(eye)
-    if incident not in picture.incidents:
-        raise nothing_here("here-incident")
     if telemetry is None:
         return picture
     return located(picture, telemetry.known, lambda each: sees_track(eye, each))
@@ -151,18 +158,19 @@ def told(advice: Advice, name: str, version: int, picture: Picture) -> Advised:
 def _proposed(
     advice: Advice, at: int, option: Option, name: str, version: int, picture: Picture
 ) -> Proposed:  # fmt: skip
-    line, *also = lines_of(option, name) or ("",)
+    line, *also = lines_of(option.sends, name) or ("",)
     return Proposed(
-        option.units, tuple(map(_fills_said, option.sends)), option.arrival_p50_s,
+        option.units, tuple(map(fills_said, option.sends)), option.arrival_p50_s,
         option.arrival_p90_s, option.first_s, tuple(map(need_said, option.missing)),
         option.uncovered, option.money,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        line, tuple(also), requests_in(option, at + 1, advice.incident, picture),
+        line, tuple(also), requests_in(option.sends, at + 1, advice.incident, picture),
         basis_for(advice, version, at + 1),
     )  # fmt: skip
 
 
-def _fills_said(sent: Sent) -> Sent:
+def fills_said(sent: Sent) -> Sent:
+    """What it fills in the reader's words."""
     return msgspec.structs.replace(sent, fills=tuple(map(need_said, sent.fills)))
 
 

@@ -2,6 +2,7 @@
 
 from tocsin.app.web import (
     advice,
+    advice_all,
     advice_kept,
     advice_reach,
     attachments,
@@ -47,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *lines.ROUTES,
     *advice.ROUTES,
+    *advice_all.ROUTES,
     *advice_kept.ROUTES,
     *advice_reach.ROUTES,
     *attachments.ROUTES,

@@ -7,7 +7,7 @@ back to the next of these: exact, in a third of the memory that all times would 
 
 import threading
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from tocsin.geo.network.engines import engine_for, is_compiled_worth
 from tocsin.geo.network.searching import Engine, Seeds
 from tocsin.geo.network.states import Drive
 
+if TYPE_CHECKING:
+    from tocsin.geo.network.guided import Guided
+
 SHIFT = 4
 """The time of every 2^4th state is kept."""
 UNREACHED, SEED = 255, 254
@@ -24,10 +27,12 @@ MOST_SEEDS = 2
 MOST_PLAIN = 50_000
 """Of more states than these no trees are made without machine code."""
 SEARCHES = 40
+GUIDES = 1
+"""So many trees guide a search: more find the way over fewer states, and take longer to ask."""
 NO_GOALS = np.zeros(0, np.int32)
 
 
-def _looked(
+def looked(
     start: I32, source: I32, cost: I32, came: I8, marks: I32, seed_state: I32, seed_ms: I32,
     rows: I64, state: I32, late: I32, out: I64,
 ) -> None:  # fmt: skip
@@ -98,11 +103,14 @@ class Trees:
         self._untouched = most
         self._engine: Engine | None = None
         self._place_of: I32 | None = None
-        self._look = _looked
+        self._look = looked
+        self._guided: Guided | None = None
         if is_fast:
+            from tocsin.geo.network import guided
             from tocsin.geo.network.compiled import compiled
 
-            self._look = compiled(_looked)
+            self._look = compiled(looked)
+            self._guided = guided.Guided(turned.start, turned.source, self._turned_ms)
 
     def want(self, wanted: Iterable[tuple[object, Seeds]]) -> None:
         """Have these and no others grown, the first ones first; what has no room is not."""
@@ -159,19 +167,54 @@ class Trees:
         out[out > NEVER] = NEVER
         return out
 
-    def not_sooner(self, to_state: list[I64], late: list[int], to_end: I64) -> int:
+    def not_sooner(self, to_begin: I64, late: I32, to_end: I64) -> int:
         """A time that no way from a place to an end takes less than. `to_end` is how long it takes
-        to the end from each of these trees; `to_state`, from each to the states in which a way
-        begins, `late` there. By way of such a state nobody is there sooner than the tree says
+        to the end from each of these trees; `to_begin`, from each (columns) to the states in which
+        a way begins, `late` there. By way of such a state nobody is there sooner than the tree says
         (Goldberg and Harrelson 2005: landmarks and the triangle inequality)."""
-        least = NEVER
-        for each, begun in zip(to_state, late, strict=True):
-            known = each < NEVER
-            more = np.where(known, to_end - each, 0).max(initial=0)
-            if (known & (to_end >= NEVER)).any():
+        known = to_begin < NEVER
+        more = np.where(known, to_end - to_begin, 0).max(axis=1, initial=0)
+        is_cut_off = (known & (to_end >= NEVER)).any(axis=1)
+        return int(np.where(is_cut_off, NEVER, late + more).min(initial=NEVER))
+
+    def on_trees(self, begin: Seeds) -> Seeds:
+        """A beginning by states that trees can reach: where none leads to a state (one may set out
+        in any direction, and nobody arrives so), by those that follow it."""
+        turned, driven = self._turned, self._driven
+        states, late = [], []
+        for state, ms in zip(begin.state.tolist(), begin.ms.tolist(), strict=True):
+            if turned.start[state] < turned.start[state + 1]:
+                states.append(state)
+                late.append(ms)
                 continue
-            least = min(least, begun + int(more))
-        return least
+            for exit in range(int(driven.start[state]), int(driven.start[state + 1])):
+                if self._exit_ms[exit] != NEVER:
+                    states.append(int(driven.to[exit]))
+                    late.append(ms + int(self._exit_ms[exit]))
+        return Seeds(np.array(states, np.int32), np.array(late, np.int32))
+
+    def soonest(
+        self, rows: I64, begin: Seeds, to_begin: I64, end: Seeds, to_end: I64
+    ) -> tuple[int, int] | None:
+        """Milliseconds from a place to an end by a search that the trees in `rows` guide, of which
+        it is known when they reach the states of the beginning (states × trees) and the end; and
+        what no way takes less than. NEVER and something less where it was given up; None where no
+        tree can guide."""
+        can = np.flatnonzero((to_begin < NEVER).all(axis=0) & (to_end < NEVER))
+        if self._guided is None or not len(can) or not len(begin.state):
+            return None
+        least = (begin.ms[:, None] + to_end[can] - to_begin[:, can]).min(axis=0)
+        best = can[np.argsort(-least, kind="stable")[:GUIDES]]
+        return self._guided.soonest(
+            self._came,
+            self._marks,
+            self._seed_state,
+            self._seed_ms,
+            rows[best],
+            begin,
+            np.ascontiguousarray(to_begin[:, best]),
+            end,
+        )
 
     def _fill(self, row: int, seeds: Seeds) -> None:
         driven = self._driven

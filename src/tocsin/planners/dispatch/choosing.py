@@ -65,7 +65,7 @@ def choose(problem: Problem, limit_s: float = 0.25) -> Choice:
     if len(problem.cost) == 1:
         found, is_best = _filled(problem)
     else:
-        found, is_best = _assigned(problem), int(problem.pieces.max()) == 1
+        found, is_best = assigned(problem), int(problem.pieces.max()) == 1
     if is_best and _lacks(problem, found) == 0:
         return found
     if len(problem.cost) == 1 and is_best and (met := _met(problem)) is not None:
@@ -79,9 +79,8 @@ def choose(problem: Problem, limit_s: float = 0.25) -> Choice:
 def _choice(problem: Problem, unit_of: I64, also: list[tuple[int, int]], gap: int) -> Choice:
     """`also`: (unit, incident) of those who go for a skill alone."""
     goes = np.full(problem.cost.shape[1], -1, np.int64)
-    for need, unit in enumerate(unit_of.tolist()):
-        if unit >= 0:
-            goes[unit] = problem.need_of[need]
+    filled = np.flatnonzero(unit_of >= 0)
+    goes[unit_of[filled]] = problem.need_of[filled]
     for unit, incident in also:
         goes[unit] = incident
     on = np.flatnonzero(goes >= 0)
@@ -136,25 +135,29 @@ def _compiled() -> Callable[[I64, I64, I64, I64, int, I64], int]:
     return compiled(fill)
 
 
-def _assigned(problem: Problem) -> Choice:
-    """Each crew to at most one need: rows are needs, columns crews, and nobody for each need."""
+def assigned(problem: Problem) -> Choice:
+    """Each crew to at most one need: rows are needs, columns crews, and nobody for each need.
+    Skills are of no account."""
     needs, units = problem.offers.shape
     cost = np.where(problem.offers > 0, problem.cost[problem.need_of], CANNOT)
     crews, of = np.unique(problem.crew, return_inverse=True)
     best = np.full((needs, len(crews)), CANNOT, np.int64)
     who = np.full((needs, len(crews)), -1, np.int64)
-    for unit in range(units):
-        better = cost[:, unit] < best[:, of[unit]]
-        best[better, of[unit]] = cost[better, unit]
-        who[better, of[unit]] = unit
+    best[:, of], who[:, of] = cost, np.arange(units)
+    if len(crews) < units:
+        for unit in np.flatnonzero(np.bincount(of)[of] > 1).tolist():
+            better = (cost[:, unit] < best[:, of[unit]]) | (
+                (cost[:, unit] == best[:, of[unit]]) & (unit < who[:, of[unit]])
+            )
+            best[better, of[unit]] = cost[better, unit]
+            who[better, of[unit]] = unit
     nobody = np.full((needs, needs), float(CANNOT) ** 2)
     np.fill_diagonal(nobody, _left(problem, best))
     table = np.where(best >= CANNOT, float(CANNOT) ** 2, best)
     rows, columns = linear_sum_assignment(np.hstack([table, nobody]))
     unit_of = np.full(needs, -1, np.int64)
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        if column < len(crews):
-            unit_of[row] = who[row, column]
+    on = columns < len(crews)
+    unit_of[rows[on]] = who[rows[on], columns[on]]
     return _choice(problem, unit_of, [], 0)
 
 

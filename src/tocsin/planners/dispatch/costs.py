@@ -6,6 +6,7 @@ from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from tocsin.geo.places import Point
 from tocsin.operations.picture.dispatch_policy import Weights
@@ -26,8 +27,11 @@ from tocsin.planners.dispatch.question import Aid, Question, Turnout
 HOUR_S = 3600
 FEW_RUNS = 20
 """So many runs say more about an hour of a station than about the station."""
+UNKNOWN = -1
+NOWHERE_S = NEVER_MS // 1000
+"""Later than whoever drives."""
 
-
+Mask = npt.NDArray[np.bool_]
 Turnouts = dict[tuple[str | None, int | None], Turnout]
 
 
@@ -40,81 +44,80 @@ class Arrival(NamedTuple):
     drive_s: int | None
 
 
-def arrivals(
-    found: Sequence[Candidate], end: Point | None, ground: Ground, question: Question, hour: int,
-    within_ms: int, turnouts: dict[str, Turnouts],
-) -> list[Arrival]:  # fmt: skip
-    """When each would be there. Who was just sent elsewhere and is still at its station needs what
-    is left of its turnout. The drive is taken to spread as the policy says, independent of the
-    turnout, so variances add; where a position is old, the unit may have driven on since, for as
-    long, but for no longer than the whole way. None of those who drive longer than `within_ms`.
-    """
+class Begins(NamedTuple):
+    """Seconds from the order until each begins to drive, as half and as nine tenths of the times it
+    is."""
+
+    p50_s: I64
+    p90_s: I64
+
+
+def begins_of(found: Sequence[Candidate], question: Question, hour: int) -> Begins:
+    """When each begins: at once on the road, after the turnout at its station, when its work is
+    done. Who was just sent elsewhere and is still at its station needs what is left of its
+    turnout."""
+    turnouts = turnouts_of(question)
+    weights = question.policy.weights
+    both = np.zeros((2, len(found)), np.int64)
+    records: dict[tuple[str, str | None], tuple[int, int]] = {}
+    for at, each in enumerate(found):
+        if each.clears is not None:
+            both[:, at] = each.clears.p50_s, each.clears.p90_s
+        elif each.standing is Standing.at_station or each.ordered_s is not None:
+            code = question.code if each.aid is None else each.unit.authority.home
+            key = code, each.unit.station
+            if key not in records:
+                record = turnout_of(turnouts.get(code, {}), each.unit.station, hour)
+                usual = weights.turnout_p50_s, weights.turnout_p90_s
+                records[key] = usual if record is None else (record.p50_s, record.p90_s)
+            gone = each.ordered_s or 0
+            both[:, at] = [max(0, usual - gone) for usual in records[key]]
+    return Begins(both[0], both[1])
+
+
+def drives_ms(
+    found: Sequence[Candidate], end: Point | None, ground: Ground, within_ms: int
+) -> I64:  # fmt: skip
+    """How long each drives; NEVER_MS where nobody knows, and none that takes longer than
+    `within_ms`."""
     known = [at for at, each in enumerate(found) if each.point is not None]
     drive = np.full(len(found), NEVER_MS, np.int64)
     if end is not None and known:
-        begins = [each.point for each in found if each.point is not None]
+        places = [each.point for each in found if each.point is not None]
         kinds = [found[at].unit.kind for at in known]
-        drive[known] = ground.to_place(begins, kinds, end, within_ms)
-    return _arriving(found, drive, question, hour, turnouts)
+        drive[known] = ground.to_place(places, kinds, end, within_ms)
+    return drive
 
 
-def hoped(
-    found: Sequence[Candidate], end: Point, ground: Ground, question: Question, hour: int,
-    turnouts: dict[str, Turnouts],
-) -> list[int | None]:  # fmt: skip
-    """In how many seconds each could be there at best; None where no way leads. Of each it is known
-    where it is."""
-    begins = [each.point for each in found if each.point is not None]
-    least = ground.at_least(begins, [each.unit.kind for each in found], end)
-    return [each.p50_s for each in _arriving(found, least, question, hour, turnouts)]
+def p50_s(drive_ms: I64, begins: Begins) -> I64:
+    """Seconds from the order to being there (`pricing.arrival_s`, of arrays); UNKNOWN where nobody
+    can say."""
+    there = begins.p50_s + -(-drive_ms // 1000)
+    return np.where(drive_ms >= NEVER_MS, UNKNOWN, there)
 
 
-def _arriving(
-    found: Sequence[Candidate], drive: I64, question: Question, hour: int,
-    turnouts: dict[str, Turnouts],
-) -> list[Arrival]:  # fmt: skip
-    weights = question.policy.weights
-    return [
-        _arrival(
-            each, ms,
-            turnouts.get(question.code if each.aid is None else each.unit.authority.home, {}),
-            weights, hour,
-        )
-        for each, ms in zip(found, drive.tolist(), strict=True)
-    ]  # fmt: skip
-
-
-NOWHERE_S = NEVER_MS // 1000
-"""Later than whoever drives."""
-
-
-def taken_for_s(each: Candidate, arrival: Arrival, end: Point | None) -> int | None:
-    """After how many seconds it is taken to be there: at once where nobody knows the place, after
-    all others where nobody knows where it is; None where no way was found."""
-    if arrival.p50_s is not None:
-        return arrival.p50_s
-    if end is None:
-        return 0
-    return NOWHERE_S if each.point is None else None
-
-
-def _arrival(each: Candidate, ms: int, turnouts: Turnouts, weights: Weights, hour: int) -> Arrival:
-    if ms >= NEVER_MS:
+def arrival_of(
+    each: Candidate, drive_ms: int, begins50_s: int, begins90_s: int, weights: Weights
+) -> Arrival:  # fmt: skip
+    """When it is there. The drive is taken to spread as the policy says, independent of the
+    turnout, so variances add; where a position is old, the unit may have driven on since, for as
+    long, but for no longer than the whole way."""
+    if drive_ms >= NEVER_MS:
         return Arrival(None, None, None)
-    begins50 = begins90 = 0
-    if each.clears is not None:
-        begins50, begins90 = each.clears.p50_s, each.clears.p90_s
-    elif each.standing is Standing.at_station or each.ordered_s is not None:
-        record = turnout_of(turnouts, each.unit.station, hour)
-        gone = each.ordered_s or 0
-        begins50 = max(0, (weights.turnout_p50_s if record is None else record.p50_s) - gone)
-        begins90 = max(0, (weights.turnout_p90_s if record is None else record.p90_s) - gone)
-    drive = arrival_s(0, ms)
+    drive = arrival_s(0, drive_ms)
     spread = drive * (weights.drive_p90_permille - 1000) // 1000
     age = drive if each.age_s is None else each.age_s
     old = min(age, drive) if each.is_old(weights.stale_after_s) else 0
-    late = isqrt(spread**2 + (begins90 - begins50) ** 2 + old**2)
-    return Arrival(begins50 + drive, begins50 + drive + late, drive)
+    late = isqrt(spread**2 + (begins90_s - begins50_s) ** 2 + old**2)
+    return Arrival(begins50_s + drive, begins50_s + drive + late, drive)
+
+
+def taken_for_s(p50: I64, is_placed: Mask, end: Point | None) -> I64:
+    """After how many seconds each is taken to be there: at once where nobody knows the place, after
+    all others where nobody knows where it is; UNKNOWN where no way was found."""
+    if end is None:
+        return np.maximum(p50, 0)
+    return np.where((p50 == UNKNOWN) & ~is_placed, NOWHERE_S, p50)
 
 
 def turnouts_of(question: Question) -> dict[str, Turnouts]:

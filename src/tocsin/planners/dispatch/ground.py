@@ -42,6 +42,10 @@ class Ground(Protocol):
         """From each place to one: no way takes less; 0 where nothing is known, NEVER_MS where there
         is none."""
 
+    def between(self, begin: Point, kind: str, end: Point) -> tuple[int, int]:
+        """From one place to another, and what no way takes less than, as far as that is found
+        without much ado: (NEVER_MS, something less) where it is not."""
+
     def to_zones(
         self, begins: Sequence[Point], kinds: Sequence[str], within_ms: int = NEVER_MS
     ) -> I64:

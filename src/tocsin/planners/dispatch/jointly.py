@@ -1,7 +1,5 @@
 """Who goes to all incidents that wait, chosen together: an assignment, not one after another."""
 
-from itertools import count
-
 import msgspec
 import numpy as np
 
@@ -10,19 +8,23 @@ from tocsin.planners.dispatch.advice import Basis, Reason, Sent
 from tocsin.planners.dispatch.advising import PLANNER, VERSION
 from tocsin.planners.dispatch.candidates import Candidate, candidates, crews_of
 from tocsin.planners.dispatch.choosing import Choice, Problem
-from tocsin.planners.dispatch.costs import Arrival, taken_for_s, urgency_permille
+from tocsin.planners.dispatch.costs import NOWHERE_S, UNKNOWN, Begins, begins_of
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT, I64
-from tocsin.planners.dispatch.laying import Asked, ask, needs_of, said, unknown
+from tocsin.planners.dispatch.laying import Asked, ask, costs_of, needs_of, said, unknown
 from tocsin.planners.dispatch.options import sent_of
-from tocsin.planners.dispatch.pricing import weighed_s
 from tocsin.planners.dispatch.question import Question
-from tocsin.planners.dispatch.reaching import UNASKED, Reach
-from tocsin.planners.dispatch.together import together
+from tocsin.planners.dispatch.reaching import Reach
+from tocsin.planners.dispatch.together import together, without_skills
 
-ROUNDS = 3
-"""So often those are looked for who would go if they were as near as they could be."""
+ROUNDS, OF_A_KIND = 12, 4
+"""So often those are looked for who would go if they were as near as they could be; a round in
+which all of a kind are looked for counts so many times. Where a ground guides, and gave up on all
+who are left, that is the end of it."""
+
+WORTH_A_PROGRAMME = 200
+"""Where not more than one in so many could be saved, no integer programme is asked."""
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -49,35 +51,24 @@ class _Call:
     """One incident: what is asked, how far was looked, and which columns are its candidates."""
 
     def __init__(
-        self, of: Asked, ground: Ground, question: Question, hour: int, column: dict[str, int]
+        self, of: Asked, ground: Ground, question: Question, hour: int, columns: I64, begins: Begins
     ) -> None:
-        serves = (np.vstack([of.offered, of.asked]).sum(axis=0) > 0).tolist()
-        self.of = of
-        self.columns = np.array([column[each.unit.id] for each in of.found], np.int64)
-        end = of.incident.place.point
-        self.reach = Reach(of.found, serves, end, ground, question, hour, first_ms=0)
-        self.permille = urgency_permille(of.incident.priority, question.policy.weights)
-        self.fixed = [sum(each.values()) for each in of.price]
+        self.of, self.columns = of, columns
+        self.reach = Reach(
+            of.found, of.serves.tolist(), of.incident.place.point, ground, question, hour,
+            first_ms=0, begins=begins,
+        )  # fmt: skip
+        self._weights = question.policy.weights
 
-    def cost(self, at: int, seconds: int) -> int:
-        """What it costs that a candidate goes who is there after so long."""
-        return weighed_s(seconds, self.permille) + self.fixed[at]
-
-    def row(self, units: int, kept: frozenset[int], *, is_hopeful: bool) -> I64:
-        """Costs by column; `is_hopeful`: with those that are beyond, as if they were just there."""
+    def row(self, units: int, kept: frozenset[int], beyond: dict[int, int]) -> I64:
+        """Costs by column; those who are beyond as if they were there so soon."""
+        seconds = self.reach.p50_s
+        if beyond:
+            seconds = seconds.copy()
+            seconds[list(beyond)] = list(beyond.values())
         row = np.full(units, CANNOT, np.int64)
-        for at, (column, each) in enumerate(
-            zip(self.columns.tolist(), self.reach.arrival, strict=True)
-        ):
-            if column in kept:
-                continue
-            seconds = taken_for_s(self.of.found[at], each, self.of.incident.place.point)
-            if seconds is not None:
-                row[column] = self.cost(at, seconds)
-        if is_hopeful:
-            for at, far_s in self.reach.beyond().items():
-                if int(self.columns[at]) not in kept:
-                    row[self.columns[at]] = self.cost(at, far_s)
+        row[self.columns] = costs_of(self.of, seconds, frozenset(), self._weights)
+        row[list(kept)] = CANNOT
         return row
 
 
@@ -100,8 +91,10 @@ def advise_all(
     shares = tuple(
         _share(call, number, problem, choice, question) for number, call in enumerate(calls)
     )
-    told = {each.code: each for call in calls for each in unknown(call.of, ground, question)}
-    return Jointly(shares, choice.cost, choice.gap, _basis(ground, question), tuple(told.values()))
+    return Jointly(
+        shares, choice.cost, choice.gap, _basis(ground, question),
+        _unknown(calls, ground, question),
+    )  # fmt: skip
 
 
 def _chosen(
@@ -110,26 +103,54 @@ def _chosen(
     """Whoever is beyond what was looked is weighed as if they were there as soon as they could be:
     no choice is better than that. Those who would go then are looked for. After so many rounds the
     best of those who are known is taken, where it fills the same needs; the difference is told."""
-    for rounds in count(1):
+    whole, spent = _whole(calls, union), 0
+    while True:
         kept = _kept(calls, union, question)
-        hopeful = _problem(calls, union, kept, is_hopeful=True)
-        choice = together(hopeful, 0)
-        further = _beyond(calls, choice)
-        if not further and choice.gap != 0 and limit_s > 0:
+        beyond = [call.reach.beyond() for call in calls]
+        hopeful = _priced(whole, calls, kept, beyond)
+        plain = choice = without_skills(hopeful, 0)
+        further = _further(calls, beyond, choice)
+        if not further:
+            choice = together(hopeful, 0)
+            further = _further(calls, beyond, choice)
+        if not further and _is_far_off(choice) and limit_s > 0:
             choice = together(hopeful, limit_s)
-            further = _beyond(calls, choice)
+            further = _further(calls, beyond, choice)
         if not further:
             return hopeful, choice
-        if rounds > ROUNDS:
-            problem = _problem(calls, union, kept, is_hopeful=False)
-            known = together(problem, limit_s)
-            if bool(((known.unit_of < 0) == (choice.unit_of < 0)).all()):
-                bound = None if choice.gap is None else choice.cost - choice.gap
-                gap = None if known.gap is None or bound is None else known.cost - bound
+        if spent >= ROUNDS:
+            problem = _priced(whole, calls, kept, [{} for _ in calls])
+            known = together(problem, 0)
+            if _is_far_off(known) and limit_s > 0:
+                known = together(problem, limit_s)
+            if bool(((known.unit_of < 0) == (plain.unit_of < 0)).all()):
+                is_bound = known.gap is not None and plain.gap is not None
+                gap = known.cost - plain.cost + (plain.gap or 0) if is_bound else None
                 return problem, known._replace(gap=gap)
-        for call, kinds in further:
-            call.reach.just_beyond(kinds)
-    raise AssertionError("everybody is looked for in the end")
+        spent += 1
+        left = [(call, call.reach.alone(best_s)) for call, best_s in further]
+        if any(far != best_s for (_, far), (_, best_s) in zip(left, further, strict=True)):
+            continue
+        if spent <= ROUNDS and any(call.reach.is_guided for call in calls):
+            spent = ROUNDS
+            continue
+        spent += OF_A_KIND - 1
+        for call, best_s in left:
+            call.reach.just_beyond(best_s)
+
+
+def _is_far_off(choice: Choice) -> bool:
+    """Whether the integer programme is worth its time."""
+    return choice.gap is None or choice.gap * WORTH_A_PROGRAMME > choice.cost
+
+
+def _unknown(calls: list[_Call], ground: Ground, question: Question) -> tuple[Reason, ...]:
+    """What was not known; of those that ask alike, once."""
+    alike = {
+        (id(each.of.found), each.of.incident.place.point is None): each.of for each in calls
+    }  # fmt: skip
+    told = {each.code: each for of in alike.values() for each in unknown(of, ground, question)}
+    return tuple(told.values())
 
 
 def _basis(ground: Ground, question: Question) -> Basis:
@@ -171,57 +192,71 @@ def _calls(
         asked.append(alike[key]._replace(incident=incident))
     whole = [union[name] for name in sorted(union)]
     column = {each.unit.id: at for at, each in enumerate(whole)}
-    return [_Call(of, ground, question, hour, column) for of in asked], whole
+    lists = {id(of.found): of.found for of in asked}
+    columns = {
+        key: np.array([column[each.unit.id] for each in found], np.int64)
+        for key, found in lists.items()
+    }
+    begins = {key: begins_of(found, question, hour) for key, found in lists.items()}
+    calls = [
+        _Call(of, ground, question, hour, columns[id(of.found)], begins[id(of.found)])
+        for of in asked
+    ]
+    return calls, whole
 
 
 def _kept(calls: list[_Call], union: list[Candidate], question: Question) -> frozenset[int]:
     """What lenders keep is kept once for all: by who is soonest anywhere."""
-    soonest = [UNASKED] * len(union)
+    soonest = np.full(len(union), NOWHERE_S, np.int64)
     for call in calls:
-        for column, each in zip(call.columns.tolist(), call.reach.arrival, strict=True):
-            known = soonest[column].p50_s
-            if each.p50_s is not None and (known is None or each.p50_s < known):
-                soonest[column] = Arrival(*each)
+        p50_s = call.reach.p50_s
+        mine = np.where(p50_s == UNKNOWN, NOWHERE_S, p50_s)
+        soonest[call.columns] = np.minimum(soonest[call.columns], mine)
+    soonest[soonest == NOWHERE_S] = UNKNOWN
     return kept_at_home(union, soonest, question.lenders)
 
 
-def _problem(
-    calls: list[_Call], union: list[Candidate], kept: frozenset[int], *, is_hopeful: bool
-) -> Problem:
-    units = len(union)
+def _whole(calls: list[_Call], union: list[Candidate]) -> Problem:
+    """The problem without its costs."""
 
     def wide(rows: I64, columns: I64) -> I64:
-        out = np.zeros((len(rows), units), np.int64)
+        out = np.zeros((len(rows), len(union)), np.int64)
         out[:, columns] = rows
         return out
 
     offers = np.vstack([wide(call.of.offered, call.columns) for call in calls])
-    skills = np.vstack([wide(call.of.asked, call.columns) for call in calls])
     return Problem(
         need_of=np.repeat(np.arange(len(calls)), [len(call.of.needs) for call in calls]),
         offers=offers,
-        cost=np.array([call.row(units, kept, is_hopeful=is_hopeful) for call in calls]),
+        cost=np.full((len(calls), len(union)), CANNOT, np.int64),
         pieces=np.maximum(1, offers.max(axis=0, initial=0)),
         crew=np.array(crews_of(union), np.int64),
         skill_of=np.repeat(np.arange(len(calls)), [len(call.of.skills) for call in calls]),
         skill_asked=np.array(
             [number for call in calls for _, number in call.of.skills], np.int64
         ),
-        skills=skills,
+        skills=np.vstack([wide(call.of.asked, call.columns) for call in calls]),
     )  # fmt: skip
 
 
-def _beyond(calls: list[_Call], choice: Choice) -> list[tuple[_Call, dict[str, int]]]:
-    """Kinds that have to be looked for further away, how far in seconds, and for whom."""
+def _priced(
+    whole: Problem, calls: list[_Call], kept: frozenset[int], beyond: list[dict[int, int]]
+) -> Problem:
+    units = whole.cost.shape[1]
+    rows = [call.row(units, kept, far) for call, far in zip(calls, beyond, strict=True)]
+    return whole._replace(cost=np.array(rows))
+
+
+def _further(
+    calls: list[_Call], beyond: list[dict[int, int]], choice: Choice
+) -> list[tuple[_Call, dict[int, int]]]:
+    """Who has to be looked for further away, how far in seconds, and for whom."""
     found = []
-    for number, call in enumerate(calls):
-        kinds: dict[str, int] = {}
-        for at, best_s in call.reach.beyond().items():
-            if choice.goes[call.columns[at]] == number:
-                kind = call.of.found[at].unit.kind
-                kinds[kind] = max(kinds.get(kind, 0), best_s)
-        if kinds:
-            found.append((call, kinds))
+    for number, (call, far) in enumerate(zip(calls, beyond, strict=True)):
+        goes = (choice.goes[call.columns] == number).tolist()
+        wanted = {at: best_s for at, best_s in far.items() if goes[at]}
+        if wanted:
+            found.append((call, wanted))
     return found
 
 
@@ -235,14 +270,14 @@ def _share(call: _Call, number: int, problem: Problem, choice: Choice, question:
             missing.append(said(need))
         else:
             fills.setdefault(unit, []).append(said(need))
-    goes = [at for at, column in enumerate(call.columns.tolist()) if choice.goes[column] == number]
+    goes = np.flatnonzero(choice.goes[call.columns] == number).tolist()
     for (skill, asked), has in zip(of.skills, of.asked, strict=True):
         missing += [said(skill)] * max(0, asked - int(has[goes].sum()))
     sends = tuple(
         sorted(
             (
                 sent_of(
-                    of.found[at], call.reach.arrival[at], of.price[at],
+                    of.found[at], call.reach.arrival(at), of.price[at],
                     tuple(fills.get(int(call.columns[at]), ())), question.now,
                 )
                 for at in goes

@@ -5,19 +5,21 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.dispatch_policy import Weights
 from tocsin.operations.picture.plan import Need
+from tocsin.operations.picture.unit import Capability
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import ANYBODY, Reason, without_plan
 from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of, disciplines
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
+    UNKNOWN,
     Arrival,
     Cover,
+    Mask,
     cover_of,
     cover_prices,
     prices,
@@ -25,9 +27,7 @@ from tocsin.planners.dispatch.costs import (
     urgency_permille,
 )
 from tocsin.planners.dispatch.ground import I64, Ground
-from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT
-from tocsin.planners.dispatch.pricing import weighed_s
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reaching import Reach
 from tocsin.terms.codes import Agency
@@ -50,8 +50,6 @@ class Laid(NamedTuple):
     """Who was left out for being farther than so many seconds."""
 
 
-UNASKED = Arrival(None, None, None)
-Mask = npt.NDArray[np.bool_]
 ONE_UNIT = Need(ANYBODY)
 """What is asked for where no plan says: one unit of the town, of the discipline that the type is
 of, or else whoever it is."""
@@ -67,9 +65,18 @@ class Asked(NamedTuple):
     offered: I64
     asked: I64
     price: list[dict[str, int]]
+    fixed: I64
+    """The sum of these prices."""
+    is_placed: Mask
     cover: Cover
     crew: I64
     unknown: list[Reason]
+
+    @property
+    def serves(self) -> Mask:
+        """Who brings anything of what is asked for."""
+        brings: Mask = np.vstack([self.offered, self.asked]).sum(axis=0) > 0
+        return brings
 
 
 def ask(
@@ -81,9 +88,8 @@ def ask(
         unknown += _older_closures(picture, ground)
     weights = question.policy.weights
     offered = _offered(found, needs, incident, weights)
-    asked = np.array(
-        [[offers(each.unit, need) for each in found] for need, _ in skills], np.int64
-    ).reshape(len(skills), len(found))
+    rows = [_brought(found, need) for need, _ in skills]
+    asked = np.array(rows, np.int64).reshape(len(skills), len(found))
     price = prices(found, question)
     fills: list[bool] = (offered.sum(axis=0) > 0).tolist()
     free = [e.standing in FREE and n for e, n in zip(found, fills, strict=True)]
@@ -99,46 +105,51 @@ def ask(
         offered,
         asked,
         price,
+        np.array([sum(each.values()) for each in price], np.int64),
+        np.array([each.point is not None for each in found], np.bool_),
         cover,
         np.array(crews_of(found), np.int64),
         unknown,
     )
 
 
-def lay(of: Asked, reach: Reach, question: Question) -> Laid:
-    """The arrays. Whoever is not reached yet is left out."""
-    incident, found, arrival = of.incident, of.found, reach.arrival
-    end, weights = incident.place.point, question.policy.weights
-    cost = np.zeros((1, len(found)), np.int64)
-    permille = urgency_permille(incident.priority, weights)
-    kept = kept_at_home(found, arrival, question.lenders)
-    for at, each in enumerate(arrival):
-        seconds = None if at in kept else taken_for_s(found[at], each, end)
-        if seconds is None:
-            cost[0, at] = CANNOT
-        else:
-            cost[0, at] = weighed_s(seconds, permille) + sum(of.price[at].values())
-    problem = Problem(
-        need_of=np.zeros(len(of.needs), np.int64), offers=of.offered, cost=cost,
+def costs_of(of: Asked, p50_s: I64, kept: frozenset[int], weights: Weights) -> I64:
+    """What it costs that each goes who is there after so many seconds; CANNOT where nobody can say,
+    and of those who stay at home."""
+    permille = urgency_permille(of.incident.priority, weights)
+    seconds = taken_for_s(p50_s, of.is_placed, of.incident.place.point)
+    cost = np.where(seconds == UNKNOWN, CANNOT, seconds * permille // 1000 + of.fixed)
+    cost[list(kept)] = CANNOT
+    return cost
+
+
+def problem_of(of: Asked, cost: I64) -> Problem:
+    """For the kernel, at what it costs that each goes."""
+    return Problem(
+        need_of=np.zeros(len(of.needs), np.int64), offers=of.offered, cost=cost[None],
         pieces=np.maximum(1, of.offered.max(axis=0, initial=0)), crew=of.crew,
         skill_of=np.zeros(len(of.skills), np.int64),
         skill_asked=np.array([number for _, number in of.skills], np.int64), skills=of.asked,
     )  # fmt: skip
+
+
+def lay(of: Asked, reach: Reach, kept: frozenset[int], problem: Problem) -> Laid:
+    """All of it. Whoever is not reached yet is left out."""
+    found = of.found
     names = (*map(said, of.needs), *(said(need) for need, more in of.skills for _ in range(more)))
     return Laid(
-        found, arrival, of.price, of.needs, [need for need, _ in of.skills], names, problem,
-        of.cover, kept, reach.beyond(),
+        found, [reach.arrival(at) for at in range(len(found))], of.price, of.needs,
+        [need for need, _ in of.skills], names, problem, of.cover, kept, reach.beyond(),
     )  # fmt: skip
 
 
 def _offered(
     found: list[Candidate], needs: list[Need], incident: Incident, weights: Weights
 ) -> I64:
-    whose = disciplines(incident)
     rows: dict[Need, list[int]] = {}
     for need in needs:
         if need not in rows:
-            rows[need] = [_offers(each, need, whose, weights) for each in found]
+            rows[need] = _offers(found, need, disciplines(incident), weights)
     offered = np.array([rows[need] for need in needs], np.int64)
     return offered.reshape(len(needs), len(found))
 
@@ -191,12 +202,26 @@ def needs_of(
     return needs, [(each.need, each.missing) for each in short.skills if each.missing], []
 
 
-def _offers(each: Candidate, need: Need, whose: frozenset[Agency], weights: Weights) -> int:
+def _offers(
+    found: list[Candidate], need: Need, whose: frozenset[Agency], weights: Weights
+) -> list[int]:
     if need is ONE_UNIT:
-        return int(each.aid is None and each.unit.agency in whose)
+        return [int(each.aid is None and each.unit.agency in whose) for each in found]
     if weights.type_binds:
-        return offers(each.unit, need)
-    return offers(each.unit, msgspec.structs.replace(need, type=None))
+        return _brought(found, need)
+    return _brought(found, msgspec.structs.replace(need, type=None))
+
+
+def _brought(found: list[Candidate], need: Need) -> list[int]:
+    """How many each brings; units that are alike are asked once."""
+    known: dict[tuple[str, tuple[Capability, ...]], int] = {}
+    brought = []
+    for each in found:
+        alike = each.unit.kind, each.unit.capabilities
+        if alike not in known:
+            known[alike] = offers(each.unit, need)
+        brought.append(known[alike])
+    return brought
 
 
 def said(need: Need) -> str:

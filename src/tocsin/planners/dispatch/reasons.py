@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
+from tocsin.planners.dispatch.costs import Mask
 from tocsin.planners.dispatch.kernel import CANNOT
 from tocsin.planners.dispatch.laying import Laid, said
 from tocsin.planners.dispatch.lending import home_of
@@ -79,51 +82,69 @@ def _against(sends: tuple[Sent, ...], first: Option) -> Iterator[Reason]:
         yield Reason("sooner" if later < 0 else "later", later < 0, {"seconds": abs(later)})
 
 
-def other(laid: Laid, at: int, options: tuple[Option, ...]) -> Excluded:
-    """Why a unit that could go is not in the first option."""
-    each = laid.found[at]
-    why, told = _why_not(laid, at, options)
-    town = None if each.aid is None else each.town
-    return Excluded(each.unit.id, each.unit.call_sign, why, told, town)
+class Others:
+    """Why units that could go are not in the first option. Compared with whoever fills what they
+    could."""
 
+    def __init__(self, laid: Laid, options: tuple[Option, ...]) -> None:
+        self._laid = laid
+        self._sends = options[0].sends if options else ()
+        column = {each.unit.id: at for at, each in enumerate(laid.found)}
+        self._goes = [column[each.unit] for each in self._sends]
+        crew = laid.problem.crew
+        self._of_crew: dict[int, Sent] = {}
+        for each, at in zip(self._sends, self._goes, strict=True):
+            self._of_crew.setdefault(int(crew[at]), each)
+        self._crew: list[int] = crew.tolist()
+        self._brings = laid.problem.offers > 0
+        self._skilled = laid.problem.skills > 0
+        self._is_alike = self._alike()
 
-def _why_not(
-    laid: Laid, at: int, options: tuple[Option, ...]
-) -> tuple[WhyNot, dict[str, str]]:  # fmt: skip
-    """Compared with whoever fills what it could."""
-    each, arrival, problem = laid.found[at], laid.arrival[at], laid.problem
-    if not (problem.offers[:, at].any() or problem.skills[:, at].any()):
-        return WhyNot.no_such_capability, {}
-    if at in laid.kept:
-        return WhyNot.kept_at_home, {"town": each.town}
-    sends = options[0].sends if options else ()
-    column = {other.unit.id: number for number, other in enumerate(laid.found)}
-    for other in sends:
-        if problem.crew[column[other.unit]] == problem.crew[at]:
-            return WhyNot.crew_goes, {"other": other.named}
-    if at in laid.beyond:
-        return WhyNot.beyond, {"seconds": str(laid.beyond[at])}
-    if problem.cost[0, at] >= CANNOT:
-        return WhyNot.no_way, {}
-    rivals = [other for other in sends if _does_alike(laid, at, other, column[other.unit])]
-    if rivals and each.point is None:
-        return WhyNot.nowhere, {}
-    if not rivals or arrival.p50_s is None:
-        return WhyNot.not_needed, {}
-    slowest = max(rivals, key=lambda e: (e.arrival_p50_s or 0, e.unit))
-    later = arrival.p50_s - (slowest.arrival_p50_s or 0)
-    told = {"than": slowest.named, "seconds": str(abs(later))}
-    if later == 0:
-        return WhyNot.alike, told
-    if later > 0:
-        return WhyNot.later, told
-    dear = laid.price[at]
-    why = max(dear, key=lambda name: (dear[name], name)) if dear else "none"
-    return WhyNot.dearer, {**told, "because": why}
+    def _alike(self) -> Mask:
+        """Whether each that goes (rows) fills what each unit could, or has a skill that is asked
+        for as well."""
+        needs = [said(need) for need in self._laid.needs]
+        fills = np.array(
+            [[need in each.fills for need in needs] for each in self._sends], np.int64
+        ).reshape(len(self._sends), len(needs))
+        skilled = self._skilled.astype(np.int64)
+        both = fills @ self._brings.astype(np.int64) + skilled[:, self._goes].T @ skilled
+        alike: Mask = both > 0
+        return alike
 
+    def why(self, at: int) -> Excluded:
+        """Of one unit, by place."""
+        each = self._laid.found[at]
+        why, told = self._why(at)
+        town = None if each.aid is None else each.town
+        return Excluded(each.unit.id, each.unit.call_sign, why, told, town)
 
-def _does_alike(laid: Laid, at: int, other: Sent, column: int) -> bool:
-    """Whether the other fills what this one could, or has a skill that is asked for as well."""
-    needs = {said(need) for row, need in enumerate(laid.needs) if laid.problem.offers[row, at]}
-    skills = laid.problem.skills
-    return bool(needs & set(other.fills) or ((skills[:, at] > 0) & (skills[:, column] > 0)).any())
+    def _why(self, at: int) -> tuple[WhyNot, dict[str, str]]:
+        laid = self._laid
+        each, arrival = laid.found[at], laid.arrival[at]
+        if not (self._brings[:, at].any() or self._skilled[:, at].any()):
+            return WhyNot.no_such_capability, {}
+        if at in laid.kept:
+            return WhyNot.kept_at_home, {"town": each.town}
+        same = self._of_crew.get(self._crew[at])
+        if same is not None:
+            return WhyNot.crew_goes, {"other": same.named}
+        if at in laid.beyond:
+            return WhyNot.beyond, {"seconds": str(laid.beyond[at])}
+        if laid.problem.cost[0, at] >= CANNOT:
+            return WhyNot.no_way, {}
+        rivals = [self._sends[row] for row in np.flatnonzero(self._is_alike[:, at]).tolist()]
+        if rivals and each.point is None:
+            return WhyNot.nowhere, {}
+        if not rivals or arrival.p50_s is None:
+            return WhyNot.not_needed, {}
+        slowest = max(rivals, key=lambda e: (e.arrival_p50_s or 0, e.unit))
+        later = arrival.p50_s - (slowest.arrival_p50_s or 0)
+        told = {"than": slowest.named, "seconds": str(abs(later))}
+        if later == 0:
+            return WhyNot.alike, told
+        if later > 0:
+            return WhyNot.later, told
+        dear = laid.price[at]
+        why = max(dear, key=lambda name: (dear[name], name)) if dear else "none"
+        return WhyNot.dearer, {**told, "because": why}

@@ -33,6 +33,11 @@ class Straight:
         """All are found at once: nothing more is known."""
         return np.zeros(len(begins), np.int64)
 
+    def between(self, begin: Point, _kind: str, end: Point) -> tuple[int, int]:
+        """As in `question.Ground`."""
+        ms = round(distance_m(begin, end) * MS_PER_M)
+        return ms, ms
+
     def to_zones(
         self, begins: Sequence[Point], _kinds: Sequence[str],
         within_ms: int = NEVER_MS,  # noqa: ARG002

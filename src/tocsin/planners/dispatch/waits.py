@@ -5,7 +5,7 @@ import msgspec
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import FREE, Candidate
-from tocsin.planners.dispatch.costs import Arrival, arrivals, turnouts_of
+from tocsin.planners.dispatch.costs import UNKNOWN, begins_of, drives_ms, p50_s
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import Laid
 from tocsin.planners.dispatch.question import Question
@@ -20,7 +20,7 @@ def with_waits(
 ) -> tuple[Option, ...]:  # fmt: skip
     """The options, told how long what they leave waits: until the next free unit of the town's own
     of the same kind, that the option does not send, is there instead."""
-    there: dict[tuple[str, str], list[tuple[Candidate, Arrival]]] = {}
+    there: dict[tuple[str, str], list[tuple[Candidate, int | None]]] = {}
 
     def told(each: Sent, option: Option) -> Reason:
         assert each.leaves is not None, "it leaves nothing"
@@ -34,8 +34,12 @@ def with_waits(
                 if other.unit.kind == kind and other.aid is None
                 and (other.standing in FREE or other.leaves == each.leaves)
             ]  # fmt: skip
-            known = arrivals(alike, end, ground, question, hour, NEAR_MS, turnouts_of(question))
-            there[each.leaves, kind] = list(zip(alike, known, strict=True))
+            drive_ms = drives_ms(alike, end, ground, NEAR_MS)
+            known = p50_s(drive_ms, begins_of(alike, question, hour)).tolist()
+            there[each.leaves, kind] = [
+                (other, None if seconds == UNKNOWN else seconds)
+                for other, seconds in zip(alike, known, strict=True)
+            ]
         return _told(each, option, there[each.leaves, kind])
 
     return tuple(
@@ -52,14 +56,14 @@ def with_waits(
     )  # fmt: skip
 
 
-def _told(each: Sent, option: Option, there: list[tuple[Candidate, Arrival]]) -> Reason:
+def _told(each: Sent, option: Option, there: list[tuple[Candidate, int | None]]) -> Reason:
     about: dict[str, str | int] = {"unit": each.call_sign, "incident": each.leaves or ""}
-    begins = next(at.p50_s for other, at in there if other.unit.id == each.unit)
+    begins = next(p50 for other, p50 in there if other.unit.id == each.unit)
     if begins is None:
         return Reason("leaves_work", False, about)
     others = [
-        (at.p50_s, other.unit.call_sign) for other, at in there
-        if other.standing in FREE and at.p50_s is not None and other.unit.id not in option.units
+        (p50, other.unit.call_sign) for other, p50 in there
+        if other.standing in FREE and p50 is not None and other.unit.id not in option.units
     ]  # fmt: skip
     if not others:
         return Reason("leaves_work_alone", False, about)
