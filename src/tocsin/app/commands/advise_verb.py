@@ -93,7 +93,7 @@ def _tell(advice: "Advice", picture: "Picture", version: int, *, is_json: bool) 
         told = msgspec.to_builtins(advice)
         options = []
         for at, option in enumerate(advice.options):
-            line, *also = lines_of(option, name_of(picture, advice.incident)) or ("",)
+            line, *also = lines_of(option.sends, name_of(picture, advice.incident)) or ("",)
             basis = basis_for(advice, version, at + 1)
             options.append({**told["options"][at], "line": line, "also": also, "basis": basis})
         more = {"options": options, "requests": requests}
