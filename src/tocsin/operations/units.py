@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Point
+from tocsin.operations.custody import life_of
 from tocsin.operations.orders import (
     Basis,
     Command,
@@ -253,6 +254,7 @@ def register(command: RegisterUnit, picture: Picture, context: Context) -> Decis
             call_sign=command.call_sign,
             kind=command.kind,
             home=context.code,
+            incarnation=life_of(picture),
             agency=command.agency,
             agency_name=command.agency_name,
             station=command.station,

@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.command import Objective, Organization, Task
+from tocsin.operations.picture.custody import Custody, HeardLife, LogLife
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.operations.picture.facility import Closure, Facility
 from tocsin.operations.picture.ground import Ground, LocalName
@@ -98,6 +99,12 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     telemetry: Map[TelemetryRules] = msgspec.field(default_factory=Map)
     retention: Map[RetentionSchedule] = msgspec.field(default_factory=Map)
     destructions: Map[Destruction] = msgspec.field(default_factory=Map)
+    custody: Map[Custody] = msgspec.field(default_factory=Map)
+    """Who holds which unit that was ever lent or offered, by unit: see `operations.lending`."""
+    log_lives: Map[LogLife] = msgspec.field(default_factory=Map)
+    """Since the log was last restored from a backup; one, under `log`."""
+    heard_lives: Map[HeardLife] = msgspec.field(default_factory=Map)
+    """The life in which each restored neighbour is heard, by its code."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

@@ -1,0 +1,462 @@
+"""What this town makes of what a neighbour's log tells of a unit: one entry after the other.
+
+Source: the lending protocol, rules 4 to 8. Only an epoch above everything in our own log moves
+anything, so entries may come late, twice, or all over again. A release to us is accepted at once;
+what a neighbour heard is passed on; a hold that ended without our release is put on record.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from tocsin.operations.custody import changed, custody_of, held, noted, told
+from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
+from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
+from tocsin.operations.overriding import OverrideConflictRecorded
+from tocsin.operations.picture import Picture, Unit, put_unit
+from tocsin.operations.picture.custody import (
+    Claim,
+    Conflict,
+    Custody,
+    Entry,
+    EntryKind,
+    Epoch,
+    HeardOffer,
+    Hold,
+    Limits,
+    Vehicle,
+    holds,
+)
+from tocsin.operations.picture.incident import Response
+from tocsin.operations.picture.unit import Authority
+from tocsin.operations.status import UnitStatusReached
+from tocsin.terms.stamp import Stamp
+from tocsin.terms.words import Words
+
+_replace = msgspec.structs.replace
+
+HEARER = "system/neighbours"
+"""The actor under which what neighbours tell is heard."""
+
+
+class HearingRefusal(StrEnum):
+    """Why an entry of a neighbour is not heard."""
+
+    incarnation_superseded = "incarnation_superseded"
+    entry_is_our_own = "entry_is_our_own"
+
+
+# 1. the command and the events it may cause
+
+
+class HearCustody(Command, frozen=True):
+    """One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it
+    stands in."""
+
+    unit: Ident
+    home: Ident
+    by: Ident
+    entry: Entry
+    incarnation: str = ""
+
+
+class OfferNoted(Event, frozen=True):
+    """Offered to us: nothing that we may order by."""
+
+    unit: str
+    home: str
+    by: str
+    epoch: Epoch
+    limits: Limits = Limits()
+    vehicle: Vehicle | None = None
+
+
+class WithdrawalNoted(Event, frozen=True):
+    """Not offered to us any more."""
+
+    unit: str
+    home: str
+    heard_from: str
+    epoch: Epoch
+
+
+class UnitAccepted(Event, frozen=True):
+    """Released to us, and so ours, at once on reading. Cites the entry that released it."""
+
+    unit: str
+    home: str
+    by: str
+    giver: str
+    epoch: Epoch
+    cites: int = 0
+    incarnation: str = ""
+    limits: Limits = Limits()
+    vehicle: Vehicle | None = None
+
+
+class TransferReceipted(Event, frozen=True):
+    """We let go of it and have read that the other accepted: our watch ends. Cites the accept."""
+
+    unit: str
+    home: str
+    heard_from: str
+    holder: str
+    epoch: Epoch
+    cites: int = 0
+    incarnation: str = ""
+
+
+class CustodyNoted(Event, frozen=True):
+    """What a neighbour knows and we did not. `watches`: it hangs between two towns, and we answer
+    for it."""
+
+    unit: str
+    home: str
+    heard_from: str
+    claim: Claim
+    watches: bool = False
+
+
+class RecallNoted(Event, frozen=True):
+    """Its home asks for a unit that we hold."""
+
+    unit: str
+    home: str
+    heard_from: str
+    epoch: Epoch
+
+
+# 2. decide
+
+
+def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
+    """Nothing new is nothing to record. A log that is not reconciled hears later."""
+    if command.by == context.code:
+        return refuse(HearingRefusal.entry_is_our_own, unit=command.unit)
+    promised = picture.heard_lives.get(command.by)
+    if promised is not None and promised.life != command.incarnation:
+        return refuse(
+            HearingRefusal.incarnation_superseded, unit=command.unit, neighbour=command.by
+        )
+    custody = custody_of(picture, command.unit, command.home)
+    assert custody is not None, "its home is said"
+    if not custody.is_reconciled:
+        return []
+    return reaction(command, custody, picture, context.code)
+
+
+def claim_of(entry: Entry, author: str) -> Claim | None:
+    """What an entry says of who has the unit; None where it says nothing."""
+    if entry.kind is EntryKind.released:
+        return Claim(entry.epoch, Hold.released, entry.town)
+    if entry.kind in (
+        EntryKind.accepted,
+        EntryKind.reaffirmed,
+        EntryKind.overridden,
+        EntryKind.reinstated,
+    ):
+        return Claim(entry.epoch, Hold.held, author)
+    if entry.kind in (EntryKind.noted, EntryKind.reconciled):
+        return Claim(entry.epoch, entry.hold, entry.town)
+    return None
+
+
+def reaction(command: HearCustody, custody: Custody, picture: Picture, me: str) -> list[Event]:
+    """What we record on reading an entry; nothing where it is stale or a duplicate."""
+    claim = claim_of(command.entry, command.by)
+    if claim is None:
+        return _on_talk(command, custody, me)
+    if not claim.is_above(custody.claim):
+        return []
+    found: list[Event] = []
+    if holds(custody, me):
+        found.append(_loss(command, custody, picture, claim, me))
+    if _is_released_to(claim, me):
+        return [*found, _accepted(command, me)]
+    return [*found, _noted(command, custody, claim, me)]
+
+
+def _is_released_to(claim: Claim, me: str) -> bool:
+    return claim.hold is Hold.released and claim.town == me
+
+
+def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
+    """Entries that move no authority."""
+    entry, by = command.entry, command.by
+    if entry.kind is EntryKind.conflict:
+        return _told_loss(command, custody)
+    if entry.kind is EntryKind.offered and entry.town == me:
+        return _offered_to_us(command, custody)
+    open_ = custody.offer
+    if open_ is not None and open_.epoch == entry.epoch:
+        if entry.kind is EntryKind.readied and open_.to == entry.town and not open_.is_ready:
+            return [
+                CrewReadied(
+                    unit=custody.id, home=custody.home, by=me, to=entry.town, epoch=entry.epoch,
+                    heard_from=by,
+                )
+            ]  # fmt: skip
+        if entry.kind is EntryKind.declined and open_.to == by and not open_.is_ready:
+            return [_declined(command, custody, me)]
+    if entry.kind is EntryKind.withdrawn and _offer_of(custody, entry.epoch) is not None:
+        return [
+            WithdrawalNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)
+        ]
+    is_asked = entry.kind is EntryKind.recalled and by == custody.home and holds(custody, me)
+    if is_asked and custody.recalled_at is None and entry.town == me:
+        return [RecallNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)]
+    return []
+
+
+def _offer_of(custody: Custody, epoch: Epoch) -> HeardOffer | None:
+    return next((each for each in custody.heard if each.epoch == epoch), None)
+
+
+def _offered_to_us(command: HearCustody, custody: Custody) -> list[Event]:
+    entry = command.entry
+    if entry.epoch <= custody.claim.epoch or _offer_of(custody, entry.epoch) is not None:
+        return []
+    return [
+        OfferNoted(
+            unit=custody.id,
+            home=custody.home,
+            by=command.by,
+            epoch=entry.epoch,
+            limits=entry.limits or Limits(),
+            vehicle=entry.vehicle,
+        )
+    ]
+
+
+def _declined(command: HearCustody, custody: Custody, me: str) -> UnitOfferWithdrawn:
+    return UnitOfferWithdrawn(
+        unit=custody.id,
+        home=custody.home,
+        by=me,
+        to=command.by,
+        epoch=command.entry.epoch,
+        reason=Words(f"unit/{custody.id}", "declined"),
+    )
+
+
+def _told_loss(command: HearCustody, custody: Custody) -> list[Event]:
+    entry = command.entry
+    if entry.lost is None:
+        return []
+    told_of = Conflict(entry.town, entry.lost, entry.epoch, entry.assignments)
+    if any(each.is_same(told_of) for each in custody.conflicts):
+        return []
+    return [
+        OverrideConflictRecorded(
+            unit=custody.id,
+            home=custody.home,
+            loser=told_of.loser,
+            lost=told_of.lost,
+            winning=told_of.winning,
+            assignments=told_of.assignments,
+        )
+    ]
+
+
+def _loss(
+    command: HearCustody, custody: Custody, picture: Picture, claim: Claim, me: str
+) -> OverrideConflictRecorded:
+    """We held it and did not let go: what we ordered since we held it goes on record."""
+    return OverrideConflictRecorded(
+        unit=command.unit,
+        home=custody.home,
+        loser=me,
+        lost=custody.claim.epoch,
+        winning=claim.epoch,
+        assignments=ordered_since(picture, custody),
+    )
+
+
+def ordered_since(picture: Picture, custody: Custody) -> tuple[str, ...]:
+    """Incidents that the unit was sent to since its present hold began, sorted."""
+    since = custody.since
+    return tuple(
+        incident.id
+        for incident in picture.incidents.values()
+        if any(
+            each.unit == custody.id and (since is None or _is_since(each, since))
+            for each in incident.responses
+        )
+    )
+
+
+def _is_since(response: Response, since: datetime) -> bool:
+    return not response.marks or response.marks[0].at >= since
+
+
+def _accepted(command: HearCustody, me: str) -> UnitAccepted:
+    entry = command.entry
+    return UnitAccepted(
+        unit=command.unit,
+        home=command.home,
+        by=me,
+        giver=command.by,
+        epoch=entry.epoch,
+        cites=entry.number,
+        incarnation=command.incarnation,
+        limits=entry.limits or Limits(),
+        vehicle=entry.vehicle,
+    )
+
+
+def _noted(
+    command: HearCustody, custody: Custody, claim: Claim, me: str
+) -> TransferReceipted | CustodyNoted:
+    is_mine = custody.claim.hold is Hold.released and custody.is_watching
+    is_accept = command.entry.kind is EntryKind.accepted and claim.town == custody.claim.town
+    if is_mine and is_accept and claim.epoch == custody.claim.epoch:
+        return TransferReceipted(
+            unit=command.unit,
+            home=custody.home,
+            heard_from=command.by,
+            holder=claim.town,
+            epoch=claim.epoch,
+            cites=command.entry.number,
+            incarnation=command.incarnation,
+        )
+    watches = claim.hold is Hold.released and custody.home == me
+    return CustodyNoted(
+        unit=command.unit,
+        home=custody.home,
+        heard_from=command.by,
+        claim=claim,
+        watches=watches,
+    )
+
+
+# 3. evolve
+
+
+def offer_noted(picture: Picture, event: OfferNoted, stamp: Stamp) -> Picture:
+    """On the board as "no orders yet"."""
+
+    def change(custody: Custody) -> Custody:
+        heard = HeardOffer(event.epoch, event.by, stamp.occurred_at, event.limits)
+        generation = max(custody.heard_generation, event.epoch.generation)
+        return _replace(
+            custody,
+            heard=(*custody.heard, heard),
+            heard_generation=generation,
+            vehicle=event.vehicle or custody.vehicle,
+        )
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def withdrawal_noted(picture: Picture, event: WithdrawalNoted, _stamp: Stamp) -> Picture:
+    """Off the board."""
+
+    def change(custody: Custody) -> Custody:
+        kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
+        return _replace(custody, heard=kept)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
+    """Ours to order. One that we do not own comes onto the register until it is given back."""
+
+    def change(custody: Custody) -> Custody:
+        after = held(custody, event.epoch, event.by, stamp.occurred_at)
+        after = _replace(
+            after,
+            limits=event.limits,
+            vehicle=event.vehicle or custody.vehicle,
+            guest_of=None if event.by == event.home else event.by,
+        )
+        return told(after, EntryKind.accepted, event.epoch, event.by, stamp.occurred_at)
+
+    after = changed(picture, event.unit, event.home, change)
+    if event.unit in after.units:
+        return after
+    custody = after.custody.get(event.unit)
+    return put_unit(after, _guest(event, custody.vehicle if custody else None, stamp))
+
+
+def _guest(event: UnitAccepted, vehicle: Vehicle | None, stamp: Stamp) -> Unit:
+    """A unit of another town, as its home describes it."""
+    what = vehicle or Vehicle(event.unit.rpartition("-")[2], "unknown")
+    authority = Authority(event.home, event.by, event.epoch.generation, event.epoch.hop)
+    return Unit(
+        id=event.unit,
+        call_sign=what.call_sign,
+        kind=what.kind,
+        authority=authority,
+        since=stamp.occurred_at,
+        agency=what.agency,
+        agency_name=what.agency_name,
+        capabilities=what.capabilities,
+        crew_count=what.crew_count,
+        crew_minimum=what.crew_minimum,
+    )
+
+
+def receipted(picture: Picture, event: TransferReceipted, stamp: Stamp) -> Picture:
+    """The other town has it for certain."""
+    claim = Claim(event.epoch, Hold.held, event.holder)
+    return _with_claim(picture, event.unit, event.home, claim, stamp, watches=False)
+
+
+def custody_noted(picture: Picture, event: CustodyNoted, stamp: Stamp) -> Picture:
+    """Passed on to our other neighbours."""
+    return _with_claim(picture, event.unit, event.home, event.claim, stamp, watches=event.watches)
+
+
+def _with_claim(
+    picture: Picture, unit: str, home: str, claim: Claim, stamp: Stamp, *, watches: bool
+) -> Picture:
+    def change(custody: Custody) -> Custody:
+        after = noted(custody, claim, stamp.occurred_at, watches=watches)
+        return told(
+            after, EntryKind.noted, claim.epoch, claim.town, stamp.occurred_at, hold=claim.hold
+        )
+
+    return without_guest(changed(picture, unit, home, change), unit)
+
+
+def without_guest(picture: Picture, unit: str) -> Picture:
+    """A unit of another town leaves the register when another has it and it is done here."""
+    found, custody = picture.units.get(unit), picture.custody.get(unit)
+    if found is None or custody is None or custody.guest_of is None:
+        return picture
+    if custody.claim.hold is not Hold.held or found.authority.holder == custody.guest_of:
+        return picture
+    if found.incident is not None or found.stack:
+        return picture
+    return _replace(picture, units=picture.units.drop(unit))
+
+
+def status_reached(picture: Picture, event: UnitStatusReached, _stamp: Stamp) -> Picture:
+    """A unit that was given back meanwhile is done here now."""
+    return without_guest(picture, event.unit)
+
+
+def recall_noted(picture: Picture, event: RecallNoted, stamp: Stamp) -> Picture:
+    """Shown to whoever holds it."""
+
+    def change(custody: Custody) -> Custody:
+        return _replace(custody, recalled_at=stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+# 4. the tables
+
+DECIDE = {HearCustody: hear}
+
+EVOLVE = {
+    "offer_noted.1": (OfferNoted, offer_noted),
+    "withdrawal_noted.1": (WithdrawalNoted, withdrawal_noted),
+    "unit_accepted.1": (UnitAccepted, accepted),
+    "transfer_receipted.1": (TransferReceipted, receipted),
+    "custody_noted.1": (CustodyNoted, custody_noted),
+    "recall_noted.1": (RecallNoted, recall_noted),
+}
+
+ALSO = {"unit_status_reached.1": status_reached}

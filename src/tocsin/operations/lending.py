@@ -1,0 +1,568 @@
+"""Offer a unit to another town, let go of it, take it back into one's own hand.
+
+Source: EDXL-RM 1.0 (offer, commit, release), NIMS resource management (demobilization is a return);
+the lending protocol of `docs/operating/lending.md`. Written before spoken, spoken before held: an
+offer puts an epoch into the log, the crew hears it and answers, and only then the unit is released.
+No clock moves authority: what has expired asks for a telephone call.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from tocsin.operations.agreements import lending_terms
+from tocsin.operations.custody import (
+    changed,
+    custody_of,
+    offered,
+    readied,
+    released,
+    told,
+    vehicle_of,
+)
+from tocsin.operations.custody import held as held_by
+from tocsin.operations.orders import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    Ident,
+    Refused,
+    Short,
+    refuse,
+)
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.custody import (
+    Custody,
+    EntryKind,
+    Epoch,
+    Hold,
+    Limits,
+    Vehicle,
+    holds,
+    next_epoch,
+    parsed,
+)
+from tocsin.operations.picture.unit import UNUSABLE
+from tocsin.operations.units import UnitRefusal
+from tocsin.terms.codes import UnitStatus
+from tocsin.terms.stamp import Stamp
+from tocsin.terms.words import Words
+
+_replace = msgspec.structs.replace
+
+
+class LendingRefusal(StrEnum):
+    """Why a unit does not change hands."""
+
+    unit_in_limbo = "unit_in_limbo"
+    recall_is_a_request = "recall_is_a_request"
+    log_unreconciled = "log_unreconciled"
+    partner_not_agreed = "partner_not_agreed"
+    sub_lend_not_agreed = "sub_lend_not_agreed"
+    unit_not_offered = "unit_not_offered"
+    offer_superseded = "offer_superseded"
+    crew_not_ready = "crew_not_ready"
+    crew_is_ready = "crew_is_ready"
+    epoch_not_higher = "epoch_not_higher"
+    readback_differs = "readback_differs"
+    unit_is_with_us = "unit_is_with_us"
+    offered_to_ourselves = "offered_to_ourselves"
+
+
+# 1. commands and the events they may cause
+
+
+class OfferUnit(Command, frozen=True):
+    """Offer a unit that we hold to another town, or give it back to its home.
+
+    To ourselves: takes an offer back that the crew has answered for. `until` when it is to be back,
+    `expires_at` when to call if nobody took it. A new offer takes the place of an open one.
+    """
+
+    unit: Ident
+    to: Ident
+    until: datetime | None = None
+    expires_at: datetime | None = None
+    may_sub_lend: bool = False
+    request: Ident | None = None
+
+
+class UnitOffered(Event, frozen=True):
+    """The epoch is in the log now, and may be spoken to the crew."""
+
+    unit: str
+    home: str
+    by: str
+    to: str
+    epoch: Epoch
+    limits: Limits = Limits()
+    vehicle: Vehicle | None = None
+
+
+class WithdrawOffer(Command, frozen=True):
+    """Take back an offer that the crew has not answered for."""
+
+    unit: Ident
+    reason: Short
+
+
+class UnitOfferWithdrawn(Event, frozen=True):
+    """Its epoch is burnt."""
+
+    unit: str
+    home: str
+    by: str
+    to: str
+    epoch: Epoch
+    reason: Words
+
+
+class ReadyCrew(Command, frozen=True):
+    """The crew was asked, on our radio or tablet, and answered: it listens to the town of the offer
+    from now on. `readback` is the epoch that it said back; `means` radio or tablet."""
+
+    unit: Ident
+    epoch: Ident
+    readback: Ident
+    means: Short = "radio"
+
+
+class CrewReadied(Event, frozen=True):
+    """The crew obeys nobody under a lower epoch any more, save for safety orders."""
+
+    unit: str
+    home: str
+    by: str
+    to: str
+    epoch: Epoch
+    means: str = "radio"
+    heard_from: str | None = None
+
+
+class ReleaseUnit(Command, frozen=True):
+    """Let go of the unit that was offered: its crew has answered. Nobody orders it until the other
+    town has accepted."""
+
+    unit: Ident
+
+
+class UnitReleased(Event, frozen=True):
+    """In limbo, watched by whoever released it. `incident` is what the crew still finishes."""
+
+    unit: str
+    home: str
+    by: str
+    to: str
+    epoch: Epoch
+    incident: str | None = None
+    status: UnitStatus | None = None
+
+
+class ReaffirmAuthority(Command, frozen=True):
+    """The unit stays ours: it was offered to ourselves and its crew has answered."""
+
+    unit: Ident
+
+
+class AuthorityReaffirmed(Event, frozen=True):
+    """Held again, under the new epoch."""
+
+    unit: str
+    home: str
+    by: str
+    epoch: Epoch
+
+
+class RecallUnit(Command, frozen=True):
+    """Ask for a unit of ours back. Its holder decides; it is no order to the crew."""
+
+    unit: Ident
+    reason: Short
+
+
+class UnitRecalled(Event, frozen=True):
+    """The holder reads it in our slice."""
+
+    unit: str
+    home: str
+    by: str
+    holder: str
+    epoch: Epoch
+    reason: Words
+
+
+class DeclineOffer(Command, frozen=True):
+    """We do not take what was offered to us. After a release it is accepted and given back."""
+
+    unit: Ident
+    reason: Short
+
+
+class OfferDeclined(Event, frozen=True):
+    """The town that offered it reads that."""
+
+    unit: str
+    home: str
+    by: str
+    giver: str
+    epoch: Epoch
+    reason: Words
+
+
+# 2. decide
+
+
+def held_here(picture: Picture, unit: str, context: Context) -> Custody | Refused:
+    """The unit's authority where this town may offer and order it; otherwise why not."""
+    custody = custody_of(picture, unit)
+    if custody is None:
+        return refuse(UnitRefusal.unit_unknown, unit=unit)
+    if not custody.is_reconciled:
+        return refuse(LendingRefusal.log_unreconciled, unit=unit)
+    if holds(custody, context.code):
+        return custody
+    claim = custody.claim
+    if claim.hold is Hold.released:
+        return refuse(LendingRefusal.unit_in_limbo, unit=unit, to=claim.town, epoch=claim.epoch)
+    if custody.home == context.code:
+        return refuse(LendingRefusal.recall_is_a_request, unit=unit, holder=claim.town)
+    return refuse(UnitRefusal.not_holder, unit=unit)
+
+
+def no_assignment(picture: Picture, unit: str, context: Context) -> Refused | None:
+    """Why the unit can be given no assignment by this town, or None. Safety orders do not ask."""
+    if unit not in picture.custody and not picture.log_lives:
+        return None
+    custody = held_here(picture, unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    if custody.offer is not None and custody.offer.is_ready:
+        return refuse(UnitRefusal.epoch_stale, unit=unit, epoch=custody.offer.epoch)
+    return None
+
+
+def offer(command: OfferUnit, picture: Picture, context: Context) -> Decision:
+    """A new offer each time: its epoch was never used before."""
+    custody = held_here(picture, command.unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    cannot = _not_agreed(command, custody, picture, context) or _not_fit(command, custody, picture)
+    if cannot is not None:
+        return cannot
+    found = picture.units.get(command.unit)
+    limits = Limits(command.until, command.expires_at, command.may_sub_lend, command.request)
+    return [
+        UnitOffered(
+            unit=command.unit,
+            home=custody.home,
+            by=context.code,
+            to=command.to,
+            epoch=next_epoch(custody, context.code),
+            limits=limits,
+            vehicle=custody.vehicle if found is None else vehicle_of(found),
+        )
+    ]
+
+
+def _not_agreed(
+    command: OfferUnit, custody: Custody, picture: Picture, context: Context
+) -> Refused | None:
+    """Home never refuses its own unit, and gives it to whom an agreement allows."""
+    if command.to in (context.code, custody.home):
+        return None
+    terms = lending_terms(picture, command.to)
+    if terms is None:
+        return refuse(LendingRefusal.partner_not_agreed, unit=command.unit, to=command.to)
+    if custody.home != context.code and not custody.limits.may_sub_lend:
+        return refuse(LendingRefusal.sub_lend_not_agreed, unit=command.unit, home=custody.home)
+    return None
+
+
+def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused | None:
+    """What is out of service or broken goes home, and nowhere else."""
+    found = picture.units.get(command.unit)
+    if found is None or command.to == custody.home:
+        return None
+    if found.status is UnitStatus.out_of_service:
+        return refuse(
+            UnitRefusal.unit_is_out_of_service,
+            unit=found.id,
+            reason=found.out_reason,
+            back=found.expected_back_at or "unknown",
+        )
+    if found.condition in UNUSABLE:
+        return refuse(
+            UnitRefusal.unit_not_serviceable, unit=found.id, condition=found.condition.value
+        )
+    return None
+
+
+def withdraw(command: WithdrawOffer, picture: Picture, context: Context) -> Decision:
+    """Once the crew has answered, it has to be asked again: offer the unit to ourselves."""
+    custody = held_here(picture, command.unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    open_ = custody.offer
+    if open_ is None:
+        return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
+    if open_.is_ready:
+        return refuse(LendingRefusal.crew_is_ready, unit=command.unit, epoch=open_.epoch)
+    return [
+        UnitOfferWithdrawn(
+            unit=command.unit,
+            home=custody.home,
+            by=context.code,
+            to=open_.to,
+            epoch=open_.epoch,
+            reason=Words(f"unit/{command.unit}", command.reason),
+        )
+    ]
+
+
+def decline(command: DeclineOffer, picture: Picture, context: Context) -> Decision:
+    """Only what is offered and not released."""
+    custody = custody_of(picture, command.unit)
+    if custody is None:
+        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
+    if not custody.heard or custody.home == context.code:
+        return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
+    newest = custody.heard[-1]
+    return [
+        OfferDeclined(
+            unit=command.unit,
+            home=custody.home,
+            by=context.code,
+            giver=newest.by,
+            epoch=newest.epoch,
+            reason=Words(f"unit/{command.unit}", command.reason),
+        )
+    ]
+
+
+def ready(command: ReadyCrew, picture: Picture, context: Context) -> Decision:
+    """On the radio of either town. The crew only ever answers for a higher epoch than before."""
+    custody = custody_of(picture, command.unit)
+    if custody is None:
+        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
+    if not custody.is_reconciled:
+        return refuse(LendingRefusal.log_unreconciled, unit=command.unit)
+    if command.readback != command.epoch:
+        return refuse(
+            LendingRefusal.readback_differs,
+            unit=command.unit,
+            epoch=command.epoch,
+            readback=command.readback,
+        )
+    asked = _asked(command, custody, context)
+    if isinstance(asked, Refused):
+        return asked
+    epoch, to = asked
+    return crew_answers(custody, epoch, to, context.code, command.means)
+
+
+def _asked(command: ReadyCrew, custody: Custody, context: Context) -> tuple[Epoch, str] | Refused:
+    """What the crew was asked: the epoch, and to whom it listens under it."""
+    epoch, open_ = parsed(command.epoch), custody.offer
+    if open_ is not None and open_.epoch == epoch:
+        return epoch, open_.to
+    if epoch is not None and any(each.epoch == epoch for each in custody.heard):
+        return epoch, context.code
+    if open_ is not None:
+        return refuse(LendingRefusal.offer_superseded, unit=command.unit, epoch=open_.epoch)
+    if custody.heard:
+        return refuse(
+            LendingRefusal.offer_superseded, unit=command.unit, epoch=custody.heard[-1].epoch
+        )
+    return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
+
+
+def crew_answers(custody: Custody, epoch: Epoch, to: str, by: str, means: str) -> Decision:
+    """The crew's answer on this town's radio: refused where it has answered for a higher one."""
+    if custody.register is not None and custody.register > epoch:
+        return refuse(
+            LendingRefusal.epoch_not_higher,
+            unit=custody.id,
+            epoch=epoch,
+            known=custody.register,
+        )
+    offer, heard = custody.offer, custody.heard
+    if (offer is not None and offer.epoch == epoch and offer.is_ready) or any(
+        each.epoch == epoch and each.is_ready for each in heard
+    ):
+        return []
+    return [CrewReadied(unit=custody.id, home=custody.home, by=by, to=to, epoch=epoch, means=means)]
+
+
+def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decision:
+    """The crew moves first."""
+    custody = held_here(picture, command.unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    open_ = custody.offer
+    if open_ is None:
+        return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
+    if open_.to == context.code:
+        return refuse(LendingRefusal.offered_to_ourselves, unit=command.unit)
+    if not open_.is_ready:
+        return refuse(LendingRefusal.crew_not_ready, unit=command.unit, epoch=open_.epoch)
+    found = picture.units.get(command.unit)
+    return [
+        UnitReleased(
+            unit=command.unit,
+            home=custody.home,
+            by=context.code,
+            to=open_.to,
+            epoch=open_.epoch,
+            incident=None if found is None else found.incident,
+            status=None if found is None else found.status,
+        )
+    ]
+
+
+def reaffirm(command: ReaffirmAuthority, picture: Picture, context: Context) -> Decision:
+    """After the crew was asked again and said that it listens to us."""
+    custody = held_here(picture, command.unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    open_ = custody.offer
+    if open_ is None or open_.to != context.code:
+        return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
+    if not open_.is_ready:
+        return refuse(LendingRefusal.crew_not_ready, unit=command.unit, epoch=open_.epoch)
+    return [
+        AuthorityReaffirmed(
+            unit=command.unit, home=custody.home, by=context.code, epoch=open_.epoch
+        )
+    ]
+
+
+def recall(command: RecallUnit, picture: Picture, context: Context) -> Decision:
+    """Of a unit that another town holds or is about to."""
+    custody = custody_of(picture, command.unit)
+    if custody is None:
+        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
+    if holds(custody, context.code) or custody.home != context.code:
+        return refuse(LendingRefusal.unit_is_with_us, unit=command.unit)
+    if custody.recalled_at is not None:
+        return []
+    return [
+        UnitRecalled(
+            unit=command.unit,
+            home=custody.home,
+            by=context.code,
+            holder=custody.claim.town,
+            epoch=custody.claim.epoch,
+            reason=Words(f"unit/{command.unit}", command.reason),
+        )
+    ]
+
+
+# 3. evolve
+
+
+def unit_offered(picture: Picture, event: UnitOffered, stamp: Stamp) -> Picture:
+    """Nothing has moved yet."""
+
+    def change(custody: Custody) -> Custody:
+        at = stamp.occurred_at
+        after = offered(custody, event.epoch, event.to, at, event.limits)
+        return told(
+            _replace(after, vehicle=event.vehicle), EntryKind.offered, event.epoch, event.to, at,
+            limits=event.limits, vehicle=event.vehicle,
+        )  # fmt: skip
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def offer_withdrawn(picture: Picture, event: UnitOfferWithdrawn, stamp: Stamp) -> Picture:
+    """The next offer has a higher epoch."""
+
+    def change(custody: Custody) -> Custody:
+        open_ = custody.offer
+        if open_ is not None and open_.epoch == event.epoch:
+            custody = _replace(custody, offer=None)
+        return told(custody, EntryKind.withdrawn, event.epoch, event.to, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def offer_declined(picture: Picture, event: OfferDeclined, stamp: Stamp) -> Picture:
+    """Not offered to us any more."""
+
+    def change(custody: Custody) -> Custody:
+        kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
+        after = _replace(custody, heard=kept)
+        return told(after, EntryKind.declined, event.epoch, event.giver, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def crew_readied(picture: Picture, event: CrewReadied, stamp: Stamp) -> Picture:
+    """On our radio, or read in the slice of the town on whose radio it was."""
+
+    def change(custody: Custody) -> Custody:
+        after = readied(custody, event.epoch, event.to)
+        if event.heard_from is not None:
+            after = _replace(after, register=custody.register)
+        return told(after, EntryKind.readied, event.epoch, event.to, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def unit_released(picture: Picture, event: UnitReleased, stamp: Stamp) -> Picture:
+    """In limbo."""
+
+    def change(custody: Custody) -> Custody:
+        limits = None if custody.offer is None else custody.offer.limits
+        after = released(custody, event.epoch, event.to, stamp.occurred_at)
+        return told(
+            after, EntryKind.released, event.epoch, event.to, stamp.occurred_at,
+            limits=limits, vehicle=custody.vehicle,
+        )  # fmt: skip
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def reaffirmed(picture: Picture, event: AuthorityReaffirmed, stamp: Stamp) -> Picture:
+    """Ours, under the epoch that the crew has answered for."""
+
+    def change(custody: Custody) -> Custody:
+        after = held_by(custody, event.epoch, event.by, stamp.occurred_at)
+        return told(after, EntryKind.reaffirmed, event.epoch, event.by, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def unit_recalled(picture: Picture, event: UnitRecalled, stamp: Stamp) -> Picture:
+    """Asked for; nothing has moved."""
+
+    def change(custody: Custody) -> Custody:
+        after = _replace(custody, recalled_at=stamp.occurred_at)
+        return told(after, EntryKind.recalled, event.epoch, event.holder, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+# 4. the tables
+
+DECIDE = {
+    OfferUnit: offer,
+    WithdrawOffer: withdraw,
+    DeclineOffer: decline,
+    ReadyCrew: ready,
+    ReleaseUnit: release,
+    ReaffirmAuthority: reaffirm,
+    RecallUnit: recall,
+}
+
+EVOLVE = {
+    "unit_offered.1": (UnitOffered, unit_offered),
+    "unit_offer_withdrawn.1": (UnitOfferWithdrawn, offer_withdrawn),
+    "offer_declined.1": (OfferDeclined, offer_declined),
+    "crew_readied.1": (CrewReadied, crew_readied),
+    "unit_released.1": (UnitReleased, unit_released),
+    "authority_reaffirmed.1": (AuthorityReaffirmed, reaffirmed),
+    "unit_recalled.1": (UnitRecalled, unit_recalled),
+}

@@ -1,0 +1,334 @@
+"""After the log was restored from a backup: hold nothing, ask every neighbour, then the crews.
+
+Source: the lending protocol, rule 9; NIST SP 800-34 (recovery). A neighbour that answers promises
+to hear no entry of the older life any more. What it says is compared with what the crew listens to.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from tocsin.operations.agreements import partners
+from tocsin.operations.custody import (
+    LOG,
+    changed,
+    custody_of,
+    held,
+    life_of,
+    noted,
+    restored,
+    told,
+)
+from tocsin.operations.hearing import UnitAccepted
+from tocsin.operations.lending import UnitReleased
+from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.custody import (
+    FIRST,
+    Answer,
+    Claim,
+    Custody,
+    EntryKind,
+    Epoch,
+    HeardLife,
+    Hold,
+    LogLife,
+    NeighbourAnswer,
+    begin_life,
+    parsed,
+)
+from tocsin.operations.units import UnitRefusal
+from tocsin.terms.stamp import Stamp
+
+_replace = msgspec.structs.replace
+
+
+class ReconcilingRefusal(StrEnum):
+    """Why a restored log goes on asking."""
+
+    neighbours_not_answered = "neighbours_not_answered"
+    nothing_to_reconcile = "nothing_to_reconcile"
+    units_not_reconciled = "units_not_reconciled"
+    answer_not_asked = "answer_not_asked"
+    epoch_unreadable = "epoch_unreadable"
+
+
+# 1. commands and the events they may cause
+
+
+class NoticeRestore(Command, frozen=True):
+    """This log was restored and begins a new life. Said once, by the town itself as it opens."""
+
+    life: Ident
+
+
+class LogRestored(Event, frozen=True):
+    """Nothing is held here until these neighbours have answered, and then each crew."""
+
+    life: str
+    asked: tuple[str, ...]
+
+
+class AnswerRestored(Command, frozen=True):
+    """Answer a neighbour that was restored: its older life is heard no more."""
+
+    neighbour: Ident
+    life: Ident
+
+
+class RestoreAnswered(Event, frozen=True):
+    """What we know of every unit that was ever told of, as it was said to the neighbour."""
+
+    neighbour: str
+    life: str
+    units: tuple[Answer, ...] = ()
+
+
+class HearAnswer(Command, frozen=True):
+    """A neighbour's answer to our restore."""
+
+    neighbour: Ident
+    life: Ident
+    units: tuple[Answer, ...] = ()
+
+
+class ReconciliationAnswered(Event, frozen=True):
+    """One neighbour fewer to wait for."""
+
+    neighbour: str
+    units: tuple[Answer, ...] = ()
+
+
+class ReconcileUnit(Command, frozen=True):
+    """The crew was asked whom it listens to: the epoch of its card, who told it, and to whom it
+    listens."""
+
+    unit: Ident
+    epoch: Ident
+    told_by: Ident
+    listens_to: Ident
+    means: Short = "radio"
+
+
+class AuthorityReconciled(Event, frozen=True):
+    """What this log takes to be so again. A limbo that it is told of it watches from now on."""
+
+    unit: str
+    home: str
+    by: str
+    claim: Claim
+    generation: int
+    register: Epoch
+    told_by: str
+    listens_to: str
+
+
+class AuthorityReinstated(Event, frozen=True):
+    """Ours: the crew names us, and nobody knows better."""
+
+    unit: str
+    home: str
+    by: str
+    epoch: Epoch
+
+
+# 2. decide
+
+
+def notice(command: NoticeRestore, picture: Picture, _context: Context) -> Decision:
+    """Without a neighbour nobody can hold what is ours: there is nothing to ask."""
+    asked = partners(picture)
+    if not asked or life_of(picture) == command.life:
+        return []
+    return [LogRestored(life=command.life, asked=asked)]
+
+
+def answer_restored(command: AnswerRestored, picture: Picture, _context: Context) -> Decision:
+    """Not while we ask ourselves: who is unreconciled knows nothing."""
+    own = restored(picture)
+    if own is not None and own.missing:
+        return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
+    if own is not None and (unsure := _unreconciled(picture)):
+        return refuse(ReconcilingRefusal.units_not_reconciled, units=", ".join(unsure))
+    heard = picture.heard_lives.get(command.neighbour)
+    if heard is not None and heard.life == command.life:
+        return []
+    return [
+        RestoreAnswered(neighbour=command.neighbour, life=command.life, units=known_units(picture))
+    ]
+
+
+def _unreconciled(picture: Picture) -> tuple[str, ...]:
+    """Units of which this log does not know who holds them, sorted."""
+    names = sorted({*picture.units, *picture.custody})
+    found = ((name, custody_of(picture, name)) for name in names)
+    return tuple(name for name, each in found if each is not None and not each.is_reconciled)
+
+
+def known_units(picture: Picture) -> tuple[Answer, ...]:
+    """What an answer says: every unit whose authority was ever told of, sorted."""
+    found = (custody_of(picture, name) for name in picture.custody)
+    return tuple(
+        Answer(each.id, each.home, each.claim, each.highest_generation)
+        for each in found
+        if each is not None and each.is_reconciled
+    )
+
+
+def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Decision:
+    """Of the neighbours that were asked, once each, about this life."""
+    own = restored(picture)
+    if own is None or command.life != own.life or command.neighbour not in own.asked:
+        return refuse(ReconcilingRefusal.answer_not_asked, neighbour=command.neighbour)
+    if command.neighbour not in own.missing:
+        return []
+    return [ReconciliationAnswered(neighbour=command.neighbour, units=command.units)]
+
+
+def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Decision:
+    """The highest of what the neighbours say, against what the crew listens to."""
+    own = restored(picture)
+    home = _home_of(picture, command.unit)
+    if own is None or home is None:
+        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
+    custody = custody_of(picture, command.unit, home)
+    if custody is None or custody.is_reconciled:
+        return refuse(ReconcilingRefusal.nothing_to_reconcile, unit=command.unit)
+    if own.missing:
+        return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
+    register = parsed(command.epoch)
+    if register is None:
+        return refuse(ReconcilingRefusal.epoch_unreadable, epoch=command.epoch)
+    answers = _answers(own, command.unit, home)
+    best = max((each.claim for each in answers), key=_height)
+    first = AuthorityReconciled(
+        unit=command.unit,
+        home=home,
+        by=context.code,
+        claim=best,
+        generation=max(register.generation, *(each.generation for each in answers)),
+        register=register,
+        told_by=command.told_by,
+        listens_to=command.listens_to,
+    )
+    return [first, *_follows(first, custody)]
+
+
+def _height(claim: Claim) -> tuple[Epoch, Hold]:
+    return claim.epoch, claim.hold
+
+
+def _home_of(picture: Picture, unit: str) -> str | None:
+    custody, own = picture.custody.get(unit), picture.units.get(unit)
+    if custody is not None or own is not None:
+        return custody.home if custody is not None else own.authority.home  # type: ignore[union-attr]
+    life = restored(picture)
+    homes = (
+        each.home
+        for answer in (() if life is None else life.answers)
+        for each in answer.units
+        if each.unit == unit
+    )
+    return next(homes, None)
+
+
+def _answers(own: LogLife, unit: str, home: str) -> list[Answer]:
+    """What each neighbour says of the unit: one that never heard of it says that home holds it."""
+    nothing = Answer(unit, home, Claim(FIRST, Hold.held, home))
+    return [
+        next((each for each in answer.units if each.unit == unit), nothing)
+        for answer in own.answers
+    ]
+
+
+def _follows(told_us: AuthorityReconciled, custody: Custody) -> list[Event]:
+    """What more is so, from what neighbours and crew say together."""
+    me, best, epoch = told_us.by, told_us.claim, told_us.register
+    unit, home = told_us.unit, told_us.home
+    is_for_us = told_us.listens_to == me and best.epoch <= epoch
+    if is_for_us and (told_us.told_by == me or (best.epoch == epoch and best.town == me)):
+        return [AuthorityReinstated(unit=unit, home=home, by=me, epoch=epoch)]
+    if told_us.told_by == me and _height(best) < (epoch, Hold.held):
+        to = told_us.listens_to
+        return [UnitReleased(unit=unit, home=home, by=me, to=to, epoch=epoch)]
+    if best.town == me and best.hold is Hold.held:
+        return [AuthorityReinstated(unit=unit, home=home, by=me, epoch=best.epoch)]
+    if best.town == me:
+        return [
+            UnitAccepted(
+                unit=unit, home=home, by=me, giver="", epoch=best.epoch, vehicle=custody.vehicle
+            )
+        ]
+    return []
+
+
+# 3. evolve
+
+
+def log_restored(picture: Picture, event: LogRestored, stamp: Stamp) -> Picture:
+    """From here nothing counts as held that was not reconciled in this life."""
+    life = LogLife(event.life, stamp.recorded_at, event.asked)
+    return _replace(picture, log_lives=picture.log_lives.put(LOG, life))
+
+
+def restore_answered(picture: Picture, event: RestoreAnswered, _stamp: Stamp) -> Picture:
+    """The promise."""
+    heard = HeardLife(event.neighbour, event.life)
+    return _replace(picture, heard_lives=picture.heard_lives.put(event.neighbour, heard))
+
+
+def answered(picture: Picture, event: ReconciliationAnswered, _stamp: Stamp) -> Picture:
+    """Kept until each crew is asked."""
+    own = restored(picture)
+    if own is None:
+        return picture
+    after = _replace(own, answers=(*own.answers, NeighbourAnswer(event.neighbour, event.units)))
+    return _replace(picture, log_lives=picture.log_lives.put(LOG, after))
+
+
+def reconciled(picture: Picture, event: AuthorityReconciled, stamp: Stamp) -> Picture:
+    """Known again; whoever released it, we watch a limbo that we are told of."""
+    life = life_of(picture)
+
+    def change(custody: Custody) -> Custody:
+        watches = event.claim.hold is Hold.released
+        at = stamp.occurred_at
+        after = begin_life(custody, life, event.register)
+        after = noted(after, event.claim, at, watches=watches)
+        generation = max(after.heard_generation, event.generation)
+        top = max(after.top, Epoch(event.generation, 0))
+        after = _replace(after, heard_generation=generation, top=top)
+        return told(
+            after, EntryKind.reconciled, event.claim.epoch, event.claim.town, at,
+            hold=event.claim.hold,
+        )  # fmt: skip
+
+    return changed(picture, event.unit, event.home, change)
+
+
+def reinstated(picture: Picture, event: AuthorityReinstated, stamp: Stamp) -> Picture:
+    """Held again."""
+
+    def change(custody: Custody) -> Custody:
+        after = held(custody, event.epoch, event.by, stamp.occurred_at)
+        return told(after, EntryKind.reinstated, event.epoch, event.by, stamp.occurred_at)
+
+    return changed(picture, event.unit, event.home, change)
+
+
+# 4. the tables
+
+DECIDE = {
+    NoticeRestore: notice,
+    AnswerRestored: answer_restored,
+    HearAnswer: hear_answer,
+    ReconcileUnit: reconcile,
+}
+
+EVOLVE = {
+    "log_restored.1": (LogRestored, log_restored),
+    "restore_answered.1": (RestoreAnswered, restore_answered),
+    "reconciliation_answered.1": (ReconciliationAnswered, answered),
+    "authority_reconciled.1": (AuthorityReconciled, reconciled),
+    "authority_reinstated.1": (AuthorityReinstated, reinstated),
+}

@@ -1,0 +1,140 @@
+"""Stories told step by step: shortest counter-examples of the model, and its afternoons.
+
+A line is the beginning of a step: its kind, then what it is about. "read B A": B reads all that A
+tells at that moment.
+"""
+
+from tests.laws.lending_mutants import BY_NAME, Make
+from tests.laws.lending_world import LendingWorld
+
+LENT = (
+    "offer A A-E12 B",
+    "ask A A-E12",
+    "ready A A-E12",
+    "ReleaseUnit A A-E12",
+    "read B A",
+)
+
+TRACES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "lent and given back": (
+        "lend, return, reaffirm",
+        (
+            *LENT,
+            "read A B",
+            "offer B A-E12 A",
+            "ask B A-E12",
+            "ready B A-E12",
+            "ReleaseUnit B A-E12",
+            "read A B",
+            "read B A",
+        ),
+    ),
+    "cut in limbo, then taken back": (
+        "override, register lost",
+        (
+            "offer A A-E12 B",
+            "ask A A-E12",
+            "ready A A-E12",
+            "ReleaseUnit A A-E12",
+            "override A A-E12",
+            "confirm A A-E12",
+            "ask A A-E12",
+            "answer A A-E12",
+            "read B A",
+        ),
+    ),
+    "overridden behind a cut, then healed": (
+        "override, register lost",
+        (
+            *LENT,
+            "read A B",
+            "override A A-E12",
+            "confirm A A-E12",
+            "ask A A-E12",
+            "answer A A-E12",
+            "read B A",
+            "read A B",
+        ),
+    ),
+    "restored while it handed over": (
+        "restore from a backup",
+        (
+            *LENT,
+            "read A B",
+            "offer B A-E12 A",
+            "ask B A-E12",
+            "ready B A-E12",
+            "ReleaseUnit B A-E12",
+            "restore B 0",
+            "told A B",
+            "reconcile B A-E12",
+            "read A B",
+        ),
+    ),
+    "a limbo that a restored town is told of": (
+        "override and restore in a chain",
+        (
+            *LENT,
+            "read A B",
+            "read C B",
+            "override A A-E12",
+            "offer B A-E12 A",
+            "ask B A-E12",
+            "ready B A-E12",
+            "ask A A-E12",
+            "ReleaseUnit B A-E12",
+            "read C B",
+            "restore B 0",
+            "told A B",
+            "told C B",
+            "reconcile B A-E12",
+        ),
+    ),
+    "an old life that is read after the promise": (
+        "override and restore in a chain",
+        (
+            *LENT,
+            "read A B",
+            "read C B",
+            "override A A-E12",
+            "offer B A-E12 A",
+            "ask B A-E12",
+            "ready B A-E12",
+            "ask A A-E12",
+            "ReleaseUnit B A-E12",
+            "restore B 0",
+            "told A B",
+            "told C B",
+            "read C B",
+            "reconcile B A-E12",
+            "read B C",
+        ),
+    ),
+}
+"""By name: where it happens, and how."""
+
+
+def replayed(name: str, make: Make = LendingWorld) -> str | None:
+    """What is broken on the way or at the end; None where nothing is."""
+    where, lines = TRACES[name]
+    world = make(BY_NAME[where])
+    for line in lines:
+        _happen(world, line)
+        why = world.broken()
+        if why is not None:
+            return why
+    return world.disagree()
+
+
+def _happen(world: LendingWorld, line: str) -> None:
+    kind, *about = line.split()
+    if kind == "read":
+        reader, source = about
+        while ahead := [each for each in world.pulls() if each.about[:2] == (reader, source)]:
+            world.take(ahead[0])
+        return
+    for step in world.steps():
+        if step.kind == kind and str(step).split()[1 : 1 + len(about)] == about:
+            world.take(step)
+            return
+    raise AssertionError(f"{line}: that cannot happen after {world.trail}")

@@ -1,0 +1,569 @@
+"""Towns that lend each other units, on paper: the real decisions and folds, crews that answer as
+they should, links that are late, logs that are restored. Nothing here knows who is right.
+
+What may happen next is a list of named steps, as in the model of the protocol.
+"""
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from tests.operations.story import MORNING, Told
+from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling, units
+from tocsin.operations.orders import Command, Context, Event, Refused
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.custody import Custody, Entry, Epoch, Override, holds
+from tocsin.operations.picture.policy import SharingAgreement
+
+FIRST_UNIT = "A-E12"
+
+
+class Register(NamedTuple):
+    """What a crew carries in its tablet and on its card."""
+
+    epoch: Epoch
+    told_by: str
+    listens_to: str
+
+
+class Stated(NamedTuple):
+    """One recorded fact."""
+
+    event: Event
+    stamp: Told
+
+
+@dataclass
+class Life:
+    """One life of a town's log: a later one begins at a restore."""
+
+    name: str
+    facts: list[Stated]
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Which towns, who reads whom, whose units, and what may go wrong, how often."""
+
+    name: str
+    towns: str = "AB"
+    links: tuple[str, ...] = ("AB",)
+    fleet: tuple[str, ...] = (FIRST_UNIT,)
+    overrides: int = 0
+    restores: int = 0
+    losses: int = 0
+    rewinds: int = 2
+    sub_lends: bool = False
+
+
+class Step(NamedTuple):
+    """Something that may happen now: its kind, what it is about, and the doing of it."""
+
+    kind: str
+    about: tuple[object, ...]
+    do: Callable[[], None]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {' '.join(map(str, self.about))}"
+
+
+@dataclass
+class LendingWorld:
+    """A bounded setting in motion. `obeys` is how a crew compares epochs: rule 2 of the protocol."""
+
+    setting: Setting
+    towns: dict[str, list[Life]] = field(default_factory=dict)
+    crews: dict[str, Register | None] = field(default_factory=dict)
+    cursors: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
+    held: dict[str, set[tuple[str, Epoch]]] = field(default_factory=dict)
+    could_order: dict[str, set[tuple[str, Epoch]]] = field(default_factory=dict)
+    spent: dict[str, int] = field(default_factory=dict)
+    answered: set[tuple[str, str, Register]] = field(default_factory=set)
+    asked: int = 0
+    trail: list[str] = field(default_factory=list)
+    fences: bool = True
+    lost_obeys_anybody: bool = False
+    hears_lower: bool = False
+    hears_equal: bool = False
+    fences_safety: bool = False
+    asks_neighbours: bool = True
+    asks_crew: bool = True
+    second_officer: str = "p-second"
+    more_steps: tuple[Callable[["LendingWorld"], list["Step"]], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.towns:
+            return
+        for town in self.setting.towns:
+            self.towns[town] = [Life("", [], self._furnished(town))]
+        for unit in self.setting.fleet:
+            home = unit[0]
+            self.order(home, units.RegisterUnit(call_sign=unit[2:], kind="engine"))
+            register = Register(Epoch(1, 0), home, home)
+            self.crews[unit] = register
+            self.held[unit] = {(home, Epoch(1, 0))}
+            self.could_order[unit] = {(home, Epoch(1, 0))}
+
+    def _furnished(self, town: str) -> Picture:
+        picture = Picture()
+        for other in self.near(town):
+            agreement = SharingAgreement(other, 1, ())
+            picture = msgspec.structs.replace(
+                picture, agreements=picture.agreements.put(other, agreement)
+            )
+        return picture
+
+    def near(self, town: str) -> tuple[str, ...]:
+        """Who reads this town and is read by it."""
+        return tuple(
+            sorted(pair.replace(town, "") for pair in self.setting.links if town in pair)
+        )
+
+    # the real thing
+
+    def picture(self, town: str) -> Picture:
+        return self.towns[town][-1].picture
+
+    def custody(self, town: str, unit: str) -> Custody:
+        found = custody.custody_of(self.picture(town), unit, unit[0])
+        assert found is not None
+        return found
+
+    def context(self, town: str, actor: str = "p-officer") -> Context:
+        now = MORNING + timedelta(seconds=self.asked)
+        return Context(
+            code=town, now=now, occurred_at=now, command_id=f"c{self.asked}", actor=actor,
+            number_key=b"a secret of this town",
+        )  # fmt: skip
+
+    def order(self, town: str, command: Command, actor: str = "p-officer") -> Refused | None:
+        """Give an order to a town; what it causes is in its log. None where it was granted."""
+        self.asked += 1
+        life = self.towns[town][-1]
+        context = self.context(town, actor)
+        decided = catalogue.decide(command, life.picture, context)
+        if isinstance(decided, Refused):
+            return decided
+        self.record(town, decided)
+        return None
+
+    def record(self, town: str, events: Iterable[Event]) -> None:
+        life = self.towns[town][-1]
+        for event in events:
+            at = MORNING + timedelta(seconds=self.asked)
+            stamp = Told(len(life.facts) + 1, at, at)
+            life.facts.append(Stated(event, stamp))
+            life.picture = catalogue.evolve(life.picture, event, stamp)
+        for unit in self.setting.fleet:
+            self._witness(town, unit)
+
+    def _witness(self, town: str, unit: str) -> None:
+        """Every order that was ever allowed is taken to be still on the air."""
+        if unit not in self.could_order:
+            return
+        found = self.custody(town, unit)
+        if holds(found, town):
+            self.held[unit].add((town, found.claim.epoch))
+        under = self.orders_under(town, unit)
+        if under is not None:
+            self.could_order[unit].add((town, under))
+
+    def orders_under(self, town: str, unit: str) -> Epoch | None:
+        """The epoch that an assignment by this town would carry; None where its own code refuses
+        one."""
+        picture, context = self.picture(town), self.context(town)
+        found = units.find_unit(picture, unit, context)
+        if isinstance(found, units.UnitRefusal):
+            return None
+        if lending.no_assignment(picture, unit, context) is not None:
+            return None
+        return Epoch(found.authority.generation, found.authority.hop)
+
+    # crews
+
+    def hears(self, unit: str, epoch: Epoch, to: str, told_by: str) -> Register | None:
+        """The crew's answer to "ready for this epoch, listen to that town": what it carries then;
+        None where it refuses."""
+        register, asked = self.crews[unit], Register(epoch, told_by, to)
+        if register is None:
+            is_home = told_by == unit[0] == to
+            return asked if is_home or self.lost_obeys_anybody else None
+        if self.hears_lower or (self.hears_equal and epoch == register.epoch):
+            return asked
+        return asked if epoch > register.epoch or asked == register else None
+
+    def obeys(self, unit: str, epoch: Epoch) -> bool:
+        """Whether the crew takes a normal order under this epoch."""
+        register = self.crews[unit]
+        if not self.fences:
+            return True
+        if register is None:
+            return self.lost_obeys_anybody
+        return epoch >= register.epoch
+
+    # what may happen
+
+    def steps(self) -> list[Step]:
+        """Everything that may happen now, in a fixed order."""
+        found = self.pulls()
+        for unit in self.setting.fleet:
+            for town in self.setting.towns:
+                if self.custody(town, unit).is_reconciled:
+                    found += self._lending_steps(town, unit)
+                else:
+                    found += self._reconciling_steps(town, unit)
+            if self.crews[unit] is not None and self._may("losses"):
+                found.append(Step("lose", (unit,), lambda unit=unit: self._lose(unit)))
+        for town in self.setting.towns:
+            found += self._mishaps(town)
+        for more in self.more_steps:
+            found += more(self)
+        return found
+
+    def _may(self, what: str) -> bool:
+        return self.spent.get(what, 0) < int(getattr(self.setting, what))
+
+    def _spend(self, what: str) -> None:
+        self.spent[what] = self.spent.get(what, 0) + 1
+
+    def entries_ahead(self, reader: str, source: str, unit: str) -> list[tuple[str, Entry]]:
+        """The next entry of each life of the source's log that the reader has not read."""
+        found = []
+        for life in self.towns[source]:
+            kept = life.picture.custody.get(unit)
+            read = self.cursors.get((reader, source, unit, life.name), 0)
+            entry = next((each for each in (kept.entries if kept else ()) if each.number > read), None)
+            if entry is not None:
+                found.append((life.name, entry))
+        return found
+
+    def pulls(self) -> list[Step]:
+        """Every entry that could be read next."""
+        found = []
+        for pair in self.setting.links:
+            for reader, source in (pair, pair[::-1]):
+                for unit in self.setting.fleet:
+                    if not self.custody(reader, unit).is_reconciled:
+                        continue
+                    for life, entry in self.entries_ahead(reader, source, unit):
+                        about = (reader, source, unit, life, entry.number, entry.kind)
+                        found.append(
+                            Step("pull", about, self._pulling(reader, source, unit, life, entry))
+                        )
+        return found
+
+    def _pulling(
+        self, reader: str, source: str, unit: str, life: str, entry: Entry
+    ) -> Callable[[], None]:
+        def do() -> None:
+            self.cursors[reader, source, unit, life] = entry.number
+            self.order(
+                reader,
+                hearing.HearCustody(
+                    unit=unit, home=unit[0], by=source, entry=entry, incarnation=life
+                ),
+                hearing.HEARER,
+            )
+
+        return do
+
+    def _lending_steps(self, town: str, unit: str) -> list[Step]:
+        found: list[Step] = []
+        kept = self.custody(town, unit)
+        home, picture = unit[0], self.picture(town)
+        if holds(kept, town):
+            for to in (*self.near(town), town):
+                command = lending.OfferUnit(
+                    unit=unit, to=to, may_sub_lend=self.setting.sub_lends
+                )
+                found += self._if_granted("offer", town, command)
+        for command in (lending.ReleaseUnit(unit=unit), lending.ReaffirmAuthority(unit=unit)):
+            if kept.offer is not None:
+                found += self._if_granted(type(command).__name__, town, command)
+        if kept.offer is not None and not kept.offer.is_ready and kept.override is None:
+            found += self._ready_steps(town, unit, kept.offer.epoch, kept.offer.to, town)
+        for each in kept.heard:
+            if not each.is_ready:
+                found += self._ready_steps(town, unit, each.epoch, town, each.by)
+        if town == home and not holds(kept, town) and kept.override is None and self._may("overrides"):
+            found.append(Step("override", (town, unit), lambda: self._override(town, unit)))
+        if kept.override is not None:
+            found += self._override_steps(town, unit, kept.override)
+        if kept.heard and picture.custody.get(unit) is not None:
+            command = lending.DeclineOffer(unit=unit, reason="not needed")
+            found += self._if_granted("decline", town, command)
+        return found
+
+    def _if_granted(self, kind: str, town: str, command: Command) -> list[Step]:
+        decided = catalogue.decide(command, self.picture(town), self.context(town))
+        if isinstance(decided, Refused) or not decided:
+            return []
+        about = tuple(getattr(command, name) for name in ("unit", "to") if hasattr(command, name))
+        return [Step(kind, (town, *about), lambda: self._grant(town, command))]
+
+    def _grant(self, town: str, command: Command) -> None:
+        refused = self.order(town, command)
+        assert refused is None, refused
+
+    def _ready_steps(
+        self, town: str, unit: str, epoch: Epoch, to: str, told_by: str
+    ) -> list[Step]:
+        """The crew is asked and moves; its answer may reach the log much later."""
+        answer, text = Register(epoch, told_by, to), str(epoch)
+        found = []
+        if self.hears(unit, epoch, to, told_by) and (town, unit, answer) not in self.answered:
+            found.append(
+                Step("ask", (town, unit, epoch, to), lambda: self._ask(town, unit, answer))
+            )
+        if (town, unit, answer) in self.answered:
+            command = lending.ReadyCrew(unit=unit, epoch=text, readback=text)
+            found.append(Step("ready", (town, unit, text), lambda: self._give(town, command)))
+        return found
+
+    def _ask(self, town: str, unit: str, answer: Register) -> None:
+        self.crews[unit] = answer
+        self.answered.add((town, unit, answer))
+
+    def _give(self, town: str, command: Command) -> None:
+        self.order(town, command)
+
+    def _override(self, town: str, unit: str) -> None:
+        self._spend("overrides")
+        self._grant(town, overriding.OpenOverride(unit=unit, reason="our own fire"))
+
+    def _override_steps(self, town: str, unit: str, opened: Override) -> list[Step]:
+        """The second officer confirms; the crew hears epoch and nonce; its word comes in."""
+        answer = Register(opened.epoch, town, town)
+        key = (town, unit, answer)
+        found = []
+        if opened.confirmed_by is None:
+            found.append(Step("confirm", (town, unit), lambda: self._confirm(town, unit)))
+        if key not in self.answered and self.hears(unit, opened.epoch, town, town):
+            found.append(
+                Step("ask", (town, unit, opened.epoch), lambda: self._ask(town, unit, answer))
+            )
+        if key in self.answered or not self.asks_crew:
+            nonce = opened.nonce if self.asks_crew else "nobody was asked"
+            command = overriding.AnswerOverride(
+                unit=unit, nonce=nonce, words="ready", heard_by="desk"
+            )
+            found.append(Step("answer", (town, unit), lambda: self._give(town, command)))
+        return found
+
+    def _confirm(self, town: str, unit: str) -> None:
+        self.order(town, overriding.ConfirmOverride(unit=unit), self.second_officer)
+
+    def _lose(self, unit: str) -> None:
+        self._spend("losses")
+        self.crews[unit] = None
+
+    def _mishaps(self, town: str) -> list[Step]:
+        found = []
+        if self._may("rewinds") and any(key[0] == town for key in self.cursors):
+            found.append(Step("reread", (town,), lambda: self._reread(town)))
+        facts = self.towns[town][-1].facts
+        if self._may("restores") and self.near(town):
+            least = sum(isinstance(each.event, units.UnitRegistered) for each in facts)
+            found += [
+                Step("restore", (town, kept), lambda kept=kept: self._restore(town, kept))
+                for kept in range(least, len(facts) + 1)
+            ]
+        return found
+
+    def _reread(self, town: str) -> None:
+        self._spend("rewinds")
+        self.cursors = {key: at for key, at in self.cursors.items() if key[0] != town}
+
+    def _restore(self, town: str, kept: int) -> None:
+        self._spend("restores")
+        before = self.towns[town][-1]
+        picture = self._furnished(town)
+        for fact in before.facts[:kept]:
+            picture = catalogue.evolve(picture, fact.event, fact.stamp)
+        name = f"life-{town}-{len(self.towns[town])}"
+        self.towns[town].append(Life(name, before.facts[:kept], picture))
+        self.cursors = {key: at for key, at in self.cursors.items() if key[0] != town}
+        self.order(town, reconciling.NoticeRestore(life=name), "system/town")
+
+    def _reconciling_steps(self, town: str, unit: str) -> list[Step]:
+        found = []
+        own = custody.restored(self.picture(town))
+        assert own is not None
+        for neighbour in own.missing:
+            command = reconciling.AnswerRestored(neighbour=town, life=own.life)
+            if isinstance(
+                catalogue.decide(command, self.picture(neighbour), self.context(neighbour)), Refused
+            ):
+                continue
+            found.append(
+                Step("told", (neighbour, town), lambda n=neighbour: self._tell(n, town, own.life))
+            )
+        register = self.crews[unit]
+        if register is not None and not (own.missing and self.asks_neighbours):
+            found.append(Step("reconcile", (town, unit), lambda: self._reconcile(town, unit)))
+        return found
+
+    def _tell(self, neighbour: str, town: str, life: str) -> None:
+        picture = self.picture(neighbour)
+        self.order(neighbour, reconciling.AnswerRestored(neighbour=town, life=life))
+        known = reconciling.known_units(picture)
+        command = reconciling.HearAnswer(neighbour=neighbour, life=life, units=known)
+        self._grant(town, command)
+
+    def _reconcile(self, town: str, unit: str) -> None:
+        register = self.crews[unit]
+        assert register is not None
+        self.order(
+            town,
+            reconciling.ReconcileUnit(
+                unit=unit,
+                epoch=str(register.epoch),
+                told_by=register.told_by,
+                listens_to=register.listens_to,
+            ),
+        )
+
+    # the invariants
+
+    def take(self, step: Step) -> None:
+        """Let it happen, and look at everything."""
+        self.trail.append(str(step))
+        step.do()
+
+    def broken(self) -> str | None:
+        """The first invariant that does not hold, by its name; None where all do."""
+        for unit in self.setting.fleet:
+            why = self._broken(unit)
+            if why is not None:
+                return f"{why}, unit {unit}"
+        return None
+
+    def _is_disturbed(self) -> bool:
+        return any(
+            len(lives) > 1
+            or any(isinstance(each.event, overriding.AuthorityOverridden) for each in lives[-1].facts)
+            for lives in self.towns.values()
+        )
+
+    def _broken(self, unit: str) -> str | None:
+        kept = {town: self.custody(town, unit) for town in self.setting.towns}
+        obeyed = {town for town, epoch in self.could_order[unit] if self.obeys(unit, epoch)}
+        if len(obeyed) > 1:
+            return f"I1 two voices: {sorted(obeyed)}"
+        holders = [town for town, each in kept.items() if holds(each, town)]
+        if len(holders) > 1 and not self._is_disturbed():
+            return f"I1 two logs hold: {holders}"
+        if not any(
+            holds(each, town) or each.is_watching or not each.is_reconciled
+            for town, each in kept.items()
+        ):
+            return "I2 lost: no log holds it or watches it"
+        home = kept[unit[0]]
+        register = self.crews[unit]
+        for town in holders:
+            epoch = kept[town].claim.epoch
+            if home.is_reconciled and epoch.generation > home.highest_generation:
+                return f"I3 {town} holds {epoch}, home granted up to {home.highest_generation}"
+            if register is not None and epoch > register.epoch:
+                return f"CREW-FIRST {town} holds {epoch}, which the crew never heard"
+        for town, epoch in self.could_order[unit] - self.held[unit]:
+            if self.obeys(unit, epoch):
+                return f"I4 the crew would obey {town} at {epoch}, which its log never held"
+        if self.fences_safety and any(not self.obeys(unit, each.claim.epoch) for each in kept.values()):
+            return "SAFETY a stop order is fenced"
+        return self._audit() or None
+
+    def _audit(self) -> str | None:
+        for lives in self.towns.values():
+            for fact in lives[-1].facts:
+                event = fact.event
+                if isinstance(event, overriding.AuthorityOverridden) and (
+                    len(set(event.officers)) < 2 or not event.nonce
+                ):
+                    return "AUDIT an override without two officers and a nonce"
+        return None
+
+    def healed(self) -> "LendingWorld":
+        """The same after every link has told all it has; nobody does anything more."""
+        after = copy(self)
+        after.towns = {
+            town: [Life(each.name, list(each.facts), each.picture) for each in lives]
+            for town, lives in self.towns.items()
+        }
+        after.cursors = dict(self.cursors)
+        after.held = {unit: set(held) for unit, held in self.held.items()}
+        after.could_order = {unit: set(each) for unit, each in self.could_order.items()}
+        after.trail = []
+        while ahead := after.pulls():
+            for step in ahead:
+                step.do()
+        return after
+
+    def disagree(self) -> str | None:
+        """Healed, with no person's help: do all reconciled logs tell one story of each unit?"""
+        after = self.healed()
+        for unit in self.setting.fleet:
+            kept = {town: after.custody(town, unit) for town in self.setting.towns}
+            if not all(each.is_reconciled for each in kept.values()):
+                continue
+            claims = {(each.claim.epoch, each.claim.hold, each.claim.town) for each in kept.values()}
+            if len(claims) > 1:
+                return f"I6 healed logs disagree on {unit}: {claims}"
+            losses = {
+                frozenset((each.loser, each.lost, each.winning) for each in custody.conflicts)
+                for custody in kept.values()
+            }
+            if len(losses) > 1:
+                return f"I6 a conflict is not known to all, unit {unit}"
+            for town in self.setting.towns:
+                lost = _lost_without_record(after.towns[town][-1].facts, unit, town)
+                if lost is not None:
+                    return f"I6 {town} lost its hold {lost} of {unit} without a record"
+        return None
+
+
+def _lost_without_record(facts: list[Stated], unit: str, town: str) -> Epoch | None:
+    """A hold that ended in a note, without a release of ours and without a conflict."""
+    mine: Epoch | None = None
+    for fact in facts:
+        event = fact.event
+        if isinstance(event, reconciling.LogRestored):
+            mine = None
+        if getattr(event, "unit", None) != unit:
+            continue
+        match event:
+            case lending.UnitReleased() | overriding.OverrideConflictRecorded():
+                mine = None
+            case (
+                hearing.UnitAccepted()
+                | lending.AuthorityReaffirmed()
+                | overriding.AuthorityOverridden()
+                | reconciling.AuthorityReinstated()
+            ):
+                mine = event.epoch
+            case hearing.CustodyNoted() | hearing.TransferReceipted():
+                if mine is not None:
+                    return mine
+    return None
+
+
+SETTINGS = (
+    Setting("lend, return, reaffirm"),
+    Setting("two units", fleet=(FIRST_UNIT, "B-T1")),
+    Setting("override, register lost", overrides=2, losses=1),
+    Setting("two borrowers", "ABC", ("AB", "AC"), overrides=1),
+    Setting("sub-lend in a chain", "ABC", ("AB", "BC"), overrides=1, sub_lends=True),
+    Setting("restore from a backup", restores=1),
+    Setting("restore and override", overrides=1, restores=1),
+    Setting("restore in a chain", "ABC", ("AB", "BC"), restores=1, sub_lends=True),
+    Setting("override and restore in a chain", "ABC", ("AB", "BC"), overrides=1, restores=1),
+    Setting(
+        "all of it", "ABC", ("AB", "BC", "AC"), (FIRST_UNIT, "B-T1"), overrides=2, restores=1,
+        losses=1, sub_lends=True,
+    ),
+)  # fmt: skip
