@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from tests.laws.lending_world import SETTINGS, LendingWorld, Register, Setting, Step
-from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling
-from tocsin.operations.orders import Context, Decision, Event
+from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling, units
+from tocsin.operations.orders import Command, Context, Decision, Event
 from tocsin.operations.picture import Picture, put_unit
 from tocsin.operations.picture.custody import (
     Answer,
@@ -21,6 +21,7 @@ from tocsin.operations.picture.custody import (
     Hold,
     NeighbourAnswer,
     holds,
+    next_epoch,
     parsed,
 )
 from tocsin.operations.picture.unit import Authority
@@ -34,6 +35,12 @@ BY_NAME = {each.name: each for each in SETTINGS}
 
 def _as_it_is(setting: Setting) -> LendingWorld:
     return LendingWorld(setting)
+
+
+def _decides(patch: Patch, kind: type[Command], decide: Callable[..., Decision]) -> None:
+    """Have orders of a kind decided so."""
+    table: dict[type[Command], Callable[..., Decision]] = catalogue.DECIDE
+    patch.setitem(table, kind, decide)
 
 
 def accept_before_release(patch: Patch) -> Make:
@@ -101,7 +108,7 @@ def override_unheard(patch: Patch) -> Make:
             command = _replace(command, nonce=kept.override.nonce)
         return real(command, picture, context)
 
-    patch.setitem(catalogue.DECIDE, overriding.AnswerOverride, answer)
+    _decides(patch, overriding.AnswerOverride, answer)
     return lambda setting: LendingWorld(setting, asks_crew=False)
 
 
@@ -117,13 +124,13 @@ def one_officer(patch: Patch) -> Make:
             return [_replace(each, officer=context.actor) for each in decided]
         return decided
 
-    patch.setitem(catalogue.DECIDE, overriding.ConfirmOverride, confirm)
+    _decides(patch, overriding.ConfirmOverride, confirm)
     return lambda setting: LendingWorld(setting, second_officer="p-officer")
 
 
 def restored_keeps_all(patch: Patch) -> Make:
     """7: a restored log goes on as if nothing were."""
-    patch.setitem(catalogue.DECIDE, reconciling.NoticeRestore, lambda *_: [])
+    _decides(patch, reconciling.NoticeRestore, lambda *_: [])
     return _as_it_is
 
 
@@ -187,7 +194,7 @@ def release_before_ready(patch: Patch) -> Make:
             picture = _replace(picture, custody=rows)
         return real(command, picture, context)
 
-    patch.setitem(catalogue.DECIDE, lending.ReleaseUnit, release)
+    _decides(patch, lending.ReleaseUnit, release)
     return _as_it_is
 
 
@@ -209,13 +216,13 @@ def orders_before_accept(patch: Patch) -> Make:
         return put_unit(after, _replace(guest, authority=authority))
 
     patch.setitem(catalogue.EVOLVE, "offer_noted.1", noted)
-    patch.setattr(lending, "no_assignment", lambda *_: None)
+    patch.setattr(units, "no_assignment", lambda *_: None)
     return _as_it_is
 
 
 def sub_lend_keeps_epoch(patch: Patch) -> Make:
     """15: two towns under one number, and a crew that takes an equal one."""
-    real = lending.next_epoch
+    real = next_epoch
 
     def following(kept: Custody, town: str) -> Epoch:
         return real(kept, town) if town == kept.home else kept.claim.epoch
@@ -258,7 +265,7 @@ def restored_asks_nobody(patch: Patch) -> Make:
             )
         return found
 
-    patch.setitem(catalogue.DECIDE, reconciling.NoticeRestore, notice)
+    _decides(patch, reconciling.NoticeRestore, notice)
     return _as_it_is
 
 
@@ -311,7 +318,7 @@ def old_life_is_read(patch: Patch) -> Make:
     def hear(command: hearing.HearCustody, picture: Picture, context: Context) -> Decision:
         return real(command, _replace(picture, heard_lives=type(picture.heard_lives)()), context)
 
-    patch.setitem(catalogue.DECIDE, hearing.HearCustody, hear)
+    _decides(patch, hearing.HearCustody, hear)
     return _as_it_is
 
 
@@ -331,7 +338,7 @@ def asks_crew_alone(patch: Patch) -> Make:
         lives = picture.log_lives.put(custody.LOG, life)
         return real(command, _replace(picture, log_lives=lives), context)
 
-    patch.setitem(catalogue.DECIDE, reconciling.ReconcileUnit, reconcile)
+    _decides(patch, reconciling.ReconcileUnit, reconcile)
     return lambda setting: LendingWorld(setting, asks_neighbours=False)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -15,9 +16,22 @@ import msgspec
 from tests.operations.story import MORNING, Told
 from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling, units
 from tocsin.operations.orders import Command, Context, Event, Refused
+from tocsin.operations.overriding import AuthorityOverridden
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import (
+    AgreementKind,
+    AgreementState,
+    AgreementText,
+    AgreementVersion,
+    Compact,
+    Giving,
+    LendingTerms,
+    Party,
+    Signature,
+)
 from tocsin.operations.picture.custody import Custody, Entry, Epoch, Override, holds
-from tocsin.operations.picture.policy import SharingAgreement
+from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
+from tocsin.terms.words import Words
 
 FIRST_UNIT = "A-E12"
 
@@ -72,9 +86,25 @@ class Step(NamedTuple):
         return f"{self.kind} {' '.join(map(str, self.about))}"
 
 
+def lent_each_other(one: str, other: str) -> Compact:
+    """An agreement of two towns to lend each other anything, signed and in force."""
+    towns = tuple(sorted((one, other)))
+    name = "-".join(towns)
+    text = AgreementText(
+        name, AgreementKind.mutual_aid, 1, name, (Party(towns[0], towns[0]), Party(towns[1], "")),
+        tuple(Giving(each, lending=LendingTerms(may_sub_lend=True)) for each in towns),
+    )  # fmt: skip
+    signatures = tuple(
+        Signature(each, "", "", Words(f"person/{each}", sealed=b"0"), "chief", MORNING, "")
+        for each in towns
+    )
+    version = AgreementVersion("0" * 64, 1, "", text, one, MORNING, signatures=signatures)
+    return Compact(name, other, AgreementState.in_force, (version,), version.digest)
+
+
 @dataclass
 class LendingWorld:
-    """A bounded setting in motion. `obeys` is how a crew compares epochs: rule 2 of the protocol."""
+    """A bounded setting in motion. `obeys` is how a crew compares epochs: rule 2."""
 
     setting: Setting
     towns: dict[str, list[Life]] = field(default_factory=dict)
@@ -112,17 +142,18 @@ class LendingWorld:
     def _furnished(self, town: str) -> Picture:
         picture = Picture()
         for other in self.near(town):
-            agreement = SharingAgreement(other, 1, ())
+            neighbour = Neighbour(other, LinkStanding.joined, MORNING, joined_at=MORNING)
+            compact = lent_each_other(town, other)
             picture = msgspec.structs.replace(
-                picture, agreements=picture.agreements.put(other, agreement)
+                picture,
+                neighbours=picture.neighbours.put(other, neighbour),
+                compacts=picture.compacts.put(compact.id, compact),
             )
         return picture
 
     def near(self, town: str) -> tuple[str, ...]:
         """Who reads this town and is read by it."""
-        return tuple(
-            sorted(pair.replace(town, "") for pair in self.setting.links if town in pair)
-        )
+        return tuple(sorted(pair.replace(town, "") for pair in self.setting.links if town in pair))
 
     # the real thing
 
@@ -180,7 +211,7 @@ class LendingWorld:
         found = units.find_unit(picture, unit, context)
         if isinstance(found, units.UnitRefusal):
             return None
-        if lending.no_assignment(picture, unit, context) is not None:
+        if units.no_assignment(picture, unit, context) is not None:
             return None
         return Epoch(found.authority.generation, found.authority.hop)
 
@@ -218,7 +249,7 @@ class LendingWorld:
                 else:
                     found += self._reconciling_steps(town, unit)
             if self.crews[unit] is not None and self._may("losses"):
-                found.append(Step("lose", (unit,), lambda unit=unit: self._lose(unit)))
+                found.append(Step("lose", (unit,), partial(self._lose, unit)))
         for town in self.setting.towns:
             found += self._mishaps(town)
         for more in self.more_steps:
@@ -237,7 +268,9 @@ class LendingWorld:
         for life in self.towns[source]:
             kept = life.picture.custody.get(unit)
             read = self.cursors.get((reader, source, unit, life.name), 0)
-            entry = next((each for each in (kept.entries if kept else ()) if each.number > read), None)
+            entry = next(
+                (each for each in (kept.entries if kept else ()) if each.number > read), None
+            )
             if entry is not None:
                 found.append((life.name, entry))
         return found
@@ -246,7 +279,7 @@ class LendingWorld:
         """Every entry that could be read next."""
         found = []
         for pair in self.setting.links:
-            for reader, source in (pair, pair[::-1]):
+            for reader, source in ((pair[0], pair[1]), (pair[1], pair[0])):
                 for unit in self.setting.fleet:
                     if not self.custody(reader, unit).is_reconciled:
                         continue
@@ -278,11 +311,13 @@ class LendingWorld:
         home, picture = unit[0], self.picture(town)
         if holds(kept, town):
             for to in (*self.near(town), town):
-                command = lending.OfferUnit(
-                    unit=unit, to=to, may_sub_lend=self.setting.sub_lends
-                )
-                found += self._if_granted("offer", town, command)
-        for command in (lending.ReleaseUnit(unit=unit), lending.ReaffirmAuthority(unit=unit)):
+                offer = lending.OfferUnit(unit=unit, to=to, may_sub_lend=self.setting.sub_lends)
+                found += self._if_granted("offer", town, offer)
+        closing: tuple[Command, ...] = (
+            lending.ReleaseUnit(unit=unit),
+            lending.ReaffirmAuthority(unit=unit),
+        )
+        for command in closing:
             if kept.offer is not None:
                 found += self._if_granted(type(command).__name__, town, command)
         if kept.offer is not None and not kept.offer.is_ready and kept.override is None:
@@ -290,13 +325,18 @@ class LendingWorld:
         for each in kept.heard:
             if not each.is_ready:
                 found += self._ready_steps(town, unit, each.epoch, town, each.by)
-        if town == home and not holds(kept, town) and kept.override is None and self._may("overrides"):
+        if (
+            town == home
+            and not holds(kept, town)
+            and kept.override is None
+            and self._may("overrides")
+        ):
             found.append(Step("override", (town, unit), lambda: self._override(town, unit)))
         if kept.override is not None:
             found += self._override_steps(town, unit, kept.override)
         if kept.heard and picture.custody.get(unit) is not None:
-            command = lending.DeclineOffer(unit=unit, reason="not needed")
-            found += self._if_granted("decline", town, command)
+            decline = lending.DeclineOffer(unit=unit, reason="not needed")
+            found += self._if_granted("decline", town, decline)
         return found
 
     def _if_granted(self, kind: str, town: str, command: Command) -> list[Step]:
@@ -310,9 +350,7 @@ class LendingWorld:
         refused = self.order(town, command)
         assert refused is None, refused
 
-    def _ready_steps(
-        self, town: str, unit: str, epoch: Epoch, to: str, told_by: str
-    ) -> list[Step]:
+    def _ready_steps(self, town: str, unit: str, epoch: Epoch, to: str, told_by: str) -> list[Step]:
         """The crew is asked and moves; its answer may reach the log much later."""
         answer, text = Register(epoch, told_by, to), str(epoch)
         found = []
@@ -370,7 +408,7 @@ class LendingWorld:
         if self._may("restores") and self.near(town):
             least = sum(isinstance(each.event, units.UnitRegistered) for each in facts)
             found += [
-                Step("restore", (town, kept), lambda kept=kept: self._restore(town, kept))
+                Step("restore", (town, kept), partial(self._restore, town, kept))
                 for kept in range(least, len(facts) + 1)
             ]
         return found
@@ -401,7 +439,7 @@ class LendingWorld:
             ):
                 continue
             found.append(
-                Step("told", (neighbour, town), lambda n=neighbour: self._tell(n, town, own.life))
+                Step("told", (neighbour, town), partial(self._tell, neighbour, town, own.life))
             )
         register = self.crews[unit]
         if register is not None and not (own.missing and self.asks_neighbours):
@@ -446,7 +484,7 @@ class LendingWorld:
     def _is_disturbed(self) -> bool:
         return any(
             len(lives) > 1
-            or any(isinstance(each.event, overriding.AuthorityOverridden) for each in lives[-1].facts)
+            or any(isinstance(each.event, AuthorityOverridden) for each in lives[-1].facts)
             for lives in self.towns.values()
         )
 
@@ -474,7 +512,9 @@ class LendingWorld:
         for town, epoch in self.could_order[unit] - self.held[unit]:
             if self.obeys(unit, epoch):
                 return f"I4 the crew would obey {town} at {epoch}, which its log never held"
-        if self.fences_safety and any(not self.obeys(unit, each.claim.epoch) for each in kept.values()):
+        if self.fences_safety and any(
+            not self.obeys(unit, each.claim.epoch) for each in kept.values()
+        ):
             return "SAFETY a stop order is fenced"
         return self._audit() or None
 
@@ -482,7 +522,7 @@ class LendingWorld:
         for lives in self.towns.values():
             for fact in lives[-1].facts:
                 event = fact.event
-                if isinstance(event, overriding.AuthorityOverridden) and (
+                if isinstance(event, AuthorityOverridden) and (
                     len(set(event.officers)) < 2 or not event.nonce
                 ):
                     return "AUDIT an override without two officers and a nonce"
@@ -511,7 +551,9 @@ class LendingWorld:
             kept = {town: after.custody(town, unit) for town in self.setting.towns}
             if not all(each.is_reconciled for each in kept.values()):
                 continue
-            claims = {(each.claim.epoch, each.claim.hold, each.claim.town) for each in kept.values()}
+            claims = {
+                (each.claim.epoch, each.claim.hold, each.claim.town) for each in kept.values()
+            }
             if len(claims) > 1:
                 return f"I6 healed logs disagree on {unit}: {claims}"
             losses = {
@@ -542,7 +584,7 @@ def _lost_without_record(facts: list[Stated], unit: str, town: str) -> Epoch | N
             case (
                 hearing.UnitAccepted()
                 | lending.AuthorityReaffirmed()
-                | overriding.AuthorityOverridden()
+                | AuthorityOverridden()
                 | reconciling.AuthorityReinstated()
             ):
                 mine = event.epoch

@@ -145,6 +145,7 @@ _GROUPING = {
     "glass": frozenset({"person"}),
     "access": frozenset({"version"}),
     "agreements": frozenset({"version"}),
+    "compacts": frozenset({"versions"}),
     "openness": frozenset({"version"}),
     "groups": frozenset({"id"}),
 }

@@ -30,6 +30,7 @@ class Condition(StrEnum):
     own_agency = "own_agency"
     incident_in_sight = "incident_in_sight"
     within_agreement = "within_agreement"
+    lending_agreed = "lending_agreed"
     public_matter = "public_matter"
     own_matter = "own_matter"
     own_report = "own_report"
@@ -49,6 +50,7 @@ MEANINGS = {
     Condition.own_agency: "of the viewer's own agency",
     Condition.incident_in_sight: "the incident it belongs to is in the viewer's sight",
     Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
+    Condition.lending_agreed: "towns that have ever agreed to lend each other units",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
@@ -66,6 +68,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.need_to_know: frozenset({"incidents"}),
     Condition.own_person: frozenset({"people"}),
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
+    Condition.lending_agreed: frozenset({"custody"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -107,6 +110,8 @@ def holds(
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
     if condition in _OUTSIDE:
         return _holds_outside(condition, where, key, noun)
+    if condition == Condition.lending_agreed:
+        return where.lends
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
@@ -236,6 +241,8 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     if where.request is not None:
         return may_leave(where.request, where.rules, key, fields)
     if Role.partner in where.roles and where.viewer.kind == "partner":
+        if kind == "custody":
+            return fields
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":
         parts = () if where.publicity is None else where.publicity.fields

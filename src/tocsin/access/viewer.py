@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.access.table import Table, table_of
+from tocsin.operations.agreements import is_lending_agreed
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import PublicPolicy, SharingAgreement
@@ -84,6 +85,7 @@ class Standing(msgspec.Struct, frozen=True):
     agency: str | None = None
     glass: frozenset[str] = frozenset()
     agreement: SharingAgreement | None = None
+    lends: bool = False
     publicity: PublicPolicy | None = None
     group: Group | None = None
     request: RecordsRequest | None = None
@@ -120,7 +122,8 @@ def standing(picture: Picture, viewer: Viewer) -> Standing:
         return Standing(viewer, roles=roles, unit=viewer.id)
     if viewer.kind is ViewerKind.partner:
         agreement = picture.agreements.get(viewer.id)
-        return Standing(viewer, (Role.partner.value,), agreement=agreement)
+        lends = is_lending_agreed(picture, viewer.id)
+        return Standing(viewer, (Role.partner.value,), agreement=agreement, lends=lends)
     if viewer.kind is ViewerKind.reporter:
         return Standing(viewer, (Role.reporter.value,))
     if viewer.kind is ViewerKind.group:

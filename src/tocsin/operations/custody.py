@@ -23,6 +23,7 @@ from tocsin.operations.picture.custody import (
     LogLife,
     Offer,
     Vehicle,
+    holds,
     unreconciled,
 )
 from tocsin.operations.picture.unit import Authority
@@ -64,6 +65,16 @@ def custody_of(picture: Picture, unit: str, home: str | None = None) -> Custody 
     if life is None or found.life == life.life:
         return found
     return unreconciled(found, life.life)
+
+
+def is_ours_to_order(picture: Picture, unit: str, code: str) -> bool:
+    """Whether this town could give the unit an assignment as far as authority goes."""
+    if unit not in picture.custody and not picture.log_lives:
+        return True
+    custody = custody_of(picture, unit)
+    if custody is None or not holds(custody, code):
+        return False
+    return custody.offer is None or not custody.offer.is_ready
 
 
 def _is_named(life: LogLife, unit: str) -> bool:

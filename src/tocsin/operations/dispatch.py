@@ -26,6 +26,7 @@ from tocsin.operations.picture.incident import Mark, Response
 from tocsin.operations.status import ended, latest, surviving, with_response
 from tocsin.operations.units import (
     UnitRefusal,
+    assignable,
     find_unit,
     ordered_under,
     ready_to_go,
@@ -165,9 +166,9 @@ def _target(picture: Picture, incident: str) -> Incident | Refused:
 def unit_and_target(
     picture: Picture, unit: str, incident: str, context: Context
 ) -> tuple[Unit, Incident] | Refused:
-    found = find_unit(picture, unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=unit)
+    found = assignable(picture, unit, context)
+    if isinstance(found, Refused):
+        return found
     target = _target(picture, incident)
     if isinstance(target, Refused):
         return target

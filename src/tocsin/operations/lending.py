@@ -33,11 +33,11 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import LendingTerms
 from tocsin.operations.picture.custody import (
     Custody,
     EntryKind,
     Epoch,
-    Hold,
     Limits,
     Vehicle,
     holds,
@@ -45,7 +45,7 @@ from tocsin.operations.picture.custody import (
     parsed,
 )
 from tocsin.operations.picture.unit import UNUSABLE
-from tocsin.operations.units import UnitRefusal
+from tocsin.operations.units import UnitRefusal, held_here
 from tocsin.terms.codes import UnitStatus
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -56,10 +56,10 @@ _replace = msgspec.structs.replace
 class LendingRefusal(StrEnum):
     """Why a unit does not change hands."""
 
-    unit_in_limbo = "unit_in_limbo"
-    recall_is_a_request = "recall_is_a_request"
-    log_unreconciled = "log_unreconciled"
     partner_not_agreed = "partner_not_agreed"
+    kind_not_agreed = "kind_not_agreed"
+    enough_are_lent = "enough_are_lent"
+    too_few_at_home = "too_few_at_home"
     sub_lend_not_agreed = "sub_lend_not_agreed"
     unit_not_offered = "unit_not_offered"
     offer_superseded = "offer_superseded"
@@ -214,35 +214,6 @@ class OfferDeclined(Event, frozen=True):
 # 2. decide
 
 
-def held_here(picture: Picture, unit: str, context: Context) -> Custody | Refused:
-    """The unit's authority where this town may offer and order it; otherwise why not."""
-    custody = custody_of(picture, unit)
-    if custody is None:
-        return refuse(UnitRefusal.unit_unknown, unit=unit)
-    if not custody.is_reconciled:
-        return refuse(LendingRefusal.log_unreconciled, unit=unit)
-    if holds(custody, context.code):
-        return custody
-    claim = custody.claim
-    if claim.hold is Hold.released:
-        return refuse(LendingRefusal.unit_in_limbo, unit=unit, to=claim.town, epoch=claim.epoch)
-    if custody.home == context.code:
-        return refuse(LendingRefusal.recall_is_a_request, unit=unit, holder=claim.town)
-    return refuse(UnitRefusal.not_holder, unit=unit)
-
-
-def no_assignment(picture: Picture, unit: str, context: Context) -> Refused | None:
-    """Why the unit can be given no assignment by this town, or None. Safety orders do not ask."""
-    if unit not in picture.custody and not picture.log_lives:
-        return None
-    custody = held_here(picture, unit, context)
-    if isinstance(custody, Refused):
-        return custody
-    if custody.offer is not None and custody.offer.is_ready:
-        return refuse(UnitRefusal.epoch_stale, unit=unit, epoch=custody.offer.epoch)
-    return None
-
-
 def offer(command: OfferUnit, picture: Picture, context: Context) -> Decision:
     """A new offer each time: its epoch was never used before."""
     custody = held_here(picture, command.unit, context)
@@ -272,12 +243,53 @@ def _not_agreed(
     """Home never refuses its own unit, and gives it to whom an agreement allows."""
     if command.to in (context.code, custody.home):
         return None
+    if custody.home != context.code and not custody.limits.may_sub_lend:
+        return refuse(LendingRefusal.sub_lend_not_agreed, unit=command.unit, home=custody.home)
     terms = lending_terms(picture, command.to)
     if terms is None:
         return refuse(LendingRefusal.partner_not_agreed, unit=command.unit, to=command.to)
-    if custody.home != context.code and not custody.limits.may_sub_lend:
+    if command.may_sub_lend and not terms.may_sub_lend:
         return refuse(LendingRefusal.sub_lend_not_agreed, unit=command.unit, home=custody.home)
+    return beyond_terms(terms, picture, custody, command.to)
+
+
+def beyond_terms(
+    terms: LendingTerms, picture: Picture, custody: Custody, to: str
+) -> Refused | None:
+    """What the agreement does not cover: the kind, one more unit, what has to stay at home."""
+    found = picture.units.get(custody.id)
+    kind = custody.vehicle.kind if found is None and custody.vehicle else ""
+    kind = kind if found is None else found.kind
+    if terms.kinds and kind not in terms.kinds:
+        return refuse(LendingRefusal.kind_not_agreed, unit=custody.id, kind=kind, to=to)
+    away = [each for each in picture.custody.values() if _is_away_with(each, to)]
+    if terms.most_units is not None and len(away) >= terms.most_units:
+        return refuse(LendingRefusal.enough_are_lent, to=to, most=terms.most_units)
+    for least in terms.minimum_at_home:
+        if least.kind not in ("", kind):
+            continue
+        staying = [
+            each.id
+            for each in picture.units.values()
+            if each.id != custody.id
+            and each.authority.home == each.authority.holder == custody.home
+            and each.status is not UnitStatus.out_of_service
+            and least.kind in ("", each.kind)
+        ]
+        if len(staying) < least.units:
+            return refuse(
+                LendingRefusal.too_few_at_home,
+                unit=custody.id,
+                kind=least.kind or "any",
+                least=least.units,
+                staying=len(staying),
+            )
     return None
+
+
+def _is_away_with(custody: Custody, to: str) -> bool:
+    offered_to = custody.offer is not None and custody.offer.to == to
+    return offered_to or (custody.claim.town == to and custody.home != to)
 
 
 def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused | None:
@@ -347,7 +359,7 @@ def ready(command: ReadyCrew, picture: Picture, context: Context) -> Decision:
     if custody is None:
         return refuse(UnitRefusal.unit_unknown, unit=command.unit)
     if not custody.is_reconciled:
-        return refuse(LendingRefusal.log_unreconciled, unit=command.unit)
+        return refuse(UnitRefusal.log_unreconciled, unit=command.unit)
     if command.readback != command.epoch:
         return refuse(
             LendingRefusal.readback_differs,

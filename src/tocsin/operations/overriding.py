@@ -170,7 +170,7 @@ def open_override(command: OpenOverride, picture: Picture, context: Context) -> 
     if custody.home != context.code:
         return refuse(OverridingRefusal.only_home_overrides, unit=command.unit, home=custody.home)
     if not custody.is_reconciled:
-        return refuse(LendingRefusal.log_unreconciled, unit=command.unit)
+        return refuse(UnitRefusal.log_unreconciled, unit=command.unit)
     if holds(custody, context.code):
         return refuse(LendingRefusal.unit_is_with_us, unit=command.unit)
     return [

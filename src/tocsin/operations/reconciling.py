@@ -8,7 +8,6 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.agreements import partners
 from tocsin.operations.custody import (
     LOG,
     changed,
@@ -21,6 +20,7 @@ from tocsin.operations.custody import (
 )
 from tocsin.operations.hearing import UnitAccepted
 from tocsin.operations.lending import UnitReleased
+from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import (
@@ -137,7 +137,7 @@ class AuthorityReinstated(Event, frozen=True):
 
 def notice(command: NoticeRestore, picture: Picture, _context: Context) -> Decision:
     """Without a neighbour nobody can hold what is ours: there is nothing to ask."""
-    asked = partners(picture)
+    asked = joined(picture)
     if not asked or life_of(picture) == command.life:
         return []
     return [LogRestored(life=command.life, asked=asked)]

@@ -20,7 +20,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.incident import Mark, Response
-from tocsin.operations.units import UnitRefusal, find_unit, is_ahead
+from tocsin.operations.units import UnitRefusal, find_reporting, is_ahead
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -116,7 +116,7 @@ _ENDING = (UnitStatus.available, UnitStatus.returning)
 
 
 def _decide(status: UnitStatus, command: _Report, picture: Picture, context: Context) -> Decision:
-    found = find_unit(picture, command.unit, context)
+    found = find_reporting(picture, command.unit, context)
     if isinstance(found, UnitRefusal):
         return refuse(found, unit=command.unit)
     if is_ahead(context):

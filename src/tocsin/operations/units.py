@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Point
-from tocsin.operations.custody import life_of
+from tocsin.operations.custody import custody_of, life_of
 from tocsin.operations.orders import (
     Basis,
     Command,
@@ -24,6 +24,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture, Station, Unit, put_unit
+from tocsin.operations.picture.custody import Custody, Hold, holds
 from tocsin.operations.picture.unit import UNUSABLE, Authority, Capability, Position
 from tocsin.terms.codes import ASSIGNED, Agency, UnitStatus
 from tocsin.terms.stamp import Stamp
@@ -47,6 +48,9 @@ class UnitRefusal(StrEnum):
     unit_not_serviceable = "unit_not_serviceable"
     crew_is_out_with = "crew_is_out_with"
     epoch_stale = "epoch_stale"
+    unit_in_limbo = "unit_in_limbo"
+    recall_is_a_request = "recall_is_a_request"
+    log_unreconciled = "log_unreconciled"
 
 
 # 1. commands and the events they may cause
@@ -170,6 +174,60 @@ def find_unit(picture: Picture, unit: str, context: Context) -> Unit | UnitRefus
     if found.authority.holder != context.code:
         return UnitRefusal.not_holder
     return found
+
+
+def find_reporting(picture: Picture, unit: str, context: Context) -> Unit | UnitRefusal:
+    """The unit under this id, if its crew reports to this town: it is held here, or finishes here
+    what it had when it was let go of.
+    """
+    found = picture.units.get(unit)
+    if found is None:
+        return UnitRefusal.unit_unknown
+    is_here = found.incident is not None or found.returning_from is not None
+    if found.authority.holder != context.code and not is_here:
+        return UnitRefusal.not_holder
+    return found
+
+
+def held_here(picture: Picture, unit: str, context: Context) -> Custody | Refused:
+    """The unit's authority where this town may offer and order it; otherwise why not."""
+    custody = custody_of(picture, unit)
+    if custody is None:
+        return refuse(UnitRefusal.unit_unknown, unit=unit)
+    if not custody.is_reconciled:
+        return refuse(UnitRefusal.log_unreconciled, unit=unit)
+    if holds(custody, context.code):
+        return custody
+    claim = custody.claim
+    if claim.hold is Hold.released:
+        return refuse(UnitRefusal.unit_in_limbo, unit=unit, to=claim.town, epoch=claim.epoch)
+    if custody.home == context.code:
+        return refuse(UnitRefusal.recall_is_a_request, unit=unit, holder=claim.town)
+    return refuse(UnitRefusal.not_holder, unit=unit)
+
+
+def no_assignment(picture: Picture, unit: str, context: Context) -> Refused | None:
+    """Why the unit can be given no assignment by this town, or None. Safety orders do not ask.
+
+    Once the crew has answered for another epoch it obeys nobody under the old one.
+    """
+    if unit not in picture.custody and not picture.log_lives:
+        return None
+    custody = held_here(picture, unit, context)
+    if isinstance(custody, Refused):
+        return custody
+    if custody.offer is not None and custody.offer.is_ready:
+        return refuse(UnitRefusal.epoch_stale, unit=unit, epoch=custody.offer.epoch)
+    return None
+
+
+def assignable(picture: Picture, unit: str, context: Context) -> Unit | Refused:
+    """The unit under this id, if this town may give it an assignment."""
+    cannot = no_assignment(picture, unit, context)
+    if cannot is not None:
+        return cannot
+    found = find_unit(picture, unit, context)
+    return refuse(found, unit=unit) if isinstance(found, UnitRefusal) else found
 
 
 def is_ahead(context: Context) -> bool:
@@ -330,9 +388,9 @@ def report_position(command: ReportPosition, picture: Picture, context: Context)
 
 def move_up(command: MoveUp, picture: Picture, context: Context) -> Decision:
     """Only a free unit covers; a returning one may be sent to cover instead of home."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = assignable(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     if command.station not in picture.stations:
         return refuse(UnitRefusal.station_unknown, station=command.station)
     if found.status in ASSIGNED:

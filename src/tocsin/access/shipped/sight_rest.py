@@ -34,6 +34,10 @@ _DESTRUCTION = (
     "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
     " kept_count notice_s waited_s looked_at"
 )
+_CUSTODY = (
+    "id home claim since is_watching top heard_generation offer override heard register conflicts"
+    " recalled_at limits vehicle entries life is_reconciled guest_of"
+)
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
 FIELDS: dict[str, dict[str, dict[str, str]]] = {
@@ -50,6 +54,13 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "partner": {"within_agreement": f"{_UNIT_NAME} {_UNIT_STATE} crew_count crew_minimum"},
         "requester": {"always": _UNIT_NAME},
     },
+    "custody": {
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _CUSTODY},
+        "crew": {"always": "id home claim offer heard register since"},
+        "partner": {"lending_agreed": "id home entries"},
+    },
+    "log_lives": {f"{STAFF} administrator": {"always": "life at asked answers"}},
+    "heard_lives": {f"{STAFF} administrator": {"always": "neighbour life"}},
     "stations": {
         EVERYBODY_INSIDE: {"always": _STATION},
         "partner": {"within_agreement": _STATION},

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Point
+from tocsin.operations.custody import is_ours_to_order
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.unit import UNUSABLE
 from tocsin.operations.units import is_away, ready_to_go
@@ -39,6 +40,7 @@ class WhyNot(StrEnum):
     crew_away = "crew_away"
     nobody_on_board = "nobody_on_board"
     lent_away = "lent_away"
+    changes_hands = "changes_hands"
     kept_at_home = "kept_at_home"
     comes_next = "comes_next"
     no_such_capability = "no_such_capability"
@@ -136,6 +138,8 @@ def _own(
 ) -> Candidate | Excluded:
     if unit.authority.holder != question.code:
         return _not(unit, WhyNot.lent_away, holder=unit.authority.holder)
+    if not is_ours_to_order(picture, unit.id, question.code):
+        return _not(unit, WhyNot.changes_hands)
     if unit.incident == incident.id:
         return _not(unit, WhyNot.is_there)
     if incident.id in unit.stack:

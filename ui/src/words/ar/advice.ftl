@@ -55,6 +55,7 @@ stayed-out_of_service = كانت خارج الخدمة
 stayed-not_serviceable = لم تكن صالحة
 stayed-crew_away = كان طاقمها خارجًا بغيرها
 stayed-nobody_on_board = لم يكن على متنها أحد
+stayed-changes_hands = كانت تنتقل بين بلدتين
 stayed-lent_away = كانت معارة
 stayed-no_such_capability = لا تحمل شيئًا مما لزم
 stayed-no_way = لم يكن لها طريق إلى هناك

@@ -55,6 +55,7 @@ stayed-out_of_service = war außer Dienst
 stayed-not_serviceable = war nicht einsatzfähig
 stayed-crew_away = seine Besatzung war anders unterwegs
 stayed-nobody_on_board = hatte niemanden an Bord
+stayed-changes_hands = wechselte gerade den Träger
 stayed-lent_away = war verliehen
 stayed-no_such_capability = bringt nichts Verlangtes
 stayed-no_way = hatte keinen Weg dorthin

@@ -56,6 +56,7 @@ stayed-out_of_service = was out of service
 stayed-not_serviceable = was not serviceable
 stayed-crew_away = its crew was out with another
 stayed-nobody_on_board = had nobody on board
+stayed-changes_hands = was changing hands
 stayed-lent_away = was lent away
 stayed-no_such_capability = brings nothing that was needed
 stayed-no_way = had no way there

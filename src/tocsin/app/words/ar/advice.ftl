@@ -69,6 +69,7 @@ stays-out_of_service = { $unit } خارج الخدمة: { $reason }
 stays-not_serviceable = حالة { $unit }: { $condition }
 stays-crew_away = طاقم { $unit } خرج مع { $other }
 stays-nobody_on_board = لا أحد في { $unit }
+stays-changes_hands = { $unit } تنتقل الآن بين بلدتين
 stays-lent_away = { $unit } معارة إلى { $holder }
 stays-kept_at_home = تبقى { $unit } في بلدتها: تُبقي { $town } هذا العدد من نوعها
 stays-comes_next = الحادث هو التالي لدى { $unit }

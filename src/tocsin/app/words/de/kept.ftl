@@ -35,6 +35,7 @@ stayed-has_patient = hatte einen Patienten an Bord
 stayed-is_there = war schon da oder unterwegs
 stayed-kept_at_home = wurde zu Hause behalten
 stayed-later = wäre später da gewesen
+stayed-changes_hands = wechselte gerade den Träger
 stayed-lent_away = war verliehen
 stayed-no_such_capability = bringt nichts Verlangtes
 stayed-no_way = hatte keinen Weg dorthin

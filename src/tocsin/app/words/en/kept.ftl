@@ -35,6 +35,7 @@ stayed-has_patient = had a patient on board
 stayed-is_there = was there or on its way already
 stayed-kept_at_home = was kept at home
 stayed-later = would have been later
+stayed-changes_hands = was changing hands
 stayed-lent_away = was lent away
 stayed-no_such_capability = brings nothing that was needed
 stayed-no_way = had no way there

@@ -41,3 +41,12 @@ crew_is_out_with = Die Mannschaft von { $unit } ist mit { $other } unterwegs.
 
 epoch_stale = { $unit } wird jetzt unter Epoche { $epoch } geführt.
     .do = Sehen Sie erneut hin und geben Sie den Befehl unter dieser Epoche.
+
+unit_in_limbo = { $unit } ist zwischen zwei Städten: an { $to } abgegeben unter { $epoch }, noch nicht angenommen. Die Besatzung beendet, was sie hat.
+    .do = Auf { $to } warten oder { $to } anrufen; ist dort niemand zu erreichen, holen zwei Führungskräfte der Heimatstadt sie zurück.
+
+recall_is_a_request = { $unit } ist an { $holder } verliehen; dort wird sie geführt. Sie kann nur zurückerbeten werden.
+    .do = Mit tocsin lend recall zurückerbitten oder { $holder } anrufen; ist dort niemand zu erreichen, holen zwei Führungskräfte sie zurück.
+
+log_unreconciled = Dieses Protokoll wurde aus einer Sicherung wiederhergestellt und weiß noch nicht, wer { $unit } führt.
+    .do = Die Antworten aller Nachbarn abwarten, dann die Besatzung fragen, auf wen sie hört.

@@ -41,3 +41,12 @@ crew_is_out_with = The crew of { $unit } is out with { $other }.
 
 epoch_stale = { $unit } is ordered under epoch { $epoch } now.
     .do = Look again and send the order under that epoch.
+
+unit_in_limbo = { $unit } is between two towns: released to { $to } under { $epoch }, not accepted yet. Its crew finishes what it has.
+    .do = Wait for { $to }, or call { $to }; if it cannot be reached, two officers of its home override.
+
+recall_is_a_request = { $unit } is lent to { $holder }, which orders it. It can only be asked for.
+    .do = Ask for it with tocsin lend recall, or call { $holder }; if it cannot be reached, two officers override.
+
+log_unreconciled = This log was restored from a backup and does not know yet who holds { $unit }.
+    .do = Wait for all neighbours to answer, then ask its crew whom it listens to.

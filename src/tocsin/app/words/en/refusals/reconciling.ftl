@@ -1,0 +1,16 @@
+# One refusal each: what the rule says, and what the person can do next.
+
+neighbours_not_answered = These neighbours have not answered since the restore: { $neighbours }.
+    .do = Call them, or carry a bundle.
+
+units_not_reconciled = This town does not know yet who holds { $units }: it cannot answer for others.
+    .do = Ask the crews of these units first.
+
+nothing_to_reconcile = Who holds { $unit } is known.
+    .do = Nothing to do.
+
+answer_not_asked = { $neighbour } was not asked about this life of the log.
+    .do = Nothing to do; ask again if the log was restored once more.
+
+epoch_unreadable = { $epoch } is no epoch: two numbers with a dot are meant, as in 2.0.
+    .do = Read it from the crew's card again.
