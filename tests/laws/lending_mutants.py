@@ -12,11 +12,11 @@ from tocsin.operations import catalogue, custody, hearing, lending, overriding, 
 from tocsin.operations.orders import Command, Context, Decision, Event
 from tocsin.operations.picture import Picture, put_unit
 from tocsin.operations.picture.custody import (
-    Answer,
     Claim,
     Custody,
-    Entry,
-    EntryKind,
+    CustodyAnswer,
+    CustodyEntry,
+    CustodyFact,
     Epoch,
     Hold,
     NeighbourAnswer,
@@ -287,8 +287,8 @@ def reconciled_is_not_relayed(patch: Patch) -> Make:
     """21: what a restored town found out stays with its neighbours."""
     real = hearing.claim_of
 
-    def claim_of(entry: Entry, author: str) -> Claim | None:
-        return None if entry.kind is EntryKind.reconciled else real(entry, author)
+    def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
+        return None if entry.kind is CustodyFact.reconciled else real(entry, author)
 
     patch.setattr(hearing, "claim_of", claim_of)
     return _as_it_is
@@ -333,7 +333,7 @@ def asks_crew_alone(patch: Patch) -> Make:
         assert life is not None
         assert epoch is not None
         claim = Claim(epoch, Hold.held, command.listens_to)
-        told = NeighbourAnswer("?", (Answer(command.unit, command.unit[0], claim),))
+        told = NeighbourAnswer("?", (CustodyAnswer(command.unit, command.unit[0], claim),))
         life = _replace(life, asked=(), answers=(told,))
         lives = picture.log_lives.put(custody.LOG, life)
         return real(command, _replace(picture, log_lives=lives), context)

@@ -29,7 +29,7 @@ from tocsin.operations.picture.agreement import (
     Party,
     Signature,
 )
-from tocsin.operations.picture.custody import Custody, Entry, Epoch, Override, holds
+from tocsin.operations.picture.custody import Custody, CustodyEntry, Epoch, Override, holds
 from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
 from tocsin.terms.words import Words
 
@@ -262,7 +262,7 @@ class LendingWorld:
     def _spend(self, what: str) -> None:
         self.spent[what] = self.spent.get(what, 0) + 1
 
-    def entries_ahead(self, reader: str, source: str, unit: str) -> list[tuple[str, Entry]]:
+    def entries_ahead(self, reader: str, source: str, unit: str) -> list[tuple[str, CustodyEntry]]:
         """The next entry of each life of the source's log that the reader has not read."""
         found = []
         for life in self.towns[source]:
@@ -291,7 +291,7 @@ class LendingWorld:
         return found
 
     def _pulling(
-        self, reader: str, source: str, unit: str, life: str, entry: Entry
+        self, reader: str, source: str, unit: str, life: str, entry: CustodyEntry
     ) -> Callable[[], None]:
         def do() -> None:
             self.cursors[reader, source, unit, life] = entry.number

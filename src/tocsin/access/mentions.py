@@ -62,6 +62,8 @@ NO_SUBJECT = frozenset(
         "over", "to", "by", "scopes", "label", "group", "digest", "name", "destination", "shift",
         "incarnation", "approvals", "record_class", "redaction",
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
+        "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
+        "home",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip

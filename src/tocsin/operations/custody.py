@@ -15,8 +15,8 @@ from tocsin.operations.picture.custody import (
     Claim,
     Conflict,
     Custody,
-    Entry,
-    EntryKind,
+    CustodyEntry,
+    CustodyFact,
     Epoch,
     Hold,
     Limits,
@@ -100,17 +100,17 @@ def vehicle_of(unit: Unit) -> Vehicle:
 
 
 def told(
-    custody: Custody, kind: EntryKind, epoch: Epoch, town: str, at: datetime, **more: object
+    custody: Custody, kind: CustodyFact, epoch: Epoch, town: str, at: datetime, **more: object
 ) -> Custody:
     """The same with one more entry for the neighbours; what is long settled is not told again."""
     number = custody.entries[-1].number + 1 if custody.entries else 1
-    entry = Entry(number, kind, epoch, town, at)
+    entry = CustodyEntry(number, kind, epoch, town, at)
     if more:
         entry = _replace(entry, **more)
     return _replace(custody, entries=(*_recent(custody), entry))
 
 
-def _recent(custody: Custody) -> tuple[Entry, ...]:
+def _recent(custody: Custody) -> tuple[CustodyEntry, ...]:
     """What is still of use to a reader: from the generation before the present one on, and each
     loss that nobody has closed."""
     oldest = custody.claim.epoch.generation - 1
@@ -121,7 +121,7 @@ def _recent(custody: Custody) -> tuple[Entry, ...]:
         each
         for each in custody.entries
         if each.epoch.generation >= oldest
-        or (each.kind is EntryKind.conflict and each.epoch in open_)
+        or (each.kind is CustodyFact.conflict and each.epoch in open_)
     )
 
 

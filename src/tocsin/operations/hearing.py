@@ -19,8 +19,8 @@ from tocsin.operations.picture.custody import (
     Claim,
     Conflict,
     Custody,
-    Entry,
-    EntryKind,
+    CustodyEntry,
+    CustodyFact,
     Epoch,
     HeardOffer,
     Hold,
@@ -57,7 +57,7 @@ class HearCustody(Command, frozen=True):
     unit: Ident
     home: Ident
     by: Ident
-    entry: Entry
+    entry: CustodyEntry
     incarnation: str = ""
 
 
@@ -146,18 +146,18 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
     return reaction(command, custody, picture, context.code)
 
 
-def claim_of(entry: Entry, author: str) -> Claim | None:
+def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
     """What an entry says of who has the unit; None where it says nothing."""
-    if entry.kind is EntryKind.released:
+    if entry.kind is CustodyFact.released:
         return Claim(entry.epoch, Hold.released, entry.town)
     if entry.kind in (
-        EntryKind.accepted,
-        EntryKind.reaffirmed,
-        EntryKind.overridden,
-        EntryKind.reinstated,
+        CustodyFact.accepted,
+        CustodyFact.reaffirmed,
+        CustodyFact.overridden,
+        CustodyFact.reinstated,
     ):
         return Claim(entry.epoch, Hold.held, author)
-    if entry.kind in (EntryKind.noted, EntryKind.reconciled):
+    if entry.kind in (CustodyFact.noted, CustodyFact.reconciled):
         return Claim(entry.epoch, entry.hold, entry.town)
     return None
 
@@ -184,26 +184,26 @@ def _is_released_to(claim: Claim, me: str) -> bool:
 def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
     """Entries that move no authority."""
     entry, by = command.entry, command.by
-    if entry.kind is EntryKind.conflict:
+    if entry.kind is CustodyFact.conflict:
         return _told_loss(command, custody)
-    if entry.kind is EntryKind.offered and entry.town == me:
+    if entry.kind is CustodyFact.offered and entry.town == me:
         return _offered_to_us(command, custody)
     open_ = custody.offer
     if open_ is not None and open_.epoch == entry.epoch:
-        if entry.kind is EntryKind.readied and open_.to == entry.town and not open_.is_ready:
+        if entry.kind is CustodyFact.readied and open_.to == entry.town and not open_.is_ready:
             return [
                 CrewReadied(
                     unit=custody.id, home=custody.home, by=me, to=entry.town, epoch=entry.epoch,
                     heard_from=by,
                 )
             ]  # fmt: skip
-        if entry.kind is EntryKind.declined and open_.to == by and not open_.is_ready:
+        if entry.kind is CustodyFact.declined and open_.to == by and not open_.is_ready:
             return [_declined(command, custody, me)]
-    if entry.kind is EntryKind.withdrawn and _offer_of(custody, entry.epoch) is not None:
+    if entry.kind is CustodyFact.withdrawn and _offer_of(custody, entry.epoch) is not None:
         return [
             WithdrawalNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)
         ]
-    is_asked = entry.kind is EntryKind.recalled and by == custody.home and holds(custody, me)
+    is_asked = entry.kind is CustodyFact.recalled and by == custody.home and holds(custody, me)
     if is_asked and custody.recalled_at is None and entry.town == me:
         return [RecallNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)]
     return []
@@ -309,7 +309,7 @@ def _noted(
     command: HearCustody, custody: Custody, claim: Claim, me: str
 ) -> TransferReceipted | CustodyNoted:
     is_mine = custody.claim.hold is Hold.released and custody.is_watching
-    is_accept = command.entry.kind is EntryKind.accepted and claim.town == custody.claim.town
+    is_accept = command.entry.kind is CustodyFact.accepted and claim.town == custody.claim.town
     if is_mine and is_accept and claim.epoch == custody.claim.epoch:
         return TransferReceipted(
             unit=command.unit,
@@ -370,7 +370,7 @@ def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
             vehicle=event.vehicle or custody.vehicle,
             guest_of=None if event.by == event.home else event.by,
         )
-        return told(after, EntryKind.accepted, event.epoch, event.by, stamp.occurred_at)
+        return told(after, CustodyFact.accepted, event.epoch, event.by, stamp.occurred_at)
 
     after = changed(picture, event.unit, event.home, change)
     if event.unit in after.units:
@@ -414,7 +414,7 @@ def _with_claim(
     def change(custody: Custody) -> Custody:
         after = noted(custody, claim, stamp.occurred_at, watches=watches)
         return told(
-            after, EntryKind.noted, claim.epoch, claim.town, stamp.occurred_at, hold=claim.hold
+            after, CustodyFact.noted, claim.epoch, claim.town, stamp.occurred_at, hold=claim.hold
         )
 
     return without_guest(changed(picture, unit, home, change), unit)

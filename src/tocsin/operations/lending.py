@@ -36,7 +36,7 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import LendingTerms
 from tocsin.operations.picture.custody import (
     Custody,
-    EntryKind,
+    CustodyFact,
     Epoch,
     Limits,
     Vehicle,
@@ -481,7 +481,7 @@ def unit_offered(picture: Picture, event: UnitOffered, stamp: Stamp) -> Picture:
         at = stamp.occurred_at
         after = offered(custody, event.epoch, event.to, at, event.limits)
         return told(
-            _replace(after, vehicle=event.vehicle), EntryKind.offered, event.epoch, event.to, at,
+            _replace(after, vehicle=event.vehicle), CustodyFact.offered, event.epoch, event.to, at,
             limits=event.limits, vehicle=event.vehicle,
         )  # fmt: skip
 
@@ -495,7 +495,7 @@ def offer_withdrawn(picture: Picture, event: UnitOfferWithdrawn, stamp: Stamp) -
         open_ = custody.offer
         if open_ is not None and open_.epoch == event.epoch:
             custody = _replace(custody, offer=None)
-        return told(custody, EntryKind.withdrawn, event.epoch, event.to, stamp.occurred_at)
+        return told(custody, CustodyFact.withdrawn, event.epoch, event.to, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -506,7 +506,7 @@ def offer_declined(picture: Picture, event: OfferDeclined, stamp: Stamp) -> Pict
     def change(custody: Custody) -> Custody:
         kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
         after = _replace(custody, heard=kept)
-        return told(after, EntryKind.declined, event.epoch, event.giver, stamp.occurred_at)
+        return told(after, CustodyFact.declined, event.epoch, event.giver, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -518,7 +518,7 @@ def crew_readied(picture: Picture, event: CrewReadied, stamp: Stamp) -> Picture:
         after = readied(custody, event.epoch, event.to)
         if event.heard_from is not None:
             after = _replace(after, register=custody.register)
-        return told(after, EntryKind.readied, event.epoch, event.to, stamp.occurred_at)
+        return told(after, CustodyFact.readied, event.epoch, event.to, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -530,7 +530,7 @@ def unit_released(picture: Picture, event: UnitReleased, stamp: Stamp) -> Pictur
         limits = None if custody.offer is None else custody.offer.limits
         after = released(custody, event.epoch, event.to, stamp.occurred_at)
         return told(
-            after, EntryKind.released, event.epoch, event.to, stamp.occurred_at,
+            after, CustodyFact.released, event.epoch, event.to, stamp.occurred_at,
             limits=limits, vehicle=custody.vehicle,
         )  # fmt: skip
 
@@ -542,7 +542,7 @@ def reaffirmed(picture: Picture, event: AuthorityReaffirmed, stamp: Stamp) -> Pi
 
     def change(custody: Custody) -> Custody:
         after = held_by(custody, event.epoch, event.by, stamp.occurred_at)
-        return told(after, EntryKind.reaffirmed, event.epoch, event.by, stamp.occurred_at)
+        return told(after, CustodyFact.reaffirmed, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -552,7 +552,7 @@ def unit_recalled(picture: Picture, event: UnitRecalled, stamp: Stamp) -> Pictur
 
     def change(custody: Custody) -> Custody:
         after = _replace(custody, recalled_at=stamp.occurred_at)
-        return told(after, EntryKind.recalled, event.epoch, event.holder, stamp.occurred_at)
+        return told(after, CustodyFact.recalled, event.epoch, event.holder, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 

@@ -27,7 +27,7 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import (
     Conflict,
     Custody,
-    EntryKind,
+    CustodyFact,
     Epoch,
     Limits,
     Override,
@@ -298,7 +298,7 @@ def override_opened(picture: Picture, event: OverrideOpened, stamp: Stamp) -> Pi
         after = offered(custody, event.epoch, event.by, at, Limits())
         override = Override(event.epoch, event.officer, event.nonce)
         after = _replace(after, override=override)
-        return told(after, EntryKind.offered, event.epoch, event.by, at)
+        return told(after, CustodyFact.offered, event.epoch, event.by, at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -322,7 +322,7 @@ def overridden(picture: Picture, event: AuthorityOverridden, stamp: Stamp) -> Pi
         after = held(
             readied(custody, event.epoch, event.by), event.epoch, event.by, stamp.occurred_at
         )
-        return told(after, EntryKind.overridden, event.epoch, event.by, stamp.occurred_at)
+        return told(after, CustodyFact.overridden, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -334,7 +334,7 @@ def conflict_recorded(picture: Picture, event: OverrideConflictRecorded, stamp: 
         at = stamp.occurred_at
         conflict = Conflict(event.loser, event.lost, event.winning, event.assignments, at)
         return told(
-            lost(custody, conflict), EntryKind.conflict, event.winning, event.loser, at,
+            lost(custody, conflict), CustodyFact.conflict, event.winning, event.loser, at,
             lost=event.lost, assignments=event.assignments,
         )  # fmt: skip
 

@@ -25,10 +25,10 @@ from tocsin.operations.orders import Command, Context, Decision, Event, Ident, S
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import (
     FIRST,
-    Answer,
     Claim,
     Custody,
-    EntryKind,
+    CustodyAnswer,
+    CustodyFact,
     Epoch,
     HeardLife,
     Hold,
@@ -70,7 +70,7 @@ class LogRestored(Event, frozen=True):
 
 
 class AnswerRestored(Command, frozen=True):
-    """Answer a neighbour that was restored: its older life is heard no more."""
+    """CustodyAnswer a neighbour that was restored: its older life is heard no more."""
 
     neighbour: Ident
     life: Ident
@@ -81,7 +81,7 @@ class RestoreAnswered(Event, frozen=True):
 
     neighbour: str
     life: str
-    units: tuple[Answer, ...] = ()
+    units: tuple[CustodyAnswer, ...] = ()
 
 
 class HearAnswer(Command, frozen=True):
@@ -89,14 +89,14 @@ class HearAnswer(Command, frozen=True):
 
     neighbour: Ident
     life: Ident
-    units: tuple[Answer, ...] = ()
+    units: tuple[CustodyAnswer, ...] = ()
 
 
 class ReconciliationAnswered(Event, frozen=True):
     """One neighbour fewer to wait for."""
 
     neighbour: str
-    units: tuple[Answer, ...] = ()
+    units: tuple[CustodyAnswer, ...] = ()
 
 
 class ReconcileUnit(Command, frozen=True):
@@ -165,11 +165,11 @@ def _unreconciled(picture: Picture) -> tuple[str, ...]:
     return tuple(name for name, each in found if each is not None and not each.is_reconciled)
 
 
-def known_units(picture: Picture) -> tuple[Answer, ...]:
+def known_units(picture: Picture) -> tuple[CustodyAnswer, ...]:
     """What an answer says: every unit whose authority was ever told of, sorted."""
     found = (custody_of(picture, name) for name in picture.custody)
     return tuple(
-        Answer(each.id, each.home, each.claim, each.highest_generation)
+        CustodyAnswer(each.id, each.home, each.claim, each.highest_generation)
         for each in found
         if each is not None and each.is_reconciled
     )
@@ -232,9 +232,9 @@ def _home_of(picture: Picture, unit: str) -> str | None:
     return next(homes, None)
 
 
-def _answers(own: LogLife, unit: str, home: str) -> list[Answer]:
+def _answers(own: LogLife, unit: str, home: str) -> list[CustodyAnswer]:
     """What each neighbour says of the unit: one that never heard of it says that home holds it."""
-    nothing = Answer(unit, home, Claim(FIRST, Hold.held, home))
+    nothing = CustodyAnswer(unit, home, Claim(FIRST, Hold.held, home))
     return [
         next((each for each in answer.units if each.unit == unit), nothing)
         for answer in own.answers
@@ -299,7 +299,7 @@ def reconciled(picture: Picture, event: AuthorityReconciled, stamp: Stamp) -> Pi
         top = max(after.top, Epoch(event.generation, 0))
         after = _replace(after, heard_generation=generation, top=top)
         return told(
-            after, EntryKind.reconciled, event.claim.epoch, event.claim.town, at,
+            after, CustodyFact.reconciled, event.claim.epoch, event.claim.town, at,
             hold=event.claim.hold,
         )  # fmt: skip
 
@@ -311,7 +311,7 @@ def reinstated(picture: Picture, event: AuthorityReinstated, stamp: Stamp) -> Pi
 
     def change(custody: Custody) -> Custody:
         after = held(custody, event.epoch, event.by, stamp.occurred_at)
-        return told(after, EntryKind.reinstated, event.epoch, event.by, stamp.occurred_at)
+        return told(after, CustodyFact.reinstated, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 

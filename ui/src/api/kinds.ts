@@ -14,17 +14,22 @@ import type {
   CallerPosition,
   Capability,
   Capacity,
+  Claim,
   CodesChannel,
   CommandRow,
   Commander,
   Condition,
+  Conflict,
   Credential,
+  CustodyEntry,
+  CustodyLimits,
   Delta,
   Disposal,
   Diversion,
   Doubt,
   Duty,
   Entry,
+  Epoch,
   ExemptFields,
   Exemption,
   Extension,
@@ -37,6 +42,7 @@ import type {
   Gave,
   HandOver,
   Handover,
+  HeardOffer,
   IncidentStatus,
   Instant,
   InvolvedPerson,
@@ -46,11 +52,14 @@ import type {
   Link,
   LinkStanding,
   Look,
+  NeighbourAnswer,
   Objection,
   ObjectivePriority,
   ObjectiveState,
   ObligationState,
   ObligationStep,
+  Offer,
+  Override,
   Patients,
   Place,
   Placement,
@@ -82,6 +91,7 @@ import type {
   UnitSeat,
   UnitStatus,
   Unsealing,
+  Vehicle,
   Weights,
 } from "./types.ts";
 
@@ -140,6 +150,29 @@ export interface SeenCompacts {
   readonly over_number?: number;
   readonly over_at?: Instant | null;
   readonly partner_key?: string;
+}
+
+/** The fields of one of the custody that the asker may see. */
+export interface SeenCustody {
+  readonly id?: string;
+  readonly home?: string;
+  readonly claim?: Claim;
+  readonly since?: Instant | null;
+  readonly is_watching?: boolean;
+  readonly top?: Epoch;
+  readonly heard_generation?: number;
+  readonly offer?: Offer | null;
+  readonly override?: Override | null;
+  readonly heard?: readonly HeardOffer[];
+  readonly register?: Epoch | null;
+  readonly conflicts?: readonly Conflict[];
+  readonly recalled_at?: Instant | null;
+  readonly limits?: CustodyLimits;
+  readonly vehicle?: Vehicle | null;
+  readonly entries?: readonly CustodyEntry[];
+  readonly life?: string;
+  readonly is_reconciled?: boolean;
+  readonly guest_of?: string | null;
 }
 
 /** The fields of one of the destructions that the asker may see. */
@@ -223,6 +256,12 @@ export interface SeenGroups {
   readonly ring?: readonly Point[];
 }
 
+/** The fields of one of the heard_lives that the asker may see. */
+export interface SeenHeardLives {
+  readonly neighbour?: string;
+  readonly life?: string;
+}
+
 /** The fields of one of the incidents that the asker may see. */
 export interface SeenIncidents {
   readonly id?: string;
@@ -289,6 +328,14 @@ export interface SeenLocalNames {
   readonly point?: Point | null;
   readonly feature?: string | null;
   readonly ground?: string | null;
+}
+
+/** The fields of one of the log_lives that the asker may see. */
+export interface SeenLogLives {
+  readonly life?: string;
+  readonly at?: Instant | null;
+  readonly asked?: readonly string[];
+  readonly answers?: readonly NeighbourAnswer[];
 }
 
 /** The fields of one of the looks that the asker may see. */
@@ -654,6 +701,7 @@ export interface Kinds {
   readonly approval_rules: SeenApprovalRules;
   readonly closures: SeenClosures;
   readonly compacts: SeenCompacts;
+  readonly custody: SeenCustody;
   readonly destructions: SeenDestructions;
   readonly dispatch_policies: SeenDispatchPolicies;
   readonly facilities: SeenFacilities;
@@ -661,10 +709,12 @@ export interface Kinds {
   readonly glass: SeenGlass;
   readonly grounds: SeenGrounds;
   readonly groups: SeenGroups;
+  readonly heard_lives: SeenHeardLives;
   readonly incidents: SeenIncidents;
   readonly legal_holds: SeenLegalHolds;
   readonly likeness: SeenLikeness;
   readonly local_names: SeenLocalNames;
+  readonly log_lives: SeenLogLives;
   readonly looks: SeenLooks;
   readonly narratives: SeenNarratives;
   readonly neighbours: SeenNeighbours;
@@ -702,6 +752,7 @@ export const KINDS = [
   "approval_rules",
   "closures",
   "compacts",
+  "custody",
   "destructions",
   "dispatch_policies",
   "facilities",
@@ -709,10 +760,12 @@ export const KINDS = [
   "glass",
   "grounds",
   "groups",
+  "heard_lives",
   "incidents",
   "legal_holds",
   "likeness",
   "local_names",
+  "log_lives",
   "looks",
   "narratives",
   "neighbours",

@@ -323,11 +323,25 @@ export interface AnswerChoice {
   readonly priority?: Priority | null;
 }
 
+/** The crew was told the epoch and the nonce, and said the nonce back: its words, who heard it. */
+export interface AnswerOverride {
+  readonly unit: string;
+  readonly nonce: string;
+  readonly words: string;
+  readonly heard_by: string;
+}
+
 /** An answer to a key question of the plan (`is_breathing`, `danger_to_crews` …). */
 export interface AnswerQuestion {
   readonly report: string;
   readonly question: string;
   readonly answer: string;
+}
+
+/** CustodyAnswer a neighbour that was restored: its older life is heard no more. */
+export interface AnswerRestored {
+  readonly neighbour: string;
+  readonly life: string;
 }
 
 /** When something applies; every list that is not empty must match. */
@@ -633,6 +647,13 @@ export interface Choice {
   readonly why: string;
 }
 
+/** Released to a town, or held by it, under an epoch; by nobody after a restore. */
+export interface Claim {
+  readonly epoch: Epoch;
+  readonly hold: Hold;
+  readonly town?: string;
+}
+
 /** One class as it is adopted; see `RecordClass`. */
 export interface ClassOfRecords {
   readonly name: string;
@@ -663,6 +684,13 @@ export interface ClearUnit {
 export interface Clock {
   readonly at: Instant;
   readonly rate: number;
+}
+
+/** What was found and agreed about a lost hold. `epoch` is the one that won. */
+export interface CloseConflict {
+  readonly unit: string;
+  readonly epoch: string;
+  readonly resolution: string;
 }
 
 /** Close with a disposition: a code (`false_alarm`), or words, which are sealed under `other`. */
@@ -742,6 +770,22 @@ export interface ConfirmNeighbour {
   readonly spoken: string;
 }
 
+/** The second officer's word. */
+export interface ConfirmOverride {
+  readonly unit: string;
+}
+
+/** A hold that ended without the loser's release. Stands until a person closes it. */
+export interface Conflict {
+  readonly loser: string;
+  readonly lost: Epoch;
+  readonly winning: Epoch;
+  readonly assignments?: readonly string[];
+  readonly at?: Instant | null;
+  readonly owner?: string | null;
+  readonly closed_at?: Instant | null;
+}
+
 /** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
 export interface Console {
   readonly name: string;
@@ -752,7 +796,7 @@ export interface Console {
   readonly now: Instant;
   readonly clock_rate: number;
   readonly takes_orders: boolean;
-  readonly limits: Limits;
+  readonly limits: LimitsLimits;
   readonly statuses: readonly StatusWords[];
   readonly verbs: readonly VerbSaid[];
   readonly version: string;
@@ -819,6 +863,54 @@ export interface CrewUnit {
   readonly epoch?: string | null;
 }
 
+/** One unit's authority as this log knows it, and what the log tells of it. */
+export interface Custody {
+  readonly id: string;
+  readonly home: string;
+  readonly claim: Claim;
+  readonly since?: Instant | null;
+  readonly is_watching?: boolean;
+  readonly top?: Epoch;
+  readonly heard_generation?: number;
+  readonly offer?: Offer | null;
+  readonly override?: Override | null;
+  readonly heard?: readonly HeardOffer[];
+  readonly register?: Epoch | null;
+  readonly conflicts?: readonly Conflict[];
+  readonly recalled_at?: Instant | null;
+  readonly limits?: CustodyLimits;
+  readonly vehicle?: Vehicle | null;
+  readonly entries?: readonly CustodyEntry[];
+  readonly life?: string;
+  readonly is_reconciled?: boolean;
+  readonly guest_of?: string | null;
+}
+
+/** What a neighbour of a restored town knows of one unit. */
+export interface CustodyAnswer {
+  readonly unit: string;
+  readonly home: string;
+  readonly claim: Claim;
+  readonly generation?: number;
+}
+
+/** One fact of a town's own log on one unit, numbered without gaps within the log's life. */
+export interface CustodyEntry {
+  readonly number: number;
+  readonly kind: CustodyFact;
+  readonly epoch: Epoch;
+  readonly town: string;
+  readonly at: Instant;
+  readonly hold?: Hold;
+  readonly lost?: Epoch | null;
+  readonly assignments?: readonly string[];
+  readonly limits?: CustodyLimits | null;
+  readonly vehicle?: Vehicle | null;
+}
+
+/** What a town tells its neighbours of a unit's authority. */
+export type CustodyFact = "accepted" | "conflict" | "declined" | "noted" | "offered" | "overridden" | "readied" | "reaffirmed" | "recalled" | "reconciled" | "reinstated" | "released" | "withdrawn";
+
 /** Say nothing more to a neighbour and hear nothing from it, until the link is healed. */
 export interface CutNeighbour {
   readonly neighbour: string;
@@ -880,6 +972,12 @@ export interface DeclareDuplicate {
 export interface DeclineCommand {
   readonly incident: string;
   readonly incoming: string;
+  readonly reason: string;
+}
+
+/** We do not take what was offered to us. After a release it is accepted and given back. */
+export interface DeclineOffer {
+  readonly unit: string;
   readonly reason: string;
 }
 
@@ -1141,6 +1239,12 @@ export interface Envelope {
   readonly at: Instant;
   readonly previous: string;
   readonly body: string;
+}
+
+/** The number of one authority. Never used twice for two towns. */
+export interface Epoch {
+  readonly generation?: number;
+  readonly hop?: number;
 }
 
 /** A deadline command (`due`): so long overdue that the next on the ladder is told. */
@@ -1544,6 +1648,37 @@ export interface HealthWords {
   readonly things: readonly WellbeingTold[];
 }
 
+/** A neighbour's answer to our restore. */
+export interface HearAnswer {
+  readonly neighbour: string;
+  readonly life: string;
+  readonly units?: readonly CustodyAnswer[];
+}
+
+/** One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it stands in. */
+export interface HearCustody {
+  readonly unit: string;
+  readonly home: string;
+  readonly by: string;
+  readonly entry: CustodyEntry;
+  readonly incarnation?: string;
+}
+
+/** A neighbour's life that this town has answered: entries of another one are refused. */
+export interface HeardLife {
+  readonly neighbour: string;
+  readonly life: string;
+}
+
+/** What another town has offered to this one: nothing that it may order by. */
+export interface HeardOffer {
+  readonly epoch: Epoch;
+  readonly by: string;
+  readonly at?: Instant | null;
+  readonly limits?: CustodyLimits;
+  readonly is_ready?: boolean;
+}
+
 /** The invited town's first word: who it is, by which key, and its commitment. */
 export interface Hello {
   readonly town: string;
@@ -1584,6 +1719,9 @@ export interface Hinge {
   readonly lat: number;
   readonly lon: number;
 }
+
+/** How far the authority of an epoch has come. */
+export type Hold = 0 | 1 | 2;
 
 /** Put an incident aside, with the reason; it stays on the board. */
 export interface HoldIncident {
@@ -1853,15 +1991,6 @@ export interface Likeness {
   readonly within_s: number;
 }
 
-/** What may pass unasked, in seconds. */
-export interface Limits {
-  readonly turnout_s: number;
-  readonly travel_s: number;
-  readonly silent_s: number;
-  readonly all_clear_s: number;
-  readonly offered_s: number;
-}
-
 /** A line in the words of the desk, as in `D E1 23`. `selected` is the id of the incident that `.` stands for, `report` that of the report meant where none is named. With `is_dry_run` nothing is ordered. */
 export interface Line {
   readonly line: string;
@@ -1908,6 +2037,14 @@ export interface LocateCaller {
   readonly point: Point;
   readonly method: string;
   readonly uncertainty_m?: number | null;
+}
+
+/** The life of this log since it was last restored, and who has answered; `of` of whom. */
+export interface LogLife {
+  readonly life: string;
+  readonly at?: Instant | null;
+  readonly asked?: readonly string[];
+  readonly answers?: readonly NeighbourAnswer[];
 }
 
 /** One person's looks at one restricted incident: the first, the latest, how many. */
@@ -2116,6 +2253,12 @@ export interface Neighbour {
   readonly doubt_says?: string;
 }
 
+/** A neighbour's whole answer. By answering it promises to hear no entry of an older life. */
+export interface NeighbourAnswer {
+  readonly neighbour: string;
+  readonly units?: readonly CustodyAnswer[];
+}
+
 /** How it stands with each neighbour, by its code. */
 export interface Neighbours {
   readonly neighbours: readonly RegionStanding[];
@@ -2183,6 +2326,11 @@ export interface Notice {
 /** The clock is far from the newest record, which is of `since`. Said by the town itself, before anything else is recorded at the new time. */
 export interface NoticeLeap {
   readonly since: Instant;
+}
+
+/** This log was restored and begins a new life. Said once, by the town itself as it opens. */
+export interface NoticeRestore {
+  readonly life: string;
 }
 
 /** A deadline command (`due`): steps past their time, rungs of the ladder that are reached. */
@@ -2253,6 +2401,15 @@ export interface Obligation {
 /** Only what is not over stays in the picture. */
 export type ObligationState = "met" | "open" | "waived";
 
+/** What this town has offered and not closed. `is_ready`: the crew has answered for it. */
+export interface Offer {
+  readonly epoch: Epoch;
+  readonly to: string;
+  readonly at?: Instant | null;
+  readonly is_ready?: boolean;
+  readonly limits?: CustodyLimits;
+}
+
 /** Brief the incoming commander: what is going on, what for, with whom, what is dangerous (ICS 201). */
 export interface OfferCommand {
   readonly incident: string;
@@ -2270,6 +2427,16 @@ export interface OfferHandover {
   readonly incident: string;
   readonly to: string;
   readonly reason: string;
+}
+
+/** Offer a unit that we hold to another town, or give it back to its home. */
+export interface OfferUnit {
+  readonly unit: string;
+  readonly to: string;
+  readonly until?: Instant | null;
+  readonly expires_at?: Instant | null;
+  readonly may_sub_lend?: boolean;
+  readonly request?: string | null;
 }
 
 /** Where on a road a point was set, and how far off it was. */
@@ -2306,6 +2473,12 @@ export interface OpenIncident {
   readonly summary?: string | null;
   readonly hazards?: readonly string[];
   readonly id?: string | null;
+}
+
+/** The first officer's word. The new epoch and the nonce are in the log before they are said. */
+export interface OpenOverride {
+  readonly unit: string;
+  readonly reason: string;
 }
 
 /** Somebody asks for records. `about` (of a subject access): whose, as `person/…`. */
@@ -2353,6 +2526,14 @@ export interface Over {
   readonly ended: string;
 }
 
+/** Home is taking the unit back without its holder: who opened it, who confirmed, and what the crew has to say back. */
+export interface Override {
+  readonly epoch: Epoch;
+  readonly opened_by: string;
+  readonly nonce: string;
+  readonly confirmed_by?: string | null;
+}
+
 /** The town, and how many subjects of each kind the asker may know of. */
 export interface Overview {
   readonly name: string;
@@ -2379,6 +2560,13 @@ export interface Owed {
   readonly overdue: readonly Deadline[];
   readonly coming: readonly Deadline[];
   readonly within_s: number;
+}
+
+/** Somebody looks after a lost hold, until it is closed. */
+export interface OwnConflict {
+  readonly unit: string;
+  readonly epoch: string;
+  readonly person: string;
 }
 
 /** What the access table lets some role of the asker's order, under whatever condition. */
@@ -2771,6 +2959,19 @@ export interface ReactivatePerson {
   readonly person: string;
 }
 
+/** The crew was asked, on our radio or tablet, and answered: it listens to the town of the offer from now on. `readback` is the epoch that it said back; `means` radio or tablet. */
+export interface ReadyCrew {
+  readonly unit: string;
+  readonly epoch: string;
+  readonly readback: string;
+  readonly means?: string;
+}
+
+/** The unit stays ours: it was offered to ourselves and its crew has answered. */
+export interface ReaffirmAuthority {
+  readonly unit: string;
+}
+
 /** Give it to another owner, who has to accept it anew. */
 export interface ReassignTask {
   readonly task: string;
@@ -2785,6 +2986,12 @@ export interface ReassignUnit {
   readonly reason: string;
   readonly epoch?: string | null;
   readonly basis?: string | null;
+}
+
+/** Ask for a unit of ours back. Its holder decides; it is no order to the crew. */
+export interface RecallUnit {
+  readonly unit: string;
+  readonly reason: string;
 }
 
 /** A version came from the partner: as its proposal (`signature` over it by `key`), with what it has signed of it. */
@@ -2812,6 +3019,15 @@ export interface ReceiveReport {
 /** The last facts, oldest first. */
 export interface Recent {
   readonly facts: readonly FactTold[];
+}
+
+/** The crew was asked whom it listens to: the epoch of its card, who told it, and to whom it listens. */
+export interface ReconcileUnit {
+  readonly unit: string;
+  readonly epoch: string;
+  readonly told_by: string;
+  readonly listens_to: string;
+  readonly means?: string;
 }
 
 /** A version was signed on paper: the SHA-256 of that file, and where the paper is. */
@@ -3059,6 +3275,11 @@ export interface ReleaseToRequest {
   readonly field: string;
   readonly exemption: string;
   readonly reason: string;
+}
+
+/** Let go of the unit that was offered: its crew has answered. Nobody orders it until the other town has accepted. */
+export interface ReleaseUnit {
+  readonly unit: string;
 }
 
 /** One crew takes over from another, also at work: what the leaving crew told (`briefing`). */
@@ -4102,6 +4323,17 @@ export interface VacatePost {
   readonly post: string;
 }
 
+/** What a town that gets a unit has to know of it (NIMS kind and type, crew). */
+export interface Vehicle {
+  readonly call_sign: string;
+  readonly kind: string;
+  readonly agency?: Agency;
+  readonly agency_name?: string | null;
+  readonly capabilities?: readonly Capability[];
+  readonly crew_count?: number | null;
+  readonly crew_minimum?: number;
+}
+
 /** What a reader does with a delta: replace, update, forget. */
 export type Verb = "changed" | "disclosed" | "withdrawn";
 
@@ -4223,6 +4455,12 @@ export interface WithdrawCommandOffer {
 /** Take one's own objection back. */
 export interface WithdrawObjection {
   readonly proposal: string;
+}
+
+/** Take back an offer that the crew has not answered for. */
+export interface WithdrawOffer {
+  readonly unit: string;
+  readonly reason: string;
 }
 
 /** Nobody says so any more, or it was wrong. */
@@ -4353,6 +4591,14 @@ export interface AgreementChannel {
   readonly talk_group?: string;
 }
 
+/** Under what a unit is offered. `until` and `expires_at` call for a telephone call when they pass; neither moves authority. */
+export interface CustodyLimits {
+  readonly until?: Instant | null;
+  readonly expires_at?: Instant | null;
+  readonly may_sub_lend?: boolean;
+  readonly request?: string | null;
+}
+
 /** Places, roads and borders as adopted. `checksum` is over what its layers hold, `manifest` over the list of its files; `jurisdiction` is the area of it that this town is. */
 export interface GroundGround {
   readonly checksum: string;
@@ -4410,6 +4656,15 @@ export type CandidatesStanding = "about_to_clear" | "at_station" | "less_urgent"
 /** How a report came in (NENA-STA-021.1 EIDO `callTypeText`, in the words of a call taker). */
 export type CodesChannel = "alarm" | "app" | "call" | "officer" | "partner" | "sensor" | "walk_in";
 
+/** What may pass unasked, in seconds. */
+export interface LimitsLimits {
+  readonly turnout_s: number;
+  readonly travel_s: number;
+  readonly silent_s: number;
+  readonly all_clear_s: number;
+  readonly offered_s: number;
+}
+
 /** The orders of the catalogue, by name: POST /v1/orders/NAME. */
 export interface Orders {
   readonly AbandonObjective: AbandonObjective;
@@ -4435,7 +4690,9 @@ export interface Orders {
   readonly AdoptTelemetry: AdoptTelemetry;
   readonly AdoptTimers: AdoptTimers;
   readonly AgreeSharing: AgreeSharing;
+  readonly AnswerOverride: AnswerOverride;
   readonly AnswerQuestion: AnswerQuestion;
+  readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveIncident: ArchiveIncident;
@@ -4453,10 +4710,12 @@ export interface Orders {
   readonly ChangeDuty: ChangeDuty;
   readonly ChangeNeedToKnow: ChangeNeedToKnow;
   readonly ClearUnit: ClearUnit;
+  readonly CloseConflict: CloseConflict;
   readonly CloseIncident: CloseIncident;
   readonly CloseRecordsRequest: CloseRecordsRequest;
   readonly ConfirmClock: ConfirmClock;
   readonly ConfirmNeighbour: ConfirmNeighbour;
+  readonly ConfirmOverride: ConfirmOverride;
   readonly CorrectEntry: CorrectEntry;
   readonly CorrectStatusTime: CorrectStatusTime;
   readonly CrewUnit: CrewUnit;
@@ -4465,6 +4724,7 @@ export interface Orders {
   readonly DeclareClosure: DeclareClosure;
   readonly DeclareDuplicate: DeclareDuplicate;
   readonly DeclineCommand: DeclineCommand;
+  readonly DeclineOffer: DeclineOffer;
   readonly DeclinePlanChange: DeclinePlanChange;
   readonly DescribePerson: DescribePerson;
   readonly DescribeTown: DescribeTown;
@@ -4503,6 +4763,8 @@ export interface Orders {
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
   readonly HealNeighbour: HealNeighbour;
+  readonly HearAnswer: HearAnswer;
+  readonly HearCustody: HearCustody;
   readonly HoldIncident: HoldIncident;
   readonly InviteNeighbour: InviteNeighbour;
   readonly InvolvePerson: InvolvePerson;
@@ -4532,16 +4794,20 @@ export interface Orders {
   readonly NoteWhat: NoteWhat;
   readonly NoteWhere: NoteWhere;
   readonly NoticeLeap: NoticeLeap;
+  readonly NoticeRestore: NoticeRestore;
   readonly NoticeRun: NoticeRun;
   readonly NoticeSpan: NoticeSpan;
   readonly NoticeTaskOverdue: NoticeTaskOverdue;
   readonly ObjectToProposal: ObjectToProposal;
   readonly OfferCommand: OfferCommand;
   readonly OfferHandover: OfferHandover;
+  readonly OfferUnit: OfferUnit;
   readonly OpenFromReport: OpenFromReport;
   readonly OpenIncident: OpenIncident;
+  readonly OpenOverride: OpenOverride;
   readonly OpenRecordsRequest: OpenRecordsRequest;
   readonly OweThis: OweThis;
+  readonly OwnConflict: OwnConflict;
   readonly PlaceLegalHold: PlaceLegalHold;
   readonly PlaceUnit: PlaceUnit;
   readonly PostponeObligation: PostponeObligation;
@@ -4550,11 +4816,15 @@ export interface Orders {
   readonly ProposeAgreement: ProposeAgreement;
   readonly RaiseAlarm: RaiseAlarm;
   readonly ReactivatePerson: ReactivatePerson;
+  readonly ReadyCrew: ReadyCrew;
+  readonly ReaffirmAuthority: ReaffirmAuthority;
   readonly ReassignTask: ReassignTask;
   readonly ReassignUnit: ReassignUnit;
+  readonly RecallUnit: RecallUnit;
   readonly ReceiveAgreement: ReceiveAgreement;
   readonly ReceiveAgreementNotice: ReceiveAgreementNotice;
   readonly ReceiveReport: ReceiveReport;
+  readonly ReconcileUnit: ReconcileUnit;
   readonly RecordAgreementPaper: RecordAgreementPaper;
   readonly RecordCall: RecordCall;
   readonly RecordCallEnd: RecordCallEnd;
@@ -4573,6 +4843,7 @@ export interface Orders {
   readonly ReleaseAgency: ReleaseAgency;
   readonly ReleaseRestrictedToRequest: ReleaseRestrictedToRequest;
   readonly ReleaseToRequest: ReleaseToRequest;
+  readonly ReleaseUnit: ReleaseUnit;
   readonly RelieveCrew: RelieveCrew;
   readonly RelocateIncident: RelocateIncident;
   readonly ReopenIncident: ReopenIncident;
@@ -4644,6 +4915,7 @@ export interface Orders {
   readonly WaiveObligation: WaiveObligation;
   readonly WithdrawCommandOffer: WithdrawCommandOffer;
   readonly WithdrawObjection: WithdrawObjection;
+  readonly WithdrawOffer: WithdrawOffer;
   readonly WithdrawPlaceName: WithdrawPlaceName;
   readonly WithdrawPlan: WithdrawPlan;
   readonly WithdrawProposal: WithdrawProposal;

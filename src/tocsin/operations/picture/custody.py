@@ -120,7 +120,7 @@ class Conflict(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         return mine == (*theirs, other.winning)
 
 
-class EntryKind(StrEnum):
+class CustodyFact(StrEnum):
     """What a town tells its neighbours of a unit's authority."""
 
     offered = "offered"
@@ -138,7 +138,7 @@ class EntryKind(StrEnum):
     recalled = "recalled"
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class CustodyEntry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One fact of a town's own log on one unit, numbered without gaps within the log's life.
 
     `town` is the receiver, the holder or the loser, as `kind` has it; `hold` what is claimed for it
@@ -146,7 +146,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """
 
     number: int
-    kind: EntryKind
+    kind: CustodyFact
     epoch: Epoch
     town: str
     at: datetime
@@ -182,7 +182,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     recalled_at: datetime | None = None
     limits: Limits = Limits()
     vehicle: Vehicle | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CustodyEntry, ...] = ()
     life: str = ""
     is_reconciled: bool = True
     guest_of: str | None = None
@@ -193,7 +193,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
         return max(self.top.generation, self.heard_generation)
 
 
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class CustodyAnswer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a neighbour of a restored town knows of one unit."""
 
     unit: str
@@ -206,7 +206,7 @@ class NeighbourAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """A neighbour's whole answer. By answering it promises to hear no entry of an older life."""
 
     neighbour: str
-    units: tuple[Answer, ...] = ()
+    units: tuple[CustodyAnswer, ...] = ()
 
 
 class LogLife(msgspec.Struct, frozen=True, omit_defaults=True):
