@@ -15,13 +15,14 @@ from tocsin.app.grammar.clocks import clock_time, clock_time_ahead, said
 from tocsin.app.grammar.parse import LINE_LIMIT, Line, NotUnderstood, parse
 from tocsin.app.grammar.verbs import VERBS
 from tocsin.operations.closures import DeclareClosure
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
 from tocsin.operations.incident import OpenIncident, SetPriority
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.operations.runs import TickStep
 from tocsin.operations.status import ReportOnScene
-from tocsin.operations.units import MoveUp, RegisterUnit
+from tocsin.operations.units import RegisterUnit
 
 LONDON = ZoneInfo("Europe/London")
 FIRE = "PE-260302-0417"

@@ -15,12 +15,13 @@ from tocsin.jurisdiction.orders import Accepted
 from tocsin.jurisdiction.telemetry import Recorded, Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.log import SimulatedClock, StorageUnknown, verify_track
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.dispatch import DispatchUnit, ReassignUnit
 from tocsin.operations.forgetting import ForgetPerson
 from tocsin.operations.observations import Fix, Observation, Reading, used_in
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.telemetry import AdoptTelemetry, RegisterSensor, RegisterTracker
-from tocsin.operations.units import AddStation, MoveUp, RegisterUnit
+from tocsin.operations.units import AddStation, RegisterUnit
 from tocsin.terms.codes import ForgetGround
 from tocsin.terms.kinds import LogKind
 

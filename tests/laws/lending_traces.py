@@ -126,6 +126,13 @@ def replayed(name: str, make: Make = LendingWorld) -> str | None:
     return world.disagree()
 
 
+def told_so_far(world: LendingWorld, lines: tuple[str, ...]) -> LendingWorld:
+    """The world after these steps."""
+    for line in lines:
+        _happen(world, line)
+    return world
+
+
 def _happen(world: LendingWorld, line: str) -> None:
     kind, *about = line.split()
     if kind == "read":

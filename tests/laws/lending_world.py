@@ -14,7 +14,16 @@ from typing import NamedTuple
 import msgspec
 
 from tests.operations.story import MORNING, Told
-from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling, units
+from tocsin.operations import (
+    catalogue,
+    custody,
+    hearing,
+    lending,
+    overriding,
+    recalling,
+    reconciling,
+    units,
+)
 from tocsin.operations.orders import Command, Context, Event, Refused
 from tocsin.operations.overriding import AuthorityOverridden
 from tocsin.operations.picture import Picture
@@ -335,7 +344,7 @@ class LendingWorld:
         if kept.override is not None:
             found += self._override_steps(town, unit, kept.override)
         if kept.heard and picture.custody.get(unit) is not None:
-            decline = lending.DeclineOffer(unit=unit, reason="not needed")
+            decline = recalling.DeclineOffer(unit=unit, reason="not needed")
             found += self._if_granted("decline", town, decline)
         return found
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.operations.ellery import A1, CRASH, E1, E2, FIRE, L1, P1, clock, town
 from tests.operations.story import Story
 from tocsin.operations.alarm import HoldIncident, ResumeIncident
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.crews import ShareCrew, StopSharingCrew
 from tocsin.operations.dispatch import (
     CancelUnit,
@@ -38,7 +39,7 @@ from tocsin.operations.status import (
     ReportReturning,
     ReportTransporting,
 )
-from tocsin.operations.units import MoveUp, ReturnToService, TakeOutOfService
+from tocsin.operations.units import ReturnToService, TakeOutOfService
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 UNITS = (E1, E2, L1, A1, P1)

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from tests.operations.ellery import CRASH, E1, E2, FIRE, L1, town, unit
 from tests.operations.story import Story
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.crews import CrewUnit, ShareCrew, StandDownCrew
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.fleet import (
@@ -17,7 +18,6 @@ from tocsin.operations.fleet import (
 from tocsin.operations.picture.unit import Capability, Condition
 from tocsin.operations.stacking import StackAssignment
 from tocsin.operations.status import ClearUnit
-from tocsin.operations.units import MoveUp
 from tocsin.terms.codes import Agency
 from tocsin.terms.words import Words
 

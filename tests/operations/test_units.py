@@ -5,6 +5,7 @@ import pytest
 from tests.operations.ellery import A1, CRASH, E1, E2, FIRE, HARBOUR, L1, clock, town, unit
 from tests.operations.story import Story
 from tocsin.geo.places import Point
+from tocsin.operations.covering import MoveUp, UnitMovedUp
 from tocsin.operations.crews import ShareCrew
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.fleet import ReportCondition
@@ -14,13 +15,11 @@ from tocsin.operations.stacking import StackAssignment
 from tocsin.operations.status import ClearUnit, ReportOnScene, ReportReturning
 from tocsin.operations.units import (
     AddStation,
-    MoveUp,
     RegisterUnit,
     ReportPosition,
     ReturnToService,
     TakeOutOfService,
     UnitInService,
-    UnitMovedUp,
     UnitOutOfService,
 )
 from tocsin.terms.codes import UnitStatus

@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.access.table import Table, table_of
-from tocsin.operations.agreements import is_lending_agreed
+from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import PublicPolicy, SharingAgreement

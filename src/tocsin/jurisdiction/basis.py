@@ -9,12 +9,12 @@ from datetime import datetime
 import msgspec
 
 from tocsin.jurisdiction.observed import Known, Whereabouts
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.dispatch import DispatchUnit, DivertUnit, PreemptUnit, ReassignUnit
 from tocsin.operations.observations import Used, UsedPosition
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.telemetry import TelemetryRules
 from tocsin.operations.telemetry import age_s, freshness
-from tocsin.operations.units import MoveUp
 
 Sending = DispatchUnit | ReassignUnit | DivertUnit | PreemptUnit | MoveUp
 """Orders that send a unit somewhere: where it is decides whether it is the right one."""

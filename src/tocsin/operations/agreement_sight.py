@@ -42,3 +42,15 @@ def _sight(compact: Compact) -> SharingAgreement | None:
                 unit_kinds=sight.unit_kinds,
             )
     return None
+
+
+def is_lending_agreed(picture: Picture, partner: str) -> bool:
+    """Whether the two towns ever signed that one lends the other: what was lent comes back also
+    after the agreement has ended.
+    """
+    return any(
+        version.is_signed and any(each.lending is not None for each in version.content.gives)
+        for compact in picture.compacts.values()
+        if compact.partner == partner
+        for version in compact.versions
+    )

@@ -410,18 +410,6 @@ def lending_terms(picture: Picture, partner: str) -> LendingTerms | None:
     return _terms(picture, partner, is_own=True)
 
 
-def is_lending_agreed(picture: Picture, partner: str) -> bool:
-    """Whether the two towns ever signed that one lends the other: what was lent comes back also
-    after the agreement has ended.
-    """
-    return any(
-        version.is_signed and any(each.lending is not None for each in version.content.gives)
-        for compact in picture.compacts.values()
-        if compact.partner == partner
-        for version in compact.versions
-    )
-
-
 def borrowing_terms(picture: Picture, partner: str) -> LendingTerms | None:
     """What a partner lends this town by the agreement in force; None as `lending_terms`."""
     return _terms(picture, partner, is_own=False)

@@ -22,6 +22,7 @@ from tocsin.operations.custody import (
     vehicle_of,
 )
 from tocsin.operations.custody import held as held_by
+from tocsin.operations.lending_limits import beyond_terms
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -33,14 +34,12 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.agreement import LendingTerms
 from tocsin.operations.picture.custody import (
     Custody,
     CustodyFact,
     Epoch,
     Limits,
     Vehicle,
-    holds,
     next_epoch,
     parsed,
 )
@@ -175,42 +174,6 @@ class AuthorityReaffirmed(Event, frozen=True):
     epoch: Epoch
 
 
-class RecallUnit(Command, frozen=True):
-    """Ask for a unit of ours back. Its holder decides; it is no order to the crew."""
-
-    unit: Ident
-    reason: Short
-
-
-class UnitRecalled(Event, frozen=True):
-    """The holder reads it in our slice."""
-
-    unit: str
-    home: str
-    by: str
-    holder: str
-    epoch: Epoch
-    reason: Words
-
-
-class DeclineOffer(Command, frozen=True):
-    """We do not take what was offered to us. After a release it is accepted and given back."""
-
-    unit: Ident
-    reason: Short
-
-
-class OfferDeclined(Event, frozen=True):
-    """The town that offered it reads that."""
-
-    unit: str
-    home: str
-    by: str
-    giver: str
-    epoch: Epoch
-    reason: Words
-
-
 # 2. decide
 
 
@@ -253,45 +216,6 @@ def _not_agreed(
     return beyond_terms(terms, picture, custody, command.to)
 
 
-def beyond_terms(
-    terms: LendingTerms, picture: Picture, custody: Custody, to: str
-) -> Refused | None:
-    """What the agreement does not cover: the kind, one more unit, what has to stay at home."""
-    found = picture.units.get(custody.id)
-    kind = custody.vehicle.kind if found is None and custody.vehicle else ""
-    kind = kind if found is None else found.kind
-    if terms.kinds and kind not in terms.kinds:
-        return refuse(LendingRefusal.kind_not_agreed, unit=custody.id, kind=kind, to=to)
-    away = [each for each in picture.custody.values() if _is_away_with(each, to)]
-    if terms.most_units is not None and len(away) >= terms.most_units:
-        return refuse(LendingRefusal.enough_are_lent, to=to, most=terms.most_units)
-    for least in terms.minimum_at_home:
-        if least.kind not in ("", kind):
-            continue
-        staying = [
-            each.id
-            for each in picture.units.values()
-            if each.id != custody.id
-            and each.authority.home == each.authority.holder == custody.home
-            and each.status is not UnitStatus.out_of_service
-            and least.kind in ("", each.kind)
-        ]
-        if len(staying) < least.units:
-            return refuse(
-                LendingRefusal.too_few_at_home,
-                unit=custody.id,
-                kind=least.kind or "any",
-                least=least.units,
-                staying=len(staying),
-            )
-    return None
-
-
-def _is_away_with(custody: Custody, to: str) -> bool:
-    offered_to = custody.offer is not None and custody.offer.to == to
-    return offered_to or (custody.claim.town == to and custody.home != to)
-
-
 def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused | None:
     """What is out of service or broken goes home, and nowhere else."""
     found = picture.units.get(command.unit)
@@ -328,26 +252,6 @@ def withdraw(command: WithdrawOffer, picture: Picture, context: Context) -> Deci
             by=context.code,
             to=open_.to,
             epoch=open_.epoch,
-            reason=Words(f"unit/{command.unit}", command.reason),
-        )
-    ]
-
-
-def decline(command: DeclineOffer, picture: Picture, context: Context) -> Decision:
-    """Only what is offered and not released."""
-    custody = custody_of(picture, command.unit)
-    if custody is None:
-        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
-    if not custody.heard or custody.home == context.code:
-        return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
-    newest = custody.heard[-1]
-    return [
-        OfferDeclined(
-            unit=command.unit,
-            home=custody.home,
-            by=context.code,
-            giver=newest.by,
-            epoch=newest.epoch,
             reason=Words(f"unit/{command.unit}", command.reason),
         )
     ]
@@ -450,27 +354,6 @@ def reaffirm(command: ReaffirmAuthority, picture: Picture, context: Context) -> 
     ]
 
 
-def recall(command: RecallUnit, picture: Picture, context: Context) -> Decision:
-    """Of a unit that another town holds or is about to."""
-    custody = custody_of(picture, command.unit)
-    if custody is None:
-        return refuse(UnitRefusal.unit_unknown, unit=command.unit)
-    if holds(custody, context.code) or custody.home != context.code:
-        return refuse(LendingRefusal.unit_is_with_us, unit=command.unit)
-    if custody.recalled_at is not None:
-        return []
-    return [
-        UnitRecalled(
-            unit=command.unit,
-            home=custody.home,
-            by=context.code,
-            holder=custody.claim.town,
-            epoch=custody.claim.epoch,
-            reason=Words(f"unit/{command.unit}", command.reason),
-        )
-    ]
-
-
 # 3. evolve
 
 
@@ -496,17 +379,6 @@ def offer_withdrawn(picture: Picture, event: UnitOfferWithdrawn, stamp: Stamp) -
         if open_ is not None and open_.epoch == event.epoch:
             custody = _replace(custody, offer=None)
         return told(custody, CustodyFact.withdrawn, event.epoch, event.to, stamp.occurred_at)
-
-    return changed(picture, event.unit, event.home, change)
-
-
-def offer_declined(picture: Picture, event: OfferDeclined, stamp: Stamp) -> Picture:
-    """Not offered to us any more."""
-
-    def change(custody: Custody) -> Custody:
-        kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
-        after = _replace(custody, heard=kept)
-        return told(after, CustodyFact.declined, event.epoch, event.giver, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -547,34 +419,20 @@ def reaffirmed(picture: Picture, event: AuthorityReaffirmed, stamp: Stamp) -> Pi
     return changed(picture, event.unit, event.home, change)
 
 
-def unit_recalled(picture: Picture, event: UnitRecalled, stamp: Stamp) -> Picture:
-    """Asked for; nothing has moved."""
-
-    def change(custody: Custody) -> Custody:
-        after = _replace(custody, recalled_at=stamp.occurred_at)
-        return told(after, CustodyFact.recalled, event.epoch, event.holder, stamp.occurred_at)
-
-    return changed(picture, event.unit, event.home, change)
-
-
 # 4. the tables
 
 DECIDE = {
     OfferUnit: offer,
     WithdrawOffer: withdraw,
-    DeclineOffer: decline,
     ReadyCrew: ready,
     ReleaseUnit: release,
     ReaffirmAuthority: reaffirm,
-    RecallUnit: recall,
 }
 
 EVOLVE = {
     "unit_offered.1": (UnitOffered, unit_offered),
     "unit_offer_withdrawn.1": (UnitOfferWithdrawn, offer_withdrawn),
-    "offer_declined.1": (OfferDeclined, offer_declined),
     "crew_readied.1": (CrewReadied, crew_readied),
     "unit_released.1": (UnitReleased, unit_released),
     "authority_reaffirmed.1": (AuthorityReaffirmed, reaffirmed),
-    "unit_recalled.1": (UnitRecalled, unit_recalled),
 }

@@ -20,7 +20,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.incident import Mark, Response
-from tocsin.operations.units import UnitRefusal, find_reporting, is_ahead
+from tocsin.operations.units import UnitRefusal, is_ahead
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -113,6 +113,19 @@ class StatusTimeCorrected(Event, frozen=True):
 # 2. decide
 
 _ENDING = (UnitStatus.available, UnitStatus.returning)
+
+
+def find_reporting(picture: Picture, unit: str, context: Context) -> Unit | UnitRefusal:
+    """The unit under this id, if its crew reports to this town: it is held here, or finishes here
+    what it had when it was let go of.
+    """
+    found = picture.units.get(unit)
+    if found is None:
+        return UnitRefusal.unit_unknown
+    is_here = found.incident is not None or found.returning_from is not None
+    if found.authority.holder != context.code and not is_here:
+        return UnitRefusal.not_holder
+    return found
 
 
 def _decide(status: UnitStatus, command: _Report, picture: Picture, context: Context) -> Decision:

@@ -11,7 +11,6 @@ import msgspec
 from tocsin.geo.places import Point
 from tocsin.operations.custody import custody_of, life_of
 from tocsin.operations.orders import (
-    Basis,
     Command,
     Context,
     Decision,
@@ -144,25 +143,6 @@ class PositionReported(Event, frozen=True):
     uncertainty_m: int | None = None
 
 
-class MoveUp(Command, frozen=True):
-    """Send a free unit to stand at another station, to cover; its own station ends the cover.
-
-    `epoch` is what the sender believes the unit's authority to be; a wrong belief is refused.
-    """
-
-    unit: Ident
-    station: Ident
-    epoch: Ident | None = None
-    basis: Basis | None = None
-
-
-class UnitMovedUp(Event, frozen=True):
-    unit: str
-    station: str
-    epoch: str = "1.0"
-    basis: str | None = None
-
-
 # 2. decide
 
 
@@ -172,19 +152,6 @@ def find_unit(picture: Picture, unit: str, context: Context) -> Unit | UnitRefus
     if found is None:
         return UnitRefusal.unit_unknown
     if found.authority.holder != context.code:
-        return UnitRefusal.not_holder
-    return found
-
-
-def find_reporting(picture: Picture, unit: str, context: Context) -> Unit | UnitRefusal:
-    """The unit under this id, if its crew reports to this town: it is held here, or finishes here
-    what it had when it was let go of.
-    """
-    found = picture.units.get(unit)
-    if found is None:
-        return UnitRefusal.unit_unknown
-    is_here = found.incident is not None or found.returning_from is not None
-    if found.authority.holder != context.code and not is_here:
         return UnitRefusal.not_holder
     return found
 
@@ -227,7 +194,9 @@ def assignable(picture: Picture, unit: str, context: Context) -> Unit | Refused:
     if cannot is not None:
         return cannot
     found = find_unit(picture, unit, context)
-    return refuse(found, unit=unit) if isinstance(found, UnitRefusal) else found
+    if isinstance(found, UnitRefusal):
+        return refuse(found, unit=unit)
+    return found
 
 
 def is_ahead(context: Context) -> bool:
@@ -386,34 +355,6 @@ def report_position(command: ReportPosition, picture: Picture, context: Context)
     ]
 
 
-def move_up(command: MoveUp, picture: Picture, context: Context) -> Decision:
-    """Only a free unit covers; a returning one may be sent to cover instead of home."""
-    found = assignable(picture, command.unit, context)
-    if isinstance(found, Refused):
-        return found
-    if command.station not in picture.stations:
-        return refuse(UnitRefusal.station_unknown, station=command.station)
-    if found.status in ASSIGNED:
-        return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
-    cannot = (
-        ordered_under(command.epoch, found)
-        or ready_to_go(found, picture)
-        or untimely(found, context)
-    )
-    if cannot is not None:
-        return cannot
-    if command.station == (found.post or found.station):
-        return []
-    return [
-        UnitMovedUp(
-            unit=found.id,
-            station=command.station,
-            epoch=found.authority.epoch,
-            basis=command.basis,
-        )
-    ]
-
-
 # 3. evolve
 
 
@@ -445,7 +386,7 @@ def registered(picture: Picture, event: UnitRegistered, stamp: Stamp) -> Picture
     return after
 
 
-def _is_stale(unit: Unit | None, stamp: Stamp) -> bool:
+def is_stale(unit: Unit | None, stamp: Stamp) -> bool:
     """Whether something younger is known of the unit, or nothing at all."""
     return unit is None or (unit.since is not None and stamp.occurred_at < unit.since)
 
@@ -453,7 +394,7 @@ def _is_stale(unit: Unit | None, stamp: Stamp) -> bool:
 def out_of_service(picture: Picture, event: UnitOutOfService, stamp: Stamp) -> Picture:
     """Out again with another reason keeps the time since when it is out."""
     found = picture.units.get(event.unit)
-    if found is None or _is_stale(found, stamp):
+    if found is None or is_stale(found, stamp):
         return picture
     was_out = found.status is UnitStatus.out_of_service
     return put_unit(
@@ -473,7 +414,7 @@ def out_of_service(picture: Picture, event: UnitOutOfService, stamp: Stamp) -> P
 
 def in_service(picture: Picture, event: UnitInService, stamp: Stamp) -> Picture:
     found = picture.units.get(event.unit)
-    if found is None or _is_stale(found, stamp):
+    if found is None or is_stale(found, stamp):
         return picture
     return put_unit(
         picture,
@@ -497,15 +438,6 @@ def position_reported(picture: Picture, event: PositionReported, stamp: Stamp) -
     return put_unit(picture, _replace(found, position=position))
 
 
-def moved_up(picture: Picture, event: UnitMovedUp, stamp: Stamp) -> Picture:
-    """Its post changes, not its status: an available unit is no less available on the way."""
-    found = picture.units.get(event.unit)
-    if found is None or _is_stale(found, stamp):
-        return picture
-    post = None if event.station == found.station else event.station
-    return put_unit(picture, _replace(found, post=post))
-
-
 # 4. the tables
 
 DECIDE = {
@@ -514,7 +446,6 @@ DECIDE = {
     TakeOutOfService: take_out,
     ReturnToService: return_to_service,
     ReportPosition: report_position,
-    MoveUp: move_up,
 }
 
 EVOLVE = {
@@ -523,5 +454,4 @@ EVOLVE = {
     "unit_out_of_service.1": (UnitOutOfService, out_of_service),
     "unit_in_service.1": (UnitInService, in_service),
     "position_reported.1": (PositionReported, position_reported),
-    "unit_moved_up.1": (UnitMovedUp, moved_up),
 }

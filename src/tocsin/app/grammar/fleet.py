@@ -6,6 +6,7 @@ from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.reports import point
 from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one
 from tocsin.app.tongue import code, listed, tell
+from tocsin.operations.covering import MoveUp
 from tocsin.operations.credentials import GiveCredential, RevokeCredential
 from tocsin.operations.crews import (
     CrewUnit,
@@ -20,7 +21,6 @@ from tocsin.operations.orders import Command
 from tocsin.operations.picture.unit import Condition, Seat
 from tocsin.operations.units import (
     AddStation,
-    MoveUp,
     RegisterUnit,
     ReportPosition,
     ReturnToService,
