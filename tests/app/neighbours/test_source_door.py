@@ -13,7 +13,7 @@ import pytest
 
 from tests.app.web.doors import FIRE, Got, Opened, open_door, serving
 from tests.faults.two_processes import until
-from tocsin.access import partner, redact
+from tocsin.access import SliceBoard, partner, redact
 from tocsin.app.facts import json_of
 from tocsin.app.neighbours import sharing
 from tocsin.app.neighbours.sharing import FOLDER
@@ -434,6 +434,31 @@ def test_a_town_that_was_restored_as_it_should_be_is_heard_on_and_shown_as_one(
         assert was_restored == [False, True]
         assert not any(kind == "incidents" for kind, _ in reader.replica.known)
     reader.replica.close()
+
+
+def test_a_fault_of_ours_costs_a_neighbour_nothing_but_the_time(
+    door: Opened, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(door)
+    reader.catch_up()
+    failed: list[SliceBoard] = []
+    here = door.door.neighbourhood
+    assert here is not None
+    flush = SliceBoard.flush
+
+    def once(board: SliceBoard, at: datetime) -> object:
+        if board is here.sharing._board and not failed:
+            failed.append(board)
+            raise RuntimeError("planted")
+        return flush(board, at)
+
+    monkeypatch.setattr(SliceBoard, "flush", once)
+    door.open_incident(place=NEAR)
+    until(lambda: bool(failed), "it has failed once")
+    reader.catch_up()
+    assert any(kind == "incidents" for kind, _ in reader.replica.known)
+    door.open_incident(place=NEAR)
+    reader.catch_up()
 
 
 def test_words_of_a_matter_that_is_over_leave_the_neighbour_s_disk_too(

@@ -83,7 +83,9 @@ class Sharing:
         self._code = header.code
         self._life = life
         self._now = now
-        self._board = SliceBoard(picture, speak=opener(keys))
+        self._speak = opener(keys)
+        self._board = SliceBoard(picture, speak=self._speak)
+        self._latest = picture
         self._news: deque[Step] = deque()
         self._given: dict[str, _Given] = {}
         self._lock = threading.Lock()
@@ -184,18 +186,30 @@ class Sharing:
         while not self._stop.wait(TICK_S):
             if not self._news:
                 continue
-            try:
-                with self._lock:
-                    self._collect()
-            except Exception as bug:
-                LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
-                self._let_go_of_all()
+            with self._lock:
+                self._collect()
 
     def _collect(self) -> None:
-        """Take what has happened; what that means for each neighbour is ready when it asks."""
+        """Take what has happened; what that means for each neighbour is ready when it asks.
+
+        After a fault of ours all begin from the present picture: they are told the difference.
+        """
+        try:
+            self._take_in()
+        except Exception as bug:
+            LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+            while self._news:
+                self._latest = self._news.popleft().after
+            for given in self._given.values():
+                given.outbox.close()
+            self._given.clear()
+            self._board = SliceBoard(self._latest, speak=self._speak)
+
+    def _take_in(self) -> None:
         is_forgotten = False
         while self._news:
             step = self._news.popleft()
+            self._latest = step.after
             record = step.record
             is_forgotten = is_forgotten or record.name in FORGETTING
             cause = Cause(
@@ -220,16 +234,13 @@ class Sharing:
         self._board.leave(given.stream)
         given.outbox.close()
 
-    def _let_go_of_all(self) -> None:
-        with self._lock:
-            for code in list(self._given):
-                self._let_go(code)
-
     def close(self) -> None:
         """Stop looking; let go of the files."""
         self._stop.set()
         self._thread.join()
-        self._let_go_of_all()
+        with self._lock:
+            for code in list(self._given):
+                self._let_go(code)
 
 
 def _generation(at: datetime) -> int:
