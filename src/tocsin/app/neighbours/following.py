@@ -329,7 +329,8 @@ class _Followed:
     def _refused(self, refused: SliceRefused) -> None:
         """Keep and show why; put on record what the neighbour has signed and cannot be true."""
         says, fault, code = str(refused), refused.fault, self.replica.neighbour
-        told(LOG, logging.WARNING, "a neighbour is not heard", neighbour=code, fault=str(fault))
+        if self.replica.state.fault is not fault:
+            told(LOG, logging.WARNING, "a neighbour is not heard", neighbour=code, fault=str(fault))
         try:
             self.replica.note(fault=fault, fault_says=says, fault_at=self._town.now())
         except StorageUnknown:
