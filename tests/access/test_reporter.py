@@ -11,6 +11,7 @@ from tocsin.access.shipped import FIELDS
 from tocsin.operations.attaching import AttachReport, DetachReport
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.incident import ArchiveIncident, CloseIncident, OpenIncident, ReopenIncident
+from tocsin.operations.intake import ReceiveReport
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.policy import FieldGrant, FieldRow
 from tocsin.operations.picture.telling import Telling
@@ -19,6 +20,7 @@ from tocsin.operations.resident_reports import FileReport
 from tocsin.operations.restriction import LiftRestriction, RestrictIncident
 from tocsin.operations.status import ClearUnit, ReportOnScene
 from tocsin.operations.units import RegisterUnit
+from tocsin.terms.codes import Channel
 
 AS_IT_WAS = (
     FieldRow("tellings", "reporter", ()),
@@ -175,21 +177,28 @@ def _close(town: Town, a: int, b: int) -> Order:
     )
 
 
+def _call(_town: Town, _a: int, _b: int) -> Order:
+    return "p-call_taker", ReceiveReport(channel=Channel.call)
+
+
 OWN = (_attach, _restrict, _lift, _close)
+CALLS = 3
+"""Reports with which a morning begins, so that there is always something to attach."""
 VIEWERS = 6
 
 
 def mornings(count: int, length: int = 160) -> Iterator[tuple[list[tuple[int, int, int]], Town]]:
     """Random mornings in which reports are attached and matters restricted often."""
     before = len(ORDERS)
-    ORDERS.extend(OWN)
+    ORDERS.extend((*OWN, _call))
+    calls = [(before + len(OWN), 0, 0)] * CALLS
     try:
         for seed in range(count):
             steps = [
                 (before + n // 3 % len(OWN), a, b) if n % 3 == 0 else (which, a, b)
                 for n, (which, a, b) in enumerate(random_steps(seed, length))
             ]
-            yield steps, play(ellery(), steps)
+            yield [*calls, *steps], play(ellery(), [*calls, *steps])
     finally:
         del ORDERS[before:]
 

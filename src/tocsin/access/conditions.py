@@ -68,7 +68,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.need_to_know: frozenset({"incidents"}),
     Condition.own_person: frozenset({"people"}),
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
-    Condition.lending_agreed: frozenset({"custody"}),
+    Condition.lending_agreed: frozenset({"custody", "log_lives", "heard_lives"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -111,7 +111,7 @@ def holds(
     if condition in _OUTSIDE:
         return _holds_outside(condition, where, key, noun)
     if condition == Condition.lending_agreed:
-        return where.lends
+        return where.lends and (kind != "heard_lives" or name == where.viewer.id)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
@@ -241,7 +241,7 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     if where.request is not None:
         return may_leave(where.request, where.rules, key, fields)
     if Role.partner in where.roles and where.viewer.kind == "partner":
-        if kind == "custody":
+        if kind in SIGHT_CONDITIONS[Condition.lending_agreed]:
             return fields
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":

@@ -273,7 +273,7 @@ def log_restored(picture: Picture, event: LogRestored, stamp: Stamp) -> Picture:
 
 def restore_answered(picture: Picture, event: RestoreAnswered, _stamp: Stamp) -> Picture:
     """The promise."""
-    heard = HeardLife(event.neighbour, event.life)
+    heard = HeardLife(event.neighbour, event.life, event.units)
     return _replace(picture, heard_lives=picture.heard_lives.put(event.neighbour, heard))
 
 

@@ -21,6 +21,7 @@ import type {
   Condition,
   Conflict,
   Credential,
+  CustodyAnswer,
   CustodyEntry,
   CustodyLimits,
   Delta,
@@ -260,6 +261,7 @@ export interface SeenGroups {
 export interface SeenHeardLives {
   readonly neighbour?: string;
   readonly life?: string;
+  readonly units?: readonly CustodyAnswer[];
 }
 
 /** The fields of one of the incidents that the asker may see. */

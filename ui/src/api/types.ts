@@ -1664,10 +1664,11 @@ export interface HearCustody {
   readonly incarnation?: string;
 }
 
-/** A neighbour's life that this town has answered: entries of another one are refused. */
+/** A neighbour's life that this town has answered, and what it said then: entries of another life are refused. */
 export interface HeardLife {
   readonly neighbour: string;
   readonly life: string;
+  readonly units?: readonly CustodyAnswer[];
 }
 
 /** What another town has offered to this one: nothing that it may order by. */

@@ -57,10 +57,16 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "custody": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _CUSTODY},
         "crew": {"always": "id home claim offer heard register since"},
-        "partner": {"lending_agreed": "id home entries"},
+        "partner": {"lending_agreed": "id home entries life"},
     },
-    "log_lives": {f"{STAFF} administrator": {"always": "life at asked answers"}},
-    "heard_lives": {f"{STAFF} administrator": {"always": "neighbour life"}},
+    "log_lives": {
+        f"{STAFF} administrator": {"always": "life at asked answers"},
+        "partner": {"lending_agreed": "life at asked"},
+    },
+    "heard_lives": {
+        f"{STAFF} administrator": {"always": "neighbour life units"},
+        "partner": {"lending_agreed": "neighbour life units"},
+    },
     "stations": {
         EVERYBODY_INSIDE: {"always": _STATION},
         "partner": {"within_agreement": _STATION},

@@ -34,6 +34,7 @@ def run(asked: argparse.Namespace) -> int:
     """
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
+    from tocsin.app.lending import restored_here
     from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import restore
 
@@ -50,6 +51,7 @@ def run(asked: argparse.Namespace) -> int:
         )
     except ValueError as error:
         raise Told(str(error), Exit.usage) from error
+    restored_here(asked.town)
     if asked.json:
         print(as_json(made))
     else:

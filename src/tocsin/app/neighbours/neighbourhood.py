@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tocsin.access import Delta
 from tocsin.app.neighbours.following import Following, OwnTown
+from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.meetings import Meetings
 from tocsin.app.neighbours.sharing import Sharing
 from tocsin.app.web.limits import Buckets
@@ -51,6 +52,8 @@ class Neighbourhood:
         )
         own = OwnTown(header.code, lambda: town.picture, town.clock.now, town.submit)
         self.following = Following(folder, own, self._changed)
+        self.lending = LendingLink(own)
+        self.on_changed.append(self.lending.heard)
         self.verifier = Verifier(header.code, self._key_of)
         self.meetings = Meetings(
             header.code, self._name, self.key, lambda: town.picture, self._entropy
@@ -61,10 +64,12 @@ class Neighbourhood:
     def open(self) -> None:
         """Begin to ask the neighbours."""
         self.following.start()
+        self.lending.start()
 
     def close(self) -> None:
         """Ask and tell no more."""
         self.following.close()
+        self.lending.close()
         self.sharing.close()
 
     def key(self) -> LinkKey:

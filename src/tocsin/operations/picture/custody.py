@@ -223,11 +223,13 @@ class LogLife(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(sorted({*self.asked} - {each.neighbour for each in self.answers}))
 
 
-class HeardLife(msgspec.Struct, frozen=True, gc=False):
-    """A neighbour's life that this town has answered: entries of another one are refused."""
+class HeardLife(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A neighbour's life that this town has answered, and what it said then: entries of another
+    life are refused."""
 
     neighbour: str
     life: str
+    units: tuple[CustodyAnswer, ...] = ()
 
 
 def holds(custody: Custody, town: str) -> bool:

@@ -1,0 +1,199 @@
+"""What a person does about lent units at the command line."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from tocsin.access import Delta
+from tocsin.access.changes import Cause
+from tocsin.access.slices import Verb
+from tocsin.app.desk import town_zone
+from tocsin.app.neighbours.following import ACTOR, OwnTown
+from tocsin.app.neighbours.lending import LendingLink
+from tocsin.app.neighbours.looking import replicas_in
+from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.signing_in import signed_in
+from tocsin.app.times import moment
+from tocsin.app.wiring import ordering, reading
+from tocsin.jurisdiction.orders import Order
+from tocsin.jurisdiction.town import Town
+from tocsin.operations import lending, overriding, recalling, reconciling
+from tocsin.operations.custody import custody_of
+from tocsin.operations.neighbours import joined
+from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.custody import Custody, Hold
+
+
+def done(asked: argparse.Namespace) -> int:
+    """One deed."""
+    if asked.deed == "list":
+        return _listed(asked)
+    if asked.deed == "accept":
+        return _accepted(asked)
+    with ordering(asked.town) as town:
+        unit: str = unit_named(town.picture, town.code, asked.unit)
+        for name in ("until", "expires"):
+            text = getattr(asked, name, None)
+            if text is not None:
+                setattr(asked, name, moment(text, town.clock.now(), town_zone(town.picture)))
+        command = ORDERS[asked.deed](asked, unit, town.picture)
+        answer = signed_in(asked, town).order(command, "")
+        standing = custody_of(town.picture, unit)
+        says = answer.text
+        if answer.exit_code is Exit.done and standing is not None:
+            says = "\n".join(lines_of(standing, town.code))
+        facts = {**dict(answer.facts or {}), "custody": standing}
+    print(as_json(facts) if asked.json else says)
+    return answer.exit_code
+
+
+def unit_named(picture: Picture, code: str, word: str) -> str:
+    """The id of a unit on the register or heard of; also by its call sign. Raises Told."""
+    wanted = word.upper()
+    names: list[str] = sorted({*picture.units, *picture.custody})
+    for each in (wanted, f"{code}-{wanted}"):
+        if each in names:
+            return each
+    found = [each for each in names if each.rpartition("-")[2] == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Told(f"`{word}` may be {' or '.join(found)}: say which", Exit.usage)
+    raise Told(f"nobody here has heard of a unit `{word}`; see tocsin lend list", Exit.usage)
+
+
+def _offered(asked: argparse.Namespace, unit: str, picture: Picture) -> Command:
+    to = asked.to.upper() if asked.deed == "offer" else _home(picture, unit)
+    return lending.OfferUnit(
+        unit=unit,
+        to=to,
+        until=asked.until,
+        expires_at=asked.expires,
+        may_sub_lend=getattr(asked, "may_sub_lend", False),
+    )
+
+
+def _home(picture: Picture, unit: str) -> str:
+    custody = custody_of(picture, unit)
+    assert custody is not None, "it was named"
+    return custody.home
+
+
+Made = Callable[[argparse.Namespace, str, Picture], Command]
+
+ORDERS: dict[str, Made] = {
+    "offer": _offered,
+    "return": _offered,
+    "withdraw": lambda asked, unit, _: lending.WithdrawOffer(unit=unit, reason=asked.reason),
+    "decline": lambda asked, unit, _: recalling.DeclineOffer(unit=unit, reason=asked.reason),
+    "ready": lambda asked, unit, _: lending.ReadyCrew(
+        unit=unit, epoch=asked.epoch, readback=asked.readback, means=asked.means
+    ),
+    "release": lambda _asked, unit, _: lending.ReleaseUnit(unit=unit),
+    "reaffirm": lambda _asked, unit, _: lending.ReaffirmAuthority(unit=unit),
+    "recall": lambda asked, unit, _: recalling.RecallUnit(unit=unit, reason=asked.reason),
+    "override": lambda asked, unit, _: overriding.OpenOverride(unit=unit, reason=asked.reason),
+    "confirm": lambda _asked, unit, _: overriding.ConfirmOverride(unit=unit),
+    "answer": lambda asked, unit, _: overriding.AnswerOverride(
+        unit=unit, nonce=asked.nonce, words=asked.words, heard_by=asked.heard_by
+    ),
+    "reconcile": lambda asked, unit, _: reconciling.ReconcileUnit(
+        unit=unit, epoch=asked.epoch, told_by=asked.told_by.upper(),
+        listens_to=asked.listens_to.upper(),
+    ),
+    "close": lambda asked, unit, _: overriding.CloseConflict(
+        unit=unit, epoch=asked.epoch, resolution=asked.resolution
+    ),
+}  # fmt: skip
+
+
+def _listed(asked: argparse.Namespace) -> int:
+    with reading(asked.town) as town:
+        code, picture = town.store.header.code, town.picture
+        found = [each for name in picture.custody if (each := custody_of(picture, name))]
+        if asked.json:
+            print(as_json({"custody": found, "restore": picture.log_lives.get("log")}))
+            return Exit.done
+        for each in found:
+            print("\n".join(lines_of(each, code)))
+        if not found:
+            print("No unit was ever offered; see tocsin lend --help.")
+    return Exit.done
+
+
+def lines_of(custody: Custody, code: str) -> list[str]:
+    """One unit: who holds it, and what is to be done next."""
+    claim = custody.claim
+    first = f"{custody.id:12}{_standing(custody, code)}, {claim.epoch}"
+    lines = [first]
+    offer = custody.offer
+    if custody.override is not None:
+        second = custody.override.confirmed_by or "a second officer is missing"
+        lines.append(
+            f"{'':12}being taken back under {offer.epoch if offer else ''}: {second}; the crew is"
+            f" to say {custody.override.nonce}"
+        )
+    elif offer is not None:
+        ready = "crew ready, RELEASE NOW" if offer.is_ready else "waiting for the crew"
+        lines.append(f"{'':12}offered to {offer.to} as {offer.epoch}, {ready}")
+    lines += [
+        f"{'':12}offered by {each.by} as {each.epoch}, "
+        + ("crew ready, not released" if each.is_ready else "no orders yet")
+        for each in custody.heard
+    ]
+    if custody.recalled_at is not None:
+        lines.append(f"{'':12}{custody.home} asks for it back")
+    lines += [
+        f"{'':12}CONFLICT {each.winning}: {each.loser} lost {each.lost};"
+        f" ordered under it: {', '.join(each.assignments) or 'nothing'}"
+        for each in custody.conflicts
+        if each.closed_at is None
+    ]
+    return lines
+
+
+def _standing(custody: Custody, code: str) -> str:
+    claim = custody.claim
+    if not custody.is_reconciled:
+        return "UNKNOWN since the log was restored: ask the neighbours, then its crew"
+    if claim.hold is Hold.released:
+        return f"RELEASED to {claim.town}, not confirmed: no new assignment"
+    if claim.town == code:
+        return "held by us" + ("" if custody.home == code else f", from {custody.home}")
+    return f"held by {claim.town}"
+
+
+def _accepted(asked: argparse.Namespace) -> int:
+    """A town that is served reads by itself; this is for one that nobody serves just now."""
+    with ordering(asked.town) as town:
+        if not isinstance(town, Town):
+            says = "This town is served: it reads its neighbours by itself."
+        else:
+            own = OwnTown(town.code, lambda: town.picture, town.clock.now, town.submit)
+            link, at = LendingLink(own), town.clock.now()
+            for neighbour, looked in replicas_in(asked.town, town.picture).items():
+                cause = Cause("", at, at)
+                deltas = [
+                    Delta(Verb.disclosed, kind, name, cause, fields)
+                    for (kind, name), fields in looked.known.items()
+                ]
+                link.heard(neighbour, deltas)
+            says = "What the neighbours have said so far is read."
+        found = [each for name in town.picture.custody if (each := custody_of(town.picture, name))]
+        lines = [line for each in found for line in lines_of(each, town.code)]
+    print(as_json({"custody": found}) if asked.json else "\n".join([says, *lines]))
+    return Exit.done
+
+
+def restored_here(folder: Path) -> None:
+    """Tell a log that it was restored: what may be elsewhere is held by nobody here until its
+    neighbours and crews have been asked."""
+    with reading(folder) as look:
+        if not joined(look.picture):
+            return
+    with ordering(folder) as town:
+        assert isinstance(town, Town), "nobody serves it yet"
+        life = town.store.incarnations[-1].incarnation
+        command = reconciling.NoticeRestore(life=life)
+        town.submit(Order(command=command, command_id=f"life/{life}", actor=ACTOR))

@@ -1,0 +1,142 @@
+"""What neighbours tell of units that are lent becomes orders of the own town: read and acted on.
+
+Each entry is given to the town in its order, at least once; what is stale moves nothing there. A
+release to this town is accepted so, at once and by itself.
+"""
+
+import logging
+import threading
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from tocsin.access import Delta
+from tocsin.access.slices import Verb
+from tocsin.app.logs import FIELDS, told
+from tocsin.app.neighbours.following import OwnTown
+from tocsin.operations.custody import custody_of, restored
+from tocsin.operations.hearing import HearCustody
+from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
+from tocsin.operations.reconciling import AnswerRestored, HearAnswer
+
+LOG = logging.getLogger("tocsin.lending")
+AGAIN_S = 1.0
+"""How often what could not be heard yet is tried again."""
+MOST_ENTRIES = 2_000
+"""Of one unit; a neighbour that tells more is not believed."""
+
+
+class _Told(NamedTuple):
+    """What a neighbour's slice holds of one unit."""
+
+    home: str
+    life: str
+    entries: tuple[CustodyEntry, ...]
+
+
+class LendingLink:
+    """Between the replicas of the neighbours and the town. `heard` is a `federation.replica.Heard`.
+
+    Whatever a neighbour sends, nothing is raised: what makes no sense is left out and logged.
+    """
+
+    def __init__(self, town: OwnTown) -> None:
+        self._town = town
+        self._lock = threading.Lock()
+        self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
+        self._read: dict[tuple[str, str, str], int] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tocsin-lending", daemon=True)
+
+    def start(self) -> None:
+        """Begin to try again what could not be heard yet."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Try no more."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(AGAIN_S):
+            self.hear_again()
+
+    def heard(self, neighbour: str, deltas: Sequence[Delta]) -> None:
+        """A neighbour's slice has changed."""
+        with self._lock:
+            for each in deltas:
+                if each.kind not in ("custody", "log_lives", "heard_lives"):
+                    continue
+                key = (neighbour, each.kind, each.id)
+                if each.verb is Verb.withdrawn:
+                    self._fields.pop(key, None)
+                    continue
+                before = self._fields.get(key, {}) if each.verb is Verb.changed else {}
+                self._fields[key] = {**before, **each.fields}
+        self.hear_again()
+
+    def hear_again(self) -> None:
+        """Everything that is told and has not been heard: also what came before we could hear."""
+        with self._lock:
+            for (neighbour, kind, name), fields in sorted(self._fields.items()):
+                try:
+                    self._hear(neighbour, kind, name, fields)
+                except (msgspec.ValidationError, KeyError) as error:
+                    told(
+                        LOG, logging.WARNING, "a neighbour tells what makes no sense",
+                        neighbour=neighbour, kind=kind, fault=type(error).__name__,
+                    )  # fmt: skip
+                except Exception as bug:
+                    LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+
+    def _hear(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> None:
+        if kind == "custody":
+            self._hear_unit(neighbour, name, fields)
+        elif kind == "log_lives":
+            self._answer(neighbour, str(fields["life"]))
+        elif name == self._town.code:
+            self._take_answer(neighbour, fields)
+
+    def _hear_unit(self, neighbour: str, unit: str, fields: dict[str, object]) -> None:
+        said = _Told(
+            str(fields["home"]),
+            str(fields.get("life", "")),
+            msgspec.convert(fields["entries"], tuple[CustodyEntry, ...], strict=False),
+        )
+        if len(said.entries) > MOST_ENTRIES:
+            raise msgspec.ValidationError("too many entries")
+        key = (neighbour, unit, said.life)
+        for entry in said.entries:
+            if entry.number <= self._read.get(key, 0):
+                continue
+            custody = custody_of(self._town.picture(), unit, said.home)
+            if custody is None or not custody.is_reconciled:
+                return
+            self._town.order(
+                HearCustody(
+                    unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
+                ),
+                f"custody/{neighbour}/{said.life}/{unit}/{entry.number}",
+            )
+            self._read[key] = entry.number
+
+    def _answer(self, neighbour: str, life: str) -> None:
+        """It was restored and asks: by answering we promise to hear no older life."""
+        heard = self._town.picture().heard_lives.get(neighbour)
+        if heard is None or heard.life != life:
+            order = AnswerRestored(neighbour=neighbour, life=life)
+            self._town.order(order, f"restored/{neighbour}/{life}/{self._count()}")
+
+    def _count(self) -> int:
+        """A refusal is kept under its id: asked again after more was heard, it is another order."""
+        return sum(self._read.values())
+
+    def _take_answer(self, neighbour: str, fields: dict[str, object]) -> None:
+        own, life = restored(self._town.picture()), str(fields["life"])
+        if own is None or own.life != life or neighbour not in own.missing:
+            return
+        units = msgspec.convert(fields.get("units", ()), tuple[CustodyAnswer, ...], strict=False)
+        order = HearAnswer(neighbour=neighbour, life=life, units=units)
+        self._town.order(order, f"answered/{neighbour}/{life}")
