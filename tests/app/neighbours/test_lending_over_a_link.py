@@ -80,8 +80,9 @@ def handed_over(giver: Served, taker: Served, epoch: str, *offer: str) -> None:
 
 def incident_of(town: Served) -> str:
     """A fire in that town."""
-    (name,) = ordered(town.folder, "OpenIncident", type="fire.structure")["subjects"]  # type: ignore[misc]
-    return str(name)
+    subjects = ordered(town.folder, "OpenIncident", type="fire.structure")["subjects"]
+    assert isinstance(subjects, list)
+    return str(subjects[0])
 
 
 def sent_to(town: Served, incident: str) -> None:
@@ -151,5 +152,5 @@ def test_behind_a_cut_it_hangs_in_limbo_and_home_takes_it_back(
     there.start()
     until(lambda: holder(there) == "PE 2", "the loser has read it")
     for each in towns:
-        until(lambda: custody(each).get("conflicts"), "a conflict is on record")  # noqa: B023
+        until(lambda: bool(custody(each).get("conflicts")), "a conflict is on record")  # noqa: B023
         lend(each, "close", "3.0", "spoken about by telephone")
