@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.operations.picture import Picture, Station, Unit
+from tocsin.operations.picture.custody import Hold
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 from tocsin.views.limits import Limits
 from tocsin.views.saying import STATUS, number, seconds_between
@@ -15,6 +16,10 @@ from tocsin.views.saying import STATUS, number, seconds_between
 NO_STATION = "No station"
 ELSEWHERE = "elsewhere"
 """What stands for an incident that this viewer does not see: that it is one, and no more."""
+
+
+LIMBO_S = 30
+"""Released so long ago and not accepted: somebody has to call the other town."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -82,6 +87,8 @@ def cell(unit: Unit, picture: Picture, now: datetime, limits: Limits, code: str)
     """One unit as the matrix shows it. `code` is the town's own."""
     heard = heard_at(unit)
     holder, home = unit.authority.holder, unit.authority.home
+    passing, since = passing_to(picture, unit.id)
+    is_stuck = since is not None and seconds_between(since, now) > LIMBO_S
     return Cell(
         id=unit.id,
         call_sign=unit.call_sign,
@@ -92,11 +99,25 @@ def cell(unit: Unit, picture: Picture, now: datetime, limits: Limits, code: str)
         heard_s=None if heard is None else seconds_between(heard, now),
         where=_where(unit, picture),
         borrowed=home if home != code and holder == code else "",
-        lent=holder if home == code and holder != code else "",
+        lent=passing or (holder if home == code and holder != code else ""),
         is_silent=is_silent(unit, now, limits),
-        is_late=is_late(unit, now, limits),
+        is_late=is_stuck or is_late(unit, now, limits),
         crew_is_short=unit.crew_count is not None and unit.crew_count < unit.crew_minimum,
     )
+
+
+def passing_to(picture: Picture, unit: str) -> tuple[str, datetime | None]:
+    """The town that a unit is on its way to in authority, and since when it was released to it.
+
+    Once its crew has answered for that town, nobody gives it an assignment; "" where it is held.
+    """
+    custody = picture.custody.get(unit)
+    if custody is None:
+        return "", None
+    if custody.claim.hold is Hold.released:
+        return custody.claim.town, custody.since
+    offer = custody.offer
+    return (offer.to, None) if offer is not None and offer.is_ready else ("", None)
 
 
 def _where(unit: Unit, picture: Picture) -> str:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { groupOf, inOrder, isToldOf, natural, type Cell } from "./matrix.ts";
+import { groupOf, inOrder, isToldOf, natural, passingTo, type Cell } from "./matrix.ts";
 
 function cell(callSign: string): Cell {
   return {
@@ -24,4 +24,14 @@ test("stations stand as on the ground, then those nobody placed, then units of n
   const at = (id: string, row: number, column: number) => groupOf(id, { id, name: id, row, column }, [cell(id)]);
   const groups = [groupOf("", undefined, [cell("X")]), groupOf("lost", undefined, [cell("L")]), at("south", 1, 0), at("east", 0, 2), at("west", 0, 0)];
   assert.deepEqual(groups.sort(inOrder).map((each) => each.station), ["west", "east", "south", "lost", ""]);
+});
+
+test("a unit is on its way to another town from the crew's answer until the other has accepted", () => {
+  const at = "2026-03-02T14:01:00Z";
+  const claim = { epoch: { generation: 2, hop: 0 }, town: "WE" };
+  assert.deepEqual(passingTo(undefined), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 } }), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE" } }), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE", is_ready: true } }), { town: "WE", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 1 }, since: at }), { town: "WE", since: Date.parse(at) });
 });

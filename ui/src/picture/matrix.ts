@@ -86,6 +86,7 @@ export function cellOf(id: string, unit: Fields, picture: Picture, look: Look, t
   const holder = text(part(unit, "authority"), "holder") ?? town;
   const home = text(part(unit, "authority"), "home") ?? town;
   const crew = count(unit, "crew_count");
+  const passing = passingTo(picture.of("custody").get(id));
   return {
     id,
     callSign: text(unit, "call_sign") ?? callSign(id),
@@ -97,11 +98,25 @@ export function cellOf(id: string, unit: Fields, picture: Picture, look: Look, t
     heard: heardAt(unit),
     where: whereOf(unit, picture),
     borrowed: home !== town && holder === town ? home : "",
-    lent: home === town && holder !== town ? holder : "",
+    lent: passing.town || (home === town && holder !== town ? holder : ""),
     isSilent: isSilent(unit, look),
-    isLate: isLate(unit, look),
+    isLate: (passing.since !== null && look.isOver(passing.since, LIMBO_S)) || isLate(unit, look),
     crewIsShort: crew !== null && crew < (count(unit, "crew_minimum") ?? 1),
   };
+}
+
+// Released so long ago and not accepted: somebody has to call the other town.
+const LIMBO_S = 30;
+const RELEASED = 1;
+
+// The town that a unit is on its way to in authority, and since when it was released to it; "" where
+// it is held. Once its crew has answered for that town, nobody gives it an assignment.
+export function passingTo(custody: Fields | undefined): { readonly town: string; readonly since: number | null } {
+  if (!custody) return { town: "", since: null };
+  const claim = part(custody, "claim");
+  if (count(claim, "hold") === RELEASED) return { town: text(claim, "town") ?? "", since: time(custody, "since") };
+  const offer = part(custody, "offer");
+  return { town: is(offer, "is_ready") ? (text(offer, "to") ?? "") : "", since: null };
 }
 
 function whereOf(unit: Fields, picture: Picture): Where | null {
