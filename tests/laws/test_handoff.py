@@ -21,6 +21,7 @@ from tests.laws.lending_mutants import BY_NAME, MUTANTS, Make
 from tests.laws.lending_traces import TRACES, replayed
 from tests.laws.lending_world import SETTINGS, LendingWorld, Setting, Step
 
+pytestmark = pytest.mark.full
 RARE = {"restore": 1, "lose": 1, "decline": 1, "reread": 2, "offer": 4}
 OFTEN = 6
 """How often a kind of step is taken, of those that may happen: faults need a loan to strike."""
@@ -64,7 +65,7 @@ class Lending(RuleBasedStateMachine):
 
 
 def test_a_unit_has_one_voice_and_is_never_lost_whatever_happens() -> None:
-    run_state_machine_as_test(Lending, settings=settings(stateful_step_count=40))
+    run_state_machine_as_test(Lending, settings=settings(stateful_step_count=30))
 
 
 def walked(setting: Setting, seed: int, make: Make = LendingWorld, steps: int = 40) -> str | None:

@@ -8,8 +8,8 @@ import pytest
 from tests.laws.lending_traces import LENT, told_so_far
 from tests.laws.lending_world import FIRST_UNIT, LendingWorld, Setting, lent_each_other
 from tests.operations.story import MORNING
-from tocsin.operations.dispatch import DispatchUnit
-from tocsin.operations.fleet import ReportCondition
+from tocsin.operations.dispatch import CancelUnit, DispatchUnit
+from tocsin.operations.fleet import ReportCondition, RetireUnit
 from tocsin.operations.hearing import HearCustody
 from tocsin.operations.incident import OpenIncident
 from tocsin.operations.lending import (
@@ -44,6 +44,7 @@ from tocsin.operations.reconciling import (
     NoticeRestore,
     ReconcileUnit,
 )
+from tocsin.operations.stacking import StackAssignment, UnstackAssignment
 from tocsin.operations.status import ClearUnit, ReportOnScene
 from tocsin.operations.units import RegisterUnit, TakeOutOfService
 
@@ -309,6 +310,90 @@ def test_our_own_entries_and_those_of_an_older_life_are_not_heard() -> None:
     done(world, "B", AnswerRestored(neighbour="A", life="life-2"))
     assert refused(world, "B", heard()) == "incarnation_superseded"
     assert world.order("B", heard(life="life-2")) is None
+
+
+def made_up(unit: str = E12, home: str = "A", **more: object) -> HearCustody:
+    """What a hostile B could say of a unit that it was never given."""
+    entry = CustodyEntry(1, CustodyFact.accepted, Epoch(99, 0), "B", MORNING)
+    return HearCustody(unit=unit, home=home, by="B", entry=msgspec.structs.replace(entry, **more))
+
+
+def test_nobody_makes_authority_for_themselves() -> None:
+    world = pair()
+    assert refused(world, "A", made_up()) == "generation_not_granted"
+    assert refused(world, "A", made_up(kind=CustodyFact.offered, town="A")) == (
+        "generation_not_granted"
+    )
+    assert refused(world, "A", made_up(home="B")) == "home_is_another"
+    assert refused(world, "A", made_up(unit="A-I1/../x <b>", home="B")) == "home_is_another"
+    assert refused(world, "A", made_up(epoch=Epoch(1, 5))) == "hold_not_released"
+    assert world.custody("A", E12).claim.town == "A"
+
+
+def test_what_was_released_to_one_town_another_does_not_take() -> None:
+    world = LendingWorld(Setting("a star", "ABC", ("AB", "AC")))
+    told_so_far(world, LENT[:4])
+    theft = msgspec.structs.replace(made_up(epoch=Epoch(2, 0)), by="C")
+    assert refused(world, "A", theft) == "not_addressed_to_author"
+
+
+def test_only_the_receivers_radio_tells_that_the_crew_is_ready() -> None:
+    world = LendingWorld(Setting("a star", "ABC", ("AB", "AC")))
+    told_so_far(world, LENT[:1])
+    ready = made_up(kind=CustodyFact.readied, epoch=Epoch(2, 0), town="B")
+    assert world.order("A", msgspec.structs.replace(ready, by="C")) is None
+    assert refused(world, "A", RELEASE) == "crew_not_ready"
+    assert world.order("A", ready) is None
+    done(world, "A", RELEASE)
+
+
+def test_a_third_town_is_not_believed_where_home_could_say_so_itself() -> None:
+    world = lent(LendingWorld(Setting("a triangle", "ABC", ("AB", "BC", "AC"))))
+    forged = msgspec.structs.replace(made_up(kind=CustodyFact.released), by="C")
+    assert world.order("B", forged) is None
+    assert world.custody("B", E12).claim.epoch == Epoch(2, 0)
+    relayed = LendingWorld(Setting("a chain", "ABC", ("AB", "BC")))
+    assert relayed.order("C", msgspec.structs.replace(forged, by="B")) is None
+    assert relayed.custody("C", E12).claim.epoch == Epoch(99, 0), "the control: all it can hear"
+
+
+def test_who_never_agreed_to_lend_is_not_heard() -> None:
+    world = pair()
+    life = world.towns["A"][-1]
+    life.picture = msgspec.structs.replace(life.picture, compacts=type(life.picture.compacts)())
+    assert refused(world, "A", made_up()) == "author_not_agreed"
+
+
+def test_what_is_on_its_way_does_not_count_as_staying() -> None:
+    world = pair()
+    terms(world, LendingTerms(minimum_at_home=(MinimumAtHome(1),), most_units=1))
+    done(world, "A", RegisterUnit(call_sign="E13", kind="engine"), OFFER)
+    done(world, "A", OFFER)
+    assert refused(world, "A", OfferUnit(unit="A-E13", to="B")) == "enough_are_lent"
+    terms(world, LendingTerms(minimum_at_home=(MinimumAtHome(1),)))
+    assert refused(world, "A", OfferUnit(unit="A-E13", to="B")) == "too_few_at_home"
+
+
+def test_what_is_to_do_next_is_given_to_others_before_a_release() -> None:
+    world = pair()
+    first, second = incident(world, "A"), incident(world, "A")
+    done(world, "A", DispatchUnit(unit=E12, incident=first))
+    done(world, "A", StackAssignment(unit=E12, incident=second), OFFER)
+    told_so_far(world, ("ask A A-E12", "ready A A-E12"))
+    assert refused(world, "A", RELEASE) == "unit_has_stack"
+    done(world, "A", UnstackAssignment(unit=E12, incident=second), RELEASE)
+    told_so_far(world, ("read B A", "read A B"))
+    done(world, "A", CancelUnit(unit=E12, reason="called off"))
+
+
+def test_a_unit_that_changes_hands_is_not_retired() -> None:
+    world = pair()
+    done(world, "A", OFFER)
+    retire = RetireUnit(unit=E12, reason="sold")
+    assert refused(world, "A", retire) == "unit_is_lent"
+    done(world, "A", WithdrawOffer(unit=E12, reason="sold"), retire)
+    done(world, "A", RegisterUnit(call_sign="E12", kind="engine"))
+    assert world.custody("A", E12).highest_generation == 2, "its numbers go on"
 
 
 def restored(world: LendingWorld) -> ReconcileUnit:

@@ -167,6 +167,7 @@ def _moved(
 ) -> Custody:
     top = max(custody.top, claim.epoch)
     kept = tuple(each for each in custody.heard if each.epoch > claim.epoch)
+    is_same_holder = claim.town == custody.claim.town
     is_lent = claim.hold is Hold.held and claim.town != custody.home
     return _replace(
         custody,
@@ -177,7 +178,7 @@ def _moved(
         offer=None,
         override=None,
         heard=kept,
-        recalled_at=custody.recalled_at if is_lent and not is_own else None,
+        recalled_at=custody.recalled_at if is_same_holder and is_lent and not is_own else None,
     )
 
 

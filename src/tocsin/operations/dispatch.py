@@ -23,11 +23,10 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.incident import Mark, Response
-from tocsin.operations.status import ended, latest, surviving, with_response
+from tocsin.operations.status import ended, find_reporting, latest, surviving, with_response
 from tocsin.operations.units import (
     UnitRefusal,
     assignable,
-    find_unit,
     ordered_under,
     ready_to_go,
     untimely,
@@ -229,7 +228,7 @@ _PATIENT = (UnitStatus.transporting, UnitStatus.at_hospital)
 
 def cancel(command: CancelUnit, picture: Picture, context: Context) -> Decision:
     """A unit that has arrived is not called off: it is cleared, or sent on with a reason."""
-    found = find_unit(picture, command.unit, context)
+    found = find_reporting(picture, command.unit, context)
     if isinstance(found, UnitRefusal):
         return refuse(found, unit=command.unit)
     if found.incident is None:

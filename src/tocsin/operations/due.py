@@ -97,10 +97,15 @@ def _new(picture: Picture, standing: list[Arising], now: datetime) -> Iterator[N
                     kind=each.kind,
                     subject=each.subject,
                     due_at=each.due_at,
-                    role=Role(each.role),
+                    role=_role_of(each.role),
                     person=each.person,
                 ),
             )
+
+
+def _role_of(name: str) -> Role:
+    """Whoever owes it; the duty officer where a log says what is no role here: time goes on."""
+    return next((each for each in Role if each == name), Role.duty_officer)
 
 
 def _is_there(picture: Picture, each: Arising) -> bool:

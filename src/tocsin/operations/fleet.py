@@ -22,7 +22,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Picture, put_unit
 from tocsin.operations.picture.unit import Capability, Condition
-from tocsin.operations.units import UnitRefusal, find_unit, is_ahead
+from tocsin.operations.units import UnitRefusal, find_unit, is_ahead, no_assignment
 from tocsin.terms.codes import Agency
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -152,6 +152,12 @@ def retire(command: RetireUnit, picture: Picture, context: Context) -> Decision:
     if isinstance(found, UnitRefusal):
         return refuse(found, unit=command.unit)
     if found.authority.home != context.code:
+        return refuse(FleetRefusal.unit_is_lent, unit=found.id, home=found.authority.home)
+    cannot = no_assignment(picture, command.unit, context)
+    if cannot is not None:
+        return cannot
+    custody = picture.custody.get(command.unit)
+    if custody is not None and custody.offer is not None:
         return refuse(FleetRefusal.unit_is_lent, unit=found.id, home=found.authority.home)
     if found.incident is not None:
         return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)

@@ -10,8 +10,10 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.custody import changed, custody_of, held, noted, told
+from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.custody import changed, custody_of, held, noted, restored, told
 from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
+from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
 from tocsin.operations.overriding import OverrideConflictRecorded
 from tocsin.operations.picture import Picture, Unit, put_unit
@@ -39,12 +41,20 @@ _replace = msgspec.structs.replace
 HEARER = "system/neighbours"
 """The actor under which what neighbours tell is heard."""
 
+MOST_CONFLICTS = 100
+"""Of one unit, that others tell of; our own losses are always recorded."""
+
 
 class HearingRefusal(StrEnum):
     """Why an entry of a neighbour is not heard."""
 
     incarnation_superseded = "incarnation_superseded"
     entry_is_our_own = "entry_is_our_own"
+    author_not_agreed = "author_not_agreed"
+    home_is_another = "home_is_another"
+    generation_not_granted = "generation_not_granted"
+    hold_not_released = "hold_not_released"
+    not_addressed_to_author = "not_addressed_to_author"
 
 
 # 1. the command and the events it may cause
@@ -143,7 +153,41 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
     assert custody is not None, "its home is said"
     if not custody.is_reconciled:
         return []
+    untrue = _cannot_be(command, custody, picture, context.code)
+    if isinstance(untrue, HearingRefusal):
+        return refuse(untrue, unit=command.unit, neighbour=command.by)
+    is_new = command.entry.epoch.generation > custody.highest_generation
+    if (
+        is_new
+        and custody.home not in (command.by, context.code)
+        and custody.home in joined(picture)
+    ):
+        return []  # only home grants a generation, and home tells us itself
     return reaction(command, custody, picture, context.code)
+
+
+def _cannot_be(
+    command: HearCustody, custody: Custody, picture: Picture, me: str
+) -> HearingRefusal | None:
+    """Why no honest town says so. Of our own units we know best: each generation is issued here,
+    what we hold nobody has without our release, and what we released its receiver alone accepts.
+    """
+    if not is_lending_agreed(picture, command.by):
+        return HearingRefusal.author_not_agreed
+    if custody.home != command.home or not command.unit.startswith(f"{command.home}-"):
+        return HearingRefusal.home_is_another
+    entry, claim = command.entry, claim_of(command.entry, command.by)
+    if custody.home == me and entry.epoch.generation > custody.top.generation:
+        return HearingRefusal.generation_not_granted
+    if claim is None or not claim.is_above(custody.claim):
+        return None
+    is_whole = restored(picture) is None  # else a release of ours may be in the tail that is lost
+    if is_whole and custody.home == me and holds(custody, me) and not _is_released_to(claim, me):
+        return HearingRefusal.hold_not_released
+    is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
+    if is_limbo and claim.town != custody.claim.town:
+        return HearingRefusal.not_addressed_to_author
+    return None
 
 
 def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
@@ -190,7 +234,11 @@ def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
         return _offered_to_us(command, custody)
     open_ = custody.offer
     if open_ is not None and open_.epoch == entry.epoch:
-        if entry.kind is CustodyFact.readied and open_.to == entry.town and not open_.is_ready:
+        if (
+            entry.kind is CustodyFact.readied
+            and open_.to == entry.town == by
+            and not open_.is_ready
+        ):
             return [
                 CrewReadied(
                     unit=custody.id, home=custody.home, by=me, to=entry.town, epoch=entry.epoch,
@@ -199,7 +247,8 @@ def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
             ]  # fmt: skip
         if entry.kind is CustodyFact.declined and open_.to == by and not open_.is_ready:
             return [_declined(command, custody, me)]
-    if entry.kind is CustodyFact.withdrawn and _offer_of(custody, entry.epoch) is not None:
+    offered = _offer_of(custody, entry.epoch)
+    if entry.kind is CustodyFact.withdrawn and offered is not None and offered.by == by:
         return [
             WithdrawalNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)
         ]
@@ -246,6 +295,8 @@ def _told_loss(command: HearCustody, custody: Custody) -> list[Event]:
         return []
     told_of = Conflict(entry.town, entry.lost, entry.epoch, entry.assignments)
     if any(each.is_same(told_of) for each in custody.conflicts):
+        return []
+    if len(custody.conflicts) >= MOST_CONFLICTS:
         return []
     return [
         OverrideConflictRecorded(

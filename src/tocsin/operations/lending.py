@@ -324,6 +324,8 @@ def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decisio
     if not open_.is_ready:
         return refuse(LendingRefusal.crew_not_ready, unit=command.unit, epoch=open_.epoch)
     found = picture.units.get(command.unit)
+    if found is not None and found.stack:
+        return refuse(UnitRefusal.unit_has_stack, unit=found.id, incidents=", ".join(found.stack))
     return [
         UnitReleased(
             unit=command.unit,

@@ -26,7 +26,9 @@ def beyond_terms(
     kind = kind if found is None else found.kind
     if terms.kinds and kind not in terms.kinds:
         return refuse(LimitRefusal.kind_not_agreed, unit=custody.id, kind=kind, to=to)
-    away = [each for each in picture.custody.values() if _is_away_with(each, to)]
+    others = [each for each in picture.custody.values() if each.id != custody.id]
+    away = [each for each in others if each.home == custody.home and _is_away_with(each, to)]
+    leaving = {each.id for each in others if _is_leaving(each)}
     if terms.most_units is not None and len(away) >= terms.most_units:
         return refuse(LimitRefusal.enough_are_lent, to=to, most=terms.most_units)
     for least in terms.minimum_at_home:
@@ -36,6 +38,7 @@ def beyond_terms(
             each.id
             for each in picture.units.values()
             if each.id != custody.id
+            and each.id not in leaving
             and each.authority.home == each.authority.holder == custody.home
             and each.status is not UnitStatus.out_of_service
             and least.kind in ("", each.kind)
@@ -49,6 +52,13 @@ def beyond_terms(
                 staying=len(staying),
             )
     return None
+
+
+def _is_leaving(custody: Custody) -> bool:
+    """Whether another town has it, or may have it in a moment."""
+    is_offered = custody.offer is not None and custody.offer.to != custody.home
+    claim = custody.claim
+    return is_offered or claim.town != custody.home
 
 
 def _is_away_with(custody: Custody, to: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.custody import (
     LOG,
     changed,
@@ -21,7 +22,16 @@ from tocsin.operations.custody import (
 from tocsin.operations.hearing import UnitAccepted
 from tocsin.operations.lending import UnitReleased
 from tocsin.operations.neighbours import joined
-from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
+from tocsin.operations.orders import (
+    Command,
+    Context,
+    Decision,
+    Event,
+    Ident,
+    Refused,
+    Short,
+    refuse,
+)
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import (
     FIRST,
@@ -137,7 +147,7 @@ class AuthorityReinstated(Event, frozen=True):
 
 def notice(command: NoticeRestore, picture: Picture, _context: Context) -> Decision:
     """Without a neighbour nobody can hold what is ours: there is nothing to ask."""
-    asked = joined(picture)
+    asked = tuple(each for each in joined(picture) if is_lending_agreed(picture, each))
     if not asked or life_of(picture) == command.life:
         return []
     return [LogRestored(life=command.life, asked=asked)]
@@ -145,17 +155,25 @@ def notice(command: NoticeRestore, picture: Picture, _context: Context) -> Decis
 
 def answer_restored(command: AnswerRestored, picture: Picture, _context: Context) -> Decision:
     """Not while we ask ourselves: who is unreconciled knows nothing."""
-    own = restored(picture)
-    if own is not None and own.missing:
-        return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
-    if own is not None and (unsure := _unreconciled(picture)):
-        return refuse(ReconcilingRefusal.units_not_reconciled, units=", ".join(unsure))
+    cannot = cannot_answer(picture)
+    if cannot is not None:
+        return cannot
     heard = picture.heard_lives.get(command.neighbour)
     if heard is not None and heard.life == command.life:
         return []
     return [
         RestoreAnswered(neighbour=command.neighbour, life=command.life, units=known_units(picture))
     ]
+
+
+def cannot_answer(picture: Picture) -> Refused | None:
+    """Why a restored neighbour has to wait for our answer, or None."""
+    own = restored(picture)
+    if own is not None and own.missing:
+        return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
+    if own is not None and (unsure := _unreconciled(picture)):
+        return refuse(ReconcilingRefusal.units_not_reconciled, units=", ".join(unsure))
+    return None
 
 
 def _unreconciled(picture: Picture) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Point
-from tocsin.operations.custody import custody_of, life_of
+from tocsin.operations.custody import authority_of, custody_of, life_of
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -377,6 +377,9 @@ def registered(picture: Picture, event: UnitRegistered, stamp: Stamp) -> Picture
         shares_crew_with=event.shares_crew_with,
         is_imported=event.provenance is not None,
     )
+    custody = picture.custody.get(unit.id)
+    if custody is not None:
+        unit = _replace(unit, authority=authority_of(custody, unit.authority))
     after = put_unit(picture, unit)
     for other in event.shares_crew_with:
         sister = after.units.get(other)

@@ -35,7 +35,7 @@ _DESTRUCTION = (
     " kept_count notice_s waited_s looked_at"
 )
 _CUSTODY = (
-    "id home claim since is_watching top heard_generation offer override heard register conflicts"
+    "id home claim since is_watching top heard_generation offer heard register conflicts"
     " recalled_at limits vehicle entries life is_reconciled guest_of"
 )
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
@@ -56,6 +56,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "custody": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _CUSTODY},
+        "dispatcher duty_officer chief": {"always": f"{_CUSTODY} override"},
         "crew": {"always": "id home claim offer heard register since"},
         "partner": {"lending_agreed": "id home entries life"},
     },

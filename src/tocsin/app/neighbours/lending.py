@@ -15,10 +15,12 @@ from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours.following import OwnTown
+from tocsin.app.outcome import Told
+from tocsin.jurisdiction.orders import MalformedOrder
 from tocsin.operations.custody import custody_of, restored
 from tocsin.operations.hearing import HearCustody
 from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
-from tocsin.operations.reconciling import AnswerRestored, HearAnswer
+from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
 
 LOG = logging.getLogger("tocsin.lending")
 AGAIN_S = 1.0
@@ -46,6 +48,7 @@ class LendingLink:
         self._lock = threading.Lock()
         self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
         self._read: dict[tuple[str, str, str], int] = {}
+        self._senseless: set[tuple[str, str, str]] = set()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tocsin-lending", daemon=True)
 
@@ -70,6 +73,7 @@ class LendingLink:
                 if each.kind not in ("custody", "log_lives", "heard_lives"):
                     continue
                 key = (neighbour, each.kind, each.id)
+                self._senseless.discard(key)
                 if each.verb is Verb.withdrawn:
                     self._fields.pop(key, None)
                     continue
@@ -80,10 +84,12 @@ class LendingLink:
     def hear_again(self) -> None:
         """Everything that is told and has not been heard: also what came before we could hear."""
         with self._lock:
-            for (neighbour, kind, name), fields in sorted(self._fields.items()):
+            for key in sorted(self._fields.keys() - self._senseless):
+                (neighbour, kind, name), fields = key, self._fields[key]
                 try:
                     self._hear(neighbour, kind, name, fields)
-                except (msgspec.ValidationError, KeyError) as error:
+                except (msgspec.ValidationError, KeyError, Told, MalformedOrder) as error:
+                    self._senseless.add(key)
                     told(
                         LOG, logging.WARNING, "a neighbour tells what makes no sense",
                         neighbour=neighbour, kind=kind, fault=type(error).__name__,
@@ -107,6 +113,9 @@ class LendingLink:
         )
         if len(said.entries) > MOST_ENTRIES:
             raise msgspec.ValidationError("too many entries")
+        promised = self._town.picture().heard_lives.get(neighbour)
+        if said.life != ("" if promised is None else promised.life):
+            return
         key = (neighbour, unit, said.life)
         for entry in said.entries:
             if entry.number <= self._read.get(key, 0):
@@ -125,7 +134,7 @@ class LendingLink:
     def _answer(self, neighbour: str, life: str) -> None:
         """It was restored and asks: by answering we promise to hear no older life."""
         heard = self._town.picture().heard_lives.get(neighbour)
-        if heard is None or heard.life != life:
+        if cannot_answer(self._town.picture()) is None and (heard is None or heard.life != life):
             order = AnswerRestored(neighbour=neighbour, life=life)
             self._town.order(order, f"restored/{neighbour}/{life}/{self._count()}")
 

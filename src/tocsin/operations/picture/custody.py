@@ -7,6 +7,7 @@ by home alone, the hop by the holder; of two, the higher generation counts, then
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -16,11 +17,18 @@ from tocsin.terms.codes import Agency
 _replace = msgspec.structs.replace
 
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=999_999_999)]
+"""As far as an epoch is said and read back."""
+
+
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
 class Epoch(msgspec.Struct, frozen=True, order=True, gc=False):
     """The number of one authority. Never used twice for two towns."""
 
-    generation: int = 1
-    hop: int = 0
+    generation: Count = 1
+    hop: Count = 0
 
     def __str__(self) -> str:
         """As a crew hears it: "2.0"."""
@@ -54,13 +62,13 @@ class Claim(msgspec.Struct, frozen=True, gc=False):
 class Vehicle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a town that gets a unit has to know of it (NIMS kind and type, crew)."""
 
-    call_sign: str
-    kind: str
+    call_sign: _Name
+    kind: _Name
     agency: Agency = Agency.fire
-    agency_name: str | None = None
-    capabilities: tuple[Capability, ...] = ()
-    crew_count: int | None = None
-    crew_minimum: int = 1
+    agency_name: _Name | None = None
+    capabilities: Annotated[tuple[Capability, ...], msgspec.Meta(max_length=200)] = ()
+    crew_count: Count | None = None
+    crew_minimum: Count = 1
 
 
 class Limits(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -145,14 +153,14 @@ class CustodyEntry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     where the entry repeats what the town has heard.
     """
 
-    number: int
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     kind: CustodyFact
     epoch: Epoch
-    town: str
+    town: Annotated[str, msgspec.Meta(max_length=80)]
     at: datetime
     hold: Hold = Hold.nobody
     lost: Epoch | None = None
-    assignments: tuple[str, ...] = ()
+    assignments: Annotated[tuple[_Name, ...], msgspec.Meta(max_length=5_000)] = ()
     limits: Limits | None = None
     vehicle: Vehicle | None = None
 

@@ -5,3 +5,18 @@ incarnation_superseded = استُعيد سجل { $neighbour }: وما يقوله
 
 entry_is_our_own = هذا القيد عن { $unit } قيدنا نحن.
     .do = لا شيء يُفعل.
+
+author_not_agreed = لم يوقَّع قط اتفاق إعارة مع { $neighbour }: وما تقوله عن { $unit } لا يُسمع.
+    .do = وقّع اتفاقًا أو اسأل بلدة الوحدة.
+
+home_is_another = تذكر { $neighbour } بلدة أخرى للوحدة { $unit } غير بلدتها.
+    .do = اتصل ببلدة { $neighbour }.
+
+generation_not_granted = تذكر { $neighbour } رقمًا للوحدة { $unit } لم نمنحه قط.
+    .do = اتصل ببلدة { $neighbour }؛ وتبقى الوحدة هنا كما هي.
+
+hold_not_released = تقول { $neighbour } إن { $unit } في مكان آخر، ونحن نقودها ولم نسلّمها.
+    .do = اتصل ببلدة { $neighbour }؛ وتبقى الوحدة هنا كما هي.
+
+not_addressed_to_author = سُلّمت { $unit } إلى بلدة غير التي تذكرها { $neighbour }.
+    .do = اتصل بالبلدة التي سُلّمت إليها.

@@ -5,3 +5,18 @@ incarnation_superseded = { $neighbour } wurde wiederhergestellt: was das ältere
 
 entry_is_our_own = Dieser Eintrag über { $unit } ist unser eigener.
     .do = Nichts zu tun.
+
+author_not_agreed = Mit { $neighbour } wurde nie ein Verleihen unterzeichnet: was dort über { $unit } gesagt wird, zählt nicht.
+    .do = Eines unterzeichnen oder die Heimatstadt der Einheit fragen.
+
+home_is_another = { $neighbour } nennt für { $unit } eine andere Heimat als ihre.
+    .do = { $neighbour } anrufen.
+
+generation_not_granted = { $neighbour } nennt eine Nummer von { $unit }, die wir nie vergeben haben.
+    .do = { $neighbour } anrufen; die Einheit bleibt hier, wie sie ist.
+
+hold_not_released = { $neighbour } sagt, { $unit } sei anderswo; wir führen sie und haben sie nicht abgegeben.
+    .do = { $neighbour } anrufen; die Einheit bleibt hier, wie sie ist.
+
+not_addressed_to_author = { $unit } wurde an eine andere Stadt abgegeben, als { $neighbour } sagt.
+    .do = Die Stadt anrufen, an die sie abgegeben wurde.

@@ -5,3 +5,18 @@ incarnation_superseded = { $neighbour } was restored: what its older log says of
 
 entry_is_our_own = That entry on { $unit } is our own.
     .do = Nothing to do.
+
+author_not_agreed = No agreement to lend was ever signed with { $neighbour }: what it says of { $unit } is not heard.
+    .do = Sign one, or ask the unit's home.
+
+home_is_another = { $neighbour } names another home for { $unit } than its own.
+    .do = Call { $neighbour }.
+
+generation_not_granted = { $neighbour } names an epoch of { $unit } that we never issued.
+    .do = Call { $neighbour }; the unit stays as it is here.
+
+hold_not_released = { $neighbour } says that { $unit } is elsewhere, and we hold it and did not release it.
+    .do = Call { $neighbour }; the unit stays as it is here.
+
+not_addressed_to_author = { $unit } was released to another town than { $neighbour } names.
+    .do = Call the town that it was released to.
