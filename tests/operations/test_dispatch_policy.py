@@ -37,3 +37,9 @@ def test_nine_in_ten_do_not_roll_before_half_do() -> None:
     weights = Weights(turnout_p50_s=200, turnout_p90_s=100)
     refused = Story().refused(AdoptDispatchPolicy(name="ours", over=0, weights=weights))
     assert refused.code == DispatchPolicyRefusal.turnout_out_of_order
+
+
+def test_a_misspelt_policy_is_not_taken_for_another() -> None:
+    refused = Story().refused(AdoptDispatchPolicy(name="closset", over=0))
+    assert refused.code == DispatchPolicyRefusal.no_such_policy
+    assert "closest" in refused.parameters["shipped"]

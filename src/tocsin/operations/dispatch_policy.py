@@ -20,6 +20,7 @@ _replace = msgspec.structs.replace
 class DispatchPolicyRefusal(StrEnum):
     dispatch_policy_moved_on = "dispatch_policy_moved_on"
     turnout_out_of_order = "turnout_out_of_order"
+    no_such_policy = "no_such_policy"
 
 
 # 1. commands and the events they may cause
@@ -49,8 +50,15 @@ def adopt(command: AdoptDispatchPolicy, picture: Picture, _context: Context) -> 
         return refuse(
             DispatchPolicyRefusal.dispatch_policy_moved_on, over=command.over, version=now.version
         )
-    shipped = SHIPPED.get(command.name, SHIPPED[DEFAULT]).weights
-    weights = shipped if command.weights is None else command.weights
+    weights = command.weights
+    if weights is None:
+        # A name that is misspelt weighs nothing: it is not another one's weights.
+        if command.name not in SHIPPED:
+            return refuse(
+                DispatchPolicyRefusal.no_such_policy,
+                name=command.name, shipped=", ".join(sorted(SHIPPED)),
+            )  # fmt: skip
+        weights = SHIPPED[command.name].weights
     if weights.turnout_p50_s > weights.turnout_p90_s:
         return refuse(
             DispatchPolicyRefusal.turnout_out_of_order,

@@ -154,6 +154,7 @@ class _Teller:
         self._viewer = asked.who.viewer
         self._eye = asked.door.eye(self._viewer)
         self._town = town
+        self._ours = f"{town.store.header.code}-"
         self._read = asked.door.house.keys.open
 
     def advice(self, found: Explained) -> KeptAdvice:
@@ -200,7 +201,10 @@ class _Teller:
         return SaidKept(each.because, word, instead, each.at, self._who(each.who))
 
     def _sign(self, unit: str) -> str:
-        return call_sign(unit) if self._may("units", unit) else ELSEWHERE
+        """Of another town's unit its id, `GR-L1`: every town has an L1."""
+        if not self._may("units", unit):
+            return ELSEWHERE
+        return call_sign(unit) if unit.startswith(self._ours) else unit
 
     def _who(self, actor: str) -> str:
         is_known = actor.startswith("system/") or self._may("people", actor)

@@ -49,14 +49,13 @@ export function IncidentList() {
   );
   useEffect(() => {
     const next = () => {
-      const needing = board.needs.filter((each) => each.kind === "incidents");
-      const at = needing.findIndex((each) => each.id === selection.incident);
-      const found = needing[(at + 1) % Math.max(1, needing.length)];
-      if (found) select({ incident: found.id });
+      const at = board.needs.findIndex((each) => each.kind === "incidents" && each.id === selection.incident);
+      const found = board.needs[(at + 1) % Math.max(1, board.needs.length)];
+      if (found) choose(keyOf({ row: found, band: "needs" }));
     };
     window.addEventListener(NEXT_NEEDING, next);
     return () => window.removeEventListener(NEXT_NEEDING, next);
-  }, [board, selection.incident, select]);
+  }, [board, selection.incident, choose]);
   const textOf = useCallback((item: Item) => (isTitle(item) ? "" : `${item.row.number} ${words.tell(item.row.what)}`), [words]);
   const render = useCallback(
     (item: Item, { selected }: { readonly selected: boolean }) =>

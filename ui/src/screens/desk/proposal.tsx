@@ -1,7 +1,7 @@
 // Who should go: a few options with their times, reasons and what they cost, and why not the others.
 // It advises; a person sends. Where there is no advice it says so, and everything works without it.
 
-import { useEffect, useEffectEvent, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
 import { advised, askWhy, onGiven, propose, show, stopAsking } from "../../act/advice.ts";
 import type { Answer } from "../../act/door.ts";
 import { look, lookAway } from "../../act/reach.ts";
@@ -12,7 +12,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { clock } from "../../picture/ages.ts";
 import { useConsole, useLink } from "../../shell/console.tsx";
 import { AsidePanel, because, reasonAt, useAside } from "./aside.tsx";
-import { useLooked } from "./reach.tsx";
+import { signOf, useLooked } from "./reach.tsx";
 
 // News of units comes many times a second; advice that changes so often cannot be read.
 const SETTLES_MS = 2_000;
@@ -21,6 +21,11 @@ export function Proposal({ id }: { readonly id: string }) {
   const console_ = useConsole();
   const { words, write, give, may, past } = console_;
   const [isAsked, setIsAsked] = useState(false);
+  const whyNot = useRef<HTMLDetailsElement>(null);
+  // What a key opens is under the eye, not under the fold.
+  useEffect(() => {
+    if (isAsked) whyNot.current?.scrollIntoView({ block: "start" });
+  }, [isAsked]);
   const answer = useAdvice(id);
   const told = answer?.is === "done" && answer.body.incident === id ? answer.body : null;
   const options = told?.options ?? [];
@@ -85,7 +90,7 @@ export function Proposal({ id }: { readonly id: string }) {
             onKeyDown={(event) => event.target === event.currentTarget && step(event)}
           >
             <p className="head">
-              <KeyCap keys={`Alt ${at + 1}`} /> <strong dir="ltr">{option.sends.map((each) => each.call_sign).join(" + ")}</strong>
+              <KeyCap keys={`Alt ${at + 1}`} /> <strong dir="ltr">{option.sends.map(signOf).join(" + ")}</strong>
               <span className="end" dir="ltr">{span(option) ?? words.say("time-unknown")}</span>
             </p>
             <Bars option={option} longest={Math.max(...options.map((each) => each.arrival_p90_s ?? 0), 1)} />
@@ -99,10 +104,12 @@ export function Proposal({ id }: { readonly id: string }) {
             {option.requests.map((each) => <p key={each.town} className="request"><bdi>{each.words[words.language] ?? each.words.en}</bdi></p>)}
             {option.line && option.also.length > 0 && <p className="empty-note">{words.say("also-given")} <bdi className="mono">{option.also.join("; ")}</bdi></p>}
             <div className="acts">
-              <Button kind={at === 0 ? "primary" : undefined} disabled={!option.line} onPress={() => take(option, give, give)}>
-                {words.say("send-all", { count: option.sends.filter((each) => !each.aid).length })}
-              </Button>
-              <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>
+              {option.line && (
+                <Button kind={at === 0 ? "primary" : undefined} onPress={() => take(option, give, give)}>
+                  {words.say("send-all", { count: option.sends.filter((each) => !each.aid).length })}
+                </Button>
+              )}
+              {option.line && <Button onPress={() => take(option, write)}>{words.say("change-proposal")}</Button>}
             </div>
           </li>
         ))}
@@ -111,7 +118,7 @@ export function Proposal({ id }: { readonly id: string }) {
         <p className="or-else"><Button kind="bare" keyCap="Alt 0" onPress={orElse}>{words.say("something-else")}</Button></p>
       )}
       {told && told.why_not.length > 0 && (
-        <details className="why-not" open={isAsked} onToggle={(event) => setIsAsked(event.currentTarget.open)}>
+        <details ref={whyNot} className="why-not" open={isAsked} onToggle={(event) => setIsAsked(event.currentTarget.open)}>
           <summary>{words.say("why-not")} <KeyCap keys="Alt W" /></summary>
           <ul>{told.why_not.map((each) => <li key={each.unit}>{each.says}</li>)}</ul>
         </details>
@@ -148,7 +155,7 @@ function Bars({ option, longest }: { readonly option: Proposed; readonly longest
     <ul className="arrivals" dir="ltr">
       {option.sends.map((each) => (
         <li key={each.unit}>
-          <span className="mono">{each.call_sign}</span>
+          <span className="mono">{signOf(each)}</span>
           <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             <rect className="range" x={share(each.arrival_p50_s, longest)} width={Math.max(0, share(each.arrival_p90_s, longest) - share(each.arrival_p50_s, longest))} y="1" height="6" />
             <rect className="half" x={Math.max(0, share(each.arrival_p50_s, longest) - 1)} width="2" y="0" height="8" />

@@ -3,12 +3,17 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 import { lookedAt, onLooked, type Looked } from "../../act/reach.ts";
-import type { Reached } from "../../api/types.ts";
+import type { Reached, Sent } from "../../api/types.ts";
 import type { Reach, ReachWay } from "../../map/reach.ts";
 import { clock } from "../../picture/ages.ts";
 import { useConsole } from "../../shell/console.tsx";
 
 const NAMED = 6;
+
+// Of another town's unit the town too: every town has an E1.
+export function signOf({ call_sign, town, aid }: Sent): string {
+  return aid ? `${call_sign} (${town})` : call_sign;
+}
 
 export function useLooked(): Looked | null {
   return useSyncExternalStore(onLooked, lookedAt);
@@ -29,11 +34,13 @@ export function useReach(draw: (reach: Reach | null) => void): Looked | null {
 
 function reachOf({ option }: Looked, { goes, left }: Reached, language: string): Reach {
   const times = new Map(option.sends.map((each) => [each.unit, each.arrival_p50_s]));
+  const signs = new Map(option.sends.map((each) => [each.unit, signOf(each)]));
   // Who starts together drives one way.
   const ways = new Map<string, ReachWay>();
   for (const each of goes) {
     const half = times.get(each.unit) ?? null;
-    const label = half === null ? each.call_sign : `${each.call_sign} ${clock(half)}`;
+    const sign = signs.get(each.unit) ?? each.call_sign;
+    const label = half === null ? sign : `${sign} ${clock(half)}`;
     const key = JSON.stringify(each.line);
     const with_ = ways.get(key);
     ways.set(key, { label: with_ ? `${with_.label}, ${label}` : label, line: each.line as never, isStraight: each.is_straight });
@@ -49,7 +56,7 @@ export function Legend({ looked }: { readonly looked: Looked }) {
   const { reached, number, option } = looked;
   return (
     <div className="reach-legend" role="status">
-      <p><strong>{words.say("reach-option", { number })}</strong> <bdi>{option.sends.map((each) => each.call_sign).join(" + ")}</bdi></p>
+      <p><strong>{words.say("reach-option", { number })}</strong> <bdi>{option.sends.map(signOf).join(" + ")}</bdi></p>
       {reached === null && <p>{words.say("reach-asks")}</p>}
       {reached === "away" && <p>{words.say("reach-away")}</p>}
       {reached !== null && reached !== "away" && (

@@ -224,6 +224,7 @@ field-word = الكلمة
 field-words = النص
 field-zone = المنطقة الزمنية
 subject-incidents = الحادث
+subject-dispatch_policies = سياسة الإرسال
 subject-units = الوحدة
 yes = نعم
 no = لا

@@ -224,6 +224,7 @@ field-word = Wort
 field-words = Wortlaut
 field-zone = Zeitzone
 subject-incidents = Einsatz
+subject-dispatch_policies = Regel, wer geht
 subject-units = Einheit
 yes = ja
 no = nein

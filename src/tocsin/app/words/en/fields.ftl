@@ -224,6 +224,7 @@ field-word = word
 field-words = words
 field-zone = time zone
 subject-incidents = incident
+subject-dispatch_policies = dispatch policy
 subject-units = unit
 yes = yes
 no = no

@@ -5,3 +5,6 @@ dispatch_policy_moved_on = Für die Disposition gilt Fassung { $version } der Ge
 
 turnout_out_of_order = Die Hälfte der Einsatzmittel kann nicht in { $p50_s } s ausrücken, wenn es neun von zehn in { $p90_s } s tun.
     .do = Geben Sie ein p50 an, das nicht über dem p90 liegt.
+
+no_such_policy = Eine Regel { $name } wird nicht mitgeliefert, und Gewichte wurden nicht genannt.
+    .do = Nennen Sie eine von { $shipped }, oder ihre Gewichte.
