@@ -443,7 +443,9 @@ def test_without_neighbours_there_is_nobody_to_ask() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "2", "2.", ".0", "two.one", "2.0.1", "²·0", "-1.0"])
+@pytest.mark.parametrize(
+    "text", ["", "2", "2.", ".0", "two.one", "2.0.1", "²·0", "-1.0", "1" * 10 + ".0"]
+)
 def test_what_is_no_epoch_is_none(text: str) -> None:
     assert parsed(text) is None
     assert parsed("12.3") == Epoch(12, 3)

@@ -15,11 +15,12 @@ from tocsin.operations.incident import (
 )
 from tocsin.operations.orders import Event, Provenance
 from tocsin.operations.picture import Incident
+from tocsin.operations.picture.incident import Response
 from tocsin.operations.status import ReportOnScene, UnitStatusReached
 from tocsin.operations.units import UnitOutOfService
 from tocsin.terms.codes import IncidentStatus, Priority, UnitStatus
 from tocsin.terms.words import Words
-from tocsin.views.facts import FIELD, Fact, base, changes
+from tocsin.views.facts import FIELD, Fact, base, changes, said
 from tocsin.views.incident_page import incident_page
 from tocsin.views.sentences import SENTENCES
 from tocsin.views.timeline import timeline
@@ -189,3 +190,10 @@ def test_a_part_of_a_sentence_whose_field_is_empty_is_left_out() -> None:
         "E1 sent",
         "E1 sent, crew short: two sick",
     ]
+
+
+def test_the_advice_behind_a_response_is_not_told_as_its_bytes() -> None:
+    sent = (Response("PE-E1", basis='{"planner": "dispatch"}'),)
+    told = said("responses", sent, UTC, lambda words: "")
+    assert told.startswith("E1")
+    assert "{" not in told

@@ -129,6 +129,15 @@ KINDS = (
 )
 
 
+def kind_of(type: str) -> Kind:
+    """The kind of an incident's type: the same, else one of its group, else something that takes
+    a while."""
+    group = type.partition(".")[0]
+    same = [each for each in KINDS if each.type == type]
+    alike = [each for each in KINDS if each.type.partition(".")[0] == group]
+    return next(iter(same + alike), Kind(type, 0, Priority.prompt, (), (10, 30), ()))
+
+
 class Call(msgspec.Struct, frozen=True):
     """Somebody calls: `words` are what they say, `door` is where it is."""
 

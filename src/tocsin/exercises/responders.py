@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from tocsin.exercises.calls import Call
+from tocsin.exercises.calls import Call, kind_of
 from tocsin.exercises.chance import Chance
+from tocsin.exercises.setting import Door
 from tocsin.geo.places import Point, distance_m
 from tocsin.jurisdiction.orders import Order
 from tocsin.operations.dispatch import DispatchUnit
@@ -50,14 +51,28 @@ def crew_orders(cast: Cast, picture: Picture, now: datetime) -> list[Order]:
         if unit.status not in ASSIGNED or unit.incident is None:
             continue
         incident = picture.incidents.get(unit.incident)
-        call = cast.by_incident.get(unit.incident)
-        if incident is None or call is None:
+        if incident is None:
+            continue
+        call = cast.by_incident.get(unit.incident) or call_at(incident)
+        if call is None:
             continue
         step = _next_step(cast, picture, unit, incident, call)
         if step is not None and step[1] <= now:
             found.append(_order(step[0], step[1], unit.incident, cast.crew_actor))
     found.sort(key=lambda order: (order.occurred_at or now, order.command_id))
     return found
+
+
+def call_at(incident: Incident) -> Call | None:
+    """The call of an incident that a person opened: what crews find there. None where nobody knows
+    the place: they cannot drive to it.
+    """
+    point = incident.place.point
+    if point is None:
+        return None
+    kind = kind_of(incident.type)
+    door = Door(incident.place.label or "", point, "")
+    return Call(incident.id, incident.opened_at, kind, "", door)
 
 
 def _next_step(

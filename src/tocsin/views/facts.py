@@ -118,7 +118,9 @@ def _composed(value: object, zone: tzinfo, read: Read, speech: Speech) -> str:
     if isinstance(name, str):
         return name
     if isinstance(value, msgspec.Struct):
-        told = (said(each, getattr(value, each), zone, read, speech) for each in _fields(value))
+        # The advice that an order rested on is told in its own words, where it is asked for.
+        shown = (each for each in _fields(value) if each != "basis")
+        told = (said(each, getattr(value, each), zone, read, speech) for each in shown)
         return " ".join(filter(None, told))
     if isinstance(value, (tuple, list, frozenset)):
         members = cast(tuple[object, ...], tuple(value))

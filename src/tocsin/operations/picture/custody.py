@@ -275,4 +275,6 @@ def parsed(epoch: str) -> Epoch | None:
     generation, dot, hop = epoch.partition(".")
     if not (dot and generation.isascii() and generation.isdigit() and hop.isdigit()):
         return None
-    return Epoch(int(generation[:9]), int(hop[:9])) if hop.isascii() else None
+    if not hop.isascii() or max(len(generation), len(hop)) > 9:
+        return None
+    return Epoch(int(generation), int(hop))
