@@ -6,7 +6,7 @@ from tests.laws.lending_traces import LENT, told_so_far
 from tests.laws.lending_world import FIRST_UNIT, LendingWorld, Setting
 from tests.operations.story import MORNING
 from tocsin.views.limits import Limits
-from tocsin.views.matrix import LIMBO_S, Cell, cell
+from tocsin.views.matrix import LIMBO_S, UNKNOWN, Cell, cell
 
 
 def shown(world: LendingWorld, after_s: int = 10_000) -> Cell:
@@ -29,3 +29,11 @@ def test_a_unit_in_limbo_is_not_free_and_is_marked_after_half_a_minute() -> None
     assert shown(world, LIMBO_S + 2).is_late
     told_so_far(world, (*LENT[4:], "read A B"))
     assert (shown(world).lent, shown(world).is_late) == ("B", False)
+
+
+def test_in_a_restored_town_no_unit_is_free_until_its_crew_was_asked() -> None:
+    world = LendingWorld(Setting("a pair", restores=1))
+    told_so_far(world, ("restore A 1",))
+    assert shown(world).lent == UNKNOWN
+    told_so_far(world, ("told B A", "reconcile A A-E12"))
+    assert shown(world).lent == ""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from tocsin.operations.custody import custody_of
 from tocsin.operations.picture import Picture, Station, Unit
 from tocsin.operations.picture.custody import Hold
 from tocsin.terms.codes import ASSIGNED, UnitStatus
@@ -18,6 +19,7 @@ ELSEWHERE = "elsewhere"
 """What stands for an incident that this viewer does not see: that it is one, and no more."""
 
 
+UNKNOWN = "?"
 LIMBO_S = 30
 """Released so long ago and not accepted: somebody has to call the other town."""
 
@@ -109,11 +111,16 @@ def cell(unit: Unit, picture: Picture, now: datetime, limits: Limits, code: str)
 def passing_to(picture: Picture, unit: str) -> tuple[str, datetime | None]:
     """The town that a unit is on its way to in authority, and since when it was released to it.
 
-    Once its crew has answered for that town, nobody gives it an assignment; "" where it is held.
+    Once its crew has answered for that town, nobody gives it an assignment; "" where it is held,
+    UNKNOWN where this log was restored and nobody has said yet.
     """
-    custody = picture.custody.get(unit)
+    if unit not in picture.custody and not picture.log_lives:
+        return "", None
+    custody = custody_of(picture, unit)
     if custody is None:
         return "", None
+    if not custody.is_reconciled:
+        return UNKNOWN, None
     if custody.claim.hold is Hold.released:
         return custody.claim.town, custody.since
     offer = custody.offer

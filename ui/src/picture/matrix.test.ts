@@ -29,9 +29,12 @@ test("stations stand as on the ground, then those nobody placed, then units of n
 test("a unit is on its way to another town from the crew's answer until the other has accepted", () => {
   const at = "2026-03-02T14:01:00Z";
   const claim = { epoch: { generation: 2, hop: 0 }, town: "WE" };
-  assert.deepEqual(passingTo(undefined), { town: "", since: null });
-  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 } }), { town: "", since: null });
-  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE" } }), { town: "", since: null });
-  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE", is_ready: true } }), { town: "WE", since: null });
-  assert.deepEqual(passingTo({ claim: { ...claim, hold: 1 }, since: at }), { town: "WE", since: Date.parse(at) });
+  assert.deepEqual(passingTo(undefined, null, ""), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 } }, null, ""), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE" } }, null, ""), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, offer: { to: "WE", is_ready: true } }, null, ""), { town: "WE", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 1 }, since: at }, null, ""), { town: "WE", since: Date.parse(at) });
+  assert.deepEqual(passingTo(undefined, "life-2", ""), { town: "?", since: null });
+  assert.deepEqual(passingTo(undefined, "life-2", "life-2"), { town: "", since: null });
+  assert.deepEqual(passingTo({ claim: { ...claim, hold: 2 }, life: "life-2" }, "life-2", ""), { town: "", since: null });
 });

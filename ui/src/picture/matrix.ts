@@ -86,7 +86,7 @@ export function cellOf(id: string, unit: Fields, picture: Picture, look: Look, t
   const holder = text(part(unit, "authority"), "holder") ?? town;
   const home = text(part(unit, "authority"), "home") ?? town;
   const crew = count(unit, "crew_count");
-  const passing = passingTo(picture.of("custody").get(id));
+  const passing = passingTo(picture.of("custody").get(id), text(picture.of("log_lives").get("log"), "life"), text(part(unit, "authority"), "incarnation") ?? "");
   return {
     id,
     callSign: text(unit, "call_sign") ?? callSign(id),
@@ -110,8 +110,10 @@ const LIMBO_S = 30;
 const RELEASED = 1;
 
 // The town that a unit is on its way to in authority, and since when it was released to it; "" where
-// it is held. Once its crew has answered for that town, nobody gives it an assignment.
-export function passingTo(custody: Fields | undefined): { readonly town: string; readonly since: number | null } {
+// it is held, "?" where this log was restored (its `life`, where one may know it) and nobody has said yet. Once its crew has
+// answered for that town, nobody gives it an assignment. `born`: the life in which it was registered.
+export function passingTo(custody: Fields | undefined, life: string | null, born: string): { readonly town: string; readonly since: number | null } {
+  if (life !== null && (custody ? (text(custody, "life") ?? "") : born) !== life) return { town: "?", since: null };
   if (!custody) return { town: "", since: null };
   const claim = part(custody, "claim");
   if (count(claim, "hold") === RELEASED) return { town: text(claim, "town") ?? "", since: time(custody, "since") };
