@@ -2,24 +2,21 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 from tocsin.access import Delta
 from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
 from tocsin.app.desk import town_zone
-from tocsin.app.neighbours.following import ACTOR, OwnTown
+from tocsin.app.neighbours.following import OwnTown
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment
 from tocsin.app.wiring import ordering, reading
-from tocsin.jurisdiction.orders import Order
 from tocsin.jurisdiction.town import Town
 from tocsin.operations import lending, overriding, recalling, reconciling
 from tocsin.operations.custody import custody_of
-from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import Custody, Hold
@@ -184,16 +181,3 @@ def _accepted(asked: argparse.Namespace) -> int:
         lines = [line for each in found for line in lines_of(each, town.code)]
     print(as_json({"custody": found}) if asked.json else "\n".join([says, *lines]))
     return Exit.done
-
-
-def restored_here(folder: Path) -> None:
-    """Tell a log that it was restored: what may be elsewhere is held by nobody here until its
-    neighbours and crews have been asked."""
-    with reading(folder) as look:
-        if not joined(look.picture):
-            return
-    with ordering(folder) as town:
-        assert isinstance(town, Town), "nobody serves it yet"
-        life = town.store.incarnations[-1].incarnation
-        command = reconciling.NoticeRestore(life=life)
-        town.submit(Order(command=command, command_id=f"life/{life}", actor=ACTOR))

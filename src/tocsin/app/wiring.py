@@ -36,10 +36,14 @@ from tocsin.log import (
 )
 from tocsin.log.kept import KeptReader
 from tocsin.log.place import read_place
+from tocsin.log.record import Cause
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.standing import Stance, read_standing
+from tocsin.operations.hearing import HEARER
+from tocsin.operations.neighbours import joined
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
+from tocsin.operations.reconciling import NoticeRestore
 from tocsin.operations.settings import DescribeTown
 from tocsin.terms.codes import Role
 from tocsin.terms.kinds import LogKind
@@ -156,10 +160,22 @@ def running(
             store, clock, archive, key.derived("incident numbers"), LinkSeal(folder), second
         )
         town.knows_where(track_look(folder, store))
+        _notice_restore(town)
         return town
     except BaseException:
         store.close()
         raise
+
+
+def _notice_restore(town: Town) -> None:
+    """The first that a restored log with neighbours records: before anything is ordered it holds
+    nothing that may be elsewhere, whoever opens it and whatever came in between.
+    """
+    life = town.store.incarnations[-1]
+    is_fresh = town.store.head().position == life.from_position
+    if life.cause is Cause.restored and is_fresh and joined(town.picture):
+        order = NoticeRestore(life=life.incarnation)
+        town.send(Order(command=order, command_id=f"life/{life.incarnation}", actor=HEARER))
 
 
 @contextmanager

@@ -131,6 +131,30 @@ def test_either_side_is_killed_at_each_step_and_the_loan_goes_on(
         until(lambda: holder(giver) == f"{code(taker)} 2", "receipted")  # noqa: B023
 
 
+def test_a_town_put_back_from_a_backup_asks_its_neighbour_then_its_crews(
+    towns: tuple[Served, Served], tmp_path: Path
+) -> None:
+    """A backup of before the loan: what the neighbour and the crew say is more."""
+    home, there = towns
+    done("backup", str(home.folder), str(tmp_path / "backup"))
+    handed_over(home, there, "2.0", "offer", "WE")
+    home.stop()
+    done("restore", str(tmp_path / "backup"), str(home.folder))
+    home.start()
+    fire = incident_of(home)
+    refused, facts = typed("do", str(home.folder), f"D E13 {fire}")
+    assert refused == Exit.refused, "it may be anywhere"
+    assert "log_unreconciled" in str(facts)
+    until(lambda: reconciled(home, "E13", "1.0", "PE", "PE"), "the neighbour has answered")
+    done("do", str(home.folder), f"D E13 {fire}")
+    assert reconciled(home, "E12", "2.0", "PE", "WE")
+    until(lambda: holder(home) == "WE 2", "it is at the neighbour's")
+
+
+def reconciled(town: Served, *words: str) -> bool:
+    return typed("lend", "reconcile", str(town.folder), *words)[0] == Exit.done
+
+
 def test_behind_a_cut_it_hangs_in_limbo_and_home_takes_it_back(
     towns: tuple[Served, Served],
 ) -> None:

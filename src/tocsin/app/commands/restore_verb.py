@@ -32,9 +32,10 @@ def run(asked: argparse.Namespace) -> int:
     """Verifies first; a damaged backup changes nothing. A replaced folder is put aside, not
     removed.
     """
+    from msgspec import structs
+
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
-    from tocsin.app.lending import restored_here
     from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import restore
 
@@ -51,9 +52,9 @@ def run(asked: argparse.Namespace) -> int:
         )
     except ValueError as error:
         raise Told(str(error), Exit.usage) from error
-    restored_here(asked.town)
     if asked.json:
-        print(as_json(made))
+        replaced = None if made.replaced is None else str(made.replaced)
+        print(as_json(structs.asdict(made) | {"replaced": replaced}))
     else:
         print(f"{asked.town} is as it was at record {made.position:,}, in a new incarnation.")
         if made.what is not None:
