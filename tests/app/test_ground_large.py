@@ -72,7 +72,7 @@ def test_what_memory_does_not_suffice_for_is_said(
     reference: Path, country: Path, tmp_path: Path
 ) -> None:
     small = reference / "data" / "osm" / "liechtenstein-latest.osm.pbf"
-    few = imported(small, tmp_path / "H", 140)
+    few = imported(small, tmp_path / "H", 155)
     assert (few.returncode, few.stdout) == (Exit.unknown, "")
     assert "needs more memory than there is; nothing is kept" in few.stderr
     assert list(tmp_path.iterdir()) == []

@@ -63,7 +63,9 @@ def desk(
     page.wait_for_selector(".screen", timeout=SHOWN_MS)
     page.goto(f"{url}/calls")
     page.wait_for_selector(".link[data-link=live]", timeout=SHOWN_MS)
+    page.wait_for_selector(".screen", timeout=SHOWN_MS)
     page.keyboard.press("F1")
+    page.wait_for_selector('[name="where"]', timeout=SHOWN_MS)
     yield page
     context.close()
 
