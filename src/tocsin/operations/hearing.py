@@ -5,7 +5,6 @@ anything, so entries may come late, twice, or all over again. A release to us is
 what a neighbour heard is passed on; a hold that ended without our release is put on record.
 """
 
-from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -15,7 +14,7 @@ from tocsin.operations.custody import changed, custody_of, held, noted, restored
 from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
 from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
-from tocsin.operations.overriding import OverrideConflictRecorded
+from tocsin.operations.overriding import OverrideConflictRecorded, ordered_since
 from tocsin.operations.picture import Picture, Unit, put_unit
 from tocsin.operations.picture.custody import (
     Claim,
@@ -30,7 +29,6 @@ from tocsin.operations.picture.custody import (
     Vehicle,
     holds,
 )
-from tocsin.operations.picture.incident import Response
 from tocsin.operations.picture.unit import Authority
 from tocsin.operations.status import UnitStatusReached
 from tocsin.terms.stamp import Stamp
@@ -322,23 +320,6 @@ def _loss(
         winning=claim.epoch,
         assignments=ordered_since(picture, custody),
     )
-
-
-def ordered_since(picture: Picture, custody: Custody) -> tuple[str, ...]:
-    """Incidents that the unit was sent to since its present hold began, sorted."""
-    since = custody.since
-    return tuple(
-        incident.id
-        for incident in picture.incidents.values()
-        if any(
-            each.unit == custody.id and (since is None or _is_since(each, since))
-            for each in incident.responses
-        )
-    )
-
-
-def _is_since(response: Response, since: datetime) -> bool:
-    return not response.marks or response.marks[0].at >= since
 
 
 def _accepted(command: HearCustody, me: str) -> UnitAccepted:

@@ -6,6 +6,7 @@ word that was never used before. Without the crew's answer there is no override.
 """
 
 import hashlib
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -34,6 +35,7 @@ from tocsin.operations.picture.custody import (
     holds,
     next_epoch,
 )
+from tocsin.operations.picture.incident import Response
 from tocsin.operations.units import UnitRefusal
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -285,6 +287,23 @@ def close_conflict(command: CloseConflict, picture: Picture, _context: Context) 
             resolution=Words(f"unit/{command.unit}", command.resolution),
         )
     ]
+
+
+def ordered_since(picture: Picture, custody: Custody) -> tuple[str, ...]:
+    """Incidents that the unit was sent to since its present hold began, sorted."""
+    since = custody.since
+    return tuple(
+        incident.id
+        for incident in picture.incidents.values()
+        if any(
+            each.unit == custody.id and (since is None or _is_since(each, since))
+            for each in incident.responses
+        )
+    )
+
+
+def _is_since(response: Response, since: datetime) -> bool:
+    return not response.marks or response.marks[0].at >= since
 
 
 # 3. evolve
