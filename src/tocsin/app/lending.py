@@ -16,7 +16,7 @@ from tocsin.app.times import moment
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
 from tocsin.operations import lending, overriding, recalling, reconciling
-from tocsin.operations.custody import custody_of
+from tocsin.operations.custody import custody_of, in_custody
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import Custody, Hold
@@ -108,7 +108,7 @@ ORDERS: dict[str, Made] = {
 def _listed(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
         code, picture = town.store.header.code, town.picture
-        found = [each for name in picture.custody if (each := custody_of(picture, name))]
+        found = in_custody(picture)
         if asked.json:
             print(as_json({"custody": found, "restore": picture.log_lives.get("log")}))
             return Exit.done
@@ -177,7 +177,7 @@ def _accepted(asked: argparse.Namespace) -> int:
                 ]
                 link.heard(neighbour, deltas)
             says = "What the neighbours have said so far is read."
-        found = [each for name in town.picture.custody if (each := custody_of(town.picture, name))]
+        found = in_custody(town.picture)
         lines = [line for each in found for line in lines_of(each, town.code)]
     print(as_json({"custody": found}) if asked.json else "\n".join([says, *lines]))
     return Exit.done

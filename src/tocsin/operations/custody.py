@@ -67,9 +67,20 @@ def custody_of(picture: Picture, unit: str, home: str | None = None) -> Custody 
     return unreconciled(found, life.life)
 
 
+def is_untouched(picture: Picture, unit: str) -> bool:
+    """Whether nothing was ever told of who holds the unit: it is as the register says."""
+    return unit not in picture.custody and not picture.log_lives
+
+
+def in_custody(picture: Picture) -> list[Custody]:
+    """Every unit whose authority was ever told of, sorted by id."""
+    found = (custody_of(picture, name) for name in picture.custody)
+    return [each for each in found if each is not None]
+
+
 def is_ours_to_order(picture: Picture, unit: str, code: str) -> bool:
     """Whether this town could give the unit an assignment as far as authority goes."""
-    if unit not in picture.custody and not picture.log_lives:
+    if is_untouched(picture, unit):
         return True
     custody = custody_of(picture, unit)
     if custody is None or not holds(custody, code):
@@ -180,6 +191,16 @@ def _moved(
         heard=kept,
         recalled_at=custody.recalled_at if is_same_holder and is_lent and not is_own else None,
     )
+
+
+def now_held(custody: Custody, fact: CustodyFact, epoch: Epoch, by: str, at: datetime) -> Custody:
+    """Held by this town from here on, and told as this fact."""
+    return told(held(custody, epoch, by, at), fact, epoch, by, at)
+
+
+def without_offer(custody: Custody, epoch: Epoch) -> Custody:
+    """What was offered to this town under an epoch is not any more."""
+    return _replace(custody, heard=tuple(e for e in custody.heard if e.epoch != epoch))
 
 
 def lost(custody: Custody, conflict: Conflict) -> Custody:

@@ -10,7 +10,15 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.operations.agreement_sight import is_lending_agreed
-from tocsin.operations.custody import changed, custody_of, held, noted, restored, told
+from tocsin.operations.custody import (
+    changed,
+    custody_of,
+    noted,
+    now_held,
+    restored,
+    told,
+    without_offer,
+)
 from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
 from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
@@ -385,8 +393,7 @@ def withdrawal_noted(picture: Picture, event: WithdrawalNoted, _stamp: Stamp) ->
     """Off the board."""
 
     def change(custody: Custody) -> Custody:
-        kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
-        return _replace(custody, heard=kept)
+        return without_offer(custody, event.epoch)
 
     return changed(picture, event.unit, event.home, change)
 
@@ -395,14 +402,13 @@ def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
     """Ours to order. One that we do not own comes onto the register until it is given back."""
 
     def change(custody: Custody) -> Custody:
-        after = held(custody, event.epoch, event.by, stamp.occurred_at)
-        after = _replace(
-            after,
+        fact = CustodyFact.accepted
+        return _replace(
+            now_held(custody, fact, event.epoch, event.by, stamp.occurred_at),
             limits=event.limits,
             vehicle=event.vehicle or custody.vehicle,
             guest_of=None if event.by == event.home else event.by,
         )
-        return told(after, CustodyFact.accepted, event.epoch, event.by, stamp.occurred_at)
 
     after = changed(picture, event.unit, event.home, change)
     if event.unit in after.units:

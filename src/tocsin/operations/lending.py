@@ -15,14 +15,13 @@ from tocsin.operations.agreements import lending_terms
 from tocsin.operations.custody import (
     changed,
     custody_of,
+    now_held,
     offered,
     readied,
     released,
     told,
     vehicle_of,
 )
-from tocsin.operations.custody import held as held_by
-from tocsin.operations.lending_limits import beyond_terms
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -34,6 +33,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import LendingTerms
 from tocsin.operations.picture.custody import (
     Custody,
     CustodyFact,
@@ -43,8 +43,7 @@ from tocsin.operations.picture.custody import (
     next_epoch,
     parsed,
 )
-from tocsin.operations.picture.unit import UNUSABLE
-from tocsin.operations.units import UnitRefusal, held_here
+from tocsin.operations.units import UnitRefusal, held_here, unfit
 from tocsin.terms.codes import UnitStatus
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -219,20 +218,56 @@ def _not_agreed(
 def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused | None:
     """What is out of service or broken goes home, and nowhere else."""
     found = picture.units.get(command.unit)
-    if found is None or command.to == custody.home:
-        return None
-    if found.status is UnitStatus.out_of_service:
-        return refuse(
-            UnitRefusal.unit_is_out_of_service,
-            unit=found.id,
-            reason=found.out_reason,
-            back=found.expected_back_at or "unknown",
-        )
-    if found.condition in UNUSABLE:
-        return refuse(
-            UnitRefusal.unit_not_serviceable, unit=found.id, condition=found.condition.value
-        )
+    return None if found is None or command.to == custody.home else unfit(found)
+
+
+def beyond_terms(
+    terms: LendingTerms, picture: Picture, custody: Custody, to: str
+) -> Refused | None:
+    """What the agreement does not cover: the kind, one more unit, what has to stay at home."""
+    found = picture.units.get(custody.id)
+    kind = custody.vehicle.kind if found is None and custody.vehicle else ""
+    kind = kind if found is None else found.kind
+    if terms.kinds and kind not in terms.kinds:
+        return refuse(LendingRefusal.kind_not_agreed, unit=custody.id, kind=kind, to=to)
+    others = [each for each in picture.custody.values() if each.id != custody.id]
+    away = [each for each in others if each.home == custody.home and _is_away_with(each, to)]
+    leaving = {each.id for each in others if _is_leaving(each)}
+    if terms.most_units is not None and len(away) >= terms.most_units:
+        return refuse(LendingRefusal.enough_are_lent, to=to, most=terms.most_units)
+    for least in terms.minimum_at_home:
+        if least.kind not in ("", kind):
+            continue
+        staying = [
+            each.id
+            for each in picture.units.values()
+            if each.id != custody.id
+            and each.id not in leaving
+            and each.authority.home == each.authority.holder == custody.home
+            and each.status is not UnitStatus.out_of_service
+            and least.kind in ("", each.kind)
+        ]
+        if len(staying) < least.units:
+            return refuse(
+                LendingRefusal.too_few_at_home,
+                unit=custody.id,
+                kind=least.kind or "any",
+                least=least.units,
+                staying=len(staying),
+            )
     return None
+
+
+def _is_leaving(custody: Custody) -> bool:
+    """Whether another town has it, or may have it in a moment."""
+    is_offered = custody.offer is not None and custody.offer.to != custody.home
+    claim = custody.claim
+    return is_offered or claim.town != custody.home
+
+
+def _is_away_with(custody: Custody, to: str) -> bool:
+    offered_to = custody.offer is not None and custody.offer.to == to
+    return offered_to or (custody.claim.town == to and custody.home != to)
 
 
 def withdraw(command: WithdrawOffer, picture: Picture, context: Context) -> Decision:
@@ -415,8 +450,8 @@ def reaffirmed(picture: Picture, event: AuthorityReaffirmed, stamp: Stamp) -> Pi
     """Ours, under the epoch that the crew has answered for."""
 
     def change(custody: Custody) -> Custody:
-        after = held_by(custody, event.epoch, event.by, stamp.occurred_at)
-        return told(after, CustodyFact.reaffirmed, event.epoch, event.by, stamp.occurred_at)
+        fact = CustodyFact.reaffirmed
+        return now_held(custody, fact, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 

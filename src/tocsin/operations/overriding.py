@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.custody import changed, custody_of, held, lost, offered, readied, told
+from tocsin.operations.custody import changed, custody_of, lost, now_held, offered, readied, told
 from tocsin.operations.lending import LendingRefusal
 from tocsin.operations.officers import OfficerRefusal
 from tocsin.operations.orders import (
@@ -338,10 +338,9 @@ def overridden(picture: Picture, event: AuthorityOverridden, stamp: Stamp) -> Pi
     """The crew has answered, so it is ours."""
 
     def change(custody: Custody) -> Custody:
-        after = held(
-            readied(custody, event.epoch, event.by), event.epoch, event.by, stamp.occurred_at
-        )
-        return told(after, CustodyFact.overridden, event.epoch, event.by, stamp.occurred_at)
+        after = readied(custody, event.epoch, event.by)
+        fact = CustodyFact.overridden
+        return now_held(after, fact, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 

@@ -5,7 +5,7 @@ Source: EDXL-RM 1.0 (`RequestReturn`; `ResponseToRequestResource` with Decline).
 
 import msgspec
 
-from tocsin.operations.custody import changed, custody_of, told
+from tocsin.operations.custody import changed, custody_of, told, without_offer
 from tocsin.operations.lending import LendingRefusal
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Picture
@@ -106,8 +106,7 @@ def offer_declined(picture: Picture, event: OfferDeclined, stamp: Stamp) -> Pict
     """Not offered to us any more."""
 
     def change(custody: Custody) -> Custody:
-        kept = tuple(each for each in custody.heard if each.epoch != event.epoch)
-        after = _replace(custody, heard=kept)
+        after = without_offer(custody, event.epoch)
         return told(after, CustodyFact.declined, event.epoch, event.giver, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)

@@ -13,9 +13,10 @@ from tocsin.operations.custody import (
     LOG,
     changed,
     custody_of,
-    held,
+    in_custody,
     life_of,
     noted,
+    now_held,
     restored,
     told,
 )
@@ -185,11 +186,10 @@ def _unreconciled(picture: Picture) -> tuple[str, ...]:
 
 def known_units(picture: Picture) -> tuple[CustodyAnswer, ...]:
     """What an answer says: every unit whose authority was ever told of, sorted."""
-    found = (custody_of(picture, name) for name in picture.custody)
     return tuple(
         CustodyAnswer(each.id, each.home, each.claim, each.highest_generation)
-        for each in found
-        if each is not None and each.is_reconciled
+        for each in in_custody(picture)
+        if each.is_reconciled
     )
 
 
@@ -328,8 +328,8 @@ def reinstated(picture: Picture, event: AuthorityReinstated, stamp: Stamp) -> Pi
     """Held again."""
 
     def change(custody: Custody) -> Custody:
-        after = held(custody, event.epoch, event.by, stamp.occurred_at)
-        return told(after, CustodyFact.reinstated, event.epoch, event.by, stamp.occurred_at)
+        fact = CustodyFact.reinstated
+        return now_held(custody, fact, event.epoch, event.by, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)
 

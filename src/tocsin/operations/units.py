@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.geo.places import Point
-from tocsin.operations.custody import authority_of, custody_of, life_of
+from tocsin.operations.custody import authority_of, custody_of, is_untouched, life_of
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -178,7 +178,7 @@ def no_assignment(picture: Picture, unit: str, context: Context) -> Refused | No
 
     Once the crew has answered for another epoch it obeys nobody under the old one.
     """
-    if unit not in picture.custody and not picture.log_lives:
+    if is_untouched(picture, unit):
         return None
     custody = held_here(picture, unit, context)
     if isinstance(custody, Refused):
@@ -226,12 +226,8 @@ def ordered_under(epoch: str | None, unit: Unit) -> Refused | None:
     return None
 
 
-def ready_to_go(unit: Unit, picture: Picture) -> Refused | None:
-    """Why this unit cannot be given an order to go now, or None. Does not look at its present one.
-
-    A cross-staffed vehicle stands while its crew is out with another: working, on the way back, or
-    standing at another station.
-    """
+def unfit(unit: Unit) -> Refused | None:
+    """Why the vehicle itself cannot go, or None: out of service, or broken."""
     if unit.status is UnitStatus.out_of_service:
         return refuse(
             UnitRefusal.unit_is_out_of_service,
@@ -243,6 +239,18 @@ def ready_to_go(unit: Unit, picture: Picture) -> Refused | None:
         return refuse(
             UnitRefusal.unit_not_serviceable, unit=unit.id, condition=unit.condition.value
         )
+    return None
+
+
+def ready_to_go(unit: Unit, picture: Picture) -> Refused | None:
+    """Why this unit cannot be given an order to go now, or None. Does not look at its present one.
+
+    A cross-staffed vehicle stands while its crew is out with another: working, on the way back, or
+    standing at another station.
+    """
+    cannot = unfit(unit)
+    if cannot is not None:
+        return cannot
     for other in unit.shares_crew_with:
         sister = picture.units.get(other)
         if sister is not None and is_away(sister, unit):

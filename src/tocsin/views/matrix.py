@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from tocsin.operations.custody import custody_of
+from tocsin.operations.custody import custody_of, is_untouched
 from tocsin.operations.picture import Picture, Station, Unit
 from tocsin.operations.picture.custody import Hold
 from tocsin.terms.codes import ASSIGNED, UnitStatus
@@ -114,7 +114,7 @@ def passing_to(picture: Picture, unit: str) -> tuple[str, datetime | None]:
     Once its crew has answered for that town, nobody gives it an assignment; "" where it is held,
     UNKNOWN where this log was restored and nobody has said yet.
     """
-    if unit not in picture.custody and not picture.log_lives:
+    if is_untouched(picture, unit):
         return "", None
     custody = custody_of(picture, unit)
     if custody is None:

@@ -28,6 +28,7 @@ from tocsin.jurisdiction.orders import Order
 from tocsin.log import StorageUnknown
 from tocsin.log.files import private_folder
 from tocsin.operations import neighbours
+from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
@@ -35,7 +36,6 @@ from tocsin.operations.picture.neighbour import Doubt, Neighbour
 
 LOG = logging.getLogger("tocsin.neighbours")
 
-ACTOR = "system/neighbours"
 SLICE = "/v1/neighbours/slice"
 DOOR = "/v1/neighbours/door"
 WAIT_S = 10
@@ -67,7 +67,7 @@ class OwnTown:
         """Give an order as the town's own part. What comes of it is on record. Raises Told where
         it says what no order may say.
         """
-        self._submit(Order(command=checked(command), command_id=command_id, actor=ACTOR))
+        self._submit(Order(command=checked(command), command_id=command_id, actor=HEARER))
 
 
 class Following:

@@ -48,7 +48,8 @@ class LendingLink:
         self._lock = threading.Lock()
         self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
         self._read: dict[tuple[str, str, str], int] = {}
-        self._senseless: set[tuple[str, str, str]] = set()
+        self._open: set[tuple[str, str, str]] = set()
+        """What is told and not settled: looked at again and again, all else when it changes."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tocsin-lending", daemon=True)
 
@@ -73,23 +74,25 @@ class LendingLink:
                 if each.kind not in ("custody", "log_lives", "heard_lives"):
                     continue
                 key = (neighbour, each.kind, each.id)
-                self._senseless.discard(key)
                 if each.verb is Verb.withdrawn:
                     self._fields.pop(key, None)
+                    self._open.discard(key)
                     continue
                 before = self._fields.get(key, {}) if each.verb is Verb.changed else {}
                 self._fields[key] = {**before, **each.fields}
+                self._open.add(key)
         self.hear_again()
 
     def hear_again(self) -> None:
         """Everything that is told and has not been heard: also what came before we could hear."""
         with self._lock:
-            for key in sorted(self._fields.keys() - self._senseless):
+            for key in sorted(self._open):
                 (neighbour, kind, name), fields = key, self._fields[key]
                 try:
-                    self._hear(neighbour, kind, name, fields)
+                    if self._is_settled(neighbour, kind, name, fields):
+                        self._open.discard(key)
                 except (msgspec.ValidationError, KeyError, Told, MalformedOrder) as error:
-                    self._senseless.add(key)
+                    self._open.discard(key)
                     told(
                         LOG, logging.WARNING, "a neighbour tells what makes no sense",
                         neighbour=neighbour, kind=kind, fault=type(error).__name__,
@@ -97,15 +100,15 @@ class LendingLink:
                 except Exception as bug:
                     LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
 
-    def _hear(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> None:
+    def _is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
+        """Do what it asks for; whether nothing of it is left to do."""
         if kind == "custody":
-            self._hear_unit(neighbour, name, fields)
-        elif kind == "log_lives":
-            self._answer(neighbour, str(fields["life"]))
-        elif name == self._town.code:
-            self._take_answer(neighbour, fields)
+            return self._is_heard(neighbour, name, fields)
+        if kind == "log_lives":
+            return self._is_answered(neighbour, str(fields["life"]))
+        return name != self._town.code or self._is_taken(neighbour, fields)
 
-    def _hear_unit(self, neighbour: str, unit: str, fields: dict[str, object]) -> None:
+    def _is_heard(self, neighbour: str, unit: str, fields: dict[str, object]) -> bool:
         said = _Told(
             str(fields["home"]),
             str(fields.get("life", "")),
@@ -115,14 +118,14 @@ class LendingLink:
             raise msgspec.ValidationError("too many entries")
         promised = self._town.picture().heard_lives.get(neighbour)
         if said.life != ("" if promised is None else promised.life):
-            return
+            return False
         key = (neighbour, unit, said.life)
         for entry in said.entries:
             if entry.number <= self._read.get(key, 0):
                 continue
             custody = custody_of(self._town.picture(), unit, said.home)
             if custody is None or not custody.is_reconciled:
-                return
+                return False
             self._town.order(
                 HearCustody(
                     unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
@@ -130,22 +133,29 @@ class LendingLink:
                 f"custody/{neighbour}/{said.life}/{unit}/{entry.number}",
             )
             self._read[key] = entry.number
+        return True
 
-    def _answer(self, neighbour: str, life: str) -> None:
+    def _is_answered(self, neighbour: str, life: str) -> bool:
         """It was restored and asks: by answering we promise to hear no older life."""
         heard = self._town.picture().heard_lives.get(neighbour)
-        if cannot_answer(self._town.picture()) is None and (heard is None or heard.life != life):
+        if heard is not None and heard.life == life:
+            return True
+        if cannot_answer(self._town.picture()) is None:
             order = AnswerRestored(neighbour=neighbour, life=life)
             self._town.order(order, f"restored/{neighbour}/{life}/{self._count()}")
+        return False
 
     def _count(self) -> int:
         """A refusal is kept under its id: asked again after more was heard, it is another order."""
         return sum(self._read.values())
 
-    def _take_answer(self, neighbour: str, fields: dict[str, object]) -> None:
+    def _is_taken(self, neighbour: str, fields: dict[str, object]) -> bool:
         own, life = restored(self._town.picture()), str(fields["life"])
-        if own is None or own.life != life or neighbour not in own.missing:
-            return
+        if own is None or own.life != life:
+            return False
+        if neighbour not in own.missing:
+            return True
         units = msgspec.convert(fields.get("units", ()), tuple[CustodyAnswer, ...], strict=False)
         order = HearAnswer(neighbour=neighbour, life=life, units=units)
         self._town.order(order, f"answered/{neighbour}/{life}")
+        return False

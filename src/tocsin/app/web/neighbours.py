@@ -25,10 +25,10 @@ from tocsin.federation.region import Region, Standing, region, standing_of
 from tocsin.federation.signed_requests import TO, NotTaken, Signed
 from tocsin.federation.slice_messages import DoorKey, door_key
 from tocsin.jurisdiction.orders import Denied, Order, Unknown
+from tocsin.operations.hearing import HEARER
 from tocsin.operations.picture.neighbour import LinkStanding
 from tocsin.operations.picture.token import Scope
 
-ACTOR = "system/neighbours"
 HELLO_BYTES = 4_000
 MOST_WAIT_S = 20
 LOOK_S = 0.1
@@ -91,7 +91,7 @@ async def reveal(asked: Asked) -> Reply:
         raise _not_met(error) from None
     except Told as error:
         raise Problem(400, "malformed", f"{error}.", where="body") from None
-    order = Order(command=command, command_id=f"neighbour-met/{uuid.uuid4().hex}", actor=ACTOR)
+    order = Order(command=command, command_id=f"neighbour-met/{uuid.uuid4().hex}", actor=HEARER)
     outcome = await submitted(town_of(asked), order, asked.door.landing)
     if isinstance(outcome, Denied):
         raise refused(outcome.refused, outcome.command_id)
