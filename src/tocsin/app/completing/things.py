@@ -314,6 +314,7 @@ FINDERS: dict[str, Finder] = {
     "obligation": _of("obligations", "obligation", "", ("kind", "subject", "note")),
     "closure": _of("closures", "closure", "", ("kind", "reason")),
     "proposal": _of("proposals", "proposal", "", ("kind", "state")),
+    "neighbour": _of("neighbours", "neighbour", "name", ("standing",)),
 }
 
 

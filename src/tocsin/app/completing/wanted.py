@@ -8,7 +8,7 @@ _BY_KIND = {
     "report": "OPEN WHAT WHERE WHO LANG ANS TRY FIX AR DR DUP UDP DIS HOR ROR",
     "type": "C TY CALL OPEN WHAT",
     "priority": "P C CALL OPEN WHAT",
-    "person": "RST AC UC LC TC TA TD TW PF PO CR RC DUTY QUAL UNQ TK TR OWE RD AG AH SG",
+    "person": "RST AC UC LC TC TA TD TW PF PO CR RC DUTY QUAL UNQ TK TR OWE RD AG AH SG LO",
     "station": "MV HOME NU",
     "facility": "T H S RF INV",
     "plan": "PL PLW",
@@ -20,6 +20,7 @@ _BY_KIND = {
     "obligation": "MET WV PP",
     "closure": "CLX CLE",
     "proposal": "AY AN AO AX AW",
+    "neighbour": "LE NC NH SIGN SUSP RESU LQ",
     "verb": "?",
 }
 KINDS: dict[str, tuple[str, ...]] = {}

@@ -13,6 +13,7 @@ from tocsin.app.grammar import (
     fleet,
     joining,
     matters,
+    neighbouring,
     planning,
     reports,
     sending,
@@ -39,6 +40,7 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Plans": planning.VERBS,
     "Written and owed": writing.VERBS,
     "Facilities and closures": facilities.VERBS,
+    "Neighbours": neighbouring.VERBS,
     "With approval": approving.VERBS,
 }
 

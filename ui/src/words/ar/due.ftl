@@ -55,4 +55,5 @@ verbs-objectives-and-tasks = الأهداف والمهام
 verbs-plans = الخطط
 verbs-written-and-owed = المكتوب والمستحق
 verbs-facilities-and-closures = المنشآت والإغلاقات
+verbs-neighbours = المدن المجاورة
 verbs-with-approval = بموافقة

@@ -51,4 +51,5 @@ verbs-objectives-and-tasks = Ziele und Aufträge
 verbs-plans = Pläne
 verbs-written-and-owed = Notiert und geschuldet
 verbs-facilities-and-closures = Einrichtungen und Sperrungen
+verbs-neighbours = Nachbarn
 verbs-with-approval = Mit Freigabe

@@ -51,4 +51,5 @@ verbs-objectives-and-tasks = Objectives and tasks
 verbs-plans = Plans
 verbs-written-and-owed = Written and owed
 verbs-facilities-and-closures = Facilities and closures
+verbs-neighbours = Neighbours
 verbs-with-approval = With approval

@@ -215,3 +215,23 @@ answer-steps = { $all ->
     [many] (قُبل { $done } من { $all } خطوة.)
    *[other] (قُبل { $done } من { $all } خطوة.)
 }
+echo-lend = تُعرض { $unit } على { $town }{ $tail }.
+echo-lend-own = تُعرض { $unit } علينا: اسأل طاقمها من جديد.
+echo-give-back = تُعاد { $unit } إلى { $town }.
+echo-crew-ready = سُئل طاقم { $unit } وردّد { $epoch }.
+echo-release = تُترك { $unit }: لا يكلّفها أحد حتى تقبلها المدينة الأخرى.
+echo-lend-withdrawn = يُسحب عرض { $unit }: { $reason }.
+echo-keep = تبقى { $unit } لنا.
+echo-lend-declined = لا تُؤخذ { $unit }: { $reason }.
+echo-recall = يُطلب استرداد { $unit }: { $reason }.
+echo-override = تُستعاد { $unit } دون حائزها، ويجب أن يوافق مسؤول ثانٍ: { $reason }.
+echo-override-second = توافق بصفتك المسؤول الثاني على استعادة { $unit }.
+echo-override-answer = ردّد طاقم { $unit } ‏{ $nonce }؛ وسمعه { $who }.
+echo-reconcile = تقول بطاقة { $unit } ‏{ $epoch }، كما قالته { $by }؛ وهي تستمع إلى { $town }.
+echo-conflict-owned = يتولى { $who } النزاع { $epoch } على { $unit }.
+echo-conflict-closed = سُوّي النزاع { $epoch } على { $unit }: { $words }.
+echo-link-cut = تُقطع الصلة بمدينة { $town }: { $reason }.
+echo-link-healed = تستمر الصلة بمدينة { $town }: { $reason }.
+echo-agreement-signed = يوقّع { $name }، { $office }، الاتفاق { $agreement }، النسخة { $number }.
+echo-suspended = يُعلَّق { $agreement }: { $reason }.
+echo-resumed = يسري { $agreement } من جديد: { $reason }.

@@ -204,3 +204,23 @@ answer-steps = { $all ->
     [one] ({ $done } von { $all } Schritt wurde gewährt.)
    *[other] ({ $done } von { $all } Schritten wurden gewährt.)
 }
+echo-lend = { $unit } wird { $town } angeboten{ $tail }.
+echo-lend-own = { $unit } wird uns selbst angeboten: die Besatzung neu fragen.
+echo-give-back = { $unit } wird { $town } zurückgegeben.
+echo-crew-ready = Die Besatzung von { $unit } wurde gefragt und wiederholte { $epoch }.
+echo-release = { $unit } wird abgegeben: niemand gibt ihr einen Auftrag, bis die andere Stadt angenommen hat.
+echo-lend-withdrawn = Das Angebot von { $unit } wird zurückgenommen: { $reason }.
+echo-keep = { $unit } bleibt unsere.
+echo-lend-declined = { $unit } wird nicht genommen: { $reason }.
+echo-recall = { $unit } wird zurückerbeten: { $reason }.
+echo-override = { $unit } wird ohne ihren Inhaber zurückgeholt, ein zweiter Verantwortlicher muss zustimmen: { $reason }.
+echo-override-second = Sie stimmen als zweiter Verantwortlicher zu, dass { $unit } zurückgeholt wird.
+echo-override-answer = Die Besatzung von { $unit } wiederholte { $nonce }; gehört von { $who }.
+echo-reconcile = Die Karte von { $unit } sagt { $epoch }, gesagt von { $by }; sie hört auf { $town }.
+echo-conflict-owned = { $who } kümmert sich um den Konflikt { $epoch } um { $unit }.
+echo-conflict-closed = Der Konflikt { $epoch } um { $unit } ist beigelegt: { $words }.
+echo-link-cut = Die Verbindung zu { $town } wird getrennt: { $reason }.
+echo-link-healed = Die Verbindung zu { $town } geht weiter: { $reason }.
+echo-agreement-signed = { $agreement }, Fassung { $number }, unterschreibt { $name }, { $office }.
+echo-suspended = { $agreement } wird ausgesetzt: { $reason }.
+echo-resumed = { $agreement } gilt wieder: { $reason }.

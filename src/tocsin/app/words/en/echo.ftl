@@ -204,3 +204,23 @@ answer-steps = { $all ->
     [one] ({ $done } of { $all } step was granted.)
    *[other] ({ $done } of { $all } steps were granted.)
 }
+echo-lend = { $unit } is offered to { $town }{ $tail }.
+echo-lend-own = { $unit } is offered to ourselves: ask its crew again.
+echo-give-back = { $unit } is offered back to { $town }.
+echo-crew-ready = The crew of { $unit } was asked and said back { $epoch }.
+echo-release = { $unit } is let go of: nobody gives it an assignment until the other town has accepted.
+echo-lend-withdrawn = The offer of { $unit } is taken back: { $reason }.
+echo-keep = { $unit } stays ours.
+echo-lend-declined = { $unit } is not taken: { $reason }.
+echo-recall = { $unit } is asked for back: { $reason }.
+echo-override = { $unit } is taken back without its holder, a second officer has to agree: { $reason }.
+echo-override-second = You agree, as the second officer, that { $unit } is taken back.
+echo-override-answer = The crew of { $unit } said back { $nonce }; heard by { $who }.
+echo-reconcile = The card of { $unit } says { $epoch }, told by { $by }; it listens to { $town }.
+echo-conflict-owned = { $who } sees to the conflict { $epoch } over { $unit }.
+echo-conflict-closed = The conflict { $epoch } over { $unit } is settled: { $words }.
+echo-link-cut = The link to { $town } is cut: { $reason }.
+echo-link-healed = The link to { $town } goes on: { $reason }.
+echo-agreement-signed = { $agreement }, version { $number }, is signed by { $name }, { $office }.
+echo-suspended = { $agreement } is suspended: { $reason }.
+echo-resumed = { $agreement } holds again: { $reason }.

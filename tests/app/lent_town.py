@@ -1,0 +1,112 @@
+"""The desk town beside a neighbour, as far as each example about neighbours needs it."""
+
+from datetime import timedelta
+
+from tests.app.desk_town import given
+from tests.operations.compacts import TEXT as TERMS
+from tests.operations.compacts import agree, carried, proposed, replace, town
+from tests.operations.story import MORNING, Story
+from tocsin.operations.hearing import HearCustody
+from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
+from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.picture.agreement import Giving, LendingTerms, Party
+from tocsin.operations.picture.custody import (
+    CustodyEntry,
+    CustodyFact,
+    Epoch,
+    Hold,
+    Limits,
+    Vehicle,
+)
+from tocsin.operations.reconciling import HearAnswer, NoticeRestore
+
+NAME = "NV-PE-mutual-aid"
+TEXT = replace(
+    TERMS, agreement=NAME, title="Mutual aid", contacts=(), review_at=None,
+    parties=(Party("NV", "Northvale"), Party("PE", "Port Ellery")),
+    gives=tuple(Giving(each, lending=LendingTerms(may_sub_lend=True)) for each in ("NV", "PE")),
+)  # fmt: skip
+LENT = ["LE E12 NV", "LR E12 2.0", "LG E12"]
+BEFORE: dict[str, list[str]] = {
+    "LR": LENT[:1],
+    "LG": LENT[:2],
+    "LW": LENT[:1],
+    "LK": [*LENT[:2], "LE E12 PE", "LR E12 3.0"],
+    "BK": LENT,
+    "OV": LENT,
+    "OVY": LENT,
+    "OVA": LENT,
+    "LO": LENT,
+    "LF": LENT,
+    "NH": ["NC NV ! broken into"],
+    "RESU": ["SUSP NV ! stays at home"],
+}
+
+
+def heard(story: Story, unit: str, number: int, kind: CustodyFact, epoch: str, to: str) -> None:
+    """An entry of Northvale's slice."""
+    generation, _, hop = epoch.partition(".")
+    entry = CustodyEntry(
+        number, kind, Epoch(int(generation), int(hop)), to, MORNING + timedelta(seconds=number),
+        limits=Limits(), vehicle=Vehicle(unit.rpartition("-")[2], "engine"),
+    )  # fmt: skip
+    hear = HearCustody(unit=unit, home=unit[:2], by="NV", entry=entry)
+    story.done(hear, actor="system/neighbours")
+
+
+def beside_northvale(story: Story, *, is_agreed: bool = True) -> None:
+    """Joined to Northvale, which lends and borrows."""
+    other, seal = town("NV", 2), town("PE", 1).seal
+    story.seal = seal
+    assert other.seal is not None
+    key = other.seal.public.hex()
+    met = NeighbourMet(
+        neighbour="NV", name="Northvale", url="https://nv", public_key=key, spoken=""
+    )
+    story.given(met, NeighbourJoined(neighbour="NV"))
+    story.done(RegisterPerson(id="p-chief", handle="chief", roles=("chief",)))
+    if is_agreed:
+        agree(other, story, TEXT)
+    else:
+        story.done(carried(TEXT, proposed(other, TEXT)))
+
+
+def prepared_beside(story: Story, verb: str, example: str) -> str:
+    """The story beside Northvale as the verb needs it; its example with the real digits."""
+    beside_northvale(story, is_agreed=verb != "SIGN")
+    for line in BEFORE.get(verb, []):
+        given(story, line)
+    if verb in ("BK", "OV", "OVY", "OVA", "LO", "LF"):
+        heard(story, "PE-E12", 1, CustodyFact.accepted, "2.0", "NV")
+    if verb in ("LX", "GB"):
+        unit = "NV-E7" if verb == "LX" else "NV-L2"
+        heard(story, unit, 1, CustodyFact.offered, "2.0", "PE")
+        if verb == "GB":
+            heard(story, unit, 2, CustodyFact.readied, "2.0", "PE")
+            heard(story, unit, 3, CustodyFact.released, "2.0", "PE")
+    if verb in ("OVY", "OVA", "LO", "LF"):
+        given(story, "OV E12 ! a fire of our own", actor="p-ada")
+    if verb in ("OVA", "LO", "LF"):
+        given(story, "OVY E12", actor="p-bo")
+        custody = story.picture.custody.get("PE-E12")
+        assert custody is not None
+        assert custody.override is not None
+        example = example.replace("4711", custody.override.nonce)
+        if verb in ("LO", "LF"):
+            given(story, f'OVA E12 {custody.override.nonce} "ready')
+            conflicted(story)
+    if verb == "LQ":
+        given(story, "LE E12 NV")
+        story.done(NoticeRestore(life="a" * 32), actor="system/restore")
+        story.done(HearAnswer(neighbour="NV", life="a" * 32), actor="system/neighbours")
+    return example
+
+
+def conflicted(story: Story) -> None:
+    """Northvale has put its loss on record."""
+    entry = CustodyEntry(
+        2, CustodyFact.conflict, Epoch(3, 0), "NV", MORNING + timedelta(hours=5), lost=Epoch(2, 0),
+        hold=Hold.held,
+    )  # fmt: skip
+    hear = HearCustody(unit="PE-E12", home="PE", by="NV", entry=entry)
+    story.done(hear, actor="system/neighbours")
