@@ -223,6 +223,7 @@ def test_every_sentence_is_told_what_it_speaks_of_and_none_is_left() -> None:
 # against the reference
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", wording.languages())
 def test_every_sentence_is_said_as_the_reference_says_it(language: str) -> None:
     """With words, and with a number of each form, for everything that a sentence speaks of."""

@@ -45,7 +45,9 @@ def _postgres(folder: Path, request: pytest.FixtureRequest) -> LogStore:
 STORES: dict[str, Make] = {"memory": _memory, "postgres": _postgres, "sqlite": _sqlite}
 
 
-@pytest.fixture(params=sorted(STORES))
+@pytest.fixture(
+    params=["memory", pytest.param("postgres", marks=pytest.mark.full), "sqlite"],
+)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LogStore]:
     made = STORES[request.param](tmp_path, request)
     yield made

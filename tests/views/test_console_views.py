@@ -32,6 +32,8 @@ from tocsin.operations.picture import Person, Picture, from_items
 from tocsin.terms.codes import Role
 from tocsin.views.limits import Limits
 
+pytestmark = pytest.mark.full
+
 FLOOR = ("dispatcher", "duty_officer", "chief", "call_taker")
 
 

@@ -29,6 +29,8 @@ from tocsin.log import SeededEntropy
 from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
 from tocsin.operations.picture.neighbour import Doubt, LinkStanding
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture
 def fake(tmp_path: Path) -> Iterator[Fake]:

@@ -36,6 +36,8 @@ from tocsin.operations.picture.policy import KindFields
 from tocsin.operations.policy import AgreeSharing, EndSharing
 from tocsin.terms.codes import ForgetGround
 
+pytestmark = pytest.mark.full
+
 KEY = LinkKey.drawn(SeededEntropy(21))
 SLICE = "/v1/neighbours/slice"
 BORDER = Point(0, 0)

@@ -12,6 +12,8 @@ from tocsin.app.ground.adopting import order_for
 from tocsin.app.ground.keeping import kept, place_of
 from tocsin.operations.ground import in_force
 
+pytestmark = pytest.mark.full
+
 AT = "-33.89,18.402"
 
 

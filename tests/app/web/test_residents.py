@@ -26,6 +26,8 @@ from tocsin.terms.codes import Priority
 from tocsin.terms.kinds import LogKind
 from tocsin.views.board import Head, board
 
+pytestmark = pytest.mark.full
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 

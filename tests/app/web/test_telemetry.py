@@ -24,6 +24,8 @@ from tocsin.operations.telemetry import RegisterSensor, RegisterTracker
 from tocsin.operations.tokens import IssueToken
 from tocsin.terms.kinds import LogKind
 
+pytestmark = pytest.mark.full
+
 E1 = "unit/PE-E1"
 JSON, NDJSON = "application/json", "application/x-ndjson"
 NMEA, COT = "application/nmea", "application/cot+xml"

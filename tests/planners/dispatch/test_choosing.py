@@ -93,7 +93,9 @@ def filled(problem: Problem, kernel: Callable[..., int] = fill, most: int = 5_00
     return Choice(unit_of, goes, int(cost[goes].sum()), left)
 
 
-@pytest.mark.parametrize("pieces", [1, 2, pytest.param(4, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "pieces", [1, *(pytest.param(many, marks=pytest.mark.full) for many in (2, 4))]
+)
 def test_the_kernel_of_one_incident_does_as_well_as_an_integer_programme(pieces: int) -> None:
     for seed in range(30):
         problem = laid_out(seed, pieces)
