@@ -46,7 +46,7 @@ def told(run: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.mark.full
 def test_every_operation_answers_as_it_says(door: Opened, tmp_path: Path) -> None:
-    run = fuzzed(door, tmp_path, "--phases", "fuzzing", "--max-examples", "3")
+    run = fuzzed(door, tmp_path, "--phases", "fuzzing", "--max-examples", "1")
     assert run.returncode == 0, told(run)
     assert "API Operations" in run.stdout
 
