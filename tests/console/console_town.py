@@ -96,12 +96,14 @@ def consoled(
     kind: LogKind = LogKind.actual,
     clock: Clock | None = None,
     entropy: Entropy | None = None,
+    *,
+    is_relayed: bool = False,
 ) -> Iterator[Consoled]:
     """A town of two stations and six units, and the people of a desk."""
     found(folder, name="Port Ellery", code="PE", kind=kind, clock=clock, entropy=entropy)
     with (
         opened(folder, clock, entropy) as town,
-        serving(town, folder, telemetry_of(town, folder)) as door,
+        serving(town, folder, telemetry_of(town, folder), is_relayed=is_relayed) as door,
     ):
         for id, name, row, column, lat, lon in STATIONS:
             point = Point(lat, lon)

@@ -14,6 +14,7 @@ from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
 from tocsin.app.advising.lenders import Beside
 from tocsin.app.facts import json_of
+from tocsin.app.relay import relaying
 from tocsin.app.sign_in.signing import Signing
 from tocsin.app.web.beside import served_beside
 from tocsin.app.web.door import Door, door_of
@@ -249,8 +250,11 @@ def serving(
     telemetry: Telemetry | None = None,
     signing: Signing | None = None,
     neighbours: Sequence[Beside] = (),
+    *,
+    is_relayed: bool = False,
 ) -> Iterator[Opened]:
-    """A door to a running town."""
+    """A door to a running town. `is_relayed`: the command line gives orders there, too."""
     door = door_of(town, folder, telemetry, signing, neighbours)
-    with served_beside(door, Listening(port=0)) as port:
+    relay = relaying(town, folder) if is_relayed else None
+    with served_beside(door, Listening(port=0), relay) as port:
         yield Opened(town, door, port)

@@ -245,6 +245,14 @@ export interface AgreeSharing {
   readonly unit_kinds?: readonly string[];
 }
 
+/** What is different, in the order in which the later version says it. */
+export interface AgreementDifference {
+  readonly agreement: string;
+  readonly before: number;
+  readonly after: number;
+  readonly differences: readonly AgreementsDiffers[];
+}
+
 /** What an agreement is for; any of them may hold any content. */
 export type AgreementKind = "automatic_aid" | "data_sharing" | "joint_exercise" | "mutual_aid" | "shared_shelter" | "shared_stock";
 
@@ -258,6 +266,21 @@ export interface AgreementNotice {
   readonly text: string;
   readonly key: string;
   readonly signature: string;
+}
+
+/** An agreement. `asked_at`: its end or its review, whichever comes first, where the town is to think of it by now. */
+export interface AgreementSaid {
+  readonly id: string;
+  readonly partner: string;
+  readonly partner_name: string;
+  readonly state: AgreementState;
+  readonly title: string;
+  readonly since: Instant | null;
+  readonly ends_at: Instant | null;
+  readonly review_at: Instant | null;
+  readonly asked_at: Instant | null;
+  readonly suspended_by: readonly string[];
+  readonly versions: readonly VersionSaid[];
 }
 
 /** Where an agreement stands. A proposed amendment leaves it in force. */
@@ -295,6 +318,11 @@ export interface AgreementVersion {
   readonly signature?: string;
   readonly signatures?: readonly Signature[];
   readonly papers?: readonly Paper[];
+}
+
+/** All agreements that the asker may know of, by partner. */
+export interface AgreementsSaid {
+  readonly agreements: readonly AgreementSaid[];
 }
 
 /** How a unit of another town comes: by agreement without asking, or when it is asked for. */
@@ -1050,13 +1078,6 @@ export interface Differences {
   readonly later: Instant;
   readonly total: number;
   readonly subjects: readonly SubjectDiffers[];
-}
-
-/** A field that differs; what was or is not there is null. */
-export interface Differs {
-  readonly field: string;
-  readonly was: unknown;
-  readonly now: unknown;
 }
 
 /** Somebody was not involved after all, with the reason. */
@@ -3691,6 +3712,12 @@ export interface Seats {
   readonly sessions: readonly OwnSeat[];
 }
 
+/** A heading of an agreement, and the sentences under it. */
+export interface Section {
+  readonly name: string;
+  readonly says: readonly string[];
+}
+
 /** A member has read a notice. */
 export interface Seen {
   readonly person: string;
@@ -3884,6 +3911,14 @@ export interface Signature {
   readonly attestation: string;
 }
 
+/** Who has signed a version for a town, as they stand there. */
+export interface SignedBy {
+  readonly town: string;
+  readonly name: string;
+  readonly office: string;
+  readonly at: Instant;
+}
+
 /** Who acted, under which session and credential (as digests that mean nothing elsewhere). */
 export interface SignedIn {
   readonly person: string;
@@ -3994,7 +4029,7 @@ export interface SubjectDiffers {
   readonly kind: string;
   readonly id: string;
   readonly what: string;
-  readonly fields: readonly Differs[];
+  readonly fields: readonly HappeningsDiffers[];
 }
 
 /** One subject: its kind, its id, and the fields of it that the asker may see. */
@@ -4347,6 +4382,18 @@ export interface VerbSaid {
   readonly takes: readonly string[];
 }
 
+/** One version: what it says; whether this town could still sign it. */
+export interface VersionSaid {
+  readonly number: number;
+  readonly digest: string;
+  readonly title: string;
+  readonly is_in_force: boolean;
+  readonly waits_for_us: boolean;
+  readonly waits_for_partner: boolean;
+  readonly sections: readonly Section[];
+  readonly signed: readonly SignedBy[];
+}
+
 /** It need not be done, for this reason. */
 export interface WaiveObligation {
   readonly obligation: string;
@@ -4518,6 +4565,13 @@ export interface Would {
   readonly is_soft: boolean;
 }
 
+/** A sentence that one version says and the other does not; "" where it says nothing there. */
+export interface AgreementsDiffers {
+  readonly section: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The ground in force. `version` counts the town's adoptions; `adopted_as` is the area of it that the town is; `attribution` is shown wherever the ground is. */
 export interface GroundAnswersGround {
   readonly checksum: string;
@@ -4545,6 +4599,13 @@ export interface GroundAnswersStep {
   readonly lat: number;
   readonly lon: number;
   readonly says: string;
+}
+
+/** A field that differs; what was or is not there is null. */
+export interface HappeningsDiffers {
+  readonly field: string;
+  readonly was: unknown;
+  readonly now: unknown;
 }
 
 /** A session at a desk. Times are the town's. It locks, and ends, in so many seconds if nobody does anything; while it is locked it shows the picture and gives no orders. */
@@ -4953,6 +5014,8 @@ export interface Answers {
   readonly "GET /v1/neighbours/door": DoorKey;
   readonly "GET /v1/neighbours": Neighbours;
   readonly "GET /v1/region": Region;
+  readonly "GET /v1/agreements": AgreementsSaid;
+  readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
@@ -5026,6 +5089,7 @@ export interface Queries {
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "GET /v1/neighbours/door": { readonly nonce?: string; };
   readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
+  readonly "GET /v1/agreements/{agreement}/difference": { readonly before?: string; readonly after?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
   readonly "GET /v1/advice/all": { readonly policy?: string; };

@@ -29,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
   screen("plans", "4", () => import("../screens/plans/plans.tsx")),
+  screen("neighbours", "7", () => import("../screens/neighbours/neighbours.tsx")),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
   screen("measures", "9", () => import("../screens/measures/measures.tsx")),
   screen("incidents", null, () => import("../screens/incident/incident.tsx")),

@@ -19,6 +19,8 @@ SCREENS = {
     "/incidents/{id}/advice": "What was advised on an incident, and what was done",
     "/incidents/{id}/advice/{advice}": "One advice, explained",
     "/units": "Units and crews", "/units/{id}": "One unit",
+    "/neighbours": "Neighbouring towns",
+    "/neighbours/agreements/{id}": "One agreement with a neighbour",
     "/due": "What is due", "/handover": "Handing the desk over", "/timeline": "What happened",
     "/measures": "How the town does", "/people": "People and access", "/plans": "Plans",
     "/plans/{id}": "One plan",
