@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "report": "file a resident's report at the counter, or see what they were told",
     "group": "groups of residents: form, tell, who has read it, dissolve",
     "neighbour": "other towns: invite, join, list, cut, heal",
+    "bundle": "what the link to a neighbour would carry, in a file: write, read",
     "lend": "units that change hands: offer, release, give back, recall, override",
     "region": "this town and what its neighbours let it know, with ages",
     "track": "where units are, what sensors read, and how old that is",

@@ -165,7 +165,11 @@ class Desk:
 
     def is_granted(self, command: Command) -> bool:
         """Whether an order would be granted just now. Nothing is submitted."""
-        return self._refusal((Chain((command,), ""),)) is None
+        return self.refusal(command) is None
+
+    def refusal(self, command: Command) -> Refused | None:
+        """The refusal that an order would meet just now. Nothing is submitted."""
+        return self._refusal((Chain((command,), ""),))
 
     def person(self, handle: str) -> str:
         """The person of this handle, active or not. Raises Told."""

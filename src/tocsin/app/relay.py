@@ -1,7 +1,8 @@
 """Orders for a town that another process on this machine serves, through a socket in its folder.
 
 Whoever may write to the folder may give orders in it, here as there. One JSON object a line: an
-order goes in, its outcome comes out.
+order goes in, its outcome comes out. Bundles of neighbours go the same way, their bytes behind the
+line that says how many they are.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import socket
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,6 +24,9 @@ from tocsin.log import TRACK, Clock, CommitterClosed, TrackReader
 from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.orders import Session
 from tocsin.operations.picture import Picture
+
+if TYPE_CHECKING:
+    from tocsin.app.neighbours.carrying import Carrying, Taken, Written
 
 SOCKET_FILE = "door.sock"
 LONGEST_LINE = 2_000_000
@@ -90,15 +95,21 @@ def _order(line: bytes) -> Order:
 
 
 @contextlib.asynccontextmanager
-async def relaying(town: Town, folder: Path) -> AsyncIterator[None]:
-    """Take orders through the folder's socket. Only the folder's owner can reach it."""
+async def relaying(
+    town: Town, folder: Path, carrying: "Carrying | None" = None
+) -> AsyncIterator[None]:
+    """Take orders through the folder's socket. Only the folder's owner can reach it. `carrying`
+    reads and writes bundles; None where the process speaks with no neighbours.
+    """
     path = folder / SOCKET_FILE
     path.unlink(missing_ok=True)
     with socket_name(folder) as name:
         before = os.umask(0o177)
         try:
             server = await asyncio.start_unix_server(
-                lambda reader, writer: _talk(town, reader, writer), name, limit=LONGEST_LINE
+                lambda reader, writer: _talk(town, carrying, reader, writer),
+                name,
+                limit=LONGEST_LINE,
             )
         finally:
             os.umask(before)
@@ -109,10 +120,20 @@ async def relaying(town: Town, folder: Path) -> AsyncIterator[None]:
         path.unlink(missing_ok=True)
 
 
-async def _talk(town: Town, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _talk(
+    town: Town,
+    carrying: "Carrying | None",
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+) -> None:
     with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ValueError):
         while line := await reader.readline():
-            writer.write(msgspec.json.encode(await _came(town, line)) + b"\n")
+            if line.startswith(b'{"bundle":'):
+                from tocsin.app.neighbours.bundle_relay import came
+
+                writer.write(await came(carrying, line, reader))
+            else:
+                writer.write(msgspec.json.encode(await _came(town, line)) + b"\n")
             await writer.drain()
     writer.close()
 
@@ -208,6 +229,22 @@ class RelayedTown:
         outcome = came.accepted or came.denied or came.unknown
         assert outcome is not None, "one of them came"
         return outcome
+
+    def write(self, code: str) -> "tuple[Written, bytes]":
+        """As `Carrying.write`, by the process that serves the town."""
+        from tocsin.app.neighbours import bundle_relay
+
+        self._socket.sendall(bundle_relay.to_write(code))
+        return bundle_relay.written(self._answers)
+
+    def read(self, file: bytes) -> "Taken":
+        """As `Carrying.read`, by the process that serves the town."""
+        from tocsin.app.neighbours import bundle_relay
+
+        self._socket.sendall(bundle_relay.to_read(file))
+        taken = bundle_relay.taken(self._answers)
+        self._reading.refresh()
+        return taken
 
     def close(self) -> None:
         """Hang up."""

@@ -17,7 +17,8 @@ import msgspec
 from tocsin.access import Slice, Tick, Viewer
 from tocsin.access.changes import SIGHT_CHANGED, Cause
 from tocsin.access.slices import Delta, Verb
-from tocsin.access.stream import Body
+from tocsin.access.stream import BEGINNING, Body
+from tocsin.federation.slice_messages import Cursor
 from tocsin.log.row_file import RowFile
 from tocsin.operations.picture import Subject
 
@@ -34,7 +35,7 @@ Digests = dict[str, str]
 _TOLD = "told"
 
 
-class OutboxState(msgspec.Struct, frozen=True, kw_only=True):
+class OutboxState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the stream stood when it was last made durable."""
 
     life: str
@@ -43,6 +44,8 @@ class OutboxState(msgspec.Struct, frozen=True, kw_only=True):
     opening: int
     sequence: int
     head: str
+    reader: Cursor = Cursor()
+    """So far the neighbour was last known to have read."""
 
 
 class Elsewhere(Exception):
@@ -74,6 +77,10 @@ class Outbox:
         self._stream: Slice | None = None
         self._generation = 0 if self._saved is None else self._saved.generation
         self._opening = 0
+        self.reader = Cursor() if self._saved is None else self._saved.reader
+        """So far the neighbour is known to have read: as it asked, or as its bundle said. What is
+        known by a question alone is made durable with what is said next.
+        """
         if self._saved is not None and self._saved.life == life:
             self._stream = Slice(viewer, self._saved.incarnation, 0)
             self._stream.sequence, self._stream.head = self._saved.sequence, self._saved.head
@@ -101,6 +108,7 @@ class Outbox:
             opening=self._opening,
             sequence=self._stream.sequence,
             head=self._stream.head,
+            reader=self.reader,
         )
 
     def begin(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
@@ -165,8 +173,18 @@ class Outbox:
     def save(self) -> None:
         """Make durable where the stream stands, before any of it is said. Raises StorageUnknown."""
         state = self.state
-        if state == self._saved:
+        if self._saved is not None and state == msgspec.structs.replace(
+            self._saved, reader=state.reader
+        ):
             return
+        self._write(state)
+
+    def read_up_to(self, reader: Cursor) -> None:
+        """The neighbour has said so in a bundle. Raises StorageUnknown."""
+        self.reader = reader
+        self._write(self.state)
+
+    def _write(self, state: OutboxState) -> None:
         rows, dropped = [], []
         for key in self._unsaved:
             told = self._told.get(key)
@@ -177,6 +195,18 @@ class Outbox:
         self._file.keep(msgspec.json.encode(state), rows, dropped)
         self._unsaved.clear()
         self._saved = state
+
+    def unread(self) -> tuple[Cursor, Sequence[Tick] | None]:
+        """From where a neighbour that does not ask is told, and the ticks after that: from where it
+        is known to stand, else from the beginning of this stream. None: it must begin afresh.
+
+        Raises Elsewhere.
+        """
+        found = self.since(self.reader.incarnation, self.reader.sequence, self.reader.head)
+        if found is not None:
+            return self.reader, found
+        first = Cursor(self.state.incarnation, 0, BEGINNING)
+        return first, self.since(first.incarnation, 0, first.head)
 
     def since(self, incarnation: str, sequence: int, head: str) -> Sequence[Tick] | None:
         """The ticks after where a reader stands; None where it must begin afresh.

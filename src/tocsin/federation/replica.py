@@ -20,7 +20,8 @@ from tocsin.access import Reading, fold_slice
 from tocsin.access.changes import SIGHT_CHANGED, Cause
 from tocsin.access.sight import Fields
 from tocsin.access.slices import Delta, Verb
-from tocsin.access.stream import Broken
+from tocsin.access.stream import BEGINNING, Broken
+from tocsin.federation.bundles import BundleSaid
 from tocsin.federation.slice_messages import NotSigned, SliceStanding, read_answer
 from tocsin.log.failures import StorageUnknown
 from tocsin.log.row_file import RowFile, look_in
@@ -48,6 +49,7 @@ class SliceFault(StrEnum):
     broken = "broken"
     rolled_back = "rolled_back"
     forked = "forked"
+    gap = "gap"
 
 
 class SliceRefused(Exception):
@@ -72,7 +74,11 @@ class ReplicaState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     head: str = "0" * 64
     shown: str = ""
     heard_at: datetime | None = None
-    """By our clock, when the neighbour was last heard."""
+    """By our clock, when the neighbour was last heard: of what a bundle carried, when that was
+    written.
+    """
+    said_at: datetime | None = None
+    """By its clock, when it said the last that was taken."""
     clock_off_s: int = 0
     """So far its clock is ahead of ours, where that is more than a minute."""
     restored_at: datetime | None = None
@@ -160,20 +166,44 @@ class Replica:
             raise SliceRefused(SliceFault.not_signed, str(error)) from error
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SliceRefused(SliceFault.malformed, f"not an answer: {error}"[:180]) from error
-        self._check_for_us(standing, nonce, own_code)
+        self._check_for_us(standing, own_code)
+        if standing.nonce != nonce:
+            raise SliceRefused(SliceFault.replayed, "this answers another question")
+        self.check_history(standing)
         deltas = self._read(standing, ticks)
         self._keep(standing, deltas, now)
         return standing
 
-    def _check_for_us(self, standing: SliceStanding, nonce: str, own_code: str) -> None:
+    def take_carried(
+        self, said: BundleSaid, ticks: Sequence[bytes], *, own_code: str, now: datetime
+    ) -> bool:
+        """Take what a bundle carried; whether there was news in it. Raises SliceRefused,
+        StorageUnknown: then nothing of it is kept.
+        """
+        standing, state = said.standing, self.state
+        self._check_for_us(standing, own_code)
+        is_here = standing.incarnation == state.incarnation
+        is_lower = standing.generation < state.generation or (
+            is_here and standing.sequence < state.sequence
+        )
+        if is_lower and (state.said_at is None or standing.at <= state.said_at):
+            return False  # older than what is known: a stick that lay about
+        self.check_history(standing)
+        if not is_here or standing.sequence > state.sequence:
+            deltas = self._read_on(said, ticks)
+        elif state.said_at is not None and standing.at <= state.said_at:
+            return False
+        else:
+            deltas = []
+        self._keep(standing, deltas, now, is_carried=True)
+        return True
+
+    def _check_for_us(self, standing: SliceStanding, own_code: str) -> None:
         if (standing.town, standing.to) != (self.neighbour, own_code):
             raise SliceRefused(
                 SliceFault.not_for_us,
                 f"signed for {standing.to} by {standing.town}, not for us by {self.neighbour}",
             )
-        if standing.nonce != nonce:
-            raise SliceRefused(SliceFault.replayed, "this answers another question")
-        self.check_history(standing)
 
     def check_history(self, standing: SliceStanding) -> None:
         """Raise SliceRefused where a signed standing and what we have cannot both be true."""
@@ -222,7 +252,49 @@ class Replica:
             )
         return deltas
 
-    def _keep(self, standing: SliceStanding, deltas: list[Delta], now: datetime) -> None:
+    def _read_on(self, said: BundleSaid, ticks: Sequence[bytes]) -> list[Delta]:
+        """The deltas of a bundle from where we stand: what is before was read and is held against
+        our head.
+        """
+        begins, state, end = said.begins, self.state, said.standing
+        is_here = end.incarnation == state.incarnation
+        stood, head = (state.sequence, state.head) if is_here else (0, BEGINNING)
+        if begins.sequence > stood:
+            raise SliceRefused(
+                SliceFault.gap, f"it goes on from {begins.sequence}, heard was up to {stood}"
+            )
+        reading = Reading()
+        reading.incarnation = begins.incarnation
+        reading.sequence, reading.head = begins.sequence, begins.head
+        deltas: list[Delta] = []
+        try:
+            for tick in ticks:
+                before, before_head = reading.sequence, reading.head
+                fresh = reading.received(tick)
+                if (before == stood and before_head != head) or before < stood < reading.sequence:
+                    raise SliceRefused(
+                        SliceFault.forked, f"two histories up to {stood}: two copies speak"
+                    )
+                deltas += fresh if before >= stood else ()
+        except Broken as error:
+            raise SliceRefused(SliceFault.broken, str(error)[:180]) from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise SliceRefused(SliceFault.malformed, f"not a tick: {error}"[:180]) from error
+        is_whole = (reading.sequence, reading.head) == (end.sequence, end.head)
+        if not is_whole or {begins.incarnation, reading.incarnation} != {end.incarnation}:
+            raise SliceRefused(
+                SliceFault.broken, f"the ticks end at {reading.sequence}, not at {end.sequence}"
+            )
+        return deltas
+
+    def _keep(
+        self,
+        standing: SliceStanding,
+        deltas: list[Delta],
+        now: datetime,
+        *,
+        is_carried: bool = False,
+    ) -> None:
         state = self.state
         is_new = standing.incarnation != state.incarnation
         before: dict[Subject, Fields] = {} if is_new else self._coming
@@ -231,6 +303,12 @@ class Replica:
             raise SliceRefused(SliceFault.too_large, f"more than {MOST_SUBJECTS:,} subjects")
         shown = standing.incarnation if standing.sequence >= standing.opening else state.shown
         off_s = round((standing.at - now).total_seconds())
+        heard_at, clock_off_s = now, off_s if abs(off_s) > OFF_S else 0
+        if (
+            is_carried
+        ):  # it took its time: as old as it says, and its clock cannot be told from that
+            heard_at = max(min(standing.at, now), state.heard_at or standing.at)
+            clock_off_s = off_s if off_s > OFF_S else state.clock_off_s
         is_other_life = bool(state.life) and standing.life != state.life
         kept = msgspec.structs.replace(
             state,
@@ -241,13 +319,13 @@ class Replica:
             sequence=standing.sequence,
             head=standing.head,
             shown=shown,
-            heard_at=now,
-            clock_off_s=off_s if abs(off_s) > OFF_S else 0,
+            heard_at=heard_at,
+            said_at=max(standing.at, state.said_at or standing.at),
+            clock_off_s=clock_off_s,
             restored_at=now if is_other_life else state.restored_at,
-            fault=None,
-            fault_says="",
-            fault_at=None,
         )
+        if not is_carried:
+            kept = msgspec.structs.replace(kept, fault=None, fault_says="", fault_at=None)
         self._write(kept, deltas, after, is_new=is_new)
         told = self._shown(after, deltas, shown, now)
         if told and self._heard is not None:
@@ -302,7 +380,7 @@ class Replica:
         """Forget how far it was read, not what is on show: a person has healed the link."""
         self.note(
             life="", incarnation="", generation=0, opening=0, sequence=0, head="0" * 64,
-            fault=None, fault_says="", fault_at=None,
+            said_at=None, fault=None, fault_says="", fault_at=None,
         )  # fmt: skip
         self._coming = {}
 

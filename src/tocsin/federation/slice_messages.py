@@ -20,6 +20,14 @@ WANTED_BYTES = 2_000_000
 LABEL = "slice"
 
 
+class Cursor(msgspec.Struct, frozen=True):
+    """How far a slice was read, and the head there. An empty incarnation: nothing was."""
+
+    incarnation: str = ""
+    sequence: int = 0
+    head: str = ""
+
+
 class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a town's slice for another stands at the end of an answer.
 

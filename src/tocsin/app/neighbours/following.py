@@ -4,11 +4,12 @@ A thread a neighbour. Whatever one of them does, what it may cost is bounded, an
 nor the town's own work wait for it.
 """
 
+import contextlib
 import logging
 import os
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +21,10 @@ from tocsin.app.checking import checked
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours.sharing import FOLDER
 from tocsin.app.neighbours.wire import Door, problem_in
-from tocsin.federation.link_key import LinkKey, walked
-from tocsin.federation.replica import Heard, Replica, SliceFault, SliceRefused
+from tocsin.federation.link_key import LinkKey, Succession, walked
+from tocsin.federation.replica import Heard, Replica, ReplicaState, SliceFault, SliceRefused
 from tocsin.federation.signed_requests import Signed, sign
-from tocsin.federation.slice_messages import DoorKey, NotSigned, SliceStanding, read_door_key
+from tocsin.federation.slice_messages import DoorKey, NotSigned, read_door_key
 from tocsin.jurisdiction.orders import Order
 from tocsin.log import StorageUnknown
 from tocsin.log.files import private_folder
@@ -111,9 +112,7 @@ class Following:
         with self._lock:
             for code in wanted:
                 if code not in self._followed:
-                    replica = Replica(replica_path(self._folder, code), code, self._heard)
-                    self._followed[code] = _Followed(self._town_folder, self._town, replica)
-                    self._followed[code].start()
+                    self._follow(code)
             gone = [self._followed.pop(code) for code in set(self._followed) - set(wanted)]
         for each in gone:
             each.close()
@@ -121,6 +120,22 @@ class Following:
         for path in self._folder.glob("known-*.sqlite"):
             if path.stem.removeprefix("known-") not in wanted:
                 path.unlink(missing_ok=True)
+
+    def _follow(self, code: str) -> "_Followed":
+        replica = Replica(replica_path(self._folder, code), code, self._heard)
+        followed = self._followed[code] = _Followed(self._town_folder, self._town, replica)
+        followed.start()
+        return followed
+
+    @contextlib.contextmanager
+    def held(self, code: str) -> Iterator[Replica]:
+        """The replica of a neighbour, for whoever brings what it says by another way. Raises
+        StorageUnknown.
+        """
+        with self._lock:
+            followed = self._followed.get(code) or self._follow(code)
+        with followed.turn:
+            yield followed.replica
 
     def _forgotten(self, replica: Replica) -> None:
         """Whoever listens forgets what a town let us know that is no neighbour any more."""
@@ -153,6 +168,8 @@ class _Followed:
 
     def __init__(self, folder: Path, town: OwnTown, replica: Replica) -> None:
         self.replica = replica
+        self.turn = threading.Lock()
+        """Whoever changes the replica has it; nobody while waiting for an answer."""
         self._folder = folder
         self._town = town
         self._stop = threading.Event()
@@ -214,7 +231,8 @@ class _Followed:
             return False
         if self._was_doubted:
             # A person has looked into it and goes on with what the neighbour now says.
-            self.replica.begin_afresh()
+            with self.turn:
+                self.replica.begin_afresh()
             self._was_doubted = False
         key = LinkKey.load(self._folder)
         if not neighbour.urls:
@@ -226,7 +244,7 @@ class _Followed:
             raise
         return True
 
-    def _ask(self, neighbour: Neighbour, key: LinkKey) -> SliceStanding:
+    def _ask(self, neighbour: Neighbour, key: LinkKey) -> None:
         if self._door is None:
             self._door = self._opened(neighbour)
         door, state, nonce = self._door, self.replica.state, uuid.uuid4().hex
@@ -242,22 +260,26 @@ class _Followed:
         if status != 200:
             raise SliceRefused(SliceFault.not_let_in, problem_in(status, answer))
         try:
-            return self._taken(answer, nonce, neighbour)
+            self._take(answer, nonce, neighbour, state)
         except SliceRefused as refused:
             if refused.fault is not SliceFault.not_signed or not self._has_followed_key(neighbour):
                 raise
             fresh = self._town.picture().neighbours.get(neighbour.id)
             assert fresh is not None, "neighbours are not dropped"
-            return self._taken(answer, nonce, fresh)
+            self._take(answer, nonce, fresh, state)
 
-    def _taken(self, answer: bytes, nonce: str, neighbour: Neighbour) -> SliceStanding:
-        return self.replica.take(
-            answer,
-            nonce=nonce,
-            own_code=self._town.code,
-            public_key=neighbour.public_key,
-            now=self._town.now(),
-        )
+    def _take(self, answer: bytes, nonce: str, neighbour: Neighbour, asked: ReplicaState) -> None:
+        """Unless a bundle has brought more meanwhile: then it is asked from there."""
+        with self.turn:
+            state = self.replica.state
+            if (state.incarnation, state.sequence) == (asked.incarnation, asked.sequence):
+                self.replica.take(
+                    answer,
+                    nonce=nonce,
+                    own_code=self._town.code,
+                    public_key=neighbour.public_key,
+                    now=self._town.now(),
+                )
 
     def _opened(self, neighbour: Neighbour) -> Door:
         """The first of the neighbour's doors that answers and is the neighbour's."""
@@ -289,7 +311,8 @@ class _Followed:
                 "the TLS key there is not the one that the town says is its door's: somebody may "
                 "stand in between",
             )
-        self.replica.note(tls=door.tls)
+        with self.turn:
+            self.replica.note(tls=door.tls)
 
     def _door_said(self, door: Door, neighbour: Neighbour) -> DoorKey:
         nonce = uuid.uuid4().hex
@@ -316,14 +339,7 @@ class _Followed:
 
     def _rotated(self, neighbour: Neighbour, said: DoorKey) -> bool:
         steps = walked(neighbour.public_key, said.public_key, said.successions)
-        for each in steps:
-            command = RotateNeighbourKey(
-                neighbour=neighbour.id,
-                public_key=each.new,
-                previous=each.old,
-                signature=each.signature,
-            )
-            self._town.order(command, f"neighbour-key/{neighbour.id}/{each.new[:32]}")
+        follow_keys(self._town, neighbour.id, steps)
         return bool(steps)
 
     def _refused(self, refused: SliceRefused) -> None:
@@ -332,10 +348,25 @@ class _Followed:
         if self.replica.state.fault is not fault:
             told(LOG, logging.WARNING, "a neighbour is not heard", neighbour=code, fault=str(fault))
         try:
-            self.replica.note(fault=fault, fault_says=says, fault_at=self._town.now())
+            with self.turn:
+                self.replica.note(fault=fault, fault_says=says, fault_at=self._town.now())
         except StorageUnknown:
             return
-        doubt = DOUBTS.get(fault)
-        if doubt is not None:
-            command = DoubtNeighbour(neighbour=code, fault=doubt, says=says[:200])
-            self._town.order(command, f"neighbour-doubt/{code}/{os.urandom(8).hex()}")
+        doubt_of(self._town, code, refused)
+
+
+def follow_keys(town: OwnTown, code: str, steps: Sequence[Succession]) -> None:
+    """Put on record that a neighbour goes on under keys that the ones before have signed."""
+    for each in steps:
+        command = RotateNeighbourKey(
+            neighbour=code, public_key=each.new, previous=each.old, signature=each.signature
+        )
+        town.order(command, f"neighbour-key/{code}/{each.new[:32]}")
+
+
+def doubt_of(town: OwnTown, code: str, refused: SliceRefused) -> None:
+    """Put on record what a neighbour has signed and cannot be true."""
+    doubt = DOUBTS.get(refused.fault)
+    if doubt is not None:
+        command = DoubtNeighbour(neighbour=code, fault=doubt, says=str(refused)[:200])
+        town.order(command, f"neighbour-doubt/{code}/{os.urandom(8).hex()}")

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tocsin.access import Delta
+from tocsin.app.neighbours.carrying import Carrying
 from tocsin.app.neighbours.following import Following, OwnTown
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.meetings import Meetings
@@ -49,9 +50,13 @@ class Neighbourhood:
             town.store.keys,
             town.clock.now,
             picture,
+            town.position,
         )
         own = OwnTown(header.code, lambda: town.picture, town.clock.now, town.submit)
         self.following = Following(folder, own, self._changed)
+        self.carrying = Carrying(
+            own, self.key, self.sharing, self.following.held, lambda: town.position
+        )
         self.lending = LendingLink(own)
         self.on_changed.append(self.lending.heard)
         self.verifier = Verifier(header.code, self._key_of)

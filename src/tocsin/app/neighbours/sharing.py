@@ -11,15 +11,16 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from tocsin.access import Cause, Slice, SliceBoard, Tick, partner
+from tocsin.access.stream import BEGINNING
 from tocsin.app.facts import opener
 from tocsin.app.logs import FIELDS
+from tocsin.federation.bundles import bundle_bytes
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.outbox import Elsewhere, Outbox
-from tocsin.federation.slice_messages import WANTED_BYTES, SliceStanding, answered
+from tocsin.federation.slice_messages import WANTED_BYTES, Cursor, SliceStanding, answered
 from tocsin.jurisdiction.fold import Step
 from tocsin.log import Header, KeyStore
 from tocsin.log.clock import SystemEntropy
@@ -36,15 +37,12 @@ FORGETTING = frozenset({"subject_forgotten.1", "person_forgotten.1"})
 """After these everything is disclosed afresh: what is forgotten here is forgotten there."""
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """Where a neighbour stands: of which incarnation it has read how far, ending with which head.
+class Written(NamedTuple):
+    """A bundle, and what is in it: from `begins` to `standing`."""
 
-    An empty incarnation: it has nothing.
-    """
-
-    incarnation: str = ""
-    sequence: int = 0
-    head: str = ""
+    file: bytes
+    standing: SliceStanding
+    begins: Cursor
 
 
 class _Given:
@@ -75,9 +73,10 @@ class Sharing:
         keys: KeyStore,
         now: Callable[[], datetime],
         picture: Picture,
+        position: int = 0,
     ) -> None:
-        """`picture` is the one before the first step that is heard of; `life` names the log's
-        present incarnation.
+        """`picture` is the one before the first step that is heard of, as of `position`; `life`
+        names the log's present incarnation.
         """
         self._folder = folder
         self._code = header.code
@@ -86,6 +85,8 @@ class Sharing:
         self._speak = opener(keys)
         self._board = SliceBoard(picture, speak=self._speak)
         self._latest = picture
+        self.position = position
+        """Of the log, up to which was heard what happened."""
         self._news: deque[Step] = deque()
         self._given: dict[str, _Given] = {}
         self._lock = threading.Lock()
@@ -99,14 +100,16 @@ class Sharing:
     def heard(self, steps: Sequence[Step]) -> None:
         """More has happened. Returns at once."""
         self._news.extend(steps)
+        if steps:
+            self.position = steps[-1].record.position
 
-    def has_news(self, code: str, asked: Asked) -> bool:
+    def has_news(self, code: str, asked: Cursor) -> bool:
         """Whether there may be something to tell a neighbour that stands there. Cheap."""
         given = self._given.get(code)
         stands_at = asked.incarnation, asked.sequence
         return given is None or given.is_stale or given.stands_at != stands_at
 
-    def answer(self, code: str, asked: Asked, nonce: str, key: LinkKey, tls: str) -> bytes:
+    def answer(self, code: str, asked: Cursor, nonce: str, key: LinkKey, tls: str) -> bytes:
         """What a neighbour is told that stands there, signed, durable here. StorageUnknown."""
         with self._lock:
             self._collect()
@@ -121,29 +124,84 @@ class Sharing:
             except Elsewhere as found:
                 self.troubles[code] = str(found)
                 sequence, head = found.sequence, found.head
+            else:
+                if asked.incarnation == given.outbox.state.incarnation:
+                    given.outbox.reader = asked
             given.outbox.save()
-            state = given.outbox.state
-            if asked.incarnation != state.incarnation:
-                sequence, head = 0, "0" * 64
+            if asked.incarnation != given.outbox.state.incarnation:
+                sequence, head = 0, BEGINNING
             if ticks:
                 sequence, head = ticks[-1].last, given.outbox.head_after(ticks[-1])
-            standing = SliceStanding(
-                town=self._code,
-                to=code,
-                nonce=nonce,
-                at=at,
-                life=state.life,
-                incarnation=state.incarnation,
-                generation=state.generation,
-                opening=state.opening,
-                sequence=sequence,
-                head=head,
-                latest=state.sequence,
-                tls=tls,
-            )
+            standing = self._standing(code, given, Cursor("", sequence, head), at, tls, nonce)
             return answered(key, standing, ticks)
 
-    def _ticks(self, code: str, given: _Given, asked: Asked, at: datetime) -> Sequence[Tick]:
+    def _standing(
+        self, code: str, given: _Given, ends: Cursor, at: datetime, tls: str = "", nonce: str = ""
+    ) -> SliceStanding:
+        """Where what is told now ends, as the town signs it."""
+        state = given.outbox.state
+        return SliceStanding(
+            town=self._code,
+            to=code,
+            nonce=nonce,
+            at=at,
+            life=state.life,
+            incarnation=state.incarnation,
+            generation=state.generation,
+            opening=state.opening,
+            sequence=ends.sequence,
+            head=ends.head,
+            latest=state.sequence,
+            tls=tls,
+        )
+
+    def bundle(self, code: str, public_key: str, heard: Cursor, key: LinkKey) -> Written:
+        """The same in a file that is carried: all that the neighbour is not known to have.
+        `public_key` is the neighbour's, `heard` is how far we have read its own slice. Raises
+        BundleRefused, StorageUnknown.
+        """
+        with self._lock:
+            self._collect()
+            given, at = self._given_to(code), self._now()
+            begins, ticks = self._unread(code, given, at)
+            given.outbox.save()
+            ends = begins
+            if ticks:
+                ends = Cursor(
+                    begins.incarnation, ticks[-1].last, given.outbox.head_after(ticks[-1])
+                )
+            standing = self._standing(code, given, ends, at)
+            file = bundle_bytes(
+                key, standing, begins, heard, ticks,
+                to=public_key, ephemeral=self._entropy.draw(32),
+            )  # fmt: skip
+        return Written(file, standing, begins)
+
+    def _unread(self, code: str, given: _Given, at: datetime) -> tuple[Cursor, Sequence[Tick]]:
+        """From where a bundle goes on, and what is in it."""
+        ticks: Sequence[Tick] | None = None
+        try:
+            if not given.is_stale:
+                begins, ticks = given.outbox.unread()
+            self.troubles.pop(code, None)
+        except Elsewhere as found:
+            # As the link does: it is told where this town stands, and sees what that means.
+            self.troubles[code] = str(found)
+            return Cursor(given.outbox.state.incarnation, found.sequence, found.head), ()
+        if ticks is None:
+            self._begin_afresh(code, given, at)
+            begins, ticks = given.outbox.unread()
+        return begins, ticks or ()
+
+    def read_up_to(self, code: str, reader: Cursor) -> None:
+        """A neighbour's bundle says how far it has read. Raises StorageUnknown."""
+        with self._lock:
+            self._collect()
+            given = self._given_to(code)
+            if given.outbox.reader != reader:
+                given.outbox.read_up_to(reader)
+
+    def _ticks(self, code: str, given: _Given, asked: Cursor, at: datetime) -> Sequence[Tick]:
         """What is told now: as much as an answer takes. Raises Elsewhere."""
         ticks = None
         if not given.is_stale:

@@ -14,7 +14,6 @@ from tocsin.app.checking import checked
 from tocsin.app.facts import opener
 from tocsin.app.neighbours.meetings import NotMet
 from tocsin.app.neighbours.neighbourhood import Neighbourhood
-from tocsin.app.neighbours.sharing import Asked as AskedSlice
 from tocsin.app.outcome import Told
 from tocsin.app.web.limits import body_of, network_of, too_often
 from tocsin.app.web.orders import submitted, town_of
@@ -23,7 +22,7 @@ from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.federation.meeting import Hello, Met, Reveal, Welcome
 from tocsin.federation.region import Region, Standing, region, standing_of
 from tocsin.federation.signed_requests import TO, NotTaken, Signed
-from tocsin.federation.slice_messages import DoorKey, door_key
+from tocsin.federation.slice_messages import Cursor, DoorKey, door_key
 from tocsin.jurisdiction.orders import Denied, Order, Unknown
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.picture.neighbour import LinkStanding
@@ -179,17 +178,17 @@ def _may_hear(asked: Asked, code: str) -> None:
         )
 
 
-def _stands(asked: Asked) -> tuple[int, AskedSlice]:
+def _stands(asked: Asked) -> tuple[int, Cursor]:
     """For how long the neighbour waits, and where it stands. Raises Problem 400."""
     wait, after = asked.query("wait") or "0", asked.query("after")
     if not (wait.isascii() and wait.isdigit() and int(wait[:4]) <= MOST_WAIT_S):
         raise Problem(400, "malformed", f"wait is seconds, {MOST_WAIT_S} at most.", where="wait")
     if after is None:
-        return int(wait), AskedSlice()
+        return int(wait), Cursor()
     found = _AFTER.fullmatch(after)
     if found is None:
         raise Problem(400, "malformed", "after is incarnation:sequence:head.", where="after")
-    return int(wait), AskedSlice(found[1], int(found[2]), found[3])
+    return int(wait), Cursor(found[1], int(found[2]), found[3])
 
 
 # for the town's own people

@@ -17,6 +17,7 @@ from tocsin.app.advising.lenders import Beside, beside_of
 from tocsin.app.credentials import PasswordWatch
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.loops import run_on_loop
+from tocsin.app.neighbours.carrying import Carrying
 from tocsin.app.relay import relaying
 from tocsin.app.sign_in.signing import Signing, first_link
 from tocsin.app.standby.beside import beside_standby
@@ -140,7 +141,16 @@ def served_town(
         signing.opens_at(begin_at)
         link = first_link(signing, town.picture, begin_at)
         run_on_loop(
-            serving(server, town, asked.folder, listening, cot, link, as_json=asked.as_json)
+            serving(
+                server,
+                town,
+                asked.folder,
+                listening,
+                cot,
+                link,
+                carrying=None if door.neighbourhood is None else door.neighbourhood.carrying,
+                as_json=asked.as_json,
+            )
         )
 
 
@@ -188,11 +198,12 @@ async def serving(
     cot: AbstractAsyncContextManager[int] | None,
     link: str | None = None,
     *,
+    carrying: Carrying | None = None,
     as_json: bool,
 ) -> None:
     """Serve, and take orders through the folder's socket beside it."""
     async with AsyncExitStack() as held:
-        await held.enter_async_context(relaying(town, folder))
+        await held.enter_async_context(relaying(town, folder, carrying))
         port = None if cot is None else await held.enter_async_context(cot)
         await held.enter_async_context(
             announced(
