@@ -4084,6 +4084,15 @@ export interface TakeOver {
   readonly approvals: readonly TakeoverApproval[];
 }
 
+/** A bundle of a neighbour that was read. `is_news`: something in it was not known yet. */
+export interface Taken {
+  readonly neighbour: string;
+  readonly written_at: Instant;
+  readonly is_news: boolean;
+  readonly ends: number;
+  readonly subjects: number;
+}
+
 /** What became of a batch: `taken` are durable, `repeated` were there, the rest is refused. */
 export interface TakenIn {
   readonly taken: number;
@@ -5016,6 +5025,7 @@ export interface Answers {
   readonly "GET /v1/region": Region;
   readonly "GET /v1/agreements": AgreementsSaid;
   readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
+  readonly "POST /v1/neighbours/bundle": Taken;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
