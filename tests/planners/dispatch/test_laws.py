@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from tocsin.operations.picture.plan import Need
 from tocsin.operations.picture.unit import UNUSABLE, Authority, Condition, Position
 from tocsin.planners.dispatch.advice import Advice
 from tocsin.planners.dispatch.advising import advise
-from tocsin.planners.dispatch.candidates import candidates
+from tocsin.planners.dispatch.candidates import candidates, crews_of
 from tocsin.planners.dispatch.choosing import choose
 from tocsin.planners.dispatch.ground import I64, NEVER_MS
 from tocsin.planners.dispatch.keeping import kept_at_home
@@ -155,7 +156,8 @@ def test_the_first_option_is_the_best_of_all_ways_however_far_one_looked(
     of = ask(picture, Straight(), question, incident, found)
     reach = Reach(found, [True] * len(found), incident.place.point, Straight(), question, 8)
     kept = kept_at_home(found, reach.p50_s, question.lenders)
-    whole = problem_of(of, costs_of(of, reach.p50_s, kept, question.policy.weights))
+    crew = np.array(crews_of(found), np.int64)
+    whole = problem_of(of, crew, costs_of(of, reach.p50_s, kept, question.policy.weights))
     advice = advise(picture, ground, question, 8)
     if not found:
         assert advice.options == ()

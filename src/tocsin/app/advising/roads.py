@@ -31,6 +31,8 @@ BESIDE_M = 100
 NO_STATES = np.zeros(0, np.int32)
 MOST_KEPT = 4_000
 """Places of which it is kept what is near them."""
+MOST_STANDS = 50
+"""Sets of places that are asked about together."""
 MOST_BYTES = 256_000_000
 """What the trees of places where units stand may take."""
 AROUND_MS = 60_000
@@ -67,6 +69,17 @@ class _Begin(NamedTuple):
     """The same beginning, by states that trees reach."""
 
 
+class _Stands(NamedTuple):
+    """Places that are asked about together, each once: where a way begins there, on which piece of
+    road (-1: on none), and how far beside it. `of` says which of them was asked."""
+
+    places: list[Point]
+    begins: list[_Begin | None]
+    piece: I64
+    beside_ms: I64
+    of: I64
+
+
 class RoadGround:
     """A ground with the closures that stand. For one thread at a time."""
 
@@ -81,6 +94,7 @@ class RoadGround:
         self._rows: dict[tuple[str, Point, int], I64] = {}
         self._begins: dict[tuple[str, Point], _Begin | None] = {}
         self._ends: dict[tuple[str, Point], _Begin | None] = {}
+        self._stands: dict[tuple[str, tuple[Point, ...]], _Stands] = {}
         self._purse = Purse(MOST_BYTES)
         self._marked: dict[tuple[str, Point, int], I64] = {}
         self._ended: dict[tuple[str, Snap, int], I64] = {}
@@ -107,29 +121,39 @@ class RoadGround:
 
     def _to_place(self, name: str, begins: list[Point], end: _Begin, within_ms: int) -> I64:
         driven = self._drive(name)
-        roads = driven.roads
-        places = list(dict.fromkeys(begins))
-        known = [self._begin(name, each) for each in places]
-        of = {each: at for at, each in enumerate(places)}
+        stands = self._stands_of(name, tuple(begins))
         there, into = end.snap, end.seeds
-        found = np.full(len(places), NEVER, np.int64)
-        rows = driven.trees.rows(places)
+        found = np.full(len(stands.places), NEVER, np.int64)
+        rows = driven.trees.rows(stands.places)
         stand = np.flatnonzero(rows >= 0)
         if len(stand):
             found[stand] = driven.trees.times(rows[stand], into.state, into.ms)
         others = np.flatnonzero(rows < 0)
         if within_ms > 0 and len(others):
-            asked = [known[at] for at in others.tolist()]
+            asked = [stands.begins[at] for at in others.tolist()]
             found[others] = _searched(driven.back, into, asked, min(within_ms, NEVER - 1))
-        for at, begin in enumerate(known):
-            if begin is None:
-                continue
-            if begin.snap.piece == there.piece:
-                found[at] = min(found[at], self._along(roads, begin.snap, there))
-            beside = _beside_ms(there) + _beside_ms(begin.snap)
-            if beside and found[at] < NEVER:
-                found[at] = min(found[at] + beside, NEVER)
-        return found[[of[each] for each in begins]]
+        for at in np.flatnonzero(stands.piece == there.piece).tolist():
+            begin = stands.begins[at]
+            if begin is not None:
+                found[at] = min(found[at], self._along(driven.roads, begin.snap, there))
+        late = found + stands.beside_ms + _beside_ms(there)
+        found = np.where(found < NEVER, np.minimum(late, NEVER), found)
+        return found[stands.of]
+
+    def _stands_of(self, name: str, begins: tuple[Point, ...]) -> _Stands:
+        """Many calls ask about the same places."""
+        if (name, begins) not in self._stands:
+            places = list(dict.fromkeys(begins))
+            known = [self._begin(name, each) for each in places]
+            row = {each: at for at, each in enumerate(places)}
+            stands = _Stands(
+                places, known,
+                np.array([-1 if e is None else e.snap.piece for e in known], np.int64),
+                np.array([0 if e is None else _beside_ms(e.snap) for e in known], np.int64),
+                np.array([row[each] for each in begins], np.int64),
+            )  # fmt: skip
+            _kept(self._stands, (name, begins), stands, MOST_STANDS)
+        return self._stands[name, begins]
 
     def _along(self, roads: Roads, begin: Snap, there: Snap) -> int:
         if begin.along_cm == there.along_cm:
@@ -326,8 +350,8 @@ def _searched(back: Near, into: Seeds, known: list[_Begin | None], within_ms: in
     return back.times(into, starts, state, late, within_ms)
 
 
-def _kept(these: dict[K, V], key: K, value: V) -> None:
+def _kept(these: dict[K, V], key: K, value: V, most: int = MOST_KEPT) -> None:
     """Keep it; where many were kept, the oldest goes: units move."""
     these[key] = value
-    if len(these) > MOST_KEPT:
+    if len(these) > most:
         del these[next(iter(these))]

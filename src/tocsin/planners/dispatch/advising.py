@@ -1,12 +1,24 @@
 """Advice on who should go: a pure function of the picture, the ground and the question."""
 
+import numpy as np
+
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Advice, Basis, Option
-from tocsin.planners.dispatch.candidates import candidates
+from tocsin.planners.dispatch.candidates import candidates, crews_of
 from tocsin.planners.dispatch.choosing import choose
+from tocsin.planners.dispatch.costs import cover_of, cover_prices
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.keeping import kept_at_home
-from tocsin.planners.dispatch.laying import Asked, Laid, ask, costs_of, lay, problem_of, unknown
+from tocsin.planners.dispatch.laying import (
+    Asked,
+    Laid,
+    ask,
+    costs_of,
+    lay,
+    problem_of,
+    unknown,
+    with_cover,
+)
 from tocsin.planners.dispatch.options import options
 from tocsin.planners.dispatch.question import Question
 from tocsin.planners.dispatch.reaching import Reach
@@ -23,6 +35,9 @@ def _laid(
     be sooner than that: where the best choice takes nobody of them though they were so soon, it is
     the best of all; else they are looked for alone, or all of their kinds further away."""
     weights, end = question.policy.weights, of.incident.place.point
+    crew = np.array(crews_of(of.found), np.int64)
+    cover = cover_of(of.found, of.is_free, ground, weights)
+    of = with_cover(of, cover_prices(cover, len(of.found), ground, weights))
     reach = Reach(of.found, of.serves.tolist(), end, ground, question, hour)
     while True:
         kept = kept_at_home(of.found, reach.p50_s, question.lenders)
@@ -32,14 +47,14 @@ def _laid(
         best_s[far] = list(beyond.values())
         hopeful = cost.copy()
         hopeful[far] = costs_of(of, best_s, frozenset(), weights)[far]
-        first = choose(problem_of(of, hopeful))
+        first = choose(problem_of(of, crew, hopeful))
         goes = {at: best_s for at, best_s in beyond.items() if first.goes[at] >= 0}
         if goes:
             left = reach.alone(goes)
             if left:
                 reach.just_beyond(left)
             continue
-        laid = lay(of, reach, kept, problem_of(of, cost))
+        laid = lay(of, reach, kept, problem_of(of, crew, cost), cover)
         best = options(laid, ground, question, first)
         is_known = end is None or all(e.first_s is not None for e in best)
         if (len(best) >= question.most and is_known) or not reach.is_near():
@@ -58,7 +73,7 @@ def advise(picture: Picture, ground: Ground, question: Question, hour: int) -> A
     found, excluded = candidates(picture, incident, question)
     of = ask(picture, ground, question, incident, found)
     laid, best = _laid(of, ground, question, hour)
-    best = with_waits(best, laid, picture, ground, question, hour)
+    best = with_waits(best, laid, picture, ground)
     degraded = unknown(of, ground, question)
     chosen = frozenset(best[0].units if best else ())
     stay = Others(laid, best)

@@ -114,18 +114,16 @@ def candidates(
     found: list[Candidate] = []
     excluded: list[Excluded] = []
     for _, unit in sorted(picture.units.items()):
-        each = _own(picture, incident, unit, question)
+        each = (
+            _elsewhere(picture, unit, question)
+            or _with(unit, incident)
+            or _own(picture, unit, question, incident.priority)
+        )
         if isinstance(each, Candidate):
             found.append(each)
         else:
             excluded.append(each)
-    sisters = {each.unit.id: each.unit for each in question.neighbours}
-    for other in sorted(question.neighbours, key=lambda e: e.unit.id):
-        if other.unit.id in picture.units:
-            continue
-        each = _foreign(other, sisters)
-        if isinstance(each, Excluded):
-            each = msgspec.structs.replace(each, town=other.town)
+    for each in _foreigners(picture, question):
         if isinstance(each, Candidate):
             found.append(each)
         else:
@@ -133,17 +131,54 @@ def candidates(
     return found, excluded
 
 
-def _own(
-    picture: Picture, incident: Incident, unit: Unit, question: Question
-) -> Candidate | Excluded:
+def could_go(picture: Picture, priority: int | None, question: Question) -> list[Candidate]:
+    """Who may go to any incident of that priority, but to one that they are with already."""
+    own = (
+        _elsewhere(picture, unit, question) or _own(picture, unit, question, priority)
+        for _, unit in sorted(picture.units.items())
+    )  # fmt: skip
+    return [each for each in (*own, *_foreigners(picture, question)) if isinstance(each, Candidate)]
+
+
+def are_with(found: Sequence[Candidate]) -> frozenset[str]:
+    """The incidents that somebody of these is with, or goes to next."""
+    return frozenset(
+        each for of in found for each in (of.unit.incident, *of.unit.stack) if each is not None
+    )
+
+
+def _foreigners(picture: Picture, question: Question) -> list[Candidate | Excluded]:
+    found = []
+    sisters = {each.unit.id: each.unit for each in question.neighbours}
+    for other in sorted(question.neighbours, key=lambda e: e.unit.id):
+        if other.unit.id in picture.units:
+            continue
+        each = _foreign(other, sisters)
+        if isinstance(each, Excluded):
+            each = msgspec.structs.replace(each, town=other.town)
+        found.append(each)
+    return found
+
+
+def _elsewhere(picture: Picture, unit: Unit, question: Question) -> Excluded | None:
     if unit.authority.holder != question.code:
         return _not(unit, WhyNot.lent_away, holder=unit.authority.holder)
     if not is_ours_to_order(picture, unit.id, question.code):
         return _not(unit, WhyNot.changes_hands)
+    return None
+
+
+def _with(unit: Unit, incident: Incident) -> Excluded | None:
     if unit.incident == incident.id:
         return _not(unit, WhyNot.is_there)
     if incident.id in unit.stack:
         return _not(unit, WhyNot.comes_next)
+    return None
+
+
+def _own(
+    picture: Picture, unit: Unit, question: Question, priority: int | None
+) -> Candidate | Excluded:
     cannot = ready_to_go(unit, picture)
     if cannot is not None:
         return _not(unit, _REFUSED[cannot.code], **cannot.parameters)
@@ -165,7 +200,7 @@ def _own(
         return _not(unit, WhyNot.has_patient)
     if unit.status is UnitStatus.on_scene or left is None:
         return _not(unit, WhyNot.committed, incident=unit.incident or "")
-    steps = _steps(left, incident)
+    steps = _steps(left, priority)
     if steps < 1:
         return _not(unit, WhyNot.not_less_urgent, incident=left.id)
     is_home = unit.status is UnitStatus.committed and age_s == 0
@@ -224,8 +259,8 @@ def _not(unit: Unit, why: WhyNot, /, **parameters: str) -> Excluded:
     return Excluded(unit.id, unit.call_sign, why, parameters)
 
 
-def _steps(left: Incident, incident: Incident) -> int:
-    """How many steps less urgent the first is; an unknown priority may be anything."""
+def _steps(left: Incident, priority: int | None) -> int:
+    """How many steps less urgent that is; an unknown priority may be anything."""
     if left.priority is None:
         return 0
-    return int(left.priority) - (1 if incident.priority is None else int(incident.priority))
+    return int(left.priority) - (1 if priority is None else int(priority))

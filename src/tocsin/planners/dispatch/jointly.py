@@ -3,19 +3,19 @@
 import msgspec
 import numpy as np
 
-from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Basis, Reason, Sent
 from tocsin.planners.dispatch.advising import PLANNER, VERSION
-from tocsin.planners.dispatch.candidates import Candidate, candidates, crews_of
+from tocsin.planners.dispatch.calls import Call, calls_of
+from tocsin.planners.dispatch.candidates import Candidate, crews_of
 from tocsin.planners.dispatch.choosing import Choice, Problem
-from tocsin.planners.dispatch.costs import NOWHERE_S, UNKNOWN, Begins, begins_of
+from tocsin.planners.dispatch.costs import NOWHERE_S, UNKNOWN
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.keeping import kept_at_home
 from tocsin.planners.dispatch.kernel import CANNOT, I64
-from tocsin.planners.dispatch.laying import Asked, ask, costs_of, needs_of, said, unknown
+from tocsin.planners.dispatch.laying import needs_of, said, unknown
 from tocsin.planners.dispatch.options import sent_of
 from tocsin.planners.dispatch.question import Question
-from tocsin.planners.dispatch.reaching import Reach
 from tocsin.planners.dispatch.together import together, without_skills
 
 ROUNDS, OF_A_KIND = 12, 4
@@ -47,31 +47,6 @@ class Jointly(msgspec.Struct, frozen=True):
     degraded: tuple[Reason, ...] = ()
 
 
-class _Call:
-    """One incident: what is asked, how far was looked, and which columns are its candidates."""
-
-    def __init__(
-        self, of: Asked, ground: Ground, question: Question, hour: int, columns: I64, begins: Begins
-    ) -> None:
-        self.of, self.columns = of, columns
-        self.reach = Reach(
-            of.found, of.serves.tolist(), of.incident.place.point, ground, question, hour,
-            first_ms=0, begins=begins,
-        )  # fmt: skip
-        self._weights = question.policy.weights
-
-    def row(self, units: int, kept: frozenset[int], beyond: dict[int, int]) -> I64:
-        """Costs by column; those who are beyond as if they were there so soon."""
-        seconds = self.reach.p50_s
-        if beyond:
-            seconds = seconds.copy()
-            seconds[list(beyond)] = list(beyond.values())
-        row = np.full(units, CANNOT, np.int64)
-        row[self.columns] = costs_of(self.of, seconds, frozenset(), self._weights)
-        row[list(kept)] = CANNOT
-        return row
-
-
 def advise_all(
     picture: Picture, ground: Ground, question: Question, incidents: tuple[str, ...], hour: int,
     limit_s: float = 0.25,
@@ -86,7 +61,7 @@ def advise_all(
     named = [picture.incidents.get(each) for each in incidents]
     if None in named:
         raise LookupError(incidents[named.index(None)])
-    calls, union = _calls(picture, ground, question, [e for e in named if e is not None], hour)
+    calls, union = calls_of(picture, ground, question, [e for e in named if e is not None], hour)
     problem, choice = _chosen(calls, union, question, limit_s)
     shares = tuple(
         _share(call, number, problem, choice, question) for number, call in enumerate(calls)
@@ -98,7 +73,7 @@ def advise_all(
 
 
 def _chosen(
-    calls: list[_Call], union: list[Candidate], question: Question, limit_s: float
+    calls: list[Call], union: list[Candidate], question: Question, limit_s: float
 ) -> tuple[Problem, Choice]:
     """Whoever is beyond what was looked is weighed as if they were there as soon as they could be:
     no choice is better than that. Those who would go then are looked for. After so many rounds the
@@ -106,7 +81,7 @@ def _chosen(
     whole, spent = _whole(calls, union), 0
     while True:
         kept = _kept(calls, union, question)
-        beyond = [call.reach.beyond() for call in calls]
+        beyond = [call.beyond() for call in calls]
         hopeful = _priced(whole, calls, kept, beyond)
         plain = choice = without_skills(hopeful, 0)
         further = _further(calls, beyond, choice)
@@ -128,7 +103,7 @@ def _chosen(
                 gap = known.cost - plain.cost + (plain.gap or 0) if is_bound else None
                 return problem, known._replace(gap=gap)
         spent += 1
-        left = [(call, call.reach.alone(best_s)) for call, best_s in further]
+        left = [(call, call.alone(best_s)) for call, best_s in further]
         if any(far != best_s for (_, far), (_, best_s) in zip(left, further, strict=True)):
             continue
         if spent <= ROUNDS and any(call.reach.is_guided for call in calls):
@@ -136,7 +111,7 @@ def _chosen(
             continue
         spent += OF_A_KIND - 1
         for call, best_s in left:
-            call.reach.just_beyond(best_s)
+            call.just_beyond(best_s)
 
 
 def _is_far_off(choice: Choice) -> bool:
@@ -144,7 +119,7 @@ def _is_far_off(choice: Choice) -> bool:
     return choice.gap is None or choice.gap * WORTH_A_PROGRAMME > choice.cost
 
 
-def _unknown(calls: list[_Call], ground: Ground, question: Question) -> tuple[Reason, ...]:
+def _unknown(calls: list[Call], ground: Ground, question: Question) -> tuple[Reason, ...]:
     """What was not known; of those that ask alike, once."""
     alike = {
         (id(each.of.found), each.of.incident.place.point is None): each.of for each in calls
@@ -172,40 +147,7 @@ def waiting(picture: Picture) -> tuple[str, ...]:
     return tuple(each.id for each in found)
 
 
-def _calls(
-    picture: Picture, ground: Ground, question: Question, incidents: list[Incident], hour: int
-) -> tuple[list[_Call], list[Candidate]]:
-    """Incidents that ask alike are laid once."""
-    alike: dict[tuple[object, ...], Asked] = {}
-    asked: list[Asked] = []
-    union: dict[str, Candidate] = {}
-    for incident in incidents:
-        needs, skills, _ = needs_of(picture, incident)
-        is_alone = bool(incident.responses or incident.stacked_by)
-        key = (incident.type, incident.priority, incident.agencies, tuple(needs), tuple(skills),
-               incident.id if is_alone else None)  # fmt: skip
-        if key not in alike:
-            found, _ = candidates(picture, incident, question)
-            alike[key] = ask(picture, ground, question, incident, found)
-            for each in found:
-                union.setdefault(each.unit.id, each)
-        asked.append(alike[key]._replace(incident=incident))
-    whole = [union[name] for name in sorted(union)]
-    column = {each.unit.id: at for at, each in enumerate(whole)}
-    lists = {id(of.found): of.found for of in asked}
-    columns = {
-        key: np.array([column[each.unit.id] for each in found], np.int64)
-        for key, found in lists.items()
-    }
-    begins = {key: begins_of(found, question, hour) for key, found in lists.items()}
-    calls = [
-        _Call(of, ground, question, hour, columns[id(of.found)], begins[id(of.found)])
-        for of in asked
-    ]
-    return calls, whole
-
-
-def _kept(calls: list[_Call], union: list[Candidate], question: Question) -> frozenset[int]:
+def _kept(calls: list[Call], union: list[Candidate], question: Question) -> frozenset[int]:
     """What lenders keep is kept once for all: by who is soonest anywhere."""
     soonest = np.full(len(union), NOWHERE_S, np.int64)
     for call in calls:
@@ -216,7 +158,7 @@ def _kept(calls: list[_Call], union: list[Candidate], question: Question) -> fro
     return kept_at_home(union, soonest, question.lenders)
 
 
-def _whole(calls: list[_Call], union: list[Candidate]) -> Problem:
+def _whole(calls: list[Call], union: list[Candidate]) -> Problem:
     """The problem without its costs."""
 
     def wide(rows: I64, columns: I64) -> I64:
@@ -240,7 +182,7 @@ def _whole(calls: list[_Call], union: list[Candidate]) -> Problem:
 
 
 def _priced(
-    whole: Problem, calls: list[_Call], kept: frozenset[int], beyond: list[dict[int, int]]
+    whole: Problem, calls: list[Call], kept: frozenset[int], beyond: list[dict[int, int]]
 ) -> Problem:
     units = whole.cost.shape[1]
     rows = [call.row(units, kept, far) for call, far in zip(calls, beyond, strict=True)]
@@ -248,8 +190,8 @@ def _priced(
 
 
 def _further(
-    calls: list[_Call], beyond: list[dict[int, int]], choice: Choice
-) -> list[tuple[_Call, dict[int, int]]]:
+    calls: list[Call], beyond: list[dict[int, int]], choice: Choice
+) -> list[tuple[Call, dict[int, int]]]:
     """Who has to be looked for further away, how far in seconds, and for whom."""
     found = []
     for number, (call, far) in enumerate(zip(calls, beyond, strict=True)):
@@ -260,7 +202,7 @@ def _further(
     return found
 
 
-def _share(call: _Call, number: int, problem: Problem, choice: Choice, question: Question) -> Share:
+def _share(call: Call, number: int, problem: Problem, choice: Choice, question: Question) -> Share:
     of = call.of
     mine = np.flatnonzero(problem.need_of == number)
     fills: dict[int, list[str]] = {}

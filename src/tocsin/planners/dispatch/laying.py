@@ -1,6 +1,7 @@
 """A question as arrays: needs as rows, candidates as columns."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -13,15 +14,14 @@ from tocsin.operations.picture.plan import Need
 from tocsin.operations.picture.unit import Capability
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import ANYBODY, Reason, without_plan
-from tocsin.planners.dispatch.candidates import FREE, Candidate, crews_of, disciplines
+from tocsin.planners.dispatch.candidates import FREE, Candidate, disciplines
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     UNKNOWN,
     Arrival,
+    Begins,
     Cover,
     Mask,
-    cover_of,
-    cover_prices,
     prices,
     taken_for_s,
     urgency_permille,
@@ -37,6 +37,7 @@ class Laid(NamedTuple):
     """A question as arrays, with what they were made of."""
 
     found: list[Candidate]
+    begins: Begins
     arrival: list[Arrival]
     price: list[dict[str, int]]
     needs: list[Need]
@@ -68,8 +69,8 @@ class Asked(NamedTuple):
     fixed: I64
     """The sum of these prices."""
     is_placed: Mask
-    cover: Cover
-    crew: I64
+    is_free: list[bool]
+    """Who is free and fills anything: their going takes cover away."""
     unknown: list[Reason]
 
     @property
@@ -80,9 +81,11 @@ class Asked(NamedTuple):
 
 
 def ask(
-    picture: Picture, ground: Ground, question: Question, incident: Incident, found: list[Candidate]
-) -> Asked:
-    """What is needed, what everybody brings, what it costs that they go."""
+    picture: Picture, ground: Ground, question: Question, incident: Incident,
+    found: list[Candidate], price: list[dict[str, int]] | None = None,
+) -> Asked:  # fmt: skip
+    """What is needed, what everybody brings, what it costs that they go, cover aside. `price`: as
+    `prices` says, where somebody has asked already."""
     needs, skills, unknown = needs_of(picture, incident)
     if ground.checksum is not None:
         unknown += _older_closures(picture, ground)
@@ -90,13 +93,8 @@ def ask(
     offered = _offered(found, needs, incident, weights)
     rows = [_brought(found, need) for need, _ in skills]
     asked = np.array(rows, np.int64).reshape(len(skills), len(found))
-    price = prices(found, question)
+    price = prices(found, question) if price is None else price
     fills: list[bool] = (offered.sum(axis=0) > 0).tolist()
-    free = [e.standing in FREE and n for e, n in zip(found, fills, strict=True)]
-    cover = cover_of(found, free, ground, weights)
-    for at, seconds in enumerate(cover_prices(cover, len(found), ground, weights)):
-        if seconds:
-            price[at]["cover"] = seconds
     return Asked(
         incident,
         found,
@@ -107,10 +105,18 @@ def ask(
         price,
         np.array([sum(each.values()) for each in price], np.int64),
         np.array([each.point is not None for each in found], np.bool_),
-        cover,
-        np.array(crews_of(found), np.int64),
+        [e.standing in FREE and n for e, n in zip(found, fills, strict=True)],
         unknown,
     )
+
+
+def with_cover(of: Asked, cover_s: Sequence[int]) -> Asked:
+    """With what it costs, in seconds, that the cover of each is gone."""
+    price = [
+        {**each, "cover": seconds} if seconds else each
+        for each, seconds in zip(of.price, cover_s, strict=True)
+    ]
+    return of._replace(price=price, fixed=of.fixed + np.array(cover_s, np.int64))
 
 
 def costs_of(of: Asked, p50_s: I64, kept: frozenset[int], weights: Weights) -> I64:
@@ -123,23 +129,25 @@ def costs_of(of: Asked, p50_s: I64, kept: frozenset[int], weights: Weights) -> I
     return cost
 
 
-def problem_of(of: Asked, cost: I64) -> Problem:
-    """For the kernel, at what it costs that each goes."""
+def problem_of(of: Asked, crew: I64, cost: I64) -> Problem:
+    """For the kernel, at what it costs that each goes. `crew`: as `crews_of` says."""
     return Problem(
         need_of=np.zeros(len(of.needs), np.int64), offers=of.offered, cost=cost[None],
-        pieces=np.maximum(1, of.offered.max(axis=0, initial=0)), crew=of.crew,
+        pieces=np.maximum(1, of.offered.max(axis=0, initial=0)), crew=crew,
         skill_of=np.zeros(len(of.skills), np.int64),
         skill_asked=np.array([number for _, number in of.skills], np.int64), skills=of.asked,
     )  # fmt: skip
 
 
-def lay(of: Asked, reach: Reach, kept: frozenset[int], problem: Problem) -> Laid:
+def lay(
+    of: Asked, reach: Reach, kept: frozenset[int], problem: Problem, cover: Cover
+) -> Laid:  # fmt: skip
     """All of it. Whoever is not reached yet is left out."""
     found = of.found
     names = (*map(said, of.needs), *(said(need) for need, more in of.skills for _ in range(more)))
     return Laid(
-        found, [reach.arrival(at) for at in range(len(found))], of.price, of.needs,
-        [need for need, _ in of.skills], names, problem, of.cover, kept, reach.beyond(),
+        found, reach.begins, [reach.arrival(at) for at in range(len(found))], of.price, of.needs,
+        [need for need, _ in of.skills], names, problem, cover, kept, reach.beyond(),
     )  # fmt: skip
 
 

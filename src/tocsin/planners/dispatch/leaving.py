@@ -4,6 +4,7 @@ import numpy as np
 
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.candidates import candidates
+from tocsin.planners.dispatch.costs import cover_of
 from tocsin.planners.dispatch.ground import Ground
 from tocsin.planners.dispatch.laying import ask
 from tocsin.planners.dispatch.question import Question
@@ -21,7 +22,8 @@ def left_without(
     if incident is None:
         raise LookupError(question.incident)
     found, _ = candidates(picture, incident, question)
-    cover = ask(picture, ground, question, incident, found).cover
+    is_free = ask(picture, ground, question, incident, found).is_free
+    cover = cover_of(found, is_free, ground, question.policy.weights)
     goes = [at for at, each in enumerate(found) if each.unit.id in units]
     gone = cover.reach[goes].sum(axis=0, dtype=np.int64)
     people = ground.zones.people

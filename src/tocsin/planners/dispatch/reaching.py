@@ -35,7 +35,7 @@ class Reach:
     ) -> None:  # fmt: skip
         self._found, self._end = found, end
         self._ground, self._weights = ground, question.policy.weights
-        self._begins = begins_of(found, question, hour) if begins is None else begins
+        self.begins = begins_of(found, question, hour) if begins is None else begins
         self._serving = np.flatnonzero(np.array(serves, np.bool_))
         self._is_placed = np.array([each.point is not None for each in found], np.bool_)
         self._drive_ms = np.full(len(found), NEVER_MS, np.int64)
@@ -52,7 +52,7 @@ class Reach:
 
     def arrival(self, at: int) -> Arrival:
         """When that one is there."""
-        begins50, begins90 = (int(each[at]) for each in self._begins)
+        begins50, begins90 = (int(each[at]) for each in self.begins)
         return arrival_of(
             self._found[at], int(self._drive_ms[at]), begins50, begins90, self._weights
         )
@@ -81,7 +81,7 @@ class Reach:
             self._least_ms[at] = max(least_ms, self._least_ms[at])
             if ms >= NEVER_MS > self._least_ms[at]:
                 left[at] = seconds
-        self.p50_s = p50_s(self._drive_ms, self._begins)
+        self.p50_s = p50_s(self._drive_ms, self.begins)
         return left
 
     @property
@@ -99,7 +99,7 @@ class Reach:
         for ms, rows in sorted(together.items()):
             asked = [self._found[at] for at in sorted(rows)]
             self._drive_ms[sorted(rows)] = drives_ms(asked, self._end, self._ground, ms)
-        self.p50_s = p50_s(self._drive_ms, self._begins)
+        self.p50_s = p50_s(self._drive_ms, self.begins)
 
     def beyond(self) -> dict[int, int]:
         """Who is farther away than was looked, and in how many seconds they could be there at
@@ -111,7 +111,7 @@ class Reach:
         )
         self._hope(far[self._least_ms[far] == UNKNOWN])
         far = far[self._least_ms[far] < NEVER_MS]
-        least_s = p50_s(self._least_ms, self._begins)[far]
+        least_s = p50_s(self._least_ms, self.begins)[far]
         best_s = np.maximum(self._far_ms[far] // 1000, least_s)
         return dict(zip(far.tolist(), best_s.tolist(), strict=True))
 
