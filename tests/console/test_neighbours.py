@@ -111,6 +111,19 @@ def test_a_unit_in_limbo_is_shown_at_once_and_taken_back_by_two(
     until(lambda: pair.is_with("PE", "PE-B1", "PE"))
 
 
+def test_a_unit_in_limbo_alarms_after_half_a_minute(browser: Browser, pair: Pair) -> None:
+    page = opened(browser, pair, "/desk")
+    pair.cut.close()
+    for deed, *words in (("offer", "WE"), ("ready", "2.0", "--readback", "2.0"), ("release",)):
+        pair.lend("PE", deed, "B1", *words)
+    button = page.get_by_role("button", name="Alarms")
+    expect(page.locator('.unit-chip[data-unit="B1"]')).to_contain_text("WE", timeout=5_000)
+    expect(button).to_contain_text("1", timeout=45_000)
+    button.click()
+    page.get_by_role("button", name="Call that town, or take it back").click()
+    expect(row(page, "PE-B1", "limbo")).to_be_visible()
+
+
 def _nonce(pair: Pair, unit: str) -> str:
     custody = pair.here.door.town.picture.custody.get(unit)
     assert custody is not None

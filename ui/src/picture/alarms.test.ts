@@ -127,3 +127,12 @@ test("one that comes three times in a minute is counted as chatter, once", () =>
   const chattered = Array.from({ length: 8 }, (_, n) => book.look(n % 2 ? [] : [one("a", 1)], (n + 1) * 1000).counted.chattered);
   assert.equal(chattered.reduce((sum, each) => sum + each, 0), 1);
 });
+
+test("a unit that was let go of and that nobody has accepted alarms after half a minute whoever may lend", () => {
+  const limbo = (seconds: number, watches = true) => alarms({
+    units: UNITS, custody: { E1: { id: "E1", home: "PE", claim: { epoch: { generation: 2, hop: 0 }, hold: 1, town: "WE" }, since: ago(seconds), is_watching: watches } },
+  }, { ...DISPATCHER, orders: new Set(["ReleaseUnit"]) });
+  assert.deepEqual(told(limbo(31)), ["2 limbo call-town"]);
+  assert.deepEqual(told(limbo(29)), []);
+  assert.deepEqual(told(limbo(31, false)), []);
+});

@@ -8,7 +8,7 @@ import { isRead, unreadBy, type Mayday } from "./mayday.ts";
 import type { Reason } from "./needs.ts";
 import type { Picture } from "./picture.ts";
 import { callSign, numberOf, placeWords, typeOf } from "./places.ts";
-import { part, split, text } from "./read.ts";
+import { count, is, part, split, text, time } from "./read.ts";
 import type { Row } from "./rows.ts";
 
 export type AlarmLevel = 1 | 2 | 3;
@@ -75,7 +75,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 // Everything that alarms this person now: crews in danger first, then as the board orders it.
 export function alarmsOf(needs: readonly Row[], calls: readonly Mayday[], picture: Picture, viewer: Viewer, now: number): readonly Alarm[] {
-  const found = calls.flatMap((each) => ofMayday(each, picture, viewer));
+  const found = [...calls.flatMap((each) => ofMayday(each, picture, viewer)), ...ofLimbo(picture, viewer, now)];
   for (const row of needs) {
     for (const reason of row.reasons) {
       const rule = RULES[reason.id];
@@ -128,4 +128,24 @@ function ofMayday({ subject, entry }: Mayday, picture: Picture, viewer: Viewer):
 // "MAYDAY MAYDAY MAYDAY. E1 …": what is said after the word that everybody knows.
 function withoutCall(told: string): string {
   return told.replace(/^(MAYDAY[\s.,!]*)+/, "") || told;
+}
+
+// Let go of so long ago, and the other town has not accepted: it is nobody's (docs/operating/lending.md).
+const LIMBO_S = 30;
+const RELEASED = 1;
+
+// Whoever answers for a unit in limbo is called, and may lend: this town let go of it, or was told of it after a restore.
+function ofLimbo(picture: Picture, viewer: Viewer, now: number): Alarm[] {
+  if (!viewer.orders.has("ReleaseUnit")) return [];
+  return [...picture.of("custody")].flatMap(([id, custody]): Alarm[] => {
+    const claim = part(custody, "claim");
+    const since = time(custody, "since");
+    if (count(claim, "hold") !== RELEASED || !is(custody, "is_watching") || since === null || now < since + LIMBO_S * 1000) return [];
+    const sign = text(picture.of("units").get(id), "call_sign") ?? callSign(id);
+    const says = { id: "alarm-limbo", args: { town: text(claim, "town") ?? "?" }, since };
+    return [{
+      key: `limbo/${id} ${since}`, kind: "limbo", level: 2, about: { kind: "units", id }, number: sign, what: said("alarm-limbo-unit", { unit: sign }),
+      place: null, says, since, act: "call-town", entry: null, heard: false,
+    }];
+  });
 }
