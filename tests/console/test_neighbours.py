@@ -10,8 +10,10 @@ from tests.app.neighbours.test_two_towns import done
 from tests.console.axe import faults
 from tests.console.beside import Pair, fire_there, neighbours
 from tests.console.console_town import go, signed_in, until
+from tocsin.operations.crews import CrewUnit
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.overriding import ConfirmOverride
+from tocsin.operations.picture.unit import Seat
 
 pytestmark = pytest.mark.full
 
@@ -122,6 +124,37 @@ def test_a_unit_in_limbo_alarms_after_half_a_minute(browser: Browser, pair: Pair
     button.click()
     page.get_by_role("button", name="Call that town, or take it back").click()
     expect(row(page, "PE-B1", "limbo")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+def test_a_crew_sees_who_commands_it_and_answers_on_its_tablet(
+    browser: Browser, pair: Pair, locale: str
+) -> None:
+    crew = "PE-p-crew"
+    pair.here.door.order(RegisterPerson(id=crew, handle="crew", roles=("crew", "dispatcher")))
+    pair.here.door.order(CrewUnit(unit="PE-E1", seats=(Seat(crew, "officer"),), count=4))
+    page = signed_in(
+        browser, pair.here, crew, locale=locale, viewport={"width": 390, "height": 844}
+    )
+    page.goto(f"{pair.here.address}/crew")
+    expect(page.locator("nav button").first).to_be_visible(timeout=15_000)
+    pair.lend("PE", "offer", "E1", "WE")
+    said = page.locator(".commanded")
+    expect(said).to_contain_text("2.0", timeout=15_000)
+    assert faults(page) == []
+    box = said.locator("button").bounding_box()
+    assert box is not None
+    assert box["height"] >= 60  # for gloves
+    said.locator("button").click()
+    expect(said.locator("button")).to_have_count(0, timeout=15_000)
+    custody = pair.here.door.town.picture.custody.get("PE-E1")
+    assert custody is not None
+    assert custody.offer is not None
+    assert custody.offer.is_ready
+    pair.lend("PE", "release", "E1")
+    until(lambda: pair.is_with("PE", "PE-E1", "WE"))
+    expect(said).to_contain_text("WE")
+    assert faults(page) == []
 
 
 def _nonce(pair: Pair, unit: str) -> str:

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { levelOf, Severity } from "../parts/severity.tsx";
 import { age } from "../shell/time.ts";
 import { Acts, OtherActs } from "./acts.tsx";
+import { Commanded } from "./commanded.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { warningsOf } from "./job.ts";
 import { outOfService } from "./orders.ts";
@@ -19,6 +20,7 @@ export function JobTab({ openMap }: { readonly openMap: () => void }) {
   const [sheet, setSheet] = useState<"say" | "help" | null>(null);
   return (
     <div className="job">
+      <Commanded />
       {job.incident ? <JobHead incident={job.incident} openMap={openMap} /> : <NoJob />}
       <Acts />
       <ReportList most={2} />

@@ -98,6 +98,7 @@ function ownOf(picture: Picture, unitId: string): Delta[] {
     if (id && fields) found.push({ verb: "disclosed", kind, id, fields });
   };
   put("units", unitId);
+  put("custody", unitId);
   put("stations", unit?.station);
   for (const seat of unit?.seats ?? []) put("people", seat.person);
   for (const [id] of picture.of("settings")) put("settings", id);

@@ -78,6 +78,12 @@ export function welfare(job: Job): Made {
   return { sort: "welfare", says: said("crew-said-welfare"), steps: [{ is: "order", name: "ReportWelfare", fields: { units: [job.unit.id] } }] };
 }
 
+// On this tablet; what is said on the radio the desk writes down. The digits are those the crew was asked for.
+export function ready(job: Job, town: string, epoch: string): Made {
+  const fields = { unit: job.unit.id, epoch, readback: epoch, means: "tablet" };
+  return { sort: "ready", says: said("crew-said-ready", { town, epoch }), steps: [{ is: "order", name: "ReadyCrew", fields }] };
+}
+
 export function tick(job: Job, step: string, text: string): Made {
   const fields = { incident: job.incident?.id, step };
   return { sort: "step", says: said("crew-said-step", { text }), steps: [{ is: "order", name: "TickStep", fields }] };

@@ -4,7 +4,7 @@
 import { ask, freshKey, type Answer, type Refusal } from "../act/door.ts";
 import type { Said } from "../words/said.ts";
 
-export type Sort = "status" | "note" | "photo" | "help" | "danger" | "safe" | "take" | "cannot" | "welfare" | "step";
+export type Sort = "status" | "note" | "photo" | "help" | "danger" | "safe" | "take" | "cannot" | "welfare" | "step" | "ready";
 
 // An order, or a picture that is put to a subject. `entry` is filled in from what the step before
 // was answered.
