@@ -106,6 +106,11 @@ def test_a_neighbours_unit_is_advised_by_its_folder_and_the_words_are_ready(
     assert asked["words"]["en"].startswith("Port Ellery asks Hillside for mutual aid: L8 (ladder)")
     assert "Fish dock" in asked["words"]["de"]
     assert number in asked["words"]["ar"]
+    assert first["order"] is None, "automatic aid is told, not asked"
+    order = asked["order"]
+    assert (order["asked"], order["suggested"]) == (["HS"], ["HS-L8"])
+    assert order["capabilities"] == ["ladder"]
+    assert kept(order["basis"]) is not None
 
 
 def test_what_it_keeps_at_home_is_read_from_its_own_policy_each_time(

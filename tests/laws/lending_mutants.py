@@ -8,7 +8,16 @@ import msgspec
 import pytest
 
 from tests.laws.lending_world import SETTINGS, LendingWorld, Register, Setting, Step
-from tocsin.operations import catalogue, custody, hearing, lending, overriding, reconciling, units
+from tocsin.operations import (
+    believing,
+    catalogue,
+    custody,
+    hearing,
+    lending,
+    overriding,
+    reconciling,
+    units,
+)
 from tocsin.operations.orders import Command, Context, Decision, Event
 from tocsin.operations.picture import Picture, put_unit
 from tocsin.operations.picture.custody import (
@@ -47,7 +56,7 @@ def accept_before_release(patch: Patch) -> Make:
     """1: an offer is taken for a release."""
     real = hearing._offered_to_us
 
-    def offered(command: hearing.HearCustody, kept: Custody) -> list[Event]:
+    def offered(command: believing.HearCustody, kept: Custody) -> list[Event]:
         found = real(command, kept)
         return [*found, hearing._accepted(command, "B")] if found else found
 
@@ -60,9 +69,9 @@ def no_generation_check(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: hearing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
     ) -> list[Event]:
-        claim = hearing.claim_of(command.entry, command.by)
+        claim = believing.claim_of(command.entry, command.by)
         is_to_us = claim is not None and claim.hold is Hold.released and claim.town == me
         if is_to_us and not holds(kept, me):
             return [hearing._accepted(command, me)]
@@ -154,9 +163,9 @@ def no_receipt(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: hearing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
     ) -> list[Event]:
-        claim = hearing.claim_of(command.entry, command.by)
+        claim = believing.claim_of(command.entry, command.by)
         if claim is not None and claim.hold is Hold.held and kept.is_watching:
             return []
         return real(command, kept, picture, me)
@@ -170,7 +179,7 @@ def no_conflict_record(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: hearing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
     ) -> list[Event]:
         return [
             each
@@ -285,12 +294,13 @@ def releaser_forgets(patch: Patch) -> Make:
 
 def reconciled_is_not_relayed(patch: Patch) -> Make:
     """21: what a restored town found out stays with its neighbours."""
-    real = hearing.claim_of
+    real = believing.claim_of
 
     def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
         return None if entry.kind is CustodyFact.reconciled else real(entry, author)
 
-    patch.setattr(hearing, "claim_of", claim_of)
+    for module in (believing, hearing):
+        patch.setattr(module, "claim_of", claim_of)
     return _as_it_is
 
 
@@ -315,10 +325,10 @@ def old_life_is_read(patch: Patch) -> Make:
     """23: the promise is not kept."""
     real = hearing.hear
 
-    def hear(command: hearing.HearCustody, picture: Picture, context: Context) -> Decision:
+    def hear(command: believing.HearCustody, picture: Picture, context: Context) -> Decision:
         return real(command, _replace(picture, heard_lives=type(picture.heard_lives)()), context)
 
-    _decides(patch, hearing.HearCustody, hear)
+    _decides(patch, believing.HearCustody, hear)
     return _as_it_is
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from tests.operations.story import MORNING, Told
 from tocsin.operations import (
+    believing,
     catalogue,
     custody,
     hearing,
@@ -306,7 +307,7 @@ class LendingWorld:
             self.cursors[reader, source, unit, life] = entry.number
             self.order(
                 reader,
-                hearing.HearCustody(
+                believing.HearCustody(
                     unit=unit, home=unit[0], by=source, entry=entry, incarnation=life
                 ),
                 hearing.HEARER,

@@ -8,9 +8,9 @@ import pytest
 from tests.laws.lending_traces import LENT, told_so_far
 from tests.laws.lending_world import FIRST_UNIT, LendingWorld, Setting, lent_each_other
 from tests.operations.story import MORNING
+from tocsin.operations.believing import HearCustody
 from tocsin.operations.dispatch import CancelUnit, DispatchUnit
 from tocsin.operations.fleet import ReportCondition, RetireUnit
-from tocsin.operations.hearing import HearCustody
 from tocsin.operations.incident import OpenIncident
 from tocsin.operations.lending import (
     OfferUnit,

@@ -12,6 +12,7 @@ from tocsin.access.viewer import Standing, ViewerKind
 from tocsin.geo.places import Place, Point, distance_m
 from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
+from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import SharingAgreement
 from tocsin.terms.codes import Role
@@ -50,7 +51,8 @@ MEANINGS = {
     Condition.own_agency: "of the viewer's own agency",
     Condition.incident_in_sight: "the incident it belongs to is in the viewer's sight",
     Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
-    Condition.lending_agreed: "towns that have ever agreed to lend each other units",
+    Condition.lending_agreed: "towns that have ever agreed to lend each other units; of requests"
+    " those that the partner made or was asked",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
@@ -68,7 +70,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.need_to_know: frozenset({"incidents"}),
     Condition.own_person: frozenset({"people"}),
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
-    Condition.lending_agreed: frozenset({"custody", "log_lives", "heard_lives"}),
+    Condition.lending_agreed: frozenset({"custody", "log_lives", "heard_lives", "aid_requests"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -111,10 +113,18 @@ def holds(
     if condition in _OUTSIDE:
         return _holds_outside(condition, where, key, noun)
     if condition == Condition.lending_agreed:
-        return where.lends and (kind != "heard_lives" or name == where.viewer.id)
+        return where.lends and _concerns_partner(key, noun, where.viewer.id)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
+
+
+def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
+    """Of restores and requests a partner knows what is said to it; of units all that is lent."""
+    if isinstance(noun, AidRequest):
+        return partner == noun.by or partner in noun.asked
+    kind, name = key
+    return kind != "heard_lives" or name == partner
 
 
 _OUTSIDE = frozenset(

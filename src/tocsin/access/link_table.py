@@ -12,6 +12,7 @@ import msgspec
 from tocsin.operations.picture import (
     KINDS,
     Subject,
+    aid_request,
     command,
     custody,
     facility,
@@ -79,6 +80,7 @@ OWNERS = {
     "proposal": "proposals",
     "request": "records_requests",
     "agreement": "compacts",
+    "aid_request": "aid_requests",
 }
 """The first word of a subject written as one text, and the collection it means."""
 
@@ -102,6 +104,7 @@ LINKS: dict[type, dict[str, Ref]] = {
         "stacked_by": _UNITS,
         "need_to_know": _PEOPLE,
     },
+    aid_request.AidRequest: {"incident": _INCIDENT},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},
     custody.CustodyEntry: {"assignments": _INCIDENTS},

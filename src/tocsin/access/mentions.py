@@ -63,7 +63,7 @@ NO_SUBJECT = frozenset(
         "incarnation", "approvals", "record_class", "redaction",
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
-        "home",
+        "home", "asked", "suggested", "capabilities", "because",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from tocsin.access import Delta
 from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
-from tocsin.app.desk import town_zone
+from tocsin.app import aid
+from tocsin.app.desk import Answer, town_zone
+from tocsin.app.facts import plain
 from tocsin.app.neighbours.following import OwnTown
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment
 from tocsin.app.wiring import ordering, reading
@@ -28,7 +31,15 @@ def done(asked: argparse.Namespace) -> int:
         return _listed(asked)
     if asked.deed == "accept":
         return _accepted(asked)
+    if asked.deed == "request":
+        return aid.requested(asked)
     with ordering(asked.town) as town:
+        request = None
+        if asked.deed in ("withdraw", "decline"):
+            request = aid.about_request(town.picture, asked.unit)
+        if request is not None:
+            answer = signed_in(asked, town).order(aid.command_about(asked.deed, request, asked), "")
+            return _told_of_request(answer, town, request, is_json=asked.json)
         unit: str = unit_named(town.picture, town.code, asked.unit)
         for name in ("until", "expires"):
             text = getattr(asked, name, None)
@@ -42,6 +53,16 @@ def done(asked: argparse.Namespace) -> int:
             says = "\n".join(lines_of(standing, town.code))
         facts = {**dict(answer.facts or {}), "custody": standing}
     print(as_json(facts) if asked.json else says)
+    return answer.exit_code
+
+
+def _told_of_request(answer: Answer, town: Office, request: str, *, is_json: bool) -> int:
+    standing = town.picture.aid_requests.get(request)
+    says = answer.text
+    if answer.exit_code is Exit.done and standing is not None:
+        says = "\n".join(aid.lines_of(standing, town.store.keys))
+    facts = {**dict(answer.facts or {}), "request": plain(standing, town.store.keys)}
+    print(as_json(facts) if is_json else says)
     return answer.exit_code
 
 
@@ -68,7 +89,19 @@ def _offered(asked: argparse.Namespace, unit: str, picture: Picture) -> Command:
         until=asked.until,
         expires_at=asked.expires,
         may_sub_lend=getattr(asked, "may_sub_lend", False),
+        request=_request(asked, picture),
     )
+
+
+def _request(asked: argparse.Namespace, picture: Picture) -> str | None:
+    """What it is offered for. Raises Told where there is no such request."""
+    word: str | None = getattr(asked, "request", None)
+    if word is None:
+        return None
+    found = aid.about_request(picture, word)
+    if found is None:
+        raise Told(f"nobody asked us for `{word}`; see tocsin lend list", Exit.usage)
+    return found
 
 
 def _home(picture: Picture, unit: str) -> str:
@@ -108,14 +141,18 @@ ORDERS: dict[str, Made] = {
 def _listed(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
         code, picture = town.store.header.code, town.picture
-        found = in_custody(picture)
+        found, requests = in_custody(picture), list(picture.aid_requests.values())
         if asked.json:
-            print(as_json({"custody": found, "restore": picture.log_lives.get("log")}))
+            asked_for = plain(requests, town.store.keys)
+            restore = picture.log_lives.get("log")
+            print(as_json({"custody": found, "restore": restore, "requests": asked_for}))
             return Exit.done
+        for request in requests:
+            print("\n".join(aid.lines_of(request, town.store.keys)))
         for each in found:
             print("\n".join(lines_of(each, code)))
-        if not found:
-            print("No unit was ever offered; see tocsin lend --help.")
+        if not found and not requests:
+            print("No unit was ever offered or asked for; see tocsin lend --help.")
     return Exit.done
 
 

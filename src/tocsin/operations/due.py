@@ -15,6 +15,7 @@ import msgspec
 
 from tocsin.operations import (
     agreement_standing,
+    aid_requests,
     disposal,
     escalation,
     looks,
@@ -48,7 +49,7 @@ LIMIT = 500
 
 ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
-    agreement_standing.due,
+    agreement_standing.due, aid_requests.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

@@ -5,30 +5,33 @@ anything, so entries may come late, twice, or all over again. A release to us is
 what a neighbour heard is passed on; a hold that ended without our release is put on record.
 """
 
-from enum import StrEnum
-
 import msgspec
 
-from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.aid_closing import filled_by
+from tocsin.operations.believing import (
+    HearCustody,
+    HearingRefusal,
+    claim_of,
+    is_released_to,
+    unbelievable,
+)
 from tocsin.operations.custody import (
     changed,
     custody_of,
     noted,
     now_held,
-    restored,
     told,
     without_offer,
 )
 from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
 from tocsin.operations.neighbours import joined
-from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
+from tocsin.operations.orders import Context, Decision, Event, refuse
 from tocsin.operations.overriding import OverrideConflictRecorded, ordered_since
 from tocsin.operations.picture import Picture, Unit, put_unit
 from tocsin.operations.picture.custody import (
     Claim,
     Conflict,
     Custody,
-    CustodyEntry,
     CustodyFact,
     Epoch,
     HeardOffer,
@@ -51,30 +54,7 @@ MOST_CONFLICTS = 100
 """Of one unit, that others tell of; our own losses are always recorded."""
 
 
-class HearingRefusal(StrEnum):
-    """Why an entry of a neighbour is not heard."""
-
-    incarnation_superseded = "incarnation_superseded"
-    entry_is_our_own = "entry_is_our_own"
-    author_not_agreed = "author_not_agreed"
-    home_is_another = "home_is_another"
-    generation_not_granted = "generation_not_granted"
-    hold_not_released = "hold_not_released"
-    not_addressed_to_author = "not_addressed_to_author"
-
-
-# 1. the command and the events it may cause
-
-
-class HearCustody(Command, frozen=True):
-    """One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it
-    stands in."""
-
-    unit: Ident
-    home: Ident
-    by: Ident
-    entry: CustodyEntry
-    incarnation: str = ""
+# 1. the events that hearing may cause
 
 
 class OfferNoted(Event, frozen=True):
@@ -159,7 +139,7 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
     assert custody is not None, "its home is said"
     if not custody.is_reconciled:
         return []
-    untrue = _cannot_be(command, custody, picture, context.code)
+    untrue = unbelievable(command, custody, picture, context.code)
     if isinstance(untrue, HearingRefusal):
         return refuse(untrue, unit=command.unit, neighbour=command.by)
     is_new = command.entry.epoch.generation > custody.highest_generation
@@ -172,46 +152,6 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
     return reaction(command, custody, picture, context.code)
 
 
-def _cannot_be(
-    command: HearCustody, custody: Custody, picture: Picture, me: str
-) -> HearingRefusal | None:
-    """Why no honest town says so. Of our own units we know best: each generation is issued here,
-    what we hold nobody has without our release, and what we released its receiver alone accepts.
-    """
-    if not is_lending_agreed(picture, command.by):
-        return HearingRefusal.author_not_agreed
-    if custody.home != command.home or not command.unit.startswith(f"{command.home}-"):
-        return HearingRefusal.home_is_another
-    entry, claim = command.entry, claim_of(command.entry, command.by)
-    if custody.home == me and entry.epoch.generation > custody.top.generation:
-        return HearingRefusal.generation_not_granted
-    if claim is None or not claim.is_above(custody.claim):
-        return None
-    is_whole = restored(picture) is None  # else a release of ours may be in the tail that is lost
-    if is_whole and custody.home == me and holds(custody, me) and not _is_released_to(claim, me):
-        return HearingRefusal.hold_not_released
-    is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
-    if is_limbo and claim.town != custody.claim.town:
-        return HearingRefusal.not_addressed_to_author
-    return None
-
-
-def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
-    """What an entry says of who has the unit; None where it says nothing."""
-    if entry.kind is CustodyFact.released:
-        return Claim(entry.epoch, Hold.released, entry.town)
-    if entry.kind in (
-        CustodyFact.accepted,
-        CustodyFact.reaffirmed,
-        CustodyFact.overridden,
-        CustodyFact.reinstated,
-    ):
-        return Claim(entry.epoch, Hold.held, author)
-    if entry.kind in (CustodyFact.noted, CustodyFact.reconciled):
-        return Claim(entry.epoch, entry.hold, entry.town)
-    return None
-
-
 def reaction(command: HearCustody, custody: Custody, picture: Picture, me: str) -> list[Event]:
     """What we record on reading an entry; nothing where it is stale or a duplicate."""
     claim = claim_of(command.entry, command.by)
@@ -222,13 +162,10 @@ def reaction(command: HearCustody, custody: Custody, picture: Picture, me: str) 
     found: list[Event] = []
     if holds(custody, me):
         found.append(_loss(command, custody, picture, claim, me))
-    if _is_released_to(claim, me):
-        return [*found, _accepted(command, me)]
+    if is_released_to(claim, me):
+        taken = _accepted(command, me)
+        return [*found, taken, *filled_by(picture, taken.unit, taken.limits.request, me)]
     return [*found, _noted(command, custody, claim, me)]
-
-
-def _is_released_to(claim: Claim, me: str) -> bool:
-    return claim.hold is Hold.released and claim.town == me
 
 
 def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:

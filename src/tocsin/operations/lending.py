@@ -67,6 +67,7 @@ class LendingRefusal(StrEnum):
     readback_differs = "readback_differs"
     unit_is_with_us = "unit_is_with_us"
     offered_to_ourselves = "offered_to_ourselves"
+    request_not_theirs = "request_not_theirs"
 
 
 # 1. commands and the events they may cause
@@ -181,7 +182,11 @@ def offer(command: OfferUnit, picture: Picture, context: Context) -> Decision:
     custody = held_here(picture, command.unit, context)
     if isinstance(custody, Refused):
         return custody
-    cannot = _not_agreed(command, custody, picture, context) or _not_fit(command, custody, picture)
+    cannot = (
+        _not_agreed(command, custody, picture, context)
+        or _not_fit(command, custody, picture)
+        or _not_asked(command, picture)
+    )
     if cannot is not None:
         return cannot
     found = picture.units.get(command.unit)
@@ -219,6 +224,16 @@ def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused 
     """What is out of service or broken goes home, and nowhere else."""
     found = picture.units.get(command.unit)
     return None if found is None or command.to == custody.home else unfit(found)
+
+
+def _not_asked(command: OfferUnit, picture: Picture) -> Refused | None:
+    """What is offered for a request is offered to the town that made it, while it is open."""
+    if command.request is None:
+        return None
+    found = picture.aid_requests.get(command.request)
+    if found is not None and found.by == command.to and found.is_open:
+        return None
+    return refuse(LendingRefusal.request_not_theirs, request=command.request, to=command.to)
 
 
 def beyond_terms(

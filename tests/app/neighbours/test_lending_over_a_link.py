@@ -15,6 +15,14 @@ pytestmark = pytest.mark.full
 @pytest.fixture
 def towns(tmp_path: Path) -> Iterator[tuple[Served, Served]]:
     """Penford and Weir End, neighbours under an agreement to lend; both are served."""
+    both = towns_that_lend(tmp_path)
+    yield both
+    for each in both:
+        each.stop()
+
+
+def towns_that_lend(tmp_path: Path) -> tuple[Served, Served]:
+    """Penford with two engines, and Weir End. Whoever calls this stops them."""
     for name, code in (("Penford", "PE"), ("Weir End", "WE")):
         done("init", str(tmp_path / code), "--name", name, "--code", code)
     for engine in ("E12", "E13"):  # one stays at home, as the template has it
@@ -22,9 +30,7 @@ def towns(tmp_path: Path) -> Iterator[tuple[Served, Served]]:
     both = Served(tmp_path / "PE"), Served(tmp_path / "WE")
     joined(*both)
     agree(tmp_path)
-    yield both
-    for each in both:
-        each.stop()
+    return both
 
 
 def agree(folder: Path) -> None:

@@ -6,6 +6,8 @@ import type {
   AgreementNotice,
   AgreementState,
   AgreementVersion,
+  AidAnswer,
+  AidState,
   Answer,
   ApprovalRule,
   Aside,
@@ -93,6 +95,7 @@ import type {
   UnitStatus,
   Unsealing,
   Vehicle,
+  Wanted,
   Weights,
 } from "./types.ts";
 
@@ -112,6 +115,22 @@ export interface SeenAgreements {
   readonly radius_m?: number;
   readonly areas?: readonly string[];
   readonly unit_kinds?: readonly string[];
+}
+
+/** The fields of one of the aid_requests that the asker may see. */
+export interface SeenAidRequests {
+  readonly id?: string;
+  readonly by?: string;
+  readonly wanted?: Wanted;
+  readonly at?: Instant;
+  readonly state?: AidState;
+  readonly asked?: readonly string[];
+  readonly incident?: string | null;
+  readonly answers?: readonly AidAnswer[];
+  readonly answer?: AidAnswer | null;
+  readonly given?: readonly string[];
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
 }
 
 /** The fields of one of the approval_rules that the asker may see. */
@@ -700,6 +719,7 @@ export interface SeenUnits {
 export interface Kinds {
   readonly access: SeenAccess;
   readonly agreements: SeenAgreements;
+  readonly aid_requests: SeenAidRequests;
   readonly approval_rules: SeenApprovalRules;
   readonly closures: SeenClosures;
   readonly compacts: SeenCompacts;
@@ -751,6 +771,7 @@ export type Kind = keyof Kinds;
 export const KINDS = [
   "access",
   "agreements",
+  "aid_requests",
   "approval_rules",
   "closures",
   "compacts",

@@ -328,6 +328,34 @@ export interface AgreementsSaid {
 /** How a unit of another town comes: by agreement without asking, or when it is asked for. */
 export type Aid = "automatic" | "mutual";
 
+/** What one town says to a request. Both `offered` and `because`: so much and no more. */
+export interface AidAnswer {
+  readonly town: string;
+  readonly at?: Instant | null;
+  readonly offered?: readonly string[];
+  readonly because?: string | null;
+  readonly remarks?: string | null;
+}
+
+/** One request in one town's log: its own, or one that it was asked. */
+export interface AidRequest {
+  readonly id: string;
+  readonly by: string;
+  readonly wanted: Wanted;
+  readonly at: Instant;
+  readonly state: AidState;
+  readonly asked?: readonly string[];
+  readonly incident?: string | null;
+  readonly answers?: readonly AidAnswer[];
+  readonly answer?: AidAnswer | null;
+  readonly given?: readonly string[];
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
+}
+
+/** Where a request stands. Said by the town that asks; `expired` also by the clock of the town that was asked. */
+export type AidState = "expired" | "filled" | "open" | "withdrawn";
+
 /** A notice: what is due of a class by `begun_at` is destroyed, at the earliest from `from_at`. `records` counts what is due of it, without what holds keep. */
 export interface Announced {
   readonly id: string;
@@ -393,6 +421,11 @@ export interface ApprovalRule {
 export interface ApproveProposal {
   readonly proposal: string;
   readonly digest: string;
+}
+
+/** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
+export interface ArchiveAidRequest {
+  readonly request: string;
 }
 
 /** Move a lifted closure out of the picture; the archive keeps it. */
@@ -996,6 +1029,13 @@ export interface DeclareDuplicate {
   readonly of: string;
 }
 
+/** We give nothing for it; where something is offered already, nothing more. */
+export interface DeclineAidRequest {
+  readonly request: string;
+  readonly because: DeclineReason;
+  readonly remarks?: string | null;
+}
+
 /** The incoming person does not take command, and says why; it stays where it is. */
 export interface DeclineCommand {
   readonly incident: string;
@@ -1015,6 +1055,9 @@ export interface DeclinePlanChange {
   readonly version: number;
   readonly reason: string;
 }
+
+/** Why a town gives nothing, or nothing more: the reasons for which a unit does not change hands. */
+export type DeclineReason = "enough_are_lent" | "kind_not_agreed" | "log_unreconciled" | "not_holder" | "quantity_exceeds_stock" | "too_few_at_home" | "unit_in_limbo" | "unit_out_of_service";
 
 /** One subject's difference. `fields` are all the visible ones, the changed ones, or none. */
 export interface Delta {
@@ -1669,6 +1712,22 @@ export interface HealthWords {
   readonly things: readonly WellbeingTold[];
 }
 
+/** What a neighbour says to a request of ours. What it offers is heard with the unit. */
+export interface HearAidAnswer {
+  readonly request: string;
+  readonly by: string;
+  readonly because?: string;
+  readonly remarks?: string | null;
+}
+
+/** A neighbour's request, as its slice has it now. */
+export interface HearAidRequest {
+  readonly request: string;
+  readonly by: string;
+  readonly wanted: HeardWanted;
+  readonly state?: AidState;
+}
+
 /** A neighbour's answer to our restore. */
 export interface HearAnswer {
   readonly neighbour: string;
@@ -1699,6 +1758,21 @@ export interface HeardOffer {
   readonly at?: Instant | null;
   readonly limits?: CustodyLimits;
   readonly is_ready?: boolean;
+}
+
+/** What a neighbour asks for, in clear words. What a later version adds is left out. */
+export interface HeardWanted {
+  readonly kind?: string | null;
+  readonly capabilities?: readonly string[];
+  readonly quantity?: number;
+  readonly type?: string | null;
+  readonly number?: string | null;
+  readonly priority?: Priority | null;
+  readonly place?: GivenPlace;
+  readonly until?: Instant | null;
+  readonly answer_by?: Instant | null;
+  readonly suggested?: readonly string[];
+  readonly remarks?: string | null;
 }
 
 /** The invited town's first word: who it is, by which key, and its commitment. */
@@ -1953,6 +2027,13 @@ export interface LegalHold {
   readonly by: string;
   readonly placed_at: Instant;
   readonly reaches?: readonly string[];
+}
+
+/** Who holds which unit (`custody`), what is asked for (`requests`), and the restore that this log still asks its neighbours about. */
+export interface Lending {
+  readonly custody: readonly SubjectFields[];
+  readonly requests: readonly SubjectFields[];
+  readonly restore: SubjectFields | null;
 }
 
 /** A span of the lender's local day, in minutes since midnight; on these days (1 Monday … 7), none named: on each. A span that ends before it begins goes over midnight. */
@@ -3471,13 +3552,30 @@ export interface ReportWelfare {
   readonly units: readonly string[];
 }
 
-/** To one town, about its units in one option (its number, from 1). `aid`: automatic is told, mutual is asked. `words` by language. */
+/** To one town, about its units in one option (its number, from 1). `aid`: automatic is told, mutual is asked. `words` by language; `order` asks for them over the link, as it stands. */
 export interface Request {
   readonly option: number;
   readonly town: string;
   readonly aid: Aid;
   readonly units: readonly string[];
   readonly words: Readonly<Record<string, string>>;
+  readonly order: RequestAid | null;
+}
+
+/** Ask towns for units that they lend us by agreement: of a kind, with capabilities, so many. */
+export interface RequestAid {
+  readonly asked: readonly string[];
+  readonly kind?: string | null;
+  readonly capabilities?: readonly string[];
+  readonly quantity?: number;
+  readonly incident?: string | null;
+  readonly place?: GivenPlace;
+  readonly priority?: Priority | null;
+  readonly until?: Instant | null;
+  readonly answer_by?: Instant | null;
+  readonly suggested?: readonly string[];
+  readonly remarks?: string | null;
+  readonly basis?: string | null;
 }
 
 /** Requests that the asker may see: open ones by when they are due, then closed ones. */
@@ -3832,6 +3930,11 @@ export interface Settings {
   readonly name: string;
   readonly zone: string;
   readonly language: string;
+}
+
+/** A deadline command (`due`): its time is over, or all that was wanted is there. */
+export interface SettleAidRequest {
+  readonly request: string;
 }
 
 /** These vehicles are staffed by one crew: one of them out means the others stand. */
@@ -4409,6 +4512,21 @@ export interface WaiveObligation {
   readonly reason: string;
 }
 
+/** What is asked for. `kind` of unit (none: any), capabilities that each has to have, how many; where, for what (type and number of the incident), until when; by when an answer is wanted. */
+export interface Wanted {
+  readonly kind?: string | null;
+  readonly capabilities?: readonly string[];
+  readonly quantity?: number;
+  readonly type?: string | null;
+  readonly number?: string | null;
+  readonly priority?: Priority | null;
+  readonly place?: Place;
+  readonly until?: Instant | null;
+  readonly answer_by?: Instant | null;
+  readonly suggested?: readonly string[];
+  readonly remarks?: string | null;
+}
+
 /** The quickest way today. `travel_s` and `distance_m` are null where there is none. `closures` are those of the town that were reckoned with: standing, and in the asker's sight; `unplaced` those of which nobody can say on which roads they lie. */
 export interface Way {
   readonly travel_s: number | null;
@@ -4500,6 +4618,12 @@ export interface Whose {
   readonly is_on_border: boolean;
   readonly may_belong_to: readonly Jurisdiction[];
   readonly ground: string;
+}
+
+/** Nothing is wanted any more. What was accepted for it stays until it is given back. */
+export interface WithdrawAidRequest {
+  readonly request: string;
+  readonly reason: string;
 }
 
 /** The outgoing commander keeps command after all. */
@@ -4765,6 +4889,7 @@ export interface Orders {
   readonly AnswerQuestion: AnswerQuestion;
   readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
+  readonly ArchiveAidRequest: ArchiveAidRequest;
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveIncident: ArchiveIncident;
   readonly ArchiveProposal: ArchiveProposal;
@@ -4794,6 +4919,7 @@ export interface Orders {
   readonly DeactivatePerson: DeactivatePerson;
   readonly DeclareClosure: DeclareClosure;
   readonly DeclareDuplicate: DeclareDuplicate;
+  readonly DeclineAidRequest: DeclineAidRequest;
   readonly DeclineCommand: DeclineCommand;
   readonly DeclineOffer: DeclineOffer;
   readonly DeclinePlanChange: DeclinePlanChange;
@@ -4834,6 +4960,8 @@ export interface Orders {
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
   readonly HealNeighbour: HealNeighbour;
+  readonly HearAidAnswer: HearAidAnswer;
+  readonly HearAidRequest: HearAidRequest;
   readonly HearAnswer: HearAnswer;
   readonly HearCustody: HearCustody;
   readonly HoldIncident: HoldIncident;
@@ -4933,6 +5061,7 @@ export interface Orders {
   readonly ReportTransporting: ReportTransporting;
   readonly ReportTriage: ReportTriage;
   readonly ReportWelfare: ReportWelfare;
+  readonly RequestAid: RequestAid;
   readonly RestrictIncident: RestrictIncident;
   readonly ResumeAgreement: ResumeAgreement;
   readonly ResumeIncident: ResumeIncident;
@@ -4961,6 +5090,7 @@ export interface Orders {
   readonly SetPublicPolicy: SetPublicPolicy;
   readonly SetRoles: SetRoles;
   readonly SetTaskDeadline: SetTaskDeadline;
+  readonly SettleAidRequest: SettleAidRequest;
   readonly ShareCrew: ShareCrew;
   readonly ShutGlass: ShutGlass;
   readonly SignAgreement: SignAgreement;
@@ -4984,6 +5114,7 @@ export interface Orders {
   readonly UntickStep: UntickStep;
   readonly VacatePost: VacatePost;
   readonly WaiveObligation: WaiveObligation;
+  readonly WithdrawAidRequest: WithdrawAidRequest;
   readonly WithdrawCommandOffer: WithdrawCommandOffer;
   readonly WithdrawObjection: WithdrawObjection;
   readonly WithdrawOffer: WithdrawOffer;
@@ -5026,6 +5157,7 @@ export interface Answers {
   readonly "GET /v1/agreements": AgreementsSaid;
   readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
   readonly "POST /v1/neighbours/bundle": Taken;
+  readonly "GET /v1/lending": Lending;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;

@@ -38,6 +38,7 @@ _CUSTODY = (
     "id home claim since is_watching top heard_generation offer heard register conflicts"
     " recalled_at limits vehicle entries life is_reconciled guest_of"
 )
+_AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
 FIELDS: dict[str, dict[str, dict[str, str]]] = {
@@ -59,6 +60,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "dispatcher duty_officer chief": {"always": f"{_CUSTODY} override"},
         "crew": {"always": "id home claim offer heard register since"},
         "partner": {"lending_agreed": "id home entries life"},
+    },
+    "aid_requests": {
+        f"{STAFF} {SCENE} planner {WATCH}": {"always": _AID_REQUEST},
+        "partner": {"lending_agreed": "id by wanted at state answer"},
     },
     "log_lives": {
         f"{STAFF} administrator": {"always": "life at asked answers"},

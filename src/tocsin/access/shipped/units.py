@@ -41,6 +41,9 @@ COMMANDS = {
     "AnswerOverride": FLOOR,
     "OwnConflict": "duty_officer chief",
     "CloseConflict": "duty_officer chief",
+    "RequestAid": FLOOR,
+    "WithdrawAidRequest": FLOOR,
+    "DeclineAidRequest": FLOOR,
     # dispatch
     "DispatchUnit": FLOOR,
     "CancelUnit": FLOOR,

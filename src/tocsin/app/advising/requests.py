@@ -6,38 +6,45 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tocsin.app.advising.taking import basis_for
 from tocsin.app.tongue import joined, lasts, speaking, tell, type_said
 from tocsin.app.wording import languages
+from tocsin.operations.aid_requests import RequestAid
 from tocsin.operations.dispatch_policy import policy_of
 from tocsin.operations.picture import Incident, Picture
-from tocsin.planners.dispatch.advice import Advice, Sent
+from tocsin.planners.dispatch.advice import ANYBODY, Advice, Sent
 from tocsin.planners.dispatch.question import Aid
+
+MOST_CAPABILITIES = 20
 
 
 class Request(msgspec.Struct, frozen=True):
     """To one town, about its units in one option (its number, from 1). `aid`: automatic is told,
-    mutual is asked. `words` by language."""
+    mutual is asked. `words` by language; `order` asks for them over the link, as it stands."""
 
     option: int
     town: str
     aid: Aid
     units: tuple[str, ...]
     words: dict[str, str]
+    order: RequestAid | None = None
 
 
-def requests_of(advice: Advice, picture: Picture) -> tuple[Request, ...]:
-    """What each option wants said to which town."""
+def requests_of(advice: Advice, picture: Picture, version: int) -> tuple[Request, ...]:
+    """What each option wants said to which town; `version` is that of the dispatch policy."""
     return tuple(
         request
         for number, option in enumerate(advice.options, 1)
-        for request in requests_in(option.sends, number, advice.incident, picture)
+        for request in requests_in(
+            option.sends, number, advice.incident, picture, basis_for(advice, version, number)
+        )
     )
 
 
 def requests_in(
-    sends: Sequence[Sent], number: int, name: str, picture: Picture
+    sends: Sequence[Sent], number: int, name: str, picture: Picture, basis: str | None = None
 ) -> tuple[Request, ...]:
-    """What those who go want said, as the option of that number."""
+    """What those who go want said, as the option of that number; `basis` stays with the order."""
     incident = picture.incidents.get(name)
     towns: dict[tuple[str, Aid], list[Sent]] = {}
     for each in sends:
@@ -50,9 +57,23 @@ def requests_in(
             number, town, aid, tuple(each.unit for each in lent),
             {language: _said(language, town, aid, lent, incident, picture)
              for language in languages()},
+            _order(lent, name, basis) if aid is Aid.mutual else None,
         )
         for (town, aid), lent in sorted(towns.items())
     )  # fmt: skip
+
+
+def _order(lent: Sequence[Sent], incident: str, basis: str | None) -> RequestAid:
+    """As many as the option sends, with what they are to do; which of them it named."""
+    fills = {fill for each in lent for fill in each.fills if fill != ANYBODY}
+    return RequestAid(
+        asked=(lent[0].unit.rpartition("-")[0],),
+        capabilities=tuple(sorted(fills))[:MOST_CAPABILITIES],
+        quantity=len(lent),
+        incident=incident,
+        suggested=tuple(each.unit for each in lent),
+        basis=basis,
+    )
 
 
 def _said(

@@ -88,7 +88,7 @@ def _tell(advice: "Advice", picture: "Picture", version: int, *, is_json: bool) 
     from tocsin.app.advising.saying import lines, request_lines
     from tocsin.app.advising.taking import basis_for, lines_of, name_of
 
-    requests = requests_of(advice, picture)
+    requests = requests_of(advice, picture, version)
     if is_json:
         told = msgspec.to_builtins(advice)
         options = []

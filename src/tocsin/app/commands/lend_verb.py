@@ -1,4 +1,4 @@
-"""`tocsin lend`: units that change hands: offer, ready, release, give back, recall, override."""
+"""`tocsin lend`: units are asked for and change hands: offer, ready, release, return, override."""
 
 import argparse
 
@@ -10,10 +10,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
     made = {
         "list": deeds.add_parser("list", help="who holds what, what is offered, open conflicts"),
+        "request": deeds.add_parser("request", help="ask other towns for units"),
         "offer": deeds.add_parser("offer", help="offer a unit to another town"),
         "return": deeds.add_parser("return", help="offer a unit back to its home"),
-        "withdraw": deeds.add_parser("withdraw", help="take back an offer before the crew answers"),
-        "decline": deeds.add_parser("decline", help="do not take what was offered to us"),
+        "withdraw": deeds.add_parser("withdraw", help="take back an offer, or a request of ours"),
+        "decline": deeds.add_parser("decline", help="do not take an offer, or answer a request"),
         "ready": deeds.add_parser("ready", help="the crew has answered and read the epoch back"),
         "release": deeds.add_parser("release", help="let go; the other town accepts by reading it"),
         "accept": deeds.add_parser("accept", help="read now what the neighbours have released"),
@@ -27,8 +28,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     }
     for name, each in made.items():
         arguments.town(each)
-        if name not in ("list", "accept"):
+        if name in ("withdraw", "decline"):
+            each.add_argument("unit", metavar="UNIT", help="call sign or id; or that of a request")
+        elif name not in ("list", "accept", "request"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
+    _declare_request(made["request"])
+    made["offer"].add_argument("--request", metavar="ID", help="the request that it is for")
+    made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     for name in ("offer", "return"):
         made[name].add_argument("--until", metavar="TIME", help="when it is to be back")
@@ -54,6 +60,34 @@ def declare(parser: argparse.ArgumentParser) -> None:
         if name not in ("list", "accept"):
             arguments.as_person(each)
         arguments.json_flag(each)
+
+
+def _declare_request(parser: argparse.ArgumentParser) -> None:
+    """What is wanted, where, for what; or the advice that says so."""
+    arguments.takes_positions(parser)
+    parser.add_argument("towns", metavar="CODE", nargs="*", help="whom to ask, as in EB")
+    parser.add_argument("--kind", metavar="KIND", help="kind of unit, as in engine (default: any)")
+    parser.add_argument(
+        "--capability", metavar="CODE", action="append", default=[],
+        help="what each has to have, as in foam; may be given again",
+    )  # fmt: skip
+    parser.add_argument("--quantity", metavar="N", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--incident", metavar="INCIDENT", help="its number, or the end of it")
+    parser.add_argument("--at", metavar="LAT,LON", help="where to (default: to the incident)")
+    parser.add_argument("--where", metavar="WORDS", help="the address in words")
+    parser.add_argument("--until", metavar="TIME", help="until when they are needed")
+    parser.add_argument("--answer-by", metavar="TIME", help="when to call who has not answered")
+    parser.add_argument(
+        "--priority", choices=("immediate", "urgent", "prompt", "routine"),
+        help="how soon (default: the incident's)",
+    )  # fmt: skip
+    parser.add_argument("--remarks", metavar="TEXT", help="whatever else is to be known")
+    parser.add_argument(
+        "--advice", metavar="FILE", help="ask as advice has it (tocsin advise --json); - is stdin"
+    )
+    parser.add_argument(
+        "--option", metavar="N", type=int, default=1, help="which option of it (default: 1)"
+    )
 
 
 def run(asked: argparse.Namespace) -> int:

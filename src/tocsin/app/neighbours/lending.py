@@ -4,6 +4,7 @@ Each entry is given to the town in its order, at least once; what is stale moves
 release to this town is accepted so, at once and by itself.
 """
 
+import hashlib
 import logging
 import threading
 from collections.abc import Sequence
@@ -17,8 +18,10 @@ from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours.following import OwnTown
 from tocsin.app.outcome import Told
 from tocsin.jurisdiction.orders import MalformedOrder
+from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted
+from tocsin.operations.believing import HearCustody
 from tocsin.operations.custody import custody_of, restored
-from tocsin.operations.hearing import HearCustody
+from tocsin.operations.picture.aid_request import AidState
 from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
 from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
 
@@ -27,6 +30,16 @@ AGAIN_S = 1.0
 """How often what could not be heard yet is tried again."""
 MOST_ENTRIES = 2_000
 """Of one unit; a neighbour that tells more is not believed."""
+
+
+KINDS = ("custody", "log_lives", "heard_lives", "aid_requests")
+
+
+class _Answer(msgspec.Struct):
+    """What a neighbour's slice holds of its answer to a request of ours."""
+
+    because: str | None = None
+    remarks: str | None = None
 
 
 class _Told(NamedTuple):
@@ -71,7 +84,7 @@ class LendingLink:
         """A neighbour's slice has changed."""
         with self._lock:
             for each in deltas:
-                if each.kind not in ("custody", "log_lives", "heard_lives"):
+                if each.kind not in KINDS:
                     continue
                 key = (neighbour, each.kind, each.id)
                 if each.verb is Verb.withdrawn:
@@ -106,6 +119,8 @@ class LendingLink:
             return self._is_heard(neighbour, name, fields)
         if kind == "log_lives":
             return self._is_answered(neighbour, str(fields["life"]))
+        if kind == "aid_requests":
+            return self._is_asked(neighbour, name, fields)
         return name != self._town.code or self._is_taken(neighbour, fields)
 
     def _is_heard(self, neighbour: str, unit: str, fields: dict[str, object]) -> bool:
@@ -133,6 +148,24 @@ class LendingLink:
                 f"custody/{neighbour}/{said.life}/{unit}/{entry.number}",
             )
             self._read[key] = entry.number
+        return True
+
+    def _is_asked(self, neighbour: str, request: str, fields: dict[str, object]) -> bool:
+        """It asks us for something, or says what it gives of what we asked."""
+        order: HearAidRequest | HearAidAnswer
+        if fields["by"] == self._town.code:
+            answer = msgspec.convert(fields.get("answer") or {}, _Answer, strict=False)
+            if not answer.because:
+                return True
+            order = HearAidAnswer(
+                request=request, by=neighbour, because=answer.because, remarks=answer.remarks
+            )
+        else:
+            wanted = msgspec.convert(fields["wanted"], HeardWanted, strict=False)
+            state = msgspec.convert(fields.get("state", "open"), AidState)
+            order = HearAidRequest(request=request, by=neighbour, wanted=wanted, state=state)
+        said = hashlib.blake2b(msgspec.json.encode(order), digest_size=8).hexdigest()
+        self._town.order(order, f"aid/{neighbour}/{request}/{said}")
         return True
 
     def _is_answered(self, neighbour: str, life: str) -> bool:

@@ -159,13 +159,14 @@ def _proposed(
     advice: Advice, at: int, option: Option, name: str, version: int, picture: Picture
 ) -> Proposed:  # fmt: skip
     line, *also = lines_of(option.sends, name) or ("",)
+    basis = basis_for(advice, version, at + 1)
     return Proposed(
         option.units, tuple(map(fills_said, option.sends)), option.arrival_p50_s,
         option.arrival_p90_s, option.first_s, tuple(map(need_said, option.missing)),
         option.uncovered, option.money,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        line, tuple(also), requests_in(option.sends, at + 1, advice.incident, picture),
-        basis_for(advice, version, at + 1),
+        line, tuple(also), requests_in(option.sends, at + 1, advice.incident, picture, basis),
+        basis,
     )  # fmt: skip
 
 

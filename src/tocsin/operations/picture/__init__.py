@@ -10,6 +10,7 @@ from typing import TypeVar, get_args, get_type_hints
 import msgspec
 
 from tocsin.operations.picture.agreement import Compact
+from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.custody import Custody, HeardLife, LogLife
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
@@ -105,6 +106,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Since the log was last restored from a backup; one, under `log`."""
     heard_lives: Map[HeardLife] = msgspec.field(default_factory=Map)
     """The life in which each restored neighbour is heard, by its code."""
+    aid_requests: Map[AidRequest] = msgspec.field(default_factory=Map)
+    """What we ask neighbours for and what they ask us: see `operations.aid_requests`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

@@ -38,3 +38,6 @@ unit_is_with_us = { $unit } عندنا أو ليست لنا.
 
 offered_to_ourselves = { $unit } معروضة على بلدتنا نفسها.
     .do = أكّدها عندما يجيب طاقمها.
+
+request_not_theirs = لا يوجد طلب مفتوح { $request } من { $to } يمكن عرض وحدة لأجله.
+    .do = انظر ما هو مطلوب عبر tocsin lend list، أو اعرض الوحدة دون ذكر طلب.

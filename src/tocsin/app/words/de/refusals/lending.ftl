@@ -38,3 +38,6 @@ unit_is_with_us = { $unit } ist bei uns oder steht uns nicht zu.
 
 offered_to_ourselves = { $unit } ist der eigenen Stadt angeboten.
     .do = Sie bekräftigen, sobald die Besatzung geantwortet hat.
+
+request_not_theirs = Es gibt keine offene Anfrage { $request } von { $to }, zu der eine Einheit angeboten werden könnte.
+    .do = Mit tocsin lend list ansehen, was erbeten ist, oder die Einheit ohne Anfrage anbieten.

@@ -38,3 +38,6 @@ unit_is_with_us = { $unit } is with us, or is not ours to ask for.
 
 offered_to_ourselves = { $unit } is offered to our own town.
     .do = Reaffirm it once its crew has answered.
+
+request_not_theirs = There is no open request { $request } of { $to } that a unit could be offered for.
+    .do = Look at what is asked for with tocsin lend list, or offer the unit without naming a request.

@@ -1,0 +1,49 @@
+"""What is lent, offered and asked for between this town and its neighbours."""
+
+import asyncio
+
+import msgspec
+
+from tocsin.access import Eye
+from tocsin.app.web.pictures import SubjectFields, encoded
+from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.operations.picture.token import Scope
+
+
+class Lending(msgspec.Struct, frozen=True):
+    """Who holds which unit (`custody`), what is asked for (`requests`), and the restore that this
+    log still asks its neighbours about."""
+
+    custody: tuple[SubjectFields, ...]
+    requests: tuple[SubjectFields, ...]
+    restore: SubjectFields | None = None
+
+
+def _seen(eye: Eye, kind: str) -> tuple[SubjectFields, ...]:
+    found = ((name, eye.shown((kind, name))) for name in sorted(getattr(eye.picture, kind)))
+    return tuple(SubjectFields(kind, name, shown) for name, shown in found if shown is not None)
+
+
+async def lending(asked: Asked) -> Reply:
+    """As far as the asker may know it."""
+    eye = asked.door.eye(asked.who.viewer)
+
+    def found() -> bytes:
+        restore = next(iter(_seen(eye, "log_lives")), None)
+        return encoded(asked, Lending(_seen(eye, "custody"), _seen(eye, "aid_requests"), restore))
+
+    return Reply(await asyncio.to_thread(found))
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/v1/lending",
+        says="Units that are lent or offered, and what towns ask each other for",
+        tells="Orders about them are under /v1/orders: RequestAid, OfferUnit, ReadyCrew …",
+        handler=lending,
+        tag="neighbours",
+        scope=Scope.look,
+        answer=Lending,
+    ),
+)

@@ -1,0 +1,94 @@
+"""Whether what a neighbour tells of a unit could be so: nothing that no honest town would say.
+
+Source: the lending protocol, rules 4 to 8. Of our own units we know best who may have them.
+"""
+
+from enum import StrEnum
+
+from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.custody import restored
+from tocsin.operations.orders import Command, Ident
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.custody import (
+    Claim,
+    Custody,
+    CustodyEntry,
+    CustodyFact,
+    Hold,
+    holds,
+)
+
+
+class HearingRefusal(StrEnum):
+    """Why an entry of a neighbour is not heard."""
+
+    incarnation_superseded = "incarnation_superseded"
+    entry_is_our_own = "entry_is_our_own"
+    author_not_agreed = "author_not_agreed"
+    home_is_another = "home_is_another"
+    generation_not_granted = "generation_not_granted"
+    hold_not_released = "hold_not_released"
+    not_addressed_to_author = "not_addressed_to_author"
+
+
+class HearCustody(Command, frozen=True):
+    """One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it
+    stands in."""
+
+    unit: Ident
+    home: Ident
+    by: Ident
+    entry: CustodyEntry
+    incarnation: str = ""
+
+
+def unbelievable(
+    command: HearCustody, custody: Custody, picture: Picture, me: str
+) -> HearingRefusal | None:
+    """Why no honest town says so. Of our own units we know best: each generation is issued here,
+    what we hold nobody has without our release, and what we released its receiver alone accepts.
+    """
+    if not is_lending_agreed(picture, command.by):
+        return HearingRefusal.author_not_agreed
+    if custody.home != command.home or not command.unit.startswith(f"{command.home}-"):
+        return HearingRefusal.home_is_another
+    entry, claim = command.entry, claim_of(command.entry, command.by)
+    if custody.home == me and entry.epoch.generation > custody.top.generation:
+        return HearingRefusal.generation_not_granted
+    if claim is None or not claim.is_above(custody.claim):
+        return None
+    is_whole = restored(picture) is None  # else a release of ours may be in the tail that is lost
+    if is_whole and custody.home == me and holds(custody, me) and not is_released_to(claim, me):
+        return HearingRefusal.hold_not_released
+    is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
+    if is_limbo and claim.town != custody.claim.town:
+        return HearingRefusal.not_addressed_to_author
+    return None
+
+
+def claim_of(entry: CustodyEntry, author: str) -> Claim | None:
+    """What an entry says of who has the unit; None where it says nothing."""
+    if entry.kind is CustodyFact.released:
+        return Claim(entry.epoch, Hold.released, entry.town)
+    if entry.kind in (
+        CustodyFact.accepted,
+        CustodyFact.reaffirmed,
+        CustodyFact.overridden,
+        CustodyFact.reinstated,
+    ):
+        return Claim(entry.epoch, Hold.held, author)
+    if entry.kind in (CustodyFact.noted, CustodyFact.reconciled):
+        return Claim(entry.epoch, entry.hold, entry.town)
+    return None
+
+
+def is_released_to(claim: Claim, me: str) -> bool:
+    """Whether it says that a unit was let go of to us."""
+    return claim.hold is Hold.released and claim.town == me
+
+
+# the tables: `hearing` decides the order
+
+DECIDE: dict[type, object] = {}
+
+EVOLVE: dict[str, object] = {}
