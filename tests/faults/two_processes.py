@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.jurisdiction.towns import CHIEF, founded, order
@@ -41,9 +41,10 @@ def until(is_so: Callable[[], bool], what: str) -> None:
 class Process:
     """A process whose lines are read as they come."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, inside: Sequence[str] = ()) -> None:
+        """`inside` is what goes before the command, as in `ip netns exec NAME`."""
         self._running = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
+            [*inside, sys.executable, "-m", *arguments],
             stdout=subprocess.PIPE,
             cwd=ROOT,
             env=ENVIRONMENT,

@@ -43,7 +43,7 @@ WAIT_S = 10
 """So long the neighbour may hold its answer back while it has no news."""
 PAUSE_S = 0.25
 """Between two questions where there is news: what comes meanwhile is read together."""
-AGAIN_S = (0.5, 1.0, 2.0, 4.0)
+AGAIN_S = (0.5, 1.0, 2.0)
 """Pauses after a failure: a line that is mended is used within seconds."""
 DOOR_BYTES = 100_000
 DOUBTS = {SliceFault.rolled_back: Doubt.rolled_back, SliceFault.forked: Doubt.forked}

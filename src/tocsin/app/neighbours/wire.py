@@ -20,7 +20,11 @@ from tocsin.app.certificates import key_digest
 from tocsin.federation.replica import SliceFault, SliceRefused
 from tocsin.federation.slice_messages import LARGEST_BYTES
 
-CONNECT_S = 10.0
+CONNECT_S = 5.0
+LOST_S = 6
+"""A line on which nothing is acknowledged for so long is held to be cut, and dialled anew: else a
+healed line would wait for a packet that was sent again ever more seldom.
+"""
 WHOLE_S = 60.0
 """So long may a whole answer take, however it dribbles."""
 PIECE_BYTES = 65_536
@@ -50,6 +54,7 @@ class Door:
             )
         try:
             self._connection.connect()
+            _notice_a_cut(self._connection.sock)
             self.tls = self._shown_key()
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.close()
@@ -123,6 +128,21 @@ class Door:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+
+def _notice_a_cut(sock: socket.socket) -> None:
+    """While an answer is waited for nothing is sent: the line is asked whether it is there.
+
+    Source: RFC 1122 4.2.3.6 (keep-alive), RFC 5482 (user timeout).
+    """
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (
+        (socket.TCP_KEEPIDLE, LOST_S // 3),
+        (socket.TCP_KEEPINTVL, LOST_S // 3),
+        (socket.TCP_KEEPCNT, 3),
+        (socket.TCP_USER_TIMEOUT, LOST_S * 1_000),
+    ):
+        sock.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def problem_in(status: int, answer: bytes) -> str:
