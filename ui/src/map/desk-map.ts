@@ -9,6 +9,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
+import { addAbroad, setAbroad, type AbroadMark } from "./abroad.ts";
 import { NAMES, type Colours, type Tone } from "./desk-marks.ts";
 import { MarkButtons, urgent } from "./mark-buttons.ts";
 import { MarkLayer, type Hit } from "./mark-layer.ts";
@@ -84,6 +85,7 @@ export class DeskMap {
   private readonly layer: MarkLayer;
   private selected: string | null = null;
   private shownReach: Reach | null = null;
+  private shownAbroad: readonly AbroadMark[] = [];
   private home: Bounds;
   // Pixels of the page; asked for seldom, since the page has to be laid out to tell.
   private size = { width: 0, height: 0 };
@@ -176,6 +178,14 @@ export class DeskMap {
     setReach(this.drawing, reach);
   }
 
+  // What neighbours tell of. Drawn when it is another.
+  abroad(marks: readonly AbroadMark[]): void {
+    this.shownAbroad = marks;
+    this.box.dataset["abroad"] = String(marks.length);
+    this.box.dataset["abroadOld"] = String(marks.filter((each) => each.isOld).length);
+    setAbroad(this.drawing, marks);
+  }
+
   // Only when a person asks for it: the map never moves by itself.
   goTo(lat: number, lon: number): void {
     this.drawing.easeTo({ center: [lon, lat], zoom: Math.max(this.drawing.getZoom(), 14.5), duration: 300 });
@@ -193,6 +203,7 @@ export class DeskMap {
   private begin(): void {
     const map = this.drawing;
     const { sev2 } = this.colours;
+    addAbroad(map, this.colours, this.shownAbroad);
     addReach(map, this.colours, this.shownReach);
     map.addSource("closures", { type: "geojson", data: this.closed() });
     map.addLayer({ id: "closure-area", type: "fill", source: "closures", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": sev2, "fill-opacity": 0.18 } });

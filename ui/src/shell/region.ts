@@ -14,12 +14,13 @@ export interface RegionAsked {
   readonly because: "none" | "away" | null;
 }
 
-export function useRegion(): RegionAsked {
+// `isWanted`: where there are no neighbours nobody need be asked.
+export function useRegion(every_ms = AGAIN_MS, isWanted = true): RegionAsked {
   const { past } = useConsole();
   const [asked, set] = useState<RegionAsked>({ region: null, because: null });
   useEffect(() => {
     // Of another time nobody wrote down how old it was.
-    if (past) return undefined;
+    if (past || !isWanted) return undefined;
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
@@ -29,13 +30,13 @@ export function useRegion(): RegionAsked {
         if (answer.is === "done") set({ region: answer.body, because: null });
         else set((was) => ({ region: was.region, because: answer.is === "refused" && answer.refusal.status === 404 ? "none" : "away" }));
       }
-      timer = setTimeout(() => void look(), AGAIN_MS);
+      timer = setTimeout(() => void look(), every_ms);
     };
     void look();
     return () => {
       gone.abort();
       clearTimeout(timer);
     };
-  }, [past]);
+  }, [past, every_ms, isWanted]);
   return past ? { region: null, because: null } : asked;
 }

@@ -9,7 +9,9 @@ import type { DeskMap, IncidentMark } from "../../map/desk-map.ts";
 import type { Reach } from "../../map/reach.ts";
 import { typeOf } from "../../picture/places.ts";
 import { text } from "../../picture/read.ts";
-import { useConsole } from "../../shell/console.tsx";
+import { useConsole, useKind } from "../../shell/console.tsx";
+import { useRegion } from "../../shell/region.ts";
+import { abroadOf } from "./abroad.ts";
 import { KeptMarks } from "./kept-marks.ts";
 import { homeOf, NO_TRACK } from "./marks.ts";
 import { Legend, useReach } from "./reach.tsx";
@@ -21,13 +23,18 @@ interface Found {
 }
 
 export function MapPane() {
-  const { words, selection, select, give, past, store } = useConsole();
+  const { words, town, selection, select, give, past, store } = useConsole();
   const box = useRef<HTMLDivElement>(null);
   const found = useRef<Found | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   const picture = past?.picture ?? store.picture;
 
+  const { region } = useRegion(ABROAD_MS, useKind("neighbours").size > 0);
+  const abroad = useEffectEvent((map: DeskMap) => map.abroad(past ? [] : abroadOf(region, town.code, words, store.now())));
+  useEffect(() => {
+    if (found.current) abroad(found.current.map);
+  }, [region, past, words]);
   const reach = useRef<Reach | null>(null);
   const looked = useReach((next) => {
     reach.current = next;
@@ -40,6 +47,7 @@ export function MapPane() {
     marks.follow(past ? NO_TRACK : store.track, store.now());
     map.show(marks.take());
     if (reach.current) map.reach(reach.current);
+    abroad(map);
   });
   const named = useEffectEvent((mark: IncidentMark) =>
     [mark.number, words.code("severity", mark.severity === null ? "unknown" : String(mark.severity)), words.tell(typeOf(mark.type))].join(", "));
@@ -133,6 +141,7 @@ export function MapPane() {
 }
 
 const AGED_MS = 5_000;
+const ABROAD_MS = 10_000;
 const PATIENCE_MS = 1_000;
 
 // Once the page has nothing else to do; what is returned calls it off.

@@ -12,15 +12,11 @@ import type { Fields } from "../../picture/picture.ts";
 import { placeWords, typeOf } from "../../picture/places.ts";
 import { count, instant, part, text } from "../../picture/read.ts";
 import { useConsole, useNow } from "../../shell/console.tsx";
+import { isOpenPiece } from "../../picture/region.ts";
 import { clockTime } from "../../shell/time.ts";
 
 const KINDS = ["incidents", "units", "closures", "facilities"] as const;
 type Kind = (typeof KINDS)[number];
-
-export function isOpenPiece({ kind, fields }: Piece): boolean {
-  if (kind === "incidents") return text(fields, "status") !== "closed" && !text(fields, "merged_into");
-  return kind !== "closures" || !text(fields, "lifted_at");
-}
 
 export function RegionList({ region }: { readonly region: Region | null }) {
   const { words, town, past } = useConsole();
