@@ -14,7 +14,7 @@ from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
 from tocsin.app.subjects import named
-from tocsin.app.times import moment
+from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering
 from tocsin.geo.places import Point
 from tocsin.log import KeyStore
@@ -45,6 +45,7 @@ def requested(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         orders = _from_advice(asked, town) if asked.advice else (_typed(asked, town),)
         desk, answers = signed_in(asked, town), []
+        before = {*town.picture.aid_requests}
         for each in orders:
             answers.append(desk.order(each, ""))
             if answers[-1].exit_code is not Exit.done:
@@ -54,12 +55,13 @@ def requested(asked: argparse.Namespace) -> int:
         found = [
             each
             for each in town.picture.aid_requests.values()
-            if each.is_open and each.by == town.code
+            if each.id not in before and each.by == town.code
         ]
         requests = plain(found, town.store.keys)
-        says = last.text
-        if last.exit_code is Exit.done:
-            says = "\n".join(line for each in found for line in lines_of(each, town.store.keys))
+        lines = [line for each in found for line in lines_of(each, town.store.keys)]
+        if last.exit_code is not Exit.done:
+            lines.append(last.text)
+        says = "\n".join(lines)
     print(as_json({**dict(last.facts or {}), "subjects": subjects, "requests": requests})
           if asked.json else says)  # fmt: skip
     return last.exit_code
@@ -70,7 +72,8 @@ def _typed(asked: argparse.Namespace, town: Office) -> RequestAid:
         raise Told("name the town that is asked, as in PE, or give --advice FILE", Exit.usage)
     now, zone = town.clock.now(), town_zone(town.picture)
     until, answer_by = (
-        None if each is None else moment(each, now, zone) for each in (asked.until, asked.answer_by)
+        None if each is None else moment_ahead(each, now, zone)
+        for each in (asked.until, asked.answer_by)
     )
     return RequestAid(
         asked=tuple(each.upper() for each in asked.towns),
@@ -124,7 +127,7 @@ def _from_advice(asked: argparse.Namespace, town: Office) -> tuple[RequestAid, .
     if not found:
         raise Told(f"option {asked.option} of that advice asks none of these towns", Exit.usage)
     now, zone = town.clock.now(), town_zone(town.picture)
-    until = None if asked.until is None else moment(asked.until, now, zone)
+    until = None if asked.until is None else moment_ahead(asked.until, now, zone)
     return tuple(
         msgspec.structs.replace(each, until=until, remarks=asked.remarks) for each in found
     )

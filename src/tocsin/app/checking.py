@@ -5,7 +5,7 @@ its JSON form once. What is wrong is said with the field, what it holds and what
 """
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -84,21 +84,32 @@ def _said(error: str) -> str:
 
 
 def _choices(kind: type[Command], error: str) -> str:
-    """What could have been said where a word was none of those there are; else nothing."""
+    """What could have been said where a word or a field was none of those there are; else
+    nothing.
+    """
     what, _, path = error.partition(" - at ")
-    if not what.startswith("Invalid enum value"):
+    is_field = what.startswith("Object contains unknown field")
+    if not is_field and not what.startswith("Invalid enum value"):
         return ""
     definitions = msgspec.json.schema(kind)["$defs"]
     found = definitions[kind.__name__]
     for step in re.findall(r"[a-z_]\w*|\[", path.strip("`").removeprefix("$")):
-        ways = [found, *found.get("anyOf", ())]
-        ways = [definitions[w["$ref"].rpartition("/")[2]] if "$ref" in w else w for w in ways]
         inside = (
-            way.get("items") if step == "[" else way.get("properties", {}).get(step) for way in ways
+            way.get("items") if step == "[" else way.get("properties", {}).get(step)
+            for way in _ways(found, definitions)
         )
         found = next((each for each in inside if isinstance(each, dict)), {})
+    if is_field:
+        names = [name for way in _ways(found, definitions) for name in way.get("properties", ())]
+        return f"one of {', '.join(names)}" if names else ""
     shape = _shape(found, definitions)
     return shape if shape.startswith("one of") else ""
+
+
+def _ways(found: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:
+    """A shape, and each that may stand in its place."""
+    ways = [found, *found.get("anyOf", ())]
+    return [definitions[w["$ref"].rpartition("/")[2]] if "$ref" in w else w for w in ways]
 
 
 def _field(path: str) -> str:

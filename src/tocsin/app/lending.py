@@ -15,7 +15,7 @@ from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
-from tocsin.app.times import moment
+from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
 from tocsin.operations import lending, overriding, recalling, reconciling
@@ -44,7 +44,7 @@ def done(asked: argparse.Namespace) -> int:
         for name in ("until", "expires"):
             text = getattr(asked, name, None)
             if text is not None:
-                setattr(asked, name, moment(text, town.clock.now(), town_zone(town.picture)))
+                setattr(asked, name, moment_ahead(text, town.clock.now(), town_zone(town.picture)))
         command = ORDERS[asked.deed](asked, unit, town.picture)
         answer = signed_in(asked, town).order(command, "")
         standing = custody_of(town.picture, unit)
@@ -89,15 +89,28 @@ def _offered(asked: argparse.Namespace, unit: str, picture: Picture) -> Command:
         until=asked.until,
         expires_at=asked.expires,
         may_sub_lend=getattr(asked, "may_sub_lend", False),
-        request=_request(asked, picture),
+        request=_request(asked, unit, picture),
     )
 
 
-def _request(asked: argparse.Namespace, picture: Picture) -> str | None:
-    """What it is offered for. Raises Told where there is no such request."""
-    word: str | None = getattr(asked, "request", None)
-    if word is None:
+def _request(asked: argparse.Namespace, unit: str, picture: Picture) -> str | None:
+    """What it is offered for: what was said, or the one thing that the town asks us for and the
+    unit answers. Raises Told where there is no such request.
+    """
+    if asked.deed == "return":
         return None
+    word: str | None = asked.request
+    if word is None:
+        own = picture.units.get(unit)
+        open_ones = [
+            each.id
+            for each in picture.aid_requests.values()
+            if each.is_open
+            and each.by == asked.to.upper()
+            and each.wanted.kind in (None, own and own.kind)
+            and (own is None or {*each.wanted.capabilities} <= {*own.capabilities})
+        ]
+        return open_ones[0] if len(open_ones) == 1 else None
     found = aid.about_request(picture, word)
     if found is None:
         raise Told(f"nobody asked us for `{word}`; see tocsin lend list", Exit.usage)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from tocsin.app.grammar.clocks import clock_time, dated
+from tocsin.app.grammar.clocks import clock_time, clock_time_ahead, dated
 from tocsin.app.grammar.parse import NotUnderstood
 from tocsin.app.outcome import Exit, Told
 
@@ -24,6 +24,14 @@ def moment(text: str, now: datetime, zone: tzinfo) -> datetime:
     """A typed time as aware UTC; without an offset it is the town's local time. Raises Told."""
     try:
         return clock_time(text, now, zone) or dated(text, zone)
+    except NotUnderstood as error:
+        raise Told(str(error), Exit.usage) from None
+
+
+def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """As `moment`, but a clock time is the next one to come: until when. Raises Told."""
+    try:
+        return clock_time_ahead(text, now, zone) or dated(text, zone)
     except NotUnderstood as error:
         raise Told(str(error), Exit.usage) from None
 

@@ -33,7 +33,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         elif name not in ("list", "accept", "request"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
     _declare_request(made["request"])
-    made["offer"].add_argument("--request", metavar="ID", help="the request that it is for")
+    made["offer"].add_argument(
+        "--request", metavar="ID", help="the request that it is for (default: the one that is open)"
+    )
     made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     for name in ("offer", "return"):

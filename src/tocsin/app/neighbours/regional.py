@@ -51,17 +51,20 @@ def told(found: Region, picture: Picture) -> str:
         pieces = [each for each in found.subjects if each.kind == kind]
         if pieces:
             lines += ["", f"{kind} ({len(pieces)})"]
-            lines += [_line(each, found.town) for each in pieces[:MOST_LINES]]
+            lines += [_line(each, found.town, picture) for each in pieces[:MOST_LINES]]
         if len(pieces) > MOST_LINES:
             lines.append(f"  … and {len(pieces) - MOST_LINES} more; --json has them all")
     return "\n".join(lines)
 
 
-def _line(piece: Piece, own: str) -> str:
+def _line(piece: Piece, own: str, picture: Picture) -> str:
     named = ("number", "call_sign", "name", "type", "kind", "status", "state", "priority")
     words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
     place = piece.fields.get("place")
     if isinstance(place, dict) and place.get("label"):
         words.append(str(place["label"]))
+    lent = picture.custody.get(piece.id) if piece.kind == "units" else None
+    if lent is not None and lent.claim.town != lent.home:
+        words.append(f"lent to {lent.claim.town}")
     age = "" if piece.town == own else f"  ({age_of(piece.age_s)})"
     return plain_text(f"  {piece.town:5}{piece.id:22}{' · '.join(words)}{age}")

@@ -18,7 +18,7 @@ from tocsin.app.records.gathering import may_see, picture_with
 from tocsin.app.records.preview import preview_of, seen_by
 from tocsin.app.seeing import Office, seen
 from tocsin.app.signing_in import signed_in
-from tocsin.app.times import moment
+from tocsin.app.times import moment, moment_ahead
 from tocsin.app.wiring import ordering
 from tocsin.operations.holds import reached_by
 from tocsin.operations.orders import Command
@@ -273,7 +273,7 @@ def revoked(asked: argparse.Namespace) -> int:
 def extended(asked: argparse.Namespace) -> int:
     """More time."""
     with ordering(asked.town) as town:
-        until = moment(asked.until, town.clock.now(), town_zone(town.picture))
+        until = moment_ahead(asked.until, town.clock.now(), town_zone(town.picture))
         order = ExtendRecordsRequest(request=asked.request, due_at=until, reason=asked.reason)
         answer = signed_in(asked, town).order(order, f"Request {asked.request} is due later.")
     return _told(asked, answer)
