@@ -10,6 +10,7 @@ from tocsin.access import Delta, Tick, Verb, partner
 from tocsin.access.changes import Cause
 from tocsin.access.stream import BEGINNING
 from tocsin.federation.bundles import bundle_bytes
+from tocsin.federation.custody_heads import SignedHead
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.outbox import Outbox
 from tocsin.federation.slice_messages import Cursor, SliceStanding, answered
@@ -37,6 +38,9 @@ class Source:
         self.town, self.to = ways.split("-")
         self.now = START
         self.known: Known = known or {}
+        self.custody: SignedHead | None = None
+        self.heads: tuple[SignedHead, ...] = ()
+        """What it signs of its units, and passes on of others'."""
         self._entropy = SeededEntropy(seed)
         self._path = folder / "told.sqlite"
         self.start()
@@ -78,7 +82,7 @@ class Source:
             incarnation=state.incarnation, generation=state.generation, opening=state.opening,
             sequence=state.sequence if ends is None else ends.sequence,
             head=state.head if ends is None else ends.head,
-            latest=state.sequence,
+            latest=state.sequence, custody=self.custody, heads=self.heads,
         )  # fmt: skip
 
     def bundle(self, to: str, key: LinkKey | None = None, heard: Cursor = NOTHING) -> bytes:

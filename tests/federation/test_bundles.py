@@ -128,6 +128,17 @@ def test_a_newer_format_is_named_and_what_a_newer_version_adds_is_passed_over(
     assert read(source.bundle(OURS.public)).sequence == 12
 
 
+def test_a_newer_format_inside_is_named_too(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = msgspec.structs.replace(source.standing(), format=3)
+    monkeypatch.setattr(source, "standing", lambda: later)
+    with pytest.raises(BundleRefused) as refused:
+        read(source.bundle(OURS.public))
+    assert refused.value.fault is BundleFault.newer_format
+    assert refused.value.what["format"] == "3"
+
+
 def test_what_claims_to_be_too_large_or_is_is_refused(source: Source) -> None:
     file = source.bundle(OURS.public)
     head, start = head_of(file)

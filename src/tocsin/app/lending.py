@@ -9,9 +9,9 @@ from tocsin.access.slices import Verb
 from tocsin.app import aid
 from tocsin.app.desk import Answer, town_zone
 from tocsin.app.facts import plain
-from tocsin.app.neighbours.following import OwnTown
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.looking import replicas_in
+from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in

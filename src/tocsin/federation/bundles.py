@@ -21,7 +21,13 @@ from tocsin.access import Tick
 from tocsin.federation import bundle_seal
 from tocsin.federation.bundle_seal import NotOpened
 from tocsin.federation.link_key import LinkKey, Succession, is_signed_with, walked
-from tocsin.federation.slice_messages import Cursor, SliceStanding, Stamped
+from tocsin.federation.slice_messages import (
+    Cursor,
+    NewerFormat,
+    SliceStanding,
+    Stamped,
+    standing_of,
+)
 
 FORMAT = 1
 MAGIC = b"tocsin-bundle "
@@ -87,6 +93,10 @@ class BundleSaid(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ticks_sha256: str
     public_key: str
     successions: tuple[Succession, ...] = ()
+
+
+class _Standing(msgspec.Struct, frozen=True):
+    standing: msgspec.Raw
 
 
 class Bundle(NamedTuple):
@@ -207,7 +217,12 @@ def _content(content: bytes, town: str, known: str) -> Bundle:
     try:
         stamped = _STAMPED.decode(first)
         raw = bytes(stamped.standing)
+        standing_of(bytes(msgspec.json.decode(raw, type=_Standing).standing))
         said = _SAID.decode(raw)
+    except NewerFormat as error:
+        raise BundleRefused(
+            BundleFault.newer_format, format=str(error.format), own_format=str(FORMAT)
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BundleRefused(BundleFault.malformed, neighbour=town) from error
     steps = walked(known, said.public_key, said.successions)

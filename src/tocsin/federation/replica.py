@@ -22,7 +22,8 @@ from tocsin.access.sight import Fields
 from tocsin.access.slices import Delta, Verb
 from tocsin.access.stream import BEGINNING, Broken
 from tocsin.federation.bundles import BundleSaid
-from tocsin.federation.slice_messages import NotSigned, SliceStanding, read_answer
+from tocsin.federation.custody_heads import SignedHead
+from tocsin.federation.slice_messages import NewerFormat, NotSigned, SliceStanding, read_answer
 from tocsin.log.failures import StorageUnknown
 from tocsin.log.row_file import RowFile, look_in
 from tocsin.operations.picture import Subject
@@ -44,6 +45,7 @@ class SliceFault(StrEnum):
     not_for_us = "not_for_us"
     replayed = "replayed"
     malformed = "malformed"
+    newer = "newer"
     too_large = "too_large"
     too_slow = "too_slow"
     broken = "broken"
@@ -85,6 +87,8 @@ class ReplicaState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """When its log was heard to have begun another life: restored, or taken over."""
     tls: str = ""
     """The TLS key of its door, as it signed for it."""
+    custody_head: SignedHead | None = None
+    """What it signed last of its units."""
     fault: SliceFault | None = None
     fault_says: str = ""
     fault_at: datetime | None = None
@@ -164,6 +168,8 @@ class Replica:
             standing, ticks = read_answer(answer, public_key)
         except NotSigned as error:
             raise SliceRefused(SliceFault.not_signed, str(error)) from error
+        except NewerFormat as error:
+            raise SliceRefused(SliceFault.newer, f"{error}: upgrade this town") from error
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SliceRefused(SliceFault.malformed, f"not an answer: {error}"[:180]) from error
         self._check_for_us(standing, own_code)
@@ -323,6 +329,7 @@ class Replica:
             said_at=max(standing.at, state.said_at or standing.at),
             clock_off_s=clock_off_s,
             restored_at=now if is_other_life else state.restored_at,
+            custody_head=standing.custody,
         )
         if not is_carried:
             kept = msgspec.structs.replace(kept, fault=None, fault_says="", fault_at=None)

@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.access import Tick
+from tocsin.federation.custody_heads import SignedHead
 from tocsin.federation.link_key import LinkKey, Succession, is_signed_with
 
 LARGEST_BYTES = 8_000_000
@@ -18,6 +19,8 @@ LARGEST_BYTES = 8_000_000
 WANTED_BYTES = 2_000_000
 """An answer that has so many ends with the tick that it is in."""
 LABEL = "slice"
+FORMAT = 1
+"""Of a standing and what it stands for."""
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -34,6 +37,8 @@ class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     `life` is that of the town's log: a restore begins another. `generation` grows with each new
     incarnation of the slice; `opening` is the sequence at which its first, whole disclosure ends;
     `latest` is how far there is more to ask for. `tls` is the SHA-256 of the door's own TLS key.
+    `custody` is where its log stands on units that are lent, `heads` what other towns have signed
+    so for it. What a later version adds is passed over; one that cannot be, raises `format`.
     """
 
     town: str
@@ -48,6 +53,25 @@ class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     head: str
     latest: int
     tls: str = ""
+    custody: SignedHead | None = None
+    heads: tuple[SignedHead, ...] = ()
+    format: int = 1
+
+    def all_heads(self) -> tuple[SignedHead, ...]:
+        """Its own and those it passes on."""
+        return self.heads if self.custody is None else (self.custody, *self.heads)
+
+
+class _Formatted(msgspec.Struct, frozen=True):
+    format: int = 1
+
+
+class NewerFormat(Exception):
+    """The answer is in a format that a later version speaks."""
+
+    def __init__(self, format: int) -> None:
+        super().__init__(f"it speaks format {format}, and this version reads {FORMAT}")
+        self.format = format
 
 
 class Stamped(msgspec.Struct, frozen=True):
@@ -85,14 +109,24 @@ def answered(key: LinkKey, standing: SliceStanding, ticks: Sequence[Tick]) -> by
 
 
 def read_answer(answer: bytes, public_key: str) -> tuple[SliceStanding, list[bytes]]:
-    """The standing and the ticks. Raises NotSigned; msgspec.DecodeError where it is no answer."""
+    """The standing and the ticks. Raises NotSigned, NewerFormat; msgspec.DecodeError where it is no
+    answer.
+    """
     first, _, rest = answer.partition(b"\n")
-    standing = _STANDING.decode(_opened(first, LABEL, public_key))
+    standing = standing_of(_opened(first, LABEL, public_key))
     lines = rest.split(b"\n")
     if lines.pop() or len(lines) % 2:
         raise msgspec.DecodeError("the answer does not end where a tick ends")
     ticks = [lines[n] + b"\n" + lines[n + 1] for n in range(0, len(lines), 2)]
     return standing, ticks
+
+
+def standing_of(raw: bytes) -> SliceStanding:
+    """A standing as it was signed. Raises NewerFormat, msgspec.DecodeError."""
+    format_ = msgspec.json.decode(raw, type=_Formatted).format
+    if format_ > FORMAT:
+        raise NewerFormat(format_)
+    return _STANDING.decode(raw)
 
 
 def door_key(key: LinkKey, town: str, nonce: str, tls: str) -> bytes:

@@ -15,7 +15,8 @@ from tests.faults.two_processes import until
 from tocsin.access import Delta, Verb, partner
 from tocsin.access.changes import Cause
 from tocsin.app.certificates import Pair, context_of, key_digest_in
-from tocsin.app.neighbours.following import Following, OwnTown
+from tocsin.app.neighbours.following import Following
+from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.outbox import Outbox
 from tocsin.federation.replica import Replica, SliceFault

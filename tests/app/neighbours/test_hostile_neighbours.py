@@ -6,7 +6,7 @@ afterwards is refused for the one thing that was changed.
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -21,12 +21,22 @@ from tests.needs import ROOT
 from tocsin.app.certificates import Pair, key_digest_in, local
 from tocsin.app.neighbours import wire
 from tocsin.app.neighbours.meetings import MeetingFault
+from tocsin.federation.custody_heads import signed_head
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.replica import Replica, SliceFault, look_at
 from tocsin.federation.signed_requests import RequestFault
 from tocsin.federation.slice_messages import SliceStanding, answered
 from tocsin.log import SeededEntropy
 from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
+from tocsin.operations.picture.custody import (
+    FIRST,
+    Claim,
+    Custody,
+    CustodyEntry,
+    CustodyFact,
+    Epoch,
+    Hold,
+)
 from tocsin.operations.picture.neighbour import Doubt, LinkStanding
 
 pytestmark = pytest.mark.full
@@ -130,6 +140,42 @@ def test_a_town_that_was_rolled_back_is_put_in_doubt_and_rests_until_healed(fake
     assert ("incidents", "PE-3") not in fake.replica.known
     fake.stands(LinkStanding.joined)
     fake.knows("PE-1", "PE-2", "PE-3")
+
+
+def test_a_later_format_is_named_and_what_a_later_version_adds_is_passed_over(fake: Fake) -> None:
+    class Later(SliceStanding, frozen=True, kw_only=True):
+        weather: str = "not known to this version"
+
+    fake.source.change = lambda said: Later(**msgspec.structs.asdict(said))
+    fake.source.tell("PE-2", type="fire")
+    fake.knows("PE-1", "PE-2")
+    fake.source.change = lambda said: msgspec.structs.replace(said, format=2)
+    fake.source.tell("PE-3", type="fire")
+    assert "format 2" in fake.refuses(SliceFault.newer)
+    assert fake.orders == []
+    fake.source.change = lambda said: said
+    fake.knows("PE-1", "PE-2", "PE-3")
+
+
+def test_one_that_signs_another_story_of_a_unit_than_it_tells_is_doubted(fake: Fake) -> None:
+    def story(to: str) -> Custody:
+        entry = CustodyEntry(1, CustodyFact.offered, Epoch(2, 0), to, datetime.now(UTC))
+        return Custody("WE-E1", "WE", Claim(FIRST, Hold.held, "WE"), entries=(entry,))
+
+    def signed(custody: Custody) -> Callable[[SliceStanding], SliceStanding]:
+        head = signed_head(fake.source.key, "WE", "life-1", [custody], datetime.now(UTC))
+        return lambda said: msgspec.structs.replace(said, custody=head)
+
+    ours, others = story("PE"), story("EB")
+    told = {"id": ours.id, "home": "WE", "entries": msgspec.to_builtins(ours.entries)}
+    fake.source._opening = lambda: hostile.opening(("custody", ours.id, told))  # type: ignore[method-assign]
+    fake.source.change = signed(ours)
+    fake.source.tell("PE-2", type="fire")
+    until(lambda: ("custody", ours.id) in fake.replica.known, "it is told")
+    assert doubts(fake) == [], "the control: it signs what it tells"
+    fake.source.change = signed(others)
+    fake.source.tell("PE-3", type="fire")
+    until(lambda: Doubt.forked in doubts(fake), "it has signed something else")
 
 
 def test_two_heads_at_one_sequence_are_a_fork(fake: Fake) -> None:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.app.neighbours.following import OwnTown, doubt_of, follow_keys, replica_path
+from tocsin.app.neighbours.comparing import compare
+from tocsin.app.neighbours.following import replica_path
 from tocsin.app.neighbours.lending import LendingLink
+from tocsin.app.neighbours.own_town import OwnTown, doubt_of, follow_keys
 from tocsin.app.neighbours.sharing import FOLDER, Sharing
 from tocsin.federation.bundles import BundleFault, BundleRefused, read_bundle
+from tocsin.federation.custody_heads import SignedHead, newest
 from tocsin.federation.link_key import LinkKey
-from tocsin.federation.replica import Replica, SliceFault, SliceRefused
+from tocsin.federation.replica import Looked, Replica, SliceFault, SliceRefused, look_at
 from tocsin.federation.slice_messages import Cursor
 from tocsin.jurisdiction.town import Town
 from tocsin.log import StorageUnknown
@@ -63,10 +66,12 @@ class Carrying:
         sharing: Sharing,
         held: Callable[[str], AbstractContextManager[Replica]],
         position: Callable[[], int],
+        looked: Callable[[str], Looked | None],
     ) -> None:
-        """`held` gives the replica of a neighbour to whoever changes it, for that long; `position`
-        is that of the log.
+        """`held` gives the replica of a neighbour to whoever changes it, for that long, `looked`
+        what is in it; `position` is that of the log.
         """
+        self._looked = looked
         self._position = position
         self._town = town
         self._key = key
@@ -110,6 +115,7 @@ class Carrying:
                 fault = FAULTS.get(refused.fault, BundleFault.malformed)
                 raise BundleRefused(fault, neighbour=code, says=str(refused)) from refused
             subjects = len(replica.known)
+            compare(self._town, said.standing.all_heads(), code, self._looked)
         if is_news:
             self._sharing.read_up_to(code, said.heard)
         standing = said.standing
@@ -161,6 +167,15 @@ def alone(town: Town, folder: Path) -> Iterator[Carrying]:
 
     life = town.store.incarnations[-1].incarnation
     keys = town.store.keys
+
+    def looked(code: str) -> Looked | None:
+        return look_at(replica_path(folder / FOLDER, code))
+
+    def heads(reader: str) -> tuple[SignedHead, ...]:
+        others = [looked(code) for code in neighbours.joined(town.picture) if code != reader]
+        return newest([None if each is None else each.state.custody_head for each in others])
+
     at, picture = town.position, town.picture
     with closing(Sharing(folder, header, life, keys, town.clock.now, picture, at)) as sharing:
-        yield Carrying(own, lambda: LinkKey.load(folder), sharing, held, lambda: at)
+        sharing.heads = heads
+        yield Carrying(own, lambda: LinkKey.load(folder), sharing, held, lambda: at, looked)

@@ -6,34 +6,29 @@ nor the town's own work wait for it.
 
 import contextlib
 import logging
-import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from tocsin.access import Cause, Delta, Verb
 from tocsin.access.changes import SIGHT_CHANGED
-from tocsin.app.checking import checked
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.neighbours.comparing import compare
+from tocsin.app.neighbours.own_town import OwnTown, doubt_of, follow_keys
 from tocsin.app.neighbours.sharing import FOLDER
 from tocsin.app.neighbours.wire import Door, problem_in
-from tocsin.federation.link_key import LinkKey, Succession, walked
-from tocsin.federation.replica import Heard, Replica, ReplicaState, SliceFault, SliceRefused
+from tocsin.federation.custody_heads import SignedHead, newest
+from tocsin.federation.link_key import LinkKey, walked
+from tocsin.federation.replica import Heard, Looked, Replica, ReplicaState, SliceFault, SliceRefused
 from tocsin.federation.signed_requests import Signed, sign
 from tocsin.federation.slice_messages import DoorKey, NotSigned, read_door_key
-from tocsin.jurisdiction.orders import Order
 from tocsin.log import StorageUnknown
 from tocsin.log.files import private_folder
 from tocsin.operations import neighbours
-from tocsin.operations.hearing import HEARER
-from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
-from tocsin.operations.orders import Command
-from tocsin.operations.picture import Picture
-from tocsin.operations.picture.neighbour import Doubt, Neighbour
+from tocsin.operations.picture.neighbour import Neighbour
 
 LOG = logging.getLogger("tocsin.neighbours")
 
@@ -46,29 +41,6 @@ PAUSE_S = 0.25
 AGAIN_S = (0.5, 1.0, 2.0)
 """Pauses after a failure: a line that is mended is used within seconds."""
 DOOR_BYTES = 100_000
-DOUBTS = {SliceFault.rolled_back: Doubt.rolled_back, SliceFault.forked: Doubt.forked}
-
-
-class OwnTown:
-    """What following needs of the town: what it decided, a clock, a way to give orders."""
-
-    def __init__(
-        self,
-        code: str,
-        picture: Callable[[], Picture],
-        now: Callable[[], datetime],
-        submit: Callable[[Order], object],
-    ) -> None:
-        self.code = code
-        self.picture = picture
-        self.now = now
-        self._submit = submit
-
-    def order(self, command: Command, command_id: str) -> None:
-        """Give an order as the town's own part. What comes of it is on record. Raises Told where
-        it says what no order may say.
-        """
-        self._submit(Order(command=checked(command), command_id=command_id, actor=HEARER))
 
 
 class Following:
@@ -123,7 +95,8 @@ class Following:
 
     def _follow(self, code: str) -> "_Followed":
         replica = Replica(replica_path(self._folder, code), code, self._heard)
-        followed = self._followed[code] = _Followed(self._town_folder, self._town, replica)
+        followed = _Followed(self._town_folder, self._town, replica, self.looked)
+        self._followed[code] = followed
         followed.start()
         return followed
 
@@ -136,6 +109,16 @@ class Following:
             followed = self._followed.get(code) or self._follow(code)
         with followed.turn:
             yield followed.replica
+
+    def looked(self, code: str) -> Looked | None:
+        """What a neighbour let us know; None where it is not followed."""
+        followed = self._followed.get(code)
+        return None if followed is None else followed.replica.looked()
+
+    def heads(self, reader: str) -> tuple[SignedHead, ...]:
+        """What the other neighbours have signed of their units, to be passed on to this one."""
+        found = self.replicas().items()
+        return newest([each.state.custody_head for code, each in found if code != reader])
 
     def _forgotten(self, replica: Replica) -> None:
         """Whoever listens forgets what a town let us know that is no neighbour any more."""
@@ -166,8 +149,16 @@ def replica_path(folder: Path, code: str) -> Path:
 class _Followed:
     """One neighbour that is asked."""
 
-    def __init__(self, folder: Path, town: OwnTown, replica: Replica) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        town: OwnTown,
+        replica: Replica,
+        looked: Callable[[str], Looked | None],
+    ) -> None:
+        """`looked` is what another neighbour let us know."""
         self.replica = replica
+        self._looked = looked
         self.turn = threading.Lock()
         """Whoever changes the replica has it; nobody while waiting for an answer."""
         self._folder = folder
@@ -273,13 +264,14 @@ class _Followed:
         with self.turn:
             state = self.replica.state
             if (state.incarnation, state.sequence) == (asked.incarnation, asked.sequence):
-                self.replica.take(
+                said = self.replica.take(
                     answer,
                     nonce=nonce,
                     own_code=self._town.code,
                     public_key=neighbour.public_key,
                     now=self._town.now(),
                 )
+                compare(self._town, said.all_heads(), neighbour.id, self._looked)
 
     def _opened(self, neighbour: Neighbour) -> Door:
         """The first of the neighbour's doors that answers and is the neighbour's."""
@@ -353,20 +345,3 @@ class _Followed:
         except StorageUnknown:
             return
         doubt_of(self._town, code, refused)
-
-
-def follow_keys(town: OwnTown, code: str, steps: Sequence[Succession]) -> None:
-    """Put on record that a neighbour goes on under keys that the ones before have signed."""
-    for each in steps:
-        command = RotateNeighbourKey(
-            neighbour=code, public_key=each.new, previous=each.old, signature=each.signature
-        )
-        town.order(command, f"neighbour-key/{code}/{each.new[:32]}")
-
-
-def doubt_of(town: OwnTown, code: str, refused: SliceRefused) -> None:
-    """Put on record what a neighbour has signed and cannot be true."""
-    doubt = DOUBTS.get(refused.fault)
-    if doubt is not None:
-        command = DoubtNeighbour(neighbour=code, fault=doubt, says=str(refused)[:200])
-        town.order(command, f"neighbour-doubt/{code}/{os.urandom(8).hex()}")

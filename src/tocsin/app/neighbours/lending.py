@@ -15,7 +15,7 @@ import msgspec
 from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
-from tocsin.app.neighbours.following import OwnTown
+from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Told
 from tocsin.jurisdiction.orders import MalformedOrder
 from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tocsin.access import Delta
 from tocsin.app.neighbours.carrying import Carrying
-from tocsin.app.neighbours.following import Following, OwnTown
+from tocsin.app.neighbours.following import Following
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.meetings import Meetings
+from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.neighbours.sharing import Sharing
 from tocsin.app.web.limits import Buckets
 from tocsin.federation.link_key import LinkKey
@@ -54,8 +55,14 @@ class Neighbourhood:
         )
         own = OwnTown(header.code, lambda: town.picture, town.clock.now, town.submit)
         self.following = Following(folder, own, self._changed)
+        self.sharing.heads = self.following.heads
         self.carrying = Carrying(
-            own, self.key, self.sharing, self.following.held, lambda: town.position
+            own,
+            self.key,
+            self.sharing,
+            self.following.held,
+            lambda: town.position,
+            self.following.looked,
         )
         self.lending = LendingLink(own)
         self.on_changed.append(self.lending.heard)

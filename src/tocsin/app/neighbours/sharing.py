@@ -18,6 +18,7 @@ from tocsin.access.stream import BEGINNING
 from tocsin.app.facts import opener
 from tocsin.app.logs import FIELDS
 from tocsin.federation.bundles import bundle_bytes
+from tocsin.federation.custody_heads import SignedHead, signed_head
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.outbox import Elsewhere, Outbox
 from tocsin.federation.slice_messages import WANTED_BYTES, Cursor, SliceStanding, answered
@@ -25,6 +26,7 @@ from tocsin.jurisdiction.fold import Step
 from tocsin.log import Header, KeyStore
 from tocsin.log.clock import SystemEntropy
 from tocsin.log.files import private_folder
+from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.picture import Picture
 
 LOG = logging.getLogger("tocsin.neighbours")
@@ -92,6 +94,9 @@ class Sharing:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._entropy = SystemEntropy()
+        self.heads: Callable[[str], tuple[SignedHead, ...]] = lambda _reader: ()
+        """What other neighbours have signed of their units, to be passed on to a reader."""
+        self._signed_head: tuple[object, str, SignedHead | None] = (None, "", None)
         self.troubles: dict[str, str] = {}
         """Neighbours that have heard what was never said here, and how that shows."""
         self._thread = threading.Thread(target=self._run, name="tocsin-sharing", daemon=True)
@@ -132,14 +137,34 @@ class Sharing:
                 sequence, head = 0, BEGINNING
             if ticks:
                 sequence, head = ticks[-1].last, given.outbox.head_after(ticks[-1])
-            standing = self._standing(code, given, Cursor("", sequence, head), at, tls, nonce)
+            standing = self._standing(
+                code, given, Cursor("", sequence, head), at, key, tls=tls, nonce=nonce
+            )
             return answered(key, standing, ticks)
 
+    def _head(self, key: LinkKey, at: datetime) -> SignedHead | None:
+        """Where the log stands on the units that are lent."""
+        picture = self._latest
+        of, signer, head = self._signed_head
+        if of is not picture.custody or signer != key.public:
+            units = picture.custody.values()
+            head = signed_head(key, self._code, self._life, units, at)
+            self._signed_head = picture.custody, key.public, head
+        return head
+
     def _standing(
-        self, code: str, given: _Given, ends: Cursor, at: datetime, tls: str = "", nonce: str = ""
+        self,
+        code: str,
+        given: _Given,
+        ends: Cursor,
+        at: datetime,
+        key: LinkKey,
+        *,
+        tls: str = "",
+        nonce: str = "",
     ) -> SliceStanding:
         """Where what is told now ends, as the town signs it."""
-        state = given.outbox.state
+        state, lends = given.outbox.state, is_lending_agreed(self._latest, code)
         return SliceStanding(
             town=self._code,
             to=code,
@@ -153,6 +178,8 @@ class Sharing:
             head=ends.head,
             latest=state.sequence,
             tls=tls,
+            custody=self._head(key, at) if lends else None,
+            heads=self.heads(code) if lends else (),
         )
 
     def bundle(self, code: str, public_key: str, heard: Cursor, key: LinkKey) -> Written:
@@ -170,7 +197,7 @@ class Sharing:
                 ends = Cursor(
                     begins.incarnation, ticks[-1].last, given.outbox.head_after(ticks[-1])
                 )
-            standing = self._standing(code, given, ends, at)
+            standing = self._standing(code, given, ends, at, key)
             file = bundle_bytes(
                 key, standing, begins, heard, ticks,
                 to=public_key, ephemeral=self._entropy.draw(32),
