@@ -105,6 +105,7 @@ def test_a_neighbours_unit_is_advised_by_its_folder_and_the_words_are_ready(
     assert set(asked["words"]) == {"ar", "de", "en"}
     assert asked["words"]["en"].startswith("Port Ellery asks Hillside for mutual aid: L8 (ladder)")
     assert "Fish dock" in asked["words"]["de"]
+    assert "L8 (Drehleiter)" in asked["words"]["de"]
     assert number in asked["words"]["ar"]
     assert first["order"] is None, "automatic aid is told, not asked"
     order = asked["order"]
@@ -258,6 +259,98 @@ def test_a_line_at_a_shell_carries_the_advice_that_it_follows(
     assert aside is not None
     assert aside.option is None
     assert found["PE-L2"] is None
+
+
+def test_a_share_of_what_is_advised_together_is_taken_with_its_advice(
+    ellery: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, _ = ellery
+    ordered(
+        town, "PE", AddStation(id="quay", name="Quay", point=QUAY),
+        *(RegisterUnit(call_sign=f"L{n}", kind="ladder", station="quay") for n in (1, 2)),
+        OpenIncident(type="fire.structure", place=GivenPlace(point=QUAY)),
+    )  # fmt: skip
+    told = advised(capsys, town, "--all")
+    assert {unit for each in told["shares"] for unit in each["units"]} == {"PE-L1", "PE-L2"}
+    for each in told["shares"]:
+        assert main(["do", str(town), each["line"], "--advice", each["basis"]]) == Exit.done
+    with opened(town) as open_town:
+        for incident in open_town.picture.incidents.values():
+            (response,) = incident.responses
+            stands = kept(response.basis)
+            assert stands is not None
+            assert (stands.incident, stands.option) == (incident.id, 1)
+            assert stands.options[0].units == (response.unit,)
+            assert stands.needs == ("ladder",)
+
+
+def test_an_advice_on_another_incident_goes_with_no_line(
+    ellery: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    ordered(
+        town, "PE", AddStation(id="quay", name="Quay", point=QUAY),
+        RegisterUnit(call_sign="L1", kind="ladder", station="quay"),
+        OpenIncident(type="fire.structure"),
+    )  # fmt: skip
+    basis = advised(capsys, town, number)["options"][0]["basis"]
+    with opened(town) as open_town:
+        two = next(e for e in open_town.picture.incidents.values() if e.number != number)
+    for dry in ([], ["--dry-run"]):
+        line = ["do", str(town), f"D L1 {two.number}", "--advice", basis, *dry]
+        assert main(line) == Exit.usage
+        assert f"the advice is on {number}" in capsys.readouterr().out
+    assert main(["do", str(town), f"D L1 {number}", "--advice", basis]) == Exit.done  # the control
+    with opened(town) as open_town:
+        incidents = {each.number: each for each in open_town.picture.incidents.values()}
+    assert incidents[two.number].responses == ()
+    assert incidents[number].responses[0].basis == basis
+
+
+def test_a_neighbour_is_told_the_address_where_one_was_given(
+    tmp_path: Path, hillside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The place has no name of the ground's; the control: with nothing said, where it is."""
+    folder = tmp_path / "ellery"
+    found(folder, name="Port Ellery", code="PE", kind=LogKind.exercise)
+    ordered(
+        folder, "PE",
+        AdoptPlan(plan="fire", over=0, content=CARD),
+        OpenIncident(type="fire.structure", place=GivenPlace(words="12 Quay St", point=QUAY)),
+        OpenIncident(type="fire.structure", place=GivenPlace(point=QUAY)),
+    )  # fmt: skip
+    with opened(folder) as open_town:
+        both = sorted(open_town.picture.incidents.values(), key=lambda e: e.place.words is None)
+    first, second = (each.number for each in both)
+    said = {
+        number: advised(capsys, folder, number, "--mutual", str(hillside))["requests"][0]["words"]
+        for number in (first, second)
+    }  # fmt: skip
+    assert all("12 Quay St" in words for words in said[first].values())
+    degrees = f"{QUAY.degrees[0]:.5f}"
+    assert all(degrees not in words for words in said[first].values())
+    assert all(degrees in words for words in said[second].values())
+
+
+def test_who_has_nothing_of_what_is_needed_is_counted_and_json_names_all(
+    ellery: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, number = ellery
+    ordered(
+        town, "PE", AddStation(id="quay", name="Quay", point=QUAY),
+        *(RegisterUnit(call_sign=f"L{n}", kind="ladder", station="quay") for n in (1, 2, 3)),
+        *(RegisterUnit(call_sign=f"P{n}", kind="patrol", station="quay") for n in (1, 2)),
+        RegisterUnit(call_sign="P3", kind="patrol", station="quay"),
+        TakeOutOfService(unit="PE-P3", reason="pump"),
+        TakeOutOfService(unit="PE-L3", reason="mast"),
+    )  # fmt: skip
+    told = advised(capsys, town, number)
+    use = {each["call_sign"]: each["is_of_use"] for each in told["why_not"]}
+    assert use == {"L2": True, "L3": True, "P1": False, "P2": False, "P3": False}
+    assert main(["advise", str(town), number]) == Exit.done
+    _, _, after = capsys.readouterr().out.partition("Not these:\n")
+    assert [line.split()[0] for line in after.splitlines()] == ["L2", "L3", "and"]
+    assert "and 3 that have nothing of what is needed." in after
 
 
 @pytest.mark.parametrize("given", ["no advice", "{}", "[1]", '{"planner": 3}', "é" * 2_000])

@@ -143,6 +143,22 @@ class Desk:
             answer.facts["besides"] = {"incident": advice.incident, "units": others}
         return answer
 
+    def advised_elsewhere(self, line: str, basis: str | None) -> Answer | None:
+        """The answer to a line that is given with an advice, where none of its orders is on the
+        incident of that; None where one is, and where the line orders nothing."""
+        advice = kept(basis)
+        if advice is None:
+            return None
+        try:
+            commands = self._understood(line).commands
+        except (NotUnderstood, Told):
+            return None
+        if not commands or any(carrying(basis, each) is not each for each in commands):
+            return None
+        found = self._town.picture.incidents.get(advice.incident)
+        name = advice.incident if found is None else found.number
+        return _malformed(Told(tell("advice-of-another", incident=name), Exit.usage))
+
     def order(
         self,
         command: Command,

@@ -83,6 +83,26 @@ def test_where_no_plan_says_what_is_asked_for_is_said_in_the_language(
     assert all("anybody" not in each["says"] for o in told["options"] for each in o["reasons"])
 
 
+@pytest.mark.parametrize(
+    ("language", "engine", "ladder"),
+    [("de", "Löschfahrzeug", "Drehleiter"), ("en", "engine", "ladder")],
+)
+def test_what_is_asked_for_is_said_in_the_language(
+    door: Opened, fire: str, language: str, engine: str, ladder: str
+) -> None:
+    assert fire, "it has adopted the plan"
+    given = {"Accept-Language": language}
+    path = f"/v1/advice?incident={door.open_incident()}"
+    told: dict[str, Any] = door.ask("GET", path, headers=given).json
+    assert told["needs"] == [engine, ladder]
+    units = door.town.picture.units
+    for each in told["why_not"]:
+        unit = units.get(each["unit"])
+        assert unit is not None
+        assert each["is_of_use"] == (unit.kind in ("engine", "ladder"))
+    assert {each["is_of_use"] for each in told["why_not"]} == {True, False}
+
+
 def test_whoever_may_not_send_is_not_advised(door: Opened, fire: str) -> None:
     got = door.ask("GET", f"/v1/advice?incident={fire}", token=door.let_in("observer"))
     assert (got.status, got.code) == (403, "forbidden")

@@ -202,7 +202,7 @@ export interface Advised {
   readonly basis: string;
 }
 
-/** What one incident gets, and what nobody is left for. `line` takes it and `also` what is left of it, as with an option of `/v1/advice`; no basis stays with them. */
+/** What one incident gets, and what nobody is left for. `line` takes it and `also` what is left of it, with `basis` beside it, as with an option of `/v1/advice`. */
 export interface AdvisedShare {
   readonly incident: string;
   readonly units: readonly string[];
@@ -211,6 +211,7 @@ export interface AdvisedShare {
   readonly line: string;
   readonly also: readonly string[];
   readonly requests: readonly Request[];
+  readonly basis: string;
 }
 
 /** The most urgent incident first. `cost` is the sum of arrivals and prices in seconds, `gap` by how much a better choice could be less at best: null where nobody knows. */
@@ -4107,13 +4108,14 @@ export interface StayKept {
   readonly than: string | null;
 }
 
-/** A unit that is not in the first option, and why. `town` where it is a neighbour's. */
+/** A unit that is not in the first option, and why. `town` where it is a neighbour's; `is_of_use`: whether it could fill anything of what is needed. */
 export interface Stays {
   readonly unit: string;
   readonly call_sign: string;
   readonly town: string | null;
   readonly code: string;
   readonly says: string;
+  readonly is_of_use: boolean;
 }
 
 /** The incident does not run under its plan any more; what was ticked stays readable. */

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tocsin.app.advising.saying import need_said
 from tocsin.app.advising.taking import basis_for
 from tocsin.app.tongue import joined, lasts, speaking, tell, type_said
 from tocsin.app.wording import languages
@@ -14,6 +15,7 @@ from tocsin.operations.dispatch_policy import policy_of
 from tocsin.operations.picture import Incident, Picture
 from tocsin.planners.dispatch.advice import ANYBODY, Advice, Sent
 from tocsin.planners.dispatch.question import Aid
+from tocsin.views.saying import Read, clear
 
 MOST_CAPABILITIES = 20
 
@@ -30,20 +32,23 @@ class Request(msgspec.Struct, frozen=True):
     order: RequestAid | None = None
 
 
-def requests_of(advice: Advice, picture: Picture, version: int) -> tuple[Request, ...]:
-    """What each option wants said to which town; `version` is that of the dispatch policy."""
+def requests_of(advice: Advice, picture: Picture, version: int, read: Read) -> tuple[Request, ...]:
+    """What each option wants said to which town; `version` is that of the dispatch policy, `read`
+    opens the words of its place."""
     return tuple(
         request
         for number, option in enumerate(advice.options, 1)
         for request in requests_in(
-            option.sends, number, advice.incident, picture, basis_for(advice, version, number)
+            option.sends, number, advice.incident, picture, read,
+            basis_for(advice, version, number),
         )
-    )
+    )  # fmt: skip
 
 
 def requests_in(
-    sends: Sequence[Sent], number: int, name: str, picture: Picture, basis: str | None = None
-) -> tuple[Request, ...]:
+    sends: Sequence[Sent], number: int, name: str, picture: Picture, read: Read,
+    basis: str | None = None,
+) -> tuple[Request, ...]:  # fmt: skip
     """What those who go want said, as the option of that number; `basis` stays with the order."""
     incident = picture.incidents.get(name)
     towns: dict[tuple[str, Aid], list[Sent]] = {}
@@ -55,7 +60,7 @@ def requests_in(
     return tuple(
         Request(
             number, town, aid, tuple(each.unit for each in lent),
-            {language: _said(language, town, aid, lent, incident, picture)
+            {language: _said(language, town, aid, lent, incident, picture, read)
              for language in languages()},
             _order(lent, name, basis) if aid is Aid.mutual else None,
         )
@@ -77,15 +82,18 @@ def _order(lent: Sequence[Sent], incident: str, basis: str | None) -> RequestAid
 
 
 def _said(
-    language: str, town: str, aid: Aid, sends: list[Sent], incident: Incident, picture: Picture
-) -> str:
+    language: str, town: str, aid: Aid, sends: list[Sent], incident: Incident, picture: Picture,
+    read: Read,
+) -> str:  # fmt: skip
     with speaking(language):
         place = incident.place
-        where = place.label
+        where = place.label or clear(place.words, read)
         if where is None and place.point is not None:
             where = f"{place.point.degrees[0]:.5f}, {place.point.degrees[1]:.5f}"
-        units = joined([f"{each.call_sign} ({joined(each.fills)})" if each.fills else
-                        each.call_sign for each in sends])  # fmt: skip
+        units = joined([
+            f"{each.call_sign} ({joined([*map(need_said, each.fills)])})" if each.fills
+            else each.call_sign for each in sends
+        ])  # fmt: skip
         ours = picture.settings.get("town")
         return tell(
             f"request-{aid}",

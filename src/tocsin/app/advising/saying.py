@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.app.advising.requests import Request
 from tocsin.app.tongue import code, listed, spoken, tell
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import ANYBODY, Advice, Option, Reason, Sent
 from tocsin.planners.dispatch.candidates import Excluded
 
 if TYPE_CHECKING:
+    from tocsin.app.advising.requests import Request
     from tocsin.planners.dispatch.jointly import Jointly
 
 
@@ -31,8 +31,11 @@ def why_not(each: Excluded) -> str:
 
 
 def need_said(need: str) -> str:
-    """What is asked for, as a run card names it; where no plan says, in words."""
-    return tell("advice-anybody") if need == ANYBODY else need
+    """What is asked for: the kind in words, and its type as a run card says it."""
+    if need == ANYBODY:
+        return tell("advice-anybody")
+    kind, _, type_ = need.partition(" ")
+    return f"{code('unit-kind', kind)} {type_}".rstrip()
 
 
 def _told(parameters: dict[str, str] | dict[str, str | int]) -> dict[str, str | int]:
@@ -40,6 +43,8 @@ def _told(parameters: dict[str, str] | dict[str, str | int]) -> dict[str, str | 
     told: dict[str, str | int] = dict(parameters)
     if "seconds" in told:
         told["time"] = minutes(int(told.pop("seconds")))
+    if "need" in told:
+        told["need"] = need_said(str(told["need"]))
     if "condition" in told:
         told["condition"] = code("condition", str(told["condition"]))
     return told
@@ -60,7 +65,10 @@ def lines(advice: Advice) -> Iterator[str]:
         yield from _option(number, option)
     if advice.why_not:
         yield tell("advice-not-these")
-        yield from (f"   {why_not(each)}." for each in advice.why_not)
+        others = [each for each in advice.why_not if not each.is_of_use]
+        yield from (f"   {why_not(each)}." for each in advice.why_not if each.is_of_use)
+        if others:
+            yield f"   {tell('advice-of-no-use', n=len(others))}."
 
 
 def all_lines(jointly: "Jointly", picture: Picture) -> Iterator[str]:
@@ -98,7 +106,7 @@ def _option(number: int, option: Option) -> Iterator[str]:
         yield f"   {'+' if reason.is_for else '−'} {sentence(reason)}."
 
 
-def request_lines(requests: Iterable[Request]) -> Iterator[str]:
+def request_lines(requests: "Iterable[Request]") -> Iterator[str]:
     """What is to be said to neighbours, in the language that is spoken here."""
     for each in requests:
         yield f"{each.option}  → {each.words[spoken()]}"

@@ -1,6 +1,7 @@
 """Taking an option: the lines that send it, and what stays of the advice with each order."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tocsin.app.tongue import tell
 from tocsin.operations.advised import (
@@ -14,6 +15,9 @@ from tocsin.operations.advised import (
 from tocsin.operations.picture import Picture
 from tocsin.planners.dispatch.advice import Advice, Option, Sent
 from tocsin.planners.dispatch.candidates import Excluded, WhyNot
+
+if TYPE_CHECKING:
+    from tocsin.planners.dispatch.jointly import Jointly, Share
 
 
 def name_of(picture: Picture, incident: str) -> str:
@@ -56,6 +60,27 @@ def basis_for(advice: Advice, policy_version: int, option: int | None) -> str:
     return basis_of(kept)
 
 
+def share_basis(jointly: "Jointly", share: "Share", policy_version: int) -> str:
+    """What stays with the order that takes a share of what was advised together."""
+    basis = jointly.basis
+    half = [each.arrival_p50_s for each in share.sends if each.arrival_p50_s is not None]
+    most = [each.arrival_p90_s for each in share.sends if each.arrival_p90_s is not None]
+    is_known = len(half) == len(most) == len(share.sends) > 0
+    option = KeptOption(
+        share.units, max(half) if is_known else None, max(most) if is_known else None, share.cost,
+        share.missing,
+    )  # fmt: skip
+    fills = (need for each in share.sends for need in each.fills)
+    kept = Kept(
+        planner=basis.planner, version=basis.version, position=basis.position, ground=basis.ground,
+        seed=basis.seed, policy=basis.policy, policy_version=policy_version, at=basis.at,
+        incident=share.incident, needs=(*fills, *share.missing), option=1, options=(option,),
+        units=tuple(map(_unit, share.sends)),
+        degraded=tuple(KeptReason(e.code, e.parameters) for e in jointly.degraded),
+    )  # fmt: skip
+    return basis_of(kept)
+
+
 def _option(option: Option) -> KeptOption:
     return KeptOption(
         option.units, option.arrival_p50_s, option.arrival_p90_s, option.cost, option.missing,
@@ -69,13 +94,16 @@ def _units(advice: Advice) -> Iterator[KeptUnit]:
     for option in advice.options:
         for each in option.sends:
             seen.setdefault(each.unit, each)
-    for unit, sent in seen.items():
-        at = sent.point
-        yield KeptUnit(
-            unit, sent.arrival_p50_s, sent.arrival_p90_s, sent.drive_s, sent.standing, sent.age_s,
-            None if at is None else at.lat_udeg, None if at is None else at.lon_udeg,
-            ", ".join(sent.fills), sent.leaves,
-        )  # fmt: skip
+    return map(_unit, seen.values())
+
+
+def _unit(sent: Sent) -> KeptUnit:
+    at = sent.point
+    return KeptUnit(
+        sent.unit, sent.arrival_p50_s, sent.arrival_p90_s, sent.drive_s, sent.standing, sent.age_s,
+        None if at is None else at.lat_udeg, None if at is None else at.lon_udeg,
+        ", ".join(sent.fills), sent.leaves,
+    )  # fmt: skip
 
 
 _COULD = (WhyNot.later, WhyNot.dearer)
@@ -89,7 +117,7 @@ def _stay(each: Excluded) -> KeptStay:
     return KeptStay(each.unit, each.why, late, each.parameters.get("than"))
 
 
-def _nearness(each: Excluded) -> tuple[bool, int, str]:
+def _nearness(each: Excluded) -> tuple[bool, bool, int, str]:
     """Who could have gone first, the nearest of them first."""
     stay = _stay(each)
-    return each.why not in _COULD, stay.seconds or 0, each.unit
+    return each.why not in _COULD, not each.is_of_use, stay.seconds or 0, each.unit

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tocsin.jurisdiction.reading import Reading
     from tocsin.operations.picture import Picture
     from tocsin.planners.dispatch.advice import Advice
+    from tocsin.planners.dispatch.jointly import Jointly
+    from tocsin.views.saying import Read
 
 WITHIN_S = 60.0
 """A process that has just begun reads and compiles first."""
@@ -59,13 +61,15 @@ def run(asked: argparse.Namespace) -> int:
         try:
             if asked.all:
                 jointly = adviser.all_advised(town, picture, standing, now, policy)
-                lines = all_lines(jointly, picture)
-                print(as_json(jointly) if asked.json else "\n".join(lines))
+                if asked.json:
+                    print(as_json(_shares(jointly, picture, policy.version)))
+                else:
+                    print("\n".join(all_lines(jointly, picture)))
                 return Exit.done
             advice = adviser.advised(town, picture, standing, name, now, policy)
         finally:
             adviser.close()
-        _tell(advice, town.picture, policy.version, is_json=asked.json)
+        _tell(advice, town.picture, policy.version, town.store.keys.open, is_json=asked.json)
     return Exit.done
 
 
@@ -79,7 +83,24 @@ def _open(town: "Reading", named: str) -> str:
     return name
 
 
-def _tell(advice: "Advice", picture: "Picture", version: int, *, is_json: bool) -> None:
+def _shares(jointly: "Jointly", picture: "Picture", version: int) -> dict[str, object]:
+    """Each share with the `line` that takes it, what is left over, and the `basis` that stays."""
+    import msgspec
+
+    from tocsin.app.advising.taking import lines_of, name_of, share_basis
+
+    told: dict[str, object] = msgspec.to_builtins(jointly)
+    shares = []
+    for share in jointly.shares:
+        line, *also = lines_of(share.sends, name_of(picture, share.incident)) or ("",)
+        more = {"line": line, "also": also, "basis": share_basis(jointly, share, version)}
+        shares.append({**msgspec.to_builtins(share), **more})
+    return {**told, "shares": shares}
+
+
+def _tell(
+    advice: "Advice", picture: "Picture", version: int, read: "Read", *, is_json: bool
+) -> None:
     """As JSON each option has the `line` that takes it, what is left over (`also`), and the `basis`
     that stays with the order; `otherwise` is that of an order that takes none."""
     import msgspec
@@ -88,7 +109,7 @@ def _tell(advice: "Advice", picture: "Picture", version: int, *, is_json: bool) 
     from tocsin.app.advising.saying import lines, request_lines
     from tocsin.app.advising.taking import basis_for, lines_of, name_of
 
-    requests = requests_of(advice, picture, version)
+    requests = requests_of(advice, picture, version, read)
     if is_json:
         told = msgspec.to_builtins(advice)
         options = []

@@ -85,7 +85,10 @@ def _answers(asked: argparse.Namespace, town: "Office", lines: Iterable[str]) ->
     at = _at(asked, town)
     for number, line in enumerate(each for each in lines if each.strip()):
         name = asked.id if asked.id is None or not number else f"{asked.id}/line{number}"
-        if asked.dry_run:
+        another = desk.advised_elsewhere(line, asked.advice)
+        if another is not None:
+            yield another
+        elif asked.dry_run:
             yield desk.preview(line)
         else:
             yield desk.give(line, name, occurred_at=at, basis=asked.advice)

@@ -20,6 +20,7 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy
 from tocsin.operations.picture.token import Scope
 from tocsin.planners.dispatch.advice import Advice, Option, Sent
+from tocsin.views.saying import Read
 
 ORDER = "DispatchUnit"
 """Who may give this order to somebody is advised."""
@@ -34,13 +35,15 @@ class Says(msgspec.Struct, frozen=True):
 
 
 class Stays(msgspec.Struct, frozen=True):
-    """A unit that is not in the first option, and why. `town` where it is a neighbour's."""
+    """A unit that is not in the first option, and why. `town` where it is a neighbour's;
+    `is_of_use`: whether it could fill anything of what is needed."""
 
     unit: str
     call_sign: str
     town: str | None
     code: str
     says: str
+    is_of_use: bool
 
 
 class Proposed(msgspec.Struct, frozen=True):
@@ -92,7 +95,8 @@ async def advice(asked: Asked) -> Reply:
     def reckoned() -> Advised:
         standing = door.ground.standing
         found = door.adviser.advised(town, picture, standing, incident, asked.now, policy)
-        return told(found, name_of(picture, incident), policy.version, picture)
+        name, read = name_of(picture, incident), door.house.keys.open
+        return told(found, name, policy.version, picture, read)
 
     try:
         return Reply(msgspec.json.encode(await asyncio.to_thread(reckoned)))
@@ -140,23 +144,26 @@ def _check_may(asked: Asked) -> None:
         )  # fmt: skip
 
 
-def told(advice: Advice, name: str, version: int, picture: Picture) -> Advised:
+def told(advice: Advice, name: str, version: int, picture: Picture, read: Read) -> Advised:
     """An advice as the console shows it; lines call the incident by that name."""
     return Advised(
         advice.incident, tuple(map(need_said, advice.needs)), advice.basis.policy,
         advice.basis.position, advice.basis.ground,
         tuple(
-            _proposed(advice, at, each, name, version, picture)
+            _proposed(advice, at, each, name, version, picture, read)
             for at, each in enumerate(advice.options)
         ),
         tuple(Says(e.code, sentence(e), e.is_for) for e in advice.degraded),
-        tuple(Stays(e.unit, e.call_sign, e.town, e.why, why_not(e)) for e in advice.why_not),
+        tuple(
+            Stays(e.unit, e.call_sign, e.town, e.why, why_not(e), e.is_of_use)
+            for e in advice.why_not
+        ),
         basis_for(advice, version, None),
     )  # fmt: skip
 
 
 def _proposed(
-    advice: Advice, at: int, option: Option, name: str, version: int, picture: Picture
+    advice: Advice, at: int, option: Option, name: str, version: int, picture: Picture, read: Read
 ) -> Proposed:  # fmt: skip
     line, *also = lines_of(option.sends, name) or ("",)
     basis = basis_for(advice, version, at + 1)
@@ -165,7 +172,7 @@ def _proposed(
         option.arrival_p90_s, option.first_s, tuple(map(need_said, option.missing)),
         option.uncovered, option.money,
         tuple(Says(e.code, sentence(e), e.is_for) for e in option.reasons),
-        line, tuple(also), requests_in(option.sends, at + 1, advice.incident, picture, basis),
+        line, tuple(also), requests_in(option.sends, at + 1, advice.incident, picture, read, basis),
         basis,
     )  # fmt: skip
 

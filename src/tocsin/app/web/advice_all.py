@@ -7,7 +7,7 @@ import msgspec
 
 from tocsin.app.advising.requests import Request, requests_in
 from tocsin.app.advising.saying import need_said, sentence
-from tocsin.app.advising.taking import lines_of, name_of
+from tocsin.app.advising.taking import lines_of, name_of, share_basis
 from tocsin.app.outcome import Told
 from tocsin.app.tongue import tell
 from tocsin.app.web.advice import POLICY, Says, fills_said, policy_asked, seen_by
@@ -16,6 +16,7 @@ from tocsin.app.web.route import Asked, Reply, Route
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.token import Scope
 from tocsin.planners.dispatch.advice import Sent
+from tocsin.views.saying import Read
 
 if TYPE_CHECKING:
     from tocsin.planners.dispatch.jointly import Jointly
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 class AdvisedShare(msgspec.Struct, frozen=True):
     """What one incident gets, and what nobody is left for. `line` takes it and `also` what is left
-    of it, as with an option of `/v1/advice`; no basis stays with them."""
+    of it, with `basis` beside it, as with an option of `/v1/advice`."""
 
     incident: str
     units: tuple[str, ...]
@@ -32,6 +33,7 @@ class AdvisedShare(msgspec.Struct, frozen=True):
     line: str
     also: tuple[str, ...]
     requests: tuple[Request, ...]
+    basis: str
 
 
 class AdvisedTogether(msgspec.Struct, frozen=True):
@@ -55,9 +57,8 @@ async def together(asked: Asked) -> Reply:
 
     def reckoned() -> AdvisedTogether:
         standing = door.ground.standing
-        return _told(
-            door.adviser.all_advised(town, picture, standing, asked.now, policy), picture
-        )  # fmt: skip
+        found = door.adviser.all_advised(town, picture, standing, asked.now, policy)
+        return _told(found, picture, policy.version, door.house.keys.open)
 
     try:
         return Reply(msgspec.json.encode(await asyncio.to_thread(reckoned)))
@@ -65,20 +66,21 @@ async def together(asked: Asked) -> Reply:
         raise Problem(503, "no_advice", f"{error}.", tell("advice-by-hand")) from error
 
 
-def _told(found: "Jointly", picture: Picture) -> AdvisedTogether:
+def _told(found: "Jointly", picture: Picture, version: int, read: Read) -> AdvisedTogether:
     shares = []
     for each in found.shares:
+        basis = share_basis(found, each, version)
         line, *also = lines_of(each.sends, name_of(picture, each.incident)) or ("",)
         shares.append(
             AdvisedShare(
                 each.incident, each.units, tuple(map(fills_said, each.sends)),
                 tuple(map(need_said, each.missing)), line, tuple(also),
-                requests_in(each.sends, 1, each.incident, picture),
+                requests_in(each.sends, 1, each.incident, picture, read, basis), basis,
             )
         )  # fmt: skip
-    basis = found.basis
+    of = found.basis
     return AdvisedTogether(
-        basis.policy, basis.position, basis.ground, tuple(shares), found.cost, found.gap,
+        of.policy, of.position, of.ground, tuple(shares), found.cost, found.gap,
         tuple(Says(e.code, sentence(e), e.is_for) for e in found.degraded),
     )  # fmt: skip
 
@@ -89,7 +91,7 @@ ROUTES = (
         path="/v1/advice/all",
         says="Who should go to which of all incidents that want somebody, chosen together",
         tells="Reckoned on what you may know: units and incidents out of your sight are left out."
-        " Nothing is ordered, nobody is sent twice; `line` takes a share.",
+        " Nothing is ordered, nobody is sent twice; `line` with `basis` takes a share.",
         handler=together,
         tag="advice",
         scope=Scope.look,

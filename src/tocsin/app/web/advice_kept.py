@@ -9,6 +9,7 @@ import msgspec
 from tocsin.app.advising.saying import need_said, sentence
 from tocsin.app.reasons import facts_about
 from tocsin.app.seeing import Seen
+from tocsin.app.tongue import listed
 from tocsin.app.web.facts_told import ELSEWHERE
 from tocsin.app.web.happenings import eye_on
 from tocsin.app.web.past import finished_in_sight
@@ -147,6 +148,10 @@ def explanations(
     return explained(facts, incident)
 
 
+def _fills(each: KeptUnit) -> str:
+    return listed(need_said(need) for need in each.fills.split(", ") if need)
+
+
 class _Teller:
     """Tells one asker: whom they may not know of is elsewhere."""
 
@@ -184,7 +189,7 @@ class _Teller:
         return UnitKnown(
             each.unit if may else "", self._sign(each.unit), each.p50_s, each.p90_s, each.drive_s,
             each.standing, each.age_s, each.lat_udeg if may else None,
-            each.lon_udeg if may else None, need_said(each.fills), leaves,
+            each.lon_udeg if may else None, _fills(each), leaves,
         )  # fmt: skip
 
     def _stay(self, each: KeptStay) -> StayKept:

@@ -18,6 +18,7 @@ from tocsin.planners.dispatch.laying import (
     problem_of,
     unknown,
     with_cover,
+    with_use,
 )
 from tocsin.planners.dispatch.options import options
 from tocsin.planners.dispatch.question import Question
@@ -82,5 +83,6 @@ def advise(picture: Picture, ground: Ground, question: Question, hour: int) -> A
         PLANNER, VERSION, question.position, ground.checksum, question.seed, question.policy.name,
         question.now,
     )  # fmt: skip
-    why_not = tuple(sorted([*excluded, *others], key=lambda each: each.unit))
+    cannot = with_use(excluded, of, picture, question)
+    why_not = tuple(sorted([*cannot, *others], key=lambda each: each.unit))
     return Advice(incident.id, laid.asked, best, basis, tuple(degraded), why_not)

@@ -98,13 +98,15 @@ def crews_of(found: Sequence[Candidate]) -> list[int]:
 
 
 class Excluded(msgspec.Struct, frozen=True):
-    """A unit that cannot be sent, and why. `town` where it is a neighbour's."""
+    """A unit that cannot be sent, and why. `town` where it is a neighbour's; `is_of_use`: whether
+    it could fill anything of what is needed, if it went."""
 
     unit: str
     call_sign: str
     why: WhyNot
     parameters: dict[str, str] = {}
     town: str | None = None
+    is_of_use: bool = True
 
 
 def candidates(

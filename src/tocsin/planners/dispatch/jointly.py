@@ -28,12 +28,13 @@ WORTH_A_PROGRAMME = 200
 
 
 class Share(msgspec.Struct, frozen=True):
-    """What one incident gets, and what nobody is left for."""
+    """What one incident gets, what nobody is left for, and what that costs in seconds."""
 
     incident: str
     units: tuple[str, ...]
     sends: tuple[Sent, ...]
     missing: tuple[str, ...]
+    cost: int
 
 
 class Jointly(msgspec.Struct, frozen=True):
@@ -227,4 +228,5 @@ def _share(call: Call, number: int, problem: Problem, choice: Choice, question: 
             key=lambda e: (e.arrival_p50_s is None, e.arrival_p50_s or 0, e.unit),
         )
     )  # fmt: skip
-    return Share(of.incident.id, tuple(each.unit for each in sends), sends, tuple(missing))
+    cost = int(problem.cost[number, choice.goes == number].sum())
+    return Share(of.incident.id, tuple(each.unit for each in sends), sends, tuple(missing), cost)

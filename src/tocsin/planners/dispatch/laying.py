@@ -14,7 +14,7 @@ from tocsin.operations.picture.plan import Need
 from tocsin.operations.picture.unit import Capability
 from tocsin.operations.shortfall import offers, shortfall
 from tocsin.planners.dispatch.advice import ANYBODY, Reason, without_plan
-from tocsin.planners.dispatch.candidates import FREE, Candidate, disciplines
+from tocsin.planners.dispatch.candidates import FREE, Candidate, Excluded, disciplines
 from tocsin.planners.dispatch.choosing import Problem
 from tocsin.planners.dispatch.costs import (
     UNKNOWN,
@@ -127,6 +127,29 @@ def costs_of(of: Asked, p50_s: I64, kept: frozenset[int], weights: Weights) -> I
     cost = np.where(seconds == UNKNOWN, CANNOT, seconds * permille // 1000 + of.fixed)
     cost[list(kept)] = CANNOT
     return cost
+
+
+def with_use(
+    excluded: list[Excluded], of: Asked, picture: Picture, question: Question
+) -> list[Excluded]:
+    """Those who cannot go, told whether they would be of any use."""
+    needs = {*of.needs, *(need for need, _ in of.skills)}
+    theirs = {each.unit.id: each.unit for each in question.neighbours}
+    whose = disciplines(of.incident)
+    known: dict[tuple[str, tuple[Capability, ...], bool], bool] = {}
+
+    def is_of_use(each: Excluded) -> bool:
+        unit = picture.units.get(each.unit) or theirs[each.unit]
+        is_one = each.town is None and unit.agency in whose
+        alike = unit.kind, unit.capabilities, is_one
+        if alike not in known:
+            known[alike] = any(
+                is_one if need is ONE_UNIT else
+                offers(unit, msgspec.structs.replace(need, type=None)) > 0 for need in needs
+            )  # fmt: skip
+        return known[alike]
+
+    return [msgspec.structs.replace(each, is_of_use=is_of_use(each)) for each in excluded]
 
 
 def problem_of(of: Asked, crew: I64, cost: I64) -> Problem:

@@ -117,7 +117,8 @@ class Others:
         each = self._laid.found[at]
         why, told = self._why(at)
         town = None if each.aid is None else each.town
-        return Excluded(each.unit.id, each.unit.call_sign, why, told, town)
+        is_of_use = why is not WhyNot.no_such_capability
+        return Excluded(each.unit.id, each.unit.call_sign, why, told, town, is_of_use)
 
     def _why(self, at: int) -> tuple[WhyNot, dict[str, str]]:
         laid = self._laid

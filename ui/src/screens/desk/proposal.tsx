@@ -120,11 +120,24 @@ export function Proposal({ id }: { readonly id: string }) {
       {told && told.why_not.length > 0 && (
         <details ref={whyNot} className="why-not" open={isAsked} onToggle={(event) => setIsAsked(event.currentTarget.open)}>
           <summary>{words.say("why-not")} <KeyCap keys="Alt W" /></summary>
-          <ul>{told.why_not.map((each) => <li key={each.unit}>{each.says}</li>)}</ul>
+          <ul>{told.why_not.filter((each) => each.is_of_use).map((each) => <li key={each.unit}>{each.says}</li>)}</ul>
+          <OfNoUse stays={told.why_not.filter((each) => !each.is_of_use)} />
         </details>
       )}
     </Panel>
     </div>
+  );
+}
+
+// Whoever brings nothing that is needed is counted, and named when that is opened.
+function OfNoUse({ stays }: { readonly stays: Advised["why_not"] }) {
+  const { words } = useConsole();
+  if (stays.length === 0) return null;
+  return (
+    <details className="why-not">
+      <summary>{words.say("why-not-rest", { count: stays.length })}</summary>
+      <p>{stays.map((each) => <bdi key={each.unit}>{each.town === null ? each.call_sign : `${each.call_sign} (${each.town})`} </bdi>)}</p>
+    </details>
   );
 }
 

@@ -63,6 +63,10 @@ aside-road = Weg
 aside-tired = müde
 aside-other = anderes
 why-not = Warum nicht die anderen
+why-not-rest = { $count ->
+    [one] und eines, das nichts von dem hat, was gebraucht wird
+   *[other] und { $count }, die nichts von dem haben, was gebraucht wird
+ }
 time-unknown = Zeit unbekannt
 advice-asked = Wird gefragt, wer ausrücken soll …
 advice-away = Im Augenblick kein Rat. Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.

@@ -63,6 +63,10 @@ aside-road = road
 aside-tired = tired
 aside-other = other
 why-not = Why not the others
+why-not-rest = { $count ->
+    [one] and one that has nothing of what is needed
+   *[other] and { $count } that have nothing of what is needed
+ }
 time-unknown = time unknown
 advice-asked = Asking who should go…
 advice-away = No advice just now. Choose by hand: D, the units, the incident.

@@ -106,3 +106,8 @@ advice-none-waits = Kein offener Einsatz braucht noch jemanden.
 advice-least = Keine andere Wahl hat eine kleinere Summe.
 advice-anybody = irgendeine Einheit
 advice-nobody_at_all = es ist überhaupt niemand mehr da
+advice-of-no-use = { $n ->
+    [one] und eines, das nichts von dem hat, was gebraucht wird
+   *[other] und { $n }, die nichts von dem haben, was gebraucht wird
+ }
+advice-of-another = der Rat gilt { $incident }, und keine Anweisung dieser Zeile tut es; die Zeile ohne ihn geben, oder mit der `basis` eines Rates zu ihrem eigenen Einsatz

@@ -106,3 +106,8 @@ advice-none-waits = No open incident wants anybody more.
 advice-least = No other choice has a lesser sum.
 advice-anybody = anybody
 advice-nobody_at_all = nobody at all is left
+advice-of-no-use = { $n ->
+    [one] and one that has nothing of what is needed
+   *[other] and { $n } that have nothing of what is needed
+ }
+advice-of-another = the advice is on { $incident }, and no order of this line is; give the line without it, or with the `basis` of an advice on its own incident
