@@ -14,6 +14,7 @@ from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.group import Group
+from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.policy import SharingAgreement
 from tocsin.terms.codes import Role
 
@@ -70,7 +71,9 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.need_to_know: frozenset({"incidents"}),
     Condition.own_person: frozenset({"people"}),
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
-    Condition.lending_agreed: frozenset({"custody", "log_lives", "heard_lives", "aid_requests"}),
+    Condition.lending_agreed: frozenset(
+        {"custody", "log_lives", "heard_lives", "aid_requests", "lots", "lot_transfers"}
+    ),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -120,9 +123,14 @@ def holds(
 
 
 def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
-    """Of restores and requests a partner knows what is said to it; of units all that is lent."""
+    """Of restores and requests a partner knows what is said to it; of units all that is lent; of
+    stock what is its own, and what goes between it and this town."""
     if isinstance(noun, AidRequest):
         return partner == noun.by or partner in noun.asked
+    if isinstance(noun, Lot):
+        return noun.home == partner
+    if isinstance(noun, LotTransfer):
+        return partner in (noun.by, noun.to)
     kind, name = key
     return kind != "heard_lives" or name == partner
 
@@ -237,6 +245,12 @@ def _is_public(where: Standing, noun: object) -> bool:
     return noun.type not in withheld and group not in withheld
 
 
+def _is_our_lot(where: Standing, key: Subject) -> bool:
+    """Stock that is not the partner's own is shown as the agreement on sight has it."""
+    kind, name = key
+    return kind == "lots" and not name.startswith(f"{where.viewer.id}-")
+
+
 NARROWED = frozenset(
     {ViewerKind.partner, ViewerKind.audience, ViewerKind.group, ViewerKind.requester}
 )
@@ -251,7 +265,7 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     if where.request is not None:
         return may_leave(where.request, where.rules, key, fields)
     if Role.partner in where.roles and where.viewer.kind == "partner":
-        if kind in SIGHT_CONDITIONS[Condition.lending_agreed]:
+        if kind in SIGHT_CONDITIONS[Condition.lending_agreed] and not _is_our_lot(where, key):
             return fields
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":

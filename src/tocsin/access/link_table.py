@@ -81,6 +81,7 @@ OWNERS = {
     "request": "records_requests",
     "agreement": "compacts",
     "aid_request": "aid_requests",
+    "lot": "lots",
 }
 """The first word of a subject written as one text, and the collection it means."""
 

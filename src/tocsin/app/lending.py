@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tocsin.access import Delta
 from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
-from tocsin.app import aid
+from tocsin.app import aid, stock
 from tocsin.app.desk import Answer, town_zone
 from tocsin.app.facts import plain
 from tocsin.app.neighbours.lending import LendingLink
@@ -33,6 +33,8 @@ def done(asked: argparse.Namespace) -> int:
         return _accepted(asked)
     if asked.deed == "request":
         return aid.requested(asked)
+    if asked.deed in ("lot", "lot-return"):
+        return stock.done(asked)
     with ordering(asked.town) as town:
         request = None
         if asked.deed in ("withdraw", "decline"):
@@ -158,14 +160,18 @@ def _listed(asked: argparse.Namespace) -> int:
         if asked.json:
             asked_for = plain(requests, town.store.keys)
             restore = picture.log_lives.get("log")
-            print(as_json({"custody": found, "restore": restore, "requests": asked_for}))
+            facts = {"custody": found, "restore": restore, "requests": asked_for}
+            print(as_json({**facts, **stock.facts_of(picture)}))
             return Exit.done
         for request in requests:
             print("\n".join(aid.lines_of(request, town.store.keys)))
         for each in found:
             print("\n".join(lines_of(each, code)))
-        if not found and not requests:
-            print("No unit was ever offered or asked for; see tocsin lend --help.")
+        counted = stock.all_lines(picture, code)
+        if counted:
+            print("\n".join(counted))
+        if not found and not requests and not counted:
+            print("Nothing was ever offered or asked for; see tocsin lend --help.")
     return Exit.done
 
 
@@ -229,5 +235,7 @@ def _accepted(asked: argparse.Namespace) -> int:
             says = "What the neighbours have said so far is read."
         found = in_custody(town.picture)
         lines = [line for each in found for line in lines_of(each, town.code)]
-    print(as_json({"custody": found}) if asked.json else "\n".join([says, *lines]))
+        lines += stock.all_lines(town.picture, town.code)
+        facts = {"custody": found, **stock.facts_of(town.picture)}
+    print(as_json(facts) if asked.json else "\n".join([says, *lines]))
     return Exit.done

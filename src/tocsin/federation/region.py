@@ -15,7 +15,7 @@ from tocsin.federation.replica import Looked, ReplicaState
 from tocsin.operations.picture import Subject
 from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
 
-KINDS = ("incidents", "units", "stations", "facilities", "closures")
+KINDS = ("incidents", "units", "stations", "facilities", "closures", "lots")
 """What a region is looked at for, in this order."""
 FRESH_S = 60
 """A neighbour that was heard so recently is called current."""

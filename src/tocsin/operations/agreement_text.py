@@ -120,7 +120,8 @@ def _faults_of_sight(sight: SightTerms) -> Iterator[str]:
         for field in part.fields:
             if field.partition("~")[0] not in known:
                 yield f"sight: no field {field} of {part.kind}"
-    if not sight.areas and (sight.border is None or sight.radius_m <= 0):
+    is_of_places = any(each.kind != "lots" for each in sight.fields) or not sight.fields
+    if is_of_places and not sight.areas and (sight.border is None or sight.radius_m <= 0):
         yield "sight: a border with a radius, or areas"
 
 
@@ -138,8 +139,8 @@ def _faults_of_lending(lending: LendingTerms) -> Iterator[str]:
         is_day = 0 <= each.from_min < DAY_MIN and 0 < each.until_min <= DAY_MIN
         if not is_day or any(not 1 <= day <= 7 for day in each.days):
             yield "hours: minutes of a day, days 1 to 7"
-    if any(each.quantity < 1 for each in lending.stock):
-        yield "stock: a quantity of 1 or more"
+    if any(each.quantity < 1 or each.least_at_home < 0 for each in lending.stock):
+        yield "stock: a quantity of 1 or more, no fewer than none at home"
 
 
 def _faults_of_costs(content: AgreementText) -> Iterator[str]:

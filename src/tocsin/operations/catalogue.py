@@ -55,6 +55,8 @@ from tocsin.operations import (
     likeness,
     local_names,
     looks,
+    lot_transfers,
+    lots,
     merging,
     narrative,
     need_to_know,
@@ -176,6 +178,8 @@ TOPICS: tuple[ModuleType, ...] = (
     aid_closing,
     aid_requests,
     aid_hearing,
+    lots,
+    lot_transfers,
     telemetry,
     tellings,
 )

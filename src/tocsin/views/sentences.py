@@ -198,6 +198,18 @@ SENTENCES: dict[str, str] = {
     "aid_answer_heard": "{by} declines our request: {because}[: {remarks}]",
     "aid_request_closed": "Request {request} is over: {state}[: {reason}]",
     "aid_request_archived": "Request {request} left the picture",
+    "lot_registered": (
+        "Stock {lot} put on the register: {quantity} {kind} ({unit_of_measure}), {kept_at}"
+    ),
+    "lot_received": "{quantity} more of {lot}[: {source}]",
+    "lot_used": "{quantity} of {lot} used[, {incident}][: {reason}]",
+    "lot_lost": "{quantity} of {lot} lost[: {reason}]",
+    "lot_counted": "{lot} counted: {quantity}, {expected} expected[: {reason}]",
+    "lot_moved": "{lot} is kept at {kept_at}",
+    "lot_released": "{quantity} of {lot} released to {to}",
+    "lot_accepted": "{quantity} of {lot} accepted from {by}",
+    "lot_receipted": "{heard_from} has what was sent of {lot}: receipt read",
+    "lot_standing_noted": "Heard from {heard_from} what became of {lot}",
     "agreement_proposed": "Version {digest} of {agreement} proposed",
     "agreement_signed": "{agreement} signed[: {signature}]",
     "agreement_in_force": "{agreement} is in force, version {digest}",

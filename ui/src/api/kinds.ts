@@ -52,6 +52,7 @@ import type {
   Kept,
   KindFields,
   Leap,
+  LentPart,
   Link,
   LinkStanding,
   Look,
@@ -90,6 +91,7 @@ import type {
   Tick,
   ToldStep,
   Transfer,
+  TransferId,
   Triage,
   UnitSeat,
   UnitStatus,
@@ -363,6 +365,44 @@ export interface SeenLogLives {
 export interface SeenLooks {
   readonly incident?: string;
   readonly looks?: readonly Look[];
+}
+
+/** The fields of one of the lot_transfers that the asker may see. */
+export interface SeenLotTransfers {
+  readonly id?: string;
+  readonly number?: TransferId;
+  readonly lot?: string;
+  readonly home?: string;
+  readonly kind?: string;
+  readonly unit_of_measure?: string;
+  readonly by?: string;
+  readonly to?: string;
+  readonly quantity?: number;
+  readonly thing?: string | null;
+  readonly released_at?: Instant | null;
+  readonly accepted_at?: Instant | null;
+  readonly receipted_at?: Instant | null;
+}
+
+/** The fields of one of the lots that the asker may see. */
+export interface SeenLots {
+  readonly id?: string;
+  readonly home?: string;
+  readonly kind?: string;
+  readonly unit_of_measure?: string;
+  readonly quantity?: number;
+  readonly kept_at?: string;
+  readonly thing?: string | null;
+  readonly received?: number;
+  readonly used?: number;
+  readonly lost?: number;
+  readonly found?: number;
+  readonly revision?: number;
+  readonly life?: string;
+  readonly sure_in?: string;
+  readonly counted_at?: Instant | null;
+  readonly expected?: number | null;
+  readonly lent?: readonly LentPart[];
 }
 
 /** The fields of one of the narratives that the asker may see. */
@@ -738,6 +778,8 @@ export interface Kinds {
   readonly local_names: SeenLocalNames;
   readonly log_lives: SeenLogLives;
   readonly looks: SeenLooks;
+  readonly lot_transfers: SeenLotTransfers;
+  readonly lots: SeenLots;
   readonly narratives: SeenNarratives;
   readonly neighbours: SeenNeighbours;
   readonly notices: SeenNotices;
@@ -790,6 +832,8 @@ export const KINDS = [
   "local_names",
   "log_lives",
   "looks",
+  "lot_transfers",
+  "lots",
   "narratives",
   "neighbours",
   "notices",

@@ -896,6 +896,13 @@ export interface Costs {
   readonly rates?: readonly Rate[];
 }
 
+/** It was counted. A difference from what the log expects wants its name. */
+export interface CountLot {
+  readonly lot: string;
+  readonly quantity: number;
+  readonly reason?: string | null;
+}
+
 /** The partner's signature as it came: see `picture.agreement.Signature`. */
 export interface Countersignature {
   readonly signature: string;
@@ -1745,6 +1752,19 @@ export interface HearCustody {
   readonly incarnation?: string;
 }
 
+/** What a borrower's slice tells of its part of a lot of ours. */
+export interface HearLot {
+  readonly by: string;
+  readonly lot: string;
+  readonly told: LotStanding;
+}
+
+/** What a neighbour's slice tells of a transfer between us. */
+export interface HearTransfer {
+  readonly by: string;
+  readonly told: LotTransfer;
+}
+
 /** A neighbour's life that this town has answered, and what it said then: entries of another life are refused. */
 export interface HeardLife {
   readonly neighbour: string;
@@ -2030,10 +2050,12 @@ export interface LegalHold {
   readonly reaches?: readonly string[];
 }
 
-/** Who holds which unit (`custody`), what is asked for (`requests`), and the restore that this log still asks its neighbours about. */
+/** Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of it changed hands, and the restore that this log still asks its neighbours about. */
 export interface Lending {
   readonly custody: readonly SubjectFields[];
   readonly requests: readonly SubjectFields[];
+  readonly lots: readonly SubjectFields[];
+  readonly lot_transfers: readonly SubjectFields[];
   readonly restore: SubjectFields | null;
 }
 
@@ -2059,11 +2081,21 @@ export interface LendingTerms {
   readonly shelter_places?: number;
 }
 
-/** So much of something that is counted may be asked for. */
+/** At its home: what one borrower got of a lot and gave back by our log, and what the borrower last told of it. */
+export interface LentPart {
+  readonly town: string;
+  readonly released?: number;
+  readonly returned?: number;
+  readonly told?: LotStanding | null;
+  readonly told_at?: Instant | null;
+}
+
+/** So much of something that is counted may be had at once; `least_at_home` of it stays. */
 export interface LentStock {
   readonly kind: string;
   readonly quantity: number;
   readonly unit?: string;
+  readonly least_at_home?: number;
 }
 
 /** Orders of this kind need no approval any more. */
@@ -2168,6 +2200,61 @@ export interface LookAtRestricted {
 export interface Looks {
   readonly incident: string;
   readonly looks: readonly Look[];
+}
+
+/** So much of it is gone to no purpose: broken, spoiled, missing. */
+export interface LoseLot {
+  readonly lot: string;
+  readonly quantity: number;
+  readonly reason: string;
+}
+
+/** Counted stock of one kind at one place, as one town holds it; a borrower has a row of the same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that is not used up. `sure_in` is the life of the log in which it was last counted. */
+export interface Lot {
+  readonly id: string;
+  readonly home: string;
+  readonly kind: string;
+  readonly unit_of_measure?: string;
+  readonly quantity?: number;
+  readonly kept_at?: string;
+  readonly thing?: string | null;
+  readonly received?: number;
+  readonly used?: number;
+  readonly lost?: number;
+  readonly found?: number;
+  readonly revision?: number;
+  readonly life?: string;
+  readonly sure_in?: string;
+  readonly counted_at?: Instant | null;
+  readonly expected?: number | null;
+  readonly lent?: readonly LentPart[];
+}
+
+/** What one town holds of a lot and what became of the rest, in its own log. `revision` grows with every change there, within a `life` of that log. */
+export interface LotStanding {
+  readonly quantity?: number;
+  readonly used?: number;
+  readonly lost?: number;
+  readonly found?: number;
+  readonly revision?: number;
+  readonly life?: string;
+}
+
+/** So much of a lot from one town to another. In the log of whoever let go it is on the way until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`. */
+export interface LotTransfer {
+  readonly id: string;
+  readonly number: TransferId;
+  readonly lot: string;
+  readonly home: string;
+  readonly kind: string;
+  readonly unit_of_measure: string;
+  readonly by: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly thing?: string | null;
+  readonly released_at?: Instant | null;
+  readonly accepted_at?: Instant | null;
+  readonly receipted_at?: Instant | null;
 }
 
 /** Take an alarm level back, with the reason; units that were sent stay until somebody frees them. */
@@ -2279,6 +2366,12 @@ export type Method = "link" | "passkey" | "password" | "sealed" | "totp";
 export interface MinimumAtHome {
   readonly units: number;
   readonly kind?: string;
+}
+
+/** It is kept somewhere else from now on. */
+export interface MoveLot {
+  readonly lot: string;
+  readonly kept_at: string;
 }
 
 /** A neighbour's door is elsewhere: at these addresses, the first that answers. */
@@ -3113,6 +3206,13 @@ export interface ReceiveAgreementNotice {
   readonly signature: string;
 }
 
+/** More has come in that no neighbour sent: bought, delivered, given. */
+export interface ReceiveLot {
+  readonly lot: string;
+  readonly quantity: number;
+  readonly source: string;
+}
+
 /** A signal came in. Everything but the channel may follow later, or never. */
 export interface ReceiveReport {
   readonly channel: CodesChannel;
@@ -3303,6 +3403,16 @@ export interface RegisterFacility {
   readonly id?: string | null;
 }
 
+/** Put counted stock on the register: its kind, how much, in which unit, where it is kept. `thing`: the serial number of a single durable thing, as of a pump; a lot of one. */
+export interface RegisterLot {
+  readonly kind: string;
+  readonly quantity: number;
+  readonly kept_at: string;
+  readonly unit_of_measure?: string;
+  readonly thing?: string | null;
+  readonly name?: string | null;
+}
+
 /** Make somebody known. `handle` is what they type to sign in: a number, not a name. */
 export interface RegisterPerson {
   readonly name?: string | null;
@@ -3362,6 +3472,13 @@ export interface ReleaseAgency {
   readonly incident: string;
   readonly agency: Agency;
   readonly name?: string | null;
+}
+
+/** Let go of so much of a lot, to a town that an agreement allows; of what is borrowed, to its home alone. The other town accepts by reading it. */
+export interface ReleaseLot {
+  readonly lot: string;
+  readonly to: string;
+  readonly quantity: number;
 }
 
 /** Let a restricted incident leave, as far as the rules go. Counts if the actor may know it. */
@@ -4337,6 +4454,13 @@ export interface Transfer {
   readonly accepted_at?: Instant | null;
 }
 
+/** What makes a transfer countable once: the town that let go, the life of its log, and a serial number in that life. A return is a transfer of its own. */
+export interface TransferId {
+  readonly town: string;
+  readonly serial: number;
+  readonly incarnation?: string;
+}
+
 /** Counts by triage category (ICS 209 block 32, START), in persons; `at` is when they were counted. */
 export interface Triage {
   readonly immediate?: number;
@@ -4465,6 +4589,14 @@ export interface UntickStep {
   readonly incident: string;
   readonly step: string;
   readonly reason: string;
+}
+
+/** So much of it was used up, at an incident or otherwise. */
+export interface UseLot {
+  readonly lot: string;
+  readonly quantity: number;
+  readonly incident?: string | null;
+  readonly reason?: string | null;
 }
 
 /** The person leaves; the post stays and waits to be filled. */
@@ -4916,6 +5048,7 @@ export interface Orders {
   readonly ConfirmOverride: ConfirmOverride;
   readonly CorrectEntry: CorrectEntry;
   readonly CorrectStatusTime: CorrectStatusTime;
+  readonly CountLot: CountLot;
   readonly CrewUnit: CrewUnit;
   readonly CutNeighbour: CutNeighbour;
   readonly DeactivatePerson: DeactivatePerson;
@@ -4966,6 +5099,8 @@ export interface Orders {
   readonly HearAidRequest: HearAidRequest;
   readonly HearAnswer: HearAnswer;
   readonly HearCustody: HearCustody;
+  readonly HearLot: HearLot;
+  readonly HearTransfer: HearTransfer;
   readonly HoldIncident: HoldIncident;
   readonly InviteNeighbour: InviteNeighbour;
   readonly InvolvePerson: InvolvePerson;
@@ -4980,11 +5115,13 @@ export interface Orders {
   readonly LinkIncidents: LinkIncidents;
   readonly LocateCaller: LocateCaller;
   readonly LookAtRestricted: LookAtRestricted;
+  readonly LoseLot: LoseLot;
   readonly LowerAlarm: LowerAlarm;
   readonly MeetNeighbour: MeetNeighbour;
   readonly MeetObjective: MeetObjective;
   readonly MeetObligation: MeetObligation;
   readonly MergeIncidents: MergeIncidents;
+  readonly MoveLot: MoveLot;
   readonly MoveNeighbour: MoveNeighbour;
   readonly MovePost: MovePost;
   readonly MoveUp: MoveUp;
@@ -5024,6 +5161,7 @@ export interface Orders {
   readonly RecallUnit: RecallUnit;
   readonly ReceiveAgreement: ReceiveAgreement;
   readonly ReceiveAgreementNotice: ReceiveAgreementNotice;
+  readonly ReceiveLot: ReceiveLot;
   readonly ReceiveReport: ReceiveReport;
   readonly ReconcileUnit: ReconcileUnit;
   readonly RecordAgreementPaper: RecordAgreementPaper;
@@ -5037,11 +5175,13 @@ export interface Orders {
   readonly RecordUnitStatus: RecordUnitStatus;
   readonly RecordUnlisted: RecordUnlisted;
   readonly RegisterFacility: RegisterFacility;
+  readonly RegisterLot: RegisterLot;
   readonly RegisterPerson: RegisterPerson;
   readonly RegisterSensor: RegisterSensor;
   readonly RegisterTracker: RegisterTracker;
   readonly RegisterUnit: RegisterUnit;
   readonly ReleaseAgency: ReleaseAgency;
+  readonly ReleaseLot: ReleaseLot;
   readonly ReleaseRestrictedToRequest: ReleaseRestrictedToRequest;
   readonly ReleaseToRequest: ReleaseToRequest;
   readonly ReleaseUnit: ReleaseUnit;
@@ -5114,6 +5254,7 @@ export interface Orders {
   readonly UnlinkIncidents: UnlinkIncidents;
   readonly UnstackAssignment: UnstackAssignment;
   readonly UntickStep: UntickStep;
+  readonly UseLot: UseLot;
   readonly VacatePost: VacatePost;
   readonly WaiveObligation: WaiveObligation;
   readonly WithdrawAidRequest: WithdrawAidRequest;

@@ -10,6 +10,7 @@ from tocsin.access.shipped import (
     places,
     sight_matters,
     sight_rest,
+    stock,
     system,
     telemetry,
     units,
@@ -18,7 +19,7 @@ from tocsin.access.shipped import (
 COMMANDS: dict[str, str] = {}
 FIELDS: dict[str, dict[str, dict[str, str]]] = {}
 
-for _topic in (incidents, intake, people, places, units, telemetry, system):
+for _topic in (incidents, intake, people, places, units, stock, telemetry, system):
     for _command, _grants in _topic.COMMANDS.items():
         COMMANDS[_command] = f"{COMMANDS[_command]} {_grants}" if _command in COMMANDS else _grants
 for _rows in (sight_matters.FIELDS, sight_rest.FIELDS):

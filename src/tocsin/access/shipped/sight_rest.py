@@ -39,6 +39,12 @@ _CUSTODY = (
     " recalled_at limits vehicle entries life is_reconciled guest_of"
 )
 _AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
+_LOT = "id home kind unit_of_measure quantity kept_at thing counted_at"
+_LOT_BOOKS = "received used lost found revision life sure_in expected lent"
+_LOT_TRANSFER = (
+    "id number lot home kind unit_of_measure by to quantity thing released_at accepted_at"
+    " receipted_at"
+)
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
 FIELDS: dict[str, dict[str, dict[str, str]]] = {
@@ -64,6 +70,18 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "aid_requests": {
         f"{STAFF} {SCENE} planner {WATCH}": {"always": _AID_REQUEST},
         "partner": {"lending_agreed": "id by wanted at state answer"},
+    },
+    "lots": {
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT} {_LOT_BOOKS}"},
+        "crew observer": {"always": _LOT},
+        "partner": {
+            "lending_agreed": f"{_LOT} used lost found revision life",
+            "always": "id home kind unit_of_measure quantity kept_at counted_at",
+        },
+    },
+    "lot_transfers": {
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _LOT_TRANSFER},
+        "partner": {"lending_agreed": _LOT_TRANSFER},
     },
     "log_lives": {
         f"{STAFF} administrator": {"always": "life at asked answers"},

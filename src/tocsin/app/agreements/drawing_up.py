@@ -119,7 +119,7 @@ def _with_dates(plain: object) -> object:
 
 
 def with_region(draft: Draft, region: Region) -> Draft:
-    """The draft with what is shown lying there; without any region it shows nothing."""
+    """The draft with what is shown lying there; without any region it shows nothing but stock."""
     return _replace(
         draft,
         both=_side_within(draft.both, region),
@@ -137,7 +137,8 @@ def _side_within(side: Side | None, region: Region) -> Side | None:
             side.sight, areas=region.areas, border=region.border, radius_m=region.radius_m
         )
     elif not side.sight.areas and side.sight.border is None:
-        sight = None
+        anywhere = tuple(each for each in side.sight.fields if each.kind == "lots")
+        sight = _replace(side.sight, fields=anywhere) if anywhere else None
     kept = Side(sight, side.lending)
     return None if kept == Side() else kept
 

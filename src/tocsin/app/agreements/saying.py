@@ -157,10 +157,10 @@ def _lending(lent: LendingTerms) -> Iterator[tuple[str, str]]:
         )
         yield "is_automatic", _automatic(lent)
     for stock in lent.stock:
-        yield (
-            f"stock/{stock.kind}",
-            tell("pact-stock", kind=stock.kind, quantity=f"{stock.quantity:,}", unit=stock.unit),
-        )
+        says = tell("pact-stock", kind=stock.kind, quantity=f"{stock.quantity:,}", unit=stock.unit)
+        if stock.least_at_home:
+            says += "; " + tell("pact-stock-least", least=f"{stock.least_at_home:,}")
+        yield f"stock/{stock.kind}", says
     if lent.shelter_places:
         yield "shelter_places", tell("pact-shelter", n=lent.shelter_places)
 

@@ -24,11 +24,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "confirm": deeds.add_parser("confirm", help="... the second officer's word"),
         "answer": deeds.add_parser("answer", help="... what the crew said back"),
         "reconcile": deeds.add_parser("reconcile", help="after a restore: whom the crew obeys"),
+        "lot": deeds.add_parser("lot", help="release counted stock to another town"),
+        "lot-return": deeds.add_parser("lot-return", help="give back what is left of stock"),
         "close": deeds.add_parser("close", help="close the record of a lost hold"),
     }
     for name, each in made.items():
         arguments.town(each)
-        if name in ("withdraw", "decline"):
+        if name.startswith("lot"):
+            each.add_argument("lot", metavar="LOT", help="its name, as in SANDBAGS, or its id")
+            each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
+        elif name in ("withdraw", "decline"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id; or that of a request")
         elif name not in ("list", "accept", "request"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
@@ -37,6 +42,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--request", metavar="ID", help="the request that it is for (default: the one that is open)"
     )
     made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
+    made["lot"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     for name in ("offer", "return"):
         made[name].add_argument("--until", metavar="TIME", help="when it is to be back")

@@ -15,6 +15,7 @@ import msgspec
 from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.neighbours import lots
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Told
 from tocsin.jurisdiction.orders import MalformedOrder
@@ -32,7 +33,7 @@ MOST_ENTRIES = 2_000
 """Of one unit; a neighbour that tells more is not believed."""
 
 
-KINDS = ("custody", "log_lives", "heard_lives", "aid_requests")
+KINDS = ("custody", "log_lives", "heard_lives", "aid_requests", *lots.KINDS)
 
 
 class _Answer(msgspec.Struct):
@@ -58,6 +59,7 @@ class LendingLink:
 
     def __init__(self, town: OwnTown) -> None:
         self._town = town
+        self._stock = lots.LotsHeard(town)
         self._lock = threading.Lock()
         self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
         self._read: dict[tuple[str, str, str], int] = {}
@@ -115,6 +117,8 @@ class LendingLink:
 
     def _is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
         """Do what it asks for; whether nothing of it is left to do."""
+        if kind in lots.KINDS:
+            return self._stock.is_settled(neighbour, kind, name, fields)
         if kind == "custody":
             return self._is_heard(neighbour, name, fields)
         if kind == "log_lives":

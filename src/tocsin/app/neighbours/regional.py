@@ -58,7 +58,10 @@ def told(found: Region, picture: Picture) -> str:
 
 
 def _line(piece: Piece, own: str, picture: Picture) -> str:
-    named = ("number", "call_sign", "name", "type", "kind", "status", "state", "priority")
+    named = (
+        "number", "call_sign", "name", "type", "kind", "status", "state", "priority",
+        "quantity", "unit_of_measure", "kept_at",
+    )  # fmt: skip
     words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
     place = piece.fields.get("place")
     if isinstance(place, dict) and place.get("label"):

@@ -11,11 +11,13 @@ from tocsin.operations.picture.token import Scope
 
 
 class Lending(msgspec.Struct, frozen=True):
-    """Who holds which unit (`custody`), what is asked for (`requests`), and the restore that this
-    log still asks its neighbours about."""
+    """Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of
+    it changed hands, and the restore that this log still asks its neighbours about."""
 
     custody: tuple[SubjectFields, ...]
     requests: tuple[SubjectFields, ...]
+    lots: tuple[SubjectFields, ...]
+    lot_transfers: tuple[SubjectFields, ...]
     restore: SubjectFields | None = None
 
 
@@ -30,7 +32,9 @@ async def lending(asked: Asked) -> Reply:
 
     def found() -> bytes:
         restore = next(iter(_seen(eye, "log_lives")), None)
-        return encoded(asked, Lending(_seen(eye, "custody"), _seen(eye, "aid_requests"), restore))
+        stock = _seen(eye, "lots"), _seen(eye, "lot_transfers")
+        units = _seen(eye, "custody"), _seen(eye, "aid_requests")
+        return encoded(asked, Lending(*units, *stock, restore))
 
     return Reply(await asyncio.to_thread(found))
 
@@ -39,8 +43,8 @@ ROUTES = (
     Route(
         method="GET",
         path="/v1/lending",
-        says="Units that are lent or offered, and what towns ask each other for",
-        tells="Orders about them are under /v1/orders: RequestAid, OfferUnit, ReadyCrew …",
+        says="Units and stock that are lent or offered, and what towns ask each other for",
+        tells="Orders about them are under /v1/orders: RequestAid, OfferUnit, ReleaseLot …",
         handler=lending,
         tag="neighbours",
         scope=Scope.look,

@@ -20,6 +20,7 @@ from tocsin.operations.picture.group import Group, Notice
 from tocsin.operations.picture.incident import Incident
 from tocsin.operations.picture.legal_hold import LegalHold
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
+from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.map import Map, changed, from_items
 from tocsin.operations.picture.narrative import Narrative
 from tocsin.operations.picture.neighbour import Neighbour
@@ -102,6 +103,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     destructions: Map[Destruction] = msgspec.field(default_factory=Map)
     custody: Map[Custody] = msgspec.field(default_factory=Map)
     """Who holds which unit that was ever lent or offered, by unit: see `operations.lending`."""
+    lots: Map[Lot] = msgspec.field(default_factory=Map)
+    """Counted stock, own and borrowed, by lot: see `operations.lots`."""
+    lot_transfers: Map[LotTransfer] = msgspec.field(default_factory=Map)
+    """What of it changed hands, by transfer: see `operations.lot_transfers`."""
     log_lives: Map[LogLife] = msgspec.field(default_factory=Map)
     """Since the log was last restored from a backup; one, under `log`."""
     heard_lives: Map[HeardLife] = msgspec.field(default_factory=Map)

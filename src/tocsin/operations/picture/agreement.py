@@ -81,11 +81,12 @@ class LendingHours(_Part, frozen=True):
 
 
 class LentStock(_Part, frozen=True):
-    """So much of something that is counted may be asked for."""
+    """So much of something that is counted may be had at once; `least_at_home` of it stays."""
 
     kind: str
     quantity: int
     unit: str = "each"
+    least_at_home: int = 0
 
 
 class LendingTerms(_Part, frozen=True):

@@ -56,6 +56,7 @@ pact-when-asked = تأتي عند طلبها
 pact-automatic = تأتي من غير طلب: { $kinds }
 pact-automatic-zones = تأتي من غير طلب: { $kinds }؛ والأقرب يذهب في { $zones }
 pact-stock = المخزون: { $kind }، حتى { $quantity } ({ $unit })
+pact-stock-least = يبقى منه { $least } في البلدة
 pact-shelter = { $n ->
     [zero] الإيواء: لا أماكن
     [one] الإيواء: مكان واحد

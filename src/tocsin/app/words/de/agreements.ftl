@@ -48,6 +48,7 @@ pact-when-asked = Sie kommen, wenn sie angefordert werden
 pact-automatic = Sie kommen ohne Anforderung: { $kinds }
 pact-automatic-zones = Sie kommen ohne Anforderung: { $kinds }; die nächste fährt in { $zones }
 pact-stock = Vorrat: { $kind }, bis zu { $quantity } ({ $unit })
+pact-stock-least = { $least } davon bleiben zu Hause
 pact-shelter = { $n ->
     [one] Unterkunft: ein Platz
    *[other] Unterkunft: { $n } Plätze

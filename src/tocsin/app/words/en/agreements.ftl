@@ -48,6 +48,7 @@ pact-when-asked = They come when asked for
 pact-automatic = They come without being asked for: { $kinds }
 pact-automatic-zones = They come without being asked for: { $kinds }; the closest goes in { $zones }
 pact-stock = Stock: { $kind }, up to { $quantity } ({ $unit })
+pact-stock-least = { $least } of it stay at home
 pact-shelter = { $n ->
     [one] Shelter: one place
    *[other] Shelter: { $n } places

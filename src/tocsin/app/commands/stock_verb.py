@@ -1,0 +1,56 @@
+"""`tocsin stock`: counted stock: sandbags, blankets, fuel, doses, radios."""
+
+import argparse
+
+from tocsin.app import arguments
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """A deed each; all but `list` are orders."""
+    deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
+    made = {
+        "list": deeds.add_parser("list", help="what is here, what is lent, what is on the way"),
+        "register": deeds.add_parser("register", help="put counted stock on the register"),
+        "receive": deeds.add_parser("receive", help="more has come in: bought, delivered, given"),
+        "use": deeds.add_parser("use", help="so much was used up"),
+        "lose": deeds.add_parser("lose", help="so much is gone to no purpose"),
+        "count": deeds.add_parser("count", help="it was counted; a difference wants its reason"),
+        "move": deeds.add_parser("move", help="it is kept somewhere else from now on"),
+    }
+    for name, each in made.items():
+        arguments.town(each)
+        if name not in ("list", "register"):
+            each.add_argument("lot", metavar="LOT", help="its name, as in SANDBAGS, or its id")
+    _declare_register(made["register"])
+    for name in ("receive", "use", "lose", "count"):
+        made[name].add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
+    made["receive"].add_argument("source", metavar="FROM", help="from where it came")
+    made["use"].add_argument("--incident", metavar="ID", help="at which incident")
+    made["use"].add_argument("--reason", metavar="WORDS", help="for what")
+    made["lose"].add_argument("reason", metavar="REASON", help="in a few words, for the record")
+    made["count"].add_argument("--reason", metavar="WORDS", help="why it differs, if it does")
+    made["move"].add_argument("kept_at", metavar="WHERE", help="where it is kept")
+    for name, each in made.items():
+        if name != "list":
+            arguments.as_person(each)
+        arguments.json_flag(each)
+
+
+def _declare_register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="as agreements name it, as in sandbags")
+    parser.add_argument("quantity", metavar="N", type=int, help="how much there is")
+    parser.add_argument("kept_at", metavar="WHERE", help="where it is kept")
+    parser.add_argument(
+        "--measure", default="each", metavar="UNIT", help="as litre (default: each)"
+    )
+    parser.add_argument("--name", metavar="NAME", help="what it is called (default: its kind)")
+    parser.add_argument(
+        "--serial", metavar="NO", help="of a single durable thing, as a pump: a lot of one"
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Orders reach a town that is served, too."""
+    from tocsin.app import stock
+
+    return stock.done(asked)

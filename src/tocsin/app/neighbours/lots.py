@@ -1,0 +1,76 @@
+"""What neighbours tell of stock that changed hands becomes orders of the own town.
+
+A transfer to this town is accepted so, once and by itself; one from it is receipted; what became of
+stock of ours at a borrower is noted. Each word is given to the town at least once.
+"""
+
+import msgspec
+
+from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.operations.lot_transfers import HearLot, HearTransfer, is_heard_life
+from tocsin.operations.picture.lots import LotStanding, LotTransfer
+
+KINDS = ("lot_transfers", "lots")
+
+
+class LotsHeard:
+    """The part of a `LendingLink` that is about stock."""
+
+    def __init__(self, town: OwnTown) -> None:
+        self._town = town
+
+    def is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
+        """Do what a row asks for; whether nothing of it is left to do. Raises
+        msgspec.ValidationError or KeyError where it makes no sense."""
+        if kind == "lots":
+            return self._is_noted(neighbour, name, fields)
+        told = msgspec.convert(fields, LotTransfer, strict=False)
+        if told.id != name:
+            raise msgspec.ValidationError("a transfer under another id")
+        if self._town.code not in (told.by, told.to):
+            return True
+        if self._is_counted(neighbour, told):
+            return True
+        self._town.order(
+            HearTransfer(by=neighbour, told=told),
+            f"transfer/{neighbour}/{told.id}/{_state(told)}/{self._knowledge(told.lot)}",
+        )
+        return self._is_counted(neighbour, told)
+
+    def _is_counted(self, neighbour: str, told: LotTransfer) -> bool:
+        known = self._town.picture().lot_transfers.get(told.id)
+        if told.by == neighbour:
+            return known is not None and known.is_same(told)
+        is_open = known is not None and known.receipted_at is None
+        return told.accepted_at is None or (known is not None and not is_open)
+
+    def _knowledge(self, lot: str) -> str:
+        """A refusal is kept under its id: asked again after more is known, it is another order."""
+        picture = self._town.picture()
+        found = picture.lots.get(lot)
+        return f"{len(picture.lot_transfers)}.{0 if found is None else found.revision}"
+
+    def _is_noted(self, neighbour: str, lot: str, fields: dict[str, object]) -> bool:
+        """What a borrower has of a lot of ours. Of its own stock we keep nothing in our log."""
+        if fields.get("home") != self._town.code:
+            return True
+        told = msgspec.convert(fields, LotStanding, strict=False)
+        found = self._town.picture().lots.get(lot)
+        part = None if found is None else found.lent_to(neighbour)
+        if part is None or not part.released:
+            return False
+        known = part.told
+        if known is not None and known.life != told.life:
+            if not is_heard_life(self._town.picture(), neighbour, told.life):
+                return False
+        elif known is not None and known.revision >= told.revision:
+            return True
+        self._town.order(
+            HearLot(by=neighbour, lot=lot, told=told),
+            f"lot/{neighbour}/{lot}/{told.life}/{told.revision}",
+        )
+        return True
+
+
+def _state(told: LotTransfer) -> str:
+    return "released" if told.accepted_at is None else "accepted"

@@ -1,0 +1,151 @@
+"""What a person does about counted stock at the command line."""
+
+import argparse
+from collections.abc import Callable
+
+from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.signing_in import signed_in
+from tocsin.app.wiring import ordering, reading
+from tocsin.operations import lot_transfers, lots
+from tocsin.operations.custody import life_of
+from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.lots import Lot, LotTransfer
+
+Made = Callable[[argparse.Namespace, str], Command]
+
+ORDERS: dict[str, Made] = {
+    "receive": lambda asked, lot: lots.ReceiveLot(
+        lot=lot, quantity=asked.quantity, source=asked.source
+    ),
+    "use": lambda asked, lot: lots.UseLot(
+        lot=lot, quantity=asked.quantity, incident=asked.incident, reason=asked.reason
+    ),
+    "lose": lambda asked, lot: lots.LoseLot(lot=lot, quantity=asked.quantity, reason=asked.reason),
+    "count": lambda asked, lot: lots.CountLot(
+        lot=lot, quantity=asked.quantity, reason=asked.reason
+    ),
+    "move": lambda asked, lot: lots.MoveLot(lot=lot, kept_at=asked.kept_at),
+    "lot": lambda asked, lot: lot_transfers.ReleaseLot(
+        lot=lot, to=asked.to.upper(), quantity=asked.quantity
+    ),
+}
+
+
+def done(asked: argparse.Namespace) -> int:
+    """One deed."""
+    if asked.deed == "list":
+        return _listed(asked)
+    with ordering(asked.town) as town:
+        if asked.deed == "register":
+            before = {*town.picture.lots}
+            answer = signed_in(asked, town).order(_registered(asked), "")
+            new = sorted({*town.picture.lots} - before)
+            lot = new[0] if new else ""
+        else:
+            lot = lot_named(town.picture, town.code, asked.lot)
+            answer = signed_in(asked, town).order(_ordered(asked, lot, town.picture), "")
+        standing, says = town.picture.lots.get(lot), answer.text
+        if answer.exit_code is Exit.done and standing is not None:
+            says = "\n".join(lines_of(standing, town.picture, town.code))
+        facts = {**dict(answer.facts or {}), "lot": standing}
+    print(as_json(facts) if asked.json else says)
+    return answer.exit_code
+
+
+def _registered(asked: argparse.Namespace) -> Command:
+    return lots.RegisterLot(
+        kind=asked.kind,
+        quantity=asked.quantity,
+        kept_at=asked.kept_at,
+        unit_of_measure=asked.measure,
+        thing=asked.serial,
+        name=asked.name.upper() if asked.name else None,
+    )
+
+
+def _ordered(asked: argparse.Namespace, lot: str, picture: Picture) -> Command:
+    if asked.deed != "lot-return":
+        return ORDERS[asked.deed](asked, lot)
+    found = picture.lots.get(lot)
+    assert found is not None, "it was named"
+    return lot_transfers.ReleaseLot(lot=lot, to=found.home, quantity=asked.quantity)
+
+
+def lot_named(picture: Picture, code: str, word: str) -> str:
+    """The id of a lot on the register or borrowed; also by its name alone. Raises Told."""
+    wanted = word.upper()
+    names = sorted(picture.lots)
+    for each in (wanted, f"{code}-{wanted}"):
+        if each in names:
+            return each
+    found = [each for each in names if each.partition("-")[2] == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Told(f"`{word}` may be {' or '.join(found)}: say which", Exit.usage)
+    raise Told(f"there is no stock `{word}` here; see tocsin stock list", Exit.usage)
+
+
+def _listed(asked: argparse.Namespace) -> int:
+    with reading(asked.town) as town:
+        code, picture = town.store.header.code, town.picture
+        if asked.json:
+            print(as_json(facts_of(picture)))
+            return Exit.done
+        said = all_lines(picture, code)
+        print("\n".join(said) or "No stock is on the register; see tocsin stock register --help.")
+    return Exit.done
+
+
+def facts_of(picture: Picture) -> dict[str, object]:
+    """All stock and all of it that changed hands."""
+    found = picture.lots, picture.lot_transfers
+    return {
+        "lots": [found[0].get(name) for name in sorted(found[0])],
+        "lot_transfers": [found[1].get(name) for name in sorted(found[1])],
+    }
+
+
+def all_lines(picture: Picture, code: str) -> list[str]:
+    """Every lot, as people read it."""
+    rows = [picture.lots.get(name) for name in sorted(picture.lots)]
+    return [line for row in rows if row for line in lines_of(row, picture, code)]
+
+
+def lines_of(lot: Lot, picture: Picture, code: str) -> list[str]:
+    """One lot: what is here, what became of the rest, what is with whom, what is on the way."""
+    whose = "" if lot.home == code else f", from {lot.home}"
+    where = f", {lot.kept_at}" if lot.kept_at else ""
+    thing = f", serial {lot.thing}" if lot.thing else ""
+    lines = [f"{lot.id:20}{lot.quantity:,} {lot.kind} ({lot.unit_of_measure}){thing}{where}{whose}"]
+    gone = [
+        f"{word} {n:,}"
+        for word, n in (("used", lot.used), ("lost", lot.lost), ("found", lot.found))
+        if n
+    ]
+    if gone:
+        lines.append(f"{'':20}{', '.join(gone)}")
+    if lot.sure_in != life_of(picture):
+        lines.append(f"{'':20}COUNT IT: the log was restored since it was last counted")
+    for part in lot.lent:
+        told = part.told
+        says = "nothing told yet" if told is None else f"used {told.used:,}, lost {told.lost:,}"
+        lines.append(
+            f"{'':20}{part.town}: {part.outstanding:,} outstanding of {part.released:,},"
+            f" {part.returned:,} given back, {says}"
+        )
+    return lines + [f"{'':20}{_on_the_way(each)}" for each in open_transfers(picture, lot.id, code)]
+
+
+def open_transfers(picture: Picture, lot: str, code: str) -> list[LotTransfer]:
+    """What was let go of here and not receipted yet."""
+    return [
+        each
+        for each in picture.lot_transfers.values()
+        if each.lot == lot and each.by == code and each.receipted_at is None
+    ]
+
+
+def _on_the_way(transfer: LotTransfer) -> str:
+    return f"{transfer.quantity:,} RELEASED to {transfer.to} as {transfer.id}, not confirmed"

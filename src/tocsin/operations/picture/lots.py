@@ -1,0 +1,118 @@
+"""Nouns: counted stock of a town (sandbags, blankets, fuel, doses, radios), and what of it is on
+the way between two towns.
+
+Source: EDXL-RM 1.0 (`Quantity`, with a unit of measure); NIMS resource management (supplies).
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+MOST = 999_999_999
+Quantity = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+
+
+class TransferId(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What makes a transfer countable once: the town that let go, the life of its log, and a serial
+    number in that life. A return is a transfer of its own."""
+
+    town: _Name
+    serial: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    incarnation: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+    def __str__(self) -> str:
+        """As people read it: "PE-7"; after a restore with the life of the log behind it."""
+        return f"{self.town}-{self.serial}" + (f"@{self.incarnation}" if self.incarnation else "")
+
+
+class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """So much of a lot from one town to another. In the log of whoever let go it is on the way
+    until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`."""
+
+    id: _Name
+    number: TransferId
+    lot: _Name
+    home: _Name
+    kind: _Name
+    unit_of_measure: _Name
+    by: _Name
+    to: _Name
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+    thing: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    released_at: datetime | None = None
+    accepted_at: datetime | None = None
+    receipted_at: datetime | None = None
+
+    def is_same(self, other: "LotTransfer") -> bool:
+        """Whether both tell of one transfer, however far each has come."""
+        mine = (self.number, self.lot, self.home, self.kind, self.unit_of_measure)
+        theirs = (other.number, other.lot, other.home, other.kind, other.unit_of_measure)
+        ways = (self.by, self.to, self.quantity, self.thing)
+        return mine == theirs and ways == (other.by, other.to, other.quantity, other.thing)
+
+
+class LotStanding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What one town holds of a lot and what became of the rest, in its own log. `revision` grows
+    with every change there, within a `life` of that log."""
+
+    quantity: Quantity = 0
+    used: Quantity = 0
+    lost: Quantity = 0
+    found: Quantity = 0
+    revision: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
+    life: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+
+class LentPart(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """At its home: what one borrower got of a lot and gave back by our log, and what the borrower
+    last told of it."""
+
+    town: str
+    released: int = 0
+    returned: int = 0
+    told: LotStanding | None = None
+    told_at: datetime | None = None
+
+    @property
+    def outstanding(self) -> int:
+        """What is neither given back, nor known to be used or lost: on the way, or with them."""
+        told = self.told or LotStanding()
+        return self.released - self.returned - told.used - told.lost + told.found
+
+
+class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Counted stock of one kind at one place, as one town holds it; a borrower has a row of the
+    same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that
+    is not used up. `sure_in` is the life of the log in which it was last counted.
+    """
+
+    id: str
+    home: str
+    kind: str
+    unit_of_measure: str = "each"
+    quantity: int = 0
+    kept_at: str = ""
+    thing: str | None = None
+    received: int = 0
+    used: int = 0
+    lost: int = 0
+    found: int = 0
+    revision: int = 0
+    life: str = ""
+    sure_in: str = ""
+    counted_at: datetime | None = None
+    expected: int | None = None
+    lent: tuple[LentPart, ...] = ()
+
+    def lent_to(self, town: str) -> LentPart:
+        """What that town got of it; nothing yet where it got nothing."""
+        return next((each for each in self.lent if each.town == town), LentPart(town))
+
+    @property
+    def standing(self) -> LotStanding:
+        """What this row tells of itself."""
+        return LotStanding(
+            max(0, self.quantity), self.used, self.lost, self.found, self.revision, self.life
+        )
