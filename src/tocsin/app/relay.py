@@ -204,6 +204,10 @@ class RelayedTown:
         """The town to look at."""
         return self._reading
 
+    def refresh(self) -> bool:
+        """Read what was recorded since; whether there was anything."""
+        return self._reading.refresh()
+
     def known(self, subject: str) -> Known | None:
         """What telemetry last observed of a subject, as the serving process wrote it."""
         return self._look.known(subject)

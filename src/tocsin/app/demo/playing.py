@@ -7,11 +7,13 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from tocsin.app.advising.lenders import beside_of
+from tocsin.app.demo.agreeing import At
+from tocsin.app.demo.clock import Running
 from tocsin.app.demo.doors import links_for, opened_in_browser, welcome
 from tocsin.app.demo.founding import (
     Region,
@@ -22,12 +24,15 @@ from tocsin.app.demo.founding import (
     ordered,
     region_for,
 )
+from tocsin.app.demo.lending import Loan
 from tocsin.app.demo.plans import plans
+from tocsin.app.demo.saying import lent_in_words, met_in_words
+from tocsin.app.demo.together import Joined, beside, lend_to_us, played_beside
 from tocsin.app.desk import Desk, first_officer, town_zone
 from tocsin.app.live import LiveBoard
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.looking import terminal_look
-from tocsin.app.outcome import Exit, as_json
+from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.pointing import finder_in
 from tocsin.app.relay import relaying
 from tocsin.app.sign_in.sessions import LONGEST
@@ -56,8 +61,8 @@ def play_live(asked: argparse.Namespace) -> int:
     with _playing(asked) as (town, clock, morning, region):
         morning.advance(START + HEAD_START)
         signing = Signing(asked.town, town.store.header, idle=LONGEST)
-        beside = [folder for folder, _ in (() if region is None else region.neighbours)]
-        neighbours = beside_of(beside, (), asked.town)
+        folders = [folder for folder, _ in (() if region is None else region.neighbours)]
+        neighbours = beside_of(folders, (), asked.town)
         door = door_of(town, asked.town, telemetry_of(town, asked.town), signing, neighbours)
         begin_logs(level=logging.WARNING)
         relay = relaying(town, asked.town)
@@ -69,12 +74,14 @@ def play_live(asked: argparse.Namespace) -> int:
             print("\n".join(_around(asked.town, region)), flush=True)
             stop = threading.Event()
             trouble: list[BaseException] = []
+            running = Running(clock.now(), monotonic_s(), asked.speed)
             player = threading.Thread(
-                target=lambda: _play(morning, clock, asked.speed, stop, trouble), daemon=True
+                target=lambda: _play(morning, clock, running, stop, trouble), daemon=True
             )
             player.start()
             try:
-                _watched(asked, town, clock, stop)
+                with _neighbourly(asked, town, region, port, running, stop):
+                    _watched(asked, town, clock, stop)
             finally:
                 stop.set()
                 player.join()
@@ -112,12 +119,18 @@ def _watched(
 
 def play_headless(asked: argparse.Namespace) -> int:
     """The whole morning at once; no wall-clock figure in what is printed."""
-    with _playing(asked) as (town, _, morning, region):
+    with _playing(asked) as (town, clock, morning, region):
         morning.advance(morning.ends_at + timedelta(hours=4))
         header, records, head = town.store.header, town.position, town.store.head().hash.hex()
         archived = (matter.incident for matter in town.archive.matters())
         incidents = [each for each in (*archived, *town.picture.incidents.values()) if each]
         answer = MEASURES["response-times"](incidents, town.picture.units, Ask(kind=header.kind))
+        heads = _heads(region)
+        begin_logs(level=logging.ERROR)
+        met: tuple[Joined, ...] = ()
+        loan: Loan | None = None
+        if region is not None:
+            met, loan = played_beside(town, asked.town, clock, region)
     counts = dict(sorted(Counter(each.type for each in incidents).items()))
     closed = sum(each.closed_at is not None for each in incidents)
     if asked.json:
@@ -135,7 +148,9 @@ def play_headless(asked: argparse.Namespace) -> int:
                     "response_times": answer.plain(),
                     "head": head,
                     "ground": None if region is None else region.main.ground,
-                    "neighbours": _heads(region),
+                    "neighbours": heads,
+                    "joined": {each.at.name: each.agreement for each in met},
+                    "lent": loan,
                 }
             )
         )
@@ -146,6 +161,7 @@ def play_headless(asked: argparse.Namespace) -> int:
     print(f"{len(incidents)} incidents, {closed} closed, orders refused: {morning.refusals}")
     print(", ".join(f"{count} {what}" for what, count in counts.items()), end="\n\n")
     print(tables(answer, *terminal_look()))
+    print("\n".join(["", *lent_in_words(town.code, met, loan)]))
     _say_what_next(asked.town, region)
     return Exit.done
 
@@ -180,21 +196,44 @@ def _playing(
         yield town, clock, morning, region
 
 
+@contextmanager
+def _neighbourly(
+    asked: argparse.Namespace,
+    town: Town,
+    region: Region | None,
+    port: int,
+    running: Running,
+    stop: threading.Event,
+) -> Iterator[None]:
+    """The neighbours beside, where there is a region; without them the town is played alone."""
+    with ExitStack() as held:
+        if region is not None and region.neighbours:
+            url = f"http://127.0.0.1:{port}"
+            try:
+                found = held.enter_context(beside(town, asked.town, region, url, running))
+            except Told as error:
+                print(f"Without its neighbours: {error}", file=sys.stderr, flush=True)
+            else:
+                print("\n".join(met_in_words(asked.town, found)), flush=True)
+                home = At(town, asked.town, region.main, url)
+                threading.Thread(
+                    target=lambda: lend_to_us(home, found, running, stop), daemon=True
+                ).start()
+        yield
+
+
 def _play(
     morning: Morning,
     clock: SimulatedClock,
-    speed: int,
+    running: Running,
     stop: threading.Event,
     trouble: list[BaseException],
 ) -> None:
-    """Let simulated time run `speed` times as fast as ours; trouble ends the playing and is
-    told.
-    """
-    began, from_ = monotonic_s(), clock.now()
-    clock.rate = speed
+    """Let simulated time run; trouble ends the playing and is told."""
+    clock.rate = running.rate
     try:
         while not stop.wait(BEAT_S):
-            morning.advance(from_ + timedelta(seconds=(monotonic_s() - began) * speed))
+            morning.advance(running.now())
     except BaseException as error:
         trouble.append(error)
 
