@@ -68,8 +68,10 @@ def standing_of(
     subjects: int,
     now: datetime,
     trouble: str = "",
+    rate: int = 1,
 ) -> Standing:
-    """How it stands with a neighbour now."""
+    """How it stands with a neighbour now; `rate` is how fast the town's clock goes: asked again is
+    by the machine's."""
     state = state or ReplicaState()
     heard_at = state.heard_at
     age_s = None if heard_at is None else max(0, int((now - heard_at).total_seconds()))
@@ -82,7 +84,7 @@ def standing_of(
         standing=neighbour.standing,
         heard_at=heard_at,
         age_s=age_s,
-        is_current=age_s is not None and age_s <= FRESH_S and not fault,
+        is_current=age_s is not None and age_s <= FRESH_S * max(1, rate) and not fault,
         subjects=subjects,
         fault=fault,
         fault_says=says,

@@ -100,7 +100,9 @@ def _process(folder: Path, running: Running) -> Iterator["subprocess.Popen[str]"
         yield process
     finally:
         assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.close()
+        process.stdout.close()
         try:
             process.wait(ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:

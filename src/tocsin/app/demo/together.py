@@ -21,7 +21,6 @@ from tocsin.app.demo.lending import (
     offered,
     pump_of,
     readied,
-    wait_for,
 )
 from tocsin.app.relay import RelayedTown, relaying
 from tocsin.app.seeing import Office
@@ -145,15 +144,9 @@ def lend_to_us(
     offered(there, home, unit)
     if _is_over(READY_AFTER, running, stop):
         return
-    epoch = readied(there, unit)
-    wait_for(lambda: _has_answered(home, unit), f"{home.name} hears that {epoch} was said back")
+    readied(there, unit)
     if not _is_over(GO_AFTER, running, stop):
         there.orders(ReleaseUnit(unit=unit))
-
-
-def _has_answered(home: At, unit: str) -> bool:
-    custody = home.picture.custody.get(unit)
-    return custody is not None and any(each.is_ready for each in custody.heard)
 
 
 def _is_over(after: timedelta, running: Running, stop: threading.Event) -> bool:

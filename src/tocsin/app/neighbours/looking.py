@@ -11,6 +11,7 @@ from tocsin.federation.replica import Looked, look_at
 from tocsin.jurisdiction.reading import Reading
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.neighbour import LinkStanding
+from tocsin.terms.kinds import LogKind
 
 
 def replicas_in(folder: Path, picture: Picture) -> Mapping[str, Looked]:
@@ -23,9 +24,17 @@ def replicas_in(folder: Path, picture: Picture) -> Mapping[str, Looked]:
     return found
 
 
+def now_of(town: Reading) -> datetime:
+    """What time it is there; in an exercise, which has a clock of its own, that of its last record."""
+    if town.store.header.kind is not LogKind.exercise:
+        return datetime.now(UTC)
+    last = next(iter(town.store.read(after=town.position - 1)), None)
+    return datetime.now(UTC) if last is None else last.recorded_at
+
+
 def standings_in(folder: Path, town: Reading) -> tuple[Standing, ...]:
     """How it stands with each neighbour, sorted."""
-    replicas, now = replicas_in(folder, town.picture), datetime.now(UTC)
+    replicas, now = replicas_in(folder, town.picture), now_of(town)
     found = []
     for each in town.picture.neighbours.values():
         if each.standing is LinkStanding.ended:

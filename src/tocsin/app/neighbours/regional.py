@@ -1,7 +1,6 @@
 """`tocsin region show`: the regional picture as an officer may know it."""
 
 import argparse
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -9,7 +8,7 @@ from tocsin.access import Eye, person
 from tocsin.app.desk import officer
 from tocsin.app.facts import opener
 from tocsin.app.facts import shown as plain_text
-from tocsin.app.neighbours.looking import replicas_in, standings_in
+from tocsin.app.neighbours.looking import now_of, replicas_in, standings_in
 from tocsin.app.neighbours.telling import age_of, line_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.wiring import reading
@@ -33,7 +32,7 @@ def shown(asked: argparse.Namespace) -> int:
             Eye(town.picture, person(found)),
             replicas_in(asked.town, town.picture),
             standings_in(asked.town, town),
-            datetime.now(UTC),
+            now_of(town),
         )
         encoded = msgspec.json.encode(joined, enc_hook=opener(town.store.keys))
         if asked.json:

@@ -205,7 +205,8 @@ def _standings(asked: Asked, here: Neighbourhood) -> tuple[Standing, ...]:
         state = None if replica is None else replica.state
         size = 0 if replica is None else len(replica.known)
         trouble = here.sharing.troubles.get(each.id, "")
-        found.append(standing_of(each, state, size, asked.now, trouble))
+        rate = asked.door.house.clock_rate
+        found.append(standing_of(each, state, size, asked.now, trouble, rate))
     return tuple(sorted(found, key=lambda each: each.neighbour))
 
 
