@@ -25,7 +25,7 @@ def replicas_in(folder: Path, picture: Picture) -> Mapping[str, Looked]:
 
 
 def now_of(town: Reading) -> datetime:
-    """What time it is there; in an exercise, which has a clock of its own, that of its last record."""
+    """What time it is there; in an exercise, whose clock is its own, that of its last record."""
     if town.store.header.kind is not LogKind.exercise:
         return datetime.now(UTC)
     last = next(iter(town.store.read(after=town.position - 1)), None)
