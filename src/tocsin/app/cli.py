@@ -18,6 +18,7 @@ from tocsin import __version__
 VERBS: dict[str, str] = {
     "init": "found a town: its log, its keys, its first officer",
     "do": 'give an order as at the console: tocsin do TOWN "D E1 17"',
+    "paper": "sheets to write on while the system is down; enter what was written",
     "board": "the live board on this terminal, with a command line",
     "serve": "open the door: HTTP, live streams, tokens",
     "show": "an incident, a unit, a person … as the town knows it now",

@@ -8,6 +8,9 @@ Two times (ISO 22320 §5.3, EDXL): `occurred_at` is when the world did it, as re
 from datetime import datetime
 from typing import Protocol
 
+PAPER = "paper/"
+"""Ids of orders that were written on paper begin so, then the sheet."""
+
 
 class Stamp(Protocol):
     """The times, order and authors of one record. All times are aware UTC."""
@@ -40,3 +43,10 @@ class Stamp(Protocol):
 
     @property
     def on_behalf_of(self) -> str | None: ...
+
+
+def sheet_of(stamp: Stamp) -> str | None:
+    """The sheet of paper from which a fact was entered later; None where it was none."""
+    head, _, rest = stamp.command_id.partition("/")
+    sheet = rest.partition("/")[0]
+    return sheet or None if f"{head}/" == PAPER else None

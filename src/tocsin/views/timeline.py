@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from tocsin.terms.stamp import sheet_of
 from tocsin.views.facts import Fact, clock, sentence
 from tocsin.views.saying import Read, cannot_read
 
@@ -30,6 +31,8 @@ class Line(msgspec.Struct, frozen=True):
     position: int
     after: datetime | None = None
     known_at: datetime | None = None
+    sheet: str | None = None
+    """Of paper, from which it was entered later."""
 
     def text(self, zone: tzinfo) -> str:
         """The line as it is printed: local times, and in words where there are two."""
@@ -38,6 +41,8 @@ class Line(msgspec.Struct, frozen=True):
             told += f" (between {self.after.astimezone(zone):%H:%M:%S} and then)"
         if self.known_at is not None:
             told += f" (known {clock(self.known_at, zone)})"
+        if self.sheet is not None:
+            told += f" (from paper, sheet {self.sheet})"
         return f"{told}  · {self.who}"
 
 
@@ -63,4 +68,5 @@ def _line(fact: Fact, zone: tzinfo, read: Read) -> Line:
         position=stamp.position,
         after=stamp.occurred_after,
         known_at=known_at if apart else None,
+        sheet=sheet_of(stamp),
     )

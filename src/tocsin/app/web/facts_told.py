@@ -22,6 +22,7 @@ from tocsin.jurisdiction.fold import READER, Step
 from tocsin.log import KeyStore
 from tocsin.operations.advised import kept, name_of
 from tocsin.operations.picture import Picture, Subject, subject, touched
+from tocsin.terms.stamp import sheet_of
 from tocsin.views.facts import base, outline, sentence
 
 ELSEWHERE = "elsewhere"
@@ -63,6 +64,8 @@ class FactTold(msgspec.Struct, frozen=True):
     source_known_at: datetime | None = None
     on_behalf_of: str | None = None
     advice: AdviceOf | None = None
+    sheet: str | None = None
+    """Of paper, from which it was entered later."""
 
 
 class Teller:
@@ -110,6 +113,7 @@ class Teller:
             source_known_at=record.source_known_at,
             on_behalf_of=None if record.on_behalf_of is None else self._who(record.on_behalf_of),
             advice=None if advice is None else AdviceOf(advice.incident, name_of(advice)),
+            sheet=sheet_of(record),
         )
 
     def _fields(self, step: Step, key: Subject) -> frozenset[str]:
