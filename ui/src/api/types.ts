@@ -1442,6 +1442,7 @@ export interface FactTold {
   readonly source_known_at: Instant | null;
   readonly on_behalf_of: string | null;
   readonly advice: AdviceOf | null;
+  readonly sheet: string | null;
 }
 
 /** Fields that are shown under a condition. */
