@@ -47,6 +47,6 @@ class Stamp(Protocol):
 
 def sheet_of(stamp: Stamp) -> str | None:
     """The sheet of paper from which a fact was entered later; None where it was none."""
-    head, _, rest = stamp.command_id.partition("/")
-    sheet = rest.partition("/")[0]
-    return sheet or None if f"{head}/" == PAPER else None
+    if not stamp.command_id.startswith(PAPER):
+        return None
+    return stamp.command_id.removeprefix(PAPER).partition("/")[0]
