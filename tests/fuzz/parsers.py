@@ -25,7 +25,7 @@ from tocsin.app.web.problem import Problem
 from tocsin.app.web.residents import fields_of
 from tocsin.app.web.streaming import resumed_from
 from tocsin.federation.standby_messages import answer_of, question_of
-from tocsin.gateways import cad_export, census, geojson, hgt
+from tocsin.gateways import cad_export, census, edxl_rm, geojson, hgt
 from tocsin.gateways.cad_export import Limits, Malformed
 from tocsin.gateways.cot import parse as parse_cot
 from tocsin.gateways.neris.codes import CodesMalformed, codes_of
@@ -93,7 +93,7 @@ def _told(error: Exception, word: str = "") -> End:
     return End.malformed
 
 
-def _of(error: Malformed) -> End:
+def _of(error: Malformed | edxl_rm.Malformed) -> End:
     assert error.where
     assert error.expected
     assert error.do
@@ -280,6 +280,21 @@ def heights(content: bytes, name: str) -> End:
     return End.value
 
 
+def resources(content: bytes, _name: str) -> End:
+    """A message about resources; each order that it could become may go through a door."""
+    try:
+        found = edxl_rm.parse(content)
+    except edxl_rm.Malformed as error:
+        return _of(error)
+    for is_partner in (False, True):
+        reader = edxl_rm.Reader("OT", is_partner, {"OT-E7": "OT"}, "engine")
+        for each in edxl_rm.proposals(found.message, reader):
+            assert each.says
+            if each.order is not None:
+                checked(each.order)
+    return End.value
+
+
 JSON = (b"[", b"{", b'"', b"\\ud800", b"1e999", b"null", b"\n", b"-0", b"\\u0000", b"}", b"9" * 400)
 TOML = (b"[", b"]", b"=", b'"', b"'''", b"\n", b"1e999", b"nan", b"\\uD800", b"{", b"9" * 5_000)
 TEXT = (b"\xef\xbb\xbf", b"\0", b"\xed\xa0\x80", b"\r", b"\n", b"=1+1", b'"', b",", b";")
@@ -302,6 +317,10 @@ PARSERS: dict[str, Parser] = {
         areas, (*JSON, b"1e308", b"180.0000001", b'"crs":{', b"[[[[", b'"MultiPolygon"', b"[]")
     ),
     "hgt": Parser(heights, (b"\x80\x00", b"\x7f\xff", b"\x00")),
+    "edxl_rm": Parser(
+        resources,
+        (*XMLS, b"<rmsg:", b"</rmsg:", b"<rm:Value>", b"1e999", b"90.1 181", b"Decline", b"+99:99"),
+    ),
     "neris_codes": Parser(codes, (*TOML, b"||", b"*")),
     "order": Parser(order, (*JSON, b"9999-12-31T23:59:59Z", b"0001-01-01T00:00:00+23:59")),
     "line": Parser(line, (*JSON, b'"line":')),

@@ -44,6 +44,8 @@ COMMANDS = {
     "RequestAid": FLOOR,
     "WithdrawAidRequest": FLOOR,
     "DeclineAidRequest": FLOOR,
+    "HearAidRequest": FLOOR,  # what came by another system, or by telephone
+    "HearAidAnswer": FLOOR,
     # dispatch
     "DispatchUnit": FLOOR,
     "CancelUnit": FLOOR,

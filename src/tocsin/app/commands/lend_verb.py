@@ -1,6 +1,7 @@
 """`tocsin lend`: units are asked for and change hands: offer, ready, release, return, override."""
 
 import argparse
+from pathlib import Path
 
 from tocsin.app import arguments
 
@@ -27,6 +28,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "lot": deeds.add_parser("lot", help="release counted stock to another town"),
         "lot-return": deeds.add_parser("lot-return", help="give back what is left of stock"),
         "close": deeds.add_parser("close", help="close the record of a lost hold"),
+        "export": deeds.add_parser("export", help="write EDXL-RM of a unit's loan or a request"),
+        "import": deeds.add_parser("import", help="read EDXL-RM, and give the orders it may be"),
     }
     for name, each in made.items():
         arguments.town(each)
@@ -35,9 +38,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
             each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
         elif name in ("withdraw", "decline"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id; or that of a request")
-        elif name not in ("list", "accept", "request"):
+        elif name not in ("list", "accept", "request", "export", "import"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
     _declare_request(made["request"])
+    _declare_papers(made["export"], made["import"])
     made["offer"].add_argument(
         "--request", metavar="ID", help="the request that it is for (default: the one that is open)"
     )
@@ -65,7 +69,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["reconcile"].add_argument("listens_to", metavar="CODE", help="to whom it listens")
     made["close"].add_argument("resolution", metavar="WORDS", help="what was found and agreed")
     for name, each in made.items():
-        if name not in ("list", "accept"):
+        if name not in ("list", "accept", "export"):
             arguments.as_person(each)
         arguments.json_flag(each)
 
@@ -98,8 +102,31 @@ def _declare_request(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _declare_papers(out: argparse.ArgumentParser, into: argparse.ArgumentParser) -> None:
+    """Messages to a system that speaks EDXL-RM, and from it."""
+    out.add_argument("subject", metavar="UNIT", help="call sign or id; or that of a request")
+    out.add_argument(
+        "--edxl-rm", dest="folder", metavar="FOLDER", type=Path, required=True,
+        help="write a file for each message here",
+    )  # fmt: skip
+    into.add_argument("file", metavar="FILE", type=Path, help="one message")
+    into.add_argument(
+        "--from", dest="sender", metavar="CODE", required=True, help="whose message it is"
+    )
+    into.add_argument("--kind", metavar="KIND", help="what kind of unit of ours is meant")
+    into.add_argument("--type", metavar="TYPE", help="of an incident that it becomes")
+    into.add_argument(
+        "--give", metavar="ELEMENT", action="append", default=[],
+        help="give the order for this element of it (all: for each); may be given again",
+    )  # fmt: skip
+
+
 def run(asked: argparse.Namespace) -> int:
     """Orders reach a town that is served, too."""
+    if asked.deed in ("export", "import"):
+        from tocsin.app import lending_papers
+
+        return lending_papers.done(asked)
     from tocsin.app import lending
 
     return lending.done(asked)
