@@ -6,7 +6,7 @@ from tests.app.desk_town import given
 from tests.operations.compacts import TEXT as TERMS
 from tests.operations.compacts import agree, carried, proposed, replace, town
 from tests.operations.story import MORNING, Story
-from tocsin.operations.hearing import HearCustody
+from tocsin.operations.believing import HearCustody
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.picture.agreement import Giving, LendingTerms, Party

@@ -10,7 +10,6 @@ import pytest
 
 from tests.app.web.doors import serving
 from tests.planners.dispatch.test_advising import QUAY
-from tocsin.app.advising.agreed import _is_within
 from tocsin.app.advising.lenders import beside_of
 from tocsin.app.agreements.drawing_up import Draft, Side
 from tocsin.app.cli import main
@@ -19,6 +18,7 @@ from tocsin.app.outcome import Exit
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.operations.advised import kept
+from tocsin.operations.agreed_lending import is_within
 from tocsin.operations.dispatch_policy import AdoptDispatchPolicy
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.orders import Command
@@ -231,7 +231,7 @@ def test_a_suspended_agreement_lends_nothing(
 )  # fmt: skip
 def test_hours_over_midnight_belong_to_the_day_they_begin_on(local: str, is_open: bool) -> None:
     night = LendingHours(from_min=22 * 60, until_min=6 * 60, days=(1,))
-    assert _is_within(night, datetime.fromisoformat(local)) is is_open
+    assert is_within(night, datetime.fromisoformat(local)) is is_open
 
 
 def test_a_line_at_a_shell_carries_the_advice_that_it_follows(

@@ -8,6 +8,7 @@ from tests.operations.story import Story
 from tocsin.geo.places import Point
 from tocsin.log import SeededEntropy
 from tocsin.log.signing import TownKey
+from tocsin.operations.agreed_lending import borrows, lends
 from tocsin.operations.agreement_text import canonical, digest_of
 from tocsin.operations.agreements import (
     AgreementProposed,
@@ -19,6 +20,7 @@ from tocsin.operations.agreements import (
 )
 from tocsin.operations.officers import PersonRegistered
 from tocsin.operations.orders import Event
+from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import (
     AgreementKind,
     AgreementText,
@@ -114,3 +116,15 @@ def agree(one: Story, other: Story, content: AgreementText = TEXT) -> None:
     """In force in both towns: proposed by one, signed by the other, and told back."""
     other.done(carried(content, proposed(one, content)))
     one.done(carried(content, other.done(signing(content), actor="p-chief")))
+
+
+def lending_terms(picture: Picture, partner: str) -> LendingTerms | None:
+    """What this town lends a partner, as it is agreed."""
+    agreed = lends(picture, partner)
+    return None if agreed is None else agreed.terms
+
+
+def borrowing_terms(picture: Picture, partner: str) -> LendingTerms | None:
+    """What a partner lends this town, as it is agreed."""
+    agreed = borrows(picture, partner)
+    return None if agreed is None else agreed.terms

@@ -4,7 +4,17 @@ from datetime import timedelta
 
 import msgspec
 
-from tests.operations.compacts import ENDS_AT, LENT, NAME, TEXT, agree, replace, signing, two_towns
+from tests.operations.compacts import (
+    ENDS_AT,
+    LENT,
+    NAME,
+    TEXT,
+    agree,
+    lending_terms,
+    replace,
+    signing,
+    two_towns,
+)
 from tests.operations.story import MORNING, Story
 from tocsin.operations.agreement_standing import (
     AgreementEnded,
@@ -20,7 +30,7 @@ from tocsin.operations.agreement_standing import (
     SuspendAgreement,
 )
 from tocsin.operations.agreement_text import canonical, digest_of
-from tocsin.operations.agreements import AgreementRefusal, ProposeAgreement, lending_terms
+from tocsin.operations.agreements import AgreementRefusal, ProposeAgreement
 from tocsin.operations.due import due
 from tocsin.operations.obligations import LapseObligation, OweThis
 from tocsin.operations.orders import Event

@@ -9,7 +9,9 @@ from tests.operations.compacts import (
     SIGHT,
     TEXT,
     agree,
+    borrowing_terms,
     carried,
+    lending_terms,
     proposed,
     replace,
     signing,
@@ -26,8 +28,6 @@ from tocsin.operations.agreements import (
     AgreementSigned,
     ProposeAgreement,
     ReceiveAgreement,
-    borrowing_terms,
-    lending_terms,
 )
 from tocsin.operations.neighbour_links import NeighbourKeyRevoked
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet

@@ -107,6 +107,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     },
     aid_request.AidRequest: {"incident": _INCIDENT},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
+    custody.LeftOut: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},
     custody.CustodyEntry: {"assignments": _INCIDENTS},
     incident_nouns.Response: {"unit": _UNIT, "basis": Ref("", Far.never)},

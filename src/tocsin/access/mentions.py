@@ -63,8 +63,8 @@ NO_SUBJECT = frozenset(
         "incarnation", "approvals", "record_class", "redaction",
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
-        "home", "asked", "suggested", "capabilities", "because",
         "lot", "unit_of_measure", "thing", "kept_at",
+        "home", "asked", "suggested", "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip

@@ -19,10 +19,10 @@ from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
 from tocsin.operations import lending, overriding, recalling, reconciling
-from tocsin.operations.custody import custody_of, in_custody
+from tocsin.operations.custody import custody_of, in_custody, restored
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.custody import Custody, Hold
+from tocsin.operations.picture.custody import Custody, Hold, LogLife
 
 
 def done(asked: argparse.Namespace) -> int:
@@ -36,6 +36,8 @@ def done(asked: argparse.Namespace) -> int:
     if asked.deed in ("lot", "lot-return"):
         return stock.done(asked)
     with ordering(asked.town) as town:
+        if asked.deed == "leave-out":
+            return _left_out(asked, town)
         request = None
         if asked.deed in ("withdraw", "decline"):
             request = aid.about_request(town.picture, asked.unit)
@@ -56,6 +58,26 @@ def done(asked: argparse.Namespace) -> int:
         facts = {**dict(answer.facts or {}), "custody": standing}
     print(as_json(facts) if asked.json else says)
     return answer.exit_code
+
+
+def _left_out(asked: argparse.Namespace, town: Office) -> int:
+    order = reconciling.LeaveOut(neighbour=asked.neighbour.upper(), reason=asked.reason)
+    answer, restore = signed_in(asked, town).order(order, ""), restored(town.picture)
+    says = answer.text
+    if answer.exit_code is Exit.done and restore is not None:
+        says = "\n".join(_restore_lines(restore))
+    print(as_json({**dict(answer.facts or {}), "restore": restore}) if asked.json else says)
+    return answer.exit_code
+
+
+def _restore_lines(restore: LogLife) -> list[str]:
+    """Whom a restored log still asks, and who is left out."""
+    waits = f"waits for {', '.join(restore.missing)}" if restore.missing else "all have answered"
+    lines = [f"This log was restored and asked its neighbours: {waits}."]
+    for each in restore.left_out:
+        second = each.confirmed_by or "a second officer is missing"
+        lines.append(f"{'':12}{each.neighbour} is left out: {each.officer}, {second}")
+    return lines
 
 
 def _told_of_request(answer: Answer, town: Office, request: str, *, is_json: bool) -> int:
@@ -163,6 +185,9 @@ def _listed(asked: argparse.Namespace) -> int:
             facts = {"custody": found, "restore": restore, "requests": asked_for}
             print(as_json({**facts, **stock.facts_of(picture)}))
             return Exit.done
+        life = restored(picture)
+        if life is not None and (life.missing or life.left_out):
+            print("\n".join(_restore_lines(life)))
         for request in requests:
             print("\n".join(aid.lines_of(request, town.store.keys)))
         for each in found:
@@ -211,7 +236,8 @@ def _standing(custody: Custody, code: str) -> str:
     if not custody.is_reconciled:
         return "UNKNOWN since the log was restored: ask the neighbours, then its crew"
     if claim.hold is Hold.released:
-        return f"RELEASED to {claim.town}, not confirmed: no new assignment"
+        at = "" if custody.since is None else f" {custody.since:%H:%M:%S} UTC"
+        return f"RELEASED to {claim.town}{at}, not confirmed: no new assignment"
     if claim.town == code:
         return "held by us" + ("" if custody.home == code else f", from {custody.home}")
     return f"held by {claim.town}"

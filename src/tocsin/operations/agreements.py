@@ -41,7 +41,6 @@ from tocsin.operations.picture.agreement import (
     AgreementText,
     AgreementVersion,
     Compact,
-    LendingTerms,
     Signature,
 )
 from tocsin.operations.signatures import is_signature, signed_here
@@ -401,26 +400,6 @@ def in_force_with(picture: Picture, partner: str) -> tuple[AgreementVersion, ...
         if each.partner == partner and each.state is AgreementState.in_force
     ]
     return tuple(valid for _, valid in sorted(found, key=lambda each: each[0]) if valid is not None)
-
-
-def lending_terms(picture: Picture, partner: str) -> LendingTerms | None:
-    """What this town lends a partner by the agreement in force; None: nothing is agreed, or it is
-    suspended.
-    """
-    return _terms(picture, partner, is_own=True)
-
-
-def borrowing_terms(picture: Picture, partner: str) -> LendingTerms | None:
-    """What a partner lends this town by the agreement in force; None as `lending_terms`."""
-    return _terms(picture, partner, is_own=False)
-
-
-def _terms(picture: Picture, partner: str, *, is_own: bool) -> LendingTerms | None:
-    for version in in_force_with(picture, partner):
-        for giving in version.content.gives:
-            if (giving.town != partner) is is_own and giving.lending is not None:
-                return giving.lending
-    return None
 
 
 # 3. evolve

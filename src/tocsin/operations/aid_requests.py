@@ -11,7 +11,8 @@ from typing import Annotated
 
 import msgspec
 
-from tocsin.operations.agreements import borrowing_terms
+from tocsin.geo.places import Point
+from tocsin.operations.agreed_lending import borrows
 from tocsin.operations.aid_closing import closing, put_request
 from tocsin.operations.hearing import OfferNoted, UnitAccepted, WithdrawalNoted
 from tocsin.operations.incident import GivenPlace, IncidentRefusal
@@ -155,13 +156,16 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
             return refuse(IncidentRefusal.incident_unknown, incident=command.incident)
         if incident.status is IncidentStatus.closed:
             return refuse(IncidentRefusal.incident_is_closed, incident=command.incident)
+    at = command.place.point
+    if at is None and incident is not None:
+        at = incident.place.point
     for town in command.asked:
-        cannot = _cannot_ask(command, town, picture)
+        cannot = _cannot_ask(command.kind, at, town, picture)
         if cannot is not None:
             return cannot
-    for at in (command.until, command.answer_by):
-        if at is not None and at <= context.now:
-            return refuse(AidRefusal.aid_request_ends_before, at=at)
+    for end in (command.until, command.answer_by):
+        if end is not None and end <= context.now:
+            return refuse(AidRefusal.aid_request_ends_before, at=end)
     request = context.new_id("mr")
     place = command.place.sealed_under(f"aid_request/{request}")
     wanted = Wanted(
@@ -194,12 +198,14 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
     ]
 
 
-def _cannot_ask(command: RequestAid, town: str, picture: Picture) -> Refused | None:
-    terms = borrowing_terms(picture, town)
-    if terms is None:
+def _cannot_ask(kind: str | None, at: Point | None, town: str, picture: Picture) -> Refused | None:
+    agreed = borrows(picture, town)
+    if agreed is None:
         return refuse(AidRefusal.borrowing_not_agreed, to=town)
-    if command.kind is not None and terms.kinds and command.kind not in terms.kinds:
-        return refuse(LendingRefusal.kind_not_agreed, unit=command.kind, kind=command.kind, to=town)
+    if kind is not None and not agreed.covers(kind):
+        return refuse(LendingRefusal.kind_not_agreed, unit=kind, kind=kind, to=town)
+    if not agreed.reaches(at):
+        return refuse(LendingRefusal.farther_than_agreed, to=town, radius_m=agreed.terms.radius_m)
     return None
 
 

@@ -21,6 +21,7 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | emergency_sign_in | a sealed account was opened | 0 | duty_officer | 15 min chief |
 | agreement_review | so many days before the review of an agreement as it says | 0 | chief | 30 days administrator |
 | agreement_end | so many days before the end of an agreement as it says | 0 | chief | 14 days administrator |
+| limbo | a unit was let go of, and the other town has not accepted | 30 s | dispatcher | 1 min duty_officer, 5 min chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -31,9 +32,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from tocsin.operations.custody import in_custody
 from tocsin.operations.picture import Incident, Obligation, Picture, Unit
 from tocsin.operations.picture.agenda import entries_until
 from tocsin.operations.picture.agreement import Compact
+from tocsin.operations.picture.custody import Hold
 from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.picture.obligation import Step, Timer
 from tocsin.terms.codes import IncidentStatus, Role, UnitStatus
@@ -71,6 +74,7 @@ TIMERS: dict[str, Timer] = {
         Timer("records_answer", 0, Role.clerk, (Step(86_400, Role.chief),)),
         Timer("agreement_review", 0, Role.chief, (Step(2_592_000, Role.administrator),)),
         Timer("agreement_end", 0, Role.chief, (Step(1_209_600, Role.administrator),)),
+        Timer("limbo", 30, Role.dispatcher, (Step(60, Role.duty_officer), Step(300, Role.chief))),
         Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
@@ -89,6 +93,7 @@ ARISING = frozenset(
         "records_answer",
         "agreement_review",
         "agreement_end",
+        "limbo",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -146,6 +151,7 @@ def arising(picture: Picture, until: datetime) -> Iterator[Arising]:
             yield _one(picture, "records_answer", f"request/{request.id}", request.due_at)
     for compact in picture.compacts.values():
         yield from _of_agreement(picture, compact)
+    yield from _of_limbo(picture)
     for entry in entries_until(picture.agenda, until):
         kind, _, rest = entry.partition("/")
         if kind == "retriage":
@@ -177,6 +183,13 @@ def _of_agreement(picture: Picture, compact: Compact) -> Iterator[Arising]:
     for kind, at in (("agreement_review", content.review_at), ("agreement_end", content.ends_at)):
         if at is not None:
             yield _one(picture, kind, subject, at - before)
+
+
+def _of_limbo(picture: Picture) -> Iterator[Arising]:
+    """Of units that nobody holds and this town answers for."""
+    for each in in_custody(picture):
+        if each.claim.hold is Hold.released and each.is_watching and each.since is not None:
+            yield _one(picture, "limbo", f"unit/{each.id}", each.since)
 
 
 def _speaks_for_crew(unit: Unit) -> bool:

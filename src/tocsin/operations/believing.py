@@ -18,6 +18,9 @@ from tocsin.operations.picture.custody import (
     holds,
 )
 
+MOST_GUESTS = 200
+"""Units of one neighbour that may be on our register at once."""
+
 
 class HearingRefusal(StrEnum):
     """Why an entry of a neighbour is not heard."""
@@ -29,6 +32,8 @@ class HearingRefusal(StrEnum):
     generation_not_granted = "generation_not_granted"
     hold_not_released = "hold_not_released"
     not_addressed_to_author = "not_addressed_to_author"
+    third_holder_not_agreed = "third_holder_not_agreed"
+    too_many_guests = "too_many_guests"
 
 
 class HearCustody(Command, frozen=True):
@@ -63,7 +68,30 @@ def unbelievable(
     is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
     if is_limbo and claim.town != custody.claim.town:
         return HearingRefusal.not_addressed_to_author
+    if is_whole and _is_third(custody, claim, me):
+        return HearingRefusal.third_holder_not_agreed
+    if is_released_to(claim, me) and _guests_of(command.by, picture, command.unit) >= MOST_GUESTS:
+        return HearingRefusal.too_many_guests
     return None
+
+
+def _is_third(custody: Custody, claim: Claim, me: str) -> bool:
+    """Whether a unit of ours is said to be with a town that is neither ours nor the one it was
+    lent to, and we have not said that it may be lent on."""
+    return (
+        custody.home == me
+        and claim.town not in (me, custody.claim.town)
+        and not custody.limits.may_sub_lend
+    )
+
+
+def _guests_of(giver: str, picture: Picture, unit: str) -> int:
+    """How many other units that a town released to us are on our register."""
+    return sum(
+        each.guest_of is not None and each.id != unit and each.giver == giver
+        for each in picture.custody.values()
+        if each.id in picture.units
+    )
 
 
 def claim_of(entry: CustodyEntry, author: str) -> Claim | None:

@@ -24,7 +24,7 @@ from tocsin.operations.orders import (
 )
 from tocsin.operations.picture import Map, Person, Picture, Unit
 from tocsin.operations.picture.unit import Seat
-from tocsin.operations.units import UnitRefusal, find_unit, is_ahead, ordered_under
+from tocsin.operations.units import UnitRefusal, is_ahead, ordered_under, settled_unit
 from tocsin.terms.codes import ASSIGNED
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -140,9 +140,9 @@ class CrewSharingEnded(Event, frozen=True):
 
 def _manned(command: _Crewing, picture: Picture, context: Context) -> tuple[Unit, int] | Refused:
     """The unit and its head count, or why these people cannot get on it."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     stale = ordered_under(command.epoch, found)
     if stale is not None:
         return stale
@@ -215,9 +215,9 @@ def relieve(command: RelieveCrew, picture: Picture, context: Context) -> Decisio
 
 def stand_down(command: StandDownCrew, picture: Picture, context: Context) -> Decision:
     """Not while the unit, or one that shares its crew, has work or a next assignment."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     stale = ordered_under(command.epoch, found)
     if stale is not None:
         return stale
@@ -239,9 +239,9 @@ def share(command: ShareCrew, picture: Picture, context: Context) -> Decision:
     """
     units = []
     for name in sorted(set(command.units)):
-        found = find_unit(picture, name, context)
-        if isinstance(found, UnitRefusal):
-            return refuse(found, unit=name)
+        found = settled_unit(picture, name, context)
+        if isinstance(found, Refused):
+            return found
         units.append(found)
     names = tuple(each.id for each in units)
     if len(names) < 2:
@@ -259,9 +259,9 @@ def share(command: ShareCrew, picture: Picture, context: Context) -> Decision:
 
 def stop_sharing(command: StopSharingCrew, picture: Picture, context: Context) -> Decision:
     """A vehicle that is out keeps the crew that is out with it."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     if not found.shares_crew_with:
         return refuse(CrewRefusal.crew_not_shared, unit=found.id)
     if found.status in ASSIGNED:

@@ -16,13 +16,20 @@ from tocsin.operations.orders import (
     Decision,
     Event,
     Ident,
+    Refused,
     Remark,
     Short,
     refuse,
 )
 from tocsin.operations.picture import Picture, put_unit
 from tocsin.operations.picture.unit import Capability, Condition
-from tocsin.operations.units import UnitRefusal, find_unit, is_ahead, no_assignment
+from tocsin.operations.units import (
+    UnitRefusal,
+    find_unit,
+    is_ahead,
+    no_assignment,
+    settled_unit,
+)
 from tocsin.terms.codes import Agency
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -101,9 +108,9 @@ class UnitRetired(Event, frozen=True):
 
 def revise(command: ReviseUnit, picture: Picture, context: Context) -> Decision:
     """Also while it works: a capability lost on scene must be seen at once."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     if command.station is not None and command.station not in picture.stations:
         return refuse(UnitRefusal.station_unknown, station=command.station)
     given = {

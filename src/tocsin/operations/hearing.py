@@ -345,6 +345,7 @@ def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
             limits=event.limits,
             vehicle=event.vehicle or custody.vehicle,
             guest_of=None if event.by == event.home else event.by,
+            giver=event.giver or None,
         )
 
     after = changed(picture, event.unit, event.home, change)

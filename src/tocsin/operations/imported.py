@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.custody import custody_of, is_untouched
 from tocsin.operations.dispatch import UnitDispatched
 from tocsin.operations.incident import (
     GivenPlace,
@@ -34,6 +35,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture, put_incident
+from tocsin.operations.picture.custody import holds
 from tocsin.operations.picture.incident import Response
 from tocsin.operations.status import UnitStatusReached, latest, with_response
 from tocsin.operations.units import UnitRegistered
@@ -248,6 +250,11 @@ def record_unit_status(command: RecordUnitStatus, picture: Picture, context: Con
     unit = unit_id(context.code, command.call_sign)
     if incident not in picture.incidents:
         return refuse(ImportRefusal.call_not_recorded, call=command.call)
+    if _is_elsewhere(picture, unit, incident, context.code):
+        mark = command.status.value
+        return [
+            UnitMarkObserved(incident=incident, unit=unit, mark=mark, provenance=command.provenance)
+        ]
     if command.status is UnitStatus.committed:
         return [UnitDispatched(unit=unit, incident=incident, provenance=command.provenance)]
     return [
@@ -259,6 +266,17 @@ def record_unit_status(command: RecordUnitStatus, picture: Picture, context: Con
             provenance=command.provenance,
         )
     ]
+
+
+def _is_elsewhere(picture: Picture, unit: str, incident: str, me: str) -> bool:
+    """Whether another town holds the unit, or nobody for certain, and it does not finish work here:
+    what a source says of it is kept as observed, and moves nothing."""
+    if is_untouched(picture, unit):
+        return False
+    custody, found = custody_of(picture, unit), picture.units.get(unit)
+    if custody is None or holds(custody, me):
+        return False
+    return found is None or found.incident != incident
 
 
 def record_unit_mark(command: RecordUnitMark, picture: Picture, context: Context) -> Decision:

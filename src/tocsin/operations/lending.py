@@ -11,7 +11,14 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.agreements import lending_terms
+from tocsin.operations.agreed_lending import (
+    AgreedLending,
+    away_with,
+    kind_of,
+    lends,
+    local_time,
+    too_few,
+)
 from tocsin.operations.custody import (
     changed,
     custody_of,
@@ -33,7 +40,6 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.agreement import LendingTerms
 from tocsin.operations.picture.custody import (
     Custody,
     CustodyFact,
@@ -68,6 +74,8 @@ class LendingRefusal(StrEnum):
     unit_is_with_us = "unit_is_with_us"
     offered_to_ourselves = "offered_to_ourselves"
     request_not_theirs = "request_not_theirs"
+    outside_agreed_hours = "outside_agreed_hours"
+    farther_than_agreed = "farther_than_agreed"
 
 
 # 1. commands and the events they may cause
@@ -212,12 +220,19 @@ def _not_agreed(
         return None
     if custody.home != context.code and not custody.limits.may_sub_lend:
         return refuse(LendingRefusal.sub_lend_not_agreed, unit=command.unit, home=custody.home)
-    terms = lending_terms(picture, command.to)
-    if terms is None:
+    agreed = lends(picture, command.to)
+    if agreed is None:
         return refuse(LendingRefusal.partner_not_agreed, unit=command.unit, to=command.to)
-    if command.may_sub_lend and not terms.may_sub_lend:
+    if command.may_sub_lend and not agreed.terms.may_sub_lend:
         return refuse(LendingRefusal.sub_lend_not_agreed, unit=command.unit, home=custody.home)
-    return beyond_terms(terms, picture, custody, command.to)
+    if not agreed.is_open(local_time(picture, context.now)):
+        return refuse(LendingRefusal.outside_agreed_hours, unit=command.unit, to=command.to)
+    request = picture.aid_requests.get(command.request or "")
+    if request is not None and not agreed.reaches(request.wanted.place.point):
+        return refuse(
+            LendingRefusal.farther_than_agreed, to=command.to, radius_m=agreed.terms.radius_m
+        )
+    return _beyond(agreed, picture, custody, command.to)
 
 
 def _not_fit(command: OfferUnit, custody: Custody, picture: Picture) -> Refused | None:
@@ -236,53 +251,23 @@ def _not_asked(command: OfferUnit, picture: Picture) -> Refused | None:
     return refuse(LendingRefusal.request_not_theirs, request=command.request, to=command.to)
 
 
-def beyond_terms(
-    terms: LendingTerms, picture: Picture, custody: Custody, to: str
-) -> Refused | None:
+def _beyond(agreed: AgreedLending, picture: Picture, custody: Custody, to: str) -> Refused | None:
     """What the agreement does not cover: the kind, one more unit, what has to stay at home."""
-    found = picture.units.get(custody.id)
-    kind = custody.vehicle.kind if found is None and custody.vehicle else ""
-    kind = kind if found is None else found.kind
-    if terms.kinds and kind not in terms.kinds:
+    terms, kind = agreed.terms, kind_of(picture, custody)
+    if not agreed.covers(kind):
         return refuse(LendingRefusal.kind_not_agreed, unit=custody.id, kind=kind, to=to)
-    others = [each for each in picture.custody.values() if each.id != custody.id]
-    away = [each for each in others if each.home == custody.home and _is_away_with(each, to)]
-    leaving = {each.id for each in others if _is_leaving(each)}
-    if terms.most_units is not None and len(away) >= terms.most_units:
+    if terms.most_units is not None and away_with(picture, custody, to) >= terms.most_units:
         return refuse(LendingRefusal.enough_are_lent, to=to, most=terms.most_units)
-    for least in terms.minimum_at_home:
-        if least.kind not in ("", kind):
-            continue
-        staying = [
-            each.id
-            for each in picture.units.values()
-            if each.id != custody.id
-            and each.id not in leaving
-            and each.authority.home == each.authority.holder == custody.home
-            and each.status is not UnitStatus.out_of_service
-            and least.kind in ("", each.kind)
-        ]
-        if len(staying) < least.units:
-            return refuse(
-                LendingRefusal.too_few_at_home,
-                unit=custody.id,
-                kind=least.kind or "any",
-                least=least.units,
-                staying=len(staying),
-            )
+    few = too_few(terms, picture, custody)
+    if few is not None:
+        return refuse(
+            LendingRefusal.too_few_at_home,
+            unit=custody.id,
+            kind=few.kind or "any",
+            least=few.least,
+            staying=few.staying,
+        )
     return None
-
-
-def _is_leaving(custody: Custody) -> bool:
-    """Whether another town has it, or may have it in a moment."""
-    is_offered = custody.offer is not None and custody.offer.to != custody.home
-    claim = custody.claim
-    return is_offered or claim.town != custody.home
-
-
-def _is_away_with(custody: Custody, to: str) -> bool:
-    offered_to = custody.offer is not None and custody.offer.to == to
-    return offered_to or (custody.claim.town == to and custody.home != to)
 
 
 def withdraw(command: WithdrawOffer, picture: Picture, context: Context) -> Decision:
@@ -373,6 +358,9 @@ def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decisio
         return refuse(LendingRefusal.offered_to_ourselves, unit=command.unit)
     if not open_.is_ready:
         return refuse(LendingRefusal.crew_not_ready, unit=command.unit, epoch=open_.epoch)
+    ended = _no_longer_agreed(open_.to, custody, picture, context)
+    if ended is not None:
+        return ended
     found = picture.units.get(command.unit)
     if found is not None and found.stack:
         return refuse(UnitRefusal.unit_has_stack, unit=found.id, incidents=", ".join(found.stack))
@@ -387,6 +375,18 @@ def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decisio
             status=None if found is None else found.status,
         )
     ]
+
+
+def _no_longer_agreed(
+    to: str, custody: Custody, picture: Picture, context: Context
+) -> Refused | None:
+    """What was agreed as the unit was offered may have ended since: then it is reaffirmed."""
+    if to == custody.home:
+        return None
+    agreed = lends(picture, to)
+    if agreed is None:
+        return refuse(LendingRefusal.partner_not_agreed, unit=custody.id, to=to)
+    return _beyond(agreed, picture, custody, to)
 
 
 def reaffirm(command: ReaffirmAuthority, picture: Picture, context: Context) -> Decision:
@@ -453,6 +453,8 @@ def unit_released(picture: Picture, event: UnitReleased, stamp: Stamp) -> Pictur
     def change(custody: Custody) -> Custody:
         limits = None if custody.offer is None else custody.offer.limits
         after = released(custody, event.epoch, event.to, stamp.occurred_at)
+        if limits is not None and event.by == event.home:
+            after = _replace(after, limits=limits)
         return told(
             after, CustodyFact.released, event.epoch, event.to, stamp.occurred_at,
             limits=limits, vehicle=custody.vehicle,

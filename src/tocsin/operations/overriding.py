@@ -6,11 +6,12 @@ word that was never used before. Without the crew's answer there is no override.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.answers import CommandRefused
 from tocsin.operations.custody import changed, custody_of, lost, now_held, offered, readied, told
 from tocsin.operations.lending import LendingRefusal
 from tocsin.operations.officers import OfficerRefusal
@@ -43,6 +44,9 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 NONCE_DIGITS = 4
+MOST_WRONG = 3
+WRONG_WAIT = timedelta(minutes=5)
+"""Between one answer and the next, once so many had other digits."""
 
 
 class OverridingRefusal(StrEnum):
@@ -52,6 +56,7 @@ class OverridingRefusal(StrEnum):
     override_not_open = "override_not_open"
     two_officers_needed = "two_officers_needed"
     nonce_not_answered = "nonce_not_answered"
+    nonce_too_often_wrong = "nonce_too_often_wrong"
     conflict_unknown = "conflict_unknown"
 
 
@@ -233,6 +238,13 @@ def answer(command: AnswerOverride, picture: Picture, context: Context) -> Decis
         return refuse(
             OverridingRefusal.two_officers_needed, unit=command.unit, first=override.opened_by
         )
+    if (again_at := _again_at(override)) is not None and context.now < again_at:
+        return refuse(
+            OverridingRefusal.nonce_too_often_wrong,
+            unit=command.unit,
+            wrong=override.wrong,
+            again=again_at,
+        )
     if command.nonce != override.nonce:
         return refuse(OverridingRefusal.nonce_not_answered, unit=command.unit)
     owner = f"unit/{command.unit}"
@@ -249,6 +261,13 @@ def answer(command: AnswerOverride, picture: Picture, context: Context) -> Decis
             holder=custody.claim.town,
         )
     ]
+
+
+def _again_at(override: Override) -> datetime | None:
+    """When digits are listened to again, after so many wrong ones."""
+    if override.wrong < MOST_WRONG or override.wrong_at is None:
+        return None
+    return override.wrong_at + WRONG_WAIT
 
 
 def _open_conflict(picture: Picture, unit: str, epoch: str) -> Custody | Refused:
@@ -359,6 +378,22 @@ def conflict_recorded(picture: Picture, event: OverrideConflictRecorded, stamp: 
     return changed(picture, event.unit, event.home, change)
 
 
+def answer_refused(picture: Picture, event: CommandRefused, stamp: Stamp) -> Picture:
+    """Wrong digits are counted: the refusal is on record, and the count with it."""
+    name = event.parameters.get("unit", "")
+    custody = picture.custody.get(name)
+    if event.code != OverridingRefusal.nonce_not_answered or custody is None:
+        return picture
+    if custody.override is None:
+        return picture
+    override = _replace(
+        custody.override, wrong=custody.override.wrong + 1, wrong_at=stamp.occurred_at
+    )
+    return _replace(
+        picture, custody=picture.custody.put(name, _replace(custody, override=override))
+    )
+
+
 def _with_conflict(
     picture: Picture, event: ConflictOwned | ConflictClosed, **what: object
 ) -> Picture:
@@ -402,3 +437,5 @@ EVOLVE = {
     "conflict_owned.1": (ConflictOwned, conflict_owned),
     "conflict_closed.1": (ConflictClosed, conflict_closed),
 }
+
+ALSO = {"command_refused.1": answer_refused}

@@ -5,6 +5,7 @@ to hear no entry of the older life any more. What it says is compared with what 
 """
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -43,6 +44,7 @@ from tocsin.operations.picture.custody import (
     Epoch,
     HeardLife,
     Hold,
+    LeftOut,
     LogLife,
     NeighbourAnswer,
     begin_life,
@@ -50,8 +52,13 @@ from tocsin.operations.picture.custody import (
 )
 from tocsin.operations.units import UnitRefusal
 from tocsin.terms.stamp import Stamp
+from tocsin.terms.words import Words
 
 _replace = msgspec.structs.replace
+
+
+MOST_UNITS, MOST_TOWNS = 5_000, 200
+"""In one answer."""
 
 
 class ReconcilingRefusal(StrEnum):
@@ -62,6 +69,9 @@ class ReconcilingRefusal(StrEnum):
     units_not_reconciled = "units_not_reconciled"
     answer_not_asked = "answer_not_asked"
     epoch_unreadable = "epoch_unreadable"
+    town_unknown = "town_unknown"
+    neighbour_not_waited_for = "neighbour_not_waited_for"
+    second_officer_needed = "second_officer_needed"
 
 
 # 1. commands and the events they may cause
@@ -88,11 +98,13 @@ class AnswerRestored(Command, frozen=True):
 
 
 class RestoreAnswered(Event, frozen=True):
-    """What we know of every unit that was ever told of, as it was said to the neighbour."""
+    """What we know of every unit that was ever told of, as it was said to the neighbour, and which
+    towns we are joined with: its crews may have been told by one of them."""
 
     neighbour: str
     life: str
     units: tuple[CustodyAnswer, ...] = ()
+    towns: tuple[str, ...] = ()
 
 
 class HearAnswer(Command, frozen=True):
@@ -100,14 +112,34 @@ class HearAnswer(Command, frozen=True):
 
     neighbour: Ident
     life: Ident
-    units: tuple[CustodyAnswer, ...] = ()
+    units: Annotated[tuple[CustodyAnswer, ...], msgspec.Meta(max_length=MOST_UNITS)] = ()
+    towns: Annotated[tuple[Ident, ...], msgspec.Meta(max_length=MOST_TOWNS)] = ()
 
 
 class ReconciliationAnswered(Event, frozen=True):
-    """One neighbour fewer to wait for."""
+    """One neighbour fewer to wait for; also one that was left out, and answers after all."""
 
     neighbour: str
     units: tuple[CustodyAnswer, ...] = ()
+    towns: tuple[str, ...] = ()
+
+
+class LeaveOut(Command, frozen=True):
+    """An officer's word that a neighbour will not answer: it is gone for good, or was restored at
+    the same time and waits for us. A second officer's word for the same one confirms it."""
+
+    neighbour: Ident
+    reason: Short
+
+
+class NeighbourLeftOut(Event, frozen=True):
+    """Its answer is not waited for once a second officer has confirmed it. Undone when it answers
+    after all."""
+
+    neighbour: str
+    officer: str
+    confirmed: bool
+    reason: Words
 
 
 class ReconcileUnit(Command, frozen=True):
@@ -163,7 +195,12 @@ def answer_restored(command: AnswerRestored, picture: Picture, _context: Context
     if heard is not None and heard.life == command.life:
         return []
     return [
-        RestoreAnswered(neighbour=command.neighbour, life=command.life, units=known_units(picture))
+        RestoreAnswered(
+            neighbour=command.neighbour,
+            life=command.life,
+            units=known_units(picture),
+            towns=joined(picture),
+        )
     ]
 
 
@@ -175,6 +212,25 @@ def cannot_answer(picture: Picture) -> Refused | None:
     if own is not None and (unsure := _unreconciled(picture)):
         return refuse(ReconcilingRefusal.units_not_reconciled, units=", ".join(unsure))
     return None
+
+
+def _known_towns(picture: Picture, own: LogLife, me: str) -> set[str]:
+    """Towns that a crew may name: ours, the neighbours, and whoever they tell of."""
+    told_of = {
+        town
+        for answer in own.answers
+        for town in (
+            answer.neighbour,
+            *answer.towns,
+            *(name for each in answer.units for name in (each.home, each.claim.town)),
+        )
+    }
+    lent = {
+        town
+        for each in picture.custody.values()
+        for town in (each.home, *(entry.town for entry in each.entries))
+    }
+    return {me, *picture.neighbours, *told_of, *lent}
 
 
 def _unreconciled(picture: Picture) -> tuple[str, ...]:
@@ -198,9 +254,35 @@ def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Dec
     own = restored(picture)
     if own is None or command.life != own.life or command.neighbour not in own.asked:
         return refuse(ReconcilingRefusal.answer_not_asked, neighbour=command.neighbour)
-    if command.neighbour not in own.missing:
+    if any(each.neighbour == command.neighbour for each in own.answers):
         return []
-    return [ReconciliationAnswered(neighbour=command.neighbour, units=command.units)]
+    return [
+        ReconciliationAnswered(
+            neighbour=command.neighbour, units=command.units, towns=command.towns
+        )
+    ]
+
+
+def leave_out(command: LeaveOut, picture: Picture, context: Context) -> Decision:
+    """By two different officers, as an override: what it knew, nobody here knows."""
+    own = restored(picture)
+    if own is None or command.neighbour not in own.missing:
+        return refuse(ReconcilingRefusal.neighbour_not_waited_for, neighbour=command.neighbour)
+    first = next((e for e in own.left_out if e.neighbour == command.neighbour), None)
+    if first is not None and first.officer == context.actor:
+        return refuse(
+            ReconcilingRefusal.second_officer_needed,
+            neighbour=command.neighbour,
+            first=first.officer,
+        )
+    return [
+        NeighbourLeftOut(
+            neighbour=command.neighbour,
+            officer=context.actor,
+            confirmed=first is not None,
+            reason=Words(f"neighbour/{command.neighbour}", command.reason),
+        )
+    ]
 
 
 def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Decision:
@@ -217,8 +299,14 @@ def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Dec
     register = parsed(command.epoch)
     if register is None:
         return refuse(ReconcilingRefusal.epoch_unreadable, epoch=command.epoch)
+    for town in (command.told_by, command.listens_to):
+        if town not in _known_towns(picture, own, context.code):
+            return refuse(ReconcilingRefusal.town_unknown, town=town)
     answers = _answers(own, command.unit, home)
     best = max((each.claim for each in answers), key=_height)
+    if command.listens_to in _left_out_of(own) and best.epoch < register:
+        # The crew obeys a town that nobody can ask: nobody's until it answers, or home overrides.
+        best = Claim(register, Hold.released, command.listens_to)
     first = AuthorityReconciled(
         unit=command.unit,
         home=home,
@@ -253,10 +341,15 @@ def _home_of(picture: Picture, unit: str) -> str | None:
 def _answers(own: LogLife, unit: str, home: str) -> list[CustodyAnswer]:
     """What each neighbour says of the unit: one that never heard of it says that home holds it."""
     nothing = CustodyAnswer(unit, home, Claim(FIRST, Hold.held, home))
-    return [
+    found = [
         next((each for each in answer.units if each.unit == unit), nothing)
         for answer in own.answers
     ]
+    return found or [nothing]
+
+
+def _left_out_of(own: LogLife) -> set[str]:
+    return {each.neighbour for each in own.left_out if each.confirmed_by is not None}
 
 
 def _follows(told_us: AuthorityReconciled, custody: Custody) -> list[Event]:
@@ -291,7 +384,7 @@ def log_restored(picture: Picture, event: LogRestored, stamp: Stamp) -> Picture:
 
 def restore_answered(picture: Picture, event: RestoreAnswered, _stamp: Stamp) -> Picture:
     """The promise."""
-    heard = HeardLife(event.neighbour, event.life, event.units)
+    heard = HeardLife(event.neighbour, event.life, event.units, event.towns)
     return _replace(picture, heard_lives=picture.heard_lives.put(event.neighbour, heard))
 
 
@@ -300,7 +393,23 @@ def answered(picture: Picture, event: ReconciliationAnswered, _stamp: Stamp) -> 
     own = restored(picture)
     if own is None:
         return picture
-    after = _replace(own, answers=(*own.answers, NeighbourAnswer(event.neighbour, event.units)))
+    answer = NeighbourAnswer(event.neighbour, event.units, event.towns)
+    left_out = tuple(each for each in own.left_out if each.neighbour != event.neighbour)
+    after = _replace(own, answers=(*own.answers, answer), left_out=left_out)
+    return _replace(picture, log_lives=picture.log_lives.put(LOG, after))
+
+
+def left_out(picture: Picture, event: NeighbourLeftOut, _stamp: Stamp) -> Picture:
+    """By one officer: wanted. By a second: not waited for."""
+    own = restored(picture)
+    if own is None:
+        return picture
+    others = tuple(each for each in own.left_out if each.neighbour != event.neighbour)
+    first = next((e for e in own.left_out if e.neighbour == event.neighbour), None)
+    said = LeftOut(event.neighbour, event.officer)
+    if first is not None and event.confirmed:
+        said = _replace(first, confirmed_by=event.officer)
+    after = _replace(own, left_out=(*others, said))
     return _replace(picture, log_lives=picture.log_lives.put(LOG, after))
 
 
@@ -340,6 +449,7 @@ DECIDE = {
     NoticeRestore: notice,
     AnswerRestored: answer_restored,
     HearAnswer: hear_answer,
+    LeaveOut: leave_out,
     ReconcileUnit: reconcile,
 }
 
@@ -347,6 +457,7 @@ EVOLVE = {
     "log_restored.1": (LogRestored, log_restored),
     "restore_answered.1": (RestoreAnswered, restore_answered),
     "reconciliation_answered.1": (ReconciliationAnswered, answered),
+    "neighbour_left_out.1": (NeighbourLeftOut, left_out),
     "authority_reconciled.1": (AuthorityReconciled, reconciled),
     "authority_reinstated.1": (AuthorityReinstated, reinstated),
 }

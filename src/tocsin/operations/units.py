@@ -199,6 +199,19 @@ def assignable(picture: Picture, unit: str, context: Context) -> Unit | Refused:
     return found
 
 
+def settled_unit(picture: Picture, unit: str, context: Context) -> Unit | Refused:
+    """The unit under this id, where this town holds it for certain: what is said of its crew and
+    its service now is said by whoever answers for it."""
+    if not is_untouched(picture, unit):
+        custody = held_here(picture, unit, context)
+        if isinstance(custody, Refused):
+            return custody
+    found = find_unit(picture, unit, context)
+    if isinstance(found, UnitRefusal):
+        return refuse(found, unit=unit)
+    return found
+
+
 def is_ahead(context: Context) -> bool:
     """Whether the time given lies in the future, by more than a minute of clock error."""
     return (context.occurred_at - context.now).total_seconds() > 60
@@ -302,9 +315,9 @@ def register(command: RegisterUnit, picture: Picture, context: Context) -> Decis
 
 def take_out(command: TakeOutOfService, picture: Picture, context: Context) -> Decision:
     """Refused while it has an assignment or a next one, so that nobody waits for it unknowing."""
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     if found.incident is not None:
         return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
     if found.stack:
@@ -336,9 +349,9 @@ def _is_out_so(unit: Unit, command: TakeOutOfService) -> bool:
 
 
 def return_to_service(command: ReturnToService, picture: Picture, context: Context) -> Decision:
-    found = find_unit(picture, command.unit, context)
-    if isinstance(found, UnitRefusal):
-        return refuse(found, unit=command.unit)
+    found = settled_unit(picture, command.unit, context)
+    if isinstance(found, Refused):
+        return found
     if found.status is not UnitStatus.out_of_service:
         return refuse(UnitRefusal.unit_is_in_service, unit=found.id, status=found.status)
     return untimely(found, context) or [UnitInService(unit=found.id)]

@@ -190,6 +190,7 @@ SENTENCES: dict[str, str] = {
     "log_restored": "This log was restored: who holds what is asked",
     "restore_answered": "{neighbour}, restored, was answered",
     "reconciliation_answered": "{neighbour} has answered our restore",
+    "neighbour_left_out": "{officer}: {neighbour} is not waited for[: {reason}]",
     "authority_reconciled": "Crew of {unit} listens to {listens_to}",
     "authority_reinstated": "{unit} is ours again after the restore",
     "aid_requested": "[{asked}] asked for help",

@@ -953,6 +953,7 @@ export interface Custody {
   readonly life?: string;
   readonly is_reconciled?: boolean;
   readonly guest_of?: string | null;
+  readonly giver?: string | null;
 }
 
 /** What a neighbour of a restored town knows of one unit. */
@@ -1742,6 +1743,7 @@ export interface HearAnswer {
   readonly neighbour: string;
   readonly life: string;
   readonly units?: readonly CustodyAnswer[];
+  readonly towns?: readonly string[];
 }
 
 /** One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it stands in. */
@@ -1771,6 +1773,7 @@ export interface HeardLife {
   readonly neighbour: string;
   readonly life: string;
   readonly units?: readonly CustodyAnswer[];
+  readonly towns?: readonly string[];
 }
 
 /** What another town has offered to this one: nothing that it may order by. */
@@ -2025,6 +2028,12 @@ export interface Leap {
   readonly until: Instant;
 }
 
+/** An officer's word that a neighbour will not answer: it is gone for good, or was restored at the same time and waits for us. A second officer's word for the same one confirms it. */
+export interface LeaveOut {
+  readonly neighbour: string;
+  readonly reason: string;
+}
+
 /** An agency has no part in command any more. Refused to the last one. */
 export interface LeaveUnifiedCommand {
   readonly incident: string;
@@ -2039,6 +2048,13 @@ export interface Left {
   readonly people: number;
   readonly of: number;
   readonly rings: readonly (readonly (readonly [number, number])[])[];
+}
+
+/** A neighbour whose answer to a restore is not waited for: who wants it, who confirmed it. */
+export interface LeftOut {
+  readonly neighbour: string;
+  readonly officer: string;
+  readonly confirmed_by?: string | null;
 }
 
 /** A duty to keep one subject. `reaches` are owners of words that stay with it, whatever becomes of its links. */
@@ -2176,12 +2192,13 @@ export interface LocateCaller {
   readonly uncertainty_m?: number | null;
 }
 
-/** The life of this log since it was last restored, and who has answered; `of` of whom. */
+/** The life of this log since it was last restored, and who has answered; of whom no answer is waited for any more (`left_out`), and whom one officer wants to leave out. */
 export interface LogLife {
   readonly life: string;
   readonly at?: Instant | null;
   readonly asked?: readonly string[];
   readonly answers?: readonly NeighbourAnswer[];
+  readonly left_out?: readonly LeftOut[];
 }
 
 /** One person's looks at one restricted incident: the first, the latest, how many. */
@@ -2451,10 +2468,11 @@ export interface Neighbour {
   readonly doubt_says?: string;
 }
 
-/** A neighbour's whole answer. By answering it promises to hear no entry of an older life. */
+/** A neighbour's whole answer. By answering it promises to hear no entry of an older life. `towns` are those that it is joined with itself. */
 export interface NeighbourAnswer {
   readonly neighbour: string;
   readonly units?: readonly CustodyAnswer[];
+  readonly towns?: readonly string[];
 }
 
 /** How it stands with each neighbour, by its code. */
@@ -2724,12 +2742,14 @@ export interface Over {
   readonly ended: string;
 }
 
-/** Home is taking the unit back without its holder: who opened it, who confirmed, and what the crew has to say back. */
+/** Home is taking the unit back without its holder: who opened it, who confirmed, and what the crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`. */
 export interface Override {
   readonly epoch: Epoch;
   readonly opened_by: string;
   readonly nonce: string;
   readonly confirmed_by?: string | null;
+  readonly wrong?: number;
+  readonly wrong_at?: Instant | null;
 }
 
 /** The town, and how many subjects of each kind the asker may know of. */
@@ -5107,6 +5127,7 @@ export interface Orders {
   readonly InvolvePerson: InvolvePerson;
   readonly IssueToken: IssueToken;
   readonly LapseObligation: LapseObligation;
+  readonly LeaveOut: LeaveOut;
   readonly LeaveUnifiedCommand: LeaveUnifiedCommand;
   readonly LiftApprovalRule: LiftApprovalRule;
   readonly LiftClosure: LiftClosure;

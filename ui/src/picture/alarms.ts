@@ -77,6 +77,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 export function alarmsOf(needs: readonly Row[], calls: readonly Mayday[], picture: Picture, viewer: Viewer, now: number): readonly Alarm[] {
   const found = [...calls.flatMap((each) => ofMayday(each, picture, viewer)), ...ofLimbo(picture, viewer, now)];
   for (const row of needs) {
+    // Called for by itself, above.
+    if (row.kind === "obligations" && text(picture.of("obligations").get(row.id), "kind") === "limbo") continue;
     for (const reason of row.reasons) {
       const rule = RULES[reason.id];
       if (!rule || !viewer.orders.has(rule.order) || !concerns(reason.isFor, viewer)) continue;

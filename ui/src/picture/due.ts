@@ -46,7 +46,10 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   records_answer: [0, "clerk"],
   agreement_review: [0, "chief"],
   agreement_end: [0, "chief"],
+  limbo: [30, "dispatcher"],
 };
+
+const RELEASED = 1;
 
 function deadlines(picture: Picture): Deadline[] {
   const found: Deadline[] = [];
@@ -124,6 +127,12 @@ function* arising(picture: Picture): Generator<Arising> {
     const [review, ends] = [time(content, "review_at"), time(content, "ends_at")];
     if (review !== null) yield one("agreement_review", `agreement/${id}`, review - before);
     if (ends !== null) yield one("agreement_end", `agreement/${id}`, ends - before);
+  }
+  const life = text(picture.of("log_lives").get("log"), "life");
+  for (const [id, custody] of picture.of("custody")) {
+    const since = time(custody, "since");
+    const isKnown = life === null || (text(custody, "life") ?? "") === life;
+    if (count(part(custody, "claim"), "hold") === RELEASED && is(custody, "is_watching") && isKnown && since !== null) yield one("limbo", `unit/${id}`, since);
   }
   for (const [id, incident] of picture.of("incidents")) {
     const triage = part(incident, "triage");

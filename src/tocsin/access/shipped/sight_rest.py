@@ -36,7 +36,7 @@ _DESTRUCTION = (
 )
 _CUSTODY = (
     "id home claim since is_watching top heard_generation offer heard register conflicts"
-    " recalled_at limits vehicle entries life is_reconciled guest_of"
+    " recalled_at limits vehicle entries life is_reconciled guest_of giver"
 )
 _AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
 _LOT = "id home kind unit_of_measure quantity kept_at thing counted_at"
@@ -84,12 +84,12 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "partner": {"lending_agreed": _LOT_TRANSFER},
     },
     "log_lives": {
-        f"{STAFF} administrator": {"always": "life at asked answers"},
+        f"{STAFF} administrator": {"always": "life at asked answers left_out"},
         "partner": {"lending_agreed": "life at asked"},
     },
     "heard_lives": {
-        f"{STAFF} administrator": {"always": "neighbour life units"},
-        "partner": {"lending_agreed": "neighbour life units"},
+        f"{STAFF} administrator": {"always": "neighbour life units towns"},
+        "partner": {"lending_agreed": "neighbour life units towns"},
     },
     "stations": {
         EVERYBODY_INSIDE: {"always": _STATION},

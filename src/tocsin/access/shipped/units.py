@@ -36,6 +36,7 @@ COMMANDS = {
     "ReaffirmAuthority": FLOOR,
     "RecallUnit": FLOOR,
     "ReconcileUnit": CREW,
+    "LeaveOut": "duty_officer chief",
     "OpenOverride": "duty_officer chief",
     "ConfirmOverride": "duty_officer chief",
     "AnswerOverride": FLOOR,

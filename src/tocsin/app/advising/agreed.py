@@ -10,37 +10,36 @@ from typing import NamedTuple
 
 import msgspec
 
-from tocsin.app.desk import town_zone
-from tocsin.operations.agreements import borrowing_terms
+from tocsin.operations.agreed_lending import AgreedLending, borrows, local_time
 from tocsin.operations.picture import Incident, Picture
-from tocsin.operations.picture.agreement import AgreementState, LendingHours, LendingTerms
+from tocsin.operations.picture.agreement import AgreementState, LendingTerms
 from tocsin.planners.dispatch.question import Aid, Lender, Neighbour
 
 
 class Agreed(NamedTuple):
-    """What an agreement with a town comes to now; `terms` None: nothing comes."""
+    """What an agreement with a town comes to now; `lent` None: nothing comes."""
 
-    terms: LendingTerms | None
+    lent: AgreedLending | None
 
     def of(self, units: tuple[Neighbour, ...], incident: Incident | None) -> tuple[Neighbour, ...]:
         """Those units that come, each as it comes."""
-        if self.terms is None:
+        lent = self.lent
+        if lent is None or (incident is not None and not lent.reaches(incident.place.point)):
             return ()
-        kinds = self.terms.kinds
         return tuple(
-            msgspec.structs.replace(each, aid=_aid(self.terms, each.unit.kind, incident))
+            msgspec.structs.replace(each, aid=_aid(lent.terms, each.unit.kind, incident))
             for each in units
-            if not kinds or each.unit.kind in kinds
+            if lent.covers(each.unit.kind)
         )
 
     def keeping(self, lender: Lender) -> Lender:
         """The lender with what it keeps at home by the agreement too: the more of both."""
-        if self.terms is None:
+        if self.lent is None:
             return lender
         keeps = dict(lender.keeps)
-        for each in self.terms.minimum_at_home:
+        for each in self.lent.terms.minimum_at_home:
             if each.kind:
-                keeps[each.kind] = max(keeps.get(each.kind, 0), each.units)
+                keeps[each.kind] = max(keeps.get(each.kind, 0), self.lent.stays(each.kind))
         return msgspec.structs.replace(lender, keeps=keeps)
 
 
@@ -48,12 +47,10 @@ def agreed_with(own: Picture, code: str, there: Picture, now: datetime) -> Agree
     """The agreement with a town as it stands now (aware UTC); None: nothing about lending is
     agreed.
     """
-    terms = borrowing_terms(own, code)
-    if terms is None:
+    lent = borrows(own, code)
+    if lent is None:
         return Agreed(None) if _is_suspended(own, code) else None
-    local = now.astimezone(town_zone(there))
-    is_open = not terms.hours or any(_is_within(each, local) for each in terms.hours)
-    return Agreed(terms if is_open else None)
+    return Agreed(lent if lent.is_open(local_time(there, now)) else None)
 
 
 def _is_suspended(own: Picture, code: str) -> bool:
@@ -76,15 +73,3 @@ def _aid(terms: LendingTerms, kind: str, incident: Incident | None) -> Aid:
         return Aid.automatic
     areas = () if incident is None else incident.place.areas.values()
     return Aid.automatic if any(each in terms.zones for each in areas) else Aid.mutual
-
-
-def _is_within(span: LendingHours, local: datetime) -> bool:
-    """Whether a local time lies in a span; one over midnight belongs to the day it begins on."""
-    minute, day = local.hour * 60 + local.minute, local.isoweekday()
-    if span.from_min < span.until_min:
-        begins = day if span.from_min <= minute < span.until_min else None
-    elif minute >= span.from_min:
-        begins = day
-    else:
-        begins = (day - 2) % 7 + 1 if minute < span.until_min else None
-    return begins is not None and (not span.days or begins in span.days)

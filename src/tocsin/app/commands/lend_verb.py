@@ -27,6 +27,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "reconcile": deeds.add_parser("reconcile", help="after a restore: whom the crew obeys"),
         "lot": deeds.add_parser("lot", help="release counted stock to another town"),
         "lot-return": deeds.add_parser("lot-return", help="give back what is left of stock"),
+        "leave-out": deeds.add_parser(
+            "leave-out", help="after a restore: wait no longer for a neighbour that is gone"
+        ),
         "close": deeds.add_parser("close", help="close the record of a lost hold"),
         "export": deeds.add_parser("export", help="write EDXL-RM of a unit's loan or a request"),
         "import": deeds.add_parser("import", help="read EDXL-RM, and give the orders it may be"),
@@ -38,6 +41,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
             each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
         elif name in ("withdraw", "decline"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id; or that of a request")
+        elif name == "leave-out":
+            each.add_argument("neighbour", metavar="CODE", help="the neighbour, as in EB")
+            each.add_argument("reason", metavar="REASON", help="in a few words, for the record")
         elif name not in ("list", "accept", "request", "export", "import"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
     _declare_request(made["request"])

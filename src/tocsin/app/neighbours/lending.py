@@ -190,9 +190,10 @@ class LendingLink:
         own, life = restored(self._town.picture()), str(fields["life"])
         if own is None or own.life != life:
             return False
-        if neighbour not in own.missing:
+        if any(each.neighbour == neighbour for each in own.answers):
             return True
         units = msgspec.convert(fields.get("units", ()), tuple[CustodyAnswer, ...], strict=False)
-        order = HearAnswer(neighbour=neighbour, life=life, units=units)
+        towns = msgspec.convert(fields.get("towns", ()), tuple[str, ...], strict=False)
+        order = HearAnswer(neighbour=neighbour, life=life, units=units, towns=towns)
         self._town.order(order, f"answered/{neighbour}/{life}")
         return False

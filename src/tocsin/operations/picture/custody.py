@@ -52,7 +52,7 @@ class Claim(msgspec.Struct, frozen=True, gc=False):
 
     epoch: Epoch
     hold: Hold
-    town: str = ""
+    town: Annotated[str, msgspec.Meta(max_length=80)] = ""
 
     def is_above(self, other: "Claim") -> bool:
         """Whether this one counts where both are known."""
@@ -103,12 +103,14 @@ class HeardOffer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 class Override(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Home is taking the unit back without its holder: who opened it, who confirmed, and what the
-    crew has to say back."""
+    crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`."""
 
     epoch: Epoch
     opened_by: str
     nonce: str
     confirmed_by: str | None = None
+    wrong: int = 0
+    wrong_at: datetime | None = None
 
 
 class Conflict(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -172,7 +174,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     epoch of this log, `heard_generation` the highest of others; `register` what this town's own
     radio or tablet last heard the crew answer; `life` the log's life in which it was last
     reconciled; `guest_of` is this town where the unit is
-    another's and came onto our register.
+    another's and came onto our register, `giver` the town that released it to us.
     """
 
     id: str
@@ -194,6 +196,7 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     life: str = ""
     is_reconciled: bool = True
     guest_of: str | None = None
+    giver: str | None = None
 
     @property
     def highest_generation(self) -> int:
@@ -204,31 +207,45 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
 class CustodyAnswer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a neighbour of a restored town knows of one unit."""
 
-    unit: str
-    home: str
+    unit: _Name
+    home: _Name
     claim: Claim
-    generation: int = 1
+    generation: Count = 1
 
 
 class NeighbourAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A neighbour's whole answer. By answering it promises to hear no entry of an older life."""
+    """A neighbour's whole answer. By answering it promises to hear no entry of an older life.
+    `towns` are those that it is joined with itself."""
 
     neighbour: str
     units: tuple[CustodyAnswer, ...] = ()
+    towns: tuple[str, ...] = ()
+
+
+class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A neighbour whose answer to a restore is not waited for: who wants it, who confirmed it."""
+
+    neighbour: str
+    officer: str
+    confirmed_by: str | None = None
 
 
 class LogLife(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The life of this log since it was last restored, and who has answered; `of` of whom."""
+    """The life of this log since it was last restored, and who has answered; of whom no answer is
+    waited for any more (`left_out`), and whom one officer wants to leave out."""
 
     life: str
     at: datetime | None = None
     asked: tuple[str, ...] = ()
     answers: tuple[NeighbourAnswer, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Neighbours that have not answered yet, sorted."""
-        return tuple(sorted({*self.asked} - {each.neighbour for each in self.answers}))
+        """Neighbours that have not answered yet, and are waited for, sorted."""
+        heard = {each.neighbour for each in self.answers}
+        gone = {each.neighbour for each in self.left_out if each.confirmed_by is not None}
+        return tuple(sorted({*self.asked} - heard - gone))
 
 
 class HeardLife(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -238,6 +255,7 @@ class HeardLife(msgspec.Struct, frozen=True, omit_defaults=True):
     neighbour: str
     life: str
     units: tuple[CustodyAnswer, ...] = ()
+    towns: tuple[str, ...] = ()
 
 
 def holds(custody: Custody, town: str) -> bool:

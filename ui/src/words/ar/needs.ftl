@@ -65,6 +65,7 @@ owed-acknowledgement = إقرار بالاطلاع
 owed-records_answer = الرد على طلب السجلات
 owed-agreement_review = مراجعة اتفاق
 owed-agreement_end = انتهاء اتفاق
+owed-limbo = بين بلدتين
 owed-call_back = معاودة الاتصال
 owed-retriage = إعادة الفرز
 owed-emergency_sign_in = دخول طارئ

@@ -57,6 +57,7 @@ owed-acknowledgement = Bestätigung
 owed-records_answer = Auskunft aus den Akten
 owed-agreement_review = Überprüfung einer Vereinbarung
 owed-agreement_end = Ende einer Vereinbarung
+owed-limbo = Zwischen zwei Städten
 owed-call_back = Rückruf
 owed-retriage = Erneute Sichtung
 owed-emergency_sign_in = Anmeldung im Notfall

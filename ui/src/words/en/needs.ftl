@@ -58,6 +58,7 @@ owed-acknowledgement = Acknowledgement
 owed-records_answer = Records answer
 owed-agreement_review = Review of an agreement
 owed-agreement_end = End of an agreement
+owed-limbo = Between two towns
 owed-call_back = Call back
 owed-retriage = Retriage
 owed-emergency_sign_in = Emergency sign-in

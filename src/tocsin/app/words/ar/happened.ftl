@@ -249,6 +249,7 @@ happened-log_restored = استُعيد هذا السجل: يُسأل من يقو
 happened-restore_answered = أُجيبت { $neighbour } بعد استعادتها
 happened-reconciliation_answered = أجابت { $neighbour } على استعادتنا
 happened-authority_reconciled = طاقم { $unit } يستمع إلى { $listens_to }
+happened-neighbour_left_out = { $officer }: لا تُنتظر { $neighbour }[: { $reason }]
 happened-authority_reinstated = عادت { $unit } إلينا بعد الاستعادة
 happened-aid_requested = طُلبت المساعدة من [{ $asked }]
 happened-aid_request_heard = تطلب { $by } منا المساعدة

@@ -263,6 +263,7 @@ order-NoticeRestore = ملاحظة استعادة هذا السجل
 order-AnswerRestored = إجابة جار استُعيد سجله
 order-HearAnswer = سماع جواب جار على استعادتنا
 order-ReconcileUnit = تسجيل لمن يستمع الطاقم بعد الاستعادة
+order-LeaveOut = عدم انتظار جارة بعد استعادة
 order-RequestAid = طلب وحدات من البلدات المجاورة
 order-WithdrawAidRequest = سحب طلب موجه إلى الجيران
 order-DeclineAidRequest = رفض ما تطلبه جارة

@@ -249,6 +249,7 @@ happened-log_restored = Dieses Protokoll wurde wiederhergestellt: es wird gefrag
 happened-restore_answered = { $neighbour } nach der Wiederherstellung geantwortet
 happened-reconciliation_answered = { $neighbour } hat auf unsere Wiederherstellung geantwortet
 happened-authority_reconciled = Besatzung von { $unit } hört auf { $listens_to }
+happened-neighbour_left_out = { $officer }: auf { $neighbour } wird nicht gewartet[: { $reason }]
 happened-authority_reinstated = { $unit } ist nach der Wiederherstellung wieder bei uns
 happened-aid_requested = [{ $asked }] um Hilfe gebeten
 happened-aid_request_heard = { $by } bittet uns um Hilfe

@@ -263,6 +263,7 @@ order-NoticeRestore = festhalten, dass dieses Protokoll wiederhergestellt wurde
 order-AnswerRestored = einem Nachbarn nach Wiederherstellung antworten
 order-HearAnswer = die Antwort eines Nachbarn auf unsere Wiederherstellung aufnehmen
 order-ReconcileUnit = festhalten, auf wen eine Besatzung nach der Wiederherstellung hört
+order-LeaveOut = nach einer Wiederherstellung nicht mehr auf einen Nachbarn warten
 order-RequestAid = Nachbarstädte um Einheiten bitten
 order-WithdrawAidRequest = eine Anfrage an Nachbarn zurückziehen
 order-DeclineAidRequest = ablehnen, worum ein Nachbar bittet

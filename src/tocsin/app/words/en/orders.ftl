@@ -263,6 +263,7 @@ order-NoticeRestore = note that this log was restored
 order-AnswerRestored = answer a neighbour whose log was restored
 order-HearAnswer = take in a neighbour's answer to our restore
 order-ReconcileUnit = record whom a crew listens to after a restore
+order-LeaveOut = wait no longer for a neighbour after a restore
 order-RequestAid = ask neighbouring towns for units
 order-WithdrawAidRequest = withdraw a request to neighbours
 order-DeclineAidRequest = decline what a neighbour asks for

@@ -20,3 +20,9 @@ hold_not_released = تقول { $neighbour } إن { $unit } في مكان آخر�
 
 not_addressed_to_author = سُلّمت { $unit } إلى بلدة غير التي تذكرها { $neighbour }.
     .do = اتصل بالبلدة التي سُلّمت إليها.
+
+third_holder_not_agreed = تقول { $neighbour } إن { $unit } عند بلدة ثالثة، ولم تُعر لتُعار من جديد.
+    .do = اتصل بـ { $neighbour } وبالطاقم؛ واستعدها عند الحاجة.
+
+too_many_guests = سلّمتنا { $neighbour } من الوحدات قدر ما يتسع له السجل: لا تؤخذ { $unit }.
+    .do = اتصل بـ { $neighbour }، وأعد ما لا حاجة إليه.

@@ -14,3 +14,6 @@ nonce_not_answered = ليس هذا ما على طاقم { $unit } ترديده.
 
 conflict_unknown = لا نزاع مفتوح على { $unit } بالرقم { $epoch }.
     .do = انظر المفتوح منها بالأمر tocsin lend list.
+
+nonce_too_often_wrong = { $wrong } إجابات عن { $unit } كانت بأرقام أخرى: لا تُقبل إجابة قبل { $again }.
+    .do = نادِ الطاقم على اللاسلكي الآخر، واجعله يقرأ الأرقام ثانية، وأجب بعد { $again }.

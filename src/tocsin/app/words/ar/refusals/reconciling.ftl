@@ -14,3 +14,12 @@ answer_not_asked = لم تُسأل { $neighbour } عن هذه الحياة من 
 
 epoch_unreadable = { $epoch } ليس رقمًا صحيحًا: المقصود عددان بينهما نقطة، مثل 2.0.
     .do = اقرأه ثانية من بطاقة الطاقم.
+
+town_unknown = لا أحد هنا أو بين الجيران يعرف بلدة { $town }.
+    .do = اسأل الطاقم ثانية واطلب تهجئتها؛ البلدات في tocsin neighbour list.
+
+neighbour_not_waited_for = لا تُنتظر إجابة من { $neighbour } بعد استعادة.
+    .do = انظر من لا يزال يُسأل عبر tocsin lend list.
+
+second_officer_needed = قال { $first } إن { $neighbour } تُترك: يجب أن يقول ذلك مسؤول آخر أيضا.
+    .do = ليعطِ مسؤول ثانٍ الأمر نفسه بتسجيل دخوله.

@@ -20,3 +20,9 @@ hold_not_released = { $neighbour } sagt, { $unit } sei anderswo; wir führen sie
 
 not_addressed_to_author = { $unit } wurde an eine andere Stadt abgegeben, als { $neighbour } sagt.
     .do = Die Stadt anrufen, an die sie abgegeben wurde.
+
+third_holder_not_agreed = { $neighbour } sagt, dass { $unit } bei einer dritten Stadt ist, und sie wurde nicht zum Weiterleihen geliehen.
+    .do = { $neighbour } und die Besatzung anrufen; nötigenfalls zurückholen.
+
+too_many_guests = { $neighbour } hat uns so viele Einheiten abgegeben, wie ein Register aufnimmt: { $unit } wird nicht übernommen.
+    .do = { $neighbour } anrufen und zurückgeben, was nicht gebraucht wird.

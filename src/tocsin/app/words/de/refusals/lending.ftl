@@ -41,3 +41,9 @@ offered_to_ourselves = { $unit } ist der eigenen Stadt angeboten.
 
 request_not_theirs = Es gibt keine offene Anfrage { $request } von { $to }, zu der eine Einheit angeboten werden könnte.
     .do = Mit tocsin lend list ansehen, was erbeten ist, oder die Einheit ohne Anfrage anbieten.
+
+outside_agreed_hours = Die Vereinbarung mit { $to } leiht zu dieser Stunde nichts: { $unit } bleibt.
+    .do = Die vereinbarten Stunden abwarten oder die Vereinbarung ändern.
+
+farther_than_agreed = Die Vereinbarung mit { $to } leiht nicht weiter als { $radius_m } m von der Grenze.
+    .do = Eine andere Stadt bitten oder die Vereinbarung ändern.

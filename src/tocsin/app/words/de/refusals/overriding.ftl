@@ -14,3 +14,6 @@ nonce_not_answered = Das ist nicht, was die Besatzung von { $unit } wiederholen 
 
 conflict_unknown = Kein offener Konflikt um { $unit } hat die Nummer { $epoch }.
     .do = Die offenen mit tocsin lend list ansehen.
+
+nonce_too_often_wrong = { $wrong } Antworten zu { $unit } hatten andere Ziffern: vor { $again } gilt keine.
+    .do = Die Besatzung auf dem anderen Funk rufen, die Ziffern noch einmal lesen lassen und nach { $again } antworten.

@@ -14,3 +14,12 @@ answer_not_asked = { $neighbour } wurde zu diesem Leben des Protokolls nicht gef
 
 epoch_unreadable = { $epoch } ist keine Nummer: gemeint sind zwei Zahlen mit Punkt, wie 2.0.
     .do = Sie noch einmal von der Karte der Besatzung ablesen.
+
+town_unknown = Niemand hier oder bei den Nachbarn kennt eine Stadt { $town }.
+    .do = Die Besatzung noch einmal fragen und buchstabieren lassen; die Städte stehen in tocsin neighbour list.
+
+neighbour_not_waited_for = Auf keine Antwort von { $neighbour } nach einer Wiederherstellung wird gewartet.
+    .do = Mit tocsin lend list ansehen, wer noch gefragt ist.
+
+second_officer_needed = { $first } hat gesagt, dass { $neighbour } ausgelassen wird: eine zweite Person muss das auch sagen.
+    .do = Eine zweite Person unter eigener Anmeldung denselben Befehl geben lassen.

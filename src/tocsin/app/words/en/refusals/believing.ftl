@@ -20,3 +20,9 @@ hold_not_released = { $neighbour } says that { $unit } is elsewhere, and we hold
 
 not_addressed_to_author = { $unit } was released to another town than { $neighbour } names.
     .do = Call the town that it was released to.
+
+third_holder_not_agreed = { $neighbour } says that { $unit } is with a third town, and it was not lent to be lent on.
+    .do = Call { $neighbour } and the crew; take it back if need be.
+
+too_many_guests = { $neighbour } has released as many units to us as a register takes in: { $unit } is not taken.
+    .do = Call { $neighbour }, and give back what is not needed.

@@ -41,3 +41,9 @@ offered_to_ourselves = { $unit } is offered to our own town.
 
 request_not_theirs = There is no open request { $request } of { $to } that a unit could be offered for.
     .do = Look at what is asked for with tocsin lend list, or offer the unit without naming a request.
+
+outside_agreed_hours = The agreement with { $to } lends nothing at this hour: { $unit } stays.
+    .do = Wait for the agreed hours, or amend the agreement.
+
+farther_than_agreed = The agreement with { $to } lends no farther than { $radius_m } m from the border.
+    .do = Ask another town, or amend the agreement.

@@ -14,3 +14,6 @@ nonce_not_answered = That is not what the crew of { $unit } has to say back.
 
 conflict_unknown = No open conflict of { $unit } has the number { $epoch }.
     .do = Look at the open ones with tocsin lend list.
+
+nonce_too_often_wrong = { $wrong } answers for { $unit } had other digits: none is taken before { $again }.
+    .do = Call the crew on the other radio, have it read the digits again, and answer after { $again }.

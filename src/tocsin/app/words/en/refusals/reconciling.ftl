@@ -14,3 +14,12 @@ answer_not_asked = { $neighbour } was not asked about this life of the log.
 
 epoch_unreadable = { $epoch } is no epoch: two numbers with a dot are meant, as in 2.0.
     .do = Read it from the crew's card again.
+
+town_unknown = Nobody here or among the neighbours knows a town { $town }.
+    .do = Ask the crew again and spell it; towns stand in tocsin neighbour list.
+
+neighbour_not_waited_for = No answer of { $neighbour } to a restore is waited for.
+    .do = Look at whom the restore still asks with tocsin lend list.
+
+second_officer_needed = { $first } has said that { $neighbour } is left out: another officer has to say so too.
+    .do = Have a second officer give the same order under their own sign-in.
