@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tocsin.geo.places import Point, distance_m
-from tocsin.operations.agreements import in_force_with
+from tocsin.operations.agreements import giving_of
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import LendingHours, LendingTerms
 from tocsin.operations.picture.custody import Custody
@@ -55,12 +55,10 @@ def borrows(picture: Picture, partner: str) -> AgreedLending | None:
 
 
 def _agreed(picture: Picture, partner: str, *, is_own: bool) -> AgreedLending | None:
-    for version in in_force_with(picture, partner):
-        for giving in version.content.gives:
-            if (giving.town != partner) is is_own and giving.lending is not None:
-                border = None if giving.sight is None else giving.sight.border
-                return AgreedLending(giving.lending, border)
-    return None
+    giving = giving_of(picture, partner, is_own=is_own)
+    if giving is None or giving.lending is None:
+        return None
+    return AgreedLending(giving.lending, None if giving.sight is None else giving.sight.border)
 
 
 def is_within(span: LendingHours, local: datetime) -> bool:

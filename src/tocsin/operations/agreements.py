@@ -41,6 +41,8 @@ from tocsin.operations.picture.agreement import (
     AgreementText,
     AgreementVersion,
     Compact,
+    Giving,
+    LendingTerms,
     Signature,
 )
 from tocsin.operations.signatures import is_signature, signed_here
@@ -400,6 +402,22 @@ def in_force_with(picture: Picture, partner: str) -> tuple[AgreementVersion, ...
         if each.partner == partner and each.state is AgreementState.in_force
     ]
     return tuple(valid for _, valid in sorted(found, key=lambda each: each[0]) if valid is not None)
+
+
+def giving_of(picture: Picture, partner: str, *, is_own: bool) -> Giving | None:
+    """What is lent by the agreement in force: by this town (`is_own`) or by the partner; None:
+    nothing is agreed, or it is suspended."""
+    for version in in_force_with(picture, partner):
+        for giving in version.content.gives:
+            if (giving.town != partner) is is_own and giving.lending is not None:
+                return giving
+    return None
+
+
+def lending_terms(picture: Picture, partner: str) -> LendingTerms | None:
+    """What this town lends a partner; None as `giving_of`."""
+    giving = giving_of(picture, partner, is_own=True)
+    return None if giving is None else giving.lending
 
 
 # 3. evolve

@@ -157,6 +157,27 @@ def test_a_town_put_back_from_a_backup_asks_its_neighbour_then_its_crews(
     until(lambda: holder(home) == "WE 2", "it is at the neighbour's")
 
 
+def test_a_restored_town_whose_neighbour_is_gone_goes_on_by_the_word_of_two_officers(
+    towns: tuple[Served, Served], tmp_path: Path
+) -> None:
+    home, _ = towns
+    second = '{"handle": "second", "name": "Sam Ode", "roles": ["chief"]}'
+    done("do", str(home.folder), "--command", "RegisterPerson", "--fields", second)
+    done("backup", str(home.folder), str(tmp_path / "backup"))
+    for each in towns:
+        each.stop()
+    done("restore", str(tmp_path / "backup"), str(home.folder))
+    home.start()
+    out = ("lend", "leave-out", str(home.folder), "WE", "its hall burnt down")
+    done(*out)
+    assert not reconciled(home, "E13", "1.0", "PE", "PE"), "one officer alone"
+    assert typed(*out)[0] == Exit.refused
+    assert "a second officer is missing" in done_words("lend", "list", str(home.folder))
+    done(*out, "--as", "second")
+    assert reconciled(home, "E13", "1.0", "PE", "PE")
+    done("do", str(home.folder), f"D E13 {incident_of(home)}")
+
+
 def reconciled(town: Served, *words: str) -> bool:
     return typed("lend", "reconcile", str(town.folder), *words)[0] == Exit.done
 
@@ -177,6 +198,9 @@ def test_behind_a_cut_it_hangs_in_limbo_and_home_takes_it_back(
     wrong = f"{(int(opened['nonce']) + 1) % 10_000:04}"
     heard = ("ready", "--heard-by", "desk 2")
     assert typed("lend", "answer", str(home.folder), "E12", wrong, *heard)[0] == Exit.refused
+    counted = custody(home)["override"]
+    assert isinstance(counted, dict)
+    assert counted["wrong"] == 1, "it is on record"
     lend(home, "answer", str(opened["nonce"]), *heard)
     assert holder(home) == "PE 2"
     there.start()

@@ -52,6 +52,7 @@ import type {
   Kept,
   KindFields,
   Leap,
+  LeftOut,
   LentPart,
   Link,
   LinkStanding,
@@ -195,6 +196,7 @@ export interface SeenCustody {
   readonly life?: string;
   readonly is_reconciled?: boolean;
   readonly guest_of?: string | null;
+  readonly giver?: string | null;
 }
 
 /** The fields of one of the destructions that the asker may see. */
@@ -283,6 +285,7 @@ export interface SeenHeardLives {
   readonly neighbour?: string;
   readonly life?: string;
   readonly units?: readonly CustodyAnswer[];
+  readonly towns?: readonly string[];
 }
 
 /** The fields of one of the incidents that the asker may see. */
@@ -359,6 +362,7 @@ export interface SeenLogLives {
   readonly at?: Instant | null;
   readonly asked?: readonly string[];
   readonly answers?: readonly NeighbourAnswer[];
+  readonly left_out?: readonly LeftOut[];
 }
 
 /** The fields of one of the looks that the asker may see. */

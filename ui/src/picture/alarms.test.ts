@@ -136,3 +136,11 @@ test("a unit that was let go of and that nobody has accepted alarms after half a
   assert.deepEqual(told(limbo(29)), []);
   assert.deepEqual(told(limbo(31, false)), []);
 });
+
+test("what is owed about a unit that nobody holds is called for once", () => {
+  const owed = (kind: string) => alarms({
+    units: UNITS, obligations: { o1: { id: "o1", kind, subject: "unit/E1", due_at: ago(5), state: "open", role: "dispatcher" } },
+  }, { ...DISPATCHER, orders: new Set(["ReleaseUnit", "MeetObligation"]) });
+  assert.equal(owed("limbo").length, 0);
+  assert.equal(owed("other").length, 1);
+});
