@@ -10,6 +10,7 @@ from tocsin.operations.believing import HearCustody
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.picture.agreement import Giving, LendingTerms, Party
+from tocsin.operations.picture.aid_request import AidRequest, AidState, Wanted
 from tocsin.operations.picture.custody import (
     CustodyEntry,
     CustodyFact,
@@ -78,6 +79,16 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
         given(story, line)
     if verb in ("BK", "OV", "OVY", "OVA", "LO", "LF"):
         heard(story, "PE-E12", 1, CustodyFact.accepted, "2.0", "NV")
+    if verb == "NW":
+        given(story, "N NV engine")
+        example = example.replace("4b1c", next(iter(story.picture.aid_requests)))
+    if verb == "ND":
+        wanted = Wanted(kind="engine")
+        told = AidRequest("NV-mr1", "NV", wanted, MORNING, AidState.open)
+        story.picture = replace(
+            story.picture, aid_requests=story.picture.aid_requests.put("NV-mr1", told)
+        )
+        example = example.replace("4b1c", "NV-mr1")
     if verb in ("LX", "GB"):
         unit = "NV-E7" if verb == "LX" else "NV-L2"
         heard(story, unit, 1, CustodyFact.offered, "2.0", "PE")

@@ -65,6 +65,46 @@ def test_a_unit_is_lent_by_buttons_and_comes_back(browser: Browser, pair: Pair) 
     expect(row(page, "PE-E1", "offered-us")).to_be_visible(timeout=15_000)
 
 
+def test_what_a_neighbour_asks_for_is_answered_by_an_offer_and_a_decline(
+    browser: Browser, pair: Pair
+) -> None:
+    there = str(pair.folder / "WE")
+    done("lend", "request", there, "PE", "--kind", "engine", "--quantity", "2",
+         "--remarks", "long hoses")  # fmt: skip
+    page = opened(browser, pair)
+    asked = page.locator(".request-row")
+    expect(asked).to_contain_text("Weir End asks for 2 × engine", timeout=15_000)
+    expect(asked).to_contain_text("long hoses")
+    assert faults(page) == []
+    press(asked, "Offer, Weir End")
+    page.locator(".ask-form").get_by_role("button", name="Which unit").click()
+    page.get_by_role("option", name="E1").click()
+    says(page)
+    expect(row(page, "PE-E1", "offered")).to_be_visible()
+    expect(asked).to_contain_text("We offer E1")
+    press(asked, "Decline, Weir End")
+    page.locator(".ask-form").get_by_role("button", name="Why not").click()
+    page.get_by_role("option", name="too few would stay at home").click()
+    says(page)
+    expect(asked).to_contain_text("We give nothing more: too few would stay at home")
+
+
+def test_units_are_asked_for_by_a_button_and_what_they_say_stands_there(
+    browser: Browser, pair: Pair
+) -> None:
+    page = opened(browser, pair)
+    press(page.locator('[data-neighbour="WE"]'), "Ask for units, Weir End")
+    page.locator(".ask-form").get_by_role("button", name="Which kind").click()
+    page.get_by_role("option", name="engine").click()
+    says(page)
+    asked = page.locator(".request-row[data-ours]")
+    expect(asked).to_contain_text("We ask Weir End for 1 × engine")
+    expect(asked).to_contain_text("Weir End has not answered")
+    press(asked, "Ask no more, engine")
+    says(page, Reason="it is out")
+    expect(asked).to_have_count(0)
+
+
 def test_what_the_crew_said_must_be_what_it_was_asked(browser: Browser, pair: Pair) -> None:
     pair.lend("PE", "offer", "E1", "WE")
     page = opened(browser, pair)

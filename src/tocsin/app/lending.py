@@ -19,6 +19,7 @@ from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
 from tocsin.operations import lending, overriding, recalling, reconciling
+from tocsin.operations.aid_requests import the_request
 from tocsin.operations.custody import custody_of, in_custody, restored
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
@@ -125,16 +126,7 @@ def _request(asked: argparse.Namespace, unit: str, picture: Picture) -> str | No
         return None
     word: str | None = asked.request
     if word is None:
-        own = picture.units.get(unit)
-        open_ones = [
-            each.id
-            for each in picture.aid_requests.values()
-            if each.is_open
-            and each.by == asked.to.upper()
-            and each.wanted.kind in (None, own and own.kind)
-            and (own is None or {*each.wanted.capabilities} <= {*own.capabilities})
-        ]
-        return open_ones[0] if len(open_ones) == 1 else None
+        return the_request(picture, unit, asked.to.upper())
     found = aid.about_request(picture, word)
     if found is None:
         raise Told(f"nobody asked us for `{word}`; see tocsin lend list", Exit.usage)

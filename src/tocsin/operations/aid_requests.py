@@ -222,6 +222,21 @@ def _open(picture: Picture, request: str) -> AidRequest | Refused:
     return found
 
 
+def the_request(picture: Picture, unit: str, to: str) -> str | None:
+    """The one thing that a town asks us for and that the unit answers; None where there is no one
+    such thing."""
+    own = picture.units.get(unit)
+    found = [
+        each.id
+        for each in picture.aid_requests.values()
+        if each.is_open
+        and each.by == to
+        and each.wanted.kind in (None, own and own.kind)
+        and (own is None or {*each.wanted.capabilities} <= {*own.capabilities})
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def withdraw(command: WithdrawAidRequest, picture: Picture, context: Context) -> Decision:
     """By the town that asks."""
     found = _open(picture, command.request)

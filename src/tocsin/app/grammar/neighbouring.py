@@ -7,10 +7,16 @@ its id or the end of it.
 from collections.abc import Callable
 
 from tocsin.app.grammar.parse import misread
-from tocsin.app.grammar.told import Built, Told, Verb, one
-from tocsin.app.tongue import tell
+from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
+from tocsin.app.tongue import code, listed, tell
 from tocsin.operations.agreement_standing import ResumeAgreement, SuspendAgreement
 from tocsin.operations.agreements import SignAgreement
+from tocsin.operations.aid_requests import (
+    DeclineAidRequest,
+    RequestAid,
+    WithdrawAidRequest,
+    the_request,
+)
 from tocsin.operations.custody import custody_of
 from tocsin.operations.lending import (
     OfferUnit,
@@ -29,6 +35,7 @@ from tocsin.operations.overriding import (
     OwnConflict,
 )
 from tocsin.operations.picture.agreement import AgreementVersion, Compact
+from tocsin.operations.picture.aid_request import DeclineReason
 from tocsin.operations.picture.custody import Custody, Epoch
 from tocsin.operations.recalling import DeclineOffer, RecallUnit
 from tocsin.operations.reconciling import ReconcileUnit
@@ -63,22 +70,72 @@ def _custody(told: Told, unit: str) -> Custody:
 
 def _town(told: Told, word: str) -> str:
     """A town that is known here, or this one, by its code."""
-    code = word.upper()
+    town = word.upper()
     picture = told.names.picture
     partners = {each.partner for each in picture.compacts.values()}
-    if code != told.names.code and code not in picture.neighbours and code not in partners:
+    if town != told.names.code and town not in picture.neighbours and town not in partners:
         raise misread("misread-none", what=tell("noun-town"), word=word)
-    return code
+    return town
 
 
 def _offer(told: Told) -> Built:
     """To the own town: takes an offer back that the crew has answered for."""
-    unit, words = _unit(told, 1, 1, "takes-unit-town")
+    unit, words = _unit(told, 1, 2, "takes-unit-town")
     to, sign = _town(told, words[0]), _sign(told, unit)
-    command = OfferUnit(unit=unit, to=to, until=told.until)
     if to == told.names.code:
-        return one(command, tell("echo-lend-own", unit=sign))
-    return one(command, tell("echo-lend", unit=sign, town=to, tail=told.by()))
+        return one(OfferUnit(unit=unit, to=to), tell("echo-lend-own", unit=sign))
+    request = the_request(told.names.picture, unit, to)
+    if len(words) == 2:
+        request = _request(told, words[1])
+    command = OfferUnit(unit=unit, to=to, until=told.until, request=request)
+    tail = told.by() if request is None else f"{told.by()}, {tell('echo-lend-for', id=request)}"
+    return one(command, tell("echo-lend", unit=sign, town=to, tail=tail))
+
+
+def _request(told: Told, word: str) -> str:
+    return told.of("aid_requests", word, tell("noun-aid-request"))
+
+
+def _ask(told: Told) -> Built:
+    """Towns, a kind of unit, how many (`2x`), in any order."""
+    towns: list[str] = []
+    kinds: list[str] = []
+    quantity = 1
+    for word in told.some_rest(1, None, "takes-aid"):
+        if word.upper() in told.names.picture.neighbours:
+            towns.append(word.upper())
+        elif word[:-1].isdigit() and word[-1] in "xX" and len(word) < 4:
+            quantity = int(word[:-1])
+        else:
+            kinds.append(word.lower())
+    if not towns or len(kinds) > 1:
+        raise told.wrong("takes-aid")
+    command = RequestAid(
+        asked=tuple(towns),
+        kind=kinds[0] if kinds else None,
+        quantity=quantity,
+        incident=told.incidents[0] if told.incidents else None,
+        until=told.until,
+        remarks=told.line.text,
+    )
+    what = code("unit-kind", kinds[0]) if kinds else tell("aid-any-unit")
+    says = tell("echo-aid", towns=listed(towns), n=quantity, what=what, tail=told.by())
+    return one(command, says)
+
+
+def _ask_no_more(told: Told) -> Built:
+    request, reason = _request(told, told.one_word("takes-aid-request")), told.a_reason()
+    command = WithdrawAidRequest(request=request, reason=reason)
+    return one(command, tell("echo-aid-withdrawn", id=request, reason=reason))
+
+
+def _decline_aid(told: Told) -> Built:
+    words = told.some_rest(2, 2, "takes-aid-decline")
+    request = _request(told, words[0])
+    because = chosen(words[1], DeclineReason, "noun-aid-reason")
+    command = DeclineAidRequest(request=request, because=because, remarks=told.line.text)
+    says = tell("echo-aid-declined", id=request, because=code("aid-because", because.value))
+    return one(command, says)
 
 
 def _give_back(told: Told) -> Built:
@@ -233,6 +290,9 @@ def _agreement(make: Callable[[str, str], Command], says: str) -> Callable[[Told
 
 VERBS: dict[str, Verb] = {
     "LE": Verb("LE E12 NV until 18:00", _offer, "units words until"),
+    "N": Verb('N NV 2x engine 17 until 18:00 "long hoses', _ask, "incident words text until"),
+    "NW": Verb("NW 4b1c ! not needed", _ask_no_more, "words reason"),
+    "ND": Verb('ND 4b1c too_few_at_home "in the morning', _decline_aid, "words text"),
     "LR": Verb("LR E12 2.0", _ready, "units words"),
     "LG": Verb("LG E12", _simply(lambda u: ReleaseUnit(unit=u), "echo-release"), "units words"),
     "LW": Verb(

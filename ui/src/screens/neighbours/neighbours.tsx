@@ -13,6 +13,7 @@ import type { ScreenProps } from "../../shell/screens.ts";
 import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
+import { Requests } from "./requests.tsx";
 import { TownCard } from "./town-card.tsx";
 import "../pages.css";
 import "./neighbours.css";
@@ -25,7 +26,7 @@ export default function Neighbours({ rest }: ScreenProps) {
 
 function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | null }) {
   const { words, town, past } = useConsole();
-  const { picture, version } = usePicture("custody", "log_lives", "units", "neighbours", "people");
+  const { picture, version } = usePicture("custody", "log_lives", "units", "neighbours", "people", "aid_requests");
   const { region, because } = useRegion();
   const loans = useMemo(() => loansOf(picture, town.code), [picture, version, town.code]);
   const standings = useMemo(() => standingsOf(region?.neighbours ?? [], picture.of("neighbours")), [region, picture, version]);
@@ -49,6 +50,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
         </div>
         <div className="column wide">
           <Panel name={words.say("loans")} count={limbo > 0 ? words.say("loans-limbo", { count: limbo }) : loans.length}>
+            <Requests standings={standings} />
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />
           </Panel>
           <Panel name={words.say("region")} scrolls={false}>

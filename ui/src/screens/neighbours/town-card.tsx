@@ -7,10 +7,12 @@ import { howLong, secondsBetween } from "../../picture/ages.ts";
 import type { Loan } from "../../picture/loans.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
 import { instant, part, sortedIds, text, time } from "../../picture/read.ts";
+import { numberOf, typeOf } from "../../picture/places.ts";
+import type { Said } from "../../words/said.ts";
 import { AskAct } from "../../shell/act.tsx";
 import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
-import { plain } from "../../shell/lines.ts";
+import { plain, quoted } from "../../shell/lines.ts";
 import { clockTime } from "../../shell/time.ts";
 
 interface CardProps {
@@ -99,7 +101,7 @@ function LinkSaid({ standing, neighbour }: { readonly standing: RegionStanding; 
 
 function Acts({ standing }: { readonly standing: RegionStanding }) {
   const { words, town } = useConsole();
-  const { picture } = usePicture("units", "custody", "log_lives");
+  const { picture } = usePicture("units", "custody", "log_lives", "incidents");
   const code = standing.neighbour;
   const reason = { name: "why", label: words.say("reason"), is: "words" } as const;
   const units = lendable(picture, town.code, words.code);
@@ -117,6 +119,17 @@ function Acts({ standing }: { readonly standing: RegionStanding }) {
               line={(said) => `LE ${said["unit"] ?? ""} ${code}${said["until"]?.trim() ? ` until ${plain(said["until"])}` : ""}`}
             >{words.say("lend")}</AskAct>
           ) : null}
+          <AskAct
+            order="RequestAid" title={words.say("aid-ask-of", { town: standing.name })} says={`${words.say("aid-ask")}, ${standing.name}`}
+            wants={[
+              { name: "kind", label: words.say("aid-kind"), is: "choice", choices: kindsOf(picture, words.code) },
+              { name: "n", label: words.say("aid-quantity"), is: "time", first: "1" },
+              { name: "for", label: words.say("aid-incident"), is: "choice", choices: incidentsOf(picture, words.tell), optional: true },
+              { name: "until", label: words.say("until-when"), is: "time", optional: true, hint: words.say("time-hint") },
+              { name: "remarks", label: words.say("aid-remarks"), is: "words", optional: true },
+            ]}
+            line={(said) => `N ${code} ${plain(said["n"] ?? "1")}x ${said["kind"] ?? ""}${said["for"] ? ` ${said["for"]}` : ""}${said["until"]?.trim() ? ` until ${plain(said["until"])}` : ""}${said["remarks"]?.trim() ? ` ${quoted(said["remarks"])}` : ""}`}
+          >{words.say("aid-ask")}</AskAct>
           <AskAct order="CutNeighbour" title={words.say("cut-link-to", { town: standing.name })} says={`${words.say("cut-link")}, ${standing.name}`} wants={[reason]} line={(said) => `NC ${code} ! ${plain(said["why"] ?? "")}`}>{words.say("cut-link")}</AskAct>
         </>
       ) : null}
@@ -127,14 +140,27 @@ function Acts({ standing }: { readonly standing: RegionStanding }) {
   );
 }
 
+// Kinds of unit that this town knows; another may be typed in the line.
+function kindsOf(picture: Picture, word: (family: string, code: string) => string): readonly Choice[] {
+  const kinds = new Set([...picture.of("units").values()].map((each) => text(each, "kind")).filter((each) => each !== null));
+  return [...kinds].sort().map((key) => ({ key, name: word("unit-kind", key) }));
+}
+
+function incidentsOf(picture: Picture, tell: (said: Said) => string): readonly Choice[] {
+  return sortedIds(picture.of("incidents")).flatMap((id) => {
+    const each = picture.of("incidents").get(id)!;
+    return text(each, "status") === "open" && !text(each, "merged_into") ? [{ key: id, name: numberOf(each), more: tell(typeOf(text(each, "type") ?? "")) }] : [];
+  });
+}
+
 // Units that are ours to give and free; the town's own rules say the rest before it is sent.
-function lendable(picture: Picture, own: string, word: (family: string, code: string) => string): readonly Choice[] {
+export function lendable(picture: Picture, own: string, word: (family: string, code: string) => string, kind: string | null = null): readonly Choice[] {
   return sortedIds(picture.of("units")).flatMap((id) => {
     const unit = picture.of("units").get(id)!;
     const custody = picture.of("custody").get(id);
     const authority = part(unit, "authority");
     const isOurs = (text(authority, "holder") ?? own) === own && (text(authority, "home") ?? own) === own;
-    if (!isOurs || text(unit, "status") !== "available" || part(custody, "offer") || time(unit, "left_at") !== null) return [];
+    if ((kind !== null && text(unit, "kind") !== kind) || !isOurs || text(unit, "status") !== "available" || part(custody, "offer") || time(unit, "left_at") !== null) return [];
     const sign = text(unit, "call_sign") ?? id;
     return [{ key: sign, name: sign, more: word("unit-kind", text(unit, "kind") ?? "") }];
   });
