@@ -17,7 +17,7 @@ def shown(world: LendingWorld, after_s: int = 10_000) -> Cell:
     return cell(unit, picture, now, Limits(), "A")
 
 
-def test_a_unit_in_limbo_is_not_free_and_is_marked_after_half_a_minute() -> None:
+def test_a_unit_in_limbo_is_not_free_and_is_marked_within_seconds() -> None:
     world = LendingWorld(Setting("a pair"))
     assert (shown(world).lent, shown(world).is_late) == ("", False)
     told_so_far(world, LENT[:1])
@@ -27,6 +27,7 @@ def test_a_unit_in_limbo_is_not_free_and_is_marked_after_half_a_minute() -> None
     told_so_far(world, LENT[3:4])
     assert (shown(world, 1).lent, shown(world, 1).is_late) == ("B", False)
     assert shown(world, LIMBO_S + 2).is_late
+    assert LIMBO_S == 5, "before anybody is called"
     told_so_far(world, (*LENT[4:], "read A B"))
     assert (shown(world).lent, shown(world).is_late) == ("B", False)
 

@@ -20,8 +20,8 @@ ELSEWHERE = "elsewhere"
 
 
 UNKNOWN = "?"
-LIMBO_S = 30
-"""Released so long ago and not accepted: somebody has to call the other town."""
+LIMBO_S = 5
+"""Released so long ago and not accepted: marked; somebody is called after half a minute."""
 
 
 class Cell(msgspec.Struct, frozen=True):

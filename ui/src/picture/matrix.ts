@@ -105,8 +105,8 @@ export function cellOf(id: string, unit: Fields, picture: Picture, look: Look, t
   };
 }
 
-// Released so long ago and not accepted: somebody has to call the other town.
-const LIMBO_S = 30;
+// Released so long ago and not accepted: marked. Somebody is called after half a minute: see `alarms.ts`.
+const LIMBO_S = 5;
 const RELEASED = 1;
 
 // The town that a unit is on its way to in authority, and since when it was released to it; "" where
