@@ -291,3 +291,30 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     expect(page.locator(".agreed-part").first).to_be_visible()
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_the_line_would_carry_goes_by_a_file_and_comes_by_one(
+    browser: Browser, pair: Pair, tmp_path: Path
+) -> None:
+    """The line is cut; a fire of the other town is seen by a stick, and its receipt goes back."""
+    pair.cut.close()
+    fire, stick = fire_there(pair), tmp_path / "from-weir-end.bundle"
+    done("bundle", "write", str(pair.folder / "WE"), "PE", str(stick))
+    page = opened(browser, pair)
+    chosen = page.locator('.bundle-read input[type="file"]')
+    chosen.set_input_files(stick)
+    expect(page.locator(".bundle-read")).to_contain_text("is taken in")
+    expect(page.locator('[data-pane="region"]')).to_contain_text("Weir Lane 3", timeout=15_000)
+    chosen.set_input_files(stick)
+    expect(page.locator(".bundle-read")).to_contain_text("was known already")
+    broken = tmp_path / "broken.bundle"
+    broken.write_bytes(stick.read_bytes()[:-5])
+    chosen.set_input_files(broken)
+    expect(page.locator(".bundle-read [role=alert]")).to_contain_text("ends too early")
+    with page.expect_download() as coming:
+        press(page.locator('[data-neighbour="WE"]'), "Write a bundle, Weir End")
+    back = tmp_path / "back.bundle"
+    coming.value.save_as(back)
+    assert coming.value.suggested_filename.startswith("tocsin-PE-to-WE-")
+    told = done("bundle", "read", str(pair.folder / "WE"), str(back))
+    assert told["is_news"] is True, (fire, told)

@@ -29,6 +29,9 @@ WORK = 12
 """Incidents that each town has while the lines are cut, each with an engine sent and cleared."""
 
 
+Region = dict[tuple[str, str], dict[str, object]]
+
+
 class Town(Served):
     """A town in a place of its own."""
 
@@ -74,17 +77,23 @@ class Three:
         """Whether one town has the other's incidents, all of them and no other, and what it knows
         of them and of the engines is what the other knows.
         """
-        own, seen = of(source, self.towns[source]), of(source, self.towns[reader])
+        return self._same(source, self.towns[source].region(), self.towns[reader].region())
+
+    def _same(self, source: str, there: Region, here: Region) -> bool:
+        own, seen = of(source, there), of(source, here)
         incidents = {name for name, piece in seen.items() if piece["kind"] == "incidents"}
         return incidents == self.incidents[source] and all(
-            fields(own[name]).items() >= fields(piece).items() for name, piece in seen.items()
+            name in own and fields(own[name]).items() >= fields(piece).items()
+            for name, piece in seen.items()
         )
 
     def apart(self) -> list[str]:
+        """Who does not see what is so, and of whom."""
+        regions = {code: town.region() for code, town in self.towns.items()}
         return [
             f"{reader} of {source}"
             for reader, source in permutations(CODES, 2)
-            if not self.sees(reader, source)
+            if not self._same(source, regions[source], regions[reader])
         ]
 
     def agrees(self) -> bool:
@@ -100,12 +109,11 @@ class Three:
         return [code for code in ("PE", "WE") if holds(self.towns[code], code)]
 
 
-def of(source: str, reader: Served) -> dict[str, dict[str, object]]:
-    """What a reader has of a town's incidents and units, by their id."""
-    pieces = reader.region().items()
+def of(source: str, region: Region) -> dict[str, dict[str, object]]:
+    """What is had of a town's incidents and units, by their id."""
     return {
         name: piece
-        for (town, name), piece in pieces
+        for (town, name), piece in region.items()
         if town == source and piece["kind"] in ("incidents", "units")
     }
 

@@ -30,7 +30,24 @@ interface Asking {
   readonly signal?: AbortSignal;
 }
 
-export async function ask<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+export function ask<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+  return asked(path, asking, async (answer) => (answer.status === 204 ? null : await answer.json()) as T);
+}
+
+// A file, under the name that the town gives it.
+export interface Fetched {
+  readonly file: Blob;
+  readonly name: string | undefined;
+}
+
+export function askFile(path: string, asking: Asking = {}): Promise<Answer<Fetched>> {
+  return asked(path, asking, async (answer) => {
+    const named = /filename="([^"/\\]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
+    return { file: await answer.blob(), name: named?.[1] };
+  });
+}
+
+async function asked<T>(path: string, asking: Asking, read: (answer: Response) => Promise<T>): Promise<Answer<T>> {
   // The town says its sentences in the language that this page is in.
   const headers = new Headers({ Accept: "application/json", "Accept-Language": document.documentElement.lang || "en", "Tocsin-Console": "1" });
   if (asking.key) headers.set("Idempotency-Key", asking.key);
@@ -52,7 +69,7 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<Answer<
   }
   try {
     const answer = await fetch(path, init);
-    if (answer.ok) return { is: "done", body: (answer.status === 204 ? null : await answer.json()) as T };
+    if (answer.ok) return { is: "done", body: await read(answer) };
     const problem = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
     if (answer.status >= 500) return { is: "unknown", because: String(problem["code"] ?? answer.status) };
     return { is: "refused", refusal: refusalOf(answer.status, problem) };

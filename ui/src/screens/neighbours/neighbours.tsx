@@ -11,6 +11,7 @@ import { useConsole, usePicture } from "../../shell/console.tsx";
 import { useRegion } from "../../shell/region.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
+import { ReadBundle } from "./bundles.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
 import { Requests } from "./requests.tsx";
@@ -43,6 +44,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
             {standings.map((each) => (
               <TownCard key={each.neighbour} standing={each} neighbour={picture.of("neighbours").get(each.neighbour)} loans={loans} agreements={agreements ?? []} />
             ))}
+            {standings.some((each) => each.standing === "joined") && !past ? <ReadBundle /> : null}
           </Panel>
           <Panel name={words.say("agreements")} count={agreements?.length}>
             <AgreementRows agreements={agreements} />

@@ -14,6 +14,7 @@ import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { plain, quoted } from "../../shell/lines.ts";
 import { clockTime } from "../../shell/time.ts";
+import { WriteBundle } from "./bundles.tsx";
 
 interface CardProps {
   readonly standing: RegionStanding;
@@ -131,6 +132,7 @@ function Acts({ standing }: { readonly standing: RegionStanding }) {
             line={(said) => `N ${code} ${plain(said["n"] ?? "1")}x ${said["kind"] ?? ""}${said["for"] ? ` ${said["for"]}` : ""}${said["until"]?.trim() ? ` until ${plain(said["until"])}` : ""}${said["remarks"]?.trim() ? ` ${quoted(said["remarks"])}` : ""}`}
           >{words.say("aid-ask")}</AskAct>
           <AskAct order="CutNeighbour" title={words.say("cut-link-to", { town: standing.name })} says={`${words.say("cut-link")}, ${standing.name}`} wants={[reason]} line={(said) => `NC ${code} ! ${plain(said["why"] ?? "")}`}>{words.say("cut-link")}</AskAct>
+          <WriteBundle code={code} name={standing.name} />
         </>
       ) : null}
       {standing.standing === "cut" || (standing.standing === "joined" && (standing.fault === "rolled_back" || standing.fault === "forked")) ? (
