@@ -28,6 +28,7 @@ from tocsin.operations.picture.custody import (
     CustodyFact,
     Epoch,
     Hold,
+    LogLife,
     NeighbourAnswer,
     holds,
     next_epoch,
@@ -352,6 +353,17 @@ def asks_crew_alone(patch: Patch) -> Make:
     return lambda setting: LendingWorld(setting, asks_neighbours=False)
 
 
+def left_out_knows_nothing(patch: Patch) -> Make:
+    """Beyond the model: of the units of a town that was left out, home is taken to hold all."""
+
+    def never_lent(life: LogLife, unit: str, _home: str) -> bool:
+        named = (each.unit for answer in life.answers for each in answer.units)
+        return not life.missing and unit not in named
+
+    patch.setattr(custody, "_is_never_lent", never_lent)
+    return _as_it_is
+
+
 MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "1": (accept_before_release, "lend, return, reaffirm"),
     "2": (no_generation_check, "lend, return, reaffirm"),
@@ -375,5 +387,9 @@ MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "22": (restored_does_not_watch, "a limbo that a restored town is told of"),
     "23": (old_life_is_read, "an old life that is read after the promise"),
     "24": (asks_crew_alone, "restore from a backup"),
+    "left out, unknown": (
+        left_out_knows_nothing,
+        "a borrower leaves the home out",
+    ),
 }
-"""By their numbers in the model: what breaks the rule, and where it shows."""
+"""By their numbers in the model, where it has them: what breaks the rule, and where it shows."""

@@ -110,7 +110,16 @@ TRACES: dict[str, tuple[str, tuple[str, ...]]] = {
             "read B C",
         ),
     ),
-}
+    "a borrower leaves the home out": (
+        "a neighbour is left out",
+        (*LENT, "read A B", "restore B 0", "leave B A"),
+    ),
+    "left out, and answers after all": (
+        "a neighbour is left out",
+        (*LENT, "read A B", "restore A 1", "leave A B", "reconcile A A-E12", "told B A",
+         "read A B", "read B A"),
+    ),
+}  # fmt: skip
 """By name: where it happens, and how."""
 
 

@@ -20,6 +20,7 @@ from tocsin.operations import (
     custody,
     hearing,
     lending,
+    neighbours,
     overriding,
     recalling,
     reconciling,
@@ -82,6 +83,7 @@ class Setting:
     restores: int = 0
     losses: int = 0
     rewinds: int = 2
+    left_outs: int = 0
     sub_lends: bool = False
 
 
@@ -251,7 +253,7 @@ class LendingWorld:
 
     def steps(self) -> list[Step]:
         """Everything that may happen now, in a fixed order."""
-        found = self.pulls()
+        found = [*self.pulls(), *self.late_answers()]
         for unit in self.setting.fleet:
             for town in self.setting.towns:
                 if self.custody(town, unit).is_reconciled:
@@ -294,11 +296,45 @@ class LendingWorld:
                     if not self.custody(reader, unit).is_reconciled:
                         continue
                     for life, entry in self.entries_ahead(reader, source, unit):
+                        if not self._is_promised(reader, source, life):
+                            continue
                         about = (reader, source, unit, life, entry.number, entry.kind)
                         found.append(
                             Step("pull", about, self._pulling(reader, source, unit, life, entry))
                         )
         return found
+
+    def _is_promised(self, reader: str, source: str, life: str) -> bool:
+        """A later life is read when its town was answered; an older one may lie on a stick."""
+        if life != self.towns[source][-1].name or len(self.towns[source]) == 1:
+            return True
+        promised = self.picture(reader).heard_lives.get(source)
+        return promised is not None and promised.life == life
+
+    def late_answers(self) -> list[Step]:
+        """What neighbours say by themselves that were left out, or have forgotten that they said
+        it, as they were restored since."""
+        found = []
+        for town in self.setting.towns:
+            own = custody.restored(self.picture(town))
+            if own is None:
+                continue
+            command = reconciling.AnswerRestored(neighbour=town, life=own.life)
+            for near in self.near(town):
+                promised = self.picture(near).heard_lives.get(town)
+                if near in own.missing or (promised is not None and promised.life == own.life):
+                    continue
+                decided = catalogue.decide(command, self.picture(near), self.context(near))
+                if not isinstance(decided, Refused):
+                    tell = partial(self._tell, near, town, own.life)
+                    found.append(Step("told", (near, town), tell))
+        return found
+
+    def _leave_out(self, town: str, neighbour: str) -> None:
+        self._spend("left_outs")
+        order = reconciling.LeaveOut(neighbour=neighbour, reason="nobody picks up")
+        for officer in ("p-officer", self.second_officer):
+            self.order(town, order, officer)
 
     def _pulling(
         self, reader: str, source: str, unit: str, life: str, entry: CustodyEntry
@@ -451,6 +487,11 @@ class LendingWorld:
             found.append(
                 Step("told", (neighbour, town), partial(self._tell, neighbour, town, own.life))
             )
+        if self._may("left_outs"):
+            found += [
+                Step("leave", (town, each), partial(self._leave_out, town, each))
+                for each in own.missing
+            ]
         register = self.crews[unit]
         if register is not None and not (own.missing and self.asks_neighbours):
             found.append(Step("reconcile", (town, unit), lambda: self._reconcile(town, unit)))
@@ -460,7 +501,9 @@ class LendingWorld:
         picture = self.picture(neighbour)
         self.order(neighbour, reconciling.AnswerRestored(neighbour=town, life=life))
         known = reconciling.known_units(picture)
-        command = reconciling.HearAnswer(neighbour=neighbour, life=life, units=known)
+        command = reconciling.HearAnswer(
+            neighbour=neighbour, life=life, units=known, towns=neighbours.joined(picture)
+        )
         self._grant(town, command)
 
     def _reconcile(self, town: str, unit: str) -> None:
@@ -549,7 +592,7 @@ class LendingWorld:
         after.held = {unit: set(held) for unit, held in self.held.items()}
         after.could_order = {unit: set(each) for unit, each in self.could_order.items()}
         after.trail = []
-        while ahead := after.pulls():
+        while ahead := (after.pulls() or after.late_answers()):
             for step in ahead:
                 step.do()
         return after
@@ -614,6 +657,11 @@ SETTINGS = (
     Setting("restore and override", overrides=1, restores=1),
     Setting("restore in a chain", "ABC", ("AB", "BC"), restores=1, sub_lends=True),
     Setting("override and restore in a chain", "ABC", ("AB", "BC"), overrides=1, restores=1),
+    Setting("a neighbour is left out", restores=1, left_outs=1),
+    Setting(
+        "left out in a chain", "ABC", ("AB", "BC"), overrides=1, restores=2, left_outs=2,
+        sub_lends=True,
+    ),
     Setting(
         "all of it", "ABC", ("AB", "BC", "AC"), (FIRST_UNIT, "B-T1"), overrides=2, restores=1,
         losses=1, sub_lends=True,

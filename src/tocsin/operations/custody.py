@@ -60,8 +60,9 @@ def custody_of(picture: Picture, unit: str, home: str | None = None) -> Custody 
         elif home is None:
             return None
         else:
-            is_told = life is not None and not life.missing and not _is_named(life, unit)
-            found = begun(unit, home, life.life if life is not None and is_told else "")
+            found = begun(
+                unit, home, life.life if life and _is_never_lent(life, unit, home) else ""
+            )
     if life is None or found.life == life.life:
         return found
     return unreconciled(found, life.life)
@@ -88,8 +89,13 @@ def is_ours_to_order(picture: Picture, unit: str, code: str) -> bool:
     return custody.offer is None or not custody.offer.is_ready
 
 
-def _is_named(life: LogLife, unit: str) -> bool:
-    return any(each.unit == unit for answer in life.answers for each in answer.units)
+def _is_never_lent(life: LogLife, unit: str, home: str) -> bool:
+    """Whether all who could know of a unit were asked after the restore, and none has named it. Of
+    the units of a town that was left out nobody can say."""
+    answered = {each.neighbour for each in life.answers}
+    is_whole = all(each.neighbour in answered for each in life.left_out)
+    is_named = any(each.unit == unit for answer in life.answers for each in answer.units)
+    return not life.missing and not is_named and (is_whole or home in answered)
 
 
 def begun(unit: str, home: str, life: str = "") -> Custody:
