@@ -1,12 +1,16 @@
 // Who should go, asked of the town; which advice stands beside a line, so that it stays with the
 // order; and of orders that did otherwise, the question why.
 
-import type { Advised, Answers } from "../api/types.ts";
+import type { Advised, AdvisedTogether, Answers } from "../api/types.ts";
 import { ask, type Answer } from "./door.ts";
 import { lookAway } from "./reach.ts";
 
 export async function advised(incident: string, signal: AbortSignal): Promise<Answer<Answers["GET /v1/advice"]>> {
   return ask<Advised>(`/v1/advice?incident=${encodeURIComponent(incident)}`, { signal });
+}
+
+export async function advisedTogether(signal: AbortSignal): Promise<Answer<Answers["GET /v1/advice/all"]>> {
+  return ask<AdvisedTogether>("/v1/advice/all", { signal });
 }
 
 const MOST = 40;

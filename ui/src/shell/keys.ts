@@ -28,6 +28,7 @@ export const KEYS: readonly Key[] = [
   { key: "Alt+W", shown: "Alt W", name: "why-not" },
   { key: "Alt+0", shown: "Alt 0", name: "something-else" },
   { key: "Alt+4", shown: "Alt 4–9", name: "because" },
+  { key: "Alt+A", shown: "Alt A", name: "together" },
   { key: "F9", shown: "F9", name: "picture-at", isInFooter: true },
   { key: "/", shown: "/", name: "command" },
   { key: "Escape", shown: "Esc", name: "back" },

@@ -1,7 +1,7 @@
 // Who should go: a few options with their times, reasons and what they cost, and why not the others.
 // It advises; a person sends. Where there is no advice it says so, and everything works without it.
 
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { advised, askWhy, onGiven, propose, show, stopAsking } from "../../act/advice.ts";
 import type { Answer } from "../../act/door.ts";
 import { look, lookAway } from "../../act/reach.ts";
@@ -9,8 +9,8 @@ import type { Advised, Proposed } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { KeyCap } from "../../parts/key-cap.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { clock } from "../../picture/ages.ts";
 import { useConsole, useLink } from "../../shell/console.tsx";
+import { Bars, spanOf, step } from "./arrivals.tsx";
 import { AsidePanel, because, reasonAt, useAside } from "./aside.tsx";
 import { signOf, useLooked } from "./reach.tsx";
 
@@ -91,9 +91,9 @@ export function Proposal({ id }: { readonly id: string }) {
           >
             <p className="head">
               <KeyCap keys={`Alt ${at + 1}`} /> <strong dir="ltr">{option.sends.map(signOf).join(" + ")}</strong>
-              <span className="end" dir="ltr">{span(option) ?? words.say("time-unknown")}</span>
+              <span className="end" dir="ltr">{spanOf(option.arrival_p50_s, option.arrival_p90_s) ?? words.say("time-unknown")}</span>
             </p>
-            <Bars option={option} longest={Math.max(...options.map((each) => each.arrival_p90_s ?? 0), 1)} />
+            <Bars sends={option.sends} longest={Math.max(...options.map((each) => each.arrival_p90_s ?? 0), 1)} />
             <ul className="why">
               {option.reasons.map((each) => (
                 <li key={each.code + each.says} data-for={each.is_for || undefined}>
@@ -141,47 +141,11 @@ function OfNoUse({ stays }: { readonly stays: Advised["why_not"] }) {
   );
 }
 
-// Up and down from one option to the next.
-function step(event: KeyboardEvent<HTMLElement>): void {
-  const next = event.key === "ArrowDown" ? event.currentTarget.nextElementSibling : event.key === "ArrowUp" ? event.currentTarget.previousElementSibling : null;
-  if (!(next instanceof HTMLElement)) return;
-  event.preventDefault();
-  next.focus();
-}
-
 // Who works yet has it as its next by a line of its own: given with the first, or left when that is to be changed.
 function take(option: Proposed, how: (line: string) => void, also?: (line: string) => void): void {
   for (const line of [option.line, ...option.also]) propose(line, option.basis);
   if (option.line) how(option.line);
   if (also) for (const line of option.also) also(line);
-}
-
-function span(option: Proposed): string | null {
-  const { arrival_p50_s: half, arrival_p90_s: most } = option;
-  return half === null || most === null ? null : `${clock(half)}–${clock(most)}`;
-}
-
-// When each is there: half of the times at the mark, nine in ten at the end of the bar.
-function Bars({ option, longest }: { readonly option: Proposed; readonly longest: number }) {
-  const { words } = useConsole();
-  return (
-    <ul className="arrivals" dir="ltr">
-      {option.sends.map((each) => (
-        <li key={each.unit}>
-          <span className="mono">{signOf(each)}</span>
-          <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect className="range" x={share(each.arrival_p50_s, longest)} width={Math.max(0, share(each.arrival_p90_s, longest) - share(each.arrival_p50_s, longest))} y="1" height="6" />
-            <rect className="half" x={Math.max(0, share(each.arrival_p50_s, longest) - 1)} width="2" y="0" height="8" />
-          </svg>
-          <span className="end">{each.arrival_p50_s === null ? words.say("time-unknown") : clock(each.arrival_p50_s)} <bdi>{each.fills.join(", ")}</bdi></span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function share(seconds: number | null, longest: number): number {
-  return seconds === null ? 0 : (100 * seconds) / longest;
 }
 
 function saysOf(answer: Answer<Advised> | null, words: { say: (name: string) => string }): string {

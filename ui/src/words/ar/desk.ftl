@@ -79,6 +79,25 @@ why-not-rest = { $count ->
     [many] و{ $count } وحدة ليس لديها شيء مما يلزم
    *[other] و{ $count } وحدة ليس لديها شيء مما يلزم
  }
+together = كل ما ينتظر، معًا
+together-wait = { $count ->
+    [zero] لا حادث يحتاج وحدات
+    [one] حادث واحد يحتاج وحدات
+    [two] حادثان يحتاجان وحدات
+    [few] { $count } حوادث تحتاج وحدات
+    [many] { $count } حادثًا تحتاج وحدات
+   *[other] { $count } حادث تحتاج وحدات
+ }
+together-ask = من يذهب إلى أين
+together-again = اسأل من جديد
+together-close = إغلاق
+together-sent = أُرسلت.
+together-other = اقتراحات أخرى
+together-lacks = لا أحد يذهب لـ { $needs }
+together-none = لا حادث مفتوحًا يحتاج أحدًا بعد.
+together-least = لا اختيار آخر مجموع أوقات وصوله أقل.
+together-gap = مجموع أوقات الوصول لا يزيد على أقل ما يمكن بأكثر من { $gap } ث.
+together-gap-unknown = كم يبعد هذا عن أقل مجموع لأوقات الوصول، لا أحد يستطيع أن يقول.
 time-unknown = الوقت غير معروف
 advice-asked = يُسأل مَن يُرسَل…
 advice-away = لا مشورة الآن. اختر بيدك: D ثم الوحدات ثم الحادث.

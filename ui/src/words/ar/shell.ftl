@@ -73,6 +73,7 @@ key-proposal = كتابة الاقتراح 1 أو 2 أو 3 في سطر الأو�
 key-why-not = لماذا ليست الأخرى
 key-something-else = شيء آخر: لماذا ليس كما اقتُرح
 key-because = لماذا أُرسل غيرهم، ما دام السؤال قائمًا
+key-together = من يذهب إلى أين من كل ما ينتظر
 key-picture-at = الصورة عند …
 key-command = سطر الأوامر
 key-back = رجوع؛ لا يضيع أي نص

@@ -67,6 +67,21 @@ why-not-rest = { $count ->
     [one] und eines, das nichts von dem hat, was gebraucht wird
    *[other] und { $count }, die nichts von dem haben, was gebraucht wird
  }
+together = Alle, die warten, zusammen
+together-wait = { $count ->
+    [one] { $count } Einsatz braucht Einsatzmittel
+   *[other] { $count } Einsätze brauchen Einsatzmittel
+ }
+together-ask = Wer fährt wohin
+together-again = Neu fragen
+together-close = Schließen
+together-sent = Geschickt.
+together-other = Andere Vorschläge
+together-lacks = für { $needs } fährt niemand
+together-none = Kein offener Einsatz braucht noch jemanden.
+together-least = Keine andere Wahl hat eine kleinere Summe der Ankünfte.
+together-gap = Die Summe der Ankünfte ist höchstens { $gap } s größer als die kleinste, die es geben kann.
+together-gap-unknown = Wie weit das von der kleinsten Summe der Ankünfte entfernt ist, kann niemand sagen.
 time-unknown = Zeit unbekannt
 advice-asked = Wird gefragt, wer ausrücken soll …
 advice-away = Im Augenblick kein Rat. Wählen Sie von Hand: D, die Einsatzmittel, den Einsatz.

@@ -62,6 +62,7 @@ key-proposal = Vorschlag 1, 2 oder 3 in die Befehlszeile schreiben
 key-why-not = warum nicht die anderen
 key-something-else = etwas anderes: warum nicht wie vorgeschlagen
 key-because = warum andere geschickt wurden, solange gefragt wird
+key-together = wer wohin fährt, von allen, die warten
 key-picture-at = Bild um …
 key-command = Befehlszeile
 key-back = zurück; kein Text geht verloren

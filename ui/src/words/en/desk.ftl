@@ -67,6 +67,21 @@ why-not-rest = { $count ->
     [one] and one that has nothing of what is needed
    *[other] and { $count } that have nothing of what is needed
  }
+together = All that wait, together
+together-wait = { $count ->
+    [one] { $count } incident wants units
+   *[other] { $count } incidents want units
+ }
+together-ask = Who goes to which
+together-again = Ask again
+together-close = Close
+together-sent = Sent.
+together-other = Other proposals
+together-lacks = nobody goes for { $needs }
+together-none = No open incident wants anybody more.
+together-least = No other choice has a lesser sum of arrivals.
+together-gap = The sum of arrivals is at most { $gap } s more than the least there can be.
+together-gap-unknown = How far off the least sum of arrivals this is, nobody can say.
 time-unknown = time unknown
 advice-asked = Asking who should go…
 advice-away = No advice just now. Choose by hand: D, the units, the incident.

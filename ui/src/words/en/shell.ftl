@@ -62,6 +62,7 @@ key-proposal = write proposal 1, 2 or 3 into the command line
 key-why-not = why not the others
 key-something-else = something else: why not as proposed
 key-because = why others were sent, while it is asked
+key-together = who goes to which of all that wait
 key-picture-at = picture at …
 key-command = command line
 key-back = back out; no text is lost
