@@ -104,6 +104,31 @@ def region(
 ) -> Region:
     """What this viewer may know of the region now."""
     pieces = [_piece(town, key, fields, now, now) for key, fields in _own(eye)]
+    pieces += abroad(eye, replicas, now)
+    pieces.sort(key=_order)
+    return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
+
+
+def region_abroad(
+    town: str,
+    name: str,
+    eye: Eye,
+    replicas: Mapping[str, Looked],
+    standings: Sequence[Standing],
+    now: datetime,
+) -> Region:
+    """The same without the town's own subjects, for whoever follows those anyway."""
+    pieces = sorted(abroad(eye, replicas, now), key=_order)
+    return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
+
+
+def _order(piece: Piece) -> tuple[int, str, str]:
+    return KINDS.index(piece.kind), piece.town, piece.id
+
+
+def abroad(eye: Eye, replicas: Mapping[str, Looked], now: datetime) -> list[Piece]:
+    """What the neighbours let this viewer know."""
+    pieces = []
     for code, replica in sorted(replicas.items()):
         heard_at = replica.state.heard_at
         if heard_at is None:
@@ -111,8 +136,7 @@ def region(
         for key, fields in shown_abroad(eye, replica.known).items():
             if key[0] in KINDS:
                 pieces.append(_piece(code, key, fields, heard_at, now))
-    pieces.sort(key=lambda each: (KINDS.index(each.kind), each.town, each.id))
-    return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
+    return pieces
 
 
 def _own(eye: Eye) -> list[tuple[Subject, Fields]]:

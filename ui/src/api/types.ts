@@ -5396,6 +5396,7 @@ export interface Queries {
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "GET /v1/neighbours/door": { readonly nonce?: string; };
   readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
+  readonly "GET /v1/region": { readonly own?: string; };
   readonly "GET /v1/agreements/{agreement}/difference": { readonly before?: string; readonly after?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };

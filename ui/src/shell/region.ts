@@ -25,7 +25,7 @@ export function useRegion(every_ms = AGAIN_MS, isWanted = true): RegionAsked {
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
       if (!document.hidden) {
-        const answer = await ask<Region>("/v1/region", { signal: gone.signal });
+        const answer = await ask<Region>("/v1/region?own=no", { signal: gone.signal });
         if (gone.signal.aborted) return;
         if (answer.is === "done") set({ region: answer.body, because: null });
         else set((was) => ({ region: was.region, because: answer.is === "refused" && answer.refusal.status === 404 ? "none" : "away" }));

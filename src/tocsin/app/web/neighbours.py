@@ -20,7 +20,7 @@ from tocsin.app.web.orders import submitted, town_of
 from tocsin.app.web.problem import Problem, refused
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.federation.meeting import Hello, Met, Reveal, Welcome
-from tocsin.federation.region import Region, Standing, region, standing_of
+from tocsin.federation.region import Region, Standing, region, region_abroad, standing_of
 from tocsin.federation.signed_requests import TO, NotTaken, Signed
 from tocsin.federation.slice_messages import Cursor, DoorKey, door_key
 from tocsin.jurisdiction.orders import Denied, Order, Unknown
@@ -219,6 +219,9 @@ async def listed(asked: Asked) -> Reply:
 async def regional(asked: Asked) -> Reply:
     """The own picture and the neighbours', as far as the asker may know of either."""
     here = _neighbourhood(asked)
+    own = asked.query("own") or "yes"
+    if own not in ("yes", "no"):
+        raise Problem(400, "malformed", "own is yes or no.", where="own")
 
     def joined() -> bytes:
         eye = asked.door.eye(asked.who.viewer)
@@ -228,7 +231,8 @@ async def regional(asked: Asked) -> Reply:
         standings = _standings(asked, here)
         codes = {each.neighbour for each in standings}
         replicas = {c: r.looked() for c, r in here.following.replicas().items() if c in codes}
-        found = region(here.code, name, eye, replicas, standings, asked.now)
+        joining = region if own == "yes" else region_abroad
+        found = joining(here.code, name, eye, replicas, standings, asked.now)
         return msgspec.json.encode(found, enc_hook=opener(house.keys))
 
     return Reply(await asyncio.to_thread(joined))
@@ -308,7 +312,14 @@ ROUTES = (
         handler=regional,
         tag="neighbours",
         scope=Scope.look,
+        parameters=(
+            Parameter(
+                "own",
+                "`no`: without the town's own subjects, for whoever follows the stream anyway.",
+                {"type": "string", "enum": ["yes", "no"], "default": "yes"},
+            ),
+        ),
         answer=Region,
-        errors=(404,),
+        errors=(400, 404),
     ),
 )
