@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tocsin.access import Delta
 from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
-from tocsin.app import aid, stock
+from tocsin.app import aid, loans, stock
 from tocsin.app.desk import Answer, town_zone
 from tocsin.app.facts import plain
 from tocsin.app.neighbours.lending import LendingLink
@@ -34,6 +34,8 @@ def done(asked: argparse.Namespace) -> int:
         return _accepted(asked)
     if asked.deed == "request":
         return aid.requested(asked)
+    if asked.deed == "page":
+        return loans.shown(asked)
     if asked.deed in ("lot", "lot-return"):
         return stock.done(asked)
     with ordering(asked.town) as town:

@@ -146,7 +146,8 @@ def compared(asked: argparse.Namespace) -> int:
 def printed(asked: argparse.Namespace) -> int:
     """A version as PDF."""
     try:
-        from tocsin.app.agreements.paper import paper_of, sha256
+        from tocsin.app.agreements.paper import paper_of
+        from tocsin.app.printing import sha256
     except ImportError as error:
         told = f"a PDF needs {error.name}: pip install 'tocsin[paper]'"
         raise Told(told, Exit.usage) from None

@@ -1,56 +1,25 @@
 """An agreement as PDF, for councils to read and sign by hand.
 
-The same version in the same language gives the same bytes. Its letters are those of the console,
-which comes with Tocsin; each page ends with the digest of the version, so that a paper names what
-was signed. Shapes: A4, 20 mm all round.
+Each page ends with the digest of the version, so that a paper names what was signed.
 """
 
-import hashlib
-import io
-import tempfile
-from collections.abc import Callable, Sequence
-from fnmatch import fnmatch
-from functools import cache
-from importlib import resources
-from pathlib import Path
+from collections.abc import Callable
 
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import Align, XPos, YPos
 
 from tocsin.app.agreements.saying import lines_of
-from tocsin.app.outcome import Exit, Told
-from tocsin.app.tongue import spoken, tell
-from tocsin.app.wording import RIGHT_TO_LEFT
+from tocsin.app.printing import (
+    BODY_PT,
+    SMALL_PT,
+    TITLE_PT,
+    Heading,
+    Page,
+    line_to_sign,
+    printed,
+    write,
+)
+from tocsin.app.tongue import tell
 from tocsin.operations.picture.agreement import AgreementVersion, Compact, Signature
-
-MARGIN_MM = 20.0
-BODY_PT, SMALL_PT, TITLE_PT = 10, 8, 18
-
-LATIN, MORE, ARABIC = "latin", "latin_ext", "arabic"
-FONTS = {
-    (LATIN, ""): "inter-latin-400-normal-*.woff",
-    (LATIN, "B"): "inter-latin-600-normal-*.woff",
-    (MORE, ""): "inter-latin-ext-400-normal-*.woff",
-    (MORE, "B"): "inter-latin-ext-600-normal-*.woff",
-    (ARABIC, ""): "noto-sans-arabic-arabic-400-normal-*.woff2",
-    (ARABIC, "B"): "noto-sans-arabic-arabic-600-normal-*.woff2",
-}
-
-
-class _Page(FPDF):
-    """A page with the version's digest at its foot."""
-
-    foot = ""
-    pages_in_all = 0
-
-    def footer(self) -> None:
-        self.set_y(-15)
-        self.set_font(size=SMALL_PT)
-        self.set_text_color(90)
-        number = f"{self.page_no()} / {self.pages_in_all}"
-        self.cell(0, 5, f"{self.foot}   {number}", align=Align.C)
-        self.set_text_color(0)
 
 
 def paper_of(
@@ -59,142 +28,47 @@ def paper_of(
     """The PDF of a version, in the language that is spoken. Raises Told: the console's letters are
     not there.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = _fonts_in(Path(folder))
-        first = _drawn(compact, version, name_of, fonts, 0)
-        return bytes(_drawn(compact, version, name_of, fonts, first.page_no()).output())
+    heading = Heading(
+        version.content.title,
+        f"{compact.id} {version.digest}",
+        f"{compact.id}   SHA-256 {version.digest}",
+        version.proposed_at,
+    )
+    return printed(heading, lambda page: _draw(page, compact, version, name_of))
 
 
-def _drawn(
-    compact: Compact,
-    version: AgreementVersion,
-    name_of: Callable[[Signature], str],
-    fonts: dict[tuple[str, str], Path],
-    pages_in_all: int,
-) -> _Page:
-    page = _begun(compact, version, fonts, pages_in_all)
+def _draw(
+    page: Page, compact: Compact, version: AgreementVersion, name_of: Callable[[Signature], str]
+) -> None:
     about = tell("pact-version", number=version.number, agreement=compact.id)
-    _write(page, version.content.title, size=TITLE_PT, style="B", after=2)
-    _write(page, about, size=BODY_PT, after=4)
+    write(page, version.content.title, size=TITLE_PT, style="B", after=2)
+    write(page, about, size=BODY_PT, after=4)
     part = ""
     for line in lines_of(version.content)[1:]:
         if line.part != part:
             part = line.part
             page.ln(3)
-            _write(page, part, style="B", size=BODY_PT + 1, after=1)
-        _write(page, line.says, after=1)
+            write(page, part, style="B", size=BODY_PT + 1, after=1)
+        write(page, line.says, after=1)
     page.ln(4)
     _signatures(page, version, name_of)
-    return page
-
-
-def _begun(
-    compact: Compact,
-    version: AgreementVersion,
-    fonts: dict[tuple[str, str], Path],
-    pages_in_all: int,
-) -> _Page:
-    page = _Page(format="A4")
-    page.set_creation_date(version.proposed_at)
-    page.set_title(version.content.title)
-    page.set_subject(f"{compact.id} {version.digest}")
-    page.set_creator("Tocsin")
-    page.set_producer("Tocsin")
-    page.set_lang(spoken())
-    page.set_margins(MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    page.set_auto_page_break(auto=True, margin=MARGIN_MM + 5)
-    for (family, style), file in fonts.items():
-        page.add_font(family, style, file)
-    first, *others = (ARABIC, LATIN, MORE) if _is_rtl() else (LATIN, MORE, ARABIC)
-    page.set_fallback_fonts(others, exact_match=False)
-    page.set_text_shaping(use_shaping_engine=True)
-    page.foot = f"{compact.id}   SHA-256 {version.digest}"
-    page.pages_in_all = pages_in_all
-    page.set_font(first, size=BODY_PT)
-    page.add_page()
-    return page
-
-
-def _is_rtl() -> bool:
-    return spoken() in RIGHT_TO_LEFT
-
-
-def _write(
-    page: FPDF, text: str, *, size: float = BODY_PT, style: str = "", after: float = 0
-) -> None:
-    page.set_font(style=style, size=size)
-    page.multi_cell(
-        0, size * 0.5, text, align=Align.R if _is_rtl() else Align.L,
-        new_x=XPos.LMARGIN, new_y=YPos.NEXT,
-    )  # fmt: skip
-    if after:
-        page.ln(after)
 
 
 def _signatures(page: FPDF, version: AgreementVersion, name_of: Callable[[Signature], str]) -> None:
     """For each town a place to sign by hand, and what its key has signed already."""
     page.set_font(style="", size=BODY_PT)
-    _write(page, tell("pact-sign-here"), style="B", size=BODY_PT + 1, after=2)
+    write(page, tell("pact-sign-here"), style="B", size=BODY_PT + 1, after=2)
     for party in version.content.parties:
         if page.get_y() > page.h - 75:
             page.add_page()
-        _write(page, f"{party.name} ({party.town})", style="B", after=1)
+        write(page, f"{party.name} ({party.town})", style="B", after=1)
         signed = version.signed_by(party.town)
         if signed is not None:
             said = tell(
                 "pact-signed", town=party.name, name=name_of(signed), office=signed.office,
                 on=f"{signed.signed_at:%Y-%m-%d %H:%M}", key=signed.key[:16],
             )  # fmt: skip
-            _write(page, said, size=SMALL_PT, after=1)
+            write(page, said, size=SMALL_PT, after=1)
         for name in ("pact-sign-name", "pact-sign-office", "pact-sign-date", "pact-sign-hand"):
-            _line(page, tell(name))
+            line_to_sign(page, tell(name))
         page.ln(5)
-
-
-def _line(page: FPDF, label: str) -> None:
-    """A label with a line to write on."""
-    page.ln(5)
-    y, width = page.get_y() + 4, page.w - 2 * MARGIN_MM
-    if _is_rtl():
-        page.cell(width, 4, label, align=Align.R)
-        page.line(MARGIN_MM, y, MARGIN_MM + width - 45, y)
-    else:
-        page.cell(45, 4, label)
-        page.line(MARGIN_MM + 45, y, MARGIN_MM + width, y)
-    page.ln(4)
-
-
-def _fonts_in(folder: Path) -> dict[tuple[str, str], Path]:
-    """The letters as files that the writer reads."""
-    found: dict[tuple[str, str], Path] = {}
-    for number, (key, content) in enumerate(_letters().items()):
-        file = folder / f"{number}.ttf"
-        file.write_bytes(content)
-        found[key] = file
-    return found
-
-
-@cache
-def _letters() -> dict[tuple[str, str], bytes]:
-    """The console's fonts, out of their wrapping for browsers. Raises Told."""
-    assets = resources.files("tocsin.app.web") / "ui" / "assets"
-    names = sorted(each.name for each in assets.iterdir()) if assets.is_dir() else []
-    return {key: _unwrapped(assets, names, pattern) for key, pattern in FONTS.items()}
-
-
-def _unwrapped(assets: resources.abc.Traversable, names: Sequence[str], pattern: str) -> bytes:
-    name = next((each for each in names if fnmatch(each, pattern)), None)
-    if name is None:
-        raise Told(
-            "the console was not built, and its letters are missing: bin/prepare ui", Exit.not_so
-        )
-    font = TTFont(io.BytesIO((assets / name).read_bytes()), recalcTimestamp=False)
-    font.flavor = None
-    plain = io.BytesIO()
-    font.save(plain)
-    return plain.getvalue()
-
-
-def sha256(content: bytes) -> str:
-    """The hash of a paper, in hex."""
-    return hashlib.sha256(content).hexdigest()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tocsin.app import arguments
 
+LOOKS = ("list", "accept", "page", "export")
+
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """A deed each; all but `list` are orders."""
@@ -30,6 +32,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "leave-out": deeds.add_parser(
             "leave-out", help="after a restore: wait no longer for a neighbour that is gone"
         ),
+        "page": deeds.add_parser("page", help="all of one loan, and what it costs"),
         "close": deeds.add_parser("close", help="close the record of a lost hold"),
         "export": deeds.add_parser("export", help="write EDXL-RM of a unit's loan or a request"),
         "import": deeds.add_parser("import", help="read EDXL-RM, and give the orders it may be"),
@@ -44,9 +47,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         elif name == "leave-out":
             each.add_argument("neighbour", metavar="CODE", help="the neighbour, as in EB")
             each.add_argument("reason", metavar="REASON", help="in a few words, for the record")
-        elif name not in ("list", "accept", "request", "export", "import"):
+        elif name not in (*LOOKS, "request", "import"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
     _declare_request(made["request"])
+    _declare_page(made["page"])
     _declare_papers(made["export"], made["import"])
     made["offer"].add_argument(
         "--request", metavar="ID", help="the request that it is for (default: the one that is open)"
@@ -75,9 +79,25 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["reconcile"].add_argument("listens_to", metavar="CODE", help="to whom it listens")
     made["close"].add_argument("resolution", metavar="WORDS", help="what was found and agreed")
     for name, each in made.items():
-        if name not in ("list", "accept", "export"):
+        if name not in LOOKS:
             arguments.as_person(each)
         arguments.json_flag(each)
+
+
+def _declare_page(parser: argparse.ArgumentParser) -> None:
+    """Which loan, and where to write it."""
+    parser.add_argument("loan", metavar="UNIT|LOT", help="what was lent: call sign, name or id")
+    parser.add_argument(
+        "--epoch", type=int, metavar="G", help="of a unit, the loan under G.0 (default: the last)"
+    )
+    parser.add_argument(
+        "--with", dest="with_town", metavar="CODE", help="of stock, the town that had it"
+    )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a table for accounts")
+    parser.add_argument(
+        "--pdf", type=Path, metavar="FILE", help="write a paper to sign (extra `paper`)"
+    )
+    parser.add_argument("--language", choices=("en", "de", "ar"), default="en")
 
 
 def _declare_request(parser: argparse.ArgumentParser) -> None:

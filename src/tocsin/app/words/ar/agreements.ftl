@@ -16,6 +16,7 @@ pact_subject-units = الوحدات
 pact_subject-stations = المراكز
 pact_subject-facilities = المرافق
 pact_subject-closures = الإغلاقات
+pact_subject-lots = المخزون
 pact_subject-posts = تنظيم القيادة
 pact_subject-objectives = الأهداف
 pact-areas = مما يقع في { $areas }

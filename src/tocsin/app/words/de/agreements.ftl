@@ -16,6 +16,7 @@ pact_subject-units = Einheiten
 pact_subject-stations = Wachen
 pact_subject-facilities = Einrichtungen
 pact_subject-closures = Sperrungen
+pact_subject-lots = Vorräten
 pact_subject-posts = der Führungsorganisation
 pact_subject-objectives = Zielen
 pact-areas = Was in { $areas } liegt

@@ -16,6 +16,7 @@ pact_subject-units = units
 pact_subject-stations = stations
 pact_subject-facilities = facilities
 pact_subject-closures = closures
+pact_subject-lots = stock
 pact_subject-posts = the organization of an incident
 pact_subject-objectives = objectives
 pact-areas = Of what lies in { $areas }

@@ -1,0 +1,356 @@
+"""The page of one loan: all from the first request to the return, and what it costs; on a screen,
+as a table for accounts, as a paper to sign."""
+
+import argparse
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from tocsin.app.agreements.saying import PLACES
+from tocsin.app.desk import town_zone
+from tocsin.app.facts import plain
+from tocsin.app.neighbours.looking import replicas_in
+from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.reasons import by_handle, facts_about
+from tocsin.app.seeing import Seen
+from tocsin.app.stock import lot_named
+from tocsin.app.telling import SPOKEN
+from tocsin.app.tongue import code, listed, speaking, tell
+from tocsin.app.wiring import reading
+from tocsin.jurisdiction.reading import Reading
+from tocsin.log import Record
+from tocsin.operations.orders import Event
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import AgreementVersion, Rate
+from tocsin.views.facts import sentence
+from tocsin.views.loans import (
+    Cost,
+    Loan,
+    agreed_when,
+    costs_of,
+    covers,
+    is_request_of,
+    loans_of,
+    lot_loan,
+    unit_loan,
+)
+
+Fact = tuple[Record, str, Event]
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+class Line(NamedTuple):
+    """One thing that happened, in words."""
+
+    at: datetime
+    says: str
+    who: str
+
+
+class Sheet(NamedTuple):
+    """All that the page of a loan says."""
+
+    loan: Loan
+    happened: tuple[Line, ...]
+    agreement: str
+    version: AgreementVersion | None
+    costs: tuple[Cost, ...]
+    heads: tuple[str, ...]
+    now: datetime
+    zone: tzinfo
+
+
+def shown(asked: argparse.Namespace) -> int:
+    """On the screen, as CSV, as PDF. Raises Told."""
+    with reading(asked.town) as town, speaking(asked.language):
+        sheet = sheet_of(town, asked)
+        facts: dict[str, object] = {
+            "loan": sheet.loan,
+            "minutes": sheet.loan.minutes(sheet.now),
+            "happened": [each._asdict() for each in sheet.happened],
+            "agreement": sheet.agreement or None,
+            "version": sheet.version.number if sheet.version else None,
+            "digest": sheet.version.digest if sheet.version else None,
+            "costs": sheet.costs,
+            "totals": totals(sheet.costs),
+        }
+        says = "\n".join(lines_of(sheet))
+        if asked.csv is not None:
+            written(asked.csv, table_of(sheet).encode())
+            facts["csv"] = str(asked.csv)
+        if asked.pdf is not None:
+            facts |= {"pdf": str(asked.pdf), "sha256": _printed(asked.pdf, sheet)}
+        print(as_json(plain(facts, town.store.keys)) if asked.json else says)
+    return Exit.done
+
+
+def written(file: Path, content: bytes) -> None:
+    """Raises Told."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Told(f"{file} cannot be written: {error.strerror}") from None
+
+
+def _printed(file: Path, sheet: Sheet) -> str:
+    try:
+        from tocsin.app.loan_paper import paper_of
+        from tocsin.app.printing import sha256
+    except ImportError as error:
+        told = f"a PDF needs {error.name}: pip install 'tocsin[paper]'"
+        raise Told(told, Exit.usage) from None
+    content = paper_of(sheet)
+    written(file, content)
+    return sha256(content)
+
+
+# what is on it
+
+
+def sheet_of(town: Reading, asked: argparse.Namespace) -> Sheet:
+    """The page of the loan that was asked for. Raises Told."""
+    loan, told = found_loan(town, asked)
+    asking = [
+        each
+        for each in (facts_about(town, loan.request, is_alone=True) if loan.request else ())
+        if is_request_of(each[2], loan.request)
+    ]
+    wanted = {*loan.positions}
+    facts = [each for each in told if each[0].position in wanted]
+    rows = sorted((*asking, *facts), key=lambda each: each[0].position)
+    other = loan.borrower if loan.home == town.store.header.code else loan.home
+    zone, now = town_zone(town.picture), datetime.now().astimezone()
+    agreement, version = _agreement(town.picture, other, loan)
+    return Sheet(
+        loan=loan,
+        happened=tuple(_line(each, town, zone) for each in rows),
+        agreement=agreement,
+        version=version,
+        costs=() if version is None else costs_of(loan, version, now),
+        heads=tuple(_heads(town, asked.town, other, loan, zone)),
+        now=now,
+        zone=zone,
+    )
+
+
+def found_loan(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fact]]:
+    """The loan, with the records that it was read from. Raises Told where nothing was lent."""
+    from tocsin.app.lending import unit_named
+
+    picture, own = town.picture, town.store.header.code
+    try:
+        unit = unit_named(picture, own, asked.loan)
+    except Told:
+        return _found_lot(town, asked)
+    told = list(facts_about(town, unit, is_alone=True))
+    facts = [(record, event) for record, _, event in told]
+    generations = loans_of(facts)
+    wanted = asked.epoch if asked.epoch is not None else max(generations, default=0)
+    loan = unit_loan(facts, unit, wanted)
+    if loan is None:
+        known = ", ".join(f"{each}.0" for each in generations) or "none"
+        raise Told(f"{unit} was not lent under {wanted}.0; its loans: {known}", Exit.usage)
+    return loan, told
+
+
+def _found_lot(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fact]]:
+    picture, own = town.picture, town.store.header.code
+    lot = picture.lots.get(lot_named(picture, own, asked.loan))
+    assert lot is not None, "it was named"
+    borrowers = [each.town for each in lot.lent] if lot.home == own else [own]
+    borrower = asked.with_town.upper() if asked.with_town else ""
+    if not borrower and len(borrowers) > 1:
+        raise Told(f"{lot.id} was lent to {', '.join(borrowers)}: say --with CODE", Exit.usage)
+    borrower = borrower or next(iter(borrowers), "")
+    told = list(facts_about(town, lot.id, is_alone=True))
+    loan = lot_loan([(record, event) for record, _, event in told], lot, borrower, own)
+    if loan is None:
+        raise Told(f"{lot.id} was not lent to {borrower or 'anybody'}", Exit.usage)
+    return loan, told
+
+
+def _line(told: Fact, town: Seen, zone: tzinfo) -> Line:
+    record, name, event = told
+    says = sentence(name, event, zone, town.store.keys.open, SPOKEN)
+    who = by_handle(record.actor, town.picture)
+    return Line(record.occurred_at.astimezone(zone), by_handle(says, town.picture), who)
+
+
+def _agreement(picture: Picture, other: str, loan: Loan) -> tuple[str, AgreementVersion | None]:
+    """The agreement with the other town, and its version, that held when the loan began; of several
+    the one that covers what was lent."""
+    found = [
+        (compact.id, version)
+        for compact in picture.compacts.values()
+        if compact.partner == other
+        and (version := agreed_when(compact.versions, loan.begun_at)) is not None
+    ]
+    if not found:
+        return "", None
+    return max(found, key=lambda each: (covers(each[1], loan), each[1].number, each[0]))
+
+
+def _heads(town: Reading, folder: Path, other: str, loan: Loan, zone: tzinfo) -> list[str]:
+    """Where each town's record stood: what was read here cannot be told otherwise later."""
+    head = town.store.head()
+    records = listed(str(each) for each in loan.positions)
+    code_ = town.store.header.code
+    position, hash_ = head.position, head.hash.hex()
+    lines = [tell("loan-head", town=code_, records=records, position=position, hash=hash_)]
+    looked = replicas_in(folder, town.picture).get(other)
+    if looked is not None and looked.state.heard_at is not None:
+        state = looked.state
+        heard = _minute(looked.state.heard_at, zone)
+        lines.append(
+            tell("loan-slice", town=other, heard=heard, sequence=state.sequence, hash=state.head)
+        )
+    return lines
+
+
+# in words
+
+
+def lines_of(sheet: Sheet) -> list[str]:
+    """The page as text."""
+    lines = [title_of(sheet), *about(sheet), "", tell("loan-what-happened")]
+    lines += [f"  {said(each, sheet.zone)}" for each in sheet.happened]
+    lines += ["", tell("loan-costs"), *(f"  {each}" for each in cost_lines(sheet))]
+    return [*lines, "", tell("loan-heads"), *(f"  {each}" for each in sheet.heads)]
+
+
+def title_of(sheet: Sheet) -> str:
+    """What it is the page of."""
+    return tell("loan-title", what=sheet.loan.subject)
+
+
+def about(sheet: Sheet) -> list[str]:
+    """Who, what, how long."""
+    loan, zone = sheet.loan, sheet.zone
+    lines = [tell("loan-between", home=loan.home, borrower=loan.borrower)]
+    begun, minutes = _minute(loan.begun_at, zone), loan.minutes(sheet.now)
+    hours, left = minutes // 60, f"{minutes % 60:02}"
+    if loan.is_stock:
+        out = loan.lent - loan.returned - loan.gone
+        lines.append(
+            tell(
+                "loan-stock", lent=f"{loan.lent:,}", returned=f"{loan.returned:,}",
+                gone=f"{loan.gone:,}", out=f"{out:,}", unit=loan.unit_of_measure,
+            )
+        )  # fmt: skip
+    elif loan.crew is not None:
+        lines.append(tell("loan-unit", kind=code("unit-kind", loan.kind), crew=loan.crew))
+    elif loan.kind:
+        lines.append(tell("loan-unit-no-crew", kind=code("unit-kind", loan.kind)))
+    if loan.ended_at is not None:
+        ended = _minute(loan.ended_at, zone)
+        lines.append(tell("loan-lasted", **{"from": begun}, to=ended, h=hours, min=left))
+    else:
+        lines.append(tell("loan-lasts", **{"from": begun}, h=hours, min=left))
+    if loan.incidents:
+        lines.append(tell("loan-incidents", incidents=listed(loan.incidents)))
+    return lines
+
+
+def said(line: Line, zone: tzinfo) -> str:
+    """One thing that happened."""
+    return tell("loan-line", at=_minute(line.at, zone), says=line.says, who=line.who)
+
+
+def cost_lines(sheet: Sheet) -> list[str]:
+    """Each rate, and what it comes to."""
+    version = sheet.version
+    if version is None or version.content.costs is None:
+        return [tell("loan-no-agreement")]
+    costs = version.content.costs
+    lines = [
+        tell(
+            "loan-by-agreement",
+            agreement=sheet.agreement, number=version.number, digest=version.digest,
+        ),
+        tell("loan-payer", payer=code("pact_payer", costs.payer), free=costs.free_h),
+    ]  # fmt: skip
+    lines += [_cost_line(each) for each in sheet.costs]
+    lines += [
+        tell("loan-total", total=f"{currency} {_money(total, currency)}")
+        for currency, total in totals(sheet.costs).items()
+    ]
+    if version.content.liability:
+        lines.append(version.content.liability)
+    return lines
+
+
+def _cost_line(cost: Cost) -> str:
+    rate = cost.rate
+    amount = f"{rate.currency} {_money(rate.amount, rate.currency)}"
+    if cost.total is not None and cost.quantity_milli is not None:
+        return tell(
+            "loan-rate", what=rate.what, amount=amount, per=rate.per,
+            quantity=_quantity(cost.quantity_milli),
+            total=f"{rate.currency} {_money(cost.total, rate.currency)}",
+        )  # fmt: skip
+    if cost.is_meant:
+        return tell("loan-rate-unknown", what=rate.what, amount=amount, per=rate.per)
+    return tell("loan-rate-other", what=rate.what, amount=amount, per=rate.per)
+
+
+def totals(costs: Sequence[Cost]) -> dict[str, int]:
+    """By currency, in its smallest unit."""
+    found: dict[str, int] = {}
+    for each in costs:
+        if each.total is not None:
+            currency = each.rate.currency
+            found[currency] = found.get(currency, 0) + each.total
+    return found
+
+
+def _money(amount: int, currency: str) -> str:
+    places = PLACES.get(currency, 2)
+    return f"{amount / 10**places:,.{places}f}"
+
+
+def _quantity(milli: int) -> str:
+    return f"{milli / 1000:,.3f}".rstrip("0").rstrip(".")
+
+
+def _minute(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+# as a table
+
+
+def table_of(sheet: Sheet) -> str:
+    """CSV (RFC 4180) for accounts: first what happened, then what it costs."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(
+        ("loan", "part", "at", "what", "who", "quantity", "per", "rate", "amount", "currency")
+    )
+    for line in sheet.happened:
+        at = line.at.isoformat(timespec="seconds")
+        words = (_harmless(line.says), _harmless(line.who))
+        rows.writerow((sheet.loan.subject, "record", at, *words, "", "", "", "", ""))
+    for cost in sheet.costs:
+        rows.writerow((sheet.loan.subject, "cost", "", *_cost_cells(cost)))
+    return out.getvalue()
+
+
+def _cost_cells(cost: Cost) -> tuple[str, ...]:
+    rate: Rate = cost.rate
+    quantity = "" if cost.quantity_milli is None else _plain(cost.quantity_milli, 3)
+    places = PLACES.get(rate.currency, 2)
+    total = "" if cost.total is None else _plain(cost.total, places)
+    paid = _plain(rate.amount, places)
+    return _harmless(rate.what), "", quantity, _harmless(rate.per), paid, total, rate.currency
+
+
+def _plain(amount: int, places: int) -> str:
+    return f"{amount / 10**places:.{places}f}"
+
+
+def _harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(BEGINS_FORMULA) else text

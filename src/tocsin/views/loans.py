@@ -1,0 +1,294 @@
+"""One loan, from the first request to the return: when it began and ended, what was used, and what
+that costs at the rates of the agreement.
+
+Source: NIMS resource management (reimbursement); EMAC reimbursement form R-2 (times, personnel,
+equipment, commodities). Times are those of this town's log.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+import msgspec
+
+from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
+from tocsin.operations.lending import UnitOffered, UnitReleased
+from tocsin.operations.lot_transfers import (
+    LotAccepted,
+    LotReceipted,
+    LotReleased,
+    LotStandingNoted,
+)
+from tocsin.operations.lots import LotCounted, LotLost, LotUsed
+from tocsin.operations.orders import Event
+from tocsin.operations.overriding import AuthorityOverridden, OverrideConflictRecorded
+from tocsin.operations.picture.agreement import AgreementVersion, Rate
+from tocsin.operations.picture.custody import Epoch, Hold, Vehicle
+from tocsin.operations.picture.lots import Lot
+from tocsin.terms.stamp import Stamp
+
+Fact = tuple[Stamp, Event]
+
+
+class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was lent, by whom, to whom, and for how long. `ended_at` is None while it lasts; of
+    stock, while some of it is out. `gone` is what was used or lost for good."""
+
+    subject: str
+    kind: str
+    home: str
+    borrower: str
+    begun_at: datetime
+    ended_at: datetime | None = None
+    crew: int | None = None
+    request: str | None = None
+    unit_of_measure: str = ""
+    lent: int = 0
+    returned: int = 0
+    gone: int = 0
+    incidents: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+    """The records that tell of it, in this town's log."""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it was counted."""
+        return bool(self.unit_of_measure)
+
+    def minutes(self, now: datetime) -> int:
+        """How long it lasted, or lasts so far."""
+        return max(0, int(((self.ended_at or now) - self.begun_at).total_seconds()) // 60)
+
+
+class Cost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One rate of the agreement on this loan. `quantity_milli` in thousandths of what it is paid
+    per, as it is shown; None where nobody measured it. `total` in the currency's smallest unit,
+    None where the rate is for something else or its quantity is not known."""
+
+    rate: Rate
+    is_meant: bool
+    quantity_milli: int | None = None
+    total: int | None = None
+
+
+# units
+
+
+def generation_of(event: Event) -> int | None:
+    """The generation of authority that a fact is about: home issues one for each loan."""
+    if isinstance(event, CustodyNoted):
+        return event.claim.epoch.generation
+    if isinstance(event, OverrideConflictRecorded):
+        return event.lost.generation
+    epoch = getattr(event, "epoch", None)
+    return epoch.generation if isinstance(epoch, Epoch) else None
+
+
+def loans_of(facts: Iterable[Fact]) -> tuple[int, ...]:
+    """The generations under which a unit was let go of by its home, in order."""
+    found = {
+        event.epoch.generation
+        for _, event in facts
+        if isinstance(event, UnitReleased | UnitAccepted) and event.epoch.hop == 0
+    }
+    return tuple(sorted(found))
+
+
+def unit_loan(facts: Sequence[Fact], unit: str, generation: int) -> Loan | None:
+    """The loan of a unit under a generation; None where it was never let go of."""
+    told = [each for each in facts if _is_of(each[1], unit, generation)]
+    begun = next((each for each in told if _begins(each[1])), None)
+    if begun is None:
+        return None
+    stamp, first = begun
+    assert isinstance(first, UnitReleased | UnitAccepted)
+    borrower = first.to if isinstance(first, UnitReleased) else first.by
+    end = next((s for s, e in told if _ends(e, first.home)), None)
+    within = [
+        each
+        for each in facts
+        if getattr(each[1], "unit", None) == unit
+        and stamp.recorded_at <= each[0].recorded_at
+        and (end is None or each[0].recorded_at <= end.recorded_at)
+    ]
+    vehicle, request = _described(told)
+    positions = {each.position for each, _ in (*told, *within)}
+    return Loan(
+        subject=unit,
+        kind=vehicle.kind if vehicle else "",
+        home=first.home,
+        borrower=borrower,
+        begun_at=stamp.occurred_at,
+        ended_at=None if end is None else end.occurred_at,
+        crew=vehicle.crew_count if vehicle else None,
+        request=request,
+        incidents=tuple(sorted({i for _, e in within if (i := getattr(e, "incident", None))})),
+        positions=tuple(sorted(positions)),
+    )
+
+
+def _is_of(event: Event, unit: str, generation: int) -> bool:
+    if getattr(event, "unit", None) != unit:
+        return False
+    if isinstance(event, AuthorityOverridden) and event.epoch.generation == generation + 1:
+        return True
+    return generation_of(event) == generation
+
+
+def _begins(event: Event) -> bool:
+    return isinstance(event, UnitReleased | UnitAccepted) and event.epoch.hop == 0
+
+
+def _ends(event: Event, home: str) -> bool:
+    """Home has it again: accepted, receipted, heard, or taken."""
+    match event:
+        case UnitAccepted():
+            return event.by == home
+        case TransferReceipted():
+            return event.holder == home
+        case CustodyNoted():
+            return event.claim.hold is Hold.held and event.claim.town == home
+        case AuthorityOverridden() | OverrideConflictRecorded():
+            return True
+        case _:
+            return False
+
+
+def _described(told: Sequence[Fact]) -> tuple[Vehicle | None, str | None]:
+    """What it is, by the offer or the accept, and the request that it answers."""
+    vehicle: Vehicle | None = None
+    request: str | None = None
+    for _, event in told:
+        vehicle = vehicle or getattr(event, "vehicle", None)
+        if isinstance(event, UnitOffered | UnitAccepted):
+            request = request or event.limits.request
+    return vehicle, request
+
+
+# stock
+
+
+def lot_loan(facts: Sequence[Fact], lot: Lot, borrower: str, own: str) -> Loan | None:
+    """What a borrower got of a lot, and what became of it; None where it got nothing."""
+    told = [each for each in facts if _is_of_lot(each[1], lot, borrower, own)]
+    moved = [e for _, e in told if isinstance(e, LotReleased | LotAccepted)]
+    lent = sum(e.quantity for e in moved if e.to == borrower)
+    if not lent:
+        return None
+    returned = sum(e.quantity for e in moved if e.by == borrower)
+    gone = _gone(lot, borrower, own)
+    is_over = lent - returned <= gone
+    return Loan(
+        subject=lot.id,
+        kind=lot.kind,
+        home=lot.home,
+        borrower=borrower,
+        begun_at=told[0][0].occurred_at,
+        ended_at=told[-1][0].occurred_at if is_over else None,
+        unit_of_measure=lot.unit_of_measure,
+        lent=lent,
+        returned=returned,
+        gone=gone,
+        positions=tuple(stamp.position for stamp, _ in told),
+    )
+
+
+def _gone(lot: Lot, borrower: str, own: str) -> int:
+    if own == borrower:
+        return lot.used + lot.lost - lot.found
+    told = lot.lent_to(borrower).told
+    return 0 if told is None else told.used + told.lost - told.found
+
+
+def _is_of_lot(event: Event, lot: Lot, borrower: str, own: str) -> bool:
+    if getattr(event, "lot", None) != lot.id:
+        return False
+    if isinstance(event, LotReleased | LotAccepted):
+        return borrower in (event.by, event.to)
+    if isinstance(event, LotReceipted | LotStandingNoted):
+        return borrower in (event.heard_from, own)
+    return own == borrower and isinstance(event, LotUsed | LotLost | LotCounted)
+
+
+# what it costs
+
+
+def is_request_of(event: Event, request: str | None) -> bool:
+    """Whether a fact is the asking that a loan answers."""
+    return request is not None and getattr(event, "request", None) == request
+
+
+def agreed_when(versions: Iterable[AgreementVersion], at: datetime) -> AgreementVersion | None:
+    """The highest version that both towns had signed by then and that says what it costs."""
+    found = [
+        each
+        for each in versions
+        if each.is_signed
+        and each.content.costs is not None
+        and max(s.signed_at for s in each.signatures) <= at
+    ]
+    return max(found, key=lambda each: each.number, default=None)
+
+
+def covers(version: AgreementVersion, loan: Loan) -> bool:
+    """Whether a version says that its home lends the kind."""
+    for giving in version.content.gives:
+        lends = giving.lending
+        if giving.town != loan.home or lends is None:
+            continue
+        if loan.is_stock:
+            return any(each.kind == loan.kind for each in lends.stock)
+        return not lends.kinds or loan.kind in lends.kinds
+    return False
+
+
+def costs_of(loan: Loan, version: AgreementVersion, now: datetime) -> tuple[Cost, ...]:
+    """Every rate of the agreement, with what it comes to where that is known."""
+    costs = version.content.costs
+    if costs is None:
+        return ()
+    return tuple(_cost(loan, each, costs.free_h, now) for each in costs.rates)
+
+
+def _cost(loan: Loan, rate: Rate, free_h: int, now: datetime) -> Cost:
+    is_meant = _is_meant(loan, rate)
+    quantity = _quantity(loan, rate, free_h, now) if is_meant else None
+    if quantity is None:
+        return Cost(rate=rate, is_meant=is_meant)
+    return Cost(
+        rate=rate,
+        is_meant=True,
+        quantity_milli=_rounded(quantity * 1000),
+        total=_rounded(quantity * rate.amount),
+    )
+
+
+def _rounded(exact: Fraction) -> int:
+    """Halves upwards, as accounts do."""
+    return math.floor(exact + Fraction(1, 2))
+
+
+def _is_meant(loan: Loan, rate: Rate) -> bool:
+    """A rate names the kind that it is for; one per hour, day or kilometre also any unit."""
+    what = rate.what.lower()
+    if loan.kind and loan.kind.lower().replace("_", " ").removesuffix("s") in what:
+        return True
+    if loan.is_stock:
+        return False
+    return rate.per in ("km", "mile") or "unit" in what
+
+
+def _quantity(loan: Loan, rate: Rate, free_h: int, now: datetime) -> Fraction | None:
+    minutes = max(0, loan.minutes(now) - free_h * 60)
+    match rate.per:
+        case "hour":
+            return Fraction(minutes, 60)
+        case "day":
+            return Fraction(-(-minutes // 1440))
+        case "piece" if loan.is_stock:
+            return Fraction(max(0, loan.gone))
+        case "piece" | "deployment":
+            return Fraction(1)
+        case _:
+            return None

@@ -1,0 +1,83 @@
+"""What a loan costs: which rates are meant for it, and what they come to."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.operations.story import MORNING
+from tocsin.operations.picture.agreement import (
+    AgreementKind,
+    AgreementText,
+    AgreementVersion,
+    Costs,
+    Party,
+    Payer,
+    Rate,
+    Signature,
+)
+from tocsin.terms.words import Words
+from tocsin.views.loans import Cost, Loan, agreed_when, costs_of
+
+ENGINE = Loan(
+    subject="A-E12", kind="engine", home="A", borrower="B", begun_at=MORNING,
+    ended_at=MORNING + timedelta(hours=10, minutes=20),
+)  # fmt: skip
+BAGS = Loan(
+    subject="A-SANDBAGS", kind="sandbags", home="A", borrower="B", begun_at=MORNING,
+    unit_of_measure="each", lent=500, returned=198, gone=302,
+)  # fmt: skip
+
+
+def version(*rates: Rate, free_h: int = 0, number: int = 1) -> AgreementVersion:
+    costs = Costs(Payer.borrower, free_h, rates)
+    parties = Party("A", "A"), Party("B", "B")
+    text = AgreementText("A-B", AgreementKind.mutual_aid, number, "A-B", parties, costs=costs)
+    signed = tuple(
+        Signature(each, "", "", Words(f"person/{each}", sealed=b"0"), "chief",
+                  MORNING + timedelta(days=number), "")
+        for each in ("A", "B")
+    )  # fmt: skip
+    return AgreementVersion(str(number) * 64, number, "", text, "A", MORNING, signatures=signed)
+
+
+def cost(loan: Loan, rate: Rate, free_h: int = 0) -> Cost:
+    (found,) = costs_of(loan, version(rate, free_h=free_h), MORNING + timedelta(hours=12))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("loan", "rate", "free_h", "quantity_milli", "total"),
+    [
+        (ENGINE, Rate("engine with crew", 12_000, "EUR", "hour"), 0, 10_333, 124_000),
+        (ENGINE, Rate("unit with crew", 12_000, "EUR", "hour"), 8, 2_333, 28_000),
+        (ENGINE, Rate("unit with crew", 12_000, "EUR", "hour"), 11, 0, 0),
+        (ENGINE, Rate("engine", 90_000, "EUR", "day"), 0, 1_000, 90_000),
+        (ENGINE, Rate("engine sent out", 5_000, "EUR", "deployment"), 0, 1_000, 5_000),
+        (BAGS, Rate("sandbag not returned", 80, "EUR", "piece"), 0, 302_000, 24_160),
+    ],
+)
+def test_a_rate_that_names_the_kind_is_worked_out(
+    loan: Loan, rate: Rate, free_h: int, quantity_milli: int, total: int
+) -> None:
+    found = cost(loan, rate, free_h)
+    assert (found.quantity_milli, found.total) == (quantity_milli, total)
+
+
+def test_what_nobody_measured_has_no_sum_and_another_kinds_rate_is_not_meant() -> None:
+    driven = cost(ENGINE, Rate("distance driven", 250, "EUR", "km"))
+    assert (driven.is_meant, driven.total) == (True, None)
+    for loan, what in ((ENGINE, "ladder with crew"), (BAGS, "blanket not returned")):
+        other = cost(loan, Rate(what, 12_000, "EUR", "hour"))
+        assert (other.is_meant, other.total) == (False, None)
+
+
+def test_a_loan_that_lasts_costs_what_it_has_lasted() -> None:
+    still = Loan(subject="A-E12", kind="engine", home="A", borrower="B", begun_at=MORNING)
+    assert cost(still, Rate("engine", 6_000, "EUR", "hour")).total == 12 * 6_000
+
+
+def test_the_version_counts_that_both_had_signed_when_the_loan_began() -> None:
+    old, new = version(number=1), version(number=2)
+    assert agreed_when((old, new), MORNING) is None
+    assert agreed_when((old, new), MORNING + timedelta(days=1)) == old
+    assert agreed_when((old, new), MORNING + timedelta(days=3)) == new
