@@ -209,7 +209,9 @@ def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> 
     """Nothing new is nothing to record."""
     told, me = command.told, context.code
     cannot = _cannot_be(command, picture, me)
-    if cannot is not None:
+    if isinstance(cannot, HearingRefusal):
+        return refuse(cannot, neighbour=command.by, unit=told.lot)
+    if isinstance(cannot, TransferRefusal):
         return refuse(cannot, neighbour=command.by, transfer=told.id, unit=told.lot)
     known = picture.lot_transfers.get(told.id)
     if known is not None and not known.is_same(told):
