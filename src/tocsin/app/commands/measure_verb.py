@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.app import arguments
@@ -35,6 +36,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-tokens", action="store_true", help="shared-incidents: every unit text counts"
     )
+    parser.add_argument(
+        "--csv", metavar="FILE", type=Path, help="lending: write its months as a table, too"
+    )
     arguments.json_flag(parser)
 
 
@@ -43,19 +47,21 @@ def run(asked: argparse.Namespace) -> int:
     from tocsin.app.desk import town_zone
     from tocsin.app.times import moment
     from tocsin.app.wiring import reading
-    from tocsin.views.measures import MEASURES, Ask, Per, UnknownSlice, refusals
+    from tocsin.views.measures import MEASURES, Ask, Per, UnknownSlice, lending, refusals
 
     if asked.measure is None:
         listed = [{"measure": each.name, "is": each.help} for each in MEASURES.values()]
-        listed.append({"measure": refusals.NAME, "is": refusals.HELP})
+        listed += [{"measure": each.NAME, "is": each.HELP} for each in (refusals, lending)]
         if asked.json:
             print(as_json({"measures": listed}))
         else:
             print("\n".join(f"{each['measure']:20}{each['is']}" for each in listed))
         return Exit.done
-    if asked.measure not in MEASURES and asked.measure != refusals.NAME:
-        names = ", ".join((*MEASURES, refusals.NAME))
+    if asked.measure not in (*MEASURES, refusals.NAME, lending.NAME):
+        names = ", ".join((*MEASURES, refusals.NAME, lending.NAME))
         raise Told(f"there is no measure `{asked.measure}`: {names}", Exit.usage)
+    if asked.csv is not None and asked.measure != lending.NAME:
+        raise Told("--csv stands with lending", Exit.usage)
     with reading(asked.town) as town:
         zone, now = town_zone(town.picture), datetime.now(UTC)
         ask = Ask(
@@ -74,6 +80,8 @@ def run(asked: argparse.Namespace) -> int:
         try:
             if asked.measure == refusals.NAME:
                 return _print(_refusals(asked, town, ask.since, ask.until), asked)
+            if asked.measure == lending.NAME:
+                return _print(_lending(asked, town, ask.since, ask.until), asked)
             answer = MEASURES[asked.measure](town.incidents(), town.picture.units, ask)
         except UnknownSlice as error:
             raise Told(str(error), Exit.usage) from error
@@ -100,6 +108,19 @@ def _refusals(
     if asked.by is not None or asked.where:
         raise Told("refusals are not cut: an order that was refused is not kept", Exit.usage)
     return refusals(_given(town), town.store.header.kind, since, until)
+
+
+def _lending(
+    asked: argparse.Namespace, town: "Seen", since: datetime | None, until: datetime | None
+) -> "Answer":
+    from tocsin.app.fairness import fairness, write_csv
+
+    if asked.by is not None or asked.where:
+        raise Told("lending stands by month and town; it is not cut otherwise", Exit.usage)
+    answer = fairness(town, since, until)
+    if asked.csv is not None:
+        write_csv(answer, asked.csv)
+    return answer
 
 
 def _given(town: "Seen") -> "Iterator[Given]":

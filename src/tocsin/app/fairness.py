@@ -1,0 +1,114 @@
+"""Every loan of a town's log with what it cost, for `tocsin measure TOWN lending`."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tocsin.app.agreements.saying import PLACES
+from tocsin.app.desk import town_zone
+from tocsin.app.outcome import Exit, Told
+from tocsin.app.seeing import Seen
+from tocsin.jurisdiction.fold import READER
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import AgreementVersion
+from tocsin.views.loans import (
+    Fact,
+    Loan,
+    agreed_when,
+    costs_of,
+    covers,
+    loans_of,
+    lot_loan,
+    unit_loan,
+)
+from tocsin.views.measures.answer import Answer
+from tocsin.views.measures.lending import About, Lent, Money, csv_rows, lending
+
+OF_UNITS = frozenset(
+    {"unit_offered", "unit_released", "unit_accepted", "transfer_receipted", "custody_noted",
+     "authority_overridden", "override_conflict_recorded"}
+)  # fmt: skip
+"""Facts that begin a loan, describe it or end it; `lot_…` are those of stock."""
+
+
+def fairness(town: Seen, since: datetime | None, until: datetime | None) -> Answer:
+    """The answer; a loan that lasts is measured until now."""
+    now = datetime.now(UTC)
+    header = town.store.header
+    about = About(header.code, header.kind, town_zone(town.picture), money, since, until)
+    loans = (lent_of(each, town.picture, about.own, now) for each in _loans(town, about.own))
+    return lending(loans, about)
+
+
+def _loans(town: Seen, own: str) -> Iterator[Loan]:
+    """Read in one pass over the log."""
+    units: dict[str, list[Fact]] = {}
+    lots: dict[str, list[Fact]] = {}
+    for record in town.store.read():
+        name = record.name.partition(".")[0]
+        kept, field = (units, "unit") if name in OF_UNITS else (lots, "lot")
+        if kept is units or name.startswith("lot_"):
+            event = READER.event(record.name, bytes(record.payload))
+            kept.setdefault(getattr(event, field, ""), []).append((record, event))
+    for unit, facts in units.items():
+        for generation in loans_of(facts):
+            found = unit_loan(facts, unit, generation)
+            if found is not None:
+                yield found
+    for name, facts in lots.items():
+        lot = town.picture.lots.get(name)
+        borrowers: Sequence[str] = ()
+        if lot is not None:
+            borrowers = [each.town for each in lot.lent] if lot.home == own else [own]
+        for borrower in borrowers:
+            assert lot is not None, "it has borrowers"
+            found = lot_loan(facts, lot, borrower, own)
+            if found is not None:
+                yield found
+
+
+def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Lent:
+    """One loan with what the rates come to that were agreed as it began."""
+    version = _version(loan, picture, loan.borrower if loan.home == own else loan.home)
+    cost: Money = {}
+    for each in () if version is None else costs_of(loan, version, now):
+        if each.total is not None:
+            cost[each.rate.currency] = cost.get(each.rate.currency, 0) + each.total
+    return Lent(
+        home=loan.home,
+        borrower=loan.borrower,
+        begun_at=loan.begun_at,
+        minutes=0 if loan.is_stock else loan.minutes(now),
+        is_over=loan.ended_at is not None,
+        is_stock=loan.is_stock,
+        cost=cost,
+    )
+
+
+def _version(loan: Loan, picture: Picture, other: str) -> AgreementVersion | None:
+    """What was agreed when it began; of several agreements the one that covers what was lent."""
+    found = [
+        (covers(version, loan), version.number, compact.id, version)
+        for compact in picture.compacts.values()
+        if compact.partner == other
+        and (version := agreed_when(compact.versions, loan.begun_at)) is not None
+    ]
+    return max(found, key=lambda each: each[:3], default=(False, 0, "", None))[3]
+
+
+def money(amount: int, currency: str) -> str:
+    """In whole units of its currency."""
+    places = PLACES.get(currency, 2)
+    return f"{amount / 10**places:,.{places}f}"
+
+
+def write_csv(answer: Answer, file: Path) -> None:
+    """The months as a table (RFC 4180). Raises Told where the file is there, or cannot be."""
+    try:
+        with file.open("x", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows(csv_rows(answer))
+    except FileExistsError:
+        raise Told(f"{file} is there already; name a new file", Exit.usage) from None
+    except OSError as error:
+        raise Told(f"{file} cannot be written: {error.strerror}") from None
