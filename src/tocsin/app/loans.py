@@ -24,7 +24,7 @@ from tocsin.jurisdiction.reading import Reading
 from tocsin.log import Record
 from tocsin.operations.orders import Event
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.agreement import AgreementVersion, Rate
+from tocsin.operations.picture.agreement import AgreementVersion, Costs, Rate
 from tocsin.views.facts import sentence
 from tocsin.views.loans import (
     Cost,
@@ -270,7 +270,7 @@ def cost_lines(sheet: Sheet) -> list[str]:
             "loan-by-agreement",
             agreement=sheet.agreement, number=version.number, digest=version.digest,
         ),
-        tell("loan-payer", payer=code("pact_payer", costs.payer), free=costs.free_h),
+        _payer(costs),
     ]  # fmt: skip
     lines += [_cost_line(each) for each in sheet.costs]
     lines += [
@@ -280,6 +280,13 @@ def cost_lines(sheet: Sheet) -> list[str]:
     if version.content.liability:
         lines.append(version.content.liability)
     return lines
+
+
+def _payer(costs: Costs) -> str:
+    payer = code("pact_payer", costs.payer)
+    if not costs.free_h:
+        return tell("loan-pays", payer=payer)
+    return tell("loan-payer", payer=payer, free=costs.free_h)
 
 
 def _cost_line(cost: Cost) -> str:

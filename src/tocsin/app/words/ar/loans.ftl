@@ -13,6 +13,7 @@ loan-line = { $at }  { $says } ({ $who })
 loan-costs = التكاليف والمسؤولية
 loan-by-agreement = بحسب { $agreement }، النسخة { $number }، { $digest }
 loan-no-agreement = لا توجد اتفاقية وقعها الطرفان حتى ذلك الحين تحدد التكلفة
+loan-pays = يدفع { $payer }
 loan-payer = يدفع { $payer }؛ أول { $free } ساعات مجانية
 loan-rate = { $what }: { $amount } لكل { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } لكل { $per }؛ الكمية غير مسجلة

@@ -13,6 +13,7 @@ loan-line = { $at }  { $says } ({ $who })
 loan-costs = Kosten und Haftung
 loan-by-agreement = Nach { $agreement }, Fassung { $number }, { $digest }
 loan-no-agreement = Keine Vereinbarung, die beide bis dahin unterschrieben hatten, sagt, was es kostet
+loan-pays = Es zahlt: { $payer }
 loan-payer = Es zahlt: { $payer }; die ersten { $free } Stunden sind frei
 loan-rate = { $what }: { $amount } je { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } je { $per }; wie viel, ist nicht festgehalten

@@ -13,6 +13,7 @@ loan-line = { $at }  { $says } ({ $who })
 loan-costs = Costs and liability
 loan-by-agreement = By { $agreement }, version { $number }, { $digest }
 loan-no-agreement = No agreement that both had signed by then says what it costs
+loan-pays = { $payer } pays
 loan-payer = { $payer } pays; the first { $free } hours are free
 loan-rate = { $what }: { $amount } per { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } per { $per }; how much is not on record
