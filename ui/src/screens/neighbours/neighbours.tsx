@@ -15,6 +15,7 @@ import { ReadBundle } from "./bundles.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
 import { Requests } from "./requests.tsx";
+import { Stock } from "./stock.tsx";
 import { TownCard } from "./town-card.tsx";
 import "../pages.css";
 import "./neighbours.css";
@@ -55,6 +56,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
             <Requests standings={standings} />
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />
           </Panel>
+          <Stock />
           <Panel name={words.say("region")} scrolls={false}>
             <RegionList region={region} />
           </Panel>
