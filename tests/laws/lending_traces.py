@@ -114,6 +114,21 @@ TRACES: dict[str, tuple[str, tuple[str, ...]]] = {
         "a neighbour is left out",
         (*LENT, "read A B", "restore B 0", "leave B A"),
     ),
+    "a bystander that left a town out gives it nothing": (
+        "left out in a chain",
+        (
+            "offer A A-E12 B",
+            "read B A",
+            "restore C 0",
+            "told B C",
+            "ask A A-E12 2.0 B",
+            "offer A A-E12 B",
+            "reconcile C A-E12",
+            "restore C 3",
+            "leave C B",
+            "reconcile C A-E12",
+        ),
+    ),
     "left out, and answers after all": (
         "a neighbour is left out",
         (*LENT, "read A B", "restore A 1", "leave A B", "reconcile A A-E12", "told B A",

@@ -304,8 +304,10 @@ def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Dec
             return refuse(ReconcilingRefusal.town_unknown, town=town)
     answers = _answers(own, command.unit, home)
     best = max((each.claim for each in answers), key=_height)
-    if command.listens_to in _left_out_of(own) and best.epoch < register:
-        # The crew obeys a town that nobody can ask: nobody's until it answers, or home overrides.
+    is_gone = command.listens_to in _left_out_of(own)
+    if is_gone and home == context.code and best.epoch < register:
+        # The crew obeys a town that nobody can ask: nobody's until it answers, or we override. Said
+        # by home alone: that town takes it for a release.
         best = Claim(register, Hold.released, command.listens_to)
     first = AuthorityReconciled(
         unit=command.unit,
