@@ -29,7 +29,8 @@ export const SCREENS: readonly Screen[] = [
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
   screen("plans", "4", () => import("../screens/plans/plans.tsx")),
-  screen("neighbours", "7", () => import("../screens/neighbours/neighbours.tsx")),
+  // Who only looks is told nothing of neighbours: the rules of sight.
+  screen("neighbours", "7", () => import("../screens/neighbours/neighbours.tsx"), ["OpenFromReport", "OfferUnit", "ReadyCrew", "CutNeighbour", "ProposeAgreement", "RecordAgreementPaper", "SendNotice"]),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),
   screen("measures", "9", () => import("../screens/measures/measures.tsx")),
   screen("incidents", null, () => import("../screens/incident/incident.tsx")),
