@@ -5,7 +5,7 @@ import pytest
 
 from tests.laws.lending_world import Setting
 from tests.laws.lots_world import LotsWorld
-from tests.operations.story import Story
+from tests.operations.story import MORNING, Story
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
 from tocsin.operations.lots import (
@@ -241,6 +241,46 @@ def test_a_borrower_gives_back_no_more_than_it_got() -> None:
     assert refused(world, "A", HearTransfer(by="B", told=back)) == "transfer_not_true"
     done(world, "A", HearTransfer(by="B", told=_replace(back, quantity=2)), actor=HEARER)
     assert row(world, "A").quantity == 4
+
+
+def test_a_borrower_that_tells_more_found_makes_no_goods_of_ours() -> None:
+    """It may find some: never more than as much again as it was lent."""
+    world = lent(3)
+    found = LotStanding(quantity=MOST, found=MOST, revision=9)
+    done(world, "A", HearLot(by="B", lot=BAGS, told=found), actor=HEARER)
+    back = told(home="A", lot=BAGS, kind="sandbags")
+    much = HearTransfer(by="B", told=_replace(back, quantity=MOST))
+    assert refused(world, "A", much) == "transfer_not_true"
+    done(world, "A", HearTransfer(by="B", told=_replace(back, quantity=6)), actor=HEARER)
+    assert row(world, "A").quantity == 7
+    more = _replace(back, id="B-2", number=TransferId("B", 2), quantity=1)
+    assert refused(world, "A", HearTransfer(by="B", told=more)) == "transfer_not_true"
+
+
+def test_a_borrower_uses_no_more_than_it_got_and_so_gets_no_more_than_agreed() -> None:
+    world = lent(3)
+    gone = LotStanding(used=MOST, revision=9)
+    assert refused(world, "A", HearLot(by="B", lot=BAGS, told=gone)) == "transfer_not_true"
+    assert row(world, "A").lent_to("B").outstanding == 3
+    all_of_it = _replace(gone, used=3)
+    done(world, "A", HearLot(by="B", lot=BAGS, told=all_of_it), actor=HEARER)
+    assert row(world, "A").lent_to("B").outstanding == 0
+
+
+def test_what_a_restore_lost_is_of_a_life_before() -> None:
+    """Of this life the log has every transfer: a number that it has yet to give is nobody's."""
+    world = pair(restores=1)
+    world._restore("A", 1)
+    done(world, "A", CountLot(lot=BAGS, quantity=4))
+    ours = told(
+        id="A-1@life-A-1", number=TransferId("A", 1, "life-A-1"), by="A", to="B", home="A",
+        lot=BAGS, kind="sandbags", accepted_at=MORNING,
+    )  # fmt: skip
+    assert refused(world, "A", HearTransfer(by="B", told=ours)) == "transfer_not_true"
+    assert row(world, "A").quantity == 4
+    before = _replace(ours, id="A-1", number=TransferId("A", 1))
+    done(world, "A", HearTransfer(by="B", told=before), actor=HEARER)
+    assert row(world, "A").quantity == 1
 
 
 def test_a_transfer_that_is_told_otherwise_later_is_not_counted_again() -> None:

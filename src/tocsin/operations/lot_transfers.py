@@ -257,18 +257,21 @@ def _cannot_be(
     known = picture.lot_transfers.get(told.id)
     if known is not None:
         return None
-    if told.by == me:  # ours, and not in our log: only a restore can have lost it
-        return None if restored(picture) is not None else TransferRefusal.transfer_not_true
+    if told.by == me:  # ours, and not in our log: only a restore can have lost it, of a life before
+        is_lost = told.number.incarnation != life_of(picture) and restored(picture) is not None
+        return None if is_lost else TransferRefusal.transfer_not_true
     if told.home != me:
         return None
-    is_too_much = row is None or told.quantity > row.lent_to(by).outstanding + _used(row, by)
+    is_too_much = row is None or told.quantity > _may_return(row.lent_to(by))
     return TransferRefusal.transfer_not_true if is_too_much else None
 
 
-def _used(row: Lot, by: str) -> int:
-    """What they told to be gone may have come back to light."""
-    told = row.lent_to(by).told or LotStanding()
-    return told.used + told.lost
+def _may_return(part: LentPart) -> int:
+    """What they told to be gone may have come back to light, and a count may find more than was
+    lent: up to as much again."""
+    told = part.told or LotStanding()
+    most = part.released - part.returned
+    return min(most + told.found, most + part.released)
 
 
 def _accepted(told: LotTransfer) -> LotAccepted:
@@ -310,6 +313,9 @@ def hear_lot(command: HearLot, picture: Picture, context: Context) -> Decision:
     part, told = row.lent_to(command.by), command.told
     if not part.released:
         return []
+    is_whole = restored(picture) is None  # else what was lent may be in the tail that is lost
+    if is_whole and told.used + told.lost > part.released + told.found:
+        return refuse(TransferRefusal.transfer_not_true, neighbour=command.by, transfer=row.id)
     if part.told is not None and part.told.life != told.life:
         if not is_heard_life(picture, command.by, told.life):
             return refuse(HearingRefusal.incarnation_superseded, unit=row.id, neighbour=command.by)
