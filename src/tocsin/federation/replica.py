@@ -313,7 +313,8 @@ class Replica:
         if (
             is_carried
         ):  # it took its time: as old as it says, and its clock cannot be told from that
-            heard_at = max(min(standing.at, now), state.heard_at or standing.at)
+            written_at = min(standing.at, now)
+            heard_at = max(written_at, state.heard_at or written_at)
             clock_off_s = off_s if off_s > OFF_S else state.clock_off_s
         is_other_life = bool(state.life) and standing.life != state.life
         kept = msgspec.structs.replace(

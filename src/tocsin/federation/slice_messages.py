@@ -7,6 +7,7 @@ sequence and head at the end of this answer, so that nothing can be left off or 
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -26,9 +27,9 @@ FORMAT = 1
 class Cursor(msgspec.Struct, frozen=True):
     """How far a slice was read, and the head there. An empty incarnation: nothing was."""
 
-    incarnation: str = ""
-    sequence: int = 0
-    head: str = ""
+    incarnation: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
+    head: Annotated[str, msgspec.Meta(max_length=128)] = ""
 
 
 class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,7 +127,10 @@ def standing_of(raw: bytes) -> SliceStanding:
     format_ = msgspec.json.decode(raw, type=_Formatted).format
     if format_ > FORMAT:
         raise NewerFormat(format_)
-    return _STANDING.decode(raw)
+    standing = _STANDING.decode(raw)
+    if standing.at.tzinfo is None or not 1900 <= standing.at.year <= 9000:
+        raise msgspec.DecodeError("it says when in no time with an offset, from 1900 to 9000")
+    return standing
 
 
 def door_key(key: LinkKey, town: str, nonce: str, tls: str) -> bytes:

@@ -1,7 +1,7 @@
 """Bundles over HTTP, and beside the line: who may, what is in them, what stays out."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,33 @@ def test_hostile_bundles_are_refused_and_the_town_goes_on(door: Opened, theirs: 
         assert door.open_incident(place=NEAR), "own work goes on"
     assert all(town == "PE" for town, _ in region(door))
     assert post(door, file).json["is_news"] is True, "the control"
+
+
+def test_a_bundle_that_was_written_at_no_time_is_malformed(door: Opened, theirs: Source) -> None:
+    for at in (datetime(2026, 3, 2, 8), datetime(9999, 12, 31, tzinfo=UTC)):  # noqa: DTZ001
+        theirs.now = at
+        got = post(door, theirs.bundle(public(door), KEY))
+        assert (got.status, got.code) == (400, "bundle_malformed"), got
+    theirs.now = datetime.now(UTC)
+    assert post(door, theirs.bundle(public(door), KEY)).json["is_news"] is True, "the control"
+
+
+def test_a_receipt_that_nobody_can_keep_is_malformed(door: Opened, theirs: Source) -> None:
+    for heard in (Cursor("x" * 1_000_000), Cursor("a", -5), Cursor("a", 2**70)):
+        got = post(door, theirs.bundle(public(door), KEY, heard))
+        assert (got.status, got.code) == (400, "bundle_malformed"), got
+    assert post(door, theirs.bundle(public(door), KEY)).json["is_news"] is True, "the control"
+
+
+def test_a_clock_that_is_ahead_does_not_make_a_bundle_younger_than_now(
+    door: Opened, theirs: Source
+) -> None:
+    theirs.now = datetime.now(UTC) + timedelta(days=400)
+    assert post(door, theirs.bundle(public(door), KEY)).status == 200
+    region = door.ask("GET", "/v1/region").json
+    assert isinstance(region["neighbours"], list)
+    heard_at = datetime.fromisoformat(region["neighbours"][0]["heard_at"])
+    assert heard_at <= datetime.now(UTC)
 
 
 def test_a_town_that_signed_two_histories_is_in_doubt_until_a_person_heals(
