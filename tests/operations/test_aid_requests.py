@@ -17,10 +17,12 @@ from tocsin.operations.aid_requests import (
     WithdrawAidRequest,
     due,
 )
+from tocsin.operations.believing import HearCustody
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.lending import OfferUnit
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.aid_request import AidRequest, AidState, DeclineReason
+from tocsin.operations.picture.custody import CustodyEntry, CustodyFact, Epoch, Limits
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.terms.codes import Priority
 
@@ -249,3 +251,23 @@ def test_told_again_it_records_nothing() -> None:
     before = {each: len(world.towns[each][-1].facts) for each in "ABC"}
     heard(world)
     assert {each: len(world.towns[each][-1].facts) for each in "ABC"} == before
+
+
+def test_a_request_of_another_town_that_expires_declines_nothing_in_its_name() -> None:
+    """B offers A a unit for what B itself asks A for: that the request is over is all A says."""
+    world = star()
+    wanted = HeardWanted(kind="engine", until=MORNING - HOURS)
+    done(world, "A", HearAidRequest(request="B-mr9", by="B", wanted=wanted))
+    offer = CustodyEntry(
+        1, CustodyFact.offered, Epoch(1, 1), "A", MORNING, limits=Limits(request="B-mr9")
+    )
+    done(world, "A", HearCustody(unit="B-E1", home="B", by="B", entry=offer))
+    custody = world.picture("A").custody.get("B-E1")
+    assert custody is not None
+    assert len(custody.heard) == 1
+
+    done(world, "A", SettleAidRequest(request="B-mr9"))
+    assert only(world, "A").state is AidState.expired
+    custody = world.picture("A").custody.get("B-E1")
+    assert custody is not None
+    assert len(custody.heard) == 1

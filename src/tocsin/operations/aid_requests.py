@@ -13,7 +13,7 @@ import msgspec
 
 from tocsin.geo.places import Point
 from tocsin.operations.agreed_lending import borrows
-from tocsin.operations.aid_closing import closing, put_request
+from tocsin.operations.aid_closing import AidRequestClosed, closing, put_request
 from tocsin.operations.hearing import OfferNoted, UnitAccepted, WithdrawalNoted
 from tocsin.operations.incident import GivenPlace, IncidentRefusal
 from tocsin.operations.lending import LendingRefusal, UnitOffered, UnitOfferWithdrawn
@@ -271,6 +271,8 @@ def settle(command: SettleAidRequest, picture: Picture, context: Context) -> Dec
     state = None if found is None else _ends_as(found, context.now)
     if found is None or state is None:
         return []
+    if found.by != context.code:  # what is offered for it is not ours to decline
+        return [AidRequestClosed(request=found.id, state=state)]
     return closing(picture, found, state)
 
 
