@@ -35,6 +35,8 @@ _replace = msgspec.structs.replace
 
 MOST_OPEN = 50
 """Requests of one neighbour that are open here at once."""
+MOST_KEPT = 500
+"""With those that are over and have not left the picture."""
 
 
 class AidHearingRefusal(StrEnum):
@@ -96,7 +98,7 @@ class HearAidAnswer(Command, frozen=True):
 
     request: Ident
     by: Ident
-    because: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    because: Annotated[str, msgspec.Meta(pattern=r"^([a-z][a-z0-9_]{0,39})?$")] = ""
     remarks: Remark | None = None
 
 
@@ -129,9 +131,8 @@ def hear_request(command: HearAidRequest, picture: Picture, context: Context) ->
 
 
 def _taken(command: HearAidRequest, picture: Picture) -> list[Event] | Refused:
-    many = sum(each.by == command.by and each.is_open for each in picture.aid_requests.values())
-    if many >= MOST_OPEN:
-        return refuse(AidHearingRefusal.too_many_aid_requests, by=command.by, most=MOST_OPEN)
+    if (most := full(picture, command.by)) is not None:
+        return refuse(AidHearingRefusal.too_many_aid_requests, by=command.by, most=most)
     return [
         AidRequestHeard(
             request=command.request,
@@ -139,6 +140,14 @@ def _taken(command: HearAidRequest, picture: Picture) -> list[Event] | Refused:
             wanted=command.wanted.sealed_under(command.request),
         )
     ]
+
+
+def full(picture: Picture, by: str) -> int | None:
+    """How many requests of a neighbour are here, where no more are heard; None where they are."""
+    theirs = [each.is_open for each in picture.aid_requests.values() if each.by == by]
+    if sum(theirs) >= MOST_OPEN:
+        return MOST_OPEN
+    return MOST_KEPT if len(theirs) >= MOST_KEPT else None
 
 
 def hear_answer(command: HearAidAnswer, picture: Picture, context: Context) -> Decision:

@@ -16,13 +16,15 @@ from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours import lots
+from tocsin.app.neighbours.allowance import Allowance, Allowed, TooMuch
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Told
 from tocsin.jurisdiction.orders import MalformedOrder
-from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted
+from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted, full
 from tocsin.operations.believing import HearCustody
 from tocsin.operations.custody import custody_of, restored
-from tocsin.operations.picture.aid_request import AidState
+from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, AidState
 from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
 from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
 
@@ -58,8 +60,8 @@ class LendingLink:
     """
 
     def __init__(self, town: OwnTown) -> None:
-        self._town = town
-        self._stock = lots.LotsHeard(town)
+        self._town = Allowed(town, Allowance())
+        self._stock = lots.LotsHeard(self._town)
         self._lock = threading.Lock()
         self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
         self._read: dict[tuple[str, str, str], int] = {}
@@ -101,11 +103,16 @@ class LendingLink:
     def hear_again(self) -> None:
         """Everything that is told and has not been heard: also what came before we could hear."""
         with self._lock:
+            waiting: set[str] = set()
             for key in sorted(self._open):
                 (neighbour, kind, name), fields = key, self._fields[key]
+                if neighbour in waiting:
+                    continue
                 try:
                     if self._is_settled(neighbour, kind, name, fields):
                         self._open.discard(key)
+                except TooMuch:
+                    waiting.add(neighbour)
                 except (msgspec.ValidationError, KeyError, Told, MalformedOrder) as error:
                     self._open.discard(key)
                     told(
@@ -146,6 +153,7 @@ class LendingLink:
             if custody is None or not custody.is_reconciled:
                 return False
             self._town.order(
+                neighbour,
                 HearCustody(
                     unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
                 ),
@@ -156,21 +164,37 @@ class LendingLink:
 
     def _is_asked(self, neighbour: str, request: str, fields: dict[str, object]) -> bool:
         """It asks us for something, or says what it gives of what we asked."""
-        order: HearAidRequest | HearAidAnswer
+        picture = self._town.picture()
+        known = picture.aid_requests.get(request)
         if fields["by"] == self._town.code:
-            answer = msgspec.convert(fields.get("answer") or {}, _Answer, strict=False)
-            if not answer.because:
-                return True
-            order = HearAidAnswer(
-                request=request, by=neighbour, because=answer.because, remarks=answer.remarks
-            )
-        else:
-            wanted = msgspec.convert(fields["wanted"], HeardWanted, strict=False)
-            state = msgspec.convert(fields.get("state", "open"), AidState)
-            order = HearAidRequest(request=request, by=neighbour, wanted=wanted, state=state)
-        said = hashlib.blake2b(msgspec.json.encode(order), digest_size=8).hexdigest()
-        self._town.order(order, f"aid/{neighbour}/{request}/{said}")
-        return True
+            self._hear_answer(neighbour, request, known, fields)
+            return True
+        wanted = msgspec.convert(fields["wanted"], HeardWanted, strict=False)
+        state = msgspec.convert(fields.get("state", "open"), AidState)
+        is_new = known is None and state is AidState.open
+        if not is_new and (known is None or not known.is_open or state is AidState.open):
+            return True  # nothing that it says of it changes anything here
+        if not is_lending_agreed(picture, neighbour):
+            return False
+        is_full = is_new and full(picture, neighbour) is not None
+        order = HearAidRequest(request=request, by=neighbour, wanted=wanted, state=state)
+        name = f"aid/{neighbour}/{request}/{_digest(order)}"
+        self._town.order(neighbour, order, f"{name}/full" if is_full else name)
+        return not is_full
+
+    def _hear_answer(
+        self, neighbour: str, request: str, known: AidRequest | None, fields: dict[str, object]
+    ) -> None:
+        answer = msgspec.convert(fields.get("answer") or {}, _Answer, strict=False)
+        before = AidAnswer(neighbour) if known is None else known.answer_of(neighbour)
+        if not answer.because or answer.because == before.because:
+            return
+        order = HearAidAnswer(
+            request=request, by=neighbour, because=answer.because, remarks=answer.remarks
+        )
+        # Said before another answer, it is said anew after that.
+        after = "" if before.because is None else f"/{before.at}"
+        self._town.order(neighbour, order, f"aid/{neighbour}/{request}/{_digest(order)}{after}")
 
     def _is_answered(self, neighbour: str, life: str) -> bool:
         """It was restored and asks: by answering we promise to hear no older life."""
@@ -179,7 +203,7 @@ class LendingLink:
             return True
         if cannot_answer(self._town.picture()) is None:
             order = AnswerRestored(neighbour=neighbour, life=life)
-            self._town.order(order, f"restored/{neighbour}/{life}/{self._count()}")
+            self._town.order(neighbour, order, f"restored/{neighbour}/{life}/{self._count()}")
         return False
 
     def _count(self) -> int:
@@ -195,5 +219,9 @@ class LendingLink:
         units = msgspec.convert(fields.get("units", ()), tuple[CustodyAnswer, ...], strict=False)
         towns = msgspec.convert(fields.get("towns", ()), tuple[str, ...], strict=False)
         order = HearAnswer(neighbour=neighbour, life=life, units=units, towns=towns)
-        self._town.order(order, f"answered/{neighbour}/{life}")
+        self._town.order(neighbour, order, f"answered/{neighbour}/{life}")
         return False
+
+
+def _digest(order: HearAidRequest | HearAidAnswer) -> str:
+    return hashlib.blake2b(msgspec.json.encode(order), digest_size=8).hexdigest()

@@ -6,7 +6,8 @@ stock of ours at a borrower is noted. Each word is given to the town at least on
 
 import msgspec
 
-from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.app.neighbours.allowance import Allowed
+from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, is_heard_life
 from tocsin.operations.picture.lots import LotStanding, LotTransfer
 
@@ -16,7 +17,7 @@ KINDS = ("lot_transfers", "lots")
 class LotsHeard:
     """The part of a `LendingLink` that is about stock."""
 
-    def __init__(self, town: OwnTown) -> None:
+    def __init__(self, town: Allowed) -> None:
         self._town = town
 
     def is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
@@ -32,8 +33,9 @@ class LotsHeard:
         if self._is_counted(neighbour, told):
             return True
         self._town.order(
+            neighbour,
             HearTransfer(by=neighbour, told=told),
-            f"transfer/{neighbour}/{told.id}/{_state(told)}/{self._knowledge(told.lot)}",
+            f"transfer/{neighbour}/{told.id}/{_state(told)}/{self._knowledge(neighbour, told.lot)}",
         )
         return self._is_counted(neighbour, told)
 
@@ -44,11 +46,12 @@ class LotsHeard:
         is_open = known is not None and known.receipted_at is None
         return told.accepted_at is None or (known is not None and not is_open)
 
-    def _knowledge(self, lot: str) -> str:
+    def _knowledge(self, neighbour: str, lot: str) -> str:
         """A refusal is kept under its id: asked again after more is known, it is another order."""
         picture = self._town.picture()
         found = picture.lots.get(lot)
-        return f"{len(picture.lot_transfers)}.{0 if found is None else found.revision}"
+        known = f"{len(picture.lot_transfers)}.{0 if found is None else found.revision}"
+        return known + ("" if is_lending_agreed(picture, neighbour) else ".alien")
 
     def _is_noted(self, neighbour: str, lot: str, fields: dict[str, object]) -> bool:
         """What a borrower has of a lot of ours. Of its own stock we keep nothing in our log."""
@@ -66,6 +69,7 @@ class LotsHeard:
         elif known is not None and known.revision >= told.revision:
             return True
         self._town.order(
+            neighbour,
             HearLot(by=neighbour, lot=lot, told=told),
             f"lot/{neighbour}/{lot}/{told.life}/{told.revision}",
         )

@@ -32,11 +32,11 @@ class OwnTown:
         self.now = now
         self._submit = submit
 
-    def order(self, command: Command, command_id: str) -> None:
-        """Give an order as the town's own part. What comes of it is on record. Raises Told where
+    def order(self, command: Command, command_id: str) -> object:
+        """Give an order as the town's own part; its outcome, which is on record. Raises Told where
         it says what no order may say.
         """
-        self._submit(Order(command=checked(command), command_id=command_id, actor=HEARER))
+        return self._submit(Order(command=checked(command), command_id=command_id, actor=HEARER))
 
 
 def follow_keys(town: OwnTown, code: str, steps: Sequence[Succession]) -> None:

@@ -6,7 +6,7 @@ aid_author_not_agreed = تتحدث { $by } عن طلب ولم تتفق معنا 
 aid_request_is_anothers = تتحدث { $by } عن الطلب { $request } وهو ليس لها.
     .do = اتصل بـ { $by }: سجلها يقول ما لا يمكنه معرفته.
 
-too_many_aid_requests = لدى { $by } هنا { $most } طلبا مفتوحا؛ لا يُقبل المزيد.
+too_many_aid_requests = لدى { $by } هنا { $most } طلبا مفتوحا أو انتهى قبل مدة قصيرة؛ لا يُقبل المزيد.
     .do = ارفض ما لا يُعطى له شيء، أو اتصل بـ { $by }.
 
 aid_answer_not_asked = تجيب { $by } عن الطلب { $request } ولم تُسأل عنه.

@@ -6,7 +6,7 @@ aid_author_not_agreed = { $by } spricht von einer Anfrage und hat nie mit uns ve
 aid_request_is_anothers = { $by } spricht von Anfrage { $request }, die nicht die eigene ist.
     .do = { $by } anrufen: das Protokoll dort sagt, was es nicht wissen kann.
 
-too_many_aid_requests = { $by } hat hier { $most } offene Anfragen; mehr werden nicht aufgenommen.
+too_many_aid_requests = { $by } hat hier { $most } Anfragen, die offen oder noch nicht lange erledigt sind; mehr werden nicht aufgenommen.
     .do = Ablehnen, wofür nichts gegeben wird, oder { $by } anrufen.
 
 aid_answer_not_asked = { $by } antwortet auf Anfrage { $request } und wurde nicht gefragt.

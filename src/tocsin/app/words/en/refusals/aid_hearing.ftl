@@ -6,7 +6,7 @@ aid_author_not_agreed = { $by } tells of a request, and never agreed with us to 
 aid_request_is_anothers = { $by } tells of request { $request }, which is not its own.
     .do = Call { $by }: its log says what it cannot know.
 
-too_many_aid_requests = { $by } has { $most } open requests here; no more are taken in.
+too_many_aid_requests = { $by } has { $most } requests here that are open or not long over; no more are taken in.
     .do = Decline those that nothing is given for, or call { $by }.
 
 aid_answer_not_asked = { $by } answers request { $request }, which it was not asked.

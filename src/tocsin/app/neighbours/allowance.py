@@ -1,0 +1,84 @@
+"""How much one neighbour may have put on record here: its words alone do not fill our log.
+
+Each order that is given for what a neighbour tells is on record, a refusal too. Whoever tells more
+than any town has to tell is heard later, and no other neighbour waits for that.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from tocsin.app.logs import told
+from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.jurisdiction.orders import Accepted, Denied
+from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+
+LOG = logging.getLogger("tocsin.lending")
+AT_ONCE = 5_000
+"""Orders for one neighbour, after it was quiet."""
+PER_S = 1.0
+"""In the long run: more than eighty thousand a day."""
+MOST_DENIED = 50_000
+"""Refusals that are remembered as such, of all neighbours."""
+
+
+class TooMuch(Exception):
+    """The neighbour has told more than is heard at once."""
+
+
+class Allowance:
+    """What each neighbour has left."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._clock_s = clock_s
+        self._left: dict[str, tuple[float, float]] = {}
+        self._is_told: set[str] = set()
+
+    def check(self, neighbour: str) -> None:
+        """Raise TooMuch where nothing is left."""
+        if self._left_of(neighbour) >= 1:
+            self._is_told.discard(neighbour)
+            return
+        if neighbour not in self._is_told:
+            self._is_told.add(neighbour)
+            told(LOG, logging.WARNING, "a neighbour tells too much", neighbour=neighbour)
+        raise TooMuch(neighbour)
+
+    def spend(self, neighbour: str) -> None:
+        """One more is on record."""
+        self._left[neighbour] = (self._left_of(neighbour) - 1, self._clock_s())
+
+    def _left_of(self, neighbour: str) -> float:
+        left, at_s = self._left.get(neighbour, (float(AT_ONCE), self._clock_s()))
+        return min(float(AT_ONCE), left + (self._clock_s() - at_s) * PER_S)
+
+
+class Allowed:
+    """The own town, as far as neighbours may have something put on record."""
+
+    def __init__(self, town: OwnTown, allowance: Allowance) -> None:
+        self._town = town
+        self._allowance = allowance
+        self.code = town.code
+        self._denied: set[str] = set()
+
+    def picture(self) -> Picture:
+        """What the town decided."""
+        return self._town.picture()
+
+    def order(self, neighbour: str, command: Command, command_id: str) -> None:
+        """Give an order for what a neighbour tells. What is on record already costs nothing. Raises
+        TooMuch; Told where it says what no order may say.
+        """
+        if command_id in self._denied:
+            return  # it would be answered the same
+        self._allowance.check(neighbour)
+        outcome = self._town.order(command, command_id)
+        if isinstance(outcome, Accepted) and outcome.is_repeat:
+            return
+        if isinstance(outcome, Denied):
+            if len(self._denied) >= MOST_DENIED:
+                self._denied.clear()
+            self._denied.add(command_id)
+        self._allowance.spend(neighbour)

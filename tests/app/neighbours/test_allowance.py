@@ -1,0 +1,135 @@
+"""What one neighbour may have put on record here, and what it may say over and over."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import pytest
+
+from tests.laws.lending_world import LendingWorld, Setting
+from tocsin.access import Delta, Verb
+from tocsin.access.changes import Cause
+from tocsin.app.neighbours import allowance
+from tocsin.app.neighbours.lending import LendingLink
+from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.jurisdiction.orders import Accepted, Denied, Order
+from tocsin.operations.hearing import HEARER
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+class Heard(NamedTuple):
+    """A town of the laws, and what its link gives it as orders."""
+
+    world: LendingWorld
+    link: LendingLink
+    orders: list[Order]
+    asked: list[str]
+    """The ids of all that was submitted, repeats too."""
+
+    def tells(self, by: str, kind: str, name: str, fields: dict[str, object]) -> None:
+        """A row of a neighbour's slice."""
+        self.link.heard(by, [Delta(Verb.disclosed, kind, name, Cause("x", AT, AT), fields)])
+
+
+def hearing(world: LendingWorld, town: str) -> Heard:
+    """Repeats are answered as the town does: from what it has on record."""
+    orders: list[Order] = []
+    asked: list[str] = []
+    answers: dict[str, object] = {}
+
+    def submit(order: Order) -> object:
+        asked.append(order.command_id)
+        if order.command_id in answers:
+            return answers[order.command_id]
+        orders.append(order)
+        why = world.order(town, order.command, HEARER)
+        name, at = order.command_id, len(orders)
+        found: object = Accepted(name, at, at) if why is None else Denied(name, why, at)
+        repeat = Accepted(name, at, at, is_repeat=True)
+        answers[name] = repeat if why is None else found
+        return found
+
+    own = OwnTown(town, lambda: world.picture(town), lambda: AT, submit)
+    return Heard(world, LendingLink(own), orders, asked)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    star = Setting("a star", towns="ABC", links=("AB", "AC"), fleet=("B-E1", "C-E1"))
+    return hearing(LendingWorld(star), "A")
+
+
+def request(by: str, number: int, **more: object) -> tuple[str, dict[str, object]]:
+    fields: dict[str, object] = {"by": by, "wanted": {"kind": "engine", **more}, "state": "open"}
+    return f"{by}-mr{number}", fields
+
+
+def test_a_request_that_is_told_in_other_words_is_on_record_once(heard: Heard) -> None:
+    for number in range(20):
+        heard.tells("B", "aid_requests", *request("B", 1, remarks=f"words {number}"))
+    assert len(heard.orders) == 1
+    over = {**request("B", 1)[1], "state": "withdrawn"}
+    for _ in range(3):
+        heard.tells("B", "aid_requests", "B-mr1", over)
+    assert len(heard.orders) == 2, "the control: that it is over is heard, once"
+
+
+def test_a_request_too_many_is_heard_when_there_is_room(heard: Heard) -> None:
+    for number in range(1, 52):
+        heard.tells("B", "aid_requests", *request("B", number))
+    requests = heard.world.picture("A").aid_requests
+    assert len(requests) == 50
+    given = len(heard.orders)
+    for _ in range(5):
+        heard.link.hear_again()
+    assert len(heard.orders) == given, "its refusal is on record once"
+    heard.tells("B", "aid_requests", "B-mr1", {**request("B", 1)[1], "state": "withdrawn"})
+    heard.link.hear_again()
+    requests = heard.world.picture("A").aid_requests
+    assert sum(each.is_open for each in requests.values()) == 50
+
+
+def test_requests_that_are_opened_and_closed_without_end_fill_no_picture(heard: Heard) -> None:
+    for number in range(1, 520):
+        name, fields = request("B", number)
+        heard.tells("B", "aid_requests", name, fields)
+        heard.tells("B", "aid_requests", name, {**fields, "state": "withdrawn"})
+    assert len(heard.world.picture("A").aid_requests) == 500
+
+
+def test_a_neighbour_that_tells_too_much_is_heard_later_and_no_other_waits(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "AT_ONCE", 10)
+    monkeypatch.setattr(allowance, "PER_S", 0.0)
+    for number in range(1, 101):
+        transfer = {
+            "id": f"B-{number}", "number": {"town": "B", "serial": number}, "lot": "B-X",
+            "home": "B", "kind": "sandbags", "unit_of_measure": "each", "by": "B", "to": "A",
+            "quantity": 1,
+        }  # fmt: skip
+        heard.tells("B", "lot_transfers", f"B-{number}", transfer)
+    assert len(heard.orders) == 10
+    heard.tells("C", "aid_requests", *request("C", 1))
+    assert "C-mr1" in heard.world.picture("A").aid_requests
+    monkeypatch.setattr(allowance, "AT_ONCE", 1_000)
+    monkeypatch.setattr(allowance, "PER_S", 1e9)
+    heard.link.hear_again()
+    assert len(heard.orders) == 101, "the control: nothing of it is lost"
+
+
+def test_a_refusal_that_stands_costs_its_neighbour_nothing_more(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "AT_ONCE", 10)
+    monkeypatch.setattr(allowance, "PER_S", 0.0)
+    transfer = {
+        "id": "B-1", "number": {"town": "B", "serial": 1}, "lot": "C-X", "home": "C",
+        "kind": "sandbags", "unit_of_measure": "each", "by": "B", "to": "A", "quantity": 1,
+    }  # fmt: skip
+    heard.tells("B", "lot_transfers", "B-1", transfer)
+    for _ in range(30):
+        heard.link.hear_again()
+    assert len(heard.asked) == 1, "it would be answered the same"
+    heard.tells("B", "aid_requests", *request("B", 1))
+    assert "B-mr1" in heard.world.picture("A").aid_requests
