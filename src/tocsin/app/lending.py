@@ -8,7 +8,7 @@ from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
 from tocsin.app import aid, loans, stock
 from tocsin.app.desk import Answer, town_zone
-from tocsin.app.facts import plain
+from tocsin.app.facts import plain, shown
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.neighbours.own_town import OwnTown
@@ -222,7 +222,7 @@ def lines_of(custody: Custody, code: str) -> list[str]:
         for each in custody.conflicts
         if each.closed_at is None
     ]
-    return lines
+    return [shown(line) for line in lines]
 
 
 def _standing(custody: Custody, code: str) -> str:

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 
+from tocsin.app.facts import shown
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.wiring import ordering, reading
@@ -135,7 +136,8 @@ def lines_of(lot: Lot, picture: Picture, code: str) -> list[str]:
             f"{'':20}{part.town}: {part.outstanding:,} outstanding of {part.released:,},"
             f" {part.returned:,} given back, {says}"
         )
-    return lines + [f"{'':20}{_on_the_way(each)}" for each in open_transfers(picture, lot.id, code)]
+    lines += [f"{'':20}{_on_the_way(each)}" for each in open_transfers(picture, lot.id, code)]
+    return [shown(line) for line in lines]
 
 
 def open_transfers(picture: Picture, lot: str, code: str) -> list[LotTransfer]:
