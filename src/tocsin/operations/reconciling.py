@@ -302,12 +302,16 @@ def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Dec
     for town in (command.told_by, command.listens_to):
         if town not in _known_towns(picture, own, context.code):
             return refuse(ReconcilingRefusal.town_unknown, town=town)
+    gone = _left_out_of(own)
+    if gone and home != context.code:
+        # A guest: only who was left out may know whether it was released to us, or we let it go.
+        return refuse(
+            ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(sorted(gone))
+        )
     answers = _answers(own, command.unit, home)
     best = max((each.claim for each in answers), key=_height)
-    is_gone = command.listens_to in _left_out_of(own)
-    if is_gone and home == context.code and best.epoch < register:
-        # The crew obeys a town that nobody can ask: nobody's until it answers, or we override. Said
-        # by home alone: that town takes it for a release.
+    if command.listens_to in gone and best.epoch < register:
+        # The crew obeys a town that nobody can ask: nobody's until it answers, or we override.
         best = Claim(register, Hold.released, command.listens_to)
     first = AuthorityReconciled(
         unit=command.unit,
