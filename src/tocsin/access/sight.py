@@ -16,8 +16,9 @@ from tocsin.access.forms import guarded, said
 from tocsin.access.link_table import ABOUT, LINKS
 from tocsin.access.links import blanked_field, linked, plan
 from tocsin.access.table import ALWAYS, table_of
-from tocsin.access.viewer import Standing, Viewer, is_cleared, standing
+from tocsin.access.viewer import Standing, Viewer, ViewerKind, is_cleared, standing
 from tocsin.operations.picture import KINDS, Incident, Picture, Subject, Unit, subject
+from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.terms.words import Words
 
 Fields = dict[str, object]
@@ -135,12 +136,25 @@ class Eye:
         """Whether the subject, or what it is about, is restricted and not for this viewer."""
         if isinstance(noun, Incident) and not is_cleared(self.where, noun):
             return True
+        if isinstance(noun, AidRequest) and self._is_untold(noun):
+            return True
         for name in ABOUT.get(kind, ()):
             value = getattr(noun, name)
             about = None if value is None else LINKS[type(noun)][name].key(noun, value)
             if about is not None and not self._lets_through(about):
                 return True
         return False
+
+    def _is_untold(self, request: AidRequest) -> bool:
+        """Whether a request is for a matter that is restricted and not for this viewer. Towns that
+        are asked read it all the same: that is what it is for.
+        """
+        if request.incident is None or self.where.viewer.kind is ViewerKind.partner:
+            return False
+        found = self.picture.incidents.get(request.incident)
+        if found is None:  # it has left the picture, and may have been restricted
+            return not request.is_open
+        return not is_cleared(self.where, found)
 
     def _lets_through(self, about: Subject) -> bool:
         """What is about an incident or report goes with it; about a unit, only the id is

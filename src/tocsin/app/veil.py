@@ -13,6 +13,7 @@ from tocsin.access.link_table import ABOUT, LINKS, OWNERS
 from tocsin.access.links import blanked
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Map, Picture, Subject, Unit
+from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 _replace = msgspec.structs.replace
@@ -47,7 +48,15 @@ def veiled(picture: Picture, hidden: Hidden) -> Picture:
         assert unit is not None
         units = units.put(name, _guarded(unit))
     fields["units"] = _untied(units, away)
+    fields["aid_requests"] = _asked_openly(picture.aid_requests, hidden)
     return _replace(picture, **fields)
+
+
+def _asked_openly(requests: Map[AidRequest], hidden: Hidden) -> Map[AidRequest]:
+    """Without those that are for a hidden matter."""
+    for name in [each.id for each in requests.values() if each.incident in hidden]:
+        requests = requests.drop(name)
+    return requests
 
 
 def _owners_first(kind: str) -> tuple[bool, str]:
