@@ -187,6 +187,17 @@ def test_an_answer_without_end_is_malformed() -> None:
         msgspec.json.decode(msgspec.json.encode(order), type=HearAnswer)
 
 
+def test_no_answer_takes_away_the_numbers_that_home_has_yet_to_grant() -> None:
+    world = restored(pair())
+    held = CustodyAnswer(E12, "A", Claim(Epoch(), Hold.held, "A"), 999_999_999)
+    order = HearAnswer(neighbour="B", life="second", units=(held,))
+    assert refused(world, "A", order) == "answer_not_true"
+    done(world, "A", HearAnswer(neighbour="B", life="second"))
+    wrong = ReconcileUnit(unit=E12, epoch="999999999.0", told_by="A", listens_to="A")
+    assert refused(world, "A", wrong) == "epoch_unreadable"
+    done(world, "A", msgspec.structs.replace(wrong, epoch="1.0"), OFFER)
+
+
 # nobody's unit
 
 

@@ -59,6 +59,8 @@ _replace = msgspec.structs.replace
 
 MOST_UNITS, MOST_TOWNS = 5_000, 200
 """In one answer."""
+HIGHEST_TOLD = 500_000_000
+"""Generation of a unit that is believed: what home grants after it has to be sayable, too."""
 
 
 class ReconcilingRefusal(StrEnum):
@@ -68,6 +70,7 @@ class ReconcilingRefusal(StrEnum):
     nothing_to_reconcile = "nothing_to_reconcile"
     units_not_reconciled = "units_not_reconciled"
     answer_not_asked = "answer_not_asked"
+    answer_not_true = "answer_not_true"
     epoch_unreadable = "epoch_unreadable"
     town_unknown = "town_unknown"
     neighbour_not_waited_for = "neighbour_not_waited_for"
@@ -256,6 +259,11 @@ def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Dec
         return refuse(ReconcilingRefusal.answer_not_asked, neighbour=command.neighbour)
     if any(each.neighbour == command.neighbour for each in own.answers):
         return []
+    for each in command.units:
+        if max(each.generation, each.claim.epoch.generation) > HIGHEST_TOLD:
+            return refuse(
+                ReconcilingRefusal.answer_not_true, neighbour=command.neighbour, unit=each.unit
+            )
     return [
         ReconciliationAnswered(
             neighbour=command.neighbour, units=command.units, towns=command.towns
@@ -297,7 +305,7 @@ def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Dec
     if own.missing:
         return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
     register = parsed(command.epoch)
-    if register is None:
+    if register is None or register.generation > HIGHEST_TOLD:
         return refuse(ReconcilingRefusal.epoch_unreadable, epoch=command.epoch)
     for town in (command.told_by, command.listens_to):
         if town not in _known_towns(picture, own, context.code):

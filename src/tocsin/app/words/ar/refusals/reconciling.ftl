@@ -15,6 +15,9 @@ answer_not_asked = لم تُسأل { $neighbour } عن هذه الحياة من 
 epoch_unreadable = { $epoch } ليس رقمًا صحيحًا: المقصود عددان بينهما نقطة، مثل 2.0.
     .do = اقرأه ثانية من بطاقة الطاقم.
 
+answer_not_true = ما تجيب به { $neighbour } عن { $unit } لا يمكن أن يكون: لم تُعَر وحدة بهذا العدد.
+    .do = اتصل بـ { $neighbour }؛ وإن بقي كذلك فاستثنها بـ tocsin lend leave-out.
+
 town_unknown = لا أحد هنا أو بين الجيران يعرف بلدة { $town }.
     .do = اسأل الطاقم ثانية واطلب تهجئتها؛ البلدات في tocsin neighbour list.
 

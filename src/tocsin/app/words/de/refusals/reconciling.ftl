@@ -15,6 +15,9 @@ answer_not_asked = { $neighbour } wurde zu diesem Leben des Protokolls nicht gef
 epoch_unreadable = { $epoch } ist keine Nummer: gemeint sind zwei Zahlen mit Punkt, wie 2.0.
     .do = Sie noch einmal von der Karte der Besatzung ablesen.
 
+answer_not_true = Was { $neighbour } zu { $unit } antwortet, kann nicht sein: So oft wurde keine Einheit verliehen.
+    .do = { $neighbour } anrufen; bleibt es dabei, mit tocsin lend leave-out auslassen.
+
 town_unknown = Niemand hier oder bei den Nachbarn kennt eine Stadt { $town }.
     .do = Die Besatzung noch einmal fragen und buchstabieren lassen; die Städte stehen in tocsin neighbour list.
 

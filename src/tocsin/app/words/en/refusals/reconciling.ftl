@@ -15,6 +15,9 @@ answer_not_asked = { $neighbour } was not asked about this life of the log.
 epoch_unreadable = { $epoch } is no epoch: two numbers with a dot are meant, as in 2.0.
     .do = Read it from the crew's card again.
 
+answer_not_true = What { $neighbour } answers about { $unit } cannot be so: no unit was lent that often.
+    .do = Call { $neighbour }; if it goes on, leave it out with tocsin lend leave-out.
+
 town_unknown = Nobody here or among the neighbours knows a town { $town }.
     .do = Ask the crew again and spell it; towns stand in tocsin neighbour list.
 
