@@ -8,7 +8,7 @@ import pytest
 from tests.laws.lending_world import LendingWorld, Setting
 from tocsin.access import Delta, Verb
 from tocsin.access.changes import Cause
-from tocsin.app.neighbours import allowance
+from tocsin.app.neighbours import allowance, lending
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
@@ -133,3 +133,20 @@ def test_a_refusal_that_stands_costs_its_neighbour_nothing_more(
     assert len(heard.asked) == 1, "it would be answered the same"
     heard.tells("B", "aid_requests", *request("B", 1))
     assert "B-mr1" in heard.world.picture("A").aid_requests
+
+
+def test_what_waits_is_tried_a_part_at_a_time_and_all_of_it_in_turn(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lending, "AT_A_TIME", 10)
+    rows = [Delta(Verb.disclosed, "aid_requests", *_row("B", number)) for number in range(101, 126)]
+    heard.link.heard("B", rows)
+    assert len(heard.orders) == 10
+    heard.link.hear_again()
+    heard.link.hear_again()
+    assert len(heard.orders) == 25
+
+
+def _row(by: str, number: int) -> tuple[str, Cause, dict[str, object]]:
+    name, fields = request(by, number)
+    return name, Cause("x", AT, AT), fields

@@ -7,7 +7,10 @@ release to this town is accepted so, at once and by itself.
 import hashlib
 import logging
 import threading
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -31,11 +34,17 @@ from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_ans
 LOG = logging.getLogger("tocsin.lending")
 AGAIN_S = 1.0
 """How often what could not be heard yet is tried again."""
+AT_A_TIME = 5_000
+"""Of one neighbour, what is open and tried in one round."""
 MOST_ENTRIES = 2_000
 """Of one unit; a neighbour that tells more is not believed."""
 
 
 KINDS = ("custody", "log_lives", "heard_lives", "aid_requests", *lots.KINDS)
+
+
+Key = tuple[str, str, str]
+"""A neighbour, and the kind and id of what it tells of."""
 
 
 class _Answer(msgspec.Struct):
@@ -63,10 +72,13 @@ class LendingLink:
         self._town = Allowed(town, Allowance())
         self._stock = lots.LotsHeard(self._town)
         self._lock = threading.Lock()
-        self._fields: dict[tuple[str, str, str], dict[str, object]] = {}
-        self._read: dict[tuple[str, str, str], int] = {}
-        self._open: set[tuple[str, str, str]] = set()
+        self._fields: dict[Key, dict[str, object]] = {}
+        self._read: dict[Key, int] = {}
+        self._open: set[Key] = set()
         """What is told and not settled: looked at again and again, all else when it changes."""
+        self._reached: dict[str, Key] = {}
+        self._too_many: set[str] = set()
+        """Requests that were refused as one too many."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tocsin-lending", daemon=True)
 
@@ -104,7 +116,7 @@ class LendingLink:
         """Everything that is told and has not been heard: also what came before we could hear."""
         with self._lock:
             waiting: set[str] = set()
-            for key in sorted(self._open):
+            for key in self._in_turn():
                 (neighbour, kind, name), fields = key, self._fields[key]
                 if neighbour in waiting:
                     continue
@@ -122,6 +134,18 @@ class LendingLink:
                 except Exception as bug:
                     LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
 
+    def _in_turn(self) -> list[Key]:
+        """What is open, of each neighbour no more than one round takes; the rest comes next."""
+        found: list[Key] = []
+        for neighbour, all_ in groupby(sorted(self._open), key=itemgetter(0)):
+            keys = list(all_)
+            if len(keys) > AT_A_TIME:
+                begins = bisect_right(keys, self._reached.get(neighbour, keys[-1]))
+                keys = (keys[begins:] + keys[:begins])[:AT_A_TIME]
+                self._reached[neighbour] = keys[-1]
+            found += keys
+        return found
+
     def _is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
         """Do what it asks for; whether nothing of it is left to do."""
         if kind in lots.KINDS:
@@ -135,16 +159,17 @@ class LendingLink:
         return name != self._town.code or self._is_taken(neighbour, fields)
 
     def _is_heard(self, neighbour: str, unit: str, fields: dict[str, object]) -> bool:
+        life = str(fields.get("life", ""))
+        promised = self._town.picture().heard_lives.get(neighbour)
+        if life != ("" if promised is None else promised.life):
+            return False
         said = _Told(
             str(fields["home"]),
-            str(fields.get("life", "")),
+            life,
             msgspec.convert(fields["entries"], tuple[CustodyEntry, ...], strict=False),
         )
         if len(said.entries) > MOST_ENTRIES:
             raise msgspec.ValidationError("too many entries")
-        promised = self._town.picture().heard_lives.get(neighbour)
-        if said.life != ("" if promised is None else promised.life):
-            return False
         key = (neighbour, unit, said.life)
         for entry in said.entries:
             if entry.number <= self._read.get(key, 0):
@@ -169,6 +194,8 @@ class LendingLink:
         if fields["by"] == self._town.code:
             self._hear_answer(neighbour, request, known, fields)
             return True
+        if request in self._too_many and full(picture, neighbour) is not None:
+            return False
         wanted = msgspec.convert(fields["wanted"], HeardWanted, strict=False)
         state = msgspec.convert(fields.get("state", "open"), AidState)
         is_new = known is None and state is AidState.open
@@ -180,6 +207,8 @@ class LendingLink:
         order = HearAidRequest(request=request, by=neighbour, wanted=wanted, state=state)
         name = f"aid/{neighbour}/{request}/{_digest(order)}"
         self._town.order(neighbour, order, f"{name}/full" if is_full else name)
+        if is_full:
+            self._too_many.add(request)
         return not is_full
 
     def _hear_answer(
