@@ -53,9 +53,10 @@ class SignedHead(msgspec.Struct, frozen=True):
     def read(self) -> CustodyHead | None:
         """What it says; None where that is no head. Whose it is, is not asked."""
         try:
-            return msgspec.json.decode(self.head, type=CustodyHead)
+            found = msgspec.json.decode(self.head, type=CustodyHead)
         except (msgspec.DecodeError, RecursionError):
             return None
+        return None if found.at.tzinfo is None else found
 
     def is_of(self, public_key: str) -> bool:
         """Whether the holder of a key (hex) has signed it."""
