@@ -243,6 +243,15 @@ def test_a_kind_that_the_agreement_does_not_lend_is_not_asked_for() -> None:
     done(world, "A", RequestAid(asked=("B",), kind="engine"))
 
 
+@pytest.mark.parametrize(("towns", "told"), [(("B",), ("B-E1",)), (("B", "C"), ())])
+def test_what_advice_named_is_told_to_one_town_and_never_to_another(
+    towns: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    world = star()
+    done(world, "A", RequestAid(asked=towns, kind="engine", suggested=("B-E1",)))
+    assert only(world, "A").wanted.suggested == told
+
+
 def test_told_again_it_records_nothing() -> None:
     world = star()
     request = asked(world)

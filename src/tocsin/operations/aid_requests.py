@@ -74,7 +74,7 @@ class RequestAid(Command, frozen=True):
 
     `until` they are needed (else for a day), `answer_by` when to call whoever has not answered. The
     place is the incident's where none is given; of a restricted incident nothing is told by itself.
-    `suggested` are units that advice named.
+    `suggested` are units that advice named; kept where one town is asked.
     """
 
     asked: Asked
@@ -176,7 +176,8 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
         place=place,
         until=command.until,
         answer_by=command.answer_by,
-        suggested=command.suggested,
+        # Told to all who are asked: of one town alone they say nothing of another's.
+        suggested=command.suggested if len({*command.asked}) == 1 else (),
         remarks=_words(request, command.remarks),
     )
     if incident is not None and not incident.is_restricted:
