@@ -19,6 +19,8 @@ from tocsin.gateways.osm import render, samples
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture.ground import Ground
 
+pytestmark = pytest.mark.full
+
 Capture = pytest.CaptureFixture[str]
 AT = "-33.89,18.402"
 

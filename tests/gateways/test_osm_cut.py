@@ -9,6 +9,8 @@ from tests.gateways.extracts import of
 from tocsin.gateways.osm import Account, Malformed, read
 from tocsin.geo.ground import Address, Doubt, DoubtCode, Road
 
+pytestmark = pytest.mark.full
+
 NODES = 12_000
 """More than the 8,000 of a block, so that there are two of nodes and one of ways."""
 

@@ -29,6 +29,8 @@ from tocsin.geo.growing.region import Feature, grown
 from tocsin.geo.lifelines import LIFELINE_KINDS, Dependency, LifelineLink, LifelineNode
 from tocsin.geo.zones import MEASURES, Figure, Zone
 
+pytestmark = pytest.mark.full
+
 SMALL = Wanted(11, 3, 6_000)
 LARGE = [Wanted(seed, 5, 120_000) for seed in (7, 8, 9)]
 ON_FOOT = {"footway", "pedestrian", "steps", "track"}

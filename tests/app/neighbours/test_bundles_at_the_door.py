@@ -17,6 +17,8 @@ from tocsin.log import SeededEntropy
 from tocsin.operations.neighbour_links import HealNeighbour
 from tocsin.operations.picture.neighbour import Doubt
 
+pytestmark = pytest.mark.full
+
 BUNDLE = {"Content-Type": "application/octet-stream"}
 
 

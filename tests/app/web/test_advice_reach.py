@@ -20,6 +20,8 @@ from tocsin.operations.picture.dispatch_policy import SHIPPED, Weights
 from tocsin.operations.units import AddStation, RegisterUnit
 from tocsin.terms.codes import Agency
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:

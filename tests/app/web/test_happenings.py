@@ -5,11 +5,15 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.app.web.doors import Opened
 from tocsin.operations.incident import SetPriority
 from tocsin.operations.restriction import RestrictIncident
 from tocsin.operations.status import ClearUnit
 from tocsin.terms.codes import Priority
+
+pytestmark = pytest.mark.full
 
 
 def heard(door: Opened) -> None:
