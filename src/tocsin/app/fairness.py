@@ -1,29 +1,29 @@
 """Every loan of a town's log with what it cost, for `tocsin measure TOWN lending`."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tocsin.app.agreements.saying import PLACES
+from tocsin.app.agreements.saying import money
 from tocsin.app.desk import town_zone
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.seeing import Seen
 from tocsin.jurisdiction.fold import READER
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.agreement import AgreementVersion
 from tocsin.views.loans import (
     Fact,
     Loan,
-    agreed_when,
+    agreed_for,
+    borrowers_of,
     costs_of,
-    covers,
     loans_of,
     lot_loan,
+    totals,
     unit_loan,
 )
 from tocsin.views.measures.answer import Answer
-from tocsin.views.measures.lending import About, Lent, Money, csv_rows, lending
+from tocsin.views.measures.lending import About, Lent, csv_rows, lending
 
 OF_UNITS = frozenset(
     {"unit_offered", "unit_released", "unit_accepted", "transfer_receipted", "custody_noted",
@@ -58,11 +58,9 @@ def _loans(town: Seen, own: str) -> Iterator[Loan]:
                 yield found
     for name, facts in lots.items():
         lot = town.picture.lots.get(name)
-        borrowers: Sequence[str] = ()
-        if lot is not None:
-            borrowers = [each.town for each in lot.lent] if lot.home == own else [own]
-        for borrower in borrowers:
-            assert lot is not None, "it has borrowers"
+        if lot is None:
+            continue
+        for borrower in borrowers_of(lot, own):
             found = lot_loan(facts, lot, borrower, own)
             if found is not None:
                 yield found
@@ -70,11 +68,9 @@ def _loans(town: Seen, own: str) -> Iterator[Loan]:
 
 def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Lent:
     """One loan with what the rates come to that were agreed as it began."""
-    version = _version(loan, picture, loan.borrower if loan.home == own else loan.home)
-    cost: Money = {}
-    for each in () if version is None else costs_of(loan, version, now):
-        if each.total is not None:
-            cost[each.rate.currency] = cost.get(each.rate.currency, 0) + each.total
+    other = loan.borrower if loan.home == own else loan.home
+    _, version = agreed_for(picture.compacts.values(), loan, other)
+    cost = {} if version is None else totals(costs_of(loan, version, now))
     return Lent(
         home=loan.home,
         borrower=loan.borrower,
@@ -84,23 +80,6 @@ def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Lent:
         is_stock=loan.is_stock,
         cost=cost,
     )
-
-
-def _version(loan: Loan, picture: Picture, other: str) -> AgreementVersion | None:
-    """What was agreed when it began; of several agreements the one that covers what was lent."""
-    found = [
-        (covers(version, loan), version.number, compact.id, version)
-        for compact in picture.compacts.values()
-        if compact.partner == other
-        and (version := agreed_when(compact.versions, loan.begun_at)) is not None
-    ]
-    return max(found, key=lambda each: each[:3], default=(False, 0, "", None))[3]
-
-
-def money(amount: int, currency: str) -> str:
-    """In whole units of its currency."""
-    places = PLACES.get(currency, 2)
-    return f"{amount / 10**places:,.{places}f}"
 
 
 def write_csv(answer: Answer, file: Path) -> None:

@@ -4,12 +4,11 @@ as a table for accounts, as a paper to sign."""
 import argparse
 import csv
 import io
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from tocsin.app.agreements.saying import PLACES
+from tocsin.app.agreements.saying import PLACES, money
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import plain
 from tocsin.app.neighbours.looking import replicas_in
@@ -23,18 +22,18 @@ from tocsin.app.wiring import reading
 from tocsin.jurisdiction.reading import Reading
 from tocsin.log import Record
 from tocsin.operations.orders import Event
-from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import AgreementVersion, Costs, Rate
 from tocsin.views.facts import sentence
 from tocsin.views.loans import (
     Cost,
     Loan,
-    agreed_when,
+    agreed_for,
+    borrowers_of,
     costs_of,
-    covers,
     is_request_of,
     loans_of,
     lot_loan,
+    totals,
     unit_loan,
 )
 
@@ -123,7 +122,7 @@ def sheet_of(town: Reading, asked: argparse.Namespace) -> Sheet:
     rows = sorted((*asking, *facts), key=lambda each: each[0].position)
     other = loan.borrower if loan.home == town.store.header.code else loan.home
     zone, now = town_zone(town.picture), datetime.now().astimezone()
-    agreement, version = _agreement(town.picture, other, loan)
+    agreement, version = agreed_for(town.picture.compacts.values(), loan, other)
     return Sheet(
         loan=loan,
         happened=tuple(_line(each, town, zone) for each in rows),
@@ -160,7 +159,7 @@ def _found_lot(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fac
     picture, own = town.picture, town.store.header.code
     lot = picture.lots.get(lot_named(picture, own, asked.loan))
     assert lot is not None, "it was named"
-    borrowers = [each.town for each in lot.lent] if lot.home == own else [own]
+    borrowers = borrowers_of(lot, own)
     borrower = asked.with_town.upper() if asked.with_town else ""
     if not borrower and len(borrowers) > 1:
         raise Told(f"{lot.id} was lent to {', '.join(borrowers)}: say --with CODE", Exit.usage)
@@ -177,20 +176,6 @@ def _line(told: Fact, town: Seen, zone: tzinfo) -> Line:
     says = sentence(name, event, zone, town.store.keys.open, SPOKEN)
     who = by_handle(record.actor, town.picture)
     return Line(record.occurred_at.astimezone(zone), by_handle(says, town.picture), who)
-
-
-def _agreement(picture: Picture, other: str, loan: Loan) -> tuple[str, AgreementVersion | None]:
-    """The agreement with the other town, and its version, that held when the loan began; of several
-    the one that covers what was lent."""
-    found = [
-        (compact.id, version)
-        for compact in picture.compacts.values()
-        if compact.partner == other
-        and (version := agreed_when(compact.versions, loan.begun_at)) is not None
-    ]
-    if not found:
-        return "", None
-    return max(found, key=lambda each: (covers(each[1], loan), each[1].number, each[0]))
 
 
 def _heads(town: Reading, folder: Path, other: str, loan: Loan, zone: tzinfo) -> list[str]:
@@ -274,7 +259,7 @@ def cost_lines(sheet: Sheet) -> list[str]:
     ]  # fmt: skip
     lines += [_cost_line(each) for each in sheet.costs]
     lines += [
-        tell("loan-total", total=f"{currency} {_money(total, currency)}")
+        tell("loan-total", total=f"{currency} {money(total, currency)}")
         for currency, total in totals(sheet.costs).items()
     ]
     if version.content.liability:
@@ -291,31 +276,16 @@ def _payer(costs: Costs) -> str:
 
 def _cost_line(cost: Cost) -> str:
     rate = cost.rate
-    amount = f"{rate.currency} {_money(rate.amount, rate.currency)}"
+    amount = f"{rate.currency} {money(rate.amount, rate.currency)}"
     if cost.total is not None and cost.quantity_milli is not None:
         return tell(
             "loan-rate", what=rate.what, amount=amount, per=rate.per,
             quantity=_quantity(cost.quantity_milli),
-            total=f"{rate.currency} {_money(cost.total, rate.currency)}",
+            total=f"{rate.currency} {money(cost.total, rate.currency)}",
         )  # fmt: skip
     if cost.is_meant:
         return tell("loan-rate-unknown", what=rate.what, amount=amount, per=rate.per)
     return tell("loan-rate-other", what=rate.what, amount=amount, per=rate.per)
-
-
-def totals(costs: Sequence[Cost]) -> dict[str, int]:
-    """By currency, in its smallest unit."""
-    found: dict[str, int] = {}
-    for each in costs:
-        if each.total is not None:
-            currency = each.rate.currency
-            found[currency] = found.get(currency, 0) + each.total
-    return found
-
-
-def _money(amount: int, currency: str) -> str:
-    places = PLACES.get(currency, 2)
-    return f"{amount / 10**places:,.{places}f}"
 
 
 def _quantity(milli: int) -> str:

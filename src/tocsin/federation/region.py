@@ -101,24 +101,16 @@ def region(
     replicas: Mapping[str, Looked],
     standings: Sequence[Standing],
     now: datetime,
+    *,
+    with_own: bool = True,
 ) -> Region:
-    """What this viewer may know of the region now."""
-    pieces = [_piece(town, key, fields, now, now) for key, fields in _own(eye)]
+    """What this viewer may know of the region now; without the town's own subjects for whoever
+    follows those anyway.
+    """
+    own = _own(eye) if with_own else []
+    pieces = [_piece(town, key, fields, now, now) for key, fields in own]
     pieces += abroad(eye, replicas, now)
     pieces.sort(key=_order)
-    return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
-
-
-def region_abroad(
-    town: str,
-    name: str,
-    eye: Eye,
-    replicas: Mapping[str, Looked],
-    standings: Sequence[Standing],
-    now: datetime,
-) -> Region:
-    """The same without the town's own subjects, for whoever follows those anyway."""
-    pieces = sorted(abroad(eye, replicas, now), key=_order)
     return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
 
 

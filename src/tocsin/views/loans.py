@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import msgspec
 
+from tocsin.operations.agreed_lending import AgreedLending
 from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
 from tocsin.operations.lending import UnitOffered, UnitReleased
 from tocsin.operations.lot_transfers import (
@@ -23,7 +24,7 @@ from tocsin.operations.lot_transfers import (
 from tocsin.operations.lots import LotCounted, LotLost, LotUsed
 from tocsin.operations.orders import Event
 from tocsin.operations.overriding import AuthorityOverridden, OverrideConflictRecorded
-from tocsin.operations.picture.agreement import AgreementVersion, Rate
+from tocsin.operations.picture.agreement import AgreementVersion, Compact, Rate
 from tocsin.operations.picture.custody import Epoch, Hold, Vehicle
 from tocsin.operations.picture.lots import Lot
 from tocsin.terms.stamp import Stamp
@@ -231,7 +232,24 @@ def agreed_when(versions: Iterable[AgreementVersion], at: datetime) -> Agreement
     return max(found, key=lambda each: each.number, default=None)
 
 
-def covers(version: AgreementVersion, loan: Loan) -> bool:
+def agreed_for(
+    compacts: Iterable[Compact], loan: Loan, other: str
+) -> tuple[str, AgreementVersion | None]:
+    """The agreement with the other town, and its version, that held when the loan began; of several
+    the one that covers what was lent.
+    """
+    found = [
+        (compact.id, version)
+        for compact in compacts
+        if compact.partner == other
+        and (version := agreed_when(compact.versions, loan.begun_at)) is not None
+    ]
+    if not found:
+        return "", None
+    return max(found, key=lambda each: (_covers(each[1], loan), each[1].number, each[0]))
+
+
+def _covers(version: AgreementVersion, loan: Loan) -> bool:
     """Whether a version says that its home lends the kind."""
     for giving in version.content.gives:
         lends = giving.lending
@@ -239,8 +257,23 @@ def covers(version: AgreementVersion, loan: Loan) -> bool:
             continue
         if loan.is_stock:
             return any(each.kind == loan.kind for each in lends.stock)
-        return not lends.kinds or loan.kind in lends.kinds
+        return AgreedLending(lends).covers(loan.kind)
     return False
+
+
+def borrowers_of(lot: Lot, own: str) -> tuple[str, ...]:
+    """Who has, or had, some of a lot, as this town knows."""
+    return tuple(each.town for each in lot.lent) if lot.home == own else (own,)
+
+
+def totals(costs: Iterable[Cost]) -> dict[str, int]:
+    """By currency, in its smallest unit."""
+    found: dict[str, int] = {}
+    for each in costs:
+        if each.total is not None:
+            currency = each.rate.currency
+            found[currency] = found.get(currency, 0) + each.total
+    return found
 
 
 def costs_of(loan: Loan, version: AgreementVersion, now: datetime) -> tuple[Cost, ...]:

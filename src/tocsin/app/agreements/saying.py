@@ -16,7 +16,6 @@ from tocsin.operations.picture.agreement import (
     Giving,
     LendingHours,
     LendingTerms,
-    Rate,
     SightTerms,
 )
 
@@ -182,17 +181,17 @@ def _costs(content: AgreementText) -> Iterator[Line]:
         if costs.free_h:
             yield Line(part, "free_h", tell("pact-free", n=costs.free_h))
         for rate in costs.rates:
-            amount = f"{rate.currency} {_amount(rate)}"
+            amount = f"{rate.currency} {money(rate.amount, rate.currency)}"
             says = tell("pact-rate", what=rate.what, amount=amount, per=rate.per)
             yield Line(part, f"rate/{rate.what}", says)
     if content.liability:
         yield Line(part, "liability", content.liability)
 
 
-def _amount(rate: Rate) -> str:
+def money(amount: int, currency: str) -> str:
     """In whole units of its currency, with the places that it has (ISO 4217)."""
-    places = PLACES.get(rate.currency, 2)
-    return f"{rate.amount / 10**places:,.{places}f}"
+    places = PLACES.get(currency, 2)
+    return f"{amount / 10**places:,.{places}f}"
 
 
 def _time(content: AgreementText) -> Iterator[Line]:

@@ -20,7 +20,7 @@ from tocsin.app.web.orders import submitted, town_of
 from tocsin.app.web.problem import Problem, refused
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.federation.meeting import Hello, Met, Reveal, Welcome
-from tocsin.federation.region import Region, Standing, region, region_abroad, standing_of
+from tocsin.federation.region import Region, Standing, region, standing_of
 from tocsin.federation.signed_requests import TO, NotTaken, Signed
 from tocsin.federation.slice_messages import Cursor, DoorKey, door_key
 from tocsin.jurisdiction.orders import Denied, Order, Unknown
@@ -231,8 +231,7 @@ async def regional(asked: Asked) -> Reply:
         standings = _standings(asked, here)
         codes = {each.neighbour for each in standings}
         replicas = {c: r.looked() for c, r in here.following.replicas().items() if c in codes}
-        joining = region if own == "yes" else region_abroad
-        found = joining(here.code, name, eye, replicas, standings, asked.now)
+        found = region(here.code, name, eye, replicas, standings, asked.now, with_own=own == "yes")
         return msgspec.json.encode(found, enc_hook=opener(house.keys))
 
     return Reply(await asyncio.to_thread(joined))
