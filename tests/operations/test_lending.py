@@ -347,6 +347,37 @@ def test_only_the_receivers_radio_tells_that_the_crew_is_ready() -> None:
     done(world, "A", RELEASE)
 
 
+def by_home(kind: CustodyFact, epoch: Epoch, town: str) -> HearCustody:
+    return msgspec.structs.replace(made_up(kind=kind, epoch=epoch, town=town), by="A")
+
+
+def test_the_borrower_hears_that_the_crew_is_ready_from_the_town_that_offers_it() -> None:
+    world = LendingWorld(Setting("a star", "ABC", ("AB", "AC")))
+    told_so_far(world, LENT[:1])
+    ready = by_home(kind=CustodyFact.readied, epoch=Epoch(2, 0), town="B")
+    done(world, "B", ready)
+    assert world.custody("B", E12).heard == (), "the control: nothing was offered to it so far"
+    told_so_far(world, ("pull B A A-E12",))
+    for wrong in (
+        msgspec.structs.replace(ready, by="C"),
+        by_home(kind=CustodyFact.readied, epoch=Epoch(3, 0), town="B"),
+        by_home(kind=CustodyFact.readied, epoch=Epoch(2, 0), town="C"),
+    ):
+        world.order("B", wrong)
+        assert not world.custody("B", E12).heard[-1].is_ready, wrong
+    told_so_far(world, (*LENT[1:3], "pull B A A-E12"))
+    heard = world.custody("B", E12)
+    assert heard.heard[-1].is_ready
+    assert heard.register is None, "the crew did not say so to B"
+    assert heard.entries == (), "nor does B tell A what A has told"
+    facts = len(world.towns["B"][-1].facts)
+    done(world, "B", ready)
+    assert len(world.towns["B"][-1].facts) == facts, "heard once"
+    assert refused(world, "B", DispatchUnit(unit=E12, incident=incident(world, "B"))), (
+        "no orders yet"
+    )
+
+
 def test_a_third_town_is_not_believed_where_home_could_say_so_itself() -> None:
     world = lent(LendingWorld(Setting("a triangle", "ABC", ("AB", "BC", "AC"))))
     forged = msgspec.structs.replace(made_up(kind=CustodyFact.released), by="C")

@@ -14,6 +14,7 @@ from tocsin.operations.picture import Picture
 from tocsin.views.loans import (
     Fact,
     Loan,
+    Stay,
     agreed_for,
     borrowers_of,
     costs_of,
@@ -37,8 +38,10 @@ def fairness(town: Seen, since: datetime | None, until: datetime | None) -> Answ
     now = datetime.now(UTC)
     header = town.store.header
     about = About(header.code, header.kind, town_zone(town.picture), money, since, until)
-    loans = (lent_of(each, town.picture, about.own, now) for each in _loans(town, about.own))
-    return lending(loans, about)
+    loans = _loans(town, about.own)
+    return lending(
+        (part for each in loans for part in lent_of(each, town.picture, about.own, now)), about
+    )
 
 
 def _loans(town: Seen, own: str) -> Iterator[Loan]:
@@ -66,20 +69,24 @@ def _loans(town: Seen, own: str) -> Iterator[Loan]:
                 yield found
 
 
-def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Lent:
-    """One loan with what the rates come to that were agreed as it began."""
+def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Iterator[Lent]:
+    """One loan, once for each town that had it, with what the rates come to that were agreed as it
+    began: owed by the town that its home let it go to, which answers for whom it lent it on to.
+    """
     other = loan.borrower if loan.home == own else loan.home
     _, version = agreed_for(picture.compacts.values(), loan, other)
     cost = {} if version is None else totals(costs_of(loan, version, now))
-    return Lent(
-        home=loan.home,
-        borrower=loan.borrower,
-        begun_at=loan.begun_at,
-        minutes=0 if loan.is_stock else loan.minutes(now),
-        is_over=loan.ended_at is not None,
-        is_stock=loan.is_stock,
-        cost=cost,
-    )
+    stays = loan.stays or (Stay(loan.borrower, loan.begun_at, loan.ended_at),)
+    for number, stay in enumerate(stays):
+        yield Lent(
+            home=loan.home,
+            borrower=stay.town,
+            begun_at=stay.since,
+            minutes=0 if loan.is_stock else stay.minutes(now),
+            is_over=stay.until is not None,
+            is_stock=loan.is_stock,
+            cost=cost if number == 0 else {},
+        )
 
 
 def write_csv(answer: Answer, file: Path) -> None:

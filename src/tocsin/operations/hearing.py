@@ -191,6 +191,12 @@ def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
         if entry.kind is CustodyFact.declined and open_.to == by and not open_.is_ready:
             return [_declined(command, custody, me)]
     offered = _offer_of(custody, entry.epoch)
+    if entry.kind is CustodyFact.readied and entry.town == me and _is_unheard(offered, by):
+        return [
+            CrewReadied(
+                unit=custody.id, home=custody.home, by=me, to=me, epoch=entry.epoch, heard_from=by
+            )
+        ]
     if entry.kind is CustodyFact.withdrawn and offered is not None and offered.by == by:
         return [
             WithdrawalNoted(unit=custody.id, home=custody.home, heard_from=by, epoch=entry.epoch)
@@ -203,6 +209,11 @@ def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
 
 def _offer_of(custody: Custody, epoch: Epoch) -> HeardOffer | None:
     return next((each for each in custody.heard if each.epoch == epoch), None)
+
+
+def _is_unheard(offered: HeardOffer | None, by: str) -> bool:
+    """Whether a town that offers us a unit is the first to say that its crew has answered."""
+    return offered is not None and offered.by == by and not offered.is_ready
 
 
 def _offered_to_us(command: HearCustody, custody: Custody) -> list[Event]:

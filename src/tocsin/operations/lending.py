@@ -442,6 +442,8 @@ def crew_readied(picture: Picture, event: CrewReadied, stamp: Stamp) -> Picture:
         after = readied(custody, event.epoch, event.to)
         if event.heard_from is not None:
             after = _replace(after, register=custody.register)
+            if event.by == event.to:  # said by the town that lets go: it need not hear it again
+                return after
         return told(after, CustodyFact.readied, event.epoch, event.to, stamp.occurred_at)
 
     return changed(picture, event.unit, event.home, change)

@@ -6,7 +6,7 @@ equipment, commodities). Times are those of this town's log.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -32,6 +32,18 @@ from tocsin.terms.stamp import Stamp
 Fact = tuple[Stamp, Event]
 
 
+class Stay(msgspec.Struct, frozen=True):
+    """How long one town had what was lent. `until` is None while it has it."""
+
+    town: str
+    since: datetime
+    until: datetime | None
+
+    def minutes(self, now: datetime) -> int:
+        """How long it lasted, or lasts so far."""
+        return max(0, int(((self.until or now) - self.since).total_seconds()) // 60)
+
+
 class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was lent, by whom, to whom, and for how long. `ended_at` is None while it lasts; of
     stock, while some of it is out. `gone` is what was used or lost for good."""
@@ -51,6 +63,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     incidents: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
     """The records that tell of it, in this town's log."""
+    stays: tuple[Stay, ...] = ()
+    """Who had the unit, one after the other: the borrower, then whom it was lent on to."""
 
     @property
     def is_stock(self) -> bool:
@@ -126,7 +140,34 @@ def unit_loan(facts: Sequence[Fact], unit: str, generation: int) -> Loan | None:
         request=request,
         incidents=tuple(sorted({i for _, e in within if (i := getattr(e, "incident", None))})),
         positions=tuple(sorted(positions)),
+        stays=tuple(_stays(told, borrower, stamp, end)),
     )
+
+
+def _stays(told: Sequence[Fact], borrower: str, begun: Stamp, end: Stamp | None) -> Iterator[Stay]:
+    """A town has a unit from its accept, as it was read here, until the next town's."""
+    town, since = borrower, begun.occurred_at
+    for stamp, event in told:
+        if end is not None and stamp.position >= end.position:
+            break
+        holder = _has_it(event)
+        if holder not in (None, town):
+            yield Stay(town, since, stamp.occurred_at)
+            town, since = holder or town, stamp.occurred_at
+    yield Stay(town, since, None if end is None else end.occurred_at)
+
+
+def _has_it(event: Event) -> str | None:
+    """The town that a fact says holds the unit from then on."""
+    match event:
+        case UnitAccepted():
+            return event.by
+        case TransferReceipted():
+            return event.holder
+        case CustodyNoted() if event.claim.hold is Hold.held:
+            return event.claim.town
+        case _:
+            return None
 
 
 def _is_of(event: Event, unit: str, generation: int) -> bool:

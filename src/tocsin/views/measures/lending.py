@@ -16,9 +16,11 @@ NAME = "lending"
 HELP = "who gave to whom: loans, hours and cost, by month and town"
 DEFINITION = (
     "One observation is one loan, from the release by its home until home has it again, or until "
-    "now. It counts with all its hours and cost in the local month in which it began. Cost is what "
-    "the rates of the agreement of that day come to, whoever pays; what no rate covers, or nobody "
-    "measured, is not in it. Of stock only loans and cost count."
+    "now. It counts with all its hours and cost in the local month in which it began. A unit that "
+    "is lent on is one more loan, to whoever has it then, with the hours it has it; what it costs "
+    "is owed by the town that home let it go to. Cost is what the rates of the agreement of that "
+    "day come to, whoever pays; what no rate covers, or nobody measured, is not in it. Of stock "
+    "only loans and cost count."
 )
 COLUMNS = (
     Column("month", is_number=False),
@@ -46,7 +48,8 @@ Written = Callable[[int, str], str]
 
 
 class Lent(msgspec.Struct, frozen=True):
-    """One loan. `minutes` so far, 0 for stock; `cost` what the rates come to."""
+    """One loan, or the part of it that one town had. `minutes` so far, 0 for stock; `cost` what
+    the rates come to."""
 
     home: str
     borrower: str
