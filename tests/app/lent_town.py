@@ -7,9 +7,10 @@ from tests.operations.compacts import TEXT as TERMS
 from tests.operations.compacts import agree, carried, proposed, replace, town
 from tests.operations.story import MORNING, Story
 from tocsin.operations.believing import HearCustody
+from tocsin.operations.lot_transfers import HearTransfer
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
-from tocsin.operations.picture.agreement import Giving, LendingTerms, Party
+from tocsin.operations.picture.agreement import Giving, LendingTerms, LentStock, Party
 from tocsin.operations.picture.aid_request import AidRequest, AidState, Wanted
 from tocsin.operations.picture.custody import (
     CustodyEntry,
@@ -19,13 +20,17 @@ from tocsin.operations.picture.custody import (
     Limits,
     Vehicle,
 )
+from tocsin.operations.picture.lots import LotTransfer, TransferId
 from tocsin.operations.reconciling import HearAnswer, NoticeRestore
 
 NAME = "NV-PE-mutual-aid"
+STOCK = (LentStock("sandbags", 1000), LentStock("blankets", 100))
 TEXT = replace(
     TERMS, agreement=NAME, title="Mutual aid", contacts=(), review_at=None,
     parties=(Party("NV", "Northvale"), Party("PE", "Port Ellery")),
-    gives=tuple(Giving(each, lending=LendingTerms(may_sub_lend=True)) for each in ("NV", "PE")),
+    gives=tuple(
+        Giving(each, lending=LendingTerms(may_sub_lend=True, stock=STOCK)) for each in ("NV", "PE")
+    ),
 )  # fmt: skip
 LENT = ["LE E12 NV", "LR E12 2.0", "LG E12"]
 BEFORE: dict[str, list[str]] = {
@@ -41,6 +46,7 @@ BEFORE: dict[str, list[str]] = {
     "LF": LENT,
     "NH": ["NC NV ! broken into"],
     "RESU": ["SUSP NV ! stays at home"],
+    **{each: ['GN sandbags 1000 "North depot'] for each in ("GR", "GU", "GX", "GC", "GM", "GL")},
 }
 
 
@@ -55,16 +61,18 @@ def heard(story: Story, unit: str, number: int, kind: CustodyFact, epoch: str, t
     story.done(hear, actor="system/neighbours")
 
 
+def _met(key: str = "ab" * 32, spoken: str = "") -> NeighbourMet:
+    return NeighbourMet(
+        neighbour="NV", name="Northvale", url="https://nv", public_key=key, spoken=spoken
+    )
+
+
 def beside_northvale(story: Story, *, is_agreed: bool = True) -> None:
     """Joined to Northvale, which lends and borrows."""
     other, seal = town("NV", 2), town("PE", 1).seal
     story.seal = seal
     assert other.seal is not None
-    key = other.seal.public.hex()
-    met = NeighbourMet(
-        neighbour="NV", name="Northvale", url="https://nv", public_key=key, spoken=""
-    )
-    story.given(met, NeighbourJoined(neighbour="NV"))
+    story.given(_met(other.seal.public.hex()), NeighbourJoined(neighbour="NV"))
     story.done(RegisterPerson(id="p-chief", handle="chief", roles=("chief",)))
     if is_agreed:
         agree(other, story, TEXT)
@@ -74,21 +82,16 @@ def beside_northvale(story: Story, *, is_agreed: bool = True) -> None:
 
 def prepared_beside(story: Story, verb: str, example: str) -> str:
     """The story beside Northvale as the verb needs it; its example with the real digits."""
+    if verb == "NY":
+        story.given(_met(spoken="1234 5678"))
+        return example
     beside_northvale(story, is_agreed=verb != "SIGN")
     for line in BEFORE.get(verb, []):
         given(story, line)
     if verb in ("BK", "OV", "OVY", "OVA", "LO", "LF"):
         heard(story, "PE-E12", 1, CustodyFact.accepted, "2.0", "NV")
-    if verb == "NW":
-        given(story, "N NV engine")
-        example = example.replace("4b1c", next(iter(story.picture.aid_requests)))
-    if verb == "ND":
-        wanted = Wanted(kind="engine")
-        told = AidRequest("NV-mr1", "NV", wanted, MORNING, AidState.open)
-        story.picture = replace(
-            story.picture, aid_requests=story.picture.aid_requests.put("NV-mr1", told)
-        )
-        example = example.replace("4b1c", "NV-mr1")
+    if verb in ("NW", "ND"):
+        example = _asked(story, verb, example)
     if verb in ("LX", "GB"):
         unit = "NV-E7" if verb == "LX" else "NV-L2"
         heard(story, unit, 1, CustodyFact.offered, "2.0", "PE")
@@ -106,11 +109,34 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
         if verb in ("LO", "LF"):
             given(story, f'OVA E12 {custody.override.nonce} "ready')
             conflicted(story)
-    if verb == "LQ":
+    if verb == "GH":
+        _blankets_heard(story)
+    if verb in ("LQ", "NL"):
         given(story, "LE E12 NV")
         story.done(NoticeRestore(life="a" * 32), actor="system/restore")
+    if verb == "LQ":
         story.done(HearAnswer(neighbour="NV", life="a" * 32), actor="system/neighbours")
     return example
+
+
+def _asked(story: Story, verb: str, example: str) -> str:
+    """A request of ours, or one of Northvale's; the example with its id."""
+    if verb == "NW":
+        given(story, "N NV engine")
+        return example.replace("4b1c", next(iter(story.picture.aid_requests)))
+    told = AidRequest("NV-mr1", "NV", Wanted(kind="engine"), MORNING, AidState.open)
+    requests = story.picture.aid_requests.put(told.id, told)
+    story.picture = replace(story.picture, aid_requests=requests)
+    return example.replace("4b1c", told.id)
+
+
+def _blankets_heard(story: Story) -> None:
+    """Northvale has lent us some."""
+    told = LotTransfer(
+        "NV-1", TransferId("NV", 1), "NV-BLANKETS", "NV", "blankets", "each", "NV", "PE", 60,
+        released_at=MORNING,
+    )  # fmt: skip
+    story.done(HearTransfer(by="NV", told=told), actor="system/neighbours")
 
 
 def conflicted(story: Story) -> None:

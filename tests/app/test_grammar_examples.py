@@ -94,7 +94,7 @@ def prepared(verb: str) -> tuple[Story, str]:
     story.now_s = 3600
     for line in BEFORE.get(verb, []):
         given(story, line)
-    if verb in AREAS["Neighbours"]:
+    if verb in AREAS["Neighbours"] or verb in AREAS["Stock"]:
         example = prepared_beside(story, verb, example)
     if verb in ("PY", "PN"):
         given(story, "PL flood 17")

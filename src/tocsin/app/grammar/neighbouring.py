@@ -9,7 +9,7 @@ from collections.abc import Callable
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
 from tocsin.app.tongue import code, listed, tell
-from tocsin.operations.agreement_standing import ResumeAgreement, SuspendAgreement
+from tocsin.operations.agreement_standing import EndAgreement, ResumeAgreement, SuspendAgreement
 from tocsin.operations.agreements import SignAgreement
 from tocsin.operations.aid_requests import (
     DeclineAidRequest,
@@ -25,7 +25,8 @@ from tocsin.operations.lending import (
     ReleaseUnit,
     WithdrawOffer,
 )
-from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour
+from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour, RevokeNeighbourKey
+from tocsin.operations.neighbours import ConfirmNeighbour, EndNeighbour, MoveNeighbour
 from tocsin.operations.orders import Command
 from tocsin.operations.overriding import (
     AnswerOverride,
@@ -38,7 +39,7 @@ from tocsin.operations.picture.agreement import AgreementVersion, Compact
 from tocsin.operations.picture.aid_request import DeclineReason
 from tocsin.operations.picture.custody import Custody, Epoch
 from tocsin.operations.recalling import DeclineOffer, RecallUnit
-from tocsin.operations.reconciling import ReconcileUnit
+from tocsin.operations.reconciling import LeaveOut, ReconcileUnit
 
 
 def _unit(told: Told, least: int, most: int | None, what: str) -> tuple[str, tuple[str, ...]]:
@@ -220,17 +221,36 @@ def _close_conflict(told: Told) -> Built:
     return one(command, says)
 
 
+def _neighbour(told: Told, word: str) -> str:
+    if word.upper() not in told.names.picture.neighbours:
+        raise misread("misread-none", what=tell("noun-neighbour"), word=word)
+    return word.upper()
+
+
 def _link(make: Callable[[str, str], Command], says: str) -> Callable[[Told], Built]:
     """A neighbour and a reason."""
 
     def build(told: Told) -> Built:
-        word = told.one_word("takes-neighbour")
-        if word.upper() not in told.names.picture.neighbours:
-            raise misread("misread-none", what=tell("noun-neighbour"), word=word)
+        town = _neighbour(told, told.one_word("takes-neighbour"))
         reason = told.a_reason()
-        return one(make(word.upper(), reason), tell(says, town=word.upper(), reason=reason))
+        return one(make(town, reason), tell(says, town=town, reason=reason))
 
     return build
+
+
+def _confirm(told: Told) -> Built:
+    """The digits as they were read aloud, in one group or in several."""
+    words = told.some_rest(2, 3, "takes-neighbour-digits")
+    town, digits = _neighbour(told, words[0]), "".join(words[1:])
+    command = ConfirmNeighbour(neighbour=town, spoken=digits)
+    return one(command, tell("echo-neighbour-confirmed", town=town, digits=digits))
+
+
+def _move(told: Told) -> Built:
+    words = told.some_rest(2, 6, "takes-neighbour-urls")
+    town, urls = _neighbour(told, words[0]), tuple(each.rstrip("/") for each in words[1:])
+    command = MoveNeighbour(neighbour=town, urls=urls)
+    return one(command, tell("echo-neighbour-moved", town=town, urls=listed(urls)))
 
 
 def _compact(told: Told, word: str) -> Compact:
@@ -334,6 +354,23 @@ VERBS: dict[str, Verb] = {
         _link(lambda n, r: HealNeighbour(neighbour=n, reason=r), "echo-link-healed"),
         "words reason",
     ),
+    "NL": Verb(
+        "NL NV ! their house burnt down",
+        _link(lambda n, r: LeaveOut(neighbour=n, reason=r), "echo-left-out"),
+        "words reason",
+    ),
+    "NY": Verb("NY NV 1234 5678", _confirm, "words"),
+    "NM": Verb("NM NV https://nv.example", _move, "words"),
+    "NR": Verb(
+        "NR NV ! their key was stolen",
+        _link(lambda n, r: RevokeNeighbourKey(neighbour=n, reason=r), "echo-key-revoked"),
+        "words reason",
+    ),
+    "NE": Verb(
+        "NE NV ! the two were merged",
+        _link(lambda n, r: EndNeighbour(neighbour=n, reason=r), "echo-neighbour-ended"),
+        "words reason",
+    ),
     "SIGN": Verb('SIGN NV 1 "Ruth Amsel, Mayor', _sign_agreement, "words text"),
     "SUSP": Verb(
         "SUSP NV ! everything stays at home",
@@ -343,6 +380,11 @@ VERBS: dict[str, Verb] = {
     "RESU": Verb(
         "RESU NV ! the water is gone",
         _agreement(lambda a, r: ResumeAgreement(agreement=a, reason=r), "echo-resumed"),
+        "words reason",
+    ),
+    "ENDA": Verb(
+        "ENDA NV ! another one takes its place",
+        _agreement(lambda a, r: EndAgreement(agreement=a, reason=r), "echo-agreement-ended"),
         "words reason",
     ),
 }

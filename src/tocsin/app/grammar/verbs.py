@@ -17,6 +17,7 @@ from tocsin.app.grammar import (
     planning,
     reports,
     sending,
+    stocking,
     tasking,
     views,
     writing,
@@ -41,6 +42,7 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Written and owed": writing.VERBS,
     "Facilities and closures": facilities.VERBS,
     "Neighbours": neighbouring.VERBS,
+    "Stock": stocking.VERBS,
     "With approval": approving.VERBS,
 }
 

@@ -148,7 +148,7 @@ function kindsOf(picture: Picture, word: (family: string, code: string) => strin
   return [...kinds].sort().map((key) => ({ key, name: word("unit-kind", key) }));
 }
 
-function incidentsOf(picture: Picture, tell: (said: Said) => string): readonly Choice[] {
+export function incidentsOf(picture: Picture, tell: (said: Said) => string): readonly Choice[] {
   return sortedIds(picture.of("incidents")).flatMap((id) => {
     const each = picture.of("incidents").get(id)!;
     return text(each, "status") === "open" && !text(each, "merged_into") ? [{ key: id, name: numberOf(each), more: tell(typeOf(text(each, "type") ?? "")) }] : [];
