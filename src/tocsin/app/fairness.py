@@ -1,6 +1,7 @@
 """Every loan of a town's log with what it cost, for `tocsin measure TOWN lending`."""
 
 import csv
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,11 +90,18 @@ def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Iterator[L
         )
 
 
+def as_csv(answer: Answer) -> bytes:
+    """The months as a table (RFC 4180)."""
+    out = io.StringIO()
+    csv.writer(out).writerows(csv_rows(answer))
+    return out.getvalue().encode()
+
+
 def write_csv(answer: Answer, file: Path) -> None:
     """The months as a table (RFC 4180). Raises Told where the file is there, or cannot be."""
     try:
-        with file.open("x", newline="", encoding="utf-8") as out:
-            csv.writer(out).writerows(csv_rows(answer))
+        with file.open("xb") as out:
+            out.write(as_csv(answer))
     except FileExistsError:
         raise Told(f"{file} is there already; name a new file", Exit.usage) from None
     except OSError as error:

@@ -4,9 +4,12 @@ as a table for accounts, as a paper to sign."""
 import argparse
 import csv
 import io
-from datetime import datetime, tzinfo
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from tocsin.app.agreements.saying import PLACES, money
 from tocsin.app.desk import town_zone
@@ -19,7 +22,7 @@ from tocsin.app.stock import lot_named
 from tocsin.app.telling import SPOKEN
 from tocsin.app.tongue import code, listed, speaking, tell
 from tocsin.app.wiring import reading
-from tocsin.jurisdiction.reading import Reading
+from tocsin.federation.replica import Looked
 from tocsin.log import Record
 from tocsin.operations.orders import Event
 from tocsin.operations.picture.agreement import AgreementVersion, Costs, Rate
@@ -39,6 +42,23 @@ from tocsin.views.loans import (
 
 Fact = tuple[Record, str, Event]
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+class Which(NamedTuple):
+    """Which loan is asked for: a unit or stock by its name; of a unit, the generation under which
+    it was lent (None: the last); of stock, the borrower where there are several."""
+
+    word: str
+    generation: int | None = None
+    borrower: str = ""
+
+
+class Readers(NamedTuple):
+    """What the page is read with: what a neighbour was last heard to say, and which incidents
+    whoever asks may know of."""
+
+    looked: Callable[[str], Looked | None]
+    knows: Callable[[str], bool] = lambda _: True
 
 
 class Line(NamedTuple):
@@ -65,17 +85,10 @@ class Sheet(NamedTuple):
 def shown(asked: argparse.Namespace) -> int:
     """On the screen, as CSV, as PDF. Raises Told."""
     with reading(asked.town) as town, speaking(asked.language):
-        sheet = sheet_of(town, asked)
-        facts: dict[str, object] = {
-            "loan": sheet.loan,
-            "minutes": sheet.loan.minutes(sheet.now),
-            "happened": [each._asdict() for each in sheet.happened],
-            "agreement": sheet.agreement or None,
-            "version": sheet.version.number if sheet.version else None,
-            "digest": sheet.version.digest if sheet.version else None,
-            "costs": sheet.costs,
-            "totals": totals(sheet.costs),
-        }
+        which = Which(asked.loan, asked.epoch, (asked.with_town or "").upper())
+        replicas = replicas_in(asked.town, town.picture)
+        sheet = sheet_of(town, which, Readers(replicas.get), datetime.now(UTC))
+        facts = facts_of(sheet)
         says = "\n".join(lines_of(sheet))
         if asked.csv is not None:
             written(asked.csv, table_of(sheet).encode())
@@ -84,6 +97,20 @@ def shown(asked: argparse.Namespace) -> int:
             facts |= {"pdf": str(asked.pdf), "sha256": _printed(asked.pdf, sheet)}
         print(as_json(plain(facts, town.store.keys)) if asked.json else says)
     return Exit.done
+
+
+def facts_of(sheet: Sheet) -> dict[str, object]:
+    """The page as facts; `happened` in words."""
+    return {
+        "loan": sheet.loan,
+        "minutes": sheet.loan.minutes(sheet.now),
+        "happened": [each._asdict() for each in sheet.happened],
+        "agreement": sheet.agreement or None,
+        "version": sheet.version.number if sheet.version else None,
+        "digest": sheet.version.digest if sheet.version else None,
+        "costs": sheet.costs,
+        "totals": totals(sheet.costs),
+    }
 
 
 def written(file: Path, content: bytes) -> None:
@@ -109,9 +136,9 @@ def _printed(file: Path, sheet: Sheet) -> str:
 # what is on it
 
 
-def sheet_of(town: Reading, asked: argparse.Namespace) -> Sheet:
-    """The page of the loan that was asked for. Raises Told."""
-    loan, told = found_loan(town, asked)
+def sheet_of(town: Seen, which: Which, readers: Readers, now: datetime) -> Sheet:
+    """The page of the loan that was asked for. Raises Told where nothing was lent."""
+    loan, told = found_loan(town, which)
     asking = [
         each
         for each in (facts_about(town, loan.request, is_alone=True) if loan.request else ())
@@ -120,8 +147,9 @@ def sheet_of(town: Reading, asked: argparse.Namespace) -> Sheet:
     wanted = {*loan.positions}
     facts = [each for each in told if each[0].position in wanted]
     rows = sorted((*asking, *facts), key=lambda each: each[0].position)
+    loan, rows = _as_known(loan, rows, readers.knows)
     other = loan.borrower if loan.home == town.store.header.code else loan.home
-    zone, now = town_zone(town.picture), datetime.now().astimezone()
+    zone = town_zone(town.picture)
     agreement, version = agreed_for(town.picture.compacts.values(), loan, other)
     return Sheet(
         loan=loan,
@@ -129,25 +157,45 @@ def sheet_of(town: Reading, asked: argparse.Namespace) -> Sheet:
         agreement=agreement,
         version=version,
         costs=() if version is None else costs_of(loan, version, now),
-        heads=tuple(_heads(town, asked.town, other, loan, zone)),
+        heads=tuple(_heads(town, readers.looked(other), other, loan, zone)),
         now=now,
         zone=zone,
     )
 
 
-def found_loan(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fact]]:
+def _as_known(
+    loan: Loan, rows: list[Fact], knows: Callable[[str], bool]
+) -> tuple[Loan, list[Fact]]:
+    """Without incidents that whoever asks may not know of, and without what names one."""
+    named = {*loan.incidents}
+    for _, _, event in rows:
+        named |= {*getattr(event, "assignments", ())}
+    hidden = {each for each in named if not knows(each)}
+    if not hidden:
+        return loan, rows
+    left = [row for row in rows if not any(each in repr(row[2]) for each in hidden)]
+    positions = {row[0].position for row in left}
+    known = msgspec.structs.replace(
+        loan,
+        incidents=tuple(each for each in loan.incidents if each not in hidden),
+        positions=tuple(each for each in loan.positions if each in positions),
+    )
+    return known, left
+
+
+def found_loan(town: Seen, which: Which) -> tuple[Loan, list[Fact]]:
     """The loan, with the records that it was read from. Raises Told where nothing was lent."""
     from tocsin.app.lending import unit_named
 
     picture, own = town.picture, town.store.header.code
     try:
-        unit = unit_named(picture, own, asked.loan)
+        unit = unit_named(picture, own, which.word)
     except Told:
-        return _found_lot(town, asked)
+        return _found_lot(town, which)
     told = list(facts_about(town, unit, is_alone=True))
     facts = [(record, event) for record, _, event in told]
     generations = loans_of(facts)
-    wanted = asked.epoch if asked.epoch is not None else max(generations, default=0)
+    wanted = which.generation if which.generation is not None else max(generations, default=0)
     loan = unit_loan(facts, unit, wanted)
     if loan is None:
         known = ", ".join(f"{each}.0" for each in generations) or "none"
@@ -155,12 +203,11 @@ def found_loan(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fac
     return loan, told
 
 
-def _found_lot(town: Reading, asked: argparse.Namespace) -> tuple[Loan, list[Fact]]:
+def _found_lot(town: Seen, which: Which) -> tuple[Loan, list[Fact]]:
     picture, own = town.picture, town.store.header.code
-    lot = picture.lots.get(lot_named(picture, own, asked.loan))
+    lot = picture.lots.get(lot_named(picture, own, which.word))
     assert lot is not None, "it was named"
-    borrowers = borrowers_of(lot, own)
-    borrower = asked.with_town.upper() if asked.with_town else ""
+    borrowers, borrower = borrowers_of(lot, own), which.borrower
     if not borrower and len(borrowers) > 1:
         raise Told(f"{lot.id} was lent to {', '.join(borrowers)}: say --with CODE", Exit.usage)
     borrower = borrower or next(iter(borrowers), "")
@@ -178,14 +225,13 @@ def _line(told: Fact, town: Seen, zone: tzinfo) -> Line:
     return Line(record.occurred_at.astimezone(zone), by_handle(says, town.picture), who)
 
 
-def _heads(town: Reading, folder: Path, other: str, loan: Loan, zone: tzinfo) -> list[str]:
+def _heads(town: Seen, looked: Looked | None, other: str, loan: Loan, zone: tzinfo) -> list[str]:
     """Where each town's record stood: what was read here cannot be told otherwise later."""
     head = town.store.head()
     records = listed(str(each) for each in loan.positions)
     code_ = town.store.header.code
     position, hash_ = head.position, head.hash.hex()
     lines = [tell("loan-head", town=code_, records=records, position=position, hash=hash_)]
-    looked = replicas_in(folder, town.picture).get(other)
     if looked is not None and looked.state.heard_at is not None:
         state = looked.state
         heard = _minute(looked.state.heard_at, zone)

@@ -1701,6 +1701,13 @@ export interface Handover {
   readonly reference?: string | null;
 }
 
+/** One thing that happened, in words. */
+export interface Happened {
+  readonly at: string;
+  readonly says: string;
+  readonly who: string;
+}
+
 /** Go on with a neighbour whose link was cut, or that was in doubt: it is heard afresh. */
 export interface HealNeighbour {
   readonly neighbour: string;
@@ -2174,6 +2181,22 @@ export interface LinkIncidents {
 
 /** How the link to a neighbour stands, by this town's own decisions. */
 export type LinkStanding = "cut" | "ended" | "invited" | "joined" | "met" | "revoked";
+
+/** All of one loan: what was lent (`loan`), how long, what happened, what it costs by the agreement; `says` are the same in sentences. */
+export interface LoanPage {
+  readonly loan: Readonly<Record<string, unknown>>;
+  readonly minutes: number;
+  readonly happened: readonly Happened[];
+  readonly agreement: string | null;
+  readonly version: number | null;
+  readonly digest: string | null;
+  readonly costs: readonly (Readonly<Record<string, unknown>>)[];
+  readonly totals: Readonly<Record<string, number>>;
+  readonly title: string;
+  readonly about: readonly string[];
+  readonly cost_says: readonly string[];
+  readonly heads: readonly string[];
+}
 
 /** What people here call a place: a point, or a `feature` of the ground by its id (`n12`). */
 export interface LocalName {
@@ -5323,6 +5346,7 @@ export interface Answers {
   readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
   readonly "POST /v1/neighbours/bundle": Taken;
   readonly "GET /v1/lending": Lending;
+  readonly "GET /v1/loans/{loan}": LoanPage;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;
@@ -5398,6 +5422,7 @@ export interface Queries {
   readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
   readonly "GET /v1/region": { readonly own?: string; };
   readonly "GET /v1/agreements/{agreement}/difference": { readonly before?: string; readonly after?: string; };
+  readonly "GET /v1/loans/{loan}": { readonly format?: string; readonly epoch?: string; readonly with?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };
   readonly "GET /v1/advice/all": { readonly policy?: string; };
@@ -5414,7 +5439,7 @@ export interface Queries {
   readonly "GET /v1/differences": { readonly from?: string; readonly to?: string; readonly question?: string; };
   readonly "POST /v1/import": { readonly mapping?: string; };
   readonly "GET /v1/export": { readonly format?: string; readonly since?: string; readonly until?: string; };
-  readonly "GET /v1/measures/{name}": { readonly by?: string; readonly since?: string; readonly until?: string; };
+  readonly "GET /v1/measures/{name}": { readonly by?: string; readonly since?: string; readonly until?: string; readonly format?: string; };
   readonly "GET /v1/stream": { readonly kinds?: string; readonly group?: string; readonly positions?: string; };
   readonly "POST /v1/positions": { readonly device?: string; };
   readonly "POST /v1/readings": { readonly device?: string; };

@@ -1,7 +1,6 @@
 """`tocsin measure`: what the record says about how the town does."""
 
 import argparse
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from tocsin.app.outcome import Exit, Told, as_json
 if TYPE_CHECKING:
     from tocsin.app.seeing import Seen
     from tocsin.views.measures import Answer
-    from tocsin.views.measures.refusals import Given
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -103,11 +101,12 @@ def _print(answer: "Answer", asked: argparse.Namespace) -> int:
 def _refusals(
     asked: argparse.Namespace, town: "Seen", since: datetime | None, until: datetime | None
 ) -> "Answer":
+    from tocsin.app.refused import given
     from tocsin.views.measures.refusals import refusals
 
     if asked.by is not None or asked.where:
         raise Told("refusals are not cut: an order that was refused is not kept", Exit.usage)
-    return refusals(_given(town), town.store.header.kind, since, until)
+    return refusals(given(town), town.store.header.kind, since, until)
 
 
 def _lending(
@@ -121,25 +120,6 @@ def _lending(
     if asked.csv is not None:
         write_csv(answer, asked.csv)
     return answer
-
-
-def _given(town: "Seen") -> "Iterator[Given]":
-    """The orders of a log, each once: its records stand together."""
-    from tocsin.jurisdiction.fold import READER
-    from tocsin.operations.answers import CommandRefused
-    from tocsin.views.measures.refusals import Given
-
-    last = ""
-    for record in town.store.read():
-        if record.command_id == last:
-            continue
-        last = record.command_id
-        order = rule = ""
-        if record.name.startswith("command_refused."):
-            event = READER.event(record.name, bytes(record.payload))
-            assert isinstance(event, CommandRefused)
-            order, rule = event.command, event.code
-        yield Given(record.occurred_at, record.actor, order, rule)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from tocsin.access.table import table_of
+from tocsin.access.table import ALWAYS, table_of
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import opener
+from tocsin.app.fairness import as_csv, fairness
 from tocsin.app.importing import mapping_of, taken_in
 from tocsin.app.outcome import Exit, Told
+from tocsin.app.refused import given
 from tocsin.app.tongue import with_step
 from tocsin.app.web.orders import town_of
 from tocsin.app.web.past import whole_in_sight
@@ -28,7 +30,7 @@ from tocsin.gateways.cad_export import shipped
 from tocsin.operations.imported import RecordCall
 from tocsin.operations.picture import Incident
 from tocsin.operations.picture.token import Scope
-from tocsin.views.measures import MEASURES, Ask, UnknownSlice
+from tocsin.views.measures import MEASURES, Answer, Ask, UnknownSlice, lending, refusals
 
 IMPORT_BYTES = 64_000_000
 NEEDED = frozenset(
@@ -151,25 +153,47 @@ def _lines(asked: Asked, incidents: list[Incident]) -> Iterator[bytes]:
 
 async def measure(asked: Asked) -> Reply:
     """How the town does, by the standards' definitions."""
-    found = MEASURES.get(asked.path("name"))
-    if found is None:
+    name, form = asked.path("name"), asked.query("format") or "json"
+    if name not in (*MEASURES, *OF_THE_LOG):
         raise nothing_here("here-measure")
-    house = asked.door.house
+    if form not in ("json", "csv") or (form == "csv" and name != lending.NAME):
+        raise Problem(400, "malformed", "format is json, or csv of lending.", where="format")
+    try:
+        answer, left_out = await asyncio.to_thread(lambda: _measured(asked, name))
+    except UnknownSlice as error:
+        raise Problem(400, "malformed", f"{error}.", where="by") from None
+    if form == "csv":
+        headers = {"Content-Disposition": 'attachment; filename="lending.csv"'}
+        return Reply(as_csv(answer), media_type="text/csv", headers=headers)
+    plain = msgspec.to_builtins(answer.plain(), str_keys=True)
+    return Reply(msgspec.json.encode(MeasureAnswer(left_out, plain)))
 
-    def answered() -> MeasureAnswer:
+
+OF_THE_LOG = {lending.NAME: ("custody", "entries"), refusals.NAME: ("people", "roles")}
+"""Measures that are read from the log itself; whoever sees this field of every such subject may
+have them."""
+
+
+def _measured(asked: Asked, name: str) -> tuple[Answer, int]:
+    """The answer, and how many incidents it is without. Raises Problem, UnknownSlice."""
+    house, since, until = asked.door.house, moment(asked, "since"), moment(asked, "until")
+    if name in MEASURES:
         incidents, left_out = whole(asked)
         ask = Ask(
             kind=house.header.kind, zone=town_zone(house.picture), by=asked.query("by"),
-            since=moment(asked, "since"), until=moment(asked, "until"),
+            since=since, until=until,
         )  # fmt: skip
-        answer = found(incidents, house.picture.units, ask).plain()
-        return MeasureAnswer(left_out, msgspec.to_builtins(answer, str_keys=True))
-
-    try:
-        answer = await asyncio.to_thread(answered)
-    except UnknownSlice as error:
-        raise Problem(400, "malformed", f"{error}.", where="by") from None
-    return Reply(msgspec.json.encode(answer))
+        return MEASURES[name](incidents, house.picture.units, ask), left_out
+    kind, field = OF_THE_LOG[name]
+    rows = asked.door.eye(asked.who.viewer).rows.get(kind, ())
+    if not any(condition == ALWAYS and field in fields for condition, fields in rows):
+        raise Problem(403, "sees_too_little", *with_step("problem-sees-too-little"))
+    if asked.query("by") is not None:
+        raise UnknownSlice(f"{name} is not cut")
+    town = house.seen()
+    if name == lending.NAME:
+        return fairness(town, since, until), 0
+    return refusals.refusals(given(town), house.header.kind, since, until), 0
 
 
 SINCE = Parameter("since", "Opened at or after.", DATE_TIME)
@@ -208,12 +232,18 @@ ROUTES = (
         method="GET",
         path="/v1/measures/{name}",
         says="Response times, shared incidents, utilisation …",
-        tells=f"The name is one of {', '.join(MEASURES)}.",
+        tells=f"The name is one of {', '.join((*MEASURES, *OF_THE_LOG))}. Lending as a table, too.",
         handler=measure,
         tag="exchange",
         scope=Scope.look,
-        parameters=(Parameter("by", "Cut by type, hour, weekday, district …"), SINCE, UNTIL),
+        parameters=(
+            Parameter("by", "Cut by type, hour, weekday, district …"),
+            SINCE,
+            UNTIL,
+            Parameter("format", "json; of lending csv.", {"type": "string"}),
+        ),
         answer=MeasureAnswer,
-        errors=(404,),
+        also=("text/csv",),
+        errors=(403, 404),
     ),
 )

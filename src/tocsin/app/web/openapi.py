@@ -53,6 +53,7 @@ SAYS = {
     415: "The body is of another type.",
     416: "The range that was asked for is not in the file.",
     429: "Too many tries.",
+    501: "This installation makes no such file.",
     503: "Not now: whether it is on record is not known, or the town is busy or closing.",
 }
 
