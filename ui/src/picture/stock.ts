@@ -56,7 +56,7 @@ export function stockOf(picture: Picture, own: string): readonly StockRow[] {
 export function lotsOf(picture: Picture, own: string): readonly LotRow[] {
   const abroad = stockOf(picture, own);
   const ids = sortedIds(picture.of("lots"));
-  const life = text(picture.of("log_lives").values().next().value, "life") ?? "";
+  const life = text(picture.of("log_lives").get("log"), "life") ?? "";
   const rows = ids.map((id): LotRow => {
     const lot = picture.of("lots").get(id)!;
     const home = text(lot, "home") ?? own;

@@ -10,6 +10,7 @@ import { secondsBetween } from "../picture/ages.ts";
 import { actor, named } from "../picture/named.ts";
 import { useConsole, usePicture, type PastTold } from "./console.tsx";
 import { Linked } from "./linked.tsx";
+import { PaperMark } from "./paper-mark.tsx";
 import { clockDay, clockTime } from "./time.ts";
 
 type Asked =
@@ -87,6 +88,7 @@ export function FactRow({ fact }: { readonly fact: FactTold }) {
       <span className="said">
         <bdi>{named(fact.words, picture)}</bdi>
         {fact.advice ? <> <Linked to={`/incidents/${encodeURIComponent(fact.advice.incident)}/advice/${fact.advice.id}`}>{words.say("advice-why")}</Linked></> : null}
+        {fact.sheet ? <> <PaperMark sheet={fact.sheet} /></> : null}
         {Math.abs(secondsBetween(occurred, recorded)) > APART_S ? <span className="meta"> {words.say("known-at", { time: clockTime(recorded, town.zone) })}</span> : null}
       </span>
       <bdi className="by">{typeof by === "string" ? by : words.tell(by)}</bdi>

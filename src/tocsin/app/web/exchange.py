@@ -19,7 +19,7 @@ from tocsin.app.fairness import as_csv, fairness
 from tocsin.app.importing import mapping_of, taken_in
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.refused import given
-from tocsin.app.tongue import with_step
+from tocsin.app.tongue import order_said, with_step
 from tocsin.app.web.orders import town_of
 from tocsin.app.web.past import whole_in_sight
 from tocsin.app.web.problem import Problem, nothing_here
@@ -166,6 +166,8 @@ async def measure(asked: Asked) -> Reply:
         headers = {"Content-Disposition": 'attachment; filename="lending.csv"'}
         return Reply(as_csv(answer), media_type="text/csv", headers=headers)
     plain = msgspec.to_builtins(answer.plain(), str_keys=True)
+    for rule in plain.get("rules", ()):
+        rule["says"] = order_said(rule["order"])
     return Reply(msgspec.json.encode(MeasureAnswer(left_out, plain)))
 
 

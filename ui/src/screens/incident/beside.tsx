@@ -8,6 +8,7 @@ import { UnitStatus } from "../../parts/unit.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import type { Note, Page, Work } from "../../picture/incident.ts";
 import type { Picture } from "../../picture/picture.ts";
+import { text } from "../../picture/read.ts";
 import { answersOf } from "../../picture/questions.ts";
 import { AskAct, Give } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
@@ -39,6 +40,10 @@ const NEXT: Readonly<Record<string, readonly [verb: string, order: string]>> = {
 
 function Response({ work }: { readonly work: Work }) {
   const { words, town } = useConsole();
+  const { picture } = usePicture(`custody/${work.unit}`);
+  // Another town's, which works here: there is a loan to tell of.
+  const home = text(picture.of("custody").get(work.unit), "home");
+  const isAbroad = home !== null && home !== town.code;
   const last = work.steps.at(-1);
   const next = work.isWorking ? NEXT[last?.status ?? "committed"] : undefined;
   return (
@@ -46,6 +51,7 @@ function Response({ work }: { readonly work: Work }) {
       <p className="who">
         <UnitStatus status={work.isWorking ? (last?.status ?? "committed") : "available"} word="" />
         <Linked to={`/units/${encodeURIComponent(work.unit)}`}><strong>{work.callSign}</strong></Linked>
+        {isAbroad ? <Linked to={`/neighbours/loans/${encodeURIComponent(work.unit)}`} says={`${words.say("loan-page")}, ${work.callSign}`}>{words.say("loan-page")}</Linked> : null}
         {work.isWorking ? words.code("status", last?.status ?? "committed") : words.tell(work.outcome ?? { id: "outcome-cleared" })}
         {work.destination ? <span className="quiet">→ {work.destination}</span> : null}
         {next ? <span className="apart"><Give order={next[1]} line={`${next[0]} ${work.callSign}`} says={`${words.code("next", next[0])}, ${work.callSign}`}>{words.code("next", next[0])}</Give></span> : null}

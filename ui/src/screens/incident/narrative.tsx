@@ -11,14 +11,16 @@ import type { Note } from "../../picture/incident.ts";
 import type { Picture } from "../../picture/picture.ts";
 import { AskAct, Give, Shown, useEcho } from "../../shell/act.tsx";
 import { useConsole } from "../../shell/console.tsx";
-import { Happened } from "../../shell/happened.tsx";
+import { Happened, useTimeline } from "../../shell/happened.tsx";
 import { entryName, plain, quoted } from "../../shell/lines.ts";
+import { PaperMark } from "../../shell/paper-mark.tsx";
 import { clockDay, clockTime } from "../../shell/time.ts";
 import { people, type PanelProps } from "./command.tsx";
 
 export function NarrativePanel({ page, name, picture }: PanelProps) {
   const { words } = useConsole();
   const notes = page.notes.toReversed();
+  const sheets = useSheets(page.id);
   const top = notes.filter((each) => each.flags.length > 0 && !each.isCorrected);
   return (
     <div data-pane="log" className="narrative">
@@ -31,9 +33,9 @@ export function NarrativePanel({ page, name, picture }: PanelProps) {
               key: "said", name: words.say("narrative-said"), count: notes.length,
               show: (
                 <>
-                  {top.length > 0 ? <ul className="notes top" aria-label={words.say("narrative-top")}>{top.map((each) => <NoteRow key={each.id} note={each} picture={picture} />)}</ul> : null}
+                  {top.length > 0 ? <ul className="notes top" aria-label={words.say("narrative-top")}>{top.map((each) => <NoteRow key={each.id} note={each} picture={picture} sheet={sheets.get(Math.trunc(each.at))} />)}</ul> : null}
                   {notes.length === 0 ? <p className="empty-note">{words.say("narrative-empty")}</p> : null}
-                  <ul className="notes" aria-label={words.say("narrative-said")}>{notes.filter((each) => !top.includes(each)).map((each) => <NoteRow key={each.id} note={each} picture={picture} />)}</ul>
+                  <ul className="notes" aria-label={words.say("narrative-said")}>{notes.filter((each) => !top.includes(each)).map((each) => <NoteRow key={each.id} note={each} picture={picture} sheet={sheets.get(Math.trunc(each.at))} />)}</ul>
                 </>
               ),
             },
@@ -87,7 +89,20 @@ export function Write({ subject, draft }: { readonly subject: string; readonly d
 
 const ROLES = ["call_taker", "dispatcher", "duty_officer", "incident_commander", "chief"];
 
-export function NoteRow({ note, picture }: { readonly note: Note; readonly picture: Picture }) {
+// Remarks that were written on paper, by when: an entry itself does not say how it came.
+function useSheets(id: string): ReadonlyMap<number, string> {
+  const [asked] = useTimeline("incidents", id, [`narratives/incident/${id}`]);
+  const facts = asked.is === "there" ? asked.facts : [];
+  return new Map(facts.flatMap((each) => (each.sheet && each.event.startsWith("remark_added") ? [[Date.parse(each.occurred_at), each.sheet] as const] : [])));
+}
+
+interface NoteProps {
+  readonly note: Note;
+  readonly picture: Picture;
+  readonly sheet?: string | undefined;
+}
+
+export function NoteRow({ note, picture, sheet }: NoteProps) {
   const { words, town, me } = useConsole();
   const entry = entryName(picture, note.id);
   const called = note.words ?? words.say("words-gone");
@@ -99,6 +114,7 @@ export function NoteRow({ note, picture }: { readonly note: Note; readonly pictu
         <time dir="ltr" dateTime={new Date(note.at).toISOString()} title={clockDay(note.at, town.zone, words.language)}>{clockTime(note.at, town.zone)}</time> {note.by}
         {note.kind === "remark" ? null : <span className="tag">{words.code("entry", note.kind)}</span>}
         {note.flags.map((each) => <span key={each} className="tag warns">{words.code("entry", each)}</span>)}
+        <PaperMark sheet={sheet} />
         {note.corrects ? <span className="tag">{words.say("is-correction")}</span> : null}
       </p>
       <p className="words">{note.isCorrected ? <><s>{called}</s> <span className="meta">{words.say("was-corrected")}</span></> : called}</p>

@@ -12,6 +12,7 @@ import { useConsole } from "../../shell/console.tsx";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
 import { Advised } from "./advised.tsx";
+import { LendingMeasure, RefusalsMeasure } from "./lending.tsx";
 import { lasted, Tiles } from "./tiles.tsx";
 import "./measures.css";
 
@@ -34,6 +35,8 @@ export default function Measures(_: ScreenProps) {
         <Tiles />
         <Standards />
         <Advised />
+        <LendingMeasure />
+        <RefusalsMeasure />
       </div>
     </Panel>
   );

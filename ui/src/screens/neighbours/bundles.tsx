@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { Notice, Refusal } from "../../parts/refusal.tsx";
 import { instant } from "../../picture/read.ts";
 import { useConsole } from "../../shell/console.tsx";
+import { save } from "../../shell/save.ts";
 import { clockTime } from "../../shell/time.ts";
 
 const RIGHT = "CutNeighbour";
@@ -79,14 +80,4 @@ export function ReadBundle() {
 function Said({ refusal, away }: { readonly refusal: Refused; readonly away: () => void }) {
   const { words } = useConsole();
   return <Refusal what={refusal.detail} next={refusal.next} acts={<Button onPress={away}>{words.say("put-away")}</Button>} />;
-}
-
-function save(file: Blob, name: string) {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to keep it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

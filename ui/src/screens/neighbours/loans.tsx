@@ -5,7 +5,7 @@ import { Age } from "../../parts/age.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { UnitStatus } from "../../parts/unit.tsx";
 import { howLong, secondsBetween } from "../../picture/ages.ts";
-import { loanSaid, type ConflictSeen, type Loan } from "../../picture/loans.ts";
+import { loanSaid, type ConflictSeen, type Loan, type LoanState } from "../../picture/loans.ts";
 import { nameOf } from "../../picture/named.ts";
 import { who } from "../../picture/places.ts";
 import { instant, text } from "../../picture/read.ts";
@@ -17,6 +17,9 @@ import { clockTime } from "../../shell/time.ts";
 
 // Released so long ago and not accepted: somebody has to call the other town.
 const LIMBO_S = 30;
+
+// It was let go of: there is a loan to tell of.
+const BEGUN: readonly LoanState[] = ["limbo", "override", "override-answer", "lent", "here", "offered-own", "ready-own", "elsewhere", "unknown"];
 
 interface LoansProps {
   readonly loans: readonly Loan[];
@@ -70,6 +73,7 @@ function Row({ loan, standing, piece }: RowProps) {
         {isUnanswered ? <p className="late">{words.say("loan-unanswered", { town: name, at: at(loan.expires!) })}</p> : null}
         {loan.recalled !== null && loan.state !== "held" ? <p>{words.say(loan.home === town.code ? "loan-recalled" : "loan-recall-heard", { at: at(loan.recalled), town: loan.home })}</p> : null}
         {loan.state === "lent" ? <Heard standing={standing} piece={piece} /> : null}
+        {BEGUN.includes(loan.state) || loan.conflicts.length > 0 ? <p className="loan-links"><Linked to={`/neighbours/loans/${encodeURIComponent(loan.id)}`} says={`${words.say("loan-page")}, ${loan.sign}`}>{words.say("loan-page")}</Linked></p> : null}
         {loan.conflicts.map((each) => <Conflict key={each.epoch} conflict={each} loan={loan} />)}
       </div>
       <span className="acts"><Acts loan={loan} /></span>

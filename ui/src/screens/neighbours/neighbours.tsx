@@ -12,6 +12,7 @@ import { useRegion } from "../../shell/region.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
 import { ReadBundle } from "./bundles.tsx";
+import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
 import { Requests } from "./requests.tsx";
@@ -23,6 +24,7 @@ import "./neighbours.css";
 export default function Neighbours({ rest }: ScreenProps) {
   const agreements = useAgreements();
   if (rest[0] === "agreements" && rest[1]) return <AgreementPage key={rest[1]} id={rest[1]} known={agreements} />;
+  if (rest[0] === "loans" && rest[1]) return <LoanPage key={rest.join(" ")} id={rest[1]} borrower={rest[2] ?? null} />;
   return <All agreements={agreements} />;
 }
 

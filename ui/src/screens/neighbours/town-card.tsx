@@ -15,6 +15,7 @@ import { Linked } from "../../shell/linked.tsx";
 import { plain, quoted } from "../../shell/lines.ts";
 import { clockTime } from "../../shell/time.ts";
 import { WriteBundle } from "./bundles.tsx";
+import { LinkActs, Restored } from "./link-acts.tsx";
 
 interface CardProps {
   readonly standing: RegionStanding;
@@ -42,6 +43,7 @@ export function TownCard({ standing, neighbour, loans, agreements }: CardProps) 
         </div>
       </dl>
       {mine.map((each) => <Given key={each.id} agreement={each} />)}
+      <Restored code={code} name={standing.name} />
       <Acts standing={standing} />
     </section>
   );
@@ -138,6 +140,7 @@ function Acts({ standing }: { readonly standing: RegionStanding }) {
       {standing.standing === "cut" || (standing.standing === "joined" && (standing.fault === "rolled_back" || standing.fault === "forked")) ? (
         <AskAct order="HealNeighbour" title={words.say("heal-link-to", { town: standing.name })} says={`${words.say("heal-link")}, ${standing.name}`} wants={[reason]} line={(said) => `NH ${code} ! ${plain(said["why"] ?? "")}`}>{words.say("heal-link")}</AskAct>
       ) : null}
+      <LinkActs standing={standing} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Empty, Loading } from "../../parts/states.tsx";
 import { actor, named } from "../../picture/named.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { momentOf } from "../../shell/moment.ts";
+import { PaperMark } from "../../shell/paper-mark.tsx";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
 import { Diff } from "./diff.tsx";
@@ -106,6 +107,7 @@ function Facts() {
               <time dir="ltr" dateTime={each.occurred_at}>{clockTime(happened, town.zone)}</time>
               <span>
                 <bdi>{named(each.words, picture) || words.code("event", each.event)}</bdi>
+                {each.sheet ? <> <PaperMark sheet={each.sheet} /></> : null}
                 {known - happened > 60_000 && <em> {words.say("known-later", { time: clockTime(known, town.zone), day: clockDay(known, town.zone, words.language) })}</em>}
               </span>
               <bdi className="who">{said(actor(each.who, picture))}</bdi>

@@ -6,6 +6,7 @@ import { UnitStatus } from "../../parts/unit.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
 import { heardAt } from "../../picture/matrix.ts";
 import { Look } from "../../picture/limits.ts";
+import type { Fields } from "../../picture/picture.ts";
 import { callSign, numberOf, who } from "../../picture/places.ts";
 import { count, parts, text, texts, time, words as wordsIn } from "../../picture/read.ts";
 import { notesOf } from "../../picture/incident.ts";
@@ -25,7 +26,7 @@ const LAST = 40;
 export function UnitPage({ id }: { readonly id: string }) {
   const { words, town } = useConsole();
   const unit = useSubject("units", id);
-  const { picture } = usePicture("stations", "incidents");
+  const { picture } = usePicture("stations", "incidents", `custody/${id}`);
   const now = useNow();
   if (!unit) {
     return (
@@ -45,7 +46,10 @@ export function UnitPage({ id }: { readonly id: string }) {
           <h2>{row.cell.callSign} <span className="quiet">{words.code("unit-kind", row.cell.kind)}</span></h2>
           <p><strong>{words.code("status", row.cell.status || "unknown")}</strong><Where row={row} /> · {home}</p>
         </div>
-        <nav className="page-links" aria-label={words.say("see-also")}><Linked to="/units">{words.say("all-units")}</Linked></nav>
+        <nav className="page-links" aria-label={words.say("see-also")}>
+          {wasLent(picture.of("custody").get(id)) ? <Linked to={`/neighbours/loans/${encodeURIComponent(id)}`}>{words.say("loan-page")}</Linked> : null}
+          <Linked to="/units">{words.say("all-units")}</Linked>
+        </nav>
       </header>
       <div className="page-acts" role="group" aria-label={words.say("acts-of", { name: row.cell.callSign })}><UnitActs row={row} /></div>
       <div className="columns">
@@ -62,6 +66,11 @@ export function UnitPage({ id }: { readonly id: string }) {
       </div>
     </div>
   );
+}
+
+// Whether it ever changed hands: there is a loan to tell of.
+function wasLent(custody: Fields | undefined): boolean {
+  return parts(custody, "entries").some((each) => ["released", "accepted"].includes(text(each, "kind") ?? ""));
 }
 
 function Standing({ row, id, now }: { readonly row: Listed; readonly id: string; readonly now: number }) {

@@ -112,3 +112,5 @@ choose-one = اختر
 clear = مسح
 line-unfinished = املأ المطلوب؛ هنا يظهر السطر وما سيفعله.
 system-clock = من الساعة
+paper-mark = ورقة
+paper-mark-says = كُتب على الورقة { $sheet } حين كان النظام متوقفًا، وأُدخل لاحقًا

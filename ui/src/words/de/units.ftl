@@ -104,3 +104,5 @@ choose-one = Wählen
 clear = Leeren
 line-unfinished = Füllen Sie aus, was gefragt ist; hier stehen dann die Zeile und was sie täte.
 system-clock = von der Uhr
+paper-mark = Papier
+paper-mark-says = Auf Blatt { $sheet } geschrieben, als das System stand, und nachgetragen

@@ -104,3 +104,5 @@ choose-one = Choose
 clear = Clear
 line-unfinished = Fill in what is asked; the line shows here, and what it would do.
 system-clock = by the clock
+paper-mark = paper
+paper-mark-says = Written on sheet { $sheet } while the system was down, and entered later

@@ -1,0 +1,105 @@
+// All of one loan: what was lent, how long, what happened, what it costs by the agreement; to print,
+// as a table for accounts and as a paper that both towns sign.
+
+import { useEffect, useState } from "react";
+import { ask, askFile, type Answer } from "../../act/door.ts";
+import type { LoanPage as LoanTold } from "../../api/types.ts";
+import { Button, ButtonRow } from "../../parts/button.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { Refusal } from "../../parts/refusal.tsx";
+import { Empty, Loading } from "../../parts/states.tsx";
+import { text, texts } from "../../picture/read.ts";
+import { useConsole, usePicture } from "../../shell/console.tsx";
+import { Linked } from "../../shell/linked.tsx";
+import { save } from "../../shell/save.ts";
+
+const PATIENCE_MS = 60_000;
+
+export function LoanPage({ id, borrower }: { readonly id: string; readonly borrower: string | null }) {
+  const { words } = useConsole();
+  const query = borrower ? `?${new URLSearchParams({ with: borrower }).toString()}` : "";
+  const path = `/v1/loans/${encodeURIComponent(id)}`;
+  const answer = useLoan(`${path}${query}`, id);
+  const links = (
+    <div className="page-links">
+      <Linked to={`/units/${encodeURIComponent(id)}`}>{words.say("to-unit")}</Linked>
+      <Linked to="/neighbours">{words.say("to-neighbours")}</Linked>
+    </div>
+  );
+  if (answer === null) return <div className="page"><Panel name={words.say("loan-page")}><Loading says={words.say("loan-asks")} /></Panel></div>;
+  if (answer.is !== "done") {
+    const says = answer.is === "refused" ? answer.refusal.detail : words.say("town-does-not-answer");
+    return <div className="page"><Panel name={words.say("loan-page")}><Empty says={says} acts={<Linked to="/neighbours">{words.say("to-neighbours")}</Linked>} /></Panel></div>;
+  }
+  const told = answer.body;
+  const incidents = texts(told.loan, "incidents");
+  return (
+    <div className="page loan-page" data-loan={text(told.loan, "subject")}>
+      <div className="page-head">
+        <div>
+          <h2>{told.title}</h2>
+          {told.about.map((each) => <p key={each}>{each}</p>)}
+          {incidents.length > 0 ? <p className="loan-links">{incidents.map((each) => <Linked key={each} to={`/incidents/${encodeURIComponent(each)}`}><bdi dir="ltr">{each}</bdi></Linked>)}</p> : null}
+        </div>
+        {links}
+      </div>
+      <div className="page-acts"><Papers path={path} query={borrower ? `&${new URLSearchParams({ with: borrower }).toString()}` : ""} id={id} /></div>
+      <div className="columns">
+        <div className="column wide">
+          <Panel name={words.say("loan-happened")} count={told.happened.length}>
+            <ol className="happened">
+              {told.happened.map((each, number) => <li key={number}><time dir="ltr" dateTime={each.at}>{each.at.slice(0, 16).replace("T", " ")}</time><span className="said"><bdi>{each.says}</bdi></span><bdi className="by">{each.who}</bdi></li>)}
+            </ol>
+          </Panel>
+        </div>
+        <div className="column">
+          <Panel name={words.say("loan-costs")}>
+            <ul className="loan-costs">{told.cost_says.map((each) => <li key={each}>{each}</li>)}</ul>
+          </Panel>
+          <Panel name={words.say("loan-heads")}>
+            <ul className="loan-costs">{told.heads.map((each) => <li key={each} className="meta">{each}</li>)}</ul>
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Papers({ path, query, id }: { readonly path: string; readonly query: string; readonly id: string }) {
+  const { words } = useConsole();
+  const [said, tell] = useState("");
+  const [pending, wait] = useState(false);
+  const take = async (form: "csv" | "pdf") => {
+    wait(true);
+    tell("");
+    const answer = await askFile(`${path}?format=${form}${query}`, { patience_ms: PATIENCE_MS });
+    wait(false);
+    if (answer.is === "done") save(answer.body.file, answer.body.name ?? `loan-${id}.${form}`);
+    else tell(answer.is === "refused" ? `${answer.refusal.detail} ${answer.refusal.next}` : words.say("town-does-not-answer"));
+  };
+  return (
+    <>
+      <ButtonRow>
+        <Button pending={pending} kind="primary" onPress={() => void take("pdf")}>{words.say("loan-pdf")}</Button>
+        <Button pending={pending} onPress={() => void take("csv")}>{words.say("take-csv")}</Button>
+        <Button onPress={() => window.print()}>{words.say("print")}</Button>
+      </ButtonRow>
+      {said ? <Refusal what={said} acts={<Button onPress={() => tell("")}>{words.say("put-away")}</Button>} /> : null}
+    </>
+  );
+}
+
+// Asked anew when what is known of it here has changed.
+function useLoan(path: string, id: string): Answer<LoanTold> | null {
+  const { words } = useConsole();
+  const { version } = usePicture(`custody/${id}`, `lots/${id}`, "lot_transfers", "compacts");
+  const [answer, tell] = useState<Answer<LoanTold> | null>(null);
+  useEffect(() => {
+    const gone = new AbortController();
+    void ask<LoanTold>(path, { signal: gone.signal, patience_ms: PATIENCE_MS }).then((got) => {
+      if (!gone.signal.aborted) tell(got);
+    });
+    return () => gone.abort();
+  }, [path, version, words]);
+  return answer;
+}
