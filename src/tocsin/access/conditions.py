@@ -14,6 +14,7 @@ from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.group import Group
+from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.policy import SharingAgreement
 from tocsin.terms.codes import Role
@@ -33,6 +34,7 @@ class Condition(StrEnum):
     incident_in_sight = "incident_in_sight"
     within_agreement = "within_agreement"
     lending_agreed = "lending_agreed"
+    addressed = "addressed"
     public_matter = "public_matter"
     own_matter = "own_matter"
     own_report = "own_report"
@@ -54,6 +56,7 @@ MEANINGS = {
     Condition.within_agreement: "within the region or unit kinds of the partner's agreement",
     Condition.lending_agreed: "towns that have ever agreed to lend each other units; of requests"
     " those that the partner made or was asked",
+    Condition.addressed: "what this town has signed of an agreement with the partner",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
@@ -74,6 +77,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.lending_agreed: frozenset(
         {"custody", "log_lives", "heard_lives", "aid_requests", "lots", "lot_transfers"}
     ),
+    Condition.addressed: frozenset({"instruments"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -115,11 +119,19 @@ def holds(
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
     if condition in _OUTSIDE:
         return _holds_outside(condition, where, key, noun)
-    if condition == Condition.lending_agreed:
-        return where.lends and _concerns_partner(key, noun, where.viewer.id)
+    if condition in (Condition.lending_agreed, Condition.addressed):
+        return _holds_between(condition, where, key, noun)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
+
+
+def _holds_between(condition: str, where: Standing, key: Subject, noun: object) -> bool:
+    """Conditions of a partner: about lending, and about agreements that are on their way to it."""
+    if condition == Condition.lending_agreed:
+        return where.lends and _concerns_partner(key, noun, where.viewer.id)
+    is_partner = where.viewer.kind == ViewerKind.partner
+    return is_partner and isinstance(noun, Instrument) and noun.to == where.viewer.id
 
 
 def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
@@ -265,6 +277,8 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     if where.request is not None:
         return may_leave(where.request, where.rules, key, fields)
     if Role.partner in where.roles and where.viewer.kind == "partner":
+        if kind in SIGHT_CONDITIONS[Condition.addressed]:
+            return fields
         if kind in SIGHT_CONDITIONS[Condition.lending_agreed] and not _is_our_lot(where, key):
             return fields
         parts = () if where.agreement is None else where.agreement.fields

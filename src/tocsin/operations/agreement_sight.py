@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tocsin.operations.agreement_instruments import with_compact
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import AgreementState, Compact
 from tocsin.operations.picture.policy import SharingAgreement
@@ -10,8 +11,8 @@ _replace = msgspec.structs.replace
 
 
 def put_compact(picture: Picture, compact: Compact) -> Picture:
-    """The picture with this agreement in it."""
-    return _replace(picture, compacts=picture.compacts.put(compact.id, compact))
+    """The picture with this agreement in it, and with what the partner is told of it."""
+    return with_compact(picture, compact)
 
 
 def follow(picture: Picture, before: Compact, after: Compact) -> Picture:

@@ -16,6 +16,7 @@ import msgspec
 
 from tocsin.operations import (
     advice,
+    agreement_hearing,
     agreement_standing,
     agreements,
     aid_closing,
@@ -126,6 +127,7 @@ TOPICS: tuple[ModuleType, ...] = (
     credentials,
     tokens,
     policy,
+    agreement_hearing,
     agreements,
     agreement_standing,
     restriction,

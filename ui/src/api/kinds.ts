@@ -48,6 +48,7 @@ import type {
   HeardOffer,
   IncidentStatus,
   Instant,
+  InstrumentKind,
   InvolvedPerson,
   Kept,
   KindFields,
@@ -85,6 +86,7 @@ import type {
   Response,
   Scope,
   Seen,
+  Signature,
   SignedIn,
   SpanNotice,
   TaskOwner,
@@ -329,6 +331,18 @@ export interface SeenIncidents {
   readonly source?: Provenance | null;
   readonly source_number?: string | null;
   readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** The fields of one of the instruments that the asker may see. */
+export interface SeenInstruments {
+  readonly id?: string;
+  readonly agreement?: string;
+  readonly to?: string;
+  readonly kind?: InstrumentKind;
+  readonly text?: string;
+  readonly key?: string;
+  readonly signature?: string;
+  readonly signed?: Signature | null;
 }
 
 /** The fields of one of the legal_holds that the asker may see. */
@@ -777,6 +791,7 @@ export interface Kinds {
   readonly groups: SeenGroups;
   readonly heard_lives: SeenHeardLives;
   readonly incidents: SeenIncidents;
+  readonly instruments: SeenInstruments;
   readonly legal_holds: SeenLegalHolds;
   readonly likeness: SeenLikeness;
   readonly local_names: SeenLocalNames;
@@ -831,6 +846,7 @@ export const KINDS = [
   "groups",
   "heard_lives",
   "incidents",
+  "instruments",
   "legal_holds",
   "likeness",
   "local_names",

@@ -1729,6 +1729,15 @@ export interface HealthWords {
   readonly things: readonly WellbeingTold[];
 }
 
+/** A version as the slice of the neighbour `by` tells of it: with its signature as a proposal, with its word that it is agreed, or with both. */
+export interface HearAgreement {
+  readonly by: string;
+  readonly text: string;
+  readonly key: string;
+  readonly signature?: string | null;
+  readonly signed?: Countersignature | null;
+}
+
 /** What a neighbour says to a request of ours. What it offers is heard with the unit. */
 export interface HearAidAnswer {
   readonly request: string;
@@ -1930,6 +1939,21 @@ export interface Incident {
 
 /** Where an incident stands (NENA-STA-021.1 EIDO `incidentStatusCommonRegistryText`). */
 export type IncidentStatus = "closed" | "held" | "open";
+
+/** Something this town has signed of an agreement. `text` is what is signed, by `key` (hex). */
+export interface Instrument {
+  readonly id: string;
+  readonly agreement: string;
+  readonly to: string;
+  readonly kind: InstrumentKind;
+  readonly text: string;
+  readonly key: string;
+  readonly signature?: string;
+  readonly signed?: Signature | null;
+}
+
+/** What it carries: a version of the agreement, or a notice (suspended, resumed, ended). */
+export type InstrumentKind = "notice" | "version";
 
 /** Let another town's door come to this one's and say who it is, within so many hours. */
 export interface InviteNeighbour {
@@ -5139,6 +5163,7 @@ export interface Orders {
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
   readonly HealNeighbour: HealNeighbour;
+  readonly HearAgreement: HearAgreement;
   readonly HearAidAnswer: HearAidAnswer;
   readonly HearAidRequest: HearAidRequest;
   readonly HearAnswer: HearAnswer;

@@ -189,6 +189,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             " over_number over_at partner_key"
         },
     },
+    "instruments": {
+        "partner": {"addressed": "id agreement to kind text key signature signed"},
+    },
     "openness": {
         "administrator chief planner clerk": {
             "always": "audience version fields step_udeg withheld_types"

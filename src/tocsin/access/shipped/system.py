@@ -46,6 +46,7 @@ COMMANDS = {
     "AnswerRestored": "system/neighbours",
     "NoticeRestore": "system/neighbours",
     "DoubtNeighbour": "system/neighbours",
+    "HearAgreement": "system/neighbours",
     "ReceiveAgreement": "system/neighbours",
     "ReceiveAgreementNotice": "system/neighbours",
 }

@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 from tocsin.app.outcome import Exit, Told
+from tocsin.operations.agreement_instruments import instruments_of
 from tocsin.operations.agreement_standing import ReceiveAgreementNotice
 from tocsin.operations.agreements import Countersignature, ReceiveAgreement
 from tocsin.operations.orders import Command
-from tocsin.operations.picture.agreement import AgreementVersion, Compact, Signature
+from tocsin.operations.picture.agreement import Compact, Signature
+from tocsin.operations.picture.instrument import Instrument, InstrumentKind
 
 LARGEST_BYTES = 4_000_000
 FORMAT = 1
@@ -51,26 +53,22 @@ class Carried(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def carried(compact: Compact, own: str, name_of: NameOf) -> Carried:
     """What this town has to say of an agreement; of its versions those that may still matter."""
-    floor = compact.valid.number if compact.valid is not None else 1
-    versions = [
-        each
-        for version in compact.versions
-        if version.number >= floor and (each := _version(version, own, name_of)) is not None
-    ]
-    notices = [
-        CarriedNotice(each.text, each.key, each.signature)
-        for each in compact.notices
-        if each.town == own and each.signature
-    ]
-    return Carried(FORMAT, compact.id, own, tuple(versions), tuple(notices))
+    told = instruments_of(compact)
+    return Carried(
+        FORMAT,
+        compact.id,
+        own,
+        tuple(_version(e, name_of) for e in told if e.kind is InstrumentKind.version),
+        tuple(
+            CarriedNotice(e.text, e.key, e.signature)
+            for e in told
+            if e.kind is InstrumentKind.notice
+        ),
+    )
 
 
-def _version(version: AgreementVersion, own: str, name_of: NameOf) -> CarriedVersion | None:
-    signed = version.signed_by(own)
-    is_ours = version.proposed_by == own and bool(version.signature)
-    if signed is None and not is_ours:
-        return None
-    over = None
+def _version(told: Instrument, name_of: NameOf) -> CarriedVersion:
+    signed, over = told.signed, None
     if signed is not None:
         over = Countersignature(
             signature=signed.signature,
@@ -79,9 +77,7 @@ def _version(version: AgreementVersion, own: str, name_of: NameOf) -> CarriedVer
             signed_at=signed.signed_at,
             attestation=signed.attestation,
         )
-    key = version.key if signed is None else signed.key
-    proposal = version.signature if is_ours and version.key == key else None
-    return CarriedVersion(version.text, key, proposal, over)
+    return CarriedVersion(told.text, told.key, told.signature or None, over)
 
 
 def written(found: Carried, path: Path) -> None:

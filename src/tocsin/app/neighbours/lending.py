@@ -18,7 +18,7 @@ import msgspec
 from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
-from tocsin.app.neighbours import lots
+from tocsin.app.neighbours import agreements, lots
 from tocsin.app.neighbours.allowance import Allowance, Allowed, TooMuch
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Told
@@ -40,7 +40,9 @@ MOST_ENTRIES = 2_000
 """Of one unit; a neighbour that tells more is not believed."""
 
 
-KINDS = ("custody", "log_lives", "heard_lives", "aid_requests", *lots.KINDS)
+KINDS = (
+    "custody", "log_lives", "heard_lives", "aid_requests", *lots.KINDS, *agreements.KINDS,
+)  # fmt: skip
 
 
 Key = tuple[str, str, str]
@@ -71,6 +73,7 @@ class LendingLink:
     def __init__(self, town: OwnTown) -> None:
         self._town = Allowed(town, Allowance())
         self._stock = lots.LotsHeard(self._town)
+        self._agreements = agreements.AgreementsHeard(self._town)
         self._lock = threading.Lock()
         self._fields: dict[Key, dict[str, object]] = {}
         self._read: dict[Key, int] = {}
@@ -150,6 +153,8 @@ class LendingLink:
         """Do what it asks for; whether nothing of it is left to do."""
         if kind in lots.KINDS:
             return self._stock.is_settled(neighbour, kind, name, fields)
+        if kind in agreements.KINDS:
+            return self._agreements.is_settled(neighbour, fields)
         if kind == "custody":
             return self._is_heard(neighbour, name, fields)
         if kind == "log_lives":

@@ -18,6 +18,7 @@ from tocsin.operations.picture.facility import Closure, Facility
 from tocsin.operations.picture.ground import Ground, LocalName
 from tocsin.operations.picture.group import Group, Notice
 from tocsin.operations.picture.incident import Incident
+from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.legal_hold import LegalHold
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
 from tocsin.operations.picture.lots import Lot, LotTransfer
@@ -77,6 +78,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Other towns, by their code: see `operations.neighbours`."""
     compacts: Map[Compact] = msgspec.field(default_factory=Map)
     """Agreements with neighbours, by their id; `agreements` is what they show by them."""
+    instruments: Map[Instrument] = msgspec.field(default_factory=Map)
+    """What this town has signed of them, as their partners are told of it."""
     openness: Map[PublicPolicy] = msgspec.field(default_factory=Map)
     posts: Map[Organization] = msgspec.field(default_factory=Map)
     """Who leads what, by incident: commanders, posts, transfers."""

@@ -267,6 +267,7 @@ order-LeaveOut = عدم انتظار جارة بعد استعادة
 order-RequestAid = طلب وحدات من البلدات المجاورة
 order-WithdrawAidRequest = سحب طلب موجه إلى الجيران
 order-DeclineAidRequest = رفض ما تطلبه جارة
+order-HearAgreement = تسجيل اتفاق تقترحه جارة أو وقّعته
 order-HearAidRequest = تسجيل ما تطلبه جارة
 order-HearAidAnswer = تسجيل ما تقوله جارة عن طلبنا
 order-SettleAidRequest = إنهاء طلب انقضى وقته

@@ -267,6 +267,7 @@ order-LeaveOut = nach einer Wiederherstellung nicht mehr auf einen Nachbarn wart
 order-RequestAid = Nachbarstädte um Einheiten bitten
 order-WithdrawAidRequest = eine Anfrage an Nachbarn zurückziehen
 order-DeclineAidRequest = ablehnen, worum ein Nachbar bittet
+order-HearAgreement = eine Vereinbarung aufnehmen, die ein Nachbar vorschlägt oder unterschrieben hat
 order-HearAidRequest = aufnehmen, worum ein Nachbar bittet
 order-HearAidAnswer = aufnehmen, was ein Nachbar auf unsere Anfrage sagt
 order-SettleAidRequest = eine Anfrage beenden, deren Zeit vorbei ist

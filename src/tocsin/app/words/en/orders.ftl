@@ -267,6 +267,7 @@ order-LeaveOut = wait no longer for a neighbour after a restore
 order-RequestAid = ask neighbouring towns for units
 order-WithdrawAidRequest = withdraw a request to neighbours
 order-DeclineAidRequest = decline what a neighbour asks for
+order-HearAgreement = take in an agreement that a neighbour proposes or has signed
 order-HearAidRequest = take in what a neighbour asks for
 order-HearAidAnswer = take in what a neighbour says to our request
 order-SettleAidRequest = end a request whose time is over

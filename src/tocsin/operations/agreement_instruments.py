@@ -1,0 +1,64 @@
+"""What this town has signed of each agreement, as a slice or a file carries it."""
+
+import msgspec
+
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import AgreementVersion, Compact
+from tocsin.operations.picture.instrument import Instrument, InstrumentKind
+
+_replace = msgspec.structs.replace
+
+MOST_TOLD = 8
+"""Versions of one agreement that are told: the newest."""
+
+
+def with_compact(picture: Picture, compact: Compact) -> Picture:
+    """The picture with this agreement in it, and with what is told of it."""
+    told = picture.instruments
+    wanted = {each.id: each for each in instruments_of(compact)}
+    for known in [each for each in told.values() if each.agreement == compact.id]:
+        if known.id not in wanted:
+            told = told.drop(known.id)
+    for name, each in sorted(wanted.items()):
+        if told.get(name) != each:
+            told = told.put(name, each)
+    compacts = picture.compacts.put(compact.id, compact)
+    return _replace(picture, compacts=compacts, instruments=told)
+
+
+def instruments_of(compact: Compact) -> tuple[Instrument, ...]:
+    """What this town has to say of an agreement; of its versions those that may still matter."""
+    floor = compact.valid.number if compact.valid is not None else compact.over_number + 1
+    found = [
+        each
+        for version in compact.versions
+        if version.number >= floor and (each := _of_version(compact, version)) is not None
+    ][-MOST_TOLD:]
+    for notice in compact.notices:
+        if notice.town != compact.partner and notice.signature:
+            found.append(
+                Instrument(
+                    f"{compact.id}-notice", compact.id, compact.partner, InstrumentKind.notice,
+                    notice.text, notice.key, notice.signature,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _of_version(compact: Compact, version: AgreementVersion) -> Instrument | None:
+    own = next((e.town for e in version.content.parties if e.town != compact.partner), "")
+    signed = version.signed_by(own)
+    is_ours = version.proposed_by == own and bool(version.signature)
+    if signed is None and not is_ours:
+        return None
+    key = version.key if signed is None else signed.key
+    return Instrument(
+        id=f"{compact.id}-{version.digest[:16]}",
+        agreement=compact.id,
+        to=compact.partner,
+        kind=InstrumentKind.version,
+        text=version.text,
+        key=key,
+        signature=version.signature if is_ours and version.key == key else "",
+        signed=signed,
+    )
