@@ -113,7 +113,7 @@ def test_what_a_kind_is_about_is_a_declared_link() -> None:
 PLAIN_TEXTS = {
     "Weights": "hourly kept_at_home",
     # texts that name no subject: codes, names, numbers, words for people
-    "Instrument": "id agreement to text key signature",
+    "Instrument": "id agreement to kind text key signature",
     "Incident": "id number type hazards disposition source_number attributes",
     "Response": "outcome destination observed",
     "AgencyPart": "number name",
