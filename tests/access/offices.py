@@ -25,7 +25,9 @@ from tocsin.operations.order_text import written
 from tocsin.operations.orders import Command, Context
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.command import OwnerKind, TaskOwner
+from tocsin.operations.picture.team import TeamKind
 from tocsin.operations.picture.unit import Seat
+from tocsin.operations.teams import FormTeam
 from tocsin.terms.codes import Channel, Role
 from tocsin.terms.ics import IcsPosition, ObjectivePriority
 
@@ -71,6 +73,11 @@ def furnished(insider: str | None = None) -> Town:
     )
     extent = GivenExtent(place=GivenPlace(label="Road", point=NEAR), radius_m=50)
     must("p-chief", DeclareClosure(kind="flooded", extent=extent, incident=first))
+    units = tuple(sorted(town.picture.units))[:2]
+    team = FormTeam(
+        name="TF1", kind=TeamKind.task_force, units=units, channel="7", leader="p-chief"
+    )
+    must("p-chief", team)
     return town
 
 

@@ -12,7 +12,7 @@ from tests.app.desk_town import (
     proposing,
     understood,
 )
-from tests.app.lent_town import prepared_beside
+from tests.app.lent_town import beside_northvale, prepared_beside
 from tests.needs import ROOT
 from tests.operations.story import Story
 from tocsin.app.cli import VERBS as SHELL_VERBS
@@ -78,6 +78,8 @@ BEFORE: dict[str, list[str]] = {
     "KU": [*PLAN, "K 17 3"],
     "CLX": ["CLO flooded @mill lane"],
     "CLE": ["CLO flooded until 16:00 @mill lane"],
+    "TM": ['TN TF1 task E12 E22 "TAC 7'],
+    "TZ": ['TN TF1 task E12 E22 "TAC 7'],
     "ACK": ["RD 5d20 dispatcher"],
 }
 """Lines that come first, told at nine; the example itself at ten past two."""
@@ -96,6 +98,11 @@ def prepared(verb: str) -> tuple[Story, str]:
         given(story, line)
     if verb in AREAS["Neighbours"] or verb in AREAS["Stock"]:
         example = prepared_beside(story, verb, example)
+    if verb == "TL":
+        beside_northvale(story)
+        given(story, 'TN TF1 task E12 E22 "TAC 7')
+        given(story, "TM TF1 LE NV")
+        given(story, "LR E12 2.0")
     if verb in ("PY", "PN"):
         given(story, "PL flood 17")
         _changed_plan(story)

@@ -16,6 +16,8 @@ from tocsin.operations import (
     lending,
     overriding,
     reconciling,
+    team_orders,
+    together,
     units,
 )
 from tocsin.operations.orders import Command, Context, Decision, Event
@@ -364,6 +366,26 @@ def left_out_knows_nothing(patch: Patch) -> Make:
     return _as_it_is
 
 
+def team_goes_in_pieces(patch: Patch) -> Make:
+    """Beyond the model: of a team, whoever has answered is let go of."""
+    real = team_orders.release_team
+
+    def release(command: team_orders.ReleaseTeam, picture: Picture, context: Context) -> Decision:
+        gone = real(command, picture, context, catalogue.BOOK)
+        if isinstance(gone, list):
+            return gone[:-1] if len(gone) > 1 else gone
+        return gone
+
+    _decides(patch, team_orders.ReleaseTeam, release)
+    return _as_it_is
+
+
+def team_comes_in_pieces(patch: Patch) -> Make:
+    """Beyond the model: each release of a team is accepted as it is read."""
+    patch.setattr(together, "goes_together", lambda _entry, _me: False)
+    return _as_it_is
+
+
 MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "1": (accept_before_release, "lend, return, reaffirm"),
     "2": (no_generation_check, "lend, return, reaffirm"),
@@ -387,6 +409,8 @@ MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "22": (restored_does_not_watch, "a limbo that a restored town is told of"),
     "23": (old_life_is_read, "an old life that is read after the promise"),
     "24": (asks_crew_alone, "restore from a backup"),
+    "a team goes in pieces": (team_goes_in_pieces, "a team"),
+    "a team comes in pieces": (team_comes_in_pieces, "a team"),
     "left out, unknown": (
         left_out_knows_nothing,
         "a borrower leaves the home out",

@@ -15,6 +15,15 @@ LENT = (
     "read B A",
 )
 
+TEAM_LENT = (
+    "offer-team A A-ST1 B",
+    "ask A A-E12",
+    "ready A A-E12",
+    "ask A A-E13",
+    "ready A A-E13",
+    "release-team A A-ST1",
+)
+
 TRACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "lent and given back": (
         "lend, return, reaffirm",
@@ -127,6 +136,31 @@ TRACES: dict[str, tuple[str, tuple[str, ...]]] = {
             "restore C 3",
             "leave C B",
             "reconcile C A-E12",
+        ),
+    ),
+    "a team is lent and given back": (
+        "a team",
+        (
+            *TEAM_LENT,
+            "read B A", "read A B",
+            "offer-team B A-ST1 A",
+            "ask B A-E12", "ready B A-E12", "ask B A-E13", "ready B A-E13",
+            "release-team B A-ST1",
+            "read A B", "read B A",
+        ),
+    ),
+    "one of a team is taken back in limbo": (
+        "a team, all of it",
+        (
+            "offer-team A A-ST1 B",
+            "ask A A-E12", "ready A A-E12", "ask A A-E13", "ready A A-E13",
+            "leave-behind A A-ST1 A-E14",
+            "override A A-E13", "confirm A A-E13", "ask A A-E13", "answer A A-E13",
+            "read B A", "read C A", "read A B", "read C B",
+            "offer-team B A-ST1 C",
+            "ask B A-E12", "ready B A-E12",
+            "release-team B A-ST1",
+            "read C B", "read B C", "read A C",
         ),
     ),
     "left out, and answers after all": (

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from tests.laws import lending_teams
 from tests.operations.story import MORNING, Told
 from tocsin.operations import (
-    believing,
     catalogue,
     custody,
     hearing,
@@ -24,6 +24,7 @@ from tocsin.operations import (
     overriding,
     recalling,
     reconciling,
+    together,
     units,
 )
 from tocsin.operations.orders import Command, Context, Event, Refused
@@ -85,6 +86,7 @@ class Setting:
     rewinds: int = 2
     left_outs: int = 0
     sub_lends: bool = False
+    team: bool = False
 
 
 class Step(NamedTuple):
@@ -150,6 +152,8 @@ class LendingWorld:
             self.crews[unit] = register
             self.held[unit] = {(home, Epoch(1, 0))}
             self.could_order[unit] = {(home, Epoch(1, 0))}
+        if self.setting.team:
+            lending_teams.formed(self)
 
     def _furnished(self, town: str) -> Picture:
         picture = Picture()
@@ -266,7 +270,12 @@ class LendingWorld:
             found += self._mishaps(town)
         for more in self.more_steps:
             found += more(self)
-        return found
+        return found + lending_teams.steps(self)
+
+    def would_grant(self, town: str, command: Command) -> bool:
+        """Whether an order would be granted now, and lead to something."""
+        decided = catalogue.decide(command, self.picture(town), self.context(town))
+        return not isinstance(decided, Refused) and bool(decided)
 
     def _may(self, what: str) -> bool:
         return self.spent.get(what, 0) < int(getattr(self.setting, what))
@@ -296,7 +305,8 @@ class LendingWorld:
                     if not self.custody(reader, unit).is_reconciled:
                         continue
                     for life, entry in self.entries_ahead(reader, source, unit):
-                        if not self._is_promised(reader, source, life):
+                        order = lending_teams.heard(self, reader, source, life, entry, unit)
+                        if order is None or not self._is_promised(reader, source, life):
                             continue
                         about = (reader, source, unit, life, entry.number, entry.kind)
                         found.append(
@@ -340,14 +350,14 @@ class LendingWorld:
         self, reader: str, source: str, unit: str, life: str, entry: CustodyEntry
     ) -> Callable[[], None]:
         def do() -> None:
+            order = lending_teams.heard(self, reader, source, life, entry, unit)
+            if order is None:
+                return
             self.cursors[reader, source, unit, life] = entry.number
-            self.order(
-                reader,
-                believing.HearCustody(
-                    unit=unit, home=unit[0], by=source, entry=entry, incarnation=life
-                ),
-                hearing.HEARER,
-            )
+            refused = self.order(reader, order, hearing.HEARER)
+            if refused is not None and isinstance(order, together.HearTogether):
+                alone = next(each for each in order.parts if each.unit == unit)
+                self.order(reader, alone, hearing.HEARER)
 
         return do
 
@@ -358,7 +368,8 @@ class LendingWorld:
         if holds(kept, town):
             for to in (*self.near(town), town):
                 offer = lending.OfferUnit(unit=unit, to=to, may_sub_lend=self.setting.sub_lends)
-                found += self._if_granted("offer", town, offer)
+                kind = "offer-alone" if self.setting.team else "offer"
+                found += self._if_granted(kind, town, offer)
         closing: tuple[Command, ...] = (
             lending.ReleaseUnit(unit=unit),
             lending.ReaffirmAuthority(unit=unit),
@@ -386,8 +397,7 @@ class LendingWorld:
         return found
 
     def _if_granted(self, kind: str, town: str, command: Command) -> list[Step]:
-        decided = catalogue.decide(command, self.picture(town), self.context(town))
-        if isinstance(decided, Refused) or not decided:
+        if not self.would_grant(town, command):
             return []
         about = tuple(getattr(command, name) for name in ("unit", "to") if hasattr(command, name))
         return [Step(kind, (town, *about), lambda: self._grant(town, command))]
@@ -456,6 +466,7 @@ class LendingWorld:
             found += [
                 Step("restore", (town, kept), partial(self._restore, town, kept))
                 for kept in range(least, len(facts) + 1)
+                if not self.setting.team or _is_whole(facts, kept)
             ]
         return found
 
@@ -532,9 +543,9 @@ class LendingWorld:
             why = self._broken(unit)
             if why is not None:
                 return f"{why}, unit {unit}"
-        return None
+        return lending_teams.broken(self) if self.setting.team else None
 
-    def _is_disturbed(self) -> bool:
+    def is_disturbed(self) -> bool:
         return any(
             len(lives) > 1
             or any(isinstance(each.event, AuthorityOverridden) for each in lives[-1].facts)
@@ -547,7 +558,7 @@ class LendingWorld:
         if len(obeyed) > 1:
             return f"I1 two voices: {sorted(obeyed)}"
         holders = [town for town, each in kept.items() if holds(each, town)]
-        if len(holders) > 1 and not self._is_disturbed():
+        if len(holders) > 1 and not self.is_disturbed():
             return f"I1 two logs hold: {holders}"
         if not any(
             holds(each, town) or each.is_watching or not each.is_reconciled
@@ -622,6 +633,11 @@ class LendingWorld:
         return None
 
 
+def _is_whole(facts: list[Stated], kept: int) -> bool:
+    """Whether a log of so many facts ends where an order ended: a commit is kept whole."""
+    return kept == len(facts) or facts[kept - 1].stamp.recorded_at != facts[kept].stamp.recorded_at
+
+
 def _lost_without_record(facts: list[Stated], unit: str, town: str) -> Epoch | None:
     """A hold that ended in a note, without a release of ours and without a conflict."""
     mine: Epoch | None = None
@@ -651,6 +667,11 @@ SETTINGS = (
     Setting("lend, return, reaffirm"),
     Setting("two units", fleet=(FIRST_UNIT, "B-T1")),
     Setting("override, register lost", overrides=2, losses=1),
+    Setting("a team", fleet=(FIRST_UNIT, "A-E13"), team=True),
+    Setting(
+        "a team, all of it", "ABC", ("AB", "BC", "AC"), (FIRST_UNIT, "A-E13", "A-E14"),
+        overrides=2, restores=1, losses=1, sub_lends=True, team=True,
+    ),
     Setting("two borrowers", "ABC", ("AB", "AC"), overrides=1),
     Setting("sub-lend in a chain", "ABC", ("AB", "BC"), overrides=1, sub_lends=True),
     Setting("restore from a backup", restores=1),

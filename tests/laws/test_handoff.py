@@ -22,7 +22,10 @@ from tests.laws.lending_traces import TRACES, replayed
 from tests.laws.lending_world import SETTINGS, LendingWorld, Setting, Step
 
 pytestmark = pytest.mark.full
-RARE = {"restore": 1, "lose": 1, "decline": 1, "reread": 2, "offer": 4}
+WEIGHT = {
+    "restore": 1, "lose": 1, "decline": 1, "reread": 2, "offer": 4, "offer-alone": 1,
+    "leave-behind": 2, "offer-team": 12, "release-team": 30,
+}  # fmt: skip
 OFTEN = 6
 """How often a kind of step is taken, of those that may happen: faults need a loan to strike."""
 LOOK_EVERY = 5
@@ -34,7 +37,7 @@ def by_kind(steps: list[Step]) -> tuple[list[str], dict[str, list[Step]]]:
     found: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         found[step.kind].append(step)
-    return [kind for kind in sorted(found) for _ in range(RARE.get(kind, OFTEN))], found
+    return [kind for kind in sorted(found) for _ in range(WEIGHT.get(kind, OFTEN))], found
 
 
 class Lending(RuleBasedStateMachine):

@@ -25,6 +25,7 @@ from tocsin.operations.picture import (
     proposal,
     records_request,
     retention,
+    team,
     telemetry,
     token,
 )
@@ -82,6 +83,7 @@ OWNERS = {
     "agreement": "compacts",
     "aid_request": "aid_requests",
     "lot": "lots",
+    "team": "teams",
 }
 """The first word of a subject written as one text, and the collection it means."""
 
@@ -182,6 +184,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     proposal.SignedIn: {"person": _PERSON},
     proposal.Objection: {"person": _PERSON},
     proposal.Proposal: {"acting_for": _PERSON},
+    team.Team: {"units": _UNITS, "leader": _PERSON, "leader_unit": _UNIT},
     telemetry.Tracker: {"subject": _SUBJECT},
 }
 

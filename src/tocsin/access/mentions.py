@@ -22,6 +22,10 @@ MENTIONS: dict[str, str | None] = {
     "unit": "units",
     "units": "units",
     "instead": "units",
+    "team": "teams",
+    "leader": "people",
+    "leader_unit": "units",
+    "left_behind": "units",
     "shares_crew_with": None,
     "person": "people",
     "people": "people",
@@ -87,7 +91,7 @@ BLIND = frozenset(
 LEAVES_ASSIGNMENT = frozenset(
     {
         "ReportPosition", "ReportCondition", "StackAssignment", "UnstackAssignment", "ReviseUnit",
-        "CrewUnit", "RelieveCrew", "ReportWelfare",
+        "CrewUnit", "RelieveCrew", "ReportWelfare", "FormTeam", "ChangeTeam",
     }
 )  # fmt: skip
 """Orders to a unit that leave its assignment alone: they may be given while it is elsewhere."""

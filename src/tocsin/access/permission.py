@@ -22,6 +22,7 @@ from tocsin.operations.picture import KINDS, Picture, Subject, subject
 from tocsin.operations.policy import AdoptAccess
 from tocsin.operations.proposals import Propose
 from tocsin.operations.records_requests import RecordsRefusal
+from tocsin.operations.team_orders import OrderTeam, ReleaseTeam, inner_orders
 
 NOTHING_THERE = frozenset(
     {
@@ -199,6 +200,8 @@ def _inside(command: Command, picture: Picture, context: Context) -> Refused | N
     if isinstance(command, Propose):
         order = read_order(command.kind, command.order, catalogue.BOOK)
         author = context.actor
+    elif isinstance(command, OrderTeam | ReleaseTeam):
+        return _of_each(command, picture, context)
     elif isinstance(command, ExecuteProposal):
         order = catalogue.inner(command)
         found = picture.proposals.get(command.proposal)
@@ -208,6 +211,18 @@ def _inside(command: Command, picture: Picture, context: Context) -> Refused | N
     if isinstance(order, Refused):
         return order
     return require(order, picture, msgspec.structs.replace(context, actor=author))
+
+
+def _of_each(
+    command: OrderTeam | ReleaseTeam, picture: Picture, context: Context
+) -> Refused | None:
+    """What a team is ordered needs what it would need of each of its units; where there is no such
+    order, deciding it says why."""
+    orders = inner_orders(command, picture, catalogue.BOOK)
+    if isinstance(orders, Refused):
+        return None
+    answers = (require(order, picture, context) for _, order in orders)
+    return next((each for each in answers if each is not None), None)
 
 
 def _unsound(command: Command) -> Refused | None:
@@ -247,17 +262,20 @@ def in_sight_only(
         for word in words
         if any(_is_hidden((kind, word), eye) for kind in KINDS if kind in ABOUT)
     }
-    if not hidden or (refused.code in NOTHING_THERE and hidden <= _said(command)):
+    if not hidden or (refused.code in NOTHING_THERE and hidden <= _said(command, picture)):
         return refused
     return refuse(AccessRefusal.not_possible_now)
 
 
-def _said(command: Command) -> set[str]:
+def _said(command: Command, picture: Picture) -> set[str]:
     """The ids that an order names, also those of the order in a proposal."""
     orders = [command]
     if isinstance(command, Propose):
         inner = read_order(command.kind, command.order, catalogue.BOOK)
         orders += [] if isinstance(inner, Refused) else [inner]
+    if isinstance(command, OrderTeam | ReleaseTeam):
+        each_of = inner_orders(command, picture, catalogue.BOOK)
+        orders += [] if isinstance(each_of, Refused) else [order for _, order in each_of]
     said: set[str] = set()
     for each in orders:
         said.update(name for _, (_, name) in mentioned(each))

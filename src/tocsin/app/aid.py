@@ -23,6 +23,7 @@ from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, DeclineReason
+from tocsin.operations.picture.team import TeamKind
 from tocsin.terms.codes import Priority
 from tocsin.terms.words import Words
 
@@ -85,6 +86,7 @@ def _typed(asked: argparse.Namespace, town: Office) -> RequestAid:
         priority=None if asked.priority is None else Priority[asked.priority],
         until=until,
         answer_by=answer_by,
+        team=None if asked.team is None else TeamKind(asked.team),
         remarks=asked.remarks,
     )
 
@@ -184,7 +186,8 @@ def _what(request: AidRequest) -> str:
     kind = wanted.kind or "unit"
     able = f" with {', '.join(wanted.capabilities)}" if wanted.capabilities else ""
     named_ = f" (advice: {', '.join(wanted.suggested)})" if wanted.suggested else ""
-    return f"{wanted.quantity} × {kind}{able}{named_}"
+    as_one = "" if wanted.team is None else f"{wanted.team.replace('_', ' ')} of "
+    return f"{as_one}{wanted.quantity} × {kind}{able}{named_}"
 
 
 def _stands(request: AidRequest) -> str:

@@ -15,6 +15,7 @@ from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
+from tocsin.app.teams import team_of_word
 from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
@@ -24,6 +25,8 @@ from tocsin.operations.custody import custody_of, in_custody, restored
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import Custody, Hold, LogLife
+from tocsin.operations.picture.team import Team
+from tocsin.operations.team_orders import ReleaseTeam, given_to
 
 
 def done(asked: argparse.Namespace) -> int:
@@ -47,20 +50,43 @@ def done(asked: argparse.Namespace) -> int:
         if request is not None:
             answer = signed_in(asked, town).order(aid.command_about(asked.deed, request, asked), "")
             return _told_of_request(answer, town, request, is_json=asked.json)
-        unit: str = unit_named(town.picture, town.code, asked.unit)
-        for name in ("until", "expires"):
-            text = getattr(asked, name, None)
-            if text is not None:
-                setattr(asked, name, moment_ahead(text, town.clock.now(), town_zone(town.picture)))
-        command = ORDERS[asked.deed](asked, unit, town.picture)
-        answer = signed_in(asked, town).order(command, "")
-        standing = custody_of(town.picture, unit)
+        answer, units = _ordered(asked, town)
+        every = [custody_of(town.picture, each) for each in units]
         says = answer.text
-        if answer.exit_code is Exit.done and standing is not None:
-            says = "\n".join(lines_of(standing, town.code))
-        facts = {**dict(answer.facts or {}), "custody": standing}
+        if answer.exit_code is Exit.done:
+            known = (each for each in every if each is not None)
+            says = "\n".join(line for each in known for line in lines_of(each, town.code))
+        is_team = getattr(asked, "team", False)
+        facts = {**dict(answer.facts or {}), "custody": every if is_team else every[0]}
     print(as_json(facts) if asked.json else says)
     return answer.exit_code
+
+
+def _ordered(asked: argparse.Namespace, town: Office) -> tuple[Answer, tuple[str, ...]]:
+    """A deed to a unit, or to all of a team; the answer, and to whom."""
+    team = None
+    if getattr(asked, "team", False):
+        team = team_of_word(town.picture, town.code, asked.unit)
+    unit = unit_named(town.picture, town.code, asked.unit) if team is None else team.units[0]
+    for name in ("until", "expires"):
+        text = getattr(asked, name, None)
+        if text is not None:
+            setattr(asked, name, moment_ahead(text, town.clock.now(), town_zone(town.picture)))
+    command = ORDERS[asked.deed](asked, unit, town.picture)
+    if team is not None:
+        command = _of_team(asked, team, command, town)
+    answer = signed_in(asked, town).order(command, "")
+    return answer, (unit,) if team is None else team.units
+
+
+def _of_team(asked: argparse.Namespace, team: Team, command: Command, town: Office) -> Command:
+    """What is done to its first unit, done to all of it; who stays behind is named."""
+    if asked.deed == "release":
+        stay = tuple(unit_named(town.picture, town.code, each) for each in asked.without)
+        return ReleaseTeam(team=team.id, left_behind=stay, reason=asked.reason)
+    order = given_to(team, command)
+    assert order is not None, "a deed of teams"
+    return order
 
 
 def _left_out(asked: argparse.Namespace, town: Office) -> int:

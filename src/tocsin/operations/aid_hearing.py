@@ -65,6 +65,7 @@ class HeardWanted(msgspec.Struct, frozen=True, omit_defaults=True):
     answer_by: datetime | None = None
     suggested: Suggested = ()
     remarks: Remark | None = None
+    team: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,39}$")] | None = None
 
     def sealed_under(self, request: str) -> Wanted:
         """As it is recorded: its words belong to the request."""
@@ -72,7 +73,7 @@ class HeardWanted(msgspec.Struct, frozen=True, omit_defaults=True):
         return Wanted(
             self.kind, self.capabilities, self.quantity, self.type, self.number, self.priority,
             self.place.sealed_under(owner), self.until, self.answer_by, self.suggested,
-            None if self.remarks is None else Words(owner, self.remarks),
+            None if self.remarks is None else Words(owner, self.remarks), self.team,
         )  # fmt: skip
 
 

@@ -37,7 +37,9 @@ from tocsin.operations.picture.aid_request import (
     DeclineReason,
     Wanted,
 )
+from tocsin.operations.picture.team import TeamKind
 from tocsin.operations.recalling import OfferDeclined
+from tocsin.operations.team_members import TeamRefusal
 from tocsin.terms.codes import IncidentStatus, Priority
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -74,7 +76,8 @@ class RequestAid(Command, frozen=True):
 
     `until` they are needed (else for a day), `answer_by` when to call whoever has not answered. The
     place is the incident's where none is given; of a restricted incident nothing is told by itself.
-    `suggested` are units that advice named; kept where one town is asked.
+    `suggested` are units that advice named; kept where one town is asked. `team`: as one team of so
+    many units, under a leader.
     """
 
     asked: Asked
@@ -87,6 +90,7 @@ class RequestAid(Command, frozen=True):
     until: datetime | None = None
     answer_by: datetime | None = None
     suggested: Suggested = ()
+    team: TeamKind | None = None
     remarks: Remark | None = None
     basis: Basis | None = None
 
@@ -163,6 +167,8 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
         cannot = _cannot_ask(command.kind, at, town, picture)
         if cannot is not None:
             return cannot
+    if command.team is TeamKind.strike_team and (command.kind is None or command.quantity < 2):
+        return refuse(TeamRefusal.strike_team_of_no_kind)
     for end in (command.until, command.answer_by):
         if end is not None and end <= context.now:
             return refuse(AidRefusal.aid_request_ends_before, at=end)
@@ -179,6 +185,7 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
         # Told to all who are asked: of one town alone they say nothing of another's.
         suggested=command.suggested if len({*command.asked}) == 1 else (),
         remarks=_words(request, command.remarks),
+        team=command.team,
     )
     if incident is not None and not incident.is_restricted:
         if place.words is None and place.label is None and place.point is None:

@@ -27,11 +27,13 @@ class Book:
     """The catalogue as topics see it that deal with other topics' orders: handed in, never
     imported.
 
-    `commands` by name; `decide` how each is decided, past the gate.
+    `commands` by name; `decide` how each is decided, past the gate; `evolve` what an event makes of
+    the picture, for orders that consist of several.
     """
 
     commands: Mapping[str, type[Command]]
     decide: Mapping[type[Command], Callable[[Command, Picture, Context], Decision]]
+    evolve: Callable[[Picture, Event, Stamp], Picture]
 
 
 class ApprovalRefusal(StrEnum):

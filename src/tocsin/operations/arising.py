@@ -32,7 +32,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from tocsin.operations.custody import in_custody
+from tocsin.operations.custody import in_custody, released_with
 from tocsin.operations.picture import Incident, Obligation, Picture, Unit
 from tocsin.operations.picture.agenda import entries_until
 from tocsin.operations.picture.agreement import Compact
@@ -186,10 +186,18 @@ def _of_agreement(picture: Picture, compact: Compact) -> Iterator[Arising]:
 
 
 def _of_limbo(picture: Picture) -> Iterator[Arising]:
-    """Of units that nobody holds and this town answers for."""
+    """Of units that nobody holds and this town answers for; once for a team that went as one."""
+    named: set[tuple[str, str, datetime]] = set()
     for each in in_custody(picture):
-        if each.claim.hold is Hold.released and each.is_watching and each.since is not None:
-            yield _one(picture, "limbo", f"unit/{each.id}", each.since)
+        if each.claim.hold is not Hold.released or not each.is_watching or each.since is None:
+            continue
+        team = released_with(each)
+        if team is not None:
+            call = (team.id, each.claim.town, each.since)
+            if call in named:
+                continue
+            named.add(call)
+        yield _one(picture, "limbo", f"unit/{each.id}", each.since)
 
 
 def _speaks_for_crew(unit: Unit) -> bool:

@@ -88,8 +88,12 @@ from tocsin.operations import (
     status,
     takeover,
     tasks,
+    team_members,
+    team_orders,
+    teams,
     telemetry,
     tellings,
+    together,
     tokens,
     transfer,
     units,
@@ -184,6 +188,10 @@ TOPICS: tuple[ModuleType, ...] = (
     lot_transfers,
     telemetry,
     tellings,
+    team_members,
+    teams,
+    team_orders,
+    together,
 )
 
 DECIDE: dict[type[Command], Decide] = {}
@@ -207,7 +215,13 @@ for _topic in TOPICS:
         EVOLVE[_name] = cast(Evolve, _evolve)
         TOPIC_OF[_event] = _word
 
-BOOK = approvals.Book(COMMANDS, DECIDE)
+
+def evolve(picture: Picture, event: Event, stamp: Stamp) -> Picture:
+    """The picture after one recorded event. Pure and total: a fact is never refused."""
+    return EVOLVE[NAMES[type(event)]](picture, event, stamp)
+
+
+BOOK = approvals.Book(COMMANDS, DECIDE, evolve)
 """The catalogue in the hands of topics that deal with other topics' orders."""
 
 for _topic in TOPICS:
@@ -249,11 +263,6 @@ def decide(command: Command, picture: Picture, context: Context) -> Decision:
 def inner(command: execution.ExecuteProposal) -> Command | Refused:
     """The order that an execution would carry out: `access` is asked for it too, for its author."""
     return inner_order(command.text, BOOK)
-
-
-def evolve(picture: Picture, event: Event, stamp: Stamp) -> Picture:
-    """The picture after one recorded event. Pure and total: a fact is never refused."""
-    return EVOLVE[NAMES[type(event)]](picture, event, stamp)
 
 
 class UnknownEvent(Exception):

@@ -16,6 +16,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture, put_unit
+from tocsin.operations.team_members import in_a_team
 from tocsin.operations.units import (
     UnitRefusal,
     assignable,
@@ -67,6 +68,7 @@ def move_up(command: MoveUp, picture: Picture, context: Context) -> Decision:
         ordered_under(command.epoch, found)
         or ready_to_go(found, picture)
         or untimely(found, context)
+        or in_a_team(picture, found.id)
     )
     if cannot is not None:
         return cannot

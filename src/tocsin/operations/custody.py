@@ -19,6 +19,7 @@ from tocsin.operations.picture.custody import (
     CustodyFact,
     Epoch,
     Hold,
+    LentTeam,
     Limits,
     LogLife,
     Offer,
@@ -66,6 +67,15 @@ def custody_of(picture: Picture, unit: str, home: str | None = None) -> Custody 
     if life is None or found.life == life.life:
         return found
     return unreconciled(found, life.life)
+
+
+def released_with(custody: Custody) -> LentTeam | None:
+    """The team that a unit in limbo was let go of with; None where it went by itself, or another
+    town let go of it."""
+    for entry in reversed(custody.entries):
+        if entry.epoch == custody.claim.epoch and entry.kind is CustodyFact.released:
+            return None if entry.limits is None else entry.limits.team
+    return None
 
 
 def is_untouched(picture: Picture, unit: str) -> bool:

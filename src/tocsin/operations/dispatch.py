@@ -24,6 +24,7 @@ from tocsin.operations.orders import (
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.incident import Mark, Response
 from tocsin.operations.status import ended, find_reporting, latest, surviving, with_response
+from tocsin.operations.team_members import in_a_team, team_of
 from tocsin.operations.units import (
     UnitRefusal,
     assignable,
@@ -56,7 +57,8 @@ class DispatchUnit(Command, frozen=True):
     kB).
 
     `epoch` is what the sender believes the unit's authority to be; a wrong belief is refused.
-    `short_crew_because` accepts a crew below the unit's minimum, with the reason.
+    `short_crew_because` accepts a crew below the unit's minimum, `alone_because` sends a unit
+    without the rest of its team, each with the reason.
     """
 
     unit: Ident
@@ -64,6 +66,7 @@ class DispatchUnit(Command, frozen=True):
     basis: Basis | None = None
     epoch: Ident | None = None
     short_crew_because: Short | None = None
+    alone_because: Short | None = None
 
 
 class UnitDispatched(Event, frozen=True):
@@ -72,6 +75,7 @@ class UnitDispatched(Event, frozen=True):
     epoch: str = "1.0"
     basis: str | None = None
     short_crew_because: Words | None = None
+    alone_because: Words | None = None
     provenance: Provenance | None = None
 
 
@@ -185,6 +189,7 @@ def dispatch(command: DispatchUnit, picture: Picture, context: Context) -> Decis
         or _is_busy(unit, incident)
         or ready_to_go(unit, picture)
         or untimely(unit, context)
+        or (in_a_team(picture, unit.id) if command.alone_because is None else None)
     )
     if cannot is not None:
         return cannot
@@ -196,18 +201,21 @@ def dispatch(command: DispatchUnit, picture: Picture, context: Context) -> Decis
             crew=unit.crew_count,
             minimum=unit.crew_minimum,
         )
-    because = None
-    if short and command.short_crew_because is not None:
-        because = Words(f"incident/{incident.id}", command.short_crew_because)
+    alone = command.alone_because if team_of(picture, unit.id) is not None else None
     return [
         UnitDispatched(
             unit=unit.id,
             incident=incident.id,
             epoch=unit.authority.epoch,
             basis=command.basis,
-            short_crew_because=because,
+            short_crew_because=_because(incident, command.short_crew_because if short else None),
+            alone_because=_because(incident, alone),
         )
     ]
+
+
+def _because(incident: Incident, reason: str | None) -> Words | None:
+    return None if reason is None else Words(f"incident/{incident.id}", reason)
 
 
 def _is_busy(unit: Unit, incident: Incident) -> Refused | None:

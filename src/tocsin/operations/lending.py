@@ -44,11 +44,13 @@ from tocsin.operations.picture.custody import (
     Custody,
     CustodyFact,
     Epoch,
+    LentTeam,
     Limits,
     Vehicle,
     next_epoch,
     parsed,
 )
+from tocsin.operations.team_members import TeamRefusal, in_a_team
 from tocsin.operations.units import UnitRefusal, held_here, unfit
 from tocsin.terms.codes import UnitStatus
 from tocsin.terms.stamp import Stamp
@@ -156,7 +158,8 @@ class ReleaseUnit(Command, frozen=True):
 
 
 class UnitReleased(Event, frozen=True):
-    """In limbo, watched by whoever released it. `incident` is what the crew still finishes."""
+    """In limbo, watched by whoever released it. `incident` is what the crew still finishes;
+    `team` what it was let go of with."""
 
     unit: str
     home: str
@@ -165,6 +168,7 @@ class UnitReleased(Event, frozen=True):
     epoch: Epoch
     incident: str | None = None
     status: UnitStatus | None = None
+    team: LentTeam | None = None
 
 
 class ReaffirmAuthority(Command, frozen=True):
@@ -191,7 +195,8 @@ def offer(command: OfferUnit, picture: Picture, context: Context) -> Decision:
     if isinstance(custody, Refused):
         return custody
     cannot = (
-        _not_agreed(command, custody, picture, context)
+        (in_a_team(picture, command.unit) if command.to != custody.home else None)
+        or _not_agreed(command, custody, picture, context)
         or _not_fit(command, custody, picture)
         or _not_asked(command, picture)
     )
@@ -261,12 +266,9 @@ def _beyond(agreed: AgreedLending, picture: Picture, custody: Custody, to: str) 
     few = too_few(terms, picture, custody)
     if few is not None:
         return refuse(
-            LendingRefusal.too_few_at_home,
-            unit=custody.id,
-            kind=few.kind or "any",
-            least=few.least,
-            staying=few.staying,
-        )
+            LendingRefusal.too_few_at_home, unit=custody.id, kind=few.kind or "any",
+            least=few.least, staying=few.staying,
+        )  # fmt: skip
     return None
 
 
@@ -301,11 +303,9 @@ def ready(command: ReadyCrew, picture: Picture, context: Context) -> Decision:
         return refuse(UnitRefusal.log_unreconciled, unit=command.unit)
     if command.readback != command.epoch:
         return refuse(
-            LendingRefusal.readback_differs,
-            unit=command.unit,
-            epoch=command.epoch,
+            LendingRefusal.readback_differs, unit=command.unit, epoch=command.epoch,
             readback=command.readback,
-        )
+        )  # fmt: skip
     asked = _asked(command, custody, context)
     if isinstance(asked, Refused):
         return asked
@@ -333,10 +333,7 @@ def crew_answers(custody: Custody, epoch: Epoch, to: str, by: str, means: str) -
     """The crew's answer on this town's radio: refused where it has answered for a higher one."""
     if custody.register is not None and custody.register > epoch:
         return refuse(
-            LendingRefusal.epoch_not_higher,
-            unit=custody.id,
-            epoch=epoch,
-            known=custody.register,
+            LendingRefusal.epoch_not_higher, unit=custody.id, epoch=epoch, known=custody.register
         )
     offer, heard = custody.offer, custody.heard
     if (offer is not None and offer.epoch == epoch and offer.is_ready) or any(
@@ -347,6 +344,15 @@ def crew_answers(custody: Custody, epoch: Epoch, to: str, by: str, means: str) -
 
 
 def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decision:
+    """By itself; what goes with a team is let go of with it."""
+    custody = custody_of(picture, command.unit)
+    team = None if custody is None or custody.offer is None else custody.offer.limits.team
+    if team is not None:
+        return refuse(TeamRefusal.unit_goes_with_team, unit=command.unit, team=team.name)
+    return let_go(command, picture, context)
+
+
+def let_go(command: ReleaseUnit, picture: Picture, context: Context) -> Decision:
     """The crew moves first."""
     custody = held_here(picture, command.unit, context)
     if isinstance(custody, Refused):
@@ -364,17 +370,12 @@ def release(command: ReleaseUnit, picture: Picture, context: Context) -> Decisio
     found = picture.units.get(command.unit)
     if found is not None and found.stack:
         return refuse(UnitRefusal.unit_has_stack, unit=found.id, incidents=", ".join(found.stack))
-    return [
-        UnitReleased(
-            unit=command.unit,
-            home=custody.home,
-            by=context.code,
-            to=open_.to,
-            epoch=open_.epoch,
-            incident=None if found is None else found.incident,
-            status=None if found is None else found.status,
-        )
-    ]
+    gone = UnitReleased(
+        unit=command.unit, home=custody.home, by=context.code, to=open_.to, epoch=open_.epoch,
+        incident=None if found is None else found.incident,
+        status=None if found is None else found.status,
+    )  # fmt: skip
+    return [gone]
 
 
 def _no_longer_agreed(
@@ -399,11 +400,8 @@ def reaffirm(command: ReaffirmAuthority, picture: Picture, context: Context) -> 
         return refuse(LendingRefusal.unit_not_offered, unit=command.unit)
     if not open_.is_ready:
         return refuse(LendingRefusal.crew_not_ready, unit=command.unit, epoch=open_.epoch)
-    return [
-        AuthorityReaffirmed(
-            unit=command.unit, home=custody.home, by=context.code, epoch=open_.epoch
-        )
-    ]
+    home, by = custody.home, context.code
+    return [AuthorityReaffirmed(unit=command.unit, home=home, by=by, epoch=open_.epoch)]
 
 
 # 3. evolve
@@ -454,6 +452,8 @@ def unit_released(picture: Picture, event: UnitReleased, stamp: Stamp) -> Pictur
 
     def change(custody: Custody) -> Custody:
         limits = None if custody.offer is None else custody.offer.limits
+        if limits is not None:
+            limits = _replace(limits, team=event.team)
         after = released(custody, event.epoch, event.to, stamp.occurred_at)
         if limits is not None and event.by == event.home:
             after = _replace(after, limits=limits)

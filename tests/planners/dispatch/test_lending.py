@@ -24,6 +24,7 @@ from tocsin.operations.picture.dispatch_policy import SHIPPED, DispatchPolicy, W
 from tocsin.operations.picture.incident import Incident, Mark, Response
 from tocsin.operations.picture.map import from_items
 from tocsin.operations.picture.plan import Need
+from tocsin.operations.picture.team import Team, TeamKind
 from tocsin.operations.picture.unit import Authority, Seat
 from tocsin.operations.units import AddStation, RegisterUnit, TakeOutOfService
 from tocsin.planners.dispatch.advice import Advice
@@ -233,6 +234,18 @@ def test_our_own_unit_that_is_lent_away_stays_away() -> None:
     advice = asked(story)
     assert "PE-E3" not in sent(advice)
     assert why(advice, "E3") == (WhyNot.lent_away, {"holder": "HS"})
+
+
+def test_a_unit_of_a_team_stays_with_its_team() -> None:
+    story = town(Need("engine"))
+    team = Team("PE-TF1", "TF1", TeamKind.task_force, "PE", ("PE-E3", "PE-E2"), "TAC 7")
+    assert "PE-E3" in sent(asked(story)), "the control"
+    story.picture = msgspec.structs.replace(
+        story.picture, teams=story.picture.teams.put(team.id, team)
+    )
+    advice = asked(story)
+    assert not {"PE-E3", "PE-E2"} & set(sent(advice))
+    assert why(advice, "E3") == (WhyNot.in_team, {"team": "TF1"})
 
 
 def test_two_vehicles_with_one_person_on_both_are_one_crew_whoever_says_so() -> None:

@@ -91,6 +91,7 @@ import type {
   SpanNotice,
   TaskOwner,
   TaskState,
+  TeamKind,
   Tick,
   ToldStep,
   Transfer,
@@ -695,6 +696,19 @@ export interface SeenTasks {
   readonly owners_before?: readonly TaskOwner[];
 }
 
+/** The fields of one of the teams that the asker may see. */
+export interface SeenTeams {
+  readonly id?: string;
+  readonly name?: string;
+  readonly kind?: TeamKind;
+  readonly by?: string;
+  readonly units?: readonly string[];
+  readonly channel?: string;
+  readonly leader?: string | null;
+  readonly leader_unit?: string | null;
+  readonly since?: Instant | null;
+}
+
 /** The fields of one of the telemetry that the asker may see. */
 export interface SeenTelemetry {
   readonly fresh_s?: number;
@@ -819,6 +833,7 @@ export interface Kinds {
   readonly settings: SeenSettings;
   readonly stations: SeenStations;
   readonly tasks: SeenTasks;
+  readonly teams: SeenTeams;
   readonly telemetry: SeenTelemetry;
   readonly tellings: SeenTellings;
   readonly timers: SeenTimers;
@@ -874,6 +889,7 @@ export const KINDS = [
   "settings",
   "stations",
   "tasks",
+  "teams",
   "telemetry",
   "tellings",
   "timers",

@@ -699,6 +699,15 @@ export interface ChangeNeedToKnow {
   readonly let_out?: readonly string[];
 }
 
+/** Other units, another leader, another channel: what is not said stays. A unit that is left out of `units` is taken out. */
+export interface ChangeTeam {
+  readonly team: string;
+  readonly units?: readonly string[] | null;
+  readonly channel?: string | null;
+  readonly leader?: string | null;
+  readonly leader_unit?: string | null;
+}
+
 /** What may stand next: `text` goes into the line, `label` and `detail` are shown. `why`: the refusal's sentence and the next step, where the line would not be granted with it. */
 export interface Choice {
   readonly text: string;
@@ -1132,6 +1141,12 @@ export interface Differences {
   readonly subjects: readonly SubjectDiffers[];
 }
 
+/** Its units are single resources again (NIMS: demobilization). */
+export interface DisbandTeam {
+  readonly team: string;
+  readonly reason: string;
+}
+
 /** Somebody was not involved after all, with the reason. */
 export interface DismissPerson {
   readonly incident: string;
@@ -1153,6 +1168,7 @@ export interface DispatchUnit {
   readonly basis?: string | null;
   readonly epoch?: string | null;
   readonly short_crew_because?: string | null;
+  readonly alone_because?: string | null;
 }
 
 /** Why a report led to no incident (APCO/NENA ANS 1.107; NENA-REF-001 on abandoned calls). */
@@ -1543,6 +1559,16 @@ export interface FormGroup {
   readonly id?: string | null;
 }
 
+/** Several units become one resource. Its id becomes `CODE-NAME`. */
+export interface FormTeam {
+  readonly name: string;
+  readonly kind: TeamKind;
+  readonly units: readonly string[];
+  readonly channel: string;
+  readonly leader?: string | null;
+  readonly leader_unit?: string | null;
+}
+
 /** A key that a neighbour had until then; `because` where it was revoked. */
 export interface FormerKey {
   readonly public_key: string;
@@ -1778,6 +1804,11 @@ export interface HearLot {
   readonly told: LotStanding;
 }
 
+/** Entries of one neighbour that are heard as one, or not at all. */
+export interface HearTogether {
+  readonly parts: readonly HearCustody[];
+}
+
 /** What a neighbour's slice tells of a transfer between us. */
 export interface HearTransfer {
   readonly by: string;
@@ -1814,6 +1845,7 @@ export interface HeardWanted {
   readonly answer_by?: Instant | null;
   readonly suggested?: readonly string[];
   readonly remarks?: string | null;
+  readonly team?: string | null;
 }
 
 /** The invited town's first word: who it is, by which key, and its commitment. */
@@ -2144,6 +2176,17 @@ export interface LentStock {
   readonly quantity: number;
   readonly unit?: string;
   readonly least_at_home?: number;
+}
+
+/** The team that a unit changes hands with. `parts` are all that go together, this one among them; of its leader the unit alone is told. */
+export interface LentTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly channel: string;
+  readonly parts?: readonly TeamPart[];
+  readonly leader_unit?: string | null;
 }
 
 /** Orders of this kind need no approval any more. */
@@ -2767,6 +2810,13 @@ export interface OptionKept {
 export interface OrderSaid {
   readonly name: string;
   readonly says: string;
+}
+
+/** Give each unit of a team the same order, or none of them. */
+export interface OrderTeam {
+  readonly team: string;
+  readonly kind: string;
+  readonly order?: string;
 }
 
 /** Who leads what at one incident. `offers` wait for an answer; `transfers` were accepted, in order. */
@@ -3557,6 +3607,13 @@ export interface ReleaseRestrictedToRequest {
   readonly reason: string;
 }
 
+/** Let go of a team that was offered: every crew has answered. */
+export interface ReleaseTeam {
+  readonly team: string;
+  readonly left_behind?: readonly string[];
+  readonly reason?: string | null;
+}
+
 /** Let one more field leave, though the rules would withhold it under this exemption. */
 export interface ReleaseToRequest {
   readonly request: string;
@@ -3760,6 +3817,7 @@ export interface RequestAid {
   readonly until?: Instant | null;
   readonly answer_by?: Instant | null;
   readonly suggested?: readonly string[];
+  readonly team?: TeamKind | null;
   readonly remarks?: string | null;
   readonly basis?: string | null;
 }
@@ -4416,6 +4474,33 @@ export interface TaskOwner {
 /** Where a task stands. `cannot` comes with a reason and waits for somebody to decide. */
 export type TaskState = "accepted" | "cancelled" | "cannot" | "done" | "open";
 
+/** Units that are ordered as one. `by` is the town that formed it. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TeamKind;
+  readonly by: string;
+  readonly units: readonly string[];
+  readonly channel: string;
+  readonly leader?: string | null;
+  readonly leader_unit?: string | null;
+  readonly since?: Instant | null;
+}
+
+/** How its units fit together. */
+export type TeamKind = "strike_team" | "task_force";
+
+/** One unit of a team, and the epoch under which it is offered or let go of. */
+export interface TeamPart {
+  readonly unit: string;
+  readonly epoch: Epoch;
+}
+
+/** Every team here, own and on loan. */
+export interface Teams {
+  readonly teams: readonly SubjectFields[];
+}
+
 /** Up to `fresh_s` an observation is fresh, up to `old_s` stale, then old. */
 export interface TelemetryRules {
   readonly fresh_s: number;
@@ -4727,6 +4812,7 @@ export interface Wanted {
   readonly answer_by?: Instant | null;
   readonly suggested?: readonly string[];
   readonly remarks?: string | null;
+  readonly team?: string | null;
 }
 
 /** The quickest way today. `travel_s` and `distance_m` are null where there is none. `closures` are those of the town that were reckoned with: standing, and in the asker's sight; `unplaced` those of which nobody can say on which roads they lie. */
@@ -4988,12 +5074,13 @@ export interface AgreementChannel {
   readonly talk_group?: string;
 }
 
-/** Under what a unit is offered. `until` and `expires_at` call for a telephone call when they pass; neither moves authority. */
+/** Under what a unit is offered. `until` and `expires_at` call for a telephone call when they pass; neither moves authority. `team`: it goes with others, as one. */
 export interface CustodyLimits {
   readonly until?: Instant | null;
   readonly expires_at?: Instant | null;
   readonly may_sub_lend?: boolean;
   readonly request?: string | null;
+  readonly team?: LentTeam | null;
 }
 
 /** Places, roads and borders as adopted. `checksum` is over what its layers hold, `manifest` over the list of its files; `jurisdiction` is the area of it that this town is. */
@@ -5107,6 +5194,7 @@ export interface Orders {
   readonly CancelUnit: CancelUnit;
   readonly ChangeDuty: ChangeDuty;
   readonly ChangeNeedToKnow: ChangeNeedToKnow;
+  readonly ChangeTeam: ChangeTeam;
   readonly ClearUnit: ClearUnit;
   readonly CloseConflict: CloseConflict;
   readonly CloseIncident: CloseIncident;
@@ -5130,6 +5218,7 @@ export interface Orders {
   readonly DescribeTown: DescribeTown;
   readonly DestroyDue: DestroyDue;
   readonly DetachReport: DetachReport;
+  readonly DisbandTeam: DisbandTeam;
   readonly DismissPerson: DismissPerson;
   readonly DispatchUnit: DispatchUnit;
   readonly DisposeRecords: DisposeRecords;
@@ -5160,6 +5249,7 @@ export interface Orders {
   readonly ForgetPerson: ForgetPerson;
   readonly ForgetSubject: ForgetSubject;
   readonly FormGroup: FormGroup;
+  readonly FormTeam: FormTeam;
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
   readonly HealNeighbour: HealNeighbour;
@@ -5169,6 +5259,7 @@ export interface Orders {
   readonly HearAnswer: HearAnswer;
   readonly HearCustody: HearCustody;
   readonly HearLot: HearLot;
+  readonly HearTogether: HearTogether;
   readonly HearTransfer: HearTransfer;
   readonly HoldIncident: HoldIncident;
   readonly InviteNeighbour: InviteNeighbour;
@@ -5214,6 +5305,7 @@ export interface Orders {
   readonly OpenIncident: OpenIncident;
   readonly OpenOverride: OpenOverride;
   readonly OpenRecordsRequest: OpenRecordsRequest;
+  readonly OrderTeam: OrderTeam;
   readonly OweThis: OweThis;
   readonly OwnConflict: OwnConflict;
   readonly PlaceLegalHold: PlaceLegalHold;
@@ -5253,6 +5345,7 @@ export interface Orders {
   readonly ReleaseAgency: ReleaseAgency;
   readonly ReleaseLot: ReleaseLot;
   readonly ReleaseRestrictedToRequest: ReleaseRestrictedToRequest;
+  readonly ReleaseTeam: ReleaseTeam;
   readonly ReleaseToRequest: ReleaseToRequest;
   readonly ReleaseUnit: ReleaseUnit;
   readonly RelieveCrew: RelieveCrew;
@@ -5372,6 +5465,7 @@ export interface Answers {
   readonly "POST /v1/neighbours/bundle": Taken;
   readonly "GET /v1/lending": Lending;
   readonly "GET /v1/loans/{loan}": LoanPage;
+  readonly "GET /v1/teams": Teams;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;

@@ -39,6 +39,7 @@ _CUSTODY = (
     " recalled_at limits vehicle entries life is_reconciled guest_of giver"
 )
 _AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
+_TEAM = "id name kind by units channel leader leader_unit since"
 _LOT = "id home kind unit_of_measure quantity kept_at thing counted_at"
 _LOT_BOOKS = "received used lost found revision life sure_in expected lent"
 _LOT_TRANSFER = (
@@ -70,6 +71,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "aid_requests": {
         f"{STAFF} {SCENE} planner {WATCH}": {"always": _AID_REQUEST},
         "partner": {"lending_agreed": "id by wanted at state answer"},
+    },
+    "teams": {
+        f"{STAFF} {SCENE} planner clerk administrator crew {WATCH}": {"always": _TEAM},
+        "observer": {"always": "id name kind by units"},
     },
     "lots": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT} {_LOT_BOOKS}"},

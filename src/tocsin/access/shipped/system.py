@@ -38,6 +38,7 @@ COMMANDS = {
     "MeetNeighbour": "system/neighbours",
     "RotateNeighbourKey": "system/neighbours",
     "HearCustody": "system/neighbours",
+    "HearTogether": "system/neighbours",
     "HearAnswer": "system/neighbours",
     "HearAidRequest": "system/neighbours",
     "HearAidAnswer": "system/neighbours",

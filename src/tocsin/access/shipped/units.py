@@ -47,6 +47,12 @@ COMMANDS = {
     "DeclineAidRequest": FLOOR,
     "HearAidRequest": FLOOR,  # what came by another system, or by telephone
     "HearAidAnswer": FLOOR,
+    # teams
+    "FormTeam": FLOOR,
+    "ChangeTeam": FLOOR,
+    "DisbandTeam": FLOOR,
+    "OrderTeam": FLOOR,  # and what it orders, of each unit
+    "ReleaseTeam": FLOOR,
     # dispatch
     "DispatchUnit": FLOOR,
     "CancelUnit": FLOOR,

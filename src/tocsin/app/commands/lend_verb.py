@@ -5,6 +5,11 @@ from pathlib import Path
 
 from tocsin.app import arguments
 
+OF_TEAMS = (
+    "offer", "return", "withdraw", "decline", "release", "reaffirm", "recall", "override",
+    "confirm",
+)  # fmt: skip
+"""Deeds that are done to a team as one; each crew answers for itself."""
 LOOKS = ("list", "accept", "page", "export")
 
 
@@ -55,6 +60,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["offer"].add_argument(
         "--request", metavar="ID", help="the request that it is for (default: the one that is open)"
     )
+    for name in OF_TEAMS:
+        made[name].add_argument(
+            "--team", action="store_true", help="UNIT names a strike team or task force: as one"
+        )
+    made["release"].add_argument(
+        "--without", metavar="UNIT", action="append", default=[],
+        help="of a team: leave this unit behind, its crew does not answer; may be given again",
+    )  # fmt: skip
+    made["release"].add_argument("--reason", metavar="REASON", help="why it is left behind")
     made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
     made["lot"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
@@ -110,6 +124,10 @@ def _declare_request(parser: argparse.ArgumentParser) -> None:
         help="what each has to have, as in foam; may be given again",
     )  # fmt: skip
     parser.add_argument("--quantity", metavar="N", type=int, default=1, help="(default: 1)")
+    parser.add_argument(
+        "--team", choices=("strike_team", "task_force"),
+        help="so many units under a leader, as one team",
+    )  # fmt: skip
     parser.add_argument("--incident", metavar="INCIDENT", help="its number, or the end of it")
     parser.add_argument("--at", metavar="LAT,LON", help="where to (default: to the incident)")
     parser.add_argument("--where", metavar="WORDS", help="the address in words")

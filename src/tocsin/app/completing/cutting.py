@@ -6,7 +6,7 @@ import msgspec
 
 from tocsin.app.grammar.parse import cut_off
 
-_PROPOSING = re.compile(r"\s*AP\s+", re.IGNORECASE)
+_PROPOSING = re.compile(r"\s*(?:AP|TM\s+\S+)\s+", re.IGNORECASE)
 
 
 class Cut(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from types import CodeType, FunctionType
 from tocsin.app.grammar.verbs import VERBS
 from tocsin.operations.orders import Command
 from tocsin.operations.proposals import Propose
+from tocsin.operations.team_orders import OrderTeam
 
 GRAMMAR = "tocsin.app.grammar."
 
@@ -16,6 +17,8 @@ def orders_of(verb: str) -> frozenset[str]:
     """The names of the orders; none where the verb only asks."""
     if verb == "AP":
         return frozenset({Propose.__name__})
+    if verb == "TM":
+        return frozenset({OrderTeam.__name__})
     build = VERBS[verb].build
     assert isinstance(build, FunctionType), "verbs are built by functions"
     return frozenset(each.__name__ for each in _named(build, set()))

@@ -27,6 +27,7 @@ from tocsin.operations.status import (
     ReportStaged,
     ReportTransporting,
 )
+from tocsin.operations.team_members import team_of
 from tocsin.terms.codes import ASSIGNED, AsideReason, UnitStatus
 
 
@@ -46,7 +47,12 @@ def _send(told: Told, unit: str) -> Chain:
     )
     tail = tell("echo-short-crew", reason=reason) if reason and is_short else ""
     tail += _busy(told, found, incident)
-    sent = DispatchUnit(unit=unit, incident=incident, short_crew_because=reason)
+    team = team_of(told.names.picture, unit)
+    tail += tell("echo-alone", team=team.name, reason=reason) if team and reason else ""
+    sent = DispatchUnit(
+        unit=unit, incident=incident, short_crew_because=reason,
+        alone_because=reason if team else None,
+    )  # fmt: skip
     return Chain((sent,), tell("echo-dispatch", unit=sign, incident=incident, tail=tail))
 
 

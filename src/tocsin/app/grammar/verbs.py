@@ -19,6 +19,7 @@ from tocsin.app.grammar import (
     sending,
     stocking,
     tasking,
+    teaming,
     views,
     writing,
 )
@@ -36,6 +37,7 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Together": joining.VERBS,
     "Send, and how far they are": sending.VERBS,
     "Units, crews, people": fleet.VERBS,
+    "Teams": teaming.VERBS,
     "Command": commanding.VERBS,
     "Objectives and tasks": tasking.VERBS,
     "Plans": planning.VERBS,
@@ -50,6 +52,8 @@ VERBS: dict[str, Verb] = {name: verb for area in AREAS.values() for name, verb i
 assert len(VERBS) == sum(map(len, AREAS.values())), "two areas have a verb of one name"
 
 _PROPOSING = re.compile(r"\s*AP\s+(.+)", re.IGNORECASE)
+
+_TO_TEAM = re.compile(r"\s*TM\s+(\S+)\s+(\S+)(.*)", re.IGNORECASE | re.DOTALL)
 
 PREVIEW = "preview"
 """Stands for the command id while nothing is ordered yet."""
@@ -88,6 +92,9 @@ def understand(
             raise misread("misread-proposed-twice")
         inner = understand(proposed[1], names, now, zone, command_id)
         return Understood(propose(inner), inner.occurred_at)
+    to_team = _TO_TEAM.match(text)
+    if to_team is not None:
+        return _as_one(to_team, names, now, zone, command_id)
     line = parse(text)
     verb = VERBS.get(line.verb)
     if verb is None:
@@ -102,6 +109,24 @@ def understand(
             Chain(e.commands, tell("echo-at", says=e.says.removesuffix("."), at=at)) for e in built
         )
     return Understood(built, told.at)
+
+
+def _as_one(
+    said_: re.Match[str], names: Names, now: datetime, zone: tzinfo, command_id: str
+) -> Understood:
+    """A line to a team is read as one to its first unit."""
+    word, verb, more = said_.groups()
+    known = teaming.known_teams(names.picture)
+    found = names.ending(known, word)
+    if found is None:
+        raise misread("misread-none", what=tell("noun-team"), word=word)
+    team = teaming.team_named(names.picture, found)
+    if verb.upper() in ("TM", "AP") or not team.units:
+        raise misread("misread-team-order")
+    inner = understand(f"{verb} {team.units[0]}{more}", names, now, zone, command_id)
+    built = teaming.as_one(team, inner.view or inner.chains)
+    assert not isinstance(built, View)
+    return Understood(built, inner.occurred_at)
 
 
 def propose(inner: Understood) -> tuple[Chain, ...]:

@@ -30,6 +30,7 @@ from tocsin.operations.custody import custody_of, restored
 from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, AidState
 from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
 from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
+from tocsin.operations.together import ToldOf, gathered, goes_together, parts_of
 
 LOG = logging.getLogger("tocsin.lending")
 AGAIN_S = 1.0
@@ -57,11 +58,42 @@ class _Answer(msgspec.Struct):
 
 
 class _Told(NamedTuple):
-    """What a neighbour's slice holds of one unit."""
+    """What a neighbour's slice holds of one unit, and the fields it was read from."""
 
     home: str
     life: str
     entries: tuple[CustodyEntry, ...]
+    fields: dict[str, object]
+
+
+class Waits:
+    """What is not looked at before something is told of one of several units: releases of a team
+    of which not all is told yet."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, set[Key]] = {}
+        self._units: dict[Key, frozenset[str]] = {}
+
+    def begin(self, key: Key, units: frozenset[str]) -> None:
+        """Wait for these units, and for no others any more."""
+        self._end(key)
+        self._units[key] = units
+        for unit in units:
+            self._keys.setdefault(unit, set()).add(key)
+
+    def ended_by(self, unit: str) -> set[Key]:
+        """What need not wait any longer, as something was told of a unit."""
+        found = set(self._keys.get(unit, ()))
+        for key in found:
+            self._end(key)
+        return found
+
+    def _end(self, key: Key) -> None:
+        for unit in self._units.pop(key, frozenset()):
+            keys = self._keys.get(unit, set())
+            keys.discard(key)
+            if not keys:
+                self._keys.pop(unit, None)
 
 
 class LendingLink:
@@ -80,6 +112,8 @@ class LendingLink:
         self._open: set[Key] = set()
         """What is told and not settled: looked at again and again, all else when it changes."""
         self._reached: dict[str, Key] = {}
+        self._entries: dict[Key, _Told] = {}
+        self._waits = Waits()
         self._too_many: set[str] = set()
         """Requests that were refused as one too many."""
         self._stop = threading.Event()
@@ -106,8 +140,11 @@ class LendingLink:
                 if each.kind not in KINDS:
                     continue
                 key = (neighbour, each.kind, each.id)
+                if each.kind == "custody":
+                    self._open |= self._waits.ended_by(each.id) & self._fields.keys()
                 if each.verb is Verb.withdrawn:
                     self._fields.pop(key, None)
+                    self._entries.pop(key, None)
                     self._open.discard(key)
                     continue
                 before = self._fields.get(key, {}) if each.verb is Verb.changed else {}
@@ -168,13 +205,7 @@ class LendingLink:
         promised = self._town.picture().heard_lives.get(neighbour)
         if life != ("" if promised is None else promised.life):
             return False
-        said = _Told(
-            str(fields["home"]),
-            life,
-            msgspec.convert(fields["entries"], tuple[CustodyEntry, ...], strict=False),
-        )
-        if len(said.entries) > MOST_ENTRIES:
-            raise msgspec.ValidationError("too many entries")
+        said = self._said(neighbour, unit, fields)
         key = (neighbour, unit, said.life)
         for entry in said.entries:
             if entry.number <= self._read.get(key, 0):
@@ -182,14 +213,51 @@ class LendingLink:
             custody = custody_of(self._town.picture(), unit, said.home)
             if custody is None or not custody.is_reconciled:
                 return False
-            self._town.order(
-                neighbour,
-                HearCustody(
-                    unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
-                ),
-                f"custody/{neighbour}/{said.life}/{unit}/{entry.number}",
+            hear = HearCustody(
+                unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
             )
+            name = f"custody/{neighbour}/{said.life}/{unit}/{entry.number}"
+            is_new = custody.claim.epoch < entry.epoch
+            if is_new and goes_together(entry, self._town.code):
+                if not self._is_heard_together(hear, name):
+                    units = frozenset(part.unit for part in parts_of(entry))
+                    self._waits.begin((neighbour, "custody", unit), units)
+                    return True
+            else:
+                self._town.order(neighbour, hear, name)
             self._read[key] = entry.number
+        return True
+
+    def _said(self, neighbour: str, unit: str, fields: dict[str, object]) -> _Told:
+        """What it tells of a unit, read once. Raises ValidationError where it tells too much."""
+        key = (neighbour, "custody", unit)
+        known = self._entries.get(key)
+        if known is not None and known.fields is fields:
+            return known
+        entries = msgspec.convert(fields["entries"], tuple[CustodyEntry, ...], strict=False)
+        if len(entries) > MOST_ENTRIES:
+            raise msgspec.ValidationError("too many entries")
+        said = _Told(str(fields["home"]), str(fields.get("life", "")), entries, fields)
+        self._entries[key] = said
+        return said
+
+    def _is_heard_together(self, hear: HearCustody, name: str) -> bool:
+        """All of a team in one order; whether it is all there."""
+        told: dict[str, ToldOf] = {}
+        for part in parts_of(hear.entry):
+            fields = self._fields.get((hear.by, "custody", part.unit))
+            if fields is None:
+                continue
+            said = self._said(hear.by, part.unit, fields)
+            if said.life == hear.incarnation:
+                told[part.unit] = ToldOf(said.home, said.entries)
+        order = gathered(hear, told, self._town.picture())
+        if order is None:
+            return False
+        self._town.order(hear.by, order, f"{name}/together")
+        custody = custody_of(self._town.picture(), hear.unit, hear.home)
+        if custody is not None and custody.claim.epoch < hear.entry.epoch:
+            self._town.order(hear.by, hear, name)  # one of them is not believed: each by itself
         return True
 
     def _is_asked(self, neighbour: str, request: str, fields: dict[str, object]) -> bool:

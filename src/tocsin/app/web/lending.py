@@ -21,7 +21,8 @@ class Lending(msgspec.Struct, frozen=True):
     restore: SubjectFields | None = None
 
 
-def _seen(eye: Eye, kind: str) -> tuple[SubjectFields, ...]:
+def seen_of(eye: Eye, kind: str) -> tuple[SubjectFields, ...]:
+    """What a viewer sees of all subjects of a kind, sorted by id."""
     found = ((name, eye.shown((kind, name))) for name in sorted(getattr(eye.picture, kind)))
     return tuple(SubjectFields(kind, name, shown) for name, shown in found if shown is not None)
 
@@ -31,9 +32,9 @@ async def lending(asked: Asked) -> Reply:
     eye = asked.door.eye(asked.who.viewer)
 
     def found() -> bytes:
-        restore = next(iter(_seen(eye, "log_lives")), None)
-        stock = _seen(eye, "lots"), _seen(eye, "lot_transfers")
-        units = _seen(eye, "custody"), _seen(eye, "aid_requests")
+        restore = next(iter(seen_of(eye, "log_lives")), None)
+        stock = seen_of(eye, "lots"), seen_of(eye, "lot_transfers")
+        units = seen_of(eye, "custody"), seen_of(eye, "aid_requests")
         return encoded(asked, Lending(*units, *stock, restore))
 
     return Reply(await asyncio.to_thread(found))

@@ -37,6 +37,7 @@ from tocsin.app.web import (
     sign_in,
     sign_in_page,
     streaming,
+    teams,
     telemetry,
     ui_files,
 )
@@ -53,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     *bundles.ROUTES,
     *lending.ROUTES,
     *loans.ROUTES,
+    *teams.ROUTES,
     *orders.ROUTES,
     *lines.ROUTES,
     *advice.ROUTES,

@@ -35,6 +35,7 @@ from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.retention import Destruction, RetentionSchedule
 from tocsin.operations.picture.settings import Settings
+from tocsin.operations.picture.team import Team
 from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.telling import Telling
 from tocsin.operations.picture.token import Token
@@ -116,6 +117,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """The life in which each restored neighbour is heard, by its code."""
     aid_requests: Map[AidRequest] = msgspec.field(default_factory=Map)
     """What we ask neighbours for and what they ask us: see `operations.aid_requests`."""
+    teams: Map[Team] = msgspec.field(default_factory=Map)
+    """Strike teams and task forces, own and on loan: see `operations.teams`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

@@ -56,6 +56,8 @@ class Wanted(msgspec.Struct, frozen=True, omit_defaults=True):
     suggested: tuple[str, ...] = ()
     """Units that advice named; the town that is asked gives what it will."""
     remarks: Words | None = None
+    team: str | None = None
+    """The code of a `TeamKind`: so many units under one leader, as one."""
 
 
 class AidAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

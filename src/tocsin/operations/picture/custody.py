@@ -71,14 +71,35 @@ class Vehicle(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     crew_minimum: Count = 1
 
 
+class TeamPart(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """One unit of a team, and the epoch under which it is offered or let go of."""
+
+    unit: _Name
+    epoch: Epoch
+
+
+class LentTeam(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """The team that a unit changes hands with. `parts` are all that go together, this one among
+    them; of its leader the unit alone is told."""
+
+    id: _Name
+    name: _Name
+    kind: Annotated[str, msgspec.Meta(max_length=40)]
+    by: Annotated[str, msgspec.Meta(max_length=80)]
+    channel: _Name
+    parts: Annotated[tuple[TeamPart, ...], msgspec.Meta(max_length=20)] = ()
+    leader_unit: _Name | None = None
+
+
 class Limits(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Under what a unit is offered. `until` and `expires_at` call for a telephone call when they
-    pass; neither moves authority."""
+    pass; neither moves authority. `team`: it goes with others, as one."""
 
     until: datetime | None = None
     expires_at: datetime | None = None
     may_sub_lend: bool = False
     request: str | None = None
+    team: LentTeam | None = None
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -9,6 +9,7 @@ from tocsin.geo.places import Point
 from tocsin.operations.custody import is_ours_to_order
 from tocsin.operations.picture import Incident, Picture, Unit
 from tocsin.operations.picture.unit import UNUSABLE
+from tocsin.operations.team_members import team_of
 from tocsin.operations.units import is_away, ready_to_go
 from tocsin.planners.dispatch.clearing import Clearing, clearing, place_of_work
 from tocsin.planners.dispatch.question import Aid, Neighbour, Question
@@ -41,6 +42,7 @@ class WhyNot(StrEnum):
     nobody_on_board = "nobody_on_board"
     lent_away = "lent_away"
     changes_hands = "changes_hands"
+    in_team = "in_team"
     kept_at_home = "kept_at_home"
     comes_next = "comes_next"
     no_such_capability = "no_such_capability"
@@ -186,6 +188,9 @@ def _own(
         return _not(unit, _REFUSED[cannot.code], **cannot.parameters)
     if unit.crew_count == 0:
         return _not(unit, WhyNot.nobody_on_board)
+    team = team_of(picture, unit.id)
+    if team is not None:
+        return _not(unit, WhyNot.in_team, team=team.name)
     point, age_s = whereabouts(picture, unit, question.now)
     if unit.status not in ASSIGNED:
         is_home = unit.status is UnitStatus.available and age_s == 0

@@ -56,6 +56,7 @@ stayed-not_serviceable = war nicht einsatzfähig
 stayed-crew_away = seine Besatzung war anders unterwegs
 stayed-nobody_on_board = hatte niemanden an Bord
 stayed-changes_hands = wechselte gerade den Träger
+stayed-in_team = gehörte zu einem Verband, der als Ganzes geht
 stayed-lent_away = war verliehen
 stayed-no_such_capability = bringt nichts Verlangtes
 stayed-no_way = hatte keinen Weg dorthin

@@ -57,6 +57,7 @@ stayed-not_serviceable = was not serviceable
 stayed-crew_away = its crew was out with another
 stayed-nobody_on_board = had nobody on board
 stayed-changes_hands = was changing hands
+stayed-in_team = was in a team, which goes as one
 stayed-lent_away = was lent away
 stayed-no_such_capability = brings nothing that was needed
 stayed-no_way = had no way there

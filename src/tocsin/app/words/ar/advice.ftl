@@ -70,6 +70,7 @@ stays-not_serviceable = حالة { $unit }: { $condition }
 stays-crew_away = طاقم { $unit } خرج مع { $other }
 stays-nobody_on_board = لا أحد في { $unit }
 stays-changes_hands = { $unit } تنتقل الآن بين بلدتين
+stays-in_team = { $unit } في { $team } الذي يذهب وحدة واحدة
 stays-lent_away = { $unit } معارة إلى { $holder }
 stays-kept_at_home = تبقى { $unit } في بلدتها: تُبقي { $town } هذا العدد من نوعها
 stays-comes_next = الحادث هو التالي لدى { $unit }

@@ -164,3 +164,5 @@ aside-tired = متعب
 aside-other = غيره
 state-held = معلّق
 state-closed = مغلق
+team-kind-strike_team = فريق ضارب
+team-kind-task_force = قوة مهام

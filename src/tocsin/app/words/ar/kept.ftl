@@ -36,6 +36,7 @@ stayed-is_there = كانت هناك من قبل أو في الطريق
 stayed-kept_at_home = أُبقيت في بلدتها
 stayed-later = كانت ستصل لاحقًا
 stayed-changes_hands = كانت تنتقل بين بلدتين
+stayed-in_team = كانت في فريق يذهب وحدة واحدة
 stayed-lent_away = كانت معارة
 stayed-no_such_capability = لا تحمل شيئًا مما لزم
 stayed-no_way = لم يكن لها طريق إلى هناك

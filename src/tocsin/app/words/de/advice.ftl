@@ -54,6 +54,7 @@ stays-not_serviceable = { $unit } ist { $condition }
 stays-crew_away = die Besatzung von { $unit } ist mit { $other } unterwegs
 stays-nobody_on_board = auf { $unit } ist niemand
 stays-changes_hands = { $unit } wechselt gerade von einer Stadt zur anderen
+stays-in_team = { $unit } gehört zu { $team } und geht mit ihm
 stays-lent_away = { $unit } ist an { $holder } verliehen
 stays-kept_at_home = { $unit } bleibt zu Hause: { $town } behält so viele der Art
 stays-comes_next = { $unit } hat es als Nächstes

@@ -164,3 +164,5 @@ aside-tired = müde
 aside-other = anderes
 state-held = angehalten
 state-closed = abgeschlossen
+team-kind-strike_team = Strike Team
+team-kind-task_force = Task Force

@@ -36,6 +36,7 @@ stayed-is_there = war schon da oder unterwegs
 stayed-kept_at_home = wurde zu Hause behalten
 stayed-later = wäre später da gewesen
 stayed-changes_hands = wechselte gerade den Träger
+stayed-in_team = gehörte zu einem Verband, der als Ganzes geht
 stayed-lent_away = war verliehen
 stayed-no_such_capability = bringt nichts Verlangtes
 stayed-no_way = hatte keinen Weg dorthin

@@ -182,3 +182,7 @@ verb-AX = ausführen, was freigegeben ist
 verb-AW = ihn zurückziehen
 verb-RULE = welche Befehle eine Freigabe brauchen
 verb-UNRU = eine solche Regel aufheben; sie schützt sich selbst, also: AP UNRU …
+verb-TN = einen Verband bilden, die erste Einheit führt, auf einem Kanal; oder ihn neu angeben
+verb-TM = einem Verband etwas anordnen wie einer Einheit: allen oder keiner
+verb-TL = einen Verband abgeben ohne die, deren Besatzung nicht antwortet
+verb-TZ = einen Verband auflösen

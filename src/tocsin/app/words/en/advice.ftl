@@ -54,6 +54,7 @@ stays-not_serviceable = { $unit } is { $condition }
 stays-crew_away = the crew of { $unit } is out with { $other }
 stays-nobody_on_board = { $unit } has nobody on board
 stays-changes_hands = { $unit } is changing hands between two towns
+stays-in_team = { $unit } is in { $team }, which goes as one
 stays-lent_away = { $unit } is lent to { $holder }
 stays-kept_at_home = { $unit } stays at home: { $town } keeps as many of its kind
 stays-comes_next = { $unit } has it as its next

@@ -164,3 +164,5 @@ aside-tired = tired
 aside-other = other
 state-held = held
 state-closed = closed
+team-kind-strike_team = strike team
+team-kind-task_force = task force

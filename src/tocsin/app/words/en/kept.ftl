@@ -36,6 +36,7 @@ stayed-is_there = was there or on its way already
 stayed-kept_at_home = was kept at home
 stayed-later = would have been later
 stayed-changes_hands = was changing hands
+stayed-in_team = was in a team, which goes as one
 stayed-lent_away = was lent away
 stayed-no_such_capability = brings nothing that was needed
 stayed-no_way = had no way there

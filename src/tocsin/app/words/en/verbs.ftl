@@ -182,3 +182,7 @@ verb-AX = carry out what was approved
 verb-AW = withdraw it
 verb-RULE = which orders need approval
 verb-UNRU = lift such a rule; it guards itself, so: AP UNRU …
+verb-TN = form a team, the first unit leads, on a channel; or say it anew
+verb-TM = give a team an order, as a unit is given it: all of it, or none
+verb-TL = let go of a team without those whose crews do not answer
+verb-TZ = disband a team
