@@ -212,6 +212,15 @@ PLAIN_TEXTS = {
     "Signature": "town key signature office attestation",
     "Paper": "sha256 note",
     "AgreementNotice": "town deed reason text key signature",
+    "RegionalIncident": "id towns ours number command_name",
+    "RegionalName": "number yields_to",
+    "LeadClaim": "number town",
+    "RegionalProposal": "town theirs",
+    "LeadOffer": "to",
+    "RegionalMember": "town ours number towns",
+    "LeadConflict": "number losing winning",
+    "ToldCommander": "agency_name",
+    "SharedObjective": "id",
     "Sensor": "id quantity unit label",
 }
 POLICY = {
@@ -220,6 +229,7 @@ POLICY = {
     "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
     "AgreementText", "Party", "Giving", "SightTerms", "LendingTerms", "MinimumAtHome",
     "LendingHours", "LentStock", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
+    "EscalationStep",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""
 

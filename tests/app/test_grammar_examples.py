@@ -13,9 +13,11 @@ from tests.app.desk_town import (
     understood,
 )
 from tests.app.lent_town import beside_northvale, prepared_beside
+from tests.app.regional_town import prepared_regional
 from tests.needs import ROOT
 from tests.operations.story import Story
 from tocsin.app.cli import VERBS as SHELL_VERBS
+from tocsin.app.grammar import regional
 from tocsin.app.grammar.approving import order_named
 from tocsin.app.grammar.told import View
 from tocsin.app.grammar.verbs import AREAS, VERBS, verb_help, verb_sheet
@@ -90,14 +92,22 @@ def _changed_plan(story: Story) -> None:
     story.done(AdoptPlan(plan="flood", over=1, content=shorter))
 
 
+def _beside_others(story: Story, verb: str, example: str) -> str:
+    """The same, of verbs that take a neighbour."""
+    if verb in regional.VERBS:
+        return prepared_regional(story, verb, example)
+    if verb in AREAS["Neighbours"] or verb in AREAS["Stock"]:
+        return prepared_beside(story, verb, example)
+    return example
+
+
 def prepared(verb: str) -> tuple[Story, str]:
     """A story in which the example of a verb can be granted, and the example in its ids."""
     story, example = desk_town(), VERBS[verb].example
     story.now_s = 3600
     for line in BEFORE.get(verb, []):
         given(story, line)
-    if verb in AREAS["Neighbours"] or verb in AREAS["Stock"]:
-        example = prepared_beside(story, verb, example)
+    example = _beside_others(story, verb, example)
     if verb == "TL":
         beside_northvale(story)
         given(story, 'TN TF1 task E12 E22 "TAC 7')

@@ -17,6 +17,7 @@ from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.policy import SharingAgreement
+from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.terms.codes import Role
 
 Seen = Callable[[Subject], bool]
@@ -35,6 +36,7 @@ class Condition(StrEnum):
     within_agreement = "within_agreement"
     lending_agreed = "lending_agreed"
     addressed = "addressed"
+    regional_party = "regional_party"
     public_matter = "public_matter"
     own_matter = "own_matter"
     own_report = "own_report"
@@ -57,6 +59,7 @@ MEANINGS = {
     Condition.lending_agreed: "towns that have ever agreed to lend each other units; of requests"
     " those that the partner made or was asked",
     Condition.addressed: "what this town has signed of an agreement with the partner",
+    Condition.regional_party: "towns that have part in it or are asked to, under any agreement",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
@@ -78,6 +81,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
         {"custody", "log_lives", "heard_lives", "aid_requests", "lots", "lot_transfers"}
     ),
     Condition.addressed: frozenset({"instruments"}),
+    Condition.regional_party: frozenset({"regional_incidents"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -119,17 +123,23 @@ def holds(
         return is_own_matter(where, str(getattr(noun, "subject", "")), seen)
     if condition in _OUTSIDE:
         return _holds_outside(condition, where, key, noun)
-    if condition in (Condition.lending_agreed, Condition.addressed):
+    if condition in _BETWEEN:
         return _holds_between(condition, where, key, noun)
     if condition == Condition.within_agreement:
         return where.agreement is not None and _agreed(where.agreement, noun, seen)
     return _is_public(where, noun)
 
 
+_BETWEEN = frozenset({Condition.lending_agreed, Condition.addressed, Condition.regional_party})
+
+
 def _holds_between(condition: str, where: Standing, key: Subject, noun: object) -> bool:
-    """Conditions of a partner: about lending, and about agreements that are on their way to it."""
+    """Conditions of a partner: about lending, about agreements that are on their way to it, about
+    incidents that towns work together."""
     if condition == Condition.lending_agreed:
         return where.lends and _concerns_partner(key, noun, where.viewer.id)
+    if isinstance(noun, RegionalIncident):
+        return (where.lends or where.agreement is not None) and where.viewer.id in noun.parties
     is_partner = where.viewer.kind == ViewerKind.partner
     return is_partner and isinstance(noun, Instrument) and noun.to == where.viewer.id
 
@@ -269,6 +279,15 @@ NARROWED = frozenset(
 """Kinds of viewers who see of their rows only what was agreed, opened or released."""
 
 
+AS_AGREED = frozenset({"commanders", "command_name", "commander_name", "objectives"})
+"""Of a regional incident, what is told to those who have part only where the agreement says so."""
+
+
+def _shown_by(agreement: SharingAgreement | None, kind: str) -> frozenset[str]:
+    parts = () if agreement is None else agreement.fields
+    return frozenset(field for part in parts if part.kind == kind for field in part.fields)
+
+
 def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset[str]:
     """What remains of a row's fields for a partner, an audience or a requester: only what was
     agreed, opened or released.
@@ -279,6 +298,8 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     if Role.partner in where.roles and where.viewer.kind == "partner":
         if kind in SIGHT_CONDITIONS[Condition.addressed]:
             return fields
+        if kind == "regional_incidents":
+            return fields - AS_AGREED | (fields & AS_AGREED & _shown_by(where.agreement, kind))
         if kind in SIGHT_CONDITIONS[Condition.lending_agreed] and not _is_our_lot(where, key):
             return fields
         parts = () if where.agreement is None else where.agreement.fields

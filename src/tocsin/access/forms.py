@@ -9,6 +9,7 @@ import msgspec
 from tocsin.access.viewer import Standing
 from tocsin.geo.places import Place, Point
 from tocsin.operations.picture.incident import Response
+from tocsin.operations.picture.regional import RegionalProposal
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 _replace = msgspec.structs.replace
@@ -52,11 +53,20 @@ def arrival(value: object, _where: Standing) -> object:
     return min((each.at for each in marks if each is not None), default=None)
 
 
+def theirs(value: object, where: Standing) -> object:
+    """Of what several towns are asked, each one's own: which incident another is asked about is
+    not for it."""
+    if not isinstance(value, tuple):
+        return None
+    return tuple(e for e in value if isinstance(e, RegionalProposal) and e.town == where.viewer.id)
+
+
 FORMS: dict[str, Form] = {
     "coarse": coarse,
     "group": group,
     "assigned": assigned,
     "arrival": arrival,
+    "theirs": theirs,
 }
 
 GUARDED = frozenset(

@@ -24,6 +24,7 @@ from tocsin.operations.picture import (
     plan,
     proposal,
     records_request,
+    regional,
     retention,
     team,
     telemetry,
@@ -84,6 +85,7 @@ OWNERS = {
     "aid_request": "aid_requests",
     "lot": "lots",
     "team": "teams",
+    "regional": "regional_incidents",
 }
 """The first word of a subject written as one text, and the collection it means."""
 
@@ -108,6 +110,12 @@ LINKS: dict[type, dict[str, Ref]] = {
         "need_to_know": _PEOPLE,
     },
     aid_request.AidRequest: {"incident": _INCIDENT},
+    regional.RegionalIncident: {
+        "incident": _INCIDENT,
+        "asked_for": _INCIDENT,
+    },
+    regional.SharedObjective: {"objective": Ref("objectives")},
+    regional.LeadTaking: {"officer": _PERSON},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
     custody.LeftOut: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},

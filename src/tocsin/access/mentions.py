@@ -51,6 +51,7 @@ MENTIONS: dict[str, str | None] = {
     "hold": "legal_holds",
     "local_name": "local_names",
     "request": "records_requests",
+    "regional": "regional_incidents",
     "incidents": None,
     "reports": None,
     "reaches": "",
@@ -68,7 +69,8 @@ NO_SUBJECT = frozenset(
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
         "lot", "unit_of_measure", "thing", "kept_at",
-        "home", "asked", "suggested", "capabilities", "because", "towns",
+        "home", "asked", "theirs", "leads", "shared_objective", "suggested",
+        "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
     }
 )  # fmt: skip

@@ -19,6 +19,8 @@ from tocsin.access.table import ALWAYS, table_of
 from tocsin.access.viewer import Standing, Viewer, ViewerKind, is_cleared, standing
 from tocsin.operations.picture import KINDS, Incident, Picture, Subject, Unit, subject
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.regional import RegionalIncident
+from tocsin.operations.regional_told import is_untold
 from tocsin.terms.words import Words
 
 Fields = dict[str, object]
@@ -138,6 +140,8 @@ class Eye:
             return True
         if isinstance(noun, AidRequest) and self._is_untold(noun):
             return True
+        if isinstance(noun, RegionalIncident) and self._is_regional_untold(noun):
+            return True
         for name in ABOUT.get(kind, ()):
             value = getattr(noun, name)
             about = None if value is None else LINKS[type(noun)][name].key(noun, value)
@@ -154,6 +158,17 @@ class Eye:
         found = self.picture.incidents.get(request.incident)
         if found is None:  # it has left the picture, and may have been restricted
             return not request.is_open
+        return not is_cleared(self.where, found)
+
+    def _is_regional_untold(self, row: RegionalIncident) -> bool:
+        """Whether a regional incident's part here is restricted and not for this viewer. The other
+        towns read of it that this one has part, and no more: see `operations.regional_told`.
+        """
+        if self.where.viewer.kind is ViewerKind.partner or row.incident is None:
+            return False
+        found = self.picture.incidents.get(row.incident)
+        if found is None:
+            return is_untold(row, None)
         return not is_cleared(self.where, found)
 
     def _lets_through(self, about: Subject) -> bool:

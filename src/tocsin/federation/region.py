@@ -11,6 +11,12 @@ import msgspec
 from tocsin.access import Eye
 from tocsin.access.abroad import shown_abroad
 from tocsin.access.sight import Fields
+from tocsin.federation.regional import (
+    LikelySame,
+    RegionalView,
+    likely_same,
+    regional_views,
+)
 from tocsin.federation.replica import Looked, ReplicaState
 from tocsin.operations.picture import Subject
 from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
@@ -60,6 +66,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     neighbours: tuple[Standing, ...]
     subjects: tuple[Piece, ...]
+    regional_incidents: tuple[RegionalView, ...] = ()
+    likely_same: tuple[LikelySame, ...] = ()
 
 
 def standing_of(
@@ -111,7 +119,15 @@ def region(
     pieces = [_piece(town, key, fields, now, now) for key, fields in own]
     pieces += abroad(eye, replicas, now)
     pieces.sort(key=_order)
-    return Region(town=town, name=name, at=now, neighbours=tuple(standings), subjects=tuple(pieces))
+    return Region(
+        town=town,
+        name=name,
+        at=now,
+        neighbours=tuple(standings),
+        subjects=tuple(pieces),
+        regional_incidents=regional_views(eye, town, replicas, now),
+        likely_same=likely_same(eye, replicas, now),
+    )
 
 
 def _order(piece: Piece) -> tuple[int, str, str]:

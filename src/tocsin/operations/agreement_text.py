@@ -15,6 +15,8 @@ import msgspec
 from tocsin.operations.picture import KINDS
 from tocsin.operations.picture.agreement import (
     AgreementText,
+    EscalationLevel,
+    EscalationStep,
     Giving,
     LendingTerms,
     SightTerms,
@@ -23,6 +25,10 @@ from tocsin.operations.picture.agreement import (
 DAY_MIN = 1_440
 MOST_PARTS = 200
 LONGEST_BYTES = 65_536
+ANYWHERE = frozenset({"lots", "regional_incidents"})
+"""Kinds of what is shown wherever it lies."""
+ANY_TOWN = "*"
+"""In an escalation path: whichever town has part."""
 
 _TOWN = re.compile("[A-Z]{2,4}")
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -97,10 +103,11 @@ def _faults(content: AgreementText) -> Iterator[str]:
     for giving in content.gives:
         yield from _faults_of_giving(giving)
     yield from _faults_of_costs(content)
+    yield from _faults_of_escalation(content.escalation)
     if not 0 <= content.notice_days <= 730:
         yield "notice_days: 0 to 730"
     yield from _faults_of_times(content.review_at, content.ends_at)
-    parts = (content.plans, content.channels, content.contacts)
+    parts = (content.plans, content.channels, content.contacts, content.escalation)
     if not content.gives and not any(parts):
         yield "nothing in it"
 
@@ -120,7 +127,7 @@ def _faults_of_sight(sight: SightTerms) -> Iterator[str]:
         for field in part.fields:
             if field.partition("~")[0] not in known:
                 yield f"sight: no field {field} of {part.kind}"
-    is_of_places = any(each.kind != "lots" for each in sight.fields) or not sight.fields
+    is_of_places = any(e.kind not in ANYWHERE for e in sight.fields) or not sight.fields
     if is_of_places and not sight.areas and (sight.border is None or sight.radius_m <= 0):
         yield "sight: a border with a radius, or areas"
 
@@ -151,6 +158,16 @@ def _faults_of_costs(content: AgreementText) -> Iterator[str]:
     for rate in content.costs.rates:
         if not _CURRENCY.fullmatch(rate.currency) or rate.amount < 0:
             yield f"costs: {rate.what}: an amount and a currency as in ISO 4217"
+
+
+def _faults_of_escalation(steps: tuple[EscalationStep, ...]) -> Iterator[str]:
+    levels = [each.level for each in steps]
+    if EscalationLevel.town in levels or len(levels) != len(set(levels)):
+        yield "escalation: towns and region, each once at most"
+    for each in steps:
+        codes = (each.leads, *(town for town in each.raised_by if town != ANY_TOWN))
+        if not all(_TOWN.fullmatch(code) for code in codes):
+            yield "escalation: leads and raised_by are codes of towns"
 
 
 def _faults_of_times(review_at: datetime | None, ends_at: datetime | None) -> Iterator[str]:

@@ -20,6 +20,7 @@ from tocsin.operations import (
     escalation,
     looks,
     proposals,
+    regional,
     span,
     tasks,
 )
@@ -49,7 +50,7 @@ LIMIT = 500
 
 ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
-    agreement_standing.due, aid_requests.due,
+    agreement_standing.due, aid_requests.due, regional.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

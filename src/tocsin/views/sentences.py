@@ -203,6 +203,26 @@ SENTENCES: dict[str, str] = {
     "aid_answer_heard": "{by} declines our request: {because}[: {remarks}]",
     "aid_request_closed": "Request {request} is over: {state}[: {reason}]",
     "aid_request_archived": "Request {request} left the picture",
+    "regional_linked": "{to} is asked about {regional}[: {theirs}]",
+    "regional_joined": "We have part in {regional}[, {incident}][; before: {yields}]",
+    "regional_declined": "We decline {regional}[: {reason}]",
+    "regional_left": "We have no part in {regional} any more: {reason}",
+    "regional_archived": "{regional} left the picture",
+    "objective_shared": "Objective set for all who have part in {regional}",
+    "shared_objective_ended": "Objective {shared_objective} of {regional}: {state}",
+    "commander_named": "The towns of {regional} are told who commands here: {name}",
+    "regional_lead_begun": "{lead} leads {regional}",
+    "regional_lead_offered": "Lead of {regional}[ offered to {to}]",
+    "regional_lead_accepted": "We take over the lead of {regional} from {giver}",
+    "regional_lead_passed": "The lead of {regional} has passed from {giver} to {to}",
+    "regional_lead_taking": "{officer} wants the lead of {regional} taken: {reason}",
+    "regional_lead_taken": (
+        "{by} took the lead of {regional} from {losing} by two officers [{officers}]: {reason}"
+    ),
+    "lead_conflict_closed": "The taken lead of {regional} was spoken about: {resolution}",
+    "regional_level_set": "{regional} is worked at the level {level}[, asked by {asked_by}]",
+    "regional_level_asked": "We ask for the level {level} of {regional}",
+    "regional_heard": "Heard from {by} of {regional}[: it means {asked_for}]",
     "lot_registered": (
         "Stock {lot} put on the register: {quantity} {kind} ({unit_of_measure}), {kept_at}"
     ),

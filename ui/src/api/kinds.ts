@@ -21,9 +21,9 @@ import type {
   CommandRow,
   Commander,
   Condition,
-  Conflict,
   Credential,
   CustodyAnswer,
+  CustodyConflict,
   CustodyEntry,
   CustodyLimits,
   Delta,
@@ -52,9 +52,14 @@ import type {
   InvolvedPerson,
   Kept,
   KindFields,
+  LeadClaim,
+  LeadConflict,
+  LeadOffer,
+  LeadTaking,
   Leap,
   LeftOut,
   LentPart,
+  LevelAsk,
   Link,
   LinkStanding,
   Look,
@@ -82,10 +87,15 @@ import type {
   RecordsKind,
   RecordsOutcome,
   Redaction,
+  RegionalMember,
+  RegionalName,
+  RegionalProposal,
+  RegionalStand,
   Release,
   Response,
   Scope,
   Seen,
+  SharedObjective,
   Signature,
   SignedIn,
   SpanNotice,
@@ -93,6 +103,7 @@ import type {
   TaskState,
   TeamKind,
   Tick,
+  ToldCommander,
   ToldStep,
   Transfer,
   TransferId,
@@ -191,7 +202,7 @@ export interface SeenCustody {
   readonly override?: Override | null;
   readonly heard?: readonly HeardOffer[];
   readonly register?: Epoch | null;
-  readonly conflicts?: readonly Conflict[];
+  readonly conflicts?: readonly CustodyConflict[];
   readonly recalled_at?: Instant | null;
   readonly limits?: CustodyLimits;
   readonly vehicle?: Vehicle | null;
@@ -592,6 +603,36 @@ export interface SeenRedactionRules {
   readonly by?: string;
 }
 
+/** The fields of one of the regional_incidents that the asker may see. */
+export interface SeenRegionalIncidents {
+  readonly id?: string;
+  readonly at?: Instant;
+  readonly stand?: RegionalStand;
+  readonly incident?: string | null;
+  readonly names?: readonly RegionalName[];
+  readonly claims?: readonly LeadClaim[];
+  readonly members?: readonly RegionalMember[];
+  readonly proposals?: readonly RegionalProposal[];
+  readonly asked_for?: string | null;
+  readonly revision?: number;
+  readonly towns?: readonly string[];
+  readonly offer?: LeadOffer | null;
+  readonly accepts?: number | null;
+  readonly asks?: LevelAsk | null;
+  readonly ours?: string | null;
+  readonly number?: string | null;
+  readonly status?: IncidentStatus | null;
+  readonly is_closed?: boolean | null;
+  readonly commanders?: readonly ToldCommander[];
+  readonly command_name?: string | null;
+  readonly commander_name?: string | null;
+  readonly objectives?: readonly SharedObjective[];
+  readonly taking?: LeadTaking | null;
+  readonly conflicts?: readonly LeadConflict[];
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
+}
+
 /** The fields of one of the report_forms that the asker may see. */
 export interface SeenReportForms {
   readonly is_open?: boolean;
@@ -825,6 +866,7 @@ export interface Kinds {
   readonly proposals: SeenProposals;
   readonly records_requests: SeenRecordsRequests;
   readonly redaction_rules: SeenRedactionRules;
+  readonly regional_incidents: SeenRegionalIncidents;
   readonly report_forms: SeenReportForms;
   readonly reports: SeenReports;
   readonly retention: SeenRetention;
@@ -881,6 +923,7 @@ export const KINDS = [
   "proposals",
   "records_requests",
   "redaction_rules",
+  "regional_incidents",
   "report_forms",
   "reports",
   "retention",

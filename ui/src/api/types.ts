@@ -35,6 +35,11 @@ export interface AcceptPlanChange {
   readonly version: number;
 }
 
+/** We take it over. It is ours as soon as the town that offers it has read that, and we have read so. */
+export interface AcceptRegionalLead {
+  readonly regional: string;
+}
+
 /** The owner has understood and takes it on. */
 export interface AcceptTask {
   readonly task: string;
@@ -255,7 +260,7 @@ export interface AgreementDifference {
 }
 
 /** What an agreement is for; any of them may hold any content. */
-export type AgreementKind = "automatic_aid" | "data_sharing" | "joint_exercise" | "mutual_aid" | "shared_shelter" | "shared_stock";
+export type AgreementKind = "automatic_aid" | "data_sharing" | "joint_exercise" | "mutual_aid" | "region" | "shared_shelter" | "shared_stock";
 
 /** What a town last said of the agreement by itself: that it is suspended, goes on or is ended. */
 export interface AgreementNotice {
@@ -301,6 +306,7 @@ export interface AgreementText {
   readonly plans?: readonly SharedPlan[];
   readonly channels?: readonly AgreementChannel[];
   readonly contacts?: readonly Contact[];
+  readonly escalation?: readonly EscalationStep[];
   readonly review_at?: Instant | null;
   readonly ends_at?: Instant | null;
   readonly notice_days?: number;
@@ -442,6 +448,11 @@ export interface ArchiveIncident {
 /** A deadline command (`due`): a proposal settled long ago leaves the picture. */
 export interface ArchiveProposal {
   readonly proposal: string;
+}
+
+/** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
+export interface ArchiveRegional {
+  readonly regional: string;
 }
 
 /** Move a report that led to no incident here out of the picture; the archive keeps it. */
@@ -771,6 +782,12 @@ export interface CloseIncident {
   readonly public_words?: string | null;
 }
 
+/** It was spoken about: what was made of it. */
+export interface CloseLeadConflict {
+  readonly regional: string;
+  readonly resolution: string;
+}
+
 /** It is over. Answered, in part too, only after something was produced. */
 export interface CloseRecordsRequest {
   readonly request: string;
@@ -846,15 +863,9 @@ export interface ConfirmOverride {
   readonly unit: string;
 }
 
-/** A hold that ended without the loser's release. Stands until a person closes it. */
-export interface Conflict {
-  readonly loser: string;
-  readonly lost: Epoch;
-  readonly winning: Epoch;
-  readonly assignments?: readonly string[];
-  readonly at?: Instant | null;
-  readonly owner?: string | null;
-  readonly closed_at?: Instant | null;
+/** The second officer's word. */
+export interface ConfirmRegionalLead {
+  readonly regional: string;
 }
 
 /** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
@@ -954,7 +965,7 @@ export interface Custody {
   readonly override?: Override | null;
   readonly heard?: readonly HeardOffer[];
   readonly register?: Epoch | null;
-  readonly conflicts?: readonly Conflict[];
+  readonly conflicts?: readonly CustodyConflict[];
   readonly recalled_at?: Instant | null;
   readonly limits?: CustodyLimits;
   readonly vehicle?: Vehicle | null;
@@ -1076,6 +1087,12 @@ export interface DeclinePlanChange {
 
 /** Why a town gives nothing, or nothing more: the reasons for which a unit does not change hands. */
 export type DeclineReason = "enough_are_lent" | "kind_not_agreed" | "log_unreconciled" | "not_holder" | "quantity_exceeds_stock" | "too_few_at_home" | "unit_in_limbo" | "unit_out_of_service";
+
+/** It is not so. Whoever asked reads that; why is for our own record. */
+export interface DeclineRegional {
+  readonly regional: string;
+  readonly reason?: string | null;
+}
 
 /** One subject's difference. `fields` are all the visible ones, the changed ones, or none. */
 export interface Delta {
@@ -1284,6 +1301,13 @@ export interface EndNeighbour {
   readonly reason: string;
 }
 
+/** It is met, or given up. */
+export interface EndSharedObjective {
+  readonly regional: string;
+  readonly shared_objective: string;
+  readonly state: ObjectiveState;
+}
+
 /** End an agreement: the partner forgets what it was shown. */
 export interface EndSharing {
   readonly partner: string;
@@ -1340,6 +1364,16 @@ export interface Epoch {
 export interface EscalateObligation {
   readonly obligation: string;
   readonly level: number;
+}
+
+/** At which level one incident of several towns is worked. */
+export type EscalationLevel = "region" | "town" | "towns";
+
+/** A level of the escalation path: which town or body leads at it (its code), and which towns raise or lower to it by their own word. `*`: any that has part; the town that leads always may. */
+export interface EscalationStep {
+  readonly level: EscalationLevel;
+  readonly leads: string;
+  readonly raised_by?: readonly string[];
 }
 
 /** Set up a position, with a name where there may be several ("Division A"), filled or vacant. */
@@ -1804,6 +1838,12 @@ export interface HearLot {
   readonly told: LotStanding;
 }
 
+/** A neighbour's row of a regional incident, as its slice has it now. */
+export interface HearRegional {
+  readonly by: string;
+  readonly told: HeardRegional;
+}
+
 /** Entries of one neighbour that are heard as one, or not at all. */
 export interface HearTogether {
   readonly parts: readonly HearCustody[];
@@ -1830,6 +1870,24 @@ export interface HeardOffer {
   readonly at?: Instant | null;
   readonly limits?: CustodyLimits;
   readonly is_ready?: boolean;
+}
+
+/** A neighbour's row as its slice has it. What a later version adds is left out. */
+export interface HeardRegional {
+  readonly id: string;
+  readonly stand: RegionalStand;
+  readonly revision: number;
+  readonly names: readonly RegionalName[];
+  readonly claims?: readonly LeadClaim[];
+  readonly proposals?: readonly RegionalProposal[];
+  readonly towns?: readonly string[];
+  readonly offer?: LeadOffer | null;
+  readonly accepts?: number | null;
+  readonly asks?: LevelAsk | null;
+  readonly ours?: string | null;
+  readonly number?: string | null;
+  readonly status?: IncidentStatus | null;
+  readonly is_closed?: boolean | null;
 }
 
 /** What a neighbour asks for, in clear words. What a later version adds is left out. */
@@ -2027,6 +2085,12 @@ export interface IssueToken {
   readonly inbox?: string | null;
 }
 
+/** It is so: `incident` of ours is part of it; None: we have part in it without one. */
+export interface JoinRegional {
+  readonly regional: string;
+  readonly incident?: string | null;
+}
+
 /** A boundary by name, without its lines. */
 export interface Jurisdiction {
   readonly id: string;
@@ -2085,6 +2149,41 @@ export interface LapseObligation {
   readonly obligation: string;
 }
 
+/** Which town leads under a number, and at which level it is worked. */
+export interface LeadClaim {
+  readonly number: string;
+  readonly term: number;
+  readonly town: string;
+  readonly serial?: number;
+  readonly level?: EscalationLevel;
+  readonly is_taken?: boolean;
+}
+
+/** A lead ended without its own word: which town lost it, which has it; open until a person says what was made of it. */
+export interface LeadConflict {
+  readonly number: string;
+  readonly term: number;
+  readonly losing: string;
+  readonly winning: string;
+  readonly at: Instant;
+  readonly reason?: string | null;
+  readonly resolution?: string | null;
+  readonly closed_at?: Instant | null;
+}
+
+/** The lead is offered to a town; `term` is the one that would end by it. */
+export interface LeadOffer {
+  readonly to: string;
+  readonly term: number;
+}
+
+/** The first of two officers wants the lead without the word of the town that has it. */
+export interface LeadTaking {
+  readonly officer: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
 /** Nothing was recorded between `since` and `until`, for longer than a town rests: perhaps the machine's clock is wrong. */
 export interface Leap {
   readonly since: Instant;
@@ -2094,6 +2193,12 @@ export interface Leap {
 /** An officer's word that a neighbour will not answer: it is gone for good, or was restored at the same time and waits for us. A second officer's word for the same one confirms it. */
 export interface LeaveOut {
   readonly neighbour: string;
+  readonly reason: string;
+}
+
+/** We have no part in it any more; our own incident goes on. */
+export interface LeaveRegional {
+  readonly regional: string;
   readonly reason: string;
 }
 
@@ -2189,6 +2294,12 @@ export interface LentTeam {
   readonly leader_unit?: string | null;
 }
 
+/** A town that does not lead raises or lowers; `serial` is the one that would end by it. */
+export interface LevelAsk {
+  readonly level: EscalationLevel;
+  readonly serial: number;
+}
+
 /** Orders of this kind need no approval any more. */
 export interface LiftApprovalRule {
   readonly kind: string;
@@ -2210,6 +2321,17 @@ export interface LiftLegalHold {
 export interface LiftRestriction {
   readonly incident: string;
   readonly reason: string;
+}
+
+/** An incident of ours and one of a neighbour that may be one: how far apart, how long between their openings; how old that is. */
+export interface LikelySame {
+  readonly incident: string;
+  readonly town: string;
+  readonly theirs: string;
+  readonly type: string;
+  readonly distance_m: number;
+  readonly between_s: number;
+  readonly age_s: number;
 }
 
 /** How near and how recent an incident of one type group is to be shown as perhaps the same. */
@@ -2244,6 +2366,14 @@ export interface LinkIncidents {
   readonly incident: string;
   readonly other: string;
   readonly relation?: Relation;
+}
+
+/** Say to a town that an incident of ours is one of its own (`theirs`, its id or number there), or that it has part in it without one. `regional`: part of which it is already. Whoever has no incident of its own (a county) names theirs. */
+export interface LinkRegional {
+  readonly to: string;
+  readonly incident?: string | null;
+  readonly theirs?: string | null;
+  readonly regional?: string | null;
 }
 
 /** How the link to a neighbour stands, by this town's own decisions. */
@@ -2370,6 +2500,12 @@ export interface LowerAlarm {
   readonly incident: string;
   readonly level: number;
   readonly reason: string;
+}
+
+/** Back from the region to the towns. */
+export interface LowerRegional {
+  readonly regional: string;
+  readonly leads?: string | null;
 }
 
 /** A status reached at an instant, or between `after` and `at` where a source only saw both. */
@@ -2501,6 +2637,12 @@ export interface MoveUp {
   readonly station: string;
   readonly epoch?: string | null;
   readonly basis?: string | null;
+}
+
+/** Who commands here, by name, for those who have part and may read it by agreement. */
+export interface NameCommander {
+  readonly regional: string;
+  readonly name: string;
 }
 
 /** Say what is dangerous there: codes of the hazard list, replacing what was said before. */
@@ -2733,6 +2875,12 @@ export interface OfferHandover {
   readonly incident: string;
   readonly to: string;
   readonly reason: string;
+}
+
+/** We lead, and another town that has part is to. To ourselves: the offer is taken back. */
+export interface OfferRegionalLead {
+  readonly regional: string;
+  readonly to: string;
 }
 
 /** Offer a unit that we hold to another town, or give it back to its home. */
@@ -3251,6 +3399,12 @@ export interface RaiseAlarm {
   readonly level: number;
 }
 
+/** From several towns to the region. `lead`ing by agreement is offered to whoever does there; `leads` says who, where agreements differ. */
+export interface RaiseRegional {
+  readonly regional: string;
+  readonly leads?: string | null;
+}
+
 /** What is paid back: so much (in the currency's smallest unit, ISO 4217) per hour, kilometre, day or piece. */
 export interface Rate {
   readonly what: string;
@@ -3509,6 +3663,88 @@ export interface Region {
   readonly at: Instant;
   readonly neighbours: readonly RegionStanding[];
   readonly subjects: readonly Piece[];
+  readonly regional_incidents: readonly RegionalView[];
+  readonly likely_same: readonly LikelySame[];
+}
+
+/** One regional incident in one town's log. */
+export interface RegionalIncident {
+  readonly id: string;
+  readonly at: Instant;
+  readonly stand: RegionalStand;
+  readonly incident?: string | null;
+  readonly names?: readonly RegionalName[];
+  readonly claims?: readonly LeadClaim[];
+  readonly members?: readonly RegionalMember[];
+  readonly proposals?: readonly RegionalProposal[];
+  readonly asked_for?: string | null;
+  readonly revision?: number;
+  readonly towns?: readonly string[];
+  readonly offer?: LeadOffer | null;
+  readonly accepts?: number | null;
+  readonly asks?: LevelAsk | null;
+  readonly ours?: string | null;
+  readonly number?: string | null;
+  readonly status?: IncidentStatus | null;
+  readonly is_closed?: boolean | null;
+  readonly commanders?: readonly ToldCommander[];
+  readonly command_name?: string | null;
+  readonly commander_name?: string | null;
+  readonly objectives?: readonly SharedObjective[];
+  readonly taking?: LeadTaking | null;
+  readonly conflicts?: readonly LeadConflict[];
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
+}
+
+/** What another town says of itself, as last heard. `ours` is its own id of the incident; number and status are None where it does not tell them, `is_closed` where it has none to close. `towns` are those it knows to have part. */
+export interface RegionalMember {
+  readonly town: string;
+  readonly stand: RegionalStand;
+  readonly revision?: number;
+  readonly ours?: string | null;
+  readonly number?: string | null;
+  readonly status?: IncidentStatus | null;
+  readonly is_closed?: boolean | null;
+  readonly towns?: readonly string[];
+  readonly offer?: LeadOffer | null;
+  readonly accepts?: number | null;
+  readonly asks?: LevelAsk | null;
+}
+
+/** A number under which it is or was known, and the one that took its place, once it did. */
+export interface RegionalName {
+  readonly number: string;
+  readonly yields_to?: string | null;
+}
+
+/** A town was asked whether an incident of its own (`theirs`, its id or number) is this one; None: whether it has part in it without one. */
+export interface RegionalProposal {
+  readonly town: string;
+  readonly theirs?: string | null;
+}
+
+/** How a town stands to a regional incident. */
+export type RegionalStand = "asked" | "declined" | "joined" | "left";
+
+/** One regional incident. `lead` None: nobody leads yet; `offered_to` as the lead has it; `asked_for` is the incident of ours that another town takes for it. */
+export interface RegionalView {
+  readonly number: string;
+  readonly aliases: readonly string[];
+  readonly stand: RegionalStand;
+  readonly level: EscalationLevel;
+  readonly lead: string | null;
+  readonly is_led_here: boolean;
+  readonly offered_to: string | null;
+  readonly incident: string | null;
+  readonly asked_for: string | null;
+  readonly asked: readonly string[];
+  readonly wants_level: readonly string[];
+  readonly taking: string | null;
+  readonly is_over: boolean;
+  readonly towns: readonly TownPart[];
+  readonly path: readonly RegionalStep[];
+  readonly conflicts: readonly RegionalConflict[];
 }
 
 /** Put a facility on the register. `name` is public; `contact` is sealed. */
@@ -4186,6 +4422,23 @@ export interface ShareCrew {
   readonly units: readonly string[];
 }
 
+/** Set an objective for all who have part (ICS 202). The text is for them to read; `objective` is the one of our own incident that it follows, if any. */
+export interface ShareObjective {
+  readonly regional: string;
+  readonly text: string;
+  readonly priority: ObjectivePriority;
+  readonly objective?: string | null;
+}
+
+/** An objective that a town sets for all who have part (ICS 202), in words that are theirs to read. `objective` is the one of its own incident that it follows, if any. */
+export interface SharedObjective {
+  readonly id: string;
+  readonly text: string;
+  readonly priority: ObjectivePriority;
+  readonly state?: ObjectiveState;
+  readonly objective?: string | null;
+}
+
 /** A plan that both towns adopt in the same version. */
 export interface SharedPlan {
   readonly plan: string;
@@ -4432,6 +4685,12 @@ export interface TakeOver {
   readonly approvals: readonly TakeoverApproval[];
 }
 
+/** The town that leads cannot be reached: the first officer's word, and why. */
+export interface TakeRegionalLead {
+  readonly regional: string;
+  readonly reason: string;
+}
+
 /** A bundle of a neighbour that was read. `is_news`: something in it was not known yet. */
 export interface Taken {
   readonly neighbour: string;
@@ -4583,11 +4842,31 @@ export interface Token {
   readonly inbox?: string | null;
 }
 
+/** Who commands the own incident: for which agency, since when. Who that is, is told apart, in words that somebody gave for it. */
+export interface ToldCommander {
+  readonly agency: Agency;
+  readonly since: Instant;
+  readonly agency_name?: string | null;
+}
+
 /** One step, when it was told, and words that were written for the reporter. */
 export interface ToldStep {
   readonly step: TellingTold;
   readonly at: Instant;
   readonly words?: string | null;
+}
+
+/** One town's part in a regional incident; `incident` is its own id there. */
+export interface TownPart {
+  readonly town: string;
+  readonly stand: RegionalStand;
+  readonly incident: string | null;
+  readonly number: string | null;
+  readonly status: IncidentStatus | null;
+  readonly is_closed: boolean | null;
+  readonly heard_at: Instant | null;
+  readonly age_s: number | null;
+  readonly told: Readonly<Record<string, unknown>>;
 }
 
 /** A device that says where it is, by the name it calls itself (a CoT uid, a serial number). */
@@ -5066,12 +5345,40 @@ export interface RegionStanding {
   readonly trouble: string;
 }
 
+/** A lead that ended without its own word; `reason` and `resolution` are words, or None. */
+export interface RegionalConflict {
+  readonly losing: string;
+  readonly winning: string;
+  readonly at: Instant;
+  readonly reason: unknown;
+  readonly resolution: unknown;
+  readonly closed_at: Instant | null;
+}
+
+/** A level of the escalation path, and who leads at it by agreement. */
+export interface RegionalStep {
+  readonly level: EscalationLevel;
+  readonly leads: readonly string[];
+  readonly raised_by: readonly string[];
+}
+
 /** A radio channel or talk group, and what it is used for. */
 export interface AgreementChannel {
   readonly name: string;
   readonly use?: string;
   readonly frequency_hz?: number | null;
   readonly talk_group?: string;
+}
+
+/** A hold that ended without the loser's release. Stands until a person closes it. */
+export interface CustodyConflict {
+  readonly loser: string;
+  readonly lost: Epoch;
+  readonly winning: Epoch;
+  readonly assignments?: readonly string[];
+  readonly at?: Instant | null;
+  readonly owner?: string | null;
+  readonly closed_at?: Instant | null;
 }
 
 /** Under what a unit is offered. `until` and `expires_at` call for a telephone call when they pass; neither moves authority. `team`: it goes with others, as one. */
@@ -5155,6 +5462,7 @@ export interface Orders {
   readonly AcceptCommand: AcceptCommand;
   readonly AcceptHandover: AcceptHandover;
   readonly AcceptPlanChange: AcceptPlanChange;
+  readonly AcceptRegionalLead: AcceptRegionalLead;
   readonly AcceptTask: AcceptTask;
   readonly AcknowledgeEntry: AcknowledgeEntry;
   readonly AcknowledgeNotice: AcknowledgeNotice;
@@ -5182,6 +5490,7 @@ export interface Orders {
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveIncident: ArchiveIncident;
   readonly ArchiveProposal: ArchiveProposal;
+  readonly ArchiveRegional: ArchiveRegional;
   readonly ArchiveReport: ArchiveReport;
   readonly AskToRead: AskToRead;
   readonly AssignTask: AssignTask;
@@ -5198,10 +5507,12 @@ export interface Orders {
   readonly ClearUnit: ClearUnit;
   readonly CloseConflict: CloseConflict;
   readonly CloseIncident: CloseIncident;
+  readonly CloseLeadConflict: CloseLeadConflict;
   readonly CloseRecordsRequest: CloseRecordsRequest;
   readonly ConfirmClock: ConfirmClock;
   readonly ConfirmNeighbour: ConfirmNeighbour;
   readonly ConfirmOverride: ConfirmOverride;
+  readonly ConfirmRegionalLead: ConfirmRegionalLead;
   readonly CorrectEntry: CorrectEntry;
   readonly CorrectStatusTime: CorrectStatusTime;
   readonly CountLot: CountLot;
@@ -5214,6 +5525,7 @@ export interface Orders {
   readonly DeclineCommand: DeclineCommand;
   readonly DeclineOffer: DeclineOffer;
   readonly DeclinePlanChange: DeclinePlanChange;
+  readonly DeclineRegional: DeclineRegional;
   readonly DescribePerson: DescribePerson;
   readonly DescribeTown: DescribeTown;
   readonly DestroyDue: DestroyDue;
@@ -5232,6 +5544,7 @@ export interface Orders {
   readonly EndDuty: EndDuty;
   readonly EndHandover: EndHandover;
   readonly EndNeighbour: EndNeighbour;
+  readonly EndSharedObjective: EndSharedObjective;
   readonly EndSharing: EndSharing;
   readonly EnterUnifiedCommand: EnterUnifiedCommand;
   readonly EscalateObligation: EscalateObligation;
@@ -5259,14 +5572,17 @@ export interface Orders {
   readonly HearAnswer: HearAnswer;
   readonly HearCustody: HearCustody;
   readonly HearLot: HearLot;
+  readonly HearRegional: HearRegional;
   readonly HearTogether: HearTogether;
   readonly HearTransfer: HearTransfer;
   readonly HoldIncident: HoldIncident;
   readonly InviteNeighbour: InviteNeighbour;
   readonly InvolvePerson: InvolvePerson;
   readonly IssueToken: IssueToken;
+  readonly JoinRegional: JoinRegional;
   readonly LapseObligation: LapseObligation;
   readonly LeaveOut: LeaveOut;
+  readonly LeaveRegional: LeaveRegional;
   readonly LeaveUnifiedCommand: LeaveUnifiedCommand;
   readonly LiftApprovalRule: LiftApprovalRule;
   readonly LiftClosure: LiftClosure;
@@ -5274,10 +5590,12 @@ export interface Orders {
   readonly LiftRestriction: LiftRestriction;
   readonly LinkDuplicate: LinkDuplicate;
   readonly LinkIncidents: LinkIncidents;
+  readonly LinkRegional: LinkRegional;
   readonly LocateCaller: LocateCaller;
   readonly LookAtRestricted: LookAtRestricted;
   readonly LoseLot: LoseLot;
   readonly LowerAlarm: LowerAlarm;
+  readonly LowerRegional: LowerRegional;
   readonly MeetNeighbour: MeetNeighbour;
   readonly MeetObjective: MeetObjective;
   readonly MeetObligation: MeetObligation;
@@ -5286,6 +5604,7 @@ export interface Orders {
   readonly MoveNeighbour: MoveNeighbour;
   readonly MovePost: MovePost;
   readonly MoveUp: MoveUp;
+  readonly NameCommander: NameCommander;
   readonly NameHazards: NameHazards;
   readonly NamePlace: NamePlace;
   readonly NoteCallback: NoteCallback;
@@ -5300,6 +5619,7 @@ export interface Orders {
   readonly ObjectToProposal: ObjectToProposal;
   readonly OfferCommand: OfferCommand;
   readonly OfferHandover: OfferHandover;
+  readonly OfferRegionalLead: OfferRegionalLead;
   readonly OfferUnit: OfferUnit;
   readonly OpenFromReport: OpenFromReport;
   readonly OpenIncident: OpenIncident;
@@ -5315,6 +5635,7 @@ export interface Orders {
   readonly Propose: Propose;
   readonly ProposeAgreement: ProposeAgreement;
   readonly RaiseAlarm: RaiseAlarm;
+  readonly RaiseRegional: RaiseRegional;
   readonly ReactivatePerson: ReactivatePerson;
   readonly ReadyCrew: ReadyCrew;
   readonly ReaffirmAuthority: ReaffirmAuthority;
@@ -5397,6 +5718,7 @@ export interface Orders {
   readonly SetTaskDeadline: SetTaskDeadline;
   readonly SettleAidRequest: SettleAidRequest;
   readonly ShareCrew: ShareCrew;
+  readonly ShareObjective: ShareObjective;
   readonly ShutGlass: ShutGlass;
   readonly SignAgreement: SignAgreement;
   readonly SkipStep: SkipStep;
@@ -5409,6 +5731,7 @@ export interface Orders {
   readonly TakeCard: TakeCard;
   readonly TakeOutOfService: TakeOutOfService;
   readonly TakeOver: TakeOver;
+  readonly TakeRegionalLead: TakeRegionalLead;
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;
   readonly TryCallBack: TryCallBack;

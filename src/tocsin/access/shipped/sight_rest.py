@@ -40,6 +40,15 @@ _CUSTODY = (
 )
 _AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
 _TEAM = "id name kind by units channel leader leader_unit since"
+_REGIONAL = (
+    "id at stand incident names claims members proposals asked_for towns offer accepts asks ours"
+    " number status is_closed commanders command_name commander_name objectives taking"
+    " conflicts closed_at reason"
+)
+_REGIONAL_TOLD = (
+    "id at stand revision names claims proposals~theirs towns offer accepts asks ours number status"
+    " is_closed commanders command_name commander_name objectives"
+)
 _LOT = "id home kind unit_of_measure quantity kept_at thing counted_at"
 _LOT_BOOKS = "received used lost found revision life sure_in expected lent"
 _LOT_TRANSFER = (
@@ -75,6 +84,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "teams": {
         f"{STAFF} {SCENE} planner clerk administrator crew {WATCH}": {"always": _TEAM},
         "observer": {"always": "id name kind by units"},
+    },
+    "regional_incidents": {
+        f"{STAFF} {SCENE} planner clerk {WATCH}": {"always": _REGIONAL},
+        "partner": {"regional_party": _REGIONAL_TOLD},
     },
     "lots": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT} {_LOT_BOOKS}"},

@@ -42,6 +42,8 @@ COMMANDS = {
     "HearAnswer": "system/neighbours",
     "HearAidRequest": "system/neighbours",
     "HearAidAnswer": "system/neighbours",
+    "HearRegional": "system/neighbours",
+    "ArchiveRegional": "system/clock",
     "SettleAidRequest": "system/clock",
     "ArchiveAidRequest": "system/clock",
     "AnswerRestored": "system/neighbours",

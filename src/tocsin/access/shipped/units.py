@@ -53,6 +53,21 @@ COMMANDS = {
     "DisbandTeam": FLOOR,
     "OrderTeam": FLOOR,  # and what it orders, of each unit
     "ReleaseTeam": FLOOR,
+    # regional incidents
+    "LinkRegional": FLOOR,
+    "JoinRegional": FLOOR,
+    "DeclineRegional": FLOOR,
+    "LeaveRegional": FLOOR,
+    "ShareObjective": f"{FLOOR} incident_commander",
+    "EndSharedObjective": f"{FLOOR} incident_commander",
+    "NameCommander": f"{FLOOR} incident_commander",
+    "OfferRegionalLead": "duty_officer chief",
+    "AcceptRegionalLead": "duty_officer chief",
+    "TakeRegionalLead": "duty_officer chief",
+    "ConfirmRegionalLead": "duty_officer chief",
+    "CloseLeadConflict": "duty_officer chief",
+    "RaiseRegional": "duty_officer chief",
+    "LowerRegional": "duty_officer chief",
     # dispatch
     "DispatchUnit": FLOOR,
     "CancelUnit": FLOOR,

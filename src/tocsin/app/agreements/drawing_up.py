@@ -14,13 +14,14 @@ import msgspec
 
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.places import Point
-from tocsin.operations.agreement_text import agreement_id, fault_of, given_by
+from tocsin.operations.agreement_text import ANYWHERE, agreement_id, fault_of, given_by
 from tocsin.operations.picture.agreement import (
     AgreementKind,
     AgreementText,
     Channel,
     Contact,
     Costs,
+    EscalationStep,
     Giving,
     LendingTerms,
     Party,
@@ -55,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     plans: tuple[SharedPlan, ...] = ()
     channels: tuple[Channel, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    escalation: tuple[EscalationStep, ...] = ()
     review_in_days: int | None = None
     review_at: date | None = None
     lasts_days: int | None = None
@@ -137,7 +139,7 @@ def _side_within(side: Side | None, region: Region) -> Side | None:
             side.sight, areas=region.areas, border=region.border, radius_m=region.radius_m
         )
     elif not side.sight.areas and side.sight.border is None:
-        anywhere = tuple(each for each in side.sight.fields if each.kind == "lots")
+        anywhere = tuple(each for each in side.sight.fields if each.kind in ANYWHERE)
         sight = _replace(side.sight, fields=anywhere) if anywhere else None
     kept = Side(sight, side.lending)
     return None if kept == Side() else kept
@@ -170,6 +172,7 @@ def text_of(
         contacts=tuple(
             _replace(each, town=codes.get(each.town, each.town)) for each in draft.contacts
         ),
+        escalation=tuple(_step(each, codes) for each in draft.escalation),
         review_at=_at(draft.review_at, draft.review_in_days, now),
         ends_at=_at(draft.ends_at, draft.lasts_days, now),
         notice_days=draft.notice_days,
@@ -179,6 +182,11 @@ def text_of(
     if fault is not None:
         raise Told(f"this cannot be agreed: {fault}", Exit.usage)
     return content
+
+
+def _step(step: EscalationStep, codes: dict[str, str]) -> EscalationStep:
+    raised_by = tuple(codes.get(each, each) for each in step.raised_by)
+    return _replace(step, leads=codes.get(step.leads, step.leads), raised_by=raised_by)
 
 
 def _at(day: date | None, in_days: int | None, now: datetime) -> datetime | None:
@@ -207,6 +215,7 @@ def draft_of(content: AgreementText, own: str) -> Draft:
         plans=content.plans,
         channels=content.channels,
         contacts=tuple(_replace(each, town=words[each.town]) for each in content.contacts),
+        escalation=tuple(_step(each, words) for each in content.escalation),
         review_at=None if content.review_at is None else content.review_at.date(),
         ends_at=None if content.ends_at is None else content.ends_at.date(),
         notice_days=content.notice_days,

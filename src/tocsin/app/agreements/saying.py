@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from tocsin.app.tongue import code, field_said, listed, tell
 from tocsin.geo.places import Point
+from tocsin.operations.agreement_text import ANY_TOWN
 from tocsin.operations.picture.agreement import (
     AgreementText,
     Channel,
+    EscalationStep,
     Giving,
     LendingHours,
     LendingTerms,
@@ -87,9 +89,23 @@ def _lines(content: AgreementText) -> Iterator[Line]:
             "pact-contact", town=names[contact.town], office=contact.office, reach=contact.reach
         )
         yield Line(together, f"contact/{contact.town}/{contact.office}", says)
+    for step in content.escalation:
+        yield Line(tell("pact-escalation"), f"escalation/{step.level}", _step(step, names))
     yield from _time(content)
     if content.remarks:
         yield Line(tell("pact-remarks"), "remarks", content.remarks)
+
+
+def _step(step: EscalationStep, names: dict[str, str]) -> str:
+    """Also another town or body may lead than the two that sign."""
+    raised = [
+        tell("pact-any-town") if each == ANY_TOWN else names.get(each, each)
+        for each in step.raised_by
+    ]
+    level, leads = code("regional_level", step.level), names.get(step.leads, step.leads)
+    if not raised:
+        return tell("pact-step", level=level, leads=leads)
+    return tell("pact-step-raised", level=level, leads=leads, towns=listed(raised))
 
 
 def _channel(channel: Channel) -> str:

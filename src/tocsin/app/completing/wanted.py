@@ -20,7 +20,7 @@ _BY_KIND = {
     "obligation": "MET WV PP",
     "closure": "CLX CLE",
     "proposal": "AY AN AO AX AW",
-    "neighbour": "LE N NC NH SIGN SUSP RESU LQ",
+    "neighbour": "LE N NC NH SIGN SUSP RESU LQ RIL RIO",
     "verb": "?",
 }
 KINDS: dict[str, tuple[str, ...]] = {}

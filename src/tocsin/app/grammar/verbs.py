@@ -15,6 +15,7 @@ from tocsin.app.grammar import (
     matters,
     neighbouring,
     planning,
+    regional,
     reports,
     sending,
     stocking,
@@ -43,8 +44,8 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Plans": planning.VERBS,
     "Written and owed": writing.VERBS,
     "Facilities and closures": facilities.VERBS,
-    "Neighbours": neighbouring.VERBS,
     "Stock": stocking.VERBS,
+    "Neighbours": {**neighbouring.VERBS, **regional.VERBS},
     "With approval": approving.VERBS,
 }
 

@@ -9,6 +9,7 @@ from tocsin.app.desk import officer
 from tocsin.app.facts import opener
 from tocsin.app.facts import shown as plain_text
 from tocsin.app.neighbours.looking import now_of, replicas_in, standings_in
+from tocsin.app.neighbours.regional_deeds import likely_lines, lines_of
 from tocsin.app.neighbours.telling import age_of, line_of
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.wiring import reading
@@ -46,6 +47,10 @@ def told(found: Region, picture: Picture) -> str:
     """The region in lines: first how old each part is."""
     lines = [f"{found.name} ({found.town}) and its neighbours"]
     lines += [line_of(each, picture) for each in found.neighbours]
+    regional = [line for e in found.regional_incidents for line in lines_of(e, whole=False)]
+    if regional:
+        lines += ["", f"regional incidents ({len(found.regional_incidents)})", *regional]
+    lines += likely_lines(found.likely_same)
     for kind in KINDS:
         pieces = [each for each in found.subjects if each.kind == kind]
         if pieces:

@@ -31,6 +31,7 @@ from tocsin.operations.picture.plan import PlanShelf, Run
 from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingAgreement
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
 from tocsin.operations.picture.records_request import RecordsRequest, RedactionRules
+from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.retention import Destruction, RetentionSchedule
@@ -119,6 +120,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """What we ask neighbours for and what they ask us: see `operations.aid_requests`."""
     teams: Map[Team] = msgspec.field(default_factory=Map)
     """Strike teams and task forces, own and on loan: see `operations.teams`."""
+    regional_incidents: Map[RegionalIncident] = msgspec.field(default_factory=Map)
+    """What other towns work with us as one incident, by its number: see `operations.regional`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

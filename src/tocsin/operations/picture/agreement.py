@@ -27,6 +27,7 @@ class AgreementKind(StrEnum):
     shared_shelter = "shared_shelter"
     joint_exercise = "joint_exercise"
     data_sharing = "data_sharing"
+    region = "region"
 
 
 class AgreementState(StrEnum):
@@ -111,6 +112,24 @@ class LendingTerms(_Part, frozen=True):
     shelter_places: int = 0
 
 
+class EscalationLevel(StrEnum):
+    """At which level one incident of several towns is worked."""
+
+    town = "town"
+    towns = "towns"
+    region = "region"
+
+
+class EscalationStep(_Part, frozen=True):
+    """A level of the escalation path: which town or body leads at it (its code), and which towns
+    raise or lower to it by their own word. `*`: any that has part; the town that leads always may.
+    """
+
+    level: EscalationLevel
+    leads: str
+    raised_by: tuple[str, ...] = ()
+
+
 class Giving(_Part, frozen=True):
     """What one town gives the other: what it shows, what it lends."""
 
@@ -180,6 +199,7 @@ class AgreementText(_Part, frozen=True):
     plans: tuple[SharedPlan, ...] = ()
     channels: tuple[Channel, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    escalation: tuple[EscalationStep, ...] = ()
     review_at: datetime | None = None
     ends_at: datetime | None = None
     notice_days: int = 60

@@ -14,7 +14,7 @@ function piece(kind: string, fields: Piece["fields"], town = "WE"): Piece {
 
 function marks(...subjects: readonly Piece[]) {
   const standing = { neighbour: "WE", name: "Weir End", standing: "joined", heard_at: null, age_s: 180, is_current: false, subjects: 0, fault: "", fault_says: "", clock_off_s: 0, restored_at: null, trouble: "" } as const;
-  const region: Region = { town: "PE", name: "Port Ellery", at: "2026-03-02T14:05:00Z", neighbours: [standing], subjects };
+  const region: Region = { town: "PE", name: "Port Ellery", at: "2026-03-02T14:05:00Z", neighbours: [standing], subjects, regional_incidents: [], likely_same: [] };
   return abroadOf(region, "PE", WORDS, NOW).map((each) => `${each.label} ${each.isOld}`);
 }
 

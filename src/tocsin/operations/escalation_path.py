@@ -1,0 +1,50 @@
+"""What agreements in force say of the escalation path: who leads at a level, who raises to it.
+
+Source: NIMS (2017) §II.B (mutual aid agreements), "Unified Command"; `agreement.EscalationStep`.
+"""
+
+from typing import NamedTuple
+
+from tocsin.operations.agreement_text import ANY_TOWN
+from tocsin.operations.agreements import in_force_with
+from tocsin.operations.neighbours import joined
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.agreement import EscalationLevel, EscalationStep
+from tocsin.operations.picture.regional import RegionalIncident
+
+
+class Path(NamedTuple):
+    """What is agreed of one level: by which agreements, with which towns, in the order of their
+    ids."""
+
+    steps: tuple[tuple[str, EscalationStep], ...]
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The towns that are to lead at it: none where nothing is agreed, several where agreements
+        differ."""
+        return tuple(sorted({step.leads for _, step in self.steps}))
+
+    def is_raised_by(self, town: str) -> bool:
+        """Whether a town raises or lowers to the level by its own word."""
+        return any({town, ANY_TOWN} & {*step.raised_by} for _, step in self.steps)
+
+
+def step_with(picture: Picture, partner: str, level: EscalationLevel) -> EscalationStep | None:
+    """What is agreed with one town of a level; None: nothing, or it is suspended."""
+    for version in in_force_with(picture, partner):
+        for step in version.content.escalation:
+            if step.level is level:
+                return step
+    return None
+
+
+def path_of(picture: Picture, row: RegionalIncident, level: EscalationLevel) -> Path:
+    """What is agreed of a level with the towns that have part, else with any neighbour: a region
+    that has no part yet may be the one that leads."""
+    for towns in (row.joined, joined(picture)):
+        found = [(town, step_with(picture, town, level)) for town in sorted(towns)]
+        steps = tuple((town, step) for town, step in found if step is not None)
+        if steps:
+            return Path(steps)
+    return Path(())
