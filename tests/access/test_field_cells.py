@@ -204,6 +204,9 @@ PLAIN_TEXTS = {
     "LotStanding": "life",
     "LotTransfer": "id lot home kind unit_of_measure by to thing",
     "TransferId": "town incarnation",
+    "PlaceLoan": "id keeper borrower kind wanted_at",
+    "KeeperCount": "facility name because life",
+    "BorrowerCount": "cannot life",
     "NeighbourAnswer": "neighbour towns",
     "CustodyAnswer": "unit home",
     "HeardLife": "neighbour life towns",
@@ -228,7 +231,7 @@ POLICY = {
     "SharingAgreement", "PublicPolicy", "Plan", "PlanContent", "Card", "Applies", "Need", "Area",
     "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
     "AgreementText", "Party", "Giving", "SightTerms", "LendingTerms", "MinimumAtHome",
-    "LendingHours", "LentStock", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
+    "LendingHours", "LentStock", "LentPlaces", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
     "EscalationStep",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""

@@ -16,6 +16,7 @@ from tocsin.operations.orders import Command, Event, Refused
 from tocsin.operations.picture import Picture, touched
 from tocsin.operations.picture.agreement import LendingTerms, LentStock
 from tocsin.operations.picture.lots import Lot, LotStanding, LotTransfer
+from tocsin.operations.picture.place_loan import PlaceLoan
 
 _replace = msgspec.structs.replace
 
@@ -27,7 +28,7 @@ class Line(NamedTuple):
     """One change of a row, as a town's slice tells it."""
 
     kind: str
-    row: Lot | LotTransfer
+    row: Lot | LotTransfer | PlaceLoan
 
 
 class Lorry(NamedTuple):
@@ -51,6 +52,8 @@ class LotsWorld(LendingWorld):
     there: dict[tuple[str, str], int] = field(default_factory=dict)
     lorries: dict[str, Lorry] = field(default_factory=dict)
     spoils: int = 1
+    told_kinds: tuple[str, ...] = ("lots", "lot_transfers")
+    furnishing: tuple[type[Event], ...] = (lots.LotRegistered, units.UnitRegistered)
 
     def __post_init__(self) -> None:
         if self.towns:
@@ -86,7 +89,7 @@ class LotsWorld(LendingWorld):
         after = self.picture(town)
         lines = self.told.setdefault((town, self.towns[town][-1].name), [])
         for kind, name in touched(before, after):
-            if kind in ("lots", "lot_transfers"):
+            if kind in self.told_kinds:
                 row = getattr(after, kind).get(name)
                 if row is not None:
                     lines.append(Line(kind, row))
@@ -181,14 +184,16 @@ class LotsWorld(LendingWorld):
         lines, key = self.told.get((source, life), []), (reader, source, life)
         for index in range(self.read.get(key, 0), len(lines)):
             row = lines[index].row
-            if isinstance(row, Lot):
-                is_told = row.home == reader
-            else:
-                is_told = reader in (row.by, row.to)
-            if is_told:
+            if self._is_told(reader, row):
                 line = (reader, source, life, index)
                 return [Step("hear", (*line, row.id), partial(self._take_line, line))]
         return []
+
+    def _is_told(self, reader: str, row: Lot | LotTransfer | PlaceLoan) -> bool:
+        if isinstance(row, Lot):
+            return row.home == reader
+        ends = (row.keeper, row.borrower) if isinstance(row, PlaceLoan) else (row.by, row.to)
+        return reader in ends
 
     def _take_line(self, key: tuple[str, str, str, int]) -> None:
         reader, source, life, index = key
@@ -204,6 +209,7 @@ class LotsWorld(LendingWorld):
         """The order that the link gives on reading it."""
         if isinstance(line.row, Lot):
             return lot_transfers.HearLot(by=source, lot=line.row.id, told=line.row.standing)
+        assert isinstance(line.row, LotTransfer), "places are another world's"
         return lot_transfers.HearTransfer(by=source, told=line.row)
 
     def _mishaps(self, town: str) -> list[Step]:
@@ -212,7 +218,7 @@ class LotsWorld(LendingWorld):
             (
                 number
                 for number, each in enumerate(self.towns[town][-1].facts)
-                if isinstance(each.event, lots.LotRegistered | units.UnitRegistered)
+                if isinstance(each.event, self.furnishing)
             ),
             default=-1,
         )
@@ -234,7 +240,7 @@ class LotsWorld(LendingWorld):
         super()._restore(town, kept)
         picture = self.picture(town)
         lines = self.told.setdefault((town, self.towns[town][-1].name), [])
-        for kind in ("lots", "lot_transfers"):
+        for kind in self.told_kinds:
             rows = getattr(picture, kind)
             lines[:0] = [Line(kind, rows.get(name)) for name in sorted(rows)]
 

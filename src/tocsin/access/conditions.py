@@ -16,6 +16,7 @@ from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lots import Lot, LotTransfer
+from tocsin.operations.picture.place_loan import PlaceLoan
 from tocsin.operations.picture.policy import SharingAgreement
 from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.terms.codes import Role
@@ -78,7 +79,15 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.own_person: frozenset({"people"}),
     Condition.within_agreement: frozenset({"incidents", "units", "stations", "facilities"}),
     Condition.lending_agreed: frozenset(
-        {"custody", "log_lives", "heard_lives", "aid_requests", "lots", "lot_transfers"}
+        {
+            "custody",
+            "log_lives",
+            "heard_lives",
+            "aid_requests",
+            "lots",
+            "lot_transfers",
+            "place_loans",
+        }
     ),
     Condition.addressed: frozenset({"instruments"}),
     Condition.regional_party: frozenset({"regional_incidents"}),
@@ -153,6 +162,8 @@ def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
         return noun.home == partner
     if isinstance(noun, LotTransfer):
         return partner in (noun.by, noun.to)
+    if isinstance(noun, PlaceLoan):
+        return partner in (noun.keeper, noun.borrower)
     kind, name = key
     return kind != "heard_lives" or name == partner
 

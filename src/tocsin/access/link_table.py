@@ -86,6 +86,7 @@ OWNERS = {
     "lot": "lots",
     "team": "teams",
     "regional": "regional_incidents",
+    "place_loan": "place_loans",
 }
 """The first word of a subject written as one text, and the collection it means."""
 

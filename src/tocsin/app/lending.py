@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tocsin.access import Delta
 from tocsin.access.changes import Cause
 from tocsin.access.slices import Verb
-from tocsin.app import aid, loans, stock
+from tocsin.app import aid, loans, place_lending, stock
 from tocsin.app.desk import Answer, town_zone
 from tocsin.app.facts import plain, shown
 from tocsin.app.neighbours.lending import LendingLink
@@ -203,7 +203,8 @@ def _listed(asked: argparse.Namespace) -> int:
             asked_for = plain(requests, town.store.keys)
             restore = picture.log_lives.get("log")
             facts = {"custody": found, "restore": restore, "requests": asked_for}
-            print(as_json({**facts, **stock.facts_of(picture)}))
+            places = {"place_loans": place_lending.all_facts(picture)}
+            print(as_json({**facts, **stock.facts_of(picture), **places}))
             return Exit.done
         life = restored(picture)
         if life is not None and (life.missing or life.left_out):
@@ -213,6 +214,8 @@ def _listed(asked: argparse.Namespace) -> int:
         for each in found:
             print("\n".join(lines_of(each, code)))
         counted = stock.all_lines(picture, code)
+        for loan in place_lending.loans_in(picture):
+            counted += place_lending.lines_of(loan)
         if counted:
             print("\n".join(counted))
         if not found and not requests and not counted:

@@ -148,6 +148,8 @@ def _faults_of_lending(lending: LendingTerms) -> Iterator[str]:
             yield "hours: minutes of a day, days 1 to 7"
     if any(each.quantity < 1 or each.least_at_home < 0 for each in lending.stock):
         yield "stock: a quantity of 1 or more, no fewer than none at home"
+    if any(each.quantity < 1 or each.least_free < 0 for each in lending.places):
+        yield "places: a quantity of 1 or more, no fewer than none left free"
 
 
 def _faults_of_costs(content: AgreementText) -> Iterator[str]:

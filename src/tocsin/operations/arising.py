@@ -22,6 +22,9 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | agreement_review | so many days before the review of an agreement as it says | 0 | chief | 30 days administrator |
 | agreement_end | so many days before the end of an agreement as it says | 0 | chief | 14 days administrator |
 | limbo | a unit was let go of, and the other town has not accepted | 30 s | dispatcher | 1 min duty_officer, 5 min chief |
+| places_unanswered | time by which places offered were to be taken | 0 | dispatcher | 30 min duty_officer |
+| places_unused | time until which places were lent that stand empty | 0 | duty_officer | 1 h chief |
+| places_recalled | time by which places were asked back that stand empty | 0 | duty_officer | 15 min chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -39,6 +42,7 @@ from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.custody import Hold
 from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.picture.obligation import Step, Timer
+from tocsin.operations.picture.place_loan import PlaceLoan
 from tocsin.terms.codes import IncidentStatus, Role, UnitStatus
 
 TIMERS: dict[str, Timer] = {
@@ -75,6 +79,9 @@ TIMERS: dict[str, Timer] = {
         Timer("agreement_review", 0, Role.chief, (Step(2_592_000, Role.administrator),)),
         Timer("agreement_end", 0, Role.chief, (Step(1_209_600, Role.administrator),)),
         Timer("limbo", 30, Role.dispatcher, (Step(60, Role.duty_officer), Step(300, Role.chief))),
+        Timer("places_unanswered", 0, Role.dispatcher, (Step(1_800, Role.duty_officer),)),
+        Timer("places_unused", 0, Role.duty_officer, (Step(3_600, Role.chief),)),
+        Timer("places_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
@@ -94,6 +101,9 @@ ARISING = frozenset(
         "agreement_review",
         "agreement_end",
         "limbo",
+        "places_unanswered",
+        "places_unused",
+        "places_recalled",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -149,9 +159,7 @@ def arising(picture: Picture, until: datetime) -> Iterator[Arising]:
     for request in picture.records_requests.values():
         if request.is_open:
             yield _one(picture, "records_answer", f"request/{request.id}", request.due_at)
-    for compact in picture.compacts.values():
-        yield from _of_agreement(picture, compact)
-    yield from _of_limbo(picture)
+    yield from _of_neighbours(picture)
     for entry in entries_until(picture.agenda, until):
         kind, _, rest = entry.partition("/")
         if kind == "retriage":
@@ -171,6 +179,14 @@ def _of_unit(picture: Picture, unit: Unit) -> Iterator[Arising]:
     if unit.crew_until is not None and unit.crew_count and _speaks_for_crew(unit):
         since = "" if unit.crew_since is None else unit.crew_since.isoformat()
         yield _one(picture, "crew_relief", subject, unit.crew_until, since)
+
+
+def _of_neighbours(picture: Picture) -> Iterator[Arising]:
+    for compact in picture.compacts.values():
+        yield from _of_agreement(picture, compact)
+    yield from _of_limbo(picture)
+    for loan in picture.place_loans.values():
+        yield from _of_places(picture, loan)
 
 
 def _of_agreement(picture: Picture, compact: Compact) -> Iterator[Arising]:
@@ -198,6 +214,17 @@ def _of_limbo(picture: Picture) -> Iterator[Arising]:
                 continue
             named.add(call)
         yield _one(picture, "limbo", f"unit/{each.id}", each.since)
+
+
+def _of_places(picture: Picture, loan: PlaceLoan) -> Iterator[Arising]:
+    """In both towns: by what each has heard."""
+    says, subject = loan.keeper_says, f"place_loan/{loan.id}"
+    if loan.offered and says.expires_at is not None:
+        yield _one(picture, "places_unanswered", subject, says.expires_at)
+    if loan.reserved and loan.until is not None:
+        yield _one(picture, "places_unused", subject, loan.until)
+    if loan.reserved and says.recall_by is not None:
+        yield _one(picture, "places_recalled", subject, says.recall_by)
 
 
 def _speaks_for_crew(unit: Unit) -> bool:

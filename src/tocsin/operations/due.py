@@ -19,6 +19,7 @@ from tocsin.operations import (
     disposal,
     escalation,
     looks,
+    place_recalls,
     proposals,
     regional,
     span,
@@ -51,6 +52,7 @@ LIMIT = 500
 ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
     agreement_standing.due, aid_requests.due, regional.due,
+    place_recalls.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

@@ -294,7 +294,7 @@ def _counted(facility: Facility, given: Capacity, at: datetime) -> Facility:
     if not _is_news(known.at, at):
         return facility
     total = known.total if given.total is None else given.total
-    after = Capacity(given.kind, total, given.free, at)
+    after = _replace(known, total=total, free=given.free, at=at)
     counts = tuple(after if each is known else each for each in facility.capacities)
     return _replace(facility, capacities=counts)
 

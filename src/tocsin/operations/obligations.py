@@ -42,6 +42,7 @@ SUBJECTS = {
     "facility": "facilities",
     "incident": "incidents",
     "person": "people",
+    "place_loan": "place_loans",
     "report": "reports",
     "request": "records_requests",
     "task": "tasks",

@@ -12,6 +12,7 @@ import type {
   ApprovalRule,
   Aside,
   Authority,
+  BorrowerCount,
   CallBack,
   CallerPosition,
   Capability,
@@ -50,6 +51,7 @@ import type {
   Instant,
   InstrumentKind,
   InvolvedPerson,
+  KeeperCount,
   Kept,
   KindFields,
   LeadClaim,
@@ -63,6 +65,7 @@ import type {
   Link,
   LinkStanding,
   Look,
+  Move,
   NeighbourAnswer,
   Objection,
   ObjectivePriority,
@@ -525,6 +528,27 @@ export interface SeenPeople {
   readonly left_at?: Instant | null;
 }
 
+/** The fields of one of the place_loans that the asker may see. */
+export interface SeenPlaceLoans {
+  readonly id?: string;
+  readonly number?: TransferId;
+  readonly keeper?: string;
+  readonly borrower?: string;
+  readonly kind?: string;
+  readonly opened_at?: Instant;
+  readonly is_ours?: boolean;
+  readonly wanted?: number;
+  readonly wanted_at?: string;
+  readonly since?: Instant | null;
+  readonly until?: Instant | null;
+  readonly keeper_says?: KeeperCount;
+  readonly borrower_says?: BorrowerCount;
+  readonly uncounted?: readonly Move[];
+  readonly heard_at?: Instant | null;
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
+}
+
 /** The fields of one of the plans that the asker may see. */
 export interface SeenPlans {
   readonly id?: string;
@@ -861,6 +885,7 @@ export interface Kinds {
   readonly obligations: SeenObligations;
   readonly openness: SeenOpenness;
   readonly people: SeenPeople;
+  readonly place_loans: SeenPlaceLoans;
   readonly plans: SeenPlans;
   readonly posts: SeenPosts;
   readonly proposals: SeenProposals;
@@ -918,6 +943,7 @@ export const KINDS = [
   "obligations",
   "openness",
   "people",
+  "place_loans",
   "plans",
   "posts",
   "proposals",

@@ -29,6 +29,12 @@ export interface AcceptHandover {
   readonly reference?: string | null;
 }
 
+/** Take what is kept for us, all of it or a part; the rest is given back at once. */
+export interface AcceptPlaces {
+  readonly loan: string;
+  readonly quantity?: number | null;
+}
+
 /** Go on under the newer version that was offered; ticks stay. */
 export interface AcceptPlanChange {
   readonly incident: string;
@@ -394,6 +400,12 @@ export interface AnswerOverride {
   readonly heard_by: string;
 }
 
+/** We do not give back what is asked back; what is given back is its own answer. */
+export interface AnswerPlaceRecall {
+  readonly loan: string;
+  readonly because: PlaceReason;
+}
+
 /** An answer to a key question of the plan (`is_breathing`, `danger_to_crews` …). */
 export interface AnswerQuestion {
   readonly report: string;
@@ -445,6 +457,11 @@ export interface ArchiveIncident {
   readonly incident: string;
 }
 
+/** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
+export interface ArchivePlaceLoan {
+  readonly loan: string;
+}
+
 /** A deadline command (`due`): a proposal settled long ago leaves the picture. */
 export interface ArchiveProposal {
   readonly proposal: string;
@@ -477,6 +494,16 @@ export interface Aside {
 
 /** Why somebody sent others than an advice proposed, in one word. */
 export type AsideReason = "crew" | "known" | "nearer" | "other" | "road" | "tired";
+
+/** Ask a neighbour to keep so many places of a kind, at the facility named or any; `until` they are needed (else the request stands for a day). */
+export interface AskForPlaces {
+  readonly to: string;
+  readonly kind: string;
+  readonly quantity: number;
+  readonly wanted_at?: string | null;
+  readonly since?: Instant | null;
+  readonly until?: Instant | null;
+}
 
 /** Ask people, and one holder of each role, to say that they have read an entry, by `due_at`. */
 export interface AskToRead {
@@ -576,6 +603,19 @@ export interface Begun {
   readonly report?: string | null;
 }
 
+/** What the town says that borrows, in its own log; counts, `revision` and `life` as `KeeperCount`. */
+export interface BorrowerCount {
+  readonly accepted?: number;
+  readonly refused?: number;
+  readonly given_back?: number;
+  readonly sent?: number;
+  readonly turned?: number;
+  readonly cannot?: string;
+  readonly is_settled?: boolean;
+  readonly revision?: number;
+  readonly life?: string;
+}
+
 /** See one restricted incident without being on its list: why, and for how long (seconds). */
 export interface BreakGlass {
   readonly incident: string;
@@ -647,6 +687,8 @@ export interface Capacity {
   readonly total?: number | null;
   readonly free?: number | null;
   readonly at?: Instant | null;
+  readonly reserved?: number;
+  readonly came?: number;
 }
 
 /** A run card: what goes at an alarm level. Never names a vehicle. */
@@ -1076,6 +1118,12 @@ export interface DeclineCommand {
 export interface DeclineOffer {
   readonly unit: string;
   readonly reason: string;
+}
+
+/** We keep nothing for it, or nothing more. */
+export interface DeclinePlaces {
+  readonly loan: string;
+  readonly because: PlaceReason;
 }
 
 /** Go on under the version it runs under, for this reason. */
@@ -1626,6 +1674,12 @@ export interface Gave {
   readonly people?: readonly InvolvedPerson[];
 }
 
+/** What we took or were offered is not needed: so many, or all to which nobody was sent. With nothing kept yet, the request is taken back. */
+export interface GiveBackPlaces {
+  readonly loan: string;
+  readonly quantity?: number | null;
+}
+
 /** A qualification, from and until when (aware UTC); a newer one of its kind takes its place. */
 export interface GiveCredential {
   readonly person: string;
@@ -1836,6 +1890,12 @@ export interface HearLot {
   readonly by: string;
   readonly lot: string;
   readonly told: LotStanding;
+}
+
+/** A neighbour's row of a loan between us. */
+export interface HearPlaceLoan {
+  readonly by: string;
+  readonly told: PlaceLoanTold;
 }
 
 /** A neighbour's row of a regional incident, as its slice has it now. */
@@ -2104,6 +2164,30 @@ export interface KeepDevice {
   readonly code: string;
 }
 
+/** Answer a request: keep so many places, all that are asked for or a part. */
+export interface KeepPlaces {
+  readonly loan: string;
+  readonly facility: string;
+  readonly quantity: number;
+  readonly expires_at?: Instant | null;
+}
+
+/** What the town says that keeps the facility, in its own log. All counts only grow within one `life` of that log; `revision` grows with each change. */
+export interface KeeperCount {
+  readonly facility?: string;
+  readonly name?: string;
+  readonly granted?: number;
+  readonly taken_back?: number;
+  readonly arrived?: number;
+  readonly left?: number;
+  readonly expires_at?: Instant | null;
+  readonly recalled?: number;
+  readonly recall_by?: Instant | null;
+  readonly because?: string;
+  readonly revision?: number;
+  readonly life?: string;
+}
+
 /** A record that was due and is still there, and the legal hold that keeps it. */
 export interface Kept {
   readonly subject: string;
@@ -2235,12 +2319,13 @@ export interface LegalHold {
   readonly reaches?: readonly string[];
 }
 
-/** Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of it changed hands, and the restore that this log still asks its neighbours about. */
+/** Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of it changed hands, places kept at facilities, and the restore that this log still asks its neighbours about. */
 export interface Lending {
   readonly custody: readonly SubjectFields[];
   readonly requests: readonly SubjectFields[];
   readonly lots: readonly SubjectFields[];
   readonly lot_transfers: readonly SubjectFields[];
+  readonly place_loans: readonly SubjectFields[];
   readonly restore: SubjectFields | null;
 }
 
@@ -2264,6 +2349,7 @@ export interface LendingTerms {
   readonly zones?: readonly string[];
   readonly stock?: readonly LentStock[];
   readonly shelter_places?: number;
+  readonly places?: readonly LentPlaces[];
 }
 
 /** At its home: what one borrower got of a lot and gave back by our log, and what the borrower last told of it. */
@@ -2273,6 +2359,14 @@ export interface LentPart {
   readonly returned?: number;
   readonly told?: LotStanding | null;
   readonly told_at?: Instant | null;
+}
+
+/** So many places of a kind of capacity (`beds`, `people`) may be had at once; `least_free` of it stays free for the keeper's own. `facility`: at facilities of this kind, none named: any. */
+export interface LentPlaces {
+  readonly kind: string;
+  readonly quantity: number;
+  readonly facility?: string;
+  readonly least_free?: number;
 }
 
 /** So much of something that is counted may be had at once; `least_at_home` of it stays. */
@@ -2292,6 +2386,12 @@ export interface LentTeam {
   readonly channel: string;
   readonly parts?: readonly TeamPart[];
   readonly leader_unit?: string | null;
+}
+
+/** So many of a neighbour's people have left. */
+export interface LetPeopleGo {
+  readonly loan: string;
+  readonly quantity: number;
 }
 
 /** A town that does not lead raises or lowers; `serial` is the one that would end by it. */
@@ -2612,6 +2712,12 @@ export interface MinimumAtHome {
   readonly kind?: string;
 }
 
+/** So many people of one loan came to the facility (less than 0: left). */
+export interface Move {
+  readonly at: Instant;
+  readonly people: number;
+}
+
 /** It is kept somewhere else from now on. */
 export interface MoveLot {
   readonly lot: string;
@@ -2875,6 +2981,17 @@ export interface OfferHandover {
   readonly incident: string;
   readonly to: string;
   readonly reason: string;
+}
+
+/** Keep places for a neighbour that has not asked. They are kept from now on; `expires_at` is when to call if it has not answered. */
+export interface OfferPlaces {
+  readonly to: string;
+  readonly facility: string;
+  readonly kind: string;
+  readonly quantity: number;
+  readonly since?: Instant | null;
+  readonly until?: Instant | null;
+  readonly expires_at?: Instant | null;
 }
 
 /** We lead, and another town that has part is to. To ourselves: the offer is taken back. */
@@ -3169,6 +3286,45 @@ export interface PlaceLegalHold {
   readonly reaches?: readonly string[];
 }
 
+/** Places of one kind at a facility of `keeper` for `borrower`, in one town's log: its own count and what it heard of the other's. `number` is never used twice. `wanted` were asked for, at `wanted_at` where one facility was named. */
+export interface PlaceLoan {
+  readonly id: string;
+  readonly number: TransferId;
+  readonly keeper: string;
+  readonly borrower: string;
+  readonly kind: string;
+  readonly opened_at: Instant;
+  readonly is_ours?: boolean;
+  readonly wanted?: number;
+  readonly wanted_at?: string;
+  readonly since?: Instant | null;
+  readonly until?: Instant | null;
+  readonly keeper_says?: KeeperCount;
+  readonly borrower_says?: BorrowerCount;
+  readonly uncounted?: readonly Move[];
+  readonly heard_at?: Instant | null;
+  readonly closed_at?: Instant | null;
+  readonly reason?: string | null;
+}
+
+/** A loan as a neighbour's slice has it: its own count, and ours as it has heard it. */
+export interface PlaceLoanTold {
+  readonly id: string;
+  readonly number: TransferId;
+  readonly keeper: string;
+  readonly borrower: string;
+  readonly kind: string;
+  readonly wanted?: number;
+  readonly wanted_at?: string;
+  readonly since?: Instant | null;
+  readonly until?: Instant | null;
+  readonly keeper_says?: KeeperCount;
+  readonly borrower_says?: BorrowerCount;
+}
+
+/** Why a town keeps no places, or gives none back. */
+export type PlaceReason = "facility_takes_nobody" | "kind_not_agreed" | "no_place_free" | "people_on_the_way" | "request_expired" | "still_needed" | "too_few_at_home";
+
 /** Let a unit of this incident work under a post (ICS 204), or (None) under none. */
 export interface PlaceUnit {
   readonly incident: string;
@@ -3455,6 +3611,13 @@ export interface ReassignUnit {
   readonly reason: string;
   readonly epoch?: string | null;
   readonly basis?: string | null;
+}
+
+/** Ask for places back that nobody came to yet: so many, or all, by a time. The borrower gives them back or says why not. */
+export interface RecallPlaces {
+  readonly loan: string;
+  readonly by_at: Instant;
+  readonly quantity?: number | null;
 }
 
 /** Ask for a unit of ours back. Its holder decides; it is no order to the crew. */
@@ -4314,6 +4477,12 @@ export interface SendNotice {
   readonly text: string;
 }
 
+/** So many are on their way to places that are kept for us. */
+export interface SendPeople {
+  readonly loan: string;
+  readonly quantity: number;
+}
+
 /** A device that measures one quantity. A reading of 213 with one decimal in cm is 21.3 cm. */
 export interface Sensor {
   readonly id: string;
@@ -4415,6 +4584,11 @@ export interface Settings {
 /** A deadline command (`due`): its time is over, or all that was wanted is there. */
 export interface SettleAidRequest {
   readonly request: string;
+}
+
+/** A deadline command (`due`): what was asked for was not answered in time. */
+export interface SettlePlaceLoan {
+  readonly loan: string;
 }
 
 /** These vehicles are staffed by one crew: one of them out means the others stand. */
@@ -4666,9 +4840,25 @@ export interface Switch {
   readonly credential?: Readonly<Record<string, unknown>> | null;
 }
 
+/** The keeper opens what stands empty for a neighbour, without its word: only after the time until which it was lent, was to be accepted, or was asked back. */
+export interface TakeBackPlaces {
+  readonly loan: string;
+  readonly reason: string;
+  readonly quantity?: number | null;
+}
+
 /** Follow the alarm: take the run card, and the steps, of the incident's alarm level. */
 export interface TakeCard {
   readonly incident: string;
+}
+
+/** So many of a neighbour's people have come. On a loan; without one, of a town, to a facility and a kind of places: who was not announced is counted too. */
+export interface TakeInPeople {
+  readonly quantity: number;
+  readonly loan?: string | null;
+  readonly town?: string | null;
+  readonly facility?: string | null;
+  readonly kind?: string | null;
 }
 
 /** A unit cannot be ordered: why (a code), and when it is expected back (aware UTC). */
@@ -4911,6 +5101,12 @@ export type TriageCategory = "deceased" | "delayed" | "immediate" | "minor";
 export interface TryCallBack {
   readonly report: string;
   readonly outcome: string;
+}
+
+/** So many of those that were sent do not go there; their places are ours to use again. */
+export interface TurnPeopleBack {
+  readonly loan: string;
+  readonly quantity: number;
 }
 
 /** The line to give, or None and why there is none. */
@@ -5461,6 +5657,7 @@ export interface Orders {
   readonly AbandonObjective: AbandonObjective;
   readonly AcceptCommand: AcceptCommand;
   readonly AcceptHandover: AcceptHandover;
+  readonly AcceptPlaces: AcceptPlaces;
   readonly AcceptPlanChange: AcceptPlanChange;
   readonly AcceptRegionalLead: AcceptRegionalLead;
   readonly AcceptTask: AcceptTask;
@@ -5483,15 +5680,18 @@ export interface Orders {
   readonly AdoptTimers: AdoptTimers;
   readonly AgreeSharing: AgreeSharing;
   readonly AnswerOverride: AnswerOverride;
+  readonly AnswerPlaceRecall: AnswerPlaceRecall;
   readonly AnswerQuestion: AnswerQuestion;
   readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
   readonly ArchiveAidRequest: ArchiveAidRequest;
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveIncident: ArchiveIncident;
+  readonly ArchivePlaceLoan: ArchivePlaceLoan;
   readonly ArchiveProposal: ArchiveProposal;
   readonly ArchiveRegional: ArchiveRegional;
   readonly ArchiveReport: ArchiveReport;
+  readonly AskForPlaces: AskForPlaces;
   readonly AskToRead: AskToRead;
   readonly AssignTask: AssignTask;
   readonly AssumeCommand: AssumeCommand;
@@ -5524,6 +5724,7 @@ export interface Orders {
   readonly DeclineAidRequest: DeclineAidRequest;
   readonly DeclineCommand: DeclineCommand;
   readonly DeclineOffer: DeclineOffer;
+  readonly DeclinePlaces: DeclinePlaces;
   readonly DeclinePlanChange: DeclinePlanChange;
   readonly DeclineRegional: DeclineRegional;
   readonly DescribePerson: DescribePerson;
@@ -5563,6 +5764,7 @@ export interface Orders {
   readonly ForgetSubject: ForgetSubject;
   readonly FormGroup: FormGroup;
   readonly FormTeam: FormTeam;
+  readonly GiveBackPlaces: GiveBackPlaces;
   readonly GiveCredential: GiveCredential;
   readonly HandOverReport: HandOverReport;
   readonly HealNeighbour: HealNeighbour;
@@ -5572,6 +5774,7 @@ export interface Orders {
   readonly HearAnswer: HearAnswer;
   readonly HearCustody: HearCustody;
   readonly HearLot: HearLot;
+  readonly HearPlaceLoan: HearPlaceLoan;
   readonly HearRegional: HearRegional;
   readonly HearTogether: HearTogether;
   readonly HearTransfer: HearTransfer;
@@ -5580,10 +5783,12 @@ export interface Orders {
   readonly InvolvePerson: InvolvePerson;
   readonly IssueToken: IssueToken;
   readonly JoinRegional: JoinRegional;
+  readonly KeepPlaces: KeepPlaces;
   readonly LapseObligation: LapseObligation;
   readonly LeaveOut: LeaveOut;
   readonly LeaveRegional: LeaveRegional;
   readonly LeaveUnifiedCommand: LeaveUnifiedCommand;
+  readonly LetPeopleGo: LetPeopleGo;
   readonly LiftApprovalRule: LiftApprovalRule;
   readonly LiftClosure: LiftClosure;
   readonly LiftLegalHold: LiftLegalHold;
@@ -5619,6 +5824,7 @@ export interface Orders {
   readonly ObjectToProposal: ObjectToProposal;
   readonly OfferCommand: OfferCommand;
   readonly OfferHandover: OfferHandover;
+  readonly OfferPlaces: OfferPlaces;
   readonly OfferRegionalLead: OfferRegionalLead;
   readonly OfferUnit: OfferUnit;
   readonly OpenFromReport: OpenFromReport;
@@ -5641,6 +5847,7 @@ export interface Orders {
   readonly ReaffirmAuthority: ReaffirmAuthority;
   readonly ReassignTask: ReassignTask;
   readonly ReassignUnit: ReassignUnit;
+  readonly RecallPlaces: RecallPlaces;
   readonly RecallUnit: RecallUnit;
   readonly ReceiveAgreement: ReceiveAgreement;
   readonly ReceiveAgreementNotice: ReceiveAgreementNotice;
@@ -5708,6 +5915,7 @@ export interface Orders {
   readonly RotateNeighbourKey: RotateNeighbourKey;
   readonly SelfAttach: SelfAttach;
   readonly SendNotice: SendNotice;
+  readonly SendPeople: SendPeople;
   readonly SeparateIncidents: SeparateIncidents;
   readonly SetAdviceAside: SetAdviceAside;
   readonly SetHandle: SetHandle;
@@ -5717,6 +5925,7 @@ export interface Orders {
   readonly SetRoles: SetRoles;
   readonly SetTaskDeadline: SetTaskDeadline;
   readonly SettleAidRequest: SettleAidRequest;
+  readonly SettlePlaceLoan: SettlePlaceLoan;
   readonly ShareCrew: ShareCrew;
   readonly ShareObjective: ShareObjective;
   readonly ShutGlass: ShutGlass;
@@ -5728,13 +5937,16 @@ export interface Orders {
   readonly StopPlan: StopPlan;
   readonly StopSharingCrew: StopSharingCrew;
   readonly SuspendAgreement: SuspendAgreement;
+  readonly TakeBackPlaces: TakeBackPlaces;
   readonly TakeCard: TakeCard;
+  readonly TakeInPeople: TakeInPeople;
   readonly TakeOutOfService: TakeOutOfService;
   readonly TakeOver: TakeOver;
   readonly TakeRegionalLead: TakeRegionalLead;
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;
   readonly TryCallBack: TryCallBack;
+  readonly TurnPeopleBack: TurnPeopleBack;
   readonly UnflagEntry: UnflagEntry;
   readonly UnlinkDuplicate: UnlinkDuplicate;
   readonly UnlinkIncidents: UnlinkIncidents;

@@ -2,6 +2,7 @@
 // `tocsin.operations.due` and `.arising`, as far as this viewer may know of it.
 
 import type { Fields, Picture } from "./picture.ts";
+import { placesOf } from "./place-loans.ts";
 import { byText, count, is, part, parts, text, texts, time } from "./read.ts";
 
 // `id` names what is kept in the picture, and is "" for what only arises from how things stand;
@@ -47,6 +48,9 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   agreement_review: [0, "chief"],
   agreement_end: [0, "chief"],
   limbo: [30, "dispatcher"],
+  places_unanswered: [0, "dispatcher"],
+  places_unused: [0, "duty_officer"],
+  places_recalled: [0, "duty_officer"],
 };
 
 const RELEASED = 1;
@@ -133,6 +137,13 @@ function* arising(picture: Picture): Generator<Arising> {
     const since = time(custody, "since");
     const isKnown = life === null || (text(custody, "life") ?? "") === life;
     if (count(part(custody, "claim"), "hold") === RELEASED && is(custody, "is_watching") && isKnown && since !== null) yield one("limbo", `unit/${id}`, since);
+  }
+  for (const [id, loan] of picture.of("place_loans")) {
+    const stands = placesOf(loan);
+    const [expires, until, recalled] = [time(part(loan, "keeper_says"), "expires_at"), time(loan, "until"), time(part(loan, "keeper_says"), "recall_by")];
+    if (stands.offered > 0 && expires !== null) yield one("places_unanswered", `place_loan/${id}`, expires);
+    if (stands.reserved > 0 && until !== null) yield one("places_unused", `place_loan/${id}`, until);
+    if (stands.reserved > 0 && recalled !== null) yield one("places_recalled", `place_loan/${id}`, recalled);
   }
   for (const [id, incident] of picture.of("incidents")) {
     const triage = part(incident, "triage");

@@ -55,6 +55,10 @@ _LOT_TRANSFER = (
     "id number lot home kind unit_of_measure by to quantity thing released_at accepted_at"
     " receipted_at"
 )
+_PLACES_TOLD = (
+    "id number keeper borrower kind wanted wanted_at since until keeper_says borrower_says"
+)
+_PLACE_LOAN = f"{_PLACES_TOLD} opened_at is_ours uncounted heard_at closed_at"
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
 FIELDS: dict[str, dict[str, dict[str, str]]] = {
@@ -100,6 +104,11 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "lot_transfers": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _LOT_TRANSFER},
         "partner": {"lending_agreed": _LOT_TRANSFER},
+    },
+    "place_loans": {
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_PLACE_LOAN} reason"},
+        "observer": {"always": _PLACE_LOAN},
+        "partner": {"lending_agreed": _PLACES_TOLD},
     },
     "log_lives": {
         f"{STAFF} administrator": {"always": "life at asked answers left_out"},

@@ -1,4 +1,4 @@
-"""Orders about counted stock, own and borrowed."""
+"""Orders about counted stock, own and borrowed, and about places at facilities."""
 
 FLOOR = "dispatcher duty_officer chief"
 STORE = f"{FLOOR} planner clerk"
@@ -13,4 +13,20 @@ COMMANDS = {
     "ReleaseLot": FLOOR,
     "HearTransfer": "system/neighbours",
     "HearLot": "system/neighbours",
+    "AskForPlaces": FLOOR,
+    "OfferPlaces": FLOOR,
+    "KeepPlaces": FLOOR,
+    "DeclinePlaces": FLOOR,
+    "AcceptPlaces": FLOOR,
+    "GiveBackPlaces": FLOOR,
+    "SendPeople": f"{FLOOR} clerk incident_commander",
+    "TurnPeopleBack": f"{FLOOR} clerk incident_commander",
+    "TakeInPeople": f"{FLOOR} clerk call_taker",
+    "LetPeopleGo": f"{FLOOR} clerk call_taker",
+    "RecallPlaces": FLOOR,
+    "AnswerPlaceRecall": FLOOR,
+    "TakeBackPlaces": "duty_officer chief",
+    "SettlePlaceLoan": "system/clock",
+    "ArchivePlaceLoan": "system/clock",
+    "HearPlaceLoan": "system/neighbours",
 }

@@ -152,7 +152,7 @@ def _field(name: str) -> str:
 
 
 def _lending(lent: LendingTerms) -> Iterator[tuple[str, str]]:
-    is_of_units = bool(lent.kinds) or not (lent.stock or lent.shelter_places)
+    is_of_units = bool(lent.kinds) or not (lent.stock or lent.shelter_places or lent.places)
     if is_of_units:
         kinds = _kinds(lent.kinds) if lent.kinds else tell("pact-every-kind")
         yield "kinds", tell("pact-kinds", kinds=kinds)
@@ -178,6 +178,12 @@ def _lending(lent: LendingTerms) -> Iterator[tuple[str, str]]:
         yield f"stock/{stock.kind}", says
     if lent.shelter_places:
         yield "shelter_places", tell("pact-shelter", n=lent.shelter_places)
+    for kept in lent.places:
+        where = kept.facility or tell("pact-any-facility")
+        says = tell("pact-places", kind=kept.kind, n=f"{kept.quantity:,}", facility=where)
+        if kept.least_free:
+            says += "; " + tell("pact-places-least", least=f"{kept.least_free:,}")
+        yield f"places/{kept.kind}/{kept.facility}", says
 
 
 def _automatic(lent: LendingTerms) -> str:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from tocsin.app import arguments
+from tocsin.app.commands import place_verb
 
 OF_TEAMS = (
     "offer", "return", "withdraw", "decline", "release", "reaffirm", "recall", "override",
@@ -42,6 +43,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "export": deeds.add_parser("export", help="write EDXL-RM of a unit's loan or a request"),
         "import": deeds.add_parser("import", help="read EDXL-RM, and give the orders it may be"),
     }
+    place_verb.declare(deeds.add_parser("place", help="places at facilities: beds, shelter places"))
     for name, each in made.items():
         arguments.town(each)
         if name.startswith("lot"):
@@ -171,6 +173,10 @@ def run(asked: argparse.Namespace) -> int:
         from tocsin.app import lending_papers
 
         return lending_papers.done(asked)
+    if asked.deed == "place":
+        from tocsin.app import place_lending
+
+        return place_lending.done(asked)
     from tocsin.app import lending
 
     return lending.done(asked)

@@ -61,12 +61,24 @@ def told(found: Region, picture: Picture) -> str:
     return "\n".join(lines)
 
 
+def _free(counts: object) -> list[str]:
+    """What a facility has open of each kind, and what it keeps for neighbours; by its own count."""
+    found = counts if isinstance(counts, list) else []
+    return [
+        f"{each.get('kind')} {each['free'] - each.get('came', 0) - each.get('reserved', 0)} free"
+        + (f" ({each['reserved']} kept)" if each.get("reserved") else "")
+        for each in found
+        if isinstance(each, dict) and each.get("free") is not None
+    ]
+
+
 def _line(piece: Piece, own: str, picture: Picture) -> str:
     named = (
-        "number", "call_sign", "name", "type", "kind", "status", "state", "priority",
+        "number", "call_sign", "name", "type", "kind", "status", "state", "diversion", "priority",
         "quantity", "unit_of_measure", "kept_at",
     )  # fmt: skip
     words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
+    words += _free(piece.fields.get("capacities"))
     place = piece.fields.get("place")
     if isinstance(place, dict) and place.get("label"):
         words.append(str(place["label"]))

@@ -12,12 +12,14 @@ from tocsin.operations.picture.token import Scope
 
 class Lending(msgspec.Struct, frozen=True):
     """Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of
-    it changed hands, and the restore that this log still asks its neighbours about."""
+    it changed hands, places kept at facilities, and the restore that this log still asks its
+    neighbours about."""
 
     custody: tuple[SubjectFields, ...]
     requests: tuple[SubjectFields, ...]
     lots: tuple[SubjectFields, ...]
     lot_transfers: tuple[SubjectFields, ...]
+    place_loans: tuple[SubjectFields, ...]
     restore: SubjectFields | None = None
 
 
@@ -33,7 +35,7 @@ async def lending(asked: Asked) -> Reply:
 
     def found() -> bytes:
         restore = next(iter(seen_of(eye, "log_lives")), None)
-        stock = seen_of(eye, "lots"), seen_of(eye, "lot_transfers")
+        stock = seen_of(eye, "lots"), seen_of(eye, "lot_transfers"), seen_of(eye, "place_loans")
         units = seen_of(eye, "custody"), seen_of(eye, "aid_requests")
         return encoded(asked, Lending(*units, *stock, restore))
 

@@ -27,6 +27,7 @@ from tocsin.operations.picture.narrative import Narrative
 from tocsin.operations.picture.neighbour import Neighbour
 from tocsin.operations.picture.obligation import Obligation, Timer
 from tocsin.operations.picture.people import Person
+from tocsin.operations.picture.place_loan import PlaceLoan
 from tocsin.operations.picture.plan import PlanShelf, Run
 from tocsin.operations.picture.policy import AccessRules, PublicPolicy, SharingAgreement
 from tocsin.operations.picture.proposal import ApprovalRule, Proposal
@@ -112,6 +113,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Counted stock, own and borrowed, by lot: see `operations.lots`."""
     lot_transfers: Map[LotTransfer] = msgspec.field(default_factory=Map)
     """What of it changed hands, by transfer: see `operations.lot_transfers`."""
+    place_loans: Map[PlaceLoan] = msgspec.field(default_factory=Map)
+    """Places at facilities that one town keeps for another: see `operations.place_loans`."""
     log_lives: Map[LogLife] = msgspec.field(default_factory=Map)
     """Since the log was last restored from a backup; one, under `log`."""
     heard_lives: Map[HeardLife] = msgspec.field(default_factory=Map)

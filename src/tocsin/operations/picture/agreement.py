@@ -90,13 +90,25 @@ class LentStock(_Part, frozen=True):
     least_at_home: int = 0
 
 
+class LentPlaces(_Part, frozen=True):
+    """So many places of a kind of capacity (`beds`, `people`) may be had at once; `least_free` of
+    it stays free for the keeper's own. `facility`: at facilities of this kind, none named: any.
+    """
+
+    kind: str
+    quantity: int
+    facility: str = ""
+    least_free: int = 0
+
+
 class LendingTerms(_Part, frozen=True):
     """What a town lends the other.
 
     `kinds` of units (none named: all); at most `most_units` at once; as far as `radius_m` from its
     border. `is_automatic`: its free units are recommended across the border without being asked
     for, of `automatic_kinds` (none named: all that are lent) and in `zones` (names of areas in
-    which the closest unit goes, none named: everywhere); all else is asked for.
+    which the closest unit goes, none named: everywhere); all else is asked for. `shelter_places`
+    is an older word for `places` of kind `people` at a `shelter`.
     """
 
     kinds: tuple[str, ...] = ()
@@ -110,6 +122,7 @@ class LendingTerms(_Part, frozen=True):
     zones: tuple[str, ...] = ()
     stock: tuple[LentStock, ...] = ()
     shelter_places: int = 0
+    places: tuple[LentPlaces, ...] = ()
 
 
 class EscalationLevel(StrEnum):

@@ -34,12 +34,21 @@ class Capacity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Places of one kind ("beds", "icu_beds", "people", "pumps") and when they were counted.
 
     `free` may be above `total` never; None is unknown (EDXL-HAVE capacity: baseline and available).
+    `reserved` of it are kept for neighbours; `came` of their people have come since it was counted
+    (less than 0: left).
     """
 
     kind: str
     total: int | None = None
     free: int | None = None
     at: datetime | None = None
+    reserved: int = 0
+    came: int = 0
+
+    @property
+    def open(self) -> int | None:
+        """Places that anybody may have now; less than 0 where more are kept than there are."""
+        return None if self.free is None else self.free - self.came - self.reserved
 
 
 class Facility(msgspec.Struct, frozen=True, omit_defaults=True):

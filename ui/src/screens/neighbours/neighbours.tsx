@@ -16,6 +16,7 @@ import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
 import { Requests } from "./requests.tsx";
+import { Places } from "./places.tsx";
 import { Stock } from "./stock.tsx";
 import { TownCard } from "./town-card.tsx";
 import "../pages.css";
@@ -59,6 +60,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />
           </Panel>
           <Stock />
+          <Places />
           <Panel name={words.say("region")} scrolls={false}>
             <RegionList region={region} />
           </Panel>

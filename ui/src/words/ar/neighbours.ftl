@@ -245,3 +245,11 @@ leave-out-first = يريد { $who } ألا ننتظر أكثر: يجب أن يو
 leave-out-agree = أوافق على عدم الانتظار
 leave-out-second = بصفتي المسؤول الثاني: لا انتظار لـ { $town }
 left-out-by = لا انتظار لـ { $town }: قال ذلك { $one } و{ $two }. فإن أجابت مع ذلك حُسب جوابها.
+
+places-between = أماكن في المنشآت
+place-at = { $id }: { $kind } في { $at }، { $keeper } لـ{ $borrower }.
+place-between = { $id }: { $kind }، { $keeper } لـ{ $borrower }.
+place-asked = طُلب { $wanted } ولم يُجب بعد.
+place-offered = عُرض { $offered } ولم يُقبل، { $reserved } محجوز وشاغر.
+place-stands = { $reserved } محجوز وشاغر، { $here } هنا، { $way } في الطريق، { $extra } بلا حجز.
+place-back = مطلوب استعادتها قبل { $at }.

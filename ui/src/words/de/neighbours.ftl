@@ -245,3 +245,11 @@ leave-out-first = { $who } will nicht länger warten: ein zweiter Verantwortlich
 leave-out-agree = Zustimmen, nicht länger zu warten
 leave-out-second = Als zweiter Verantwortlicher: nicht länger auf { $town } warten
 left-out-by = Auf { $town } wird nicht gewartet: { $one } und { $two } haben es gesagt. Antwortet es doch, so zählt das.
+
+places-between = Plätze in Häusern
+place-at = { $id }: { $kind }, { $at }, { $keeper } für { $borrower }.
+place-between = { $id }: { $kind }, { $keeper } für { $borrower }.
+place-asked = { $wanted } erbeten, nicht beantwortet.
+place-offered = { $offered } angeboten und nicht angenommen, { $reserved } leer freigehalten.
+place-stands = { $reserved } leer freigehalten, { $here } hier, { $way } unterwegs, { $extra } ohne Reservierung.
+place-back = Zurückerbeten bis { $at }.

@@ -245,3 +245,11 @@ leave-out-first = { $who } wants to wait no longer: a second officer has to agre
 leave-out-agree = Agree to wait no longer
 leave-out-second = As second officer: wait no longer for { $town }
 left-out-by = { $town } is not waited for: { $one } and { $two } said so. When it answers after all, that counts.
+
+places-between = Places at facilities
+place-at = { $id }: { $kind } at { $at }, { $keeper } for { $borrower }.
+place-between = { $id }: { $kind }, { $keeper } for { $borrower }.
+place-asked = { $wanted } asked for, not answered.
+place-offered = { $offered } offered and not taken, { $reserved } kept and empty.
+place-stands = { $reserved } kept and empty, { $here } here, { $way } on the way, { $extra } without a reservation.
+place-back = Wanted back by { $at }.

@@ -128,3 +128,6 @@ pact-same = الإصداران يقولان الشيء نفسه.
 pact-new = جديد: { $says }
 pact-gone = محذوف: { $says }
 pact-was = { $says } (كان: { $before })
+pact-places = أماكن ({ $kind }) في منشآت من نوع { $facility }، حتى { $n } في وقت واحد
+pact-any-facility = أي نوع
+pact-places-least = يبقى { $least } منها شاغرًا

@@ -108,3 +108,6 @@ pact-same = Beide Fassungen sagen dasselbe.
 pact-new = neu: { $says }
 pact-gone = entfallen: { $says }
 pact-was = { $says } (bisher: { $before })
+pact-places = Plätze ({ $kind }) je Haus der Art { $facility }, zugleich bis zu { $n }
+pact-any-facility = beliebig
+pact-places-least = { $least } davon bleiben frei

@@ -108,3 +108,6 @@ pact-same = The two versions say the same.
 pact-new = new: { $says }
 pact-gone = gone: { $says }
 pact-was = { $says } (was: { $before })
+pact-places = Places ({ $kind }) at any { $facility }, up to { $n } at once
+pact-any-facility = facility
+pact-places-least = { $least } of them stay free
