@@ -90,7 +90,7 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
         given(story, line)
     if verb in ("BK", "OV", "OVY", "OVA", "LO", "LF"):
         heard(story, "PE-E12", 1, CustodyFact.accepted, "2.0", "NV")
-    if verb in ("NW", "ND"):
+    if verb in ("NW", "NQ", "ND"):
         example = _asked(story, verb, example)
     if verb in ("LX", "GB"):
         unit = "NV-E7" if verb == "LX" else "NV-L2"
@@ -121,7 +121,7 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
 
 def _asked(story: Story, verb: str, example: str) -> str:
     """A request of ours, or one of Northvale's; the example with its id."""
-    if verb == "NW":
+    if verb in ("NW", "NQ"):
         given(story, "N NV engine")
         return example.replace("4b1c", next(iter(story.picture.aid_requests)))
     told = AidRequest("NV-mr1", "NV", Wanted(kind="engine"), MORNING, AidState.open)

@@ -41,6 +41,7 @@ class Source:
         self.custody: SignedHead | None = None
         self.heads: tuple[SignedHead, ...] = ()
         """What it signs of its units, and passes on of others'."""
+        self.page_bytes = 1_000_000
         self._entropy = SeededEntropy(seed)
         self._path = folder / "told.sqlite"
         self.start()
@@ -82,7 +83,7 @@ class Source:
             incarnation=state.incarnation, generation=state.generation, opening=state.opening,
             sequence=state.sequence if ends is None else ends.sequence,
             head=state.head if ends is None else ends.head,
-            latest=state.sequence, custody=self.custody, heads=self.heads,
+            latest=state.sequence, past=state.past, custody=self.custody, heads=self.heads,
         )  # fmt: skip
 
     def bundle(self, to: str, key: LinkKey | None = None, heard: Cursor = NOTHING) -> bytes:
@@ -100,12 +101,14 @@ class Source:
 
     def answer(self, asked: Cursor, nonce: str) -> bytes:
         """As the link answers."""
-        ticks = self.outbox.since(asked.incarnation, asked.sequence, asked.head)
+        most = self.page_bytes
+        ticks = self.outbox.since(asked.incarnation, asked.sequence, asked.head, most)
         begins = asked
         if ticks is None:
             self.afresh()
             begins = Cursor(self.outbox.state.incarnation, 0, BEGINNING)
-            ticks = self.outbox.since(begins.incarnation, 0, begins.head) or ()
+            ticks = self.outbox.since(begins.incarnation, 0, begins.head, most)
+            assert ticks is not None
         self.outbox.reader = asked
         self.outbox.save()
         return answered(self.KEY, self.standing(self._end(begins, ticks), nonce), ticks)

@@ -4,8 +4,10 @@ What is known is always what the source once said, never less than before, and i
 """
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from tests.federation.slices import START, Known, Source
 from tocsin.federation.bundles import Bundle, read_bundle
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.replica import Replica, SliceFault, SliceRefused
-from tocsin.federation.slice_messages import Cursor
+from tocsin.federation.slice_messages import MOST_PAST, Cursor
 from tocsin.log import SeededEntropy
 
 OURS = LinkKey.drawn(SeededEntropy(1))
@@ -143,7 +145,7 @@ def test_the_law_fails_where_an_old_stick_is_taken(monkeypatch: pytest.MonkeyPat
     take = Replica.take_carried
 
     def carelessly(self: Replica, *args: object, **how: object) -> bool:
-        self.begin_afresh()
+        self.begin_afresh(0)
         return take(self, *args, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Replica, "take_carried", carelessly)
@@ -181,7 +183,7 @@ def take(source: Source, replica: Replica, file: bytes) -> bool:
 
 
 def later(source: Source) -> None:
-    source.now = source.now.replace(minute=source.now.minute + 1)
+    source.now = source.now + timedelta(minutes=1)
 
 
 def test_an_old_copy_of_the_town_that_writes_on_is_seen(
@@ -248,3 +250,51 @@ def test_what_a_stick_carried_is_as_old_as_the_stick(pair: tuple[Source, Replica
     assert take(source, replica, file)
     assert replica.state.heard_at == written_at
     assert replica.state.clock_off_s == 0
+
+
+def test_an_old_copy_that_tells_everything_afresh_is_seen(
+    pair: tuple[Source, Replica], tmp_path: Path
+) -> None:
+    """It never saw how far it was read, and begins anew under a higher generation."""
+    source, replica = pair
+    source.tells({("incidents", "PE-1"): {"n": 1}})
+    source.outbox.save()
+    old = (tmp_path / "PE" / "told.sqlite").read_bytes()
+    source.tells({("incidents", "PE-2"): {"n": 2}})
+    assert take(source, replica, source.bundle(OURS.public))
+    later(source)
+    source.afresh()
+    assert take(source, replica, source.bundle(OURS.public)), "the control: the town itself may"
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "told.sqlite").write_bytes(old)
+    rolled = Source(again, 9, {("incidents", "PE-1"): {"n": 1}})
+    rolled.now = source.now
+    for _ in range(3):
+        later(rolled)
+        rolled.afresh()
+    with pytest.raises(SliceRefused) as refused:
+        take(rolled, replica, rolled.bundle(OURS.public))
+    assert refused.value.fault is SliceFault.rolled_back
+    assert set(replica.known) == {("incidents", "PE-1"), ("incidents", "PE-2")}
+    replica.begin_afresh(1)
+    assert take(rolled, replica, rolled.bundle(OURS.public)), "a person has looked into it"
+
+
+def test_so_many_beginnings_ago_is_not_told_and_a_town_that_does_not_say_is_believed(
+    pair: tuple[Source, Replica],
+) -> None:
+    source, replica = pair
+    source.tells({("incidents", "PE-1"): {"n": 1}})
+    assert take(source, replica, source.bundle(OURS.public))
+    for _ in range(MOST_PAST + 1):
+        later(source)
+        source.afresh()
+    assert len(source.outbox.state.past) == MOST_PAST
+    assert take(source, replica, source.bundle(OURS.public))
+    later(source)
+    source.afresh()
+    older = msgspec.structs.replace(source.standing(), past=None)
+    replica.check_history(older)
+    with pytest.raises(SliceRefused):
+        replica.check_history(msgspec.structs.replace(older, past=()))

@@ -3,6 +3,7 @@ model of the protocol; 8 and 19 are of lots.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 import pytest
@@ -59,8 +60,8 @@ def accept_before_release(patch: Patch) -> Make:
     """1: an offer is taken for a release."""
     real = hearing._offered_to_us
 
-    def offered(command: believing.HearCustody, kept: Custody) -> list[Event]:
-        found = real(command, kept)
+    def offered(command: believing.HearCustody, kept: Custody, now: datetime) -> list[Event]:
+        found = real(command, kept, now)
         return [*found, hearing._accepted(command, "B")] if found else found
 
     patch.setattr(hearing, "_offered_to_us", offered)
@@ -72,13 +73,13 @@ def no_generation_check(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str, now: datetime
     ) -> list[Event]:
         claim = believing.claim_of(command.entry, command.by)
         is_to_us = claim is not None and claim.hold is Hold.released and claim.town == me
         if is_to_us and not holds(kept, me):
             return [hearing._accepted(command, me)]
-        return real(command, kept, picture, me)
+        return real(command, kept, picture, me, now)
 
     patch.setattr(hearing, "reaction", reaction)
     return _as_it_is
@@ -166,12 +167,12 @@ def no_receipt(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str, now: datetime
     ) -> list[Event]:
         claim = believing.claim_of(command.entry, command.by)
         if claim is not None and claim.hold is Hold.held and kept.is_watching:
             return []
-        return real(command, kept, picture, me)
+        return real(command, kept, picture, me, now)
 
     patch.setattr(hearing, "reaction", reaction)
     return _as_it_is
@@ -182,11 +183,11 @@ def no_conflict_record(patch: Patch) -> Make:
     real = hearing.reaction
 
     def reaction(
-        command: believing.HearCustody, kept: Custody, picture: Picture, me: str
+        command: believing.HearCustody, kept: Custody, picture: Picture, me: str, now: datetime
     ) -> list[Event]:
         return [
             each
-            for each in real(command, kept, picture, me)
+            for each in real(command, kept, picture, me, now)
             if not (isinstance(each, overriding.OverrideConflictRecorded) and each.loser == me)
         ]
 

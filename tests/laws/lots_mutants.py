@@ -126,6 +126,12 @@ def return_is_not_counted_back(patch: Patch) -> Make:
     return LotsWorld
 
 
+def archived_is_forgotten(patch: Patch) -> Make:
+    """H: what has left the picture is not known any more when it is read again."""
+    patch.setattr(lot_transfers, "is_archived", lambda *_: False)
+    return LotsWorld
+
+
 LOT_MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "8": (duplicate_adds, "one lot, two towns"),
     "19": (return_keeps_id, "one lot, two towns"),
@@ -136,5 +142,6 @@ LOT_MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "E": (older_life_counts, "a lot under a restore"),
     "F": (missing_is_not_lost, "one lot, two towns"),
     "G": (return_is_not_counted_back, "one lot, two borrowers"),
+    "H": (archived_is_forgotten, "one lot, two towns"),
 }
 """What breaks a rule, and where it shows."""

@@ -10,18 +10,31 @@ from typing import NamedTuple
 import msgspec
 
 from tests.laws.lending_world import LendingWorld, Setting, Step
-from tocsin.operations import catalogue, hearing, lot_transfers, lots, reconciling, units
+from tocsin.operations import (
+    catalogue,
+    hearing,
+    lending_archive,
+    lot_transfers,
+    lots,
+    reconciling,
+    units,
+)
 from tocsin.operations.custody import restored
+from tocsin.operations.lost_transfers import AdmitTransfer, LostTransferRefusal
 from tocsin.operations.orders import Command, Event, Refused
 from tocsin.operations.picture import Picture, touched
 from tocsin.operations.picture.agreement import LendingTerms, LentStock
-from tocsin.operations.picture.lots import Lot, LotStanding, LotTransfer
+from tocsin.operations.picture.lots import Lot, LotStanding, LotTransfer, TransferId
 from tocsin.operations.picture.place_loan import PlaceLoan
 
 _replace = msgspec.structs.replace
 
 START = 4
 """Of each lot, at its home. The model's number: the shortest stories need no more."""
+
+
+Ends = tuple[str, str, str]
+"""A transfer's id, who let go and who got it."""
 
 
 class Line(NamedTuple):
@@ -126,7 +139,21 @@ class LotsWorld(LendingWorld):
         for town in self.setting.towns:
             for lot in self.stock:
                 found += self._stock_steps(town, lot)
+            if self.setting.restores == 0 and self._archiving(town):
+                found.append(Step("leave", (town,), partial(self._leave, town)))
         return found
+
+    def _archiving(self, town: str) -> list[Event]:
+        """What the clock would record a good while later."""
+        context = self.context(town)
+        later = _replace(context, now=context.now + 2 * lending_archive.KEPT_FOR)
+        decided = catalogue.decide(lending_archive.ArchiveLotTransfers(), self.picture(town), later)
+        assert not isinstance(decided, Refused)
+        return decided
+
+    def _leave(self, town: str) -> None:
+        self.asked += 1
+        self.record(town, self._archiving(town))
 
     def _stock_steps(self, town: str, lot: str) -> list[Step]:
         found: list[Step] = []
@@ -173,7 +200,21 @@ class LotsWorld(LendingWorld):
             decided = catalogue.decide(command, self.picture(reader), self.context(reader))
             if not isinstance(decided, Refused):
                 found.append(Step("again", key, partial(self._take_line, key)))
+            elif decided.code == LostTransferRefusal.lost_transfer_unproven:
+                found.append(Step("again", key, partial(self._admit, key, command)))
         return found
+
+    def _admit(self, key: tuple[str, str, str, int], command: Command) -> None:
+        """Nothing in the log bears it out, and it is so: two officers say it."""
+        assert isinstance(command, lot_transfers.HearTransfer)
+        told = command.told
+        order = AdmitTransfer(
+            transfer=told.id, lot=told.lot, quantity=told.quantity, reason="the driver's papers"
+        )
+        for officer in ("p-officer", "p-second"):
+            refused = self.order(key[0], order, officer)
+            assert refused is None, refused
+        self._take_line(key)
 
     def _ways(self) -> list[tuple[str, str]]:
         """Who reads whom."""
@@ -300,8 +341,25 @@ class LotsWorld(LendingWorld):
                 if each.lot == lot:
                     into = sent if each.by == town else got
                     into[each.id, each.by, each.to] = each.quantity
-        return sum(q for key, q in sent.items() if key not in got) - sum(
-            q for key, q in got.items() if key not in sent
+        return sum(
+            quantity for key, quantity in sent.items() if not self._knows(key[0], key[2], got, key)
+        ) - sum(
+            quantity for key, quantity in got.items() if not self._knows(key[0], key[1], sent, key)
+        )
+
+    def _knows(
+        self, transfer: str, town: str, rows: dict[tuple[str, str, str], int], key: Ends
+    ) -> bool:
+        """Whether a transfer is counted in the log of the other end: as a row, or as one that has
+        left the picture."""
+        if key in rows:
+            return True
+        settled = self.picture(town).settled_transfers
+        return any(
+            str(TransferId(each.town, serial, each.incarnation)) == transfer
+            for each in settled.values()
+            for first, last in each.serials
+            for serial in range(first, last + 1)
         )
 
     def healed(self) -> "LotsWorld":

@@ -23,13 +23,14 @@ from tests.operations.test_lending import (
     terms,
 )
 from tocsin.geo.places import Point
-from tocsin.operations import believing
+from tocsin.operations import believing, hearing
 from tocsin.operations.aid_hearing import HearAidRequest, HeardWanted
 from tocsin.operations.aid_requests import RequestAid
 from tocsin.operations.answers import CommandRefused
 from tocsin.operations.arising import arising
 from tocsin.operations.believing import HearCustody
 from tocsin.operations.crews import CrewUnit, RelieveCrew, StandDownCrew
+from tocsin.operations.custody import begun
 from tocsin.operations.fleet import ReviseUnit
 from tocsin.operations.imported import RecordCall, RecordUnitStatus
 from tocsin.operations.incident import GivenPlace
@@ -49,7 +50,9 @@ from tocsin.operations.reconciling import HearAnswer, LeaveOut, NoticeRestore, R
 from tocsin.operations.units import ReturnToService, TakeOutOfService
 from tocsin.terms.codes import UnitStatus
 
+_replace = msgspec.structs.replace
 E12 = FIRST_UNIT
+SECOND = Epoch(2, 0)
 
 
 def in_limbo() -> LendingWorld:
@@ -97,6 +100,58 @@ def test_a_neighbour_does_not_fill_the_register_with_guests(
     done(world, "A", released(0, by="C"))
     assert {"B-X2", "C-X0"} <= set(world.picture("A").units)
     assert "B-X3" not in world.picture("A").units
+
+
+def offered(number: int, epoch: Epoch = SECOND) -> HearCustody:
+    entry = CustodyEntry(number, CustodyFact.offered, epoch, "A", MORNING)
+    return HearCustody(unit=f"B-X{number}", home="B", by="B", entry=entry)
+
+
+def test_a_neighbour_does_not_fill_the_board_with_offers_nor_the_log_with_units(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(believing, "MOST_OFFERS", 2)
+    monkeypatch.setattr(hearing, "MOST_OFFERS", 2)
+    world = pair()
+    done(world, "A", offered(1), offered(2))
+    assert refused(world, "A", offered(3)) == "too_many_offers"
+    monkeypatch.setattr(believing, "MOST_UNITS", 2)
+    assert refused(world, "A", released(4)) == "too_many_units"
+    done(world, "A", released(2))
+
+
+@pytest.mark.parametrize(
+    "epoch", [Epoch(2, 999_999_999), Epoch(999_999_999, 0), Epoch(2, believing.FARTHEST_JUMP + 1)]
+)
+@pytest.mark.parametrize("kind", [CustodyFact.released, CustodyFact.offered])
+def test_a_number_that_nobody_came_to_offer_by_offer_is_not_heard(
+    epoch: Epoch, kind: CustodyFact
+) -> None:
+    """A unit taken over under the last number that can be said could never be given back."""
+    world = pair()
+    entry = CustodyEntry(1, kind, epoch, "A", MORNING)
+    order = HearCustody(unit="B-X1", home="B", by="B", entry=entry)
+    assert refused(world, "A", order) == "epoch_not_believable"
+    assert "B-X1" not in world.picture("A").custody
+    done(world, "A", _replace(order, entry=_replace(entry, epoch=Epoch(2, 7))))  # the control
+    if kind is CustodyFact.released:
+        done(world, "A", OfferUnit(unit="B-X1", to="B"))
+        offer = world.custody("A", "B-X1").offer
+        assert offer is not None
+        assert offer.epoch == Epoch(2, 8)
+
+
+def test_numbers_do_not_climb_by_jumps_to_where_none_can_follow() -> None:
+    world = pair()
+    highest = believing.HIGHEST_TOLD
+    custody = begun("B-X1", "B")
+    near = _replace(custody, top=Epoch(highest, 0), heard_generation=highest)
+    assert believing.is_jump(Epoch(highest + 1, 0), near)
+    assert not believing.is_jump(Epoch(highest, 1), near)
+    restored(world)
+    told = (CustodyAnswer(E12, "A", Claim(Epoch(2, highest + 1), Hold.held, "B")),)
+    answer = HearAnswer(neighbour="B", life="second", units=told)
+    assert refused(world, "A", answer) == "answer_not_true"
 
 
 # digits

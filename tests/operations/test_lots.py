@@ -5,12 +5,14 @@ import pytest
 
 from tests.laws.lending_world import Setting
 from tests.laws.lots_world import LotsWorld
-from tests.operations.story import MORNING, Story
+from tests.operations.story import MORNING, Story, Told
+from tocsin.jurisdiction.fold import READER
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
 from tocsin.operations.lots import (
     CountLot,
     LoseLot,
+    LotRegistered,
     MoveLot,
     ReceiveLot,
     RegisterLot,
@@ -19,6 +21,7 @@ from tocsin.operations.lots import (
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.agreement import LendingTerms, LentStock
 from tocsin.operations.picture.lots import MOST, Lot, LotStanding, LotTransfer, TransferId
+from tocsin.terms.words import Words
 
 _replace = msgspec.structs.replace
 BAGS = "A-SANDBAGS"
@@ -93,8 +96,7 @@ def test_stock_is_received_used_lost_and_counted_under_its_own_name() -> None:
     found = lot(story)
     assert (found.quantity, found.received, found.used, found.lost) == (115, 150, 30, 5)
     story.done(MoveLot(lot="SANDBAGS", kept_at="North yard"))
-    assert lot(story).kept_at == "North yard"
-    assert story.done(MoveLot(lot="SANDBAGS", kept_at="North yard")) == []
+    assert lot(story).kept_at == Words("lot/PE-SANDBAGS", "North yard")
 
 
 def test_what_a_count_misses_is_lost_and_what_is_too_much_is_found() -> None:
@@ -307,3 +309,24 @@ def test_what_a_borrower_tells_of_its_part_is_noted_once_and_never_backwards() -
     assert refused(world, "A", unknown) == "transfer_not_true"
     own = HearLot(by="A", lot=BAGS, told=LotStanding())
     assert refused(world, "A", own) == "entry_is_our_own"
+
+
+def test_where_stock_is_kept_is_sealed_and_what_an_older_version_wrote_stays_readable() -> None:
+    story = store()
+    (registered,) = store().done(RegisterLot(kind="fuel", quantity=1, kept_at="12 Mill Lane"))
+    assert isinstance(registered, LotRegistered)
+    assert registered.kept_at == Words("lot/PE-FUEL", "12 Mill Lane")
+    assert "Mill Lane" not in repr(registered)
+    older = b'{"lot": "PE-SANDBAGS", "kept_at": "Quay depot"}'
+    stamp = Told(9, MORNING, MORNING)
+    after = READER.fold(story.picture, "lot_moved.1", older, stamp)
+    moved = after.lots.get("PE-SANDBAGS")
+    assert moved is not None
+    assert (moved.kept_at, moved.label) == (None, "Quay depot")
+    new = (
+        b'{"lot": "PE-OLD", "home": "PE", "kind": "fuel", "unit_of_measure": "litre",'
+        b' "quantity": 7, "kept_at": "Quay depot"}'
+    )
+    old = READER.fold(story.picture, "lot_registered.1", new, stamp).lots.get("PE-OLD")
+    assert old is not None
+    assert (old.quantity, old.kept_at, old.label) == (7, None, "Quay depot")

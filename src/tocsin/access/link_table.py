@@ -119,6 +119,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     regional.LeadTaking: {"officer": _PERSON},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
     custody.LeftOut: {"officer": _PERSON, "confirmed_by": _PERSON},
+    custody.AdmittedTransfer: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},
     custody.CustodyEntry: {"assignments": _INCIDENTS},
     incident_nouns.Response: {"unit": _UNIT, "basis": Ref("", Far.never)},

@@ -68,7 +68,7 @@ NO_SUBJECT = frozenset(
         "incarnation", "approvals", "record_class", "redaction",
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
-        "lot", "loan", "wanted_at", "town", "unit_of_measure", "thing", "kept_at",
+        "lot", "transfer", "loan", "wanted_at", "town", "unit_of_measure", "thing", "kept_at",
         "home", "asked", "theirs", "leads", "shared_objective", "suggested",
         "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",

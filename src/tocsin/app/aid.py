@@ -18,6 +18,7 @@ from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering
 from tocsin.geo.places import Point
 from tocsin.log import KeyStore
+from tocsin.operations.aid_changing import ChangeAidRequest
 from tocsin.operations.aid_requests import DeclineAidRequest, RequestAid, WithdrawAidRequest
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Command
@@ -141,6 +142,28 @@ def about_request(picture: Picture, word: str) -> str | None:
     names = [each for each in picture.aid_requests if each.lower() == wanted]
     names = names or [each for each in picture.aid_requests if each.lower().endswith(wanted)]
     return names[0] if len(names) == 1 and len(word) > 3 else None
+
+
+def request_named(picture: Picture, word: str) -> str:
+    """The id of the request that a word names. Raises Told where there is none."""
+    found = about_request(picture, word)
+    if found is None:
+        raise Told(f"there is no request `{word}` here; see tocsin lend list", Exit.usage)
+    return found
+
+
+def changed(asked: argparse.Namespace, request: str, town: Office) -> ChangeAidRequest:
+    """What is wanted from now on. Raises Told: nothing was said, or a time that is none."""
+    if asked.quantity is None and asked.until is None and asked.answer_by is None:
+        raise Told("say what changes: --quantity, --until or --answer-by", Exit.usage)
+    now, zone = town.clock.now(), town_zone(town.picture)
+    until, answer_by = (
+        None if each is None else moment_ahead(each, now, zone)
+        for each in (asked.until, asked.answer_by)
+    )
+    return ChangeAidRequest(
+        request=request, quantity=asked.quantity, until=until, answer_by=answer_by
+    )
 
 
 def command_about(deed: str, request: str, asked: argparse.Namespace) -> Command:

@@ -29,6 +29,16 @@ def as_person(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def seen_by(parser: argparse.ArgumentParser) -> None:
+    """Whose sight a list is in."""
+    parser.add_argument(
+        "--as",
+        dest="as_person",
+        metavar="HANDLE",
+        help="as this officer may see it (default: the town's first officer)",
+    )
+
+
 def takes_positions(parser: argparse.ArgumentParser) -> None:
     """`--at -33.9,18.4` is a position in the south and no option."""
     parser._negative_number_matcher = _SOUTH

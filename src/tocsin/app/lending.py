@@ -9,6 +9,7 @@ from tocsin.access.slices import Verb
 from tocsin.app import aid, loans, place_lending, stock
 from tocsin.app.desk import Answer, town_zone
 from tocsin.app.facts import plain, shown
+from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.neighbours.own_town import OwnTown
@@ -44,6 +45,10 @@ def done(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         if asked.deed == "leave-out":
             return _left_out(asked, town)
+        if asked.deed == "change":
+            name = aid.request_named(town.picture, asked.request)
+            answer = signed_in(asked, town).order(aid.changed(asked, name, town), "")
+            return _told_of_request(answer, town, name, is_json=asked.json)
         request = None
         if asked.deed in ("withdraw", "decline"):
             request = aid.about_request(town.picture, asked.unit)
@@ -197,14 +202,14 @@ ORDERS: dict[str, Made] = {
 
 def _listed(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
-        code, picture = town.store.header.code, town.picture
+        code, picture = town.store.header.code, lent_in_sight(asked, town.picture)
         found, requests = in_custody(picture), list(picture.aid_requests.values())
         if asked.json:
             asked_for = plain(requests, town.store.keys)
             restore = picture.log_lives.get("log")
             facts = {"custody": found, "restore": restore, "requests": asked_for}
             places = {"place_loans": place_lending.all_facts(picture)}
-            print(as_json({**facts, **stock.facts_of(picture), **places}))
+            print(as_json({**facts, **stock.facts_of(picture, town.store.keys), **places}))
             return Exit.done
         life = restored(picture)
         if life is not None and (life.missing or life.left_out):
@@ -213,7 +218,7 @@ def _listed(asked: argparse.Namespace) -> int:
             print("\n".join(aid.lines_of(request, town.store.keys)))
         for each in found:
             print("\n".join(lines_of(each, code)))
-        counted = stock.all_lines(picture, code)
+        counted = stock.all_lines(picture, code, town.store.keys)
         for loan in place_lending.loans_in(picture):
             counted += place_lending.lines_of(loan)
         if counted:
@@ -282,9 +287,10 @@ def _accepted(asked: argparse.Namespace) -> int:
                 ]
                 link.heard(neighbour, deltas)
             says = "What the neighbours have said so far is read."
-        found = in_custody(town.picture)
+        picture = lent_in_sight(asked, town.picture)
+        found = in_custody(picture)
         lines = [line for each in found for line in lines_of(each, town.code)]
-        lines += stock.all_lines(town.picture, town.code)
-        facts = {"custody": found, **stock.facts_of(town.picture)}
+        lines += stock.all_lines(picture, town.code, town.store.keys)
+        facts = {"custody": found, **stock.facts_of(picture, town.store.keys)}
     print(as_json(facts) if asked.json else "\n".join([says, *lines]))
     return Exit.done

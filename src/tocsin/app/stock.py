@@ -3,11 +3,13 @@
 import argparse
 from collections.abc import Callable
 
-from tocsin.app.facts import shown
+from tocsin.app.facts import FORGOTTEN, plain, shown
+from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.wiring import ordering, reading
-from tocsin.operations import lot_transfers, lots
+from tocsin.log import KeyStore
+from tocsin.operations import lost_transfers, lot_transfers, lots
 from tocsin.operations.custody import life_of
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
@@ -26,11 +28,23 @@ ORDERS: dict[str, Made] = {
     "count": lambda asked, lot: lots.CountLot(
         lot=lot, quantity=asked.quantity, reason=asked.reason
     ),
+    "admit": lambda asked, lot: lost_transfers.AdmitTransfer(
+        transfer=asked.transfer,
+        lot=_whole_id(asked, lot),
+        quantity=asked.quantity,
+        reason=asked.reason,
+    ),
     "move": lambda asked, lot: lots.MoveLot(lot=lot, kept_at=asked.kept_at),
     "lot": lambda asked, lot: lot_transfers.ReleaseLot(
         lot=lot, to=asked.to.upper(), quantity=asked.quantity
     ),
 }
+
+
+def _whole_id(asked: argparse.Namespace, lot: str) -> str:
+    """With the town's code, which its transfer has in front."""
+    home: str = asked.transfer.partition("-")[0]
+    return lot if lot.startswith(f"{home}-") else f"{home}-{lot}"
 
 
 def done(asked: argparse.Namespace) -> int:
@@ -44,12 +58,16 @@ def done(asked: argparse.Namespace) -> int:
             new = sorted({*town.picture.lots} - before)
             lot = new[0] if new else ""
         else:
-            lot = lot_named(town.picture, town.code, asked.lot)
+            lot = (
+                asked.lot.upper()  # it may be on no register any more
+                if asked.deed == "admit"
+                else lot_named(town.picture, town.code, asked.lot)
+            )
             answer = signed_in(asked, town).order(_ordered(asked, lot, town.picture), "")
-        standing, says = town.picture.lots.get(lot), answer.text
+        standing, says, keys = town.picture.lots.get(lot), answer.text, town.store.keys
         if answer.exit_code is Exit.done and standing is not None:
-            says = "\n".join(lines_of(standing, town.picture, town.code))
-        facts = {**dict(answer.facts or {}), "lot": standing}
+            says = "\n".join(lines_of(standing, town.picture, town.code, keys))
+        facts = {**dict(answer.facts or {}), "lot": plain(standing, keys)}
     print(as_json(facts) if asked.json else says)
     return answer.exit_code
 
@@ -90,34 +108,35 @@ def lot_named(picture: Picture, code: str, word: str) -> str:
 
 def _listed(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
-        code, picture = town.store.header.code, town.picture
+        code, picture = town.store.header.code, lent_in_sight(asked, town.picture)
         if asked.json:
-            print(as_json(facts_of(picture)))
+            print(as_json(facts_of(picture, town.store.keys)))
             return Exit.done
-        said = all_lines(picture, code)
+        said = all_lines(picture, code, town.store.keys)
         print("\n".join(said) or "No stock is on the register; see tocsin stock register --help.")
     return Exit.done
 
 
-def facts_of(picture: Picture) -> dict[str, object]:
+def facts_of(picture: Picture, keys: KeyStore) -> dict[str, object]:
     """All stock and all of it that changed hands."""
     found = picture.lots, picture.lot_transfers
     return {
-        "lots": [found[0].get(name) for name in sorted(found[0])],
+        "lots": plain([found[0].get(name) for name in sorted(found[0])], keys),
         "lot_transfers": [found[1].get(name) for name in sorted(found[1])],
     }
 
 
-def all_lines(picture: Picture, code: str) -> list[str]:
+def all_lines(picture: Picture, code: str, keys: KeyStore) -> list[str]:
     """Every lot, as people read it."""
     rows = [picture.lots.get(name) for name in sorted(picture.lots)]
-    return [line for row in rows if row for line in lines_of(row, picture, code)]
+    return [line for row in rows if row for line in lines_of(row, picture, code, keys)]
 
 
-def lines_of(lot: Lot, picture: Picture, code: str) -> list[str]:
+def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]:
     """One lot: what is here, what became of the rest, what is with whom, what is on the way."""
     whose = "" if lot.home == code else f", from {lot.home}"
-    where = f", {lot.kept_at}" if lot.kept_at else ""
+    place = lot.label if lot.kept_at is None else (keys.open(lot.kept_at) or FORGOTTEN)
+    where = f", {place}" if place else ""
     thing = f", serial {lot.thing}" if lot.thing else ""
     lines = [f"{lot.id:20}{lot.quantity:,} {lot.kind} ({lot.unit_of_measure}){thing}{where}{whose}"]
     gone = [

@@ -7,7 +7,6 @@ afresh, under a new incarnation.
 """
 
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +17,15 @@ from tocsin.access import Slice, Tick, Viewer
 from tocsin.access.changes import SIGHT_CHANGED, Cause
 from tocsin.access.slices import Delta, Verb
 from tocsin.access.stream import BEGINNING, Body
-from tocsin.federation.slice_messages import Cursor
+from tocsin.federation.slice_messages import MOST_PAST, Cursor
 from tocsin.log.row_file import RowFile
 from tocsin.operations.picture import Subject
 
 KEPT_BYTES = 32_000_000
-"""Ticks kept for a reader that comes back, by size."""
+"""Ticks kept for a reader that comes back, by size; an opening that it has yet to read is kept
+whole beside them, however large.
+"""
+EVERYTHING = 2**62
 CHUNK_DELTAS = 500
 CHUNK_BYTES = 500_000
 
@@ -46,6 +48,8 @@ class OutboxState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     head: str
     reader: Cursor = Cursor()
     """So far the neighbour was last known to have read."""
+    past: tuple[Cursor, ...] = ()
+    """Where the streams before it ended, in this life of the log, the last one last."""
 
 
 class Elsewhere(Exception):
@@ -68,8 +72,12 @@ class Outbox:
         """Open or make the file. Raises StorageUnknown."""
         self._viewer = viewer
         self._life = life
-        self._kept: deque[tuple[int, str, Tick]] = deque()
+        self._kept: dict[int, Tick] = {}
+        """By the number of the first delta in each, in order and without gaps."""
+        self._heads: dict[int, str] = {}
+        """Of whoever has read up to the last delta of a kept tick."""
         self._kept_bytes = 0
+        self._opening_bytes = 0
         self._told: dict[Subject, Digests] = {}
         self._unsaved: set[Subject] = set()
         self._file = RowFile(path)
@@ -77,6 +85,7 @@ class Outbox:
         self._stream: Slice | None = None
         self._generation = 0 if self._saved is None else self._saved.generation
         self._opening = 0
+        self._past: tuple[Cursor, ...] = ()
         self.reader = Cursor() if self._saved is None else self._saved.reader
         """So far the neighbour is known to have read: as it asked, or as its bundle said. What is
         known by a question alone is made durable with what is said next.
@@ -85,6 +94,7 @@ class Outbox:
             self._stream = Slice(viewer, self._saved.incarnation, 0)
             self._stream.sequence, self._stream.head = self._saved.sequence, self._saved.head
             self._opening = self._saved.opening
+            self._past = self._saved.past
 
     def _load(self) -> OutboxState | None:
         state = self._file.state()
@@ -109,6 +119,7 @@ class Outbox:
             sequence=self._stream.sequence,
             head=self._stream.head,
             reader=self.reader,
+            past=self._past,
         )
 
     def begin(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
@@ -116,14 +127,21 @@ class Outbox:
 
         `generation` is raised to be above every one before.
         """
+        before = self._stream
+        if before is not None:
+            ended = Cursor(before.incarnation, before.sequence, before.head)
+            self._past = (*self._past, ended)[-MOST_PAST:]
         self._stream = Slice(self._viewer, incarnation, 0)
         self._generation = max(generation, self._generation + 1)
         self._kept.clear()
-        self._kept_bytes = 0
+        self._heads.clear()
+        self._kept_bytes = self._opening_bytes = 0
         self._unsaved.update(self._told)
         self._told.clear()
+        self._opening_bytes = len(opening) + KEPT_BYTES  # with what its parts add to it
         self._take(_DELTAS.decode(opening), at)
         self._opening = self._stream.sequence
+        self._opening_bytes = self._kept_bytes
 
     def go_on(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
         """The board has begun anew: tell what is otherwise than when this was last told."""
@@ -154,12 +172,24 @@ class Outbox:
             first = self._stream.sequence + 1
             body = Body(len(chunk), encoded, hashlib.sha256(encoded).hexdigest())
             tick = self._stream.take(body, at)
-            self._kept.append((first, self._stream.head, tick))
+            self._kept[first] = tick
+            self._heads[tick.last] = self._stream.head
             self._kept_bytes += len(tick.body)
             for delta in chunk:
                 self._note(delta)
-        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
-            self._kept_bytes -= len(self._kept.popleft()[2].body)
+        self._drop_old()
+
+    def _drop_old(self) -> None:
+        """What is too much, the oldest first; nothing of an opening that is being read."""
+        reader, here = self.reader, self._stream
+        is_read = here is not None and reader.incarnation == here.incarnation
+        if is_read and reader.sequence >= self._opening:
+            self._opening_bytes = 0
+        most = KEPT_BYTES + self._opening_bytes
+        while self._kept_bytes > most and len(self._kept) > 1:
+            tick = self._kept.pop(next(iter(self._kept)))
+            self._heads.pop(tick.last)
+            self._kept_bytes -= len(tick.body)
 
     def _note(self, delta: Delta) -> None:
         self._unsaved.add(delta.key)
@@ -196,20 +226,24 @@ class Outbox:
         self._unsaved.clear()
         self._saved = state
 
-    def unread(self) -> tuple[Cursor, Sequence[Tick] | None]:
+    def unread(self, most_bytes: int = EVERYTHING) -> tuple[Cursor, Sequence[Tick] | None]:
         """From where a neighbour that does not ask is told, and the ticks after that: from where it
         is known to stand, else from the beginning of this stream. None: it must begin afresh.
 
         Raises Elsewhere.
         """
-        found = self.since(self.reader.incarnation, self.reader.sequence, self.reader.head)
+        reader = self.reader
+        found = self.since(reader.incarnation, reader.sequence, reader.head, most_bytes)
         if found is not None:
             return self.reader, found
         first = Cursor(self.state.incarnation, 0, BEGINNING)
-        return first, self.since(first.incarnation, 0, first.head)
+        return first, self.since(first.incarnation, 0, first.head, most_bytes)
 
-    def since(self, incarnation: str, sequence: int, head: str) -> Sequence[Tick] | None:
-        """The ticks after where a reader stands; None where it must begin afresh.
+    def since(
+        self, incarnation: str, sequence: int, head: str, most_bytes: int = EVERYTHING
+    ) -> Sequence[Tick] | None:
+        """The ticks after where a reader stands, up to the one with which they are `most_bytes`;
+        None where it must begin afresh. Costs no more than what is told.
 
         Raises Elsewhere where nobody can stand there who read what was said here.
         """
@@ -219,18 +253,21 @@ class Outbox:
         if sequence > stream.sequence:
             says = f"it has heard {sequence}, and {stream.sequence} is the last that was said"
             raise Elsewhere(says, stream.sequence, stream.head)
-        heads = {tick.last: known for _, known, tick in self._kept}
-        heads[stream.sequence] = stream.head
-        if heads.get(sequence, head) != head:
-            raise Elsewhere(
-                f"it has heard something else up to {sequence}", sequence, heads[sequence]
-            )
+        known = stream.head if sequence == stream.sequence else self._heads.get(sequence, head)
+        if known != head:
+            raise Elsewhere(f"it has heard something else up to {sequence}", sequence, known)
         if sequence == stream.sequence:
             return ()
-        is_kept = any(first == sequence + 1 for first, _, _ in self._kept)
-        if not is_kept:
+        if sequence + 1 not in self._kept:
             return None
-        return tuple(tick for first, _, tick in self._kept if first > sequence)
+        found: list[Tick] = []
+        size, at = 0, sequence + 1
+        while at in self._kept and size < most_bytes:
+            tick = self._kept[at]
+            found.append(tick)
+            size += len(tick.body)
+            at = tick.last + 1
+        return tuple(found)
 
     def head_after(self, tick: Tick) -> str:
         """The head of whoever has read up to this tick."""

@@ -23,7 +23,13 @@ from tocsin.access.slices import Delta, Verb
 from tocsin.access.stream import BEGINNING, Broken
 from tocsin.federation.bundles import BundleSaid
 from tocsin.federation.custody_heads import SignedHead
-from tocsin.federation.slice_messages import NewerFormat, NotSigned, SliceStanding, read_answer
+from tocsin.federation.slice_messages import (
+    MOST_PAST,
+    NewerFormat,
+    NotSigned,
+    SliceStanding,
+    read_answer,
+)
 from tocsin.log.failures import StorageUnknown
 from tocsin.log.row_file import RowFile, look_in
 from tocsin.operations.picture import Subject
@@ -89,6 +95,8 @@ class ReplicaState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """The TLS key of its door, as it signed for it."""
     custody_head: SignedHead | None = None
     """What it signed last of its units."""
+    heals: int = 0
+    """Doubts that people had ended when it was last begun afresh."""
     fault: SliceFault | None = None
     fault_says: str = ""
     fault_at: datetime | None = None
@@ -225,6 +233,7 @@ class Replica:
                 raise SliceRefused(
                     SliceFault.forked, f"two slices of one generation, {state.generation}"
                 )
+            self._check_past(standing)
             return
         if standing.latest < state.sequence or standing.sequence < state.sequence:
             raise SliceRefused(
@@ -233,6 +242,28 @@ class Replica:
                 "the town was put back",
             )
         if standing.sequence == state.sequence and standing.head != state.head:
+            raise SliceRefused(
+                SliceFault.forked, f"two heads at {state.sequence}: two copies of the town speak"
+            )
+
+    def _check_past(self, standing: SliceStanding) -> None:
+        """A slice that begins anew follows the one that was heard, from where that had come or
+        further: an old copy of the town does not know how far it had."""
+        state, past = self.state, standing.past
+        is_same_log = bool(state.incarnation) and standing.life == state.life
+        if past is None or not is_same_log:
+            return
+        before = next((each for each in past if each.incarnation == state.incarnation), None)
+        if before is None and len(past) >= MOST_PAST:
+            return  # so many beginnings ago that it is not told any more
+        if before is None or before.sequence < state.sequence:
+            ended = "is not known there" if before is None else f"ended at {before.sequence} there"
+            raise SliceRefused(
+                SliceFault.rolled_back,
+                f"it begins anew, and the slice heard up to {state.sequence} {ended}: an old copy "
+                "of the town was put back",
+            )
+        if before.sequence == state.sequence and before.head != state.head:
             raise SliceRefused(
                 SliceFault.forked, f"two heads at {state.sequence}: two copies of the town speak"
             )
@@ -384,11 +415,12 @@ class Replica:
         self._file.keep(msgspec.json.encode(state))
         self.state = state
 
-    def begin_afresh(self) -> None:
-        """Forget how far it was read, not what is on show: a person has healed the link."""
+    def begin_afresh(self, heals: int) -> None:
+        """Forget how far it was read, not what is on show: a person has healed the link, for so
+        many times now."""
         self.note(
-            life="", incarnation="", generation=0, opening=0, sequence=0, head="0" * 64,
-            said_at=None, fault=None, fault_says="", fault_at=None,
+            heals=heals, life="", incarnation="", generation=0, opening=0, sequence=0,
+            head="0" * 64, said_at=None, fault=None, fault_says="", fault_at=None,
         )  # fmt: skip
         self._coming = {}
 

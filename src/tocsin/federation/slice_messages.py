@@ -19,6 +19,8 @@ LARGEST_BYTES = 8_000_000
 """Of one answer."""
 WANTED_BYTES = 2_000_000
 """An answer that has so many ends with the tick that it is in."""
+MOST_PAST = 40
+"""Incarnations before the present one that a standing names."""
 LABEL = "slice"
 FORMAT = 1
 """Of a standing and what it stands for."""
@@ -39,7 +41,9 @@ class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     incarnation of the slice; `opening` is the sequence at which its first, whole disclosure ends;
     `latest` is how far there is more to ask for. `tls` is the SHA-256 of the door's own TLS key.
     `custody` is where its log stands on units that are lent, `heads` what other towns have signed
-    so for it. What a later version adds is passed over; one that cannot be, raises `format`.
+    so for it. `past` are the incarnations before, the last one last, each with where it ended: None
+    where the town does not say. What a later version adds is passed over; one that cannot be,
+    raises `format`.
     """
 
     town: str
@@ -57,6 +61,7 @@ class SliceStanding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     custody: SignedHead | None = None
     heads: tuple[SignedHead, ...] = ()
     format: int = 1
+    past: Annotated[tuple[Cursor, ...], msgspec.Meta(max_length=MOST_PAST)] | None = None
 
     def all_heads(self) -> tuple[SignedHead, ...]:
         """Its own and those it passes on."""

@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.aid_changing import AidRequestChanged, is_as_wanted
 from tocsin.operations.aid_closing import AidRequestClosed, put_request
 from tocsin.operations.aid_requests import Capabilities, Quantity, Suggested
 from tocsin.operations.incident import GivenPlace
@@ -26,7 +27,7 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.aid_request import AidRequest, AidState, Wanted
+from tocsin.operations.picture.aid_request import AidRequest, AidState, Wanted, sealed_label
 from tocsin.terms.codes import Priority
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -70,9 +71,10 @@ class HeardWanted(msgspec.Struct, frozen=True, omit_defaults=True):
     def sealed_under(self, request: str) -> Wanted:
         """As it is recorded: its words belong to the request."""
         owner = f"aid_request/{request}"
+        place = sealed_label(self.place.sealed_under(owner), owner)
         return Wanted(
             self.kind, self.capabilities, self.quantity, self.type, self.number, self.priority,
-            self.place.sealed_under(owner), self.until, self.answer_by, self.suggested,
+            place, self.until, self.answer_by, self.suggested,
             None if self.remarks is None else Words(owner, self.remarks), self.team,
         )  # fmt: skip
 
@@ -116,7 +118,7 @@ class AidAnswerHeard(Event, frozen=True):
 
 
 def hear_request(command: HearAidRequest, picture: Picture, context: Context) -> Decision:
-    """Once; what is over stays over."""
+    """Once; what is over stays over, and what is open may be wanted otherwise."""
     if not is_lending_agreed(picture, command.by):
         return refuse(AidHearingRefusal.aid_author_not_agreed, by=command.by)
     if command.by == context.code or not command.request.startswith(f"{command.by}-"):
@@ -126,9 +128,24 @@ def hear_request(command: HearAidRequest, picture: Picture, context: Context) ->
     found = picture.aid_requests.get(command.request)
     if found is not None and found.is_open and command.state is not AidState.open:
         return [AidRequestClosed(request=found.id, state=command.state, heard_from=command.by)]
+    if found is not None and found.is_open:
+        return _changed(command, found)
     if found is not None or command.state is not AidState.open:
         return []
     return _taken(command, picture)
+
+
+def _changed(command: HearAidRequest, known: AidRequest) -> list[Event]:
+    """How many, until when, by when: the rest of a request is as it was made."""
+    wanted = command.wanted
+    told = AidRequestChanged(
+        request=known.id,
+        quantity=wanted.quantity,
+        until=wanted.until,
+        answer_by=wanted.answer_by,
+        heard_from=command.by,
+    )
+    return [] if is_as_wanted(told, known.wanted) else [told]
 
 
 def _taken(command: HearAidRequest, picture: Picture) -> list[Event] | Refused:

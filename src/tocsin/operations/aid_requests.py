@@ -17,6 +17,7 @@ from tocsin.operations.aid_closing import AidRequestClosed, closing, put_request
 from tocsin.operations.hearing import OfferNoted, UnitAccepted, WithdrawalNoted
 from tocsin.operations.incident import GivenPlace, IncidentRefusal
 from tocsin.operations.lending import LendingRefusal, UnitOffered, UnitOfferWithdrawn
+from tocsin.operations.lending_archive import HeardOfferArchived
 from tocsin.operations.orders import (
     Basis,
     Command,
@@ -36,6 +37,7 @@ from tocsin.operations.picture.aid_request import (
     AidState,
     DeclineReason,
     Wanted,
+    sealed_label,
 )
 from tocsin.operations.picture.team import TeamKind
 from tocsin.operations.recalling import OfferDeclined
@@ -173,7 +175,8 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
         if end is not None and end <= context.now:
             return refuse(AidRefusal.aid_request_ends_before, at=end)
     request = context.new_id("mr")
-    place = command.place.sealed_under(f"aid_request/{request}")
+    owner = f"aid_request/{request}"
+    place = sealed_label(command.place.sealed_under(owner), owner)
     wanted = Wanted(
         kind=command.kind,
         capabilities=command.capabilities,
@@ -189,7 +192,7 @@ def request_aid(command: RequestAid, picture: Picture, context: Context) -> Deci
     )
     if incident is not None and not incident.is_restricted:
         if place.words is None and place.label is None and place.point is None:
-            place = _replace(incident.place, words=None)
+            place = sealed_label(_replace(incident.place, words=None), f"aid_request/{request}")
         wanted = _replace(
             wanted, type=incident.type, number=incident.number, place=place,
             priority=command.priority or incident.priority,
@@ -221,7 +224,8 @@ def _words(request: str, text: str | None) -> Words | None:
     return None if text is None else Words(f"aid_request/{request}", text)
 
 
-def _open(picture: Picture, request: str) -> AidRequest | Refused:
+def open_request(picture: Picture, request: str) -> AidRequest | Refused:
+    """The request under this id, as long as anything is wanted."""
     found = picture.aid_requests.get(request)
     if found is None:
         return refuse(AidRefusal.aid_request_unknown, request=request)
@@ -247,7 +251,7 @@ def the_request(picture: Picture, unit: str, to: str) -> str | None:
 
 def withdraw(command: WithdrawAidRequest, picture: Picture, context: Context) -> Decision:
     """By the town that asks."""
-    found = _open(picture, command.request)
+    found = open_request(picture, command.request)
     if isinstance(found, Refused):
         return found
     if found.by != context.code:
@@ -258,7 +262,7 @@ def withdraw(command: WithdrawAidRequest, picture: Picture, context: Context) ->
 
 def decline(command: DeclineAidRequest, picture: Picture, context: Context) -> Decision:
     """By a town that was asked; said again, the newest word counts."""
-    found = _open(picture, command.request)
+    found = open_request(picture, command.request)
     if isinstance(found, Refused):
         return found
     if found.by == context.code:
@@ -377,7 +381,9 @@ def offer_noted(picture: Picture, event: OfferNoted, stamp: Stamp) -> Picture:
     return put_request(picture, found.with_answer(answer))
 
 
-def offer_ended(picture: Picture, event: WithdrawalNoted | OfferDeclined, _stamp: Stamp) -> Picture:
+def offer_ended(
+    picture: Picture, event: WithdrawalNoted | OfferDeclined | HeardOfferArchived, _stamp: Stamp
+) -> Picture:
     """What was offered to us is not any more."""
     return _without(picture, event.unit)
 
@@ -432,5 +438,6 @@ ALSO = {
     "offer_noted.1": offer_noted,
     "withdrawal_noted.1": offer_ended,
     "offer_declined.1": offer_ended,
+    "heard_offer_archived.1": offer_ended,
     "unit_accepted.1": unit_accepted,
 }

@@ -14,12 +14,22 @@ from tocsin.operations.picture.custody import (
     Custody,
     CustodyEntry,
     CustodyFact,
+    Epoch,
     Hold,
     holds,
 )
 
 MOST_GUESTS = 200
 """Units of one neighbour that may be on our register at once."""
+MOST_OFFERS = 200
+"""Open offers of one neighbour that we note."""
+MOST_UNITS = 5_000
+"""Units of one home, not ours, of which anything is kept here."""
+HIGHEST_TOLD = 500_000_000
+"""Of both numbers of an epoch that is told to us: what follows it has to be sayable, too."""
+FARTHEST_JUMP = 1_000_000
+"""From the highest number known here to one that is told: a unit that was offered every minute of
+two years has come so far."""
 
 
 class HearingRefusal(StrEnum):
@@ -34,6 +44,9 @@ class HearingRefusal(StrEnum):
     not_addressed_to_author = "not_addressed_to_author"
     third_holder_not_agreed = "third_holder_not_agreed"
     too_many_guests = "too_many_guests"
+    too_many_offers = "too_many_offers"
+    too_many_units = "too_many_units"
+    epoch_not_believable = "epoch_not_believable"
 
 
 class HearCustody(Command, frozen=True):
@@ -60,6 +73,10 @@ def unbelievable(
     entry, claim = command.entry, claim_of(command.entry, command.by)
     if custody.home == me and entry.epoch.generation > custody.top.generation:
         return HearingRefusal.generation_not_granted
+    if is_jump(entry.epoch, custody):
+        return HearingRefusal.epoch_not_believable
+    if custody.home != me and _is_one_too_many(command.unit, custody.home, picture):
+        return HearingRefusal.too_many_units
     if claim is None or not claim.is_above(custody.claim):
         return None
     is_whole = restored(picture) is None  # else a release of ours may be in the tail that is lost
@@ -73,6 +90,34 @@ def unbelievable(
     if is_released_to(claim, me) and _guests_of(command.by, picture, command.unit) >= MOST_GUESTS:
         return HearingRefusal.too_many_guests
     return None
+
+
+def is_sayable(epoch: Epoch) -> bool:
+    """Whether there is room for what follows an epoch that is told to us."""
+    return max(epoch.generation, epoch.hop) <= HIGHEST_TOLD
+
+
+def is_jump(epoch: Epoch, custody: Custody) -> bool:
+    """Whether an epoch is so far above what is known of the unit that nobody can have come there
+    offer by offer."""
+    known = max((custody.top, custody.claim.epoch, *(each.epoch for each in custody.heard)))
+    hop = known.hop if epoch.generation <= known.generation else 0
+    is_far = (
+        epoch.generation > custody.highest_generation + FARTHEST_JUMP
+        or epoch.hop > hop + FARTHEST_JUMP
+    )
+    return is_far or not is_sayable(epoch)
+
+
+def _is_one_too_many(unit: str, home: str, picture: Picture) -> bool:
+    if unit in picture.custody or len(picture.custody) < MOST_UNITS:
+        return False
+    return sum(each.home == home for each in picture.custody.values()) >= MOST_UNITS
+
+
+def offers_of(giver: str, picture: Picture) -> int:
+    """How many offers of a neighbour are noted here."""
+    return sum(offer.by == giver for each in picture.custody.values() for offer in each.heard)
 
 
 def _is_third(custody: Custody, claim: Claim, me: str) -> bool:

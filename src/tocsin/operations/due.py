@@ -18,6 +18,7 @@ from tocsin.operations import (
     aid_requests,
     disposal,
     escalation,
+    lending_archive,
     looks,
     place_recalls,
     proposals,
@@ -53,6 +54,7 @@ ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
     agreement_standing.due, aid_requests.due, regional.due,
     place_recalls.due,
+    lending_archive.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

@@ -5,14 +5,18 @@ anything, so entries may come late, twice, or all over again. A release to us is
 what a neighbour heard is passed on; a hold that ended without our release is put on record.
 """
 
+from datetime import datetime
+
 import msgspec
 
 from tocsin.operations.aid_closing import filled_by
 from tocsin.operations.believing import (
+    MOST_OFFERS,
     HearCustody,
     HearingRefusal,
     claim_of,
     is_released_to,
+    offers_of,
     unbelievable,
 )
 from tocsin.operations.custody import (
@@ -24,6 +28,7 @@ from tocsin.operations.custody import (
     without_offer,
 )
 from tocsin.operations.lending import CrewReadied, UnitOfferWithdrawn
+from tocsin.operations.lending_archive import is_stale
 from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import Context, Decision, Event, refuse
 from tocsin.operations.overriding import OverrideConflictRecorded, ordered_since
@@ -149,14 +154,21 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
         and custody.home in joined(picture)
     ):
         return []  # only home grants a generation, and home tells us itself
-    return reaction(command, custody, picture, context.code)
+    entry = command.entry
+    is_offer = entry.kind is CustodyFact.offered and entry.town == context.code
+    is_new_offer = is_offer and _offer_of(custody, entry.epoch) is None
+    if is_new_offer and offers_of(command.by, picture) >= MOST_OFFERS:
+        return refuse(HearingRefusal.too_many_offers, unit=command.unit, neighbour=command.by)
+    return reaction(command, custody, picture, context.code, context.now)
 
 
-def reaction(command: HearCustody, custody: Custody, picture: Picture, me: str) -> list[Event]:
+def reaction(
+    command: HearCustody, custody: Custody, picture: Picture, me: str, now: datetime
+) -> list[Event]:
     """What we record on reading an entry; nothing where it is stale or a duplicate."""
     claim = claim_of(command.entry, command.by)
     if claim is None:
-        return _on_talk(command, custody, me)
+        return _on_talk(command, custody, me, now)
     if not claim.is_above(custody.claim):
         return []
     found: list[Event] = []
@@ -168,13 +180,13 @@ def reaction(command: HearCustody, custody: Custody, picture: Picture, me: str) 
     return [*found, _noted(command, custody, claim, me)]
 
 
-def _on_talk(command: HearCustody, custody: Custody, me: str) -> list[Event]:
+def _on_talk(command: HearCustody, custody: Custody, me: str, now: datetime) -> list[Event]:
     """Entries that move no authority."""
     entry, by = command.entry, command.by
     if entry.kind is CustodyFact.conflict:
         return _told_loss(command, custody)
     if entry.kind is CustodyFact.offered and entry.town == me:
-        return _offered_to_us(command, custody)
+        return _offered_to_us(command, custody, now)
     open_ = custody.offer
     if open_ is not None and open_.epoch == entry.epoch:
         if (
@@ -216,10 +228,12 @@ def _is_unheard(offered: HeardOffer | None, by: str) -> bool:
     return offered is not None and offered.by == by and not offered.is_ready
 
 
-def _offered_to_us(command: HearCustody, custody: Custody) -> list[Event]:
+def _offered_to_us(command: HearCustody, custody: Custody, now: datetime) -> list[Event]:
     entry = command.entry
     if entry.epoch <= custody.claim.epoch or _offer_of(custody, entry.epoch) is not None:
         return []
+    if is_stale(HeardOffer(entry.epoch, command.by, entry.at, entry.limits or Limits()), now):
+        return []  # it was noted, and left the picture; or the line was cut for so long
     return [
         OfferNoted(
             unit=custody.id,

@@ -15,6 +15,8 @@ from tocsin.operations.agreements import lending_terms
 from tocsin.operations.believing import HearingRefusal
 from tocsin.operations.custody import life_of, restored
 from tocsin.operations.lending import LendingRefusal
+from tocsin.operations.lending_archive import is_archived
+from tocsin.operations.lost_transfers import TRANSFERS, LostTransferRefusal, claimed, is_proven
 from tocsin.operations.lots import Some, exceeds, find_lot
 from tocsin.operations.lots import changed as with_lot
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Refused, refuse
@@ -24,9 +26,6 @@ from tocsin.operations.picture.lots import LentPart, Lot, LotStanding, LotTransf
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
-
-TRANSFERS = "transfers"
-"""The running number of this log's own transfers, in `counts`."""
 
 
 class TransferRefusal(StrEnum):
@@ -92,6 +91,15 @@ class LotAccepted(Event, frozen=True):
 
 class LotReceipted(Event, frozen=True):
     """We let go of it and have read that it was accepted."""
+
+    transfer: TransferId
+    lot: str
+    home: str
+    heard_from: str
+
+
+class LotReceiptNoted(Event, frozen=True):
+    """We have it, and have read that whoever let go of it knows."""
 
     transfer: TransferId
     lot: str
@@ -208,18 +216,25 @@ def _agreed_stock(terms: LendingTerms, found: Lot) -> LentStock | None:
 def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> Decision:
     """Nothing new is nothing to record."""
     told, me = command.told, context.code
+    if told.id == str(told.number) and is_archived(picture, told.number):
+        return []
     cannot = _cannot_be(command, picture, me)
     if isinstance(cannot, HearingRefusal):
         return refuse(cannot, neighbour=command.by, unit=told.lot)
     if isinstance(cannot, TransferRefusal):
         return refuse(cannot, neighbour=command.by, transfer=told.id, unit=told.lot)
+    if isinstance(cannot, LostTransferRefusal):
+        return refuse(
+            cannot,
+            neighbour=command.by, transfer=told.id, unit=told.lot, quantity=told.quantity,
+        )  # fmt: skip
     known = picture.lot_transfers.get(told.id)
     if known is not None and not known.is_same(told):
         return refuse(
             TransferRefusal.transfer_already_counted, neighbour=command.by, transfer=told.id
         )
     if told.by == command.by:
-        return [] if is_counted(picture, told) else [_accepted(told)]
+        return _on_given(told, picture)
     if told.accepted_at is None or (known is not None and known.receipted_at is not None):
         return []
     receipt = LotReceipted(
@@ -228,14 +243,24 @@ def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> 
     return [receipt] if known is not None else [_lost_release(told, command.by), receipt]
 
 
+def _on_given(told: LotTransfer, picture: Picture) -> list[Event]:
+    """To us: counted once; and once it is read that the giver knows, it is over."""
+    if not is_counted(picture, told):
+        return [_accepted(told)]
+    known = picture.lot_transfers.get(told.id)
+    if told.receipted_at is None or known is None or known.receipted_at is not None:
+        return []
+    return [LotReceiptNoted(transfer=told.number, lot=told.lot, home=told.home, heard_from=told.by)]
+
+
 def is_counted(picture: Picture, told: LotTransfer) -> bool:
     """Whether a transfer to this town was accepted before."""
-    return told.id in picture.lot_transfers
+    return told.id in picture.lot_transfers or is_archived(picture, told.number)
 
 
 def _cannot_be(
     command: HearTransfer, picture: Picture, me: str
-) -> HearingRefusal | TransferRefusal | None:
+) -> HearingRefusal | TransferRefusal | LostTransferRefusal | None:
     """Why no honest town says so: it tells of its own transfers to us and of ours to it, of its own
     lots and of ours, and gives back no more than it has."""
     told, by = command.told, command.by
@@ -259,7 +284,11 @@ def _cannot_be(
         return None
     if told.by == me:  # ours, and not in our log: only a restore can have lost it, of a life before
         is_lost = told.number.incarnation != life_of(picture) and restored(picture) is not None
-        return None if is_lost else TransferRefusal.transfer_not_true
+        if not is_lost:
+            return TransferRefusal.transfer_not_true
+        if not is_proven(told, picture, me):
+            return LostTransferRefusal.lost_transfer_unproven
+        return None
     if told.home != me:
         return None
     is_too_much = row is None or told.quantity > _may_return(row.lent_to(by))
@@ -313,8 +342,7 @@ def hear_lot(command: HearLot, picture: Picture, context: Context) -> Decision:
     part, told = row.lent_to(command.by), command.told
     if not part.released:
         return []
-    is_whole = restored(picture) is None  # else what was lent may be in the tail that is lost
-    if is_whole and told.used + told.lost > part.released + told.found:
+    if told.used + told.lost > part.released + told.found:  # or that release is not told yet
         return refuse(TransferRefusal.transfer_not_true, neighbour=command.by, transfer=row.id)
     if part.told is not None and part.told.life != told.life:
         if not is_heard_life(picture, command.by, told.life):
@@ -401,6 +429,8 @@ def lot_released(picture: Picture, event: LotReleased, stamp: Stamp) -> Picture:
     if event.heard_from is None:
         serial = max(picture.counts.get(TRANSFERS) or 0, event.transfer.serial)
         picture = _replace(picture, counts=picture.counts.put(TRANSFERS, serial))
+    elif event.home == event.by:
+        picture = claimed(picture, event.lot, event.quantity)
     return _moved(picture, event, -1)
 
 
@@ -410,8 +440,8 @@ def lot_accepted(picture: Picture, event: LotAccepted, stamp: Stamp) -> Picture:
     return _moved(picture, event, 1)
 
 
-def lot_receipted(picture: Picture, event: LotReceipted, stamp: Stamp) -> Picture:
-    """There for certain."""
+def lot_receipted(picture: Picture, event: LotReceipted | LotReceiptNoted, stamp: Stamp) -> Picture:
+    """Both ends know."""
     found = picture.lot_transfers.get(str(event.transfer))
     if found is None:
         return picture
@@ -436,5 +466,6 @@ EVOLVE = {
     "lot_released.1": (LotReleased, lot_released),
     "lot_accepted.1": (LotAccepted, lot_accepted),
     "lot_receipted.1": (LotReceipted, lot_receipted),
+    "lot_receipt_noted.1": (LotReceiptNoted, lot_receipted),
     "lot_standing_noted.1": (LotStandingNoted, standing_noted),
 }

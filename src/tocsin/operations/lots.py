@@ -74,8 +74,9 @@ class LotRegistered(Event, frozen=True):
     kind: str
     unit_of_measure: str
     quantity: int
-    kept_at: str
+    kept_at: Words | None = None
     thing: str | None = None
+    label: str | None = None
 
 
 class ReceiveLot(Command, frozen=True):
@@ -163,7 +164,8 @@ class LotMoved(Event, frozen=True):
     """Where it is."""
 
     lot: str
-    kept_at: str
+    kept_at: Words | None = None
+    label: str | None = None
 
 
 # 2. decide
@@ -193,7 +195,7 @@ def register(command: RegisterLot, picture: Picture, context: Context) -> Decisi
             kind=command.kind,
             unit_of_measure=command.unit_of_measure,
             quantity=command.quantity,
-            kept_at=command.kept_at,
+            kept_at=Words(f"lot/{lot}", command.kept_at),
             thing=command.thing,
         )
     ]
@@ -307,9 +309,7 @@ def move(command: MoveLot, picture: Picture, context: Context) -> Decision:
     found = find_lot(picture, command.lot, context)
     if isinstance(found, Refused):
         return found
-    if found.kept_at == command.kept_at:
-        return []
-    return [LotMoved(lot=found.id, kept_at=command.kept_at)]
+    return [LotMoved(lot=found.id, kept_at=Words(f"lot/{found.id}", command.kept_at))]
 
 
 # 3. evolve
@@ -340,6 +340,7 @@ def lot_registered(picture: Picture, event: LotRegistered, _stamp: Stamp) -> Pic
         quantity=event.quantity,
         received=event.quantity,
         kept_at=event.kept_at,
+        label=event.label,
         thing=event.thing,
         revision=1,
         life=life,
@@ -397,7 +398,7 @@ def lot_moved(picture: Picture, event: LotMoved, _stamp: Stamp) -> Picture:
     """Where it is kept."""
 
     def change(lot: Lot) -> Lot:
-        return _replace(lot, kept_at=event.kept_at)
+        return _replace(lot, kept_at=event.kept_at, label=event.label)
 
     return changed(picture, event.lot, change)
 
@@ -414,10 +415,21 @@ DECIDE = {
 }
 
 EVOLVE = {
-    "lot_registered.1": (LotRegistered, lot_registered),
+    "lot_registered.2": (LotRegistered, lot_registered),
     "lot_received.1": (LotReceived, lot_received),
     "lot_used.1": (LotUsed, lot_used),
     "lot_lost.1": (LotLost, lot_lost),
     "lot_counted.1": (LotCounted, lot_counted),
-    "lot_moved.1": (LotMoved, lot_moved),
+    "lot_moved.2": (LotMoved, lot_moved),
+}
+
+
+def _in_the_clear(plain: dict[str, object]) -> dict[str, object]:
+    """Where it is kept was not sealed; what is in a record already cannot be."""
+    return {("label" if name == "kept_at" else name): each for name, each in plain.items()}
+
+
+UPCASTS = {
+    "lot_registered.1": ("lot_registered.2", _in_the_clear),
+    "lot_moved.1": ("lot_moved.2", _in_the_clear),
 }

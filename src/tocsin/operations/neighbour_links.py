@@ -190,9 +190,10 @@ def doubted(picture: Picture, event: NeighbourDoubted, stamp: Stamp) -> Picture:
 
 def healed(picture: Picture, event: NeighbourHealed, stamp: Stamp) -> Picture:
     found = picture.neighbours.get(event.neighbour)
-    standing = LinkStanding.joined
-    if found is not None and found.standing is not LinkStanding.cut:
-        standing = found.standing
+    standing, heals = LinkStanding.joined, 0
+    if found is not None:
+        heals = found.heals + (found.doubt is not None)
+        standing = standing if found.standing is LinkStanding.cut else found.standing
     return with_neighbour(
         picture,
         event.neighbour,
@@ -201,6 +202,7 @@ def healed(picture: Picture, event: NeighbourHealed, stamp: Stamp) -> Picture:
         reason=event.reason,
         doubt=None,
         doubt_says="",
+        heals=heals,
     )
 
 

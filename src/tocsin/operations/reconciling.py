@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.believing import HIGHEST_TOLD, is_sayable
 from tocsin.operations.custody import (
     LOG,
     changed,
@@ -23,6 +24,7 @@ from tocsin.operations.custody import (
 )
 from tocsin.operations.hearing import UnitAccepted
 from tocsin.operations.lending import UnitReleased
+from tocsin.operations.lost_transfers import TRANSFERS, stock_now
 from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import (
     Command,
@@ -47,6 +49,7 @@ from tocsin.operations.picture.custody import (
     LeftOut,
     LogLife,
     NeighbourAnswer,
+    PastLife,
     begin_life,
     parsed,
 )
@@ -59,8 +62,6 @@ _replace = msgspec.structs.replace
 
 MOST_UNITS, MOST_TOWNS = 5_000, 200
 """In one answer."""
-HIGHEST_TOLD = 500_000_000
-"""Generation of a unit that is believed: what home grants after it has to be sayable, too."""
 
 
 class ReconcilingRefusal(StrEnum):
@@ -260,7 +261,7 @@ def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Dec
     if any(each.neighbour == command.neighbour for each in own.answers):
         return []
     for each in command.units:
-        if max(each.generation, each.claim.epoch.generation) > HIGHEST_TOLD:
+        if not is_sayable(each.claim.epoch) or each.generation > HIGHEST_TOLD:
             return refuse(
                 ReconcilingRefusal.answer_not_true, neighbour=command.neighbour, unit=each.unit
             )
@@ -305,7 +306,7 @@ def reconcile(command: ReconcileUnit, picture: Picture, context: Context) -> Dec
     if own.missing:
         return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
     register = parsed(command.epoch)
-    if register is None or register.generation > HIGHEST_TOLD:
+    if register is None or not is_sayable(register):
         return refuse(ReconcilingRefusal.epoch_unreadable, epoch=command.epoch)
     for town in (command.told_by, command.listens_to):
         if town not in _known_towns(picture, own, context.code):
@@ -392,7 +393,15 @@ def _follows(told_us: AuthorityReconciled, custody: Custody) -> list[Event]:
 
 def log_restored(picture: Picture, event: LogRestored, stamp: Stamp) -> Picture:
     """From here nothing counts as held that was not reconciled in this life."""
-    life = LogLife(event.life, stamp.recorded_at, event.asked)
+    before = restored(picture)
+    ended = PastLife("" if before is None else before.life, picture.counts.get(TRANSFERS) or 0)
+    life = LogLife(
+        event.life,
+        stamp.recorded_at,
+        event.asked,
+        past=(*(() if before is None else before.past), ended),
+        stock=stock_now(picture),
+    )
     return _replace(picture, log_lives=picture.log_lives.put(LOG, life))
 
 

@@ -201,6 +201,9 @@ SENTENCES: dict[str, str] = {
     "aid_request_heard": "{by} asks us for help",
     "aid_request_declined": "We decline what was asked: {because}[: {remarks}]",
     "aid_answer_heard": "{by} declines our request: {because}[: {remarks}]",
+    "aid_request_changed": (
+        "Request {request} is for {quantity} now[, until {until}][, answer by {answer_by}]"
+    ),
     "aid_request_closed": "Request {request} is over: {state}[: {reason}]",
     "aid_request_archived": "Request {request} left the picture",
     "regional_linked": "{to} is asked about {regional}[: {theirs}]",
@@ -224,16 +227,23 @@ SENTENCES: dict[str, str] = {
     "regional_level_asked": "We ask for the level {level} of {regional}",
     "regional_heard": "Heard from {by} of {regional}[: it means {asked_for}]",
     "lot_registered": (
-        "Stock {lot} put on the register: {quantity} {kind} ({unit_of_measure}), {kept_at}"
+        "Stock {lot} put on the register: {quantity} {kind} ({unit_of_measure})"
+        "[, {kept_at}][, {label}]"
     ),
     "lot_received": "{quantity} more of {lot}[: {source}]",
     "lot_used": "{quantity} of {lot} used[, {incident}][: {reason}]",
     "lot_lost": "{quantity} of {lot} lost[: {reason}]",
     "lot_counted": "{lot} counted: {quantity}, {expected} expected[: {reason}]",
-    "lot_moved": "{lot} is kept at {kept_at}",
+    "lot_moved": "{lot} is kept elsewhere now[: {kept_at}][: {label}]",
     "lot_released": "{quantity} of {lot} released to {to}",
     "lot_accepted": "{quantity} of {lot} accepted from {by}",
     "lot_receipted": "{heard_from} has what was sent of {lot}: receipt read",
+    "lot_receipt_noted": "{heard_from} knows that what it sent of {lot} is here",
+    "lot_transfers_archived": "Transfers of stock that are over left the picture",
+    "heard_offer_archived": "The offer of {unit} under {epoch} is long over and left the picture",
+    "transfer_admitted": (
+        "{officer}: {quantity} of {lot} went as {transfer} before the restore[: {reason}]"
+    ),
     "lot_standing_noted": "Heard from {heard_from} what became of {lot}",
     "place_loan_opened": "{loan}: {borrower} and {keeper} speak of places ({kind})",
     "places_kept": "{quantity} places ({kind}) kept for {borrower} at {name}: {loan}",

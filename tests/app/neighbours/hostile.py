@@ -141,7 +141,11 @@ class Fake:
             CODE, standing, now, name="Weir End", urls=(self.url,),
             public_key=self.source.key.public, joined_at=now,
         )  # fmt: skip
-        neighbour = msgspec.structs.replace(neighbour, **changed)
+        before = self.picture.neighbours.get(CODE)
+        heals = 0 if before is None else before.heals
+        if before is not None and before.doubt is not None and "doubt" not in changed:
+            heals += 1
+        neighbour = msgspec.structs.replace(neighbour, heals=heals, **changed)
         self.picture = Picture(neighbours=Picture().neighbours.put(CODE, neighbour))
 
     def _ordered(self, order: Order) -> None:

@@ -37,6 +37,12 @@ def request_of(town: Served) -> dict[str, object]:
     return dict(listed[0]) if listed else {}
 
 
+def quantity(town: Served) -> str:
+    wanted = request_of(town)["wanted"]
+    assert isinstance(wanted, dict)
+    return str(wanted.get("quantity", 1))
+
+
 def state(town: Served) -> object:
     return request_of(town).get("state")
 
@@ -66,6 +72,11 @@ def test_what_is_asked_for_is_offered_accepted_and_so_filled(towns: tuple[Served
     assert wanted["place"]["words"] == "behind the mill"
     assert wanted["type"] == "fire.structure"
     assert "OPEN, answer it" in done_words("lend", "list", str(home.folder))
+    for number in ("2", "1"):
+        done(
+            "lend", "change", str(there.folder), str(request_of(there)["id"]), "--quantity", number
+        )
+        until(lambda: quantity(home) == number, "Penford reads how many are wanted now")  # noqa: B023
     lend(home, "offer", "WE")
     until(lambda: "PE-E12" in str(request_of(there).get("answers")), "the offer is heard")
     lend(home, "ready", "2.0", "--readback", "2.0")

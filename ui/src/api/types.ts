@@ -105,6 +105,23 @@ export interface AddToRecordsRequest {
   readonly reaches?: readonly string[];
 }
 
+/** An officer's word that so much of a lot went to a neighbour before the log was restored, though the log does not bear it out: papers or the crew say so. A second officer's word for the same confirms it. `transfer` is the id that the neighbour tells. */
+export interface AdmitTransfer {
+  readonly transfer: string;
+  readonly lot: string;
+  readonly quantity: number;
+  readonly reason: string;
+}
+
+/** A transfer that officers say was made in the tail that a restore lost, though the log has nothing that bears it out: counts once a second officer has confirmed it. */
+export interface AdmittedTransfer {
+  readonly transfer: string;
+  readonly lot: string;
+  readonly quantity: number;
+  readonly officer: string;
+  readonly confirmed_by?: string | null;
+}
+
 /** Adopt every difference from the delivered table at once. `after` is the version it was drawn up on. */
 export interface AdoptAccess {
   readonly commands?: readonly CommandRow[];
@@ -364,6 +381,7 @@ export interface AidRequest {
   readonly given?: readonly string[];
   readonly closed_at?: Instant | null;
   readonly reason?: string | null;
+  readonly changed_at?: Instant | null;
 }
 
 /** Where a request stands. Said by the town that asks; `expired` also by the clock of the town that was asked. */
@@ -452,9 +470,19 @@ export interface ArchiveClosure {
   readonly closure: string;
 }
 
+/** A deadline command (`due`): an offer of a neighbour that nobody came back to leaves. */
+export interface ArchiveHeardOffer {
+  readonly unit: string;
+  readonly epoch: Epoch;
+}
+
 /** Move a closed incident out of the picture; the archive keeps it. */
 export interface ArchiveIncident {
   readonly incident: string;
+}
+
+/** A deadline command (`due`): transfers that are over long ago leave the picture. */
+export interface ArchiveLotTransfers {
 }
 
 /** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
@@ -735,6 +763,14 @@ export interface Chain {
   readonly kind: string;
   readonly id: string;
   readonly facts: readonly Fact[];
+}
+
+/** More or fewer are wanted, or for longer, or an answer sooner; what is not said stays. */
+export interface ChangeAidRequest {
+  readonly request: string;
+  readonly quantity?: number | null;
+  readonly until?: Instant | null;
+  readonly answer_by?: Instant | null;
 }
 
 /** Stay longer, leave earlier, take another position; what is left out stays. */
@@ -2512,13 +2548,16 @@ export interface LocateCaller {
   readonly uncertainty_m?: number | null;
 }
 
-/** The life of this log since it was last restored, and who has answered; of whom no answer is waited for any more (`left_out`), and whom one officer wants to leave out. */
+/** The life of this log since it was last restored, and who has answered; of whom no answer is waited for any more (`left_out`), and whom one officer wants to leave out. `past` and `stock` bound what may be told of the tail that is lost; `admitted` is what officers say of it. */
 export interface LogLife {
   readonly life: string;
   readonly at?: Instant | null;
   readonly asked?: readonly string[];
   readonly answers?: readonly NeighbourAnswer[];
   readonly left_out?: readonly LeftOut[];
+  readonly past?: readonly PastLife[];
+  readonly stock?: readonly LotAtRestore[];
+  readonly admitted?: readonly AdmittedTransfer[];
 }
 
 /** One person's looks at one restricted incident: the first, the latest, how many. */
@@ -2547,14 +2586,14 @@ export interface LoseLot {
   readonly reason: string;
 }
 
-/** Counted stock of one kind at one place, as one town holds it; a borrower has a row of the same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that is not used up. `sure_in` is the life of the log in which it was last counted. */
+/** Counted stock of one kind at one place, as one town holds it; a borrower has a row of the same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that is not used up. `kept_at` may be somebody's address, and is sealed; `label` is what older versions wrote of it in the clear. `sure_in` is the life of the log in which it was last counted. */
 export interface Lot {
   readonly id: string;
   readonly home: string;
   readonly kind: string;
   readonly unit_of_measure?: string;
   readonly quantity?: number;
-  readonly kept_at?: string;
+  readonly kept_at?: string | null;
   readonly thing?: string | null;
   readonly received?: number;
   readonly used?: number;
@@ -2566,6 +2605,14 @@ export interface Lot {
   readonly counted_at?: Instant | null;
   readonly expected?: number | null;
   readonly lent?: readonly LentPart[];
+  readonly label?: string | null;
+}
+
+/** How much of a lot of ours the log said was here as it was restored, and how much of it neighbours have told since was let go of in the tail that is lost. */
+export interface LotAtRestore {
+  readonly lot: string;
+  readonly quantity: number;
+  readonly claimed?: number;
 }
 
 /** What one town holds of a lot and what became of the rest, in its own log. `revision` grows with every change there, within a `life` of that log. */
@@ -2578,7 +2625,7 @@ export interface LotStanding {
   readonly life?: string;
 }
 
-/** So much of a lot from one town to another. In the log of whoever let go it is on the way until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`. */
+/** So much of a lot from one town to another. In the log of whoever let go it is on the way until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`, and `receipted_at` is when it was read that the giver knows. */
 export interface LotTransfer {
   readonly id: string;
   readonly number: TransferId;
@@ -2804,6 +2851,7 @@ export interface Neighbour {
   readonly reason?: string;
   readonly doubt?: Doubt | null;
   readonly doubt_says?: string;
+  readonly heals?: number;
 }
 
 /** A neighbour's whole answer. By answering it promises to hear no entry of an older life. `towns` are those that it is joined with itself. */
@@ -3228,6 +3276,12 @@ export interface PasswordSignIn {
   readonly handle: string;
   readonly password: string;
   readonly code?: string | null;
+}
+
+/** A life of this log before the present one, and the number of its last lot transfer that is in the log: what a restore lost has a higher one. */
+export interface PastLife {
+  readonly life: string;
+  readonly serial?: number;
 }
 
 /** Where the patients of an incident are, in persons (EDXL-TEP, NERIS `type_medical_transport`). */
@@ -4591,6 +4645,13 @@ export interface SettlePlaceLoan {
   readonly loan: string;
 }
 
+/** Of one life of one town's log, the serial numbers of its transfers that are over and have left the picture: from and to, in order. Read again, they are counted no second time. */
+export interface SettledTransfers {
+  readonly town: string;
+  readonly incarnation?: string;
+  readonly serials?: readonly (readonly [number, number])[];
+}
+
 /** These vehicles are staffed by one crew: one of them out means the others stand. */
 export interface ShareCrew {
   readonly units: readonly string[];
@@ -5667,6 +5728,7 @@ export interface Orders {
   readonly AddRemark: AddRemark;
   readonly AddStation: AddStation;
   readonly AddToRecordsRequest: AddToRecordsRequest;
+  readonly AdmitTransfer: AdmitTransfer;
   readonly AdoptAccess: AdoptAccess;
   readonly AdoptApprovalRule: AdoptApprovalRule;
   readonly AdoptDispatchPolicy: AdoptDispatchPolicy;
@@ -5686,7 +5748,9 @@ export interface Orders {
   readonly ApproveProposal: ApproveProposal;
   readonly ArchiveAidRequest: ArchiveAidRequest;
   readonly ArchiveClosure: ArchiveClosure;
+  readonly ArchiveHeardOffer: ArchiveHeardOffer;
   readonly ArchiveIncident: ArchiveIncident;
+  readonly ArchiveLotTransfers: ArchiveLotTransfers;
   readonly ArchivePlaceLoan: ArchivePlaceLoan;
   readonly ArchiveProposal: ArchiveProposal;
   readonly ArchiveRegional: ArchiveRegional;
@@ -5701,6 +5765,7 @@ export interface Orders {
   readonly BreakGlass: BreakGlass;
   readonly CancelTask: CancelTask;
   readonly CancelUnit: CancelUnit;
+  readonly ChangeAidRequest: ChangeAidRequest;
   readonly ChangeDuty: ChangeDuty;
   readonly ChangeNeedToKnow: ChangeNeedToKnow;
   readonly ChangeTeam: ChangeTeam;

@@ -28,7 +28,7 @@ _PROPOSAL = (
 )
 _NEIGHBOUR = (
     "id standing since name urls public_key former_keys spoken expires_at joined_at reason doubt"
-    " doubt_says"
+    " doubt_says heals"
 )
 _DESTRUCTION = (
     "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
@@ -38,7 +38,10 @@ _CUSTODY = (
     "id home claim since is_watching top heard_generation offer heard register conflicts"
     " recalled_at limits vehicle entries life is_reconciled guest_of giver"
 )
-_AID_REQUEST = "id by wanted at state asked incident answers answer given closed_at reason"
+_AID_REQUEST = (
+    "id by wanted at state asked incident answers answer given closed_at reason changed_at"
+)
+_LOT = "id home kind unit_of_measure quantity kept_at label thing counted_at"
 _TEAM = "id name kind by units channel leader leader_unit since"
 _REGIONAL = (
     "id at stand incident names claims members proposals asked_for towns offer accepts asks ours"
@@ -49,7 +52,6 @@ _REGIONAL_TOLD = (
     "id at stand revision names claims proposals~theirs towns offer accepts asks ours number status"
     " is_closed commanders command_name commander_name objectives"
 )
-_LOT = "id home kind unit_of_measure quantity kept_at thing counted_at"
 _LOT_BOOKS = "received used lost found revision life sure_in expected lent"
 _LOT_TRANSFER = (
     "id number lot home kind unit_of_measure by to quantity thing released_at accepted_at"
@@ -83,7 +85,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "aid_requests": {
         f"{STAFF} {SCENE} planner {WATCH}": {"always": _AID_REQUEST},
-        "partner": {"lending_agreed": "id by wanted at state answer"},
+        "partner": {"lending_agreed": "id by wanted at state answer changed_at"},
     },
     "teams": {
         f"{STAFF} {SCENE} planner clerk administrator crew {WATCH}": {"always": _TEAM},
@@ -98,7 +100,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "crew observer": {"always": _LOT},
         "partner": {
             "lending_agreed": f"{_LOT} used lost found revision life",
-            "always": "id home kind unit_of_measure quantity kept_at counted_at",
+            "always": "id home kind unit_of_measure quantity kept_at label counted_at",
         },
     },
     "lot_transfers": {
@@ -110,8 +112,11 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         "observer": {"always": _PLACE_LOAN},
         "partner": {"lending_agreed": _PLACES_TOLD},
     },
+    "settled_transfers": {
+        f"{STAFF} administrator": {"always": "town incarnation serials"},
+    },
     "log_lives": {
-        f"{STAFF} administrator": {"always": "life at asked answers left_out"},
+        f"{STAFF} administrator": {"always": "life at asked answers left_out past stock admitted"},
         "partner": {"lending_agreed": "life at asked"},
     },
     "heard_lives": {
@@ -207,7 +212,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "neighbours": {
         "administrator chief": {"always": _NEIGHBOUR},
         f"duty_officer dispatcher call_taker planner {WATCH}": {
-            "always": "id standing since name joined_at reason doubt doubt_says"
+            "always": "id standing since name joined_at reason doubt doubt_says heals"
         },
     },
     "compacts": {

@@ -44,6 +44,7 @@ COMMANDS = {
     "CloseConflict": "duty_officer chief",
     "RequestAid": FLOOR,
     "WithdrawAidRequest": FLOOR,
+    "ChangeAidRequest": FLOOR,
     "DeclineAidRequest": FLOOR,
     "HearAidRequest": FLOOR,  # what came by another system, or by telephone
     "HearAidAnswer": FLOOR,

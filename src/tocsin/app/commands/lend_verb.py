@@ -20,6 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made = {
         "list": deeds.add_parser("list", help="who holds what, what is offered, open conflicts"),
         "request": deeds.add_parser("request", help="ask other towns for units"),
+        "change": deeds.add_parser("change", help="ask otherwise: more or fewer, or for longer"),
         "offer": deeds.add_parser("offer", help="offer a unit to another town"),
         "return": deeds.add_parser("return", help="offer a unit back to its home"),
         "withdraw": deeds.add_parser("withdraw", help="take back an offer, or a request of ours"),
@@ -49,6 +50,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         if name.startswith("lot"):
             each.add_argument("lot", metavar="LOT", help="its name, as in SANDBAGS, or its id")
             each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
+        elif name == "change":
+            each.add_argument("request", metavar="ID", help="the request, or the end of its id")
         elif name in ("withdraw", "decline"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id; or that of a request")
         elif name == "leave-out":
@@ -57,6 +60,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         elif name not in (*LOOKS, "request", "import"):
             each.add_argument("unit", metavar="UNIT", help="call sign or id")
     _declare_request(made["request"])
+    _declare_change(made["change"])
     _declare_page(made["page"])
     _declare_papers(made["export"], made["import"])
     made["offer"].add_argument(
@@ -95,9 +99,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["reconcile"].add_argument("listens_to", metavar="CODE", help="to whom it listens")
     made["close"].add_argument("resolution", metavar="WORDS", help="what was found and agreed")
     for name, each in made.items():
-        if name not in LOOKS:
-            arguments.as_person(each)
+        _declare_who(name, each)
         arguments.json_flag(each)
+
+
+def _declare_who(name: str, parser: argparse.ArgumentParser) -> None:
+    """In whose sight, or under whose name."""
+    if name in ("list", "accept"):
+        arguments.seen_by(parser)
+    elif name not in LOOKS:
+        arguments.as_person(parser)
 
 
 def _declare_page(parser: argparse.ArgumentParser) -> None:
@@ -146,6 +157,13 @@ def _declare_request(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--option", metavar="N", type=int, default=1, help="which option of it (default: 1)"
     )
+
+
+def _declare_change(parser: argparse.ArgumentParser) -> None:
+    """What is not said stays as it is."""
+    parser.add_argument("--quantity", metavar="N", type=int, help="how many in all")
+    parser.add_argument("--until", metavar="TIME", help="until when they are needed")
+    parser.add_argument("--answer-by", metavar="TIME", help="when to call who has not answered")
 
 
 def _declare_papers(out: argparse.ArgumentParser, into: argparse.ArgumentParser) -> None:

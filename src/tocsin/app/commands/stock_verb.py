@@ -15,6 +15,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "use": deeds.add_parser("use", help="so much was used up"),
         "lose": deeds.add_parser("lose", help="so much is gone to no purpose"),
         "count": deeds.add_parser("count", help="it was counted; a difference wants its reason"),
+        "admit": deeds.add_parser(
+            "admit", help="say that so much went to a neighbour before the log was restored"
+        ),
         "move": deeds.add_parser("move", help="it is kept somewhere else from now on"),
     }
     for name, each in made.items():
@@ -22,6 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         if name not in ("list", "register"):
             each.add_argument("lot", metavar="LOT", help="its name, as in SANDBAGS, or its id")
     _declare_register(made["register"])
+    _declare_admit(made["admit"])
     for name in ("receive", "use", "lose", "count"):
         made[name].add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
     made["receive"].add_argument("source", metavar="FROM", help="from where it came")
@@ -31,7 +35,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["count"].add_argument("--reason", metavar="WORDS", help="why it differs, if it does")
     made["move"].add_argument("kept_at", metavar="WHERE", help="where it is kept")
     for name, each in made.items():
-        if name != "list":
+        if name == "list":
+            arguments.seen_by(each)
+        else:
             arguments.as_person(each)
         arguments.json_flag(each)
 
@@ -47,6 +53,12 @@ def _declare_register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serial", metavar="NO", help="of a single durable thing, as a pump: a lot of one"
     )
+
+
+def _declare_admit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
+    parser.add_argument("transfer", metavar="ID", help="as the neighbour tells it, as in PE-7")
+    parser.add_argument("reason", metavar="REASON", help="in a few words, for the record")
 
 
 def run(asked: argparse.Namespace) -> int:

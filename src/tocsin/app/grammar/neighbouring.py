@@ -11,6 +11,7 @@ from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
 from tocsin.app.tongue import code, listed, tell
 from tocsin.operations.agreement_standing import EndAgreement, ResumeAgreement, SuspendAgreement
 from tocsin.operations.agreements import SignAgreement
+from tocsin.operations.aid_changing import ChangeAidRequest
 from tocsin.operations.aid_requests import (
     DeclineAidRequest,
     RequestAid,
@@ -128,6 +129,23 @@ def _ask_no_more(told: Told) -> Built:
     request, reason = _request(told, told.one_word("takes-aid-request")), told.a_reason()
     command = WithdrawAidRequest(request=request, reason=reason)
     return one(command, tell("echo-aid-withdrawn", id=request, reason=reason))
+
+
+def _ask_otherwise(told: Told) -> Built:
+    """A request, how many (`3x`), until when; what is not said stays."""
+    words = told.some_rest(1, 2, "takes-aid-change")
+    request = _request(told, words[0])
+    quantity = None
+    if len(words) == 2:
+        if not (words[1][:-1].isdigit() and words[1][-1] in "xX" and len(words[1]) < 4):
+            raise told.wrong("takes-aid-change")
+        quantity = int(words[1][:-1])
+    if quantity is None and told.until is None:
+        raise told.wrong("takes-aid-change")
+    known = told.names.picture.aid_requests.get(request)
+    n = quantity or (known.wanted.quantity if known is not None else 1)
+    command = ChangeAidRequest(request=request, quantity=quantity, until=told.until)
+    return one(command, tell("echo-aid-changed", id=request, n=n, tail=told.by()))
 
 
 def _decline_aid(told: Told) -> Built:
@@ -311,6 +329,7 @@ def _agreement(make: Callable[[str, str], Command], says: str) -> Callable[[Told
 VERBS: dict[str, Verb] = {
     "LE": Verb("LE E12 NV until 18:00", _offer, "units words until"),
     "N": Verb('N NV 2x engine 17 until 18:00 "long hoses', _ask, "incident words text until"),
+    "NQ": Verb("NQ 4b1c 3x until 20:00", _ask_otherwise, "words until"),
     "NW": Verb("NW 4b1c ! not needed", _ask_no_more, "words reason"),
     "ND": Verb('ND 4b1c too_few_at_home "in the morning', _decline_aid, "words text"),
     "LR": Verb("LR E12 2.0", _ready, "units words"),

@@ -15,7 +15,7 @@ import msgspec
 from tocsin.app.neighbours.comparing import compare
 from tocsin.app.neighbours.following import replica_path
 from tocsin.app.neighbours.lending import LendingLink
-from tocsin.app.neighbours.own_town import OwnTown, doubt_of, follow_keys
+from tocsin.app.neighbours.own_town import OwnTown, afresh_if_healed, doubt_of, follow_keys
 from tocsin.app.neighbours.sharing import FOLDER, Sharing
 from tocsin.federation.bundles import BundleFault, BundleRefused, read_bundle
 from tocsin.federation.custody_heads import SignedHead, newest
@@ -162,6 +162,7 @@ def alone(town: Town, folder: Path) -> Iterator[Carrying]:
     def held(code: str) -> Iterator[Replica]:
         path = replica_path(private_folder(folder / FOLDER), code)
         with closing(Replica(path, code, link.heard)) as replica:
+            afresh_if_healed(replica, town.picture)
             yield replica
         link.hear_again()  # what waited for something that came after it
 

@@ -17,7 +17,7 @@ from tocsin.access import Cause, Delta, Verb
 from tocsin.access.changes import SIGHT_CHANGED
 from tocsin.app.logs import FIELDS, told
 from tocsin.app.neighbours.comparing import compare
-from tocsin.app.neighbours.own_town import OwnTown, doubt_of, follow_keys
+from tocsin.app.neighbours.own_town import OwnTown, afresh_if_healed, doubt_of, follow_keys
 from tocsin.app.neighbours.sharing import FOLDER
 from tocsin.app.neighbours.wire import Door, problem_in
 from tocsin.federation.custody_heads import SignedHead, newest
@@ -108,6 +108,7 @@ class Following:
         with self._lock:
             followed = self._followed.get(code) or self._follow(code)
         with followed.turn:
+            afresh_if_healed(followed.replica, self._town.picture())
             yield followed.replica
 
     def looked(self, code: str) -> Looked | None:
@@ -165,7 +166,6 @@ class _Followed:
         self._town = town
         self._stop = threading.Event()
         self._door: Door | None = None
-        self._was_doubted = False
         self._thread = threading.Thread(
             target=self._run, name=f"tocsin-neighbour-{replica.neighbour}", daemon=True
         )
@@ -217,14 +217,10 @@ class _Followed:
         picture = self._town.picture()
         neighbour = picture.neighbours.get(code)
         if neighbour is None or code not in neighbours.heard(picture):
-            self._was_doubted = neighbour is not None and neighbour.doubt is not None
             self._hung_up()
             return False
-        if self._was_doubted:
-            # A person has looked into it and goes on with what the neighbour now says.
-            with self.turn:
-                self.replica.begin_afresh()
-            self._was_doubted = False
+        with self.turn:
+            afresh_if_healed(self.replica, picture)
         key = LinkKey.load(self._folder)
         if not neighbour.urls:
             raise SliceRefused(SliceFault.not_let_in, "the two have not met")

@@ -27,7 +27,7 @@ from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted, full
 from tocsin.operations.believing import HearCustody
 from tocsin.operations.custody import custody_of, restored
-from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, AidState
+from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, AidState, Wanted
 from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
 from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
 from tocsin.operations.together import ToldOf, gathered, goes_together, parts_of
@@ -280,13 +280,17 @@ class LendingLink:
         wanted = msgspec.convert(fields["wanted"], HeardWanted, strict=False)
         state = msgspec.convert(fields.get("state", "open"), AidState)
         is_new = known is None and state is AidState.open
-        if not is_new and (known is None or not known.is_open or state is AidState.open):
+        is_changed = known is not None and known.is_open and _is_otherwise(wanted, known.wanted)
+        is_ended = known is not None and known.is_open and state is not AidState.open
+        if not (is_new or is_changed or is_ended):
             return True  # nothing that it says of it changes anything here
         if not is_lending_agreed(picture, neighbour):
             return False
         is_full = is_new and full(picture, neighbour) is not None
         order = HearAidRequest(request=request, by=neighbour, wanted=wanted, state=state)
         name = f"aid/{neighbour}/{request}/{_digest(order)}"
+        if known is not None and known.changed_at is not None:
+            name += f"/{known.changed_at.isoformat()}"  # wanted as before again, it is news again
         self._town.order(neighbour, order, f"{name}/full" if is_full else name)
         if is_full:
             self._too_many.add(request)
@@ -331,6 +335,11 @@ class LendingLink:
         order = HearAnswer(neighbour=neighbour, life=life, units=units, towns=towns)
         self._town.order(neighbour, order, f"answered/{neighbour}/{life}")
         return False
+
+
+def _is_otherwise(told: HeardWanted, known: Wanted) -> bool:
+    before = (known.quantity, known.until, known.answer_by)
+    return (told.quantity, told.until, told.answer_by) != before
 
 
 def _digest(order: HearAidRequest | HearAidAnswer) -> str:

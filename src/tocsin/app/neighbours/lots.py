@@ -8,6 +8,9 @@ import msgspec
 
 from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.custody import restored
+from tocsin.operations.lending_archive import is_archived
+from tocsin.operations.lost_transfers import knowledge
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, is_heard_life
 from tocsin.operations.picture.lots import LotStanding, LotTransfer
 
@@ -41,8 +44,12 @@ class LotsHeard:
 
     def _is_counted(self, neighbour: str, told: LotTransfer) -> bool:
         known = self._town.picture().lot_transfers.get(told.id)
+        if is_archived(self._town.picture(), told.number):
+            return True
         if told.by == neighbour:
-            return known is not None and known.is_same(told)
+            is_here = known is not None and known.is_same(told)
+            is_open = told.receipted_at is not None and known is not None
+            return is_here and not (is_open and known is not None and known.receipted_at is None)
         is_open = known is not None and known.receipted_at is None
         return told.accepted_at is None or (known is not None and not is_open)
 
@@ -51,6 +58,7 @@ class LotsHeard:
         picture = self._town.picture()
         found = picture.lots.get(lot)
         known = f"{len(picture.lot_transfers)}.{0 if found is None else found.revision}"
+        known += f".{knowledge(picture)}" if restored(picture) is not None else ""
         return known + ("" if is_lending_agreed(picture, neighbour) else ".alien")
 
     def _is_noted(self, neighbour: str, lot: str, fields: dict[str, object]) -> bool:
@@ -71,10 +79,13 @@ class LotsHeard:
         self._town.order(
             neighbour,
             HearLot(by=neighbour, lot=lot, told=told),
-            f"lot/{neighbour}/{lot}/{told.life}/{told.revision}",
+            f"lot/{neighbour}/{lot}/{told.life}/{told.revision}/{part.released}",
         )
-        return True
+        found = self._town.picture().lots.get(lot)
+        return found is not None and found.lent_to(neighbour).told == told
 
 
 def _state(told: LotTransfer) -> str:
+    if told.receipted_at is not None:
+        return "receipted"
     return "released" if told.accepted_at is None else "accepted"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tocsin.app.checking import checked
 from tocsin.federation.link_key import Succession
-from tocsin.federation.replica import SliceFault, SliceRefused
+from tocsin.federation.replica import Replica, SliceFault, SliceRefused
 from tocsin.jurisdiction.orders import Order
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
@@ -46,6 +46,15 @@ def follow_keys(town: OwnTown, code: str, steps: Sequence[Succession]) -> None:
             neighbour=code, public_key=each.new, previous=each.old, signature=each.signature
         )
         town.order(command, f"neighbour-key/{code}/{each.new[:32]}")
+
+
+def afresh_if_healed(replica: Replica, picture: Picture) -> None:
+    """A person has ended a doubt since this replica was last read, whoever ran then: it goes on
+    with what the neighbour now says. Raises StorageUnknown.
+    """
+    neighbour = picture.neighbours.get(replica.neighbour)
+    if neighbour is not None and neighbour.heals != replica.state.heals:
+        replica.begin_afresh(neighbour.heals)
 
 
 def doubt_of(town: OwnTown, code: str, refused: SliceRefused) -> None:

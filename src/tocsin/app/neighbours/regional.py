@@ -75,7 +75,7 @@ def _free(counts: object) -> list[str]:
 def _line(piece: Piece, own: str, picture: Picture) -> str:
     named = (
         "number", "call_sign", "name", "type", "kind", "status", "state", "diversion", "priority",
-        "quantity", "unit_of_measure", "kept_at",
+        "quantity", "unit_of_measure", "kept_at", "label",
     )  # fmt: skip
     words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
     words += _free(piece.fields.get("capacities"))

@@ -33,6 +33,8 @@ LOG = logging.getLogger("tocsin.neighbours")
 
 FOLDER = "neighbours"
 TICK_S = 0.1
+IN_A_BUNDLE = 40_000_000
+"""Bytes of ticks in one file; the next goes on from where that was read."""
 IDLE_S = 600.0
 """A neighbour that has not asked for so long is let go; it is told the difference when it comes."""
 FORGETTING = frozenset({"subject_forgotten.1", "person_forgotten.1"})
@@ -138,8 +140,9 @@ class Sharing:
             if ticks:
                 sequence, head = ticks[-1].last, given.outbox.head_after(ticks[-1])
             standing = self._standing(
-                code, given, Cursor("", sequence, head), at, key, tls=tls, nonce=nonce
-            )
+                code, given, Cursor("", sequence, head), at, key, tls=tls, nonce=nonce,
+                is_known=asked.incarnation == given.outbox.state.incarnation,
+            )  # fmt: skip
             return answered(key, standing, ticks)
 
     def _head(self, key: LinkKey, at: datetime) -> SignedHead | None:
@@ -162,8 +165,10 @@ class Sharing:
         *,
         tls: str = "",
         nonce: str = "",
+        is_known: bool = False,
     ) -> SliceStanding:
-        """Where what is told now ends, as the town signs it."""
+        """Where what is told now ends, as the town signs it. `is_known`: the reader has heard of
+        this incarnation, and need not be told of those before."""
         state, lends = given.outbox.state, is_lending_agreed(self._latest, code)
         return SliceStanding(
             town=self._code,
@@ -177,6 +182,7 @@ class Sharing:
             sequence=ends.sequence,
             head=ends.head,
             latest=state.sequence,
+            past=None if is_known else state.past,
             tls=tls,
             custody=self._head(key, at) if lends else None,
             heads=self.heads(code) if lends else (),
@@ -209,7 +215,7 @@ class Sharing:
         ticks: Sequence[Tick] | None = None
         try:
             if not given.is_stale:
-                begins, ticks = given.outbox.unread()
+                begins, ticks = given.outbox.unread(IN_A_BUNDLE)
             self.troubles.pop(code, None)
         except Elsewhere as found:
             # As the link does: it is told where this town stands, and sees what that means.
@@ -217,7 +223,7 @@ class Sharing:
             return Cursor(given.outbox.state.incarnation, found.sequence, found.head), ()
         if ticks is None:
             self._begin_afresh(code, given, at)
-            begins, ticks = given.outbox.unread()
+            begins, ticks = given.outbox.unread(IN_A_BUNDLE)
         return begins, ticks or ()
 
     def read_up_to(self, code: str, reader: Cursor) -> None:
@@ -232,15 +238,12 @@ class Sharing:
         """What is told now: as much as an answer takes. Raises Elsewhere."""
         ticks = None
         if not given.is_stale:
-            ticks = given.outbox.since(asked.incarnation, asked.sequence, asked.head)
+            ticks = given.outbox.since(asked.incarnation, asked.sequence, asked.head, WANTED_BYTES)
         if ticks is None:
             self._begin_afresh(code, given, at)
-            ticks = given.outbox.since(given.outbox.state.incarnation, 0, "0" * 64) or ()
-        size = 0
-        for number, tick in enumerate(ticks):
-            size += len(tick.body)
-            if size >= WANTED_BYTES:
-                return ticks[: number + 1]
+            incarnation = given.outbox.state.incarnation
+            ticks = given.outbox.since(incarnation, 0, BEGINNING, WANTED_BYTES)
+            assert ticks is not None, "an opening is kept until it is read"
         return ticks
 
     def _given_to(self, code: str) -> _Given:

@@ -16,6 +16,15 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 
+def sealed_label(place: Place, owner: str) -> Place:
+    """The place of a request, with what is a public label where the incident stands sealed here:
+    it may be an address, and leaves with the request."""
+    if place.label is None:
+        return place
+    words = Words(owner, place.label) if place.words is None else place.words
+    return msgspec.structs.replace(place, words=words, label=None)
+
+
 class AidState(StrEnum):
     """Where a request stands. Said by the town that asks; `expired` also by the clock of the town
     that was asked."""
@@ -90,6 +99,7 @@ class AidRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     given: tuple[str, ...] = ()
     closed_at: datetime | None = None
     reason: Words | None = None
+    changed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -251,15 +251,47 @@ class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     confirmed_by: str | None = None
 
 
+class PastLife(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A life of this log before the present one, and the number of its last lot transfer that is in
+    the log: what a restore lost has a higher one."""
+
+    life: str
+    serial: int = 0
+
+
+class LotAtRestore(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """How much of a lot of ours the log said was here as it was restored, and how much of it
+    neighbours have told since was let go of in the tail that is lost."""
+
+    lot: str
+    quantity: int
+    claimed: int = 0
+
+
+class AdmittedTransfer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A transfer that officers say was made in the tail that a restore lost, though the log has
+    nothing that bears it out: counts once a second officer has confirmed it."""
+
+    transfer: str
+    lot: str
+    quantity: int
+    officer: str
+    confirmed_by: str | None = None
+
+
 class LogLife(msgspec.Struct, frozen=True, omit_defaults=True):
     """The life of this log since it was last restored, and who has answered; of whom no answer is
-    waited for any more (`left_out`), and whom one officer wants to leave out."""
+    waited for any more (`left_out`), and whom one officer wants to leave out. `past` and `stock`
+    bound what may be told of the tail that is lost; `admitted` is what officers say of it."""
 
     life: str
     at: datetime | None = None
     asked: tuple[str, ...] = ()
     answers: tuple[NeighbourAnswer, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    past: tuple[PastLife, ...] = ()
+    stock: tuple[LotAtRestore, ...] = ()
+    admitted: tuple[AdmittedTransfer, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -4,13 +4,18 @@ the way between two towns.
 Source: EDXL-RM 1.0 (`Quantity`, with a unit of measure); NIMS resource management (supplies).
 """
 
+from bisect import bisect_right
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
+from tocsin.terms.words import Words
+
 MOST = 999_999_999
 Quantity = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+MOST_SERIAL = 2**53
+MOST_GAPS = 1_000
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
@@ -19,7 +24,7 @@ class TransferId(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     number in that life. A return is a transfer of its own."""
 
     town: _Name
-    serial: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    serial: Annotated[int, msgspec.Meta(ge=1, le=MOST_SERIAL)]
     incarnation: Annotated[str, msgspec.Meta(max_length=80)] = ""
 
     def __str__(self) -> str:
@@ -29,7 +34,8 @@ class TransferId(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
     """So much of a lot from one town to another. In the log of whoever let go it is on the way
-    until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`."""
+    until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`, and
+    `receipted_at` is when it was read that the giver knows."""
 
     id: _Name
     number: TransferId
@@ -51,6 +57,35 @@ class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
         theirs = (other.number, other.lot, other.home, other.kind, other.unit_of_measure)
         ways = (self.by, self.to, self.quantity, self.thing)
         return mine == theirs and ways == (other.by, other.to, other.quantity, other.thing)
+
+
+class SettledTransfers(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Of one life of one town's log, the serial numbers of its transfers that are over and have
+    left the picture: from and to, in order. Read again, they are counted no second time."""
+
+    town: str
+    incarnation: str = ""
+    serials: tuple[tuple[int, int], ...] = ()
+
+    def has(self, serial: int) -> bool:
+        """Whether the transfer of this number is over."""
+        at = bisect_right(self.serials, (serial, MOST_SERIAL))
+        return at > 0 and serial <= self.serials[at - 1][1]
+
+    def with_serial(self, serial: int) -> "SettledTransfers":
+        """The same with one more. Past `MOST_GAPS` gaps the oldest is closed: what was never read
+        of so long ago is read no more."""
+        if self.has(serial):
+            return self
+        joined: list[tuple[int, int]] = []
+        for first, last in sorted((*self.serials, (serial, serial))):
+            if joined and joined[-1][1] + 1 >= first:
+                joined[-1] = joined[-1][0], last
+            else:
+                joined.append((first, last))
+        if len(joined) > MOST_GAPS + 1:
+            joined[:2] = [(joined[0][0], joined[1][1])]
+        return msgspec.structs.replace(self, serials=tuple(joined))
 
 
 class LotStanding(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -85,7 +120,9 @@ class LentPart(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     """Counted stock of one kind at one place, as one town holds it; a borrower has a row of the
     same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that
-    is not used up. `sure_in` is the life of the log in which it was last counted.
+    is not used up. `kept_at` may be somebody's address, and is sealed; `label` is what older
+    versions wrote of it in the clear. `sure_in` is the life of the log in which it was last
+    counted.
     """
 
     id: str
@@ -93,7 +130,7 @@ class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str
     unit_of_measure: str = "each"
     quantity: int = 0
-    kept_at: str = ""
+    kept_at: Words | None = None
     thing: str | None = None
     received: int = 0
     used: int = 0
@@ -105,6 +142,7 @@ class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     counted_at: datetime | None = None
     expected: int | None = None
     lent: tuple[LentPart, ...] = ()
+    label: str | None = None
 
     def lent_to(self, town: str) -> LentPart:
         """What that town got of it; nothing yet where it got nothing."""

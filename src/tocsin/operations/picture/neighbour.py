@@ -42,7 +42,7 @@ class Neighbour(msgspec.Struct, frozen=True, omit_defaults=True):
     `public_key` is Ed25519, raw, in hex; "" until the two have met, and where it was revoked.
     `spoken` is the code that people at both ends read to each other. `secret_sha256` is of the
     invitation's secret, which is kept nowhere. `joined_at` stays while the two are neighbours,
-    whatever becomes of the link in between.
+    whatever becomes of the link in between. `heals` counts the doubts that people have ended.
     """
 
     id: str
@@ -59,3 +59,4 @@ class Neighbour(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     doubt: Doubt | None = None
     doubt_says: str = ""
+    heals: int = 0

@@ -253,6 +253,7 @@ echo-lot-lent = يُترك { $what } لـ { $town }؛ ويُحسب هناك مت
 echo-lot-returned = يُعاد { $what } إلى { $town }.
 echo-lend-for = جوابًا عن الطلب { $id }
 echo-aid = يُطلب من { $towns } ‏{ $n } × { $what }{ $tail }.
+echo-aid-changed = الطلب { $id } الآن لعدد { $n }{ $tail }.
 echo-aid-withdrawn = يُسحب الطلب { $id }: { $reason }.
 echo-aid-declined = لا نعطي مزيدًا للطلب { $id }: { $because }.
 aid-any-unit = أي وحدة

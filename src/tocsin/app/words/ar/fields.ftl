@@ -30,6 +30,7 @@ field-caller = المتصل
 field-caller_position = موقع المتصل
 field-capabilities = القدرات
 field-capacities = السعة
+field-changed_at = تغيّر
 field-channel = القناة
 field-closed_at = أُغلق في
 field-closing_words = كلمة الإغلاق

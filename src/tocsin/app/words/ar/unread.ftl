@@ -186,6 +186,7 @@ noun-neighbour = مدينة مجاورة
 noun-agreement = اتفاق
 noun-version = نسخة
 takes-aid = رموز مدن مجاورة، وربما العدد (2x) ونوع الوحدة وحادثًا
+takes-aid-change = طلبًا، بآخر معرّفه، مع العدد (`3x`) أو حتى متى أو كليهما
 takes-aid-request = طلبًا، بآخر معرّفه
 takes-aid-decline = طلبًا وأحد الأسباب
 noun-aid-request = طلب

@@ -242,6 +242,7 @@ echo-lot-lent = { $what } geht an { $town }; es zählt dort, sobald { $town } es
 echo-lot-returned = { $what } geht an { $town } zurück.
 echo-lend-for = auf die Bitte { $id }
 echo-aid = { $towns } wird um { $n } × { $what } gebeten{ $tail }.
+echo-aid-changed = Die Bitte { $id } gilt jetzt { $n }{ $tail }.
 echo-aid-withdrawn = Die Bitte { $id } wird zurückgezogen: { $reason }.
 echo-aid-declined = Auf die Bitte { $id } geben wir nichts mehr: { $because }.
 aid-any-unit = irgendeine Einheit

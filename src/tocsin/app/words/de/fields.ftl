@@ -30,6 +30,7 @@ field-caller = Anrufer
 field-caller_position = Standort des Anrufers
 field-capabilities = Fähigkeiten
 field-capacities = Plätze
+field-changed_at = geändert
 field-channel = kam über
 field-closed_at = geschlossen um
 field-closing_words = Schlusswort

@@ -186,6 +186,7 @@ noun-neighbour = Nachbar
 noun-agreement = Vereinbarung
 noun-version = Fassung
 takes-aid = Kürzel von Nachbarn, vielleicht wie viele (2x) und eine Art von Einheit, einen Einsatz
+takes-aid-change = eine Bitte, mit dem Ende ihrer Nummer, dazu wie viele (`3x`), bis wann, oder beides
 takes-aid-request = eine Bitte, mit dem Ende ihrer Nummer
 takes-aid-decline = eine Bitte und einen der Gründe
 noun-aid-request = Bitte

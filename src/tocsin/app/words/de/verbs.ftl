@@ -139,6 +139,7 @@ verb-CLO = eine Straße oder ein Gebiet ist gesperrt: Art, Wassertiefe, wer durc
 verb-CLX = eine Sperrung aufheben
 verb-CLE = sie verlängern
 verb-N = Nachbarn um Einheiten bitten: Städte, wie viele (2x), welche Art, für welchen Einsatz, bis wann
+verb-NQ = anders bitten
 verb-NW = nicht mehr bitten
 verb-ND = wir geben nichts, oder nichts mehr: der Grund
 verb-LE = eine Einheit einer anderen Stadt anbieten; der eigenen: sie behalten und die Besatzung neu fragen

@@ -242,6 +242,7 @@ echo-lot-lent = { $what } is let go to { $town }; it counts there once { $town }
 echo-lot-returned = { $what } is given back to { $town }.
 echo-lend-for = for the request { $id }
 echo-aid = { $towns } is asked for { $n } × { $what }{ $tail }.
+echo-aid-changed = The request { $id } is for { $n } now{ $tail }.
 echo-aid-withdrawn = The request { $id } is withdrawn: { $reason }.
 echo-aid-declined = To the request { $id } we give nothing more: { $because }.
 aid-any-unit = any unit

@@ -30,6 +30,7 @@ field-caller = caller
 field-caller_position = position of the caller
 field-capabilities = what it can
 field-capacities = places
+field-changed_at = changed
 field-channel = came in by
 field-closed_at = closed
 field-closing_words = closing words

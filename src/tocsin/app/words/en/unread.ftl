@@ -186,6 +186,7 @@ noun-neighbour = neighbour
 noun-agreement = agreement
 noun-version = version
 takes-aid = codes of neighbours, perhaps how many (2x) and a kind of unit, an incident
+takes-aid-change = a request, by the end of its id, with how many (`3x`), until when, or both
 takes-aid-request = a request, by the end of its id
 takes-aid-decline = a request and one of the reasons
 noun-aid-request = request

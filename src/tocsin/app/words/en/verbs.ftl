@@ -139,6 +139,7 @@ verb-CLO = a road or area is closed: kind, depth of water, who may pass, end; ro
 verb-CLX = lift a closure
 verb-CLE = extend it
 verb-N = ask neighbours for units: towns, how many (2x), which kind, for which incident, until when
+verb-NQ = ask otherwise
 verb-NW = ask no more
 verb-ND = we give nothing, or nothing more: the reason
 verb-LE = offer a unit to another town; to our own: keep it, and ask its crew again

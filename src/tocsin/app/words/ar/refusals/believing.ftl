@@ -26,3 +26,12 @@ third_holder_not_agreed = تقول { $neighbour } إن { $unit } عند بلدة
 
 too_many_guests = سلّمتنا { $neighbour } من الوحدات قدر ما يتسع له السجل: لا تؤخذ { $unit }.
     .do = اتصل بـ { $neighbour }، وأعد ما لا حاجة إليه.
+
+too_many_offers = عرضت { $neighbour } وحدات أكثر مما يُدوَّن في آن واحد: لا يُدوَّن عرض { $unit }.
+    .do = اتصل بـ { $neighbour }، وارفض ما لا حاجة إليه.
+
+too_many_units = تروي { $neighbour } عن وحدات لبلدة واحدة أكثر مما يُحفظ: لا تؤخذ { $unit }.
+    .do = اتصل بـ { $neighbour }؛ واقطع الوصلة إن استمر ذلك.
+
+epoch_not_believable = تذكر { $neighbour } رقمًا للوحدة { $unit } لا يبلغه أحد عرضًا بعد عرض.
+    .do = اتصل بـ { $neighbour }؛ وتبقى الوحدة هنا كما هي.

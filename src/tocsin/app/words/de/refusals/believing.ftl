@@ -26,3 +26,12 @@ third_holder_not_agreed = { $neighbour } sagt, dass { $unit } bei einer dritten 
 
 too_many_guests = { $neighbour } hat uns so viele Einheiten abgegeben, wie ein Register aufnimmt: { $unit } wird nicht übernommen.
     .do = { $neighbour } anrufen und zurückgeben, was nicht gebraucht wird.
+
+too_many_offers = { $neighbour } hat mehr Einheiten zugleich angeboten, als vermerkt werden: das Angebot von { $unit } nicht.
+    .do = { $neighbour } anrufen; ablehnen, was nicht gebraucht wird.
+
+too_many_units = { $neighbour } erzählt von mehr Einheiten einer Stadt, als behalten werden: { $unit } wird nicht aufgenommen.
+    .do = { $neighbour } anrufen; hört es nicht auf, die Verbindung trennen.
+
+epoch_not_believable = { $neighbour } nennt eine Nummer von { $unit }, auf die mit keinem Angebot nach dem anderen jemand kommt.
+    .do = { $neighbour } anrufen; die Einheit bleibt hier, wie sie ist.

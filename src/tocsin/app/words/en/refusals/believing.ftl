@@ -26,3 +26,12 @@ third_holder_not_agreed = { $neighbour } says that { $unit } is with a third tow
 
 too_many_guests = { $neighbour } has released as many units to us as a register takes in: { $unit } is not taken.
     .do = Call { $neighbour }, and give back what is not needed.
+
+too_many_offers = { $neighbour } has offered more units at once than are noted: the offer of { $unit } is not.
+    .do = Call { $neighbour }; decline what is not wanted.
+
+too_many_units = { $neighbour } tells of more units of one town than are kept: { $unit } is not taken in.
+    .do = Call { $neighbour }; cut the link if it goes on.
+
+epoch_not_believable = { $neighbour } names a number of { $unit } that nobody can have come to offer by offer.
+    .do = Call { $neighbour }; the unit stays as it is here.

@@ -1,0 +1,44 @@
+"""The rows of a picture that one officer may see, for lists at the command line."""
+
+import argparse
+
+import msgspec
+
+from tocsin.access import Eye, person
+from tocsin.app.desk import officer
+from tocsin.app.outcome import Exit, Told
+from tocsin.operations.picture import Map, Picture, subject
+
+LENT = ("custody", "aid_requests", "lots", "lot_transfers", "place_loans", "log_lives")
+"""What towns lend each other and ask each other for."""
+
+
+def lent_in_sight(asked: argparse.Namespace, picture: Picture) -> Picture:
+    """The picture with what is lent as the officer asked for (--as) may see it: rows that are out
+    of sight are not there, nor is what stands in fields that are. Raises Told: nobody so named.
+    """
+    found = officer(picture, asked.as_person)
+    if found is None:
+        named = f"`{asked.as_person}`" if asked.as_person else "in charge"
+        raise Told(f"there is no active officer {named} here; see tocsin user list", Exit.usage)
+    eye = Eye(picture, person(found))
+    return msgspec.structs.replace(picture, **{kind: _rows(eye, kind) for kind in LENT})
+
+
+def _rows(eye: Eye, kind: str) -> "Map[object]":
+    rows: Map[object] = Map()
+    for name in getattr(eye.picture, kind):
+        values, noun = eye.shown((kind, name)), subject(eye.picture, (kind, name))
+        if values is None or not isinstance(noun, msgspec.Struct):
+            continue
+        hidden = [each for each in msgspec.structs.fields(noun) if each.name not in values]
+        if any(each.required for each in hidden):
+            continue
+        blank = {
+            each.name: each.default
+            if each.default is not msgspec.NODEFAULT
+            else each.default_factory()
+            for each in hidden
+        }
+        rows = rows.put(name, msgspec.structs.replace(noun, **values, **blank))
+    return rows
