@@ -198,6 +198,9 @@ PLAIN_TEXTS = {
     "AidRequest": "id by asked given",
     "Wanted": "kind capabilities type number suggested team",
     "AidAnswer": "town offered because",
+    "CallTransfer": "id by to known_as",
+    "PassedCall": "number type language",
+    "CallAnswer": "number because",
     "LogLife": "life asked",
     "PastLife": "life",
     "LotAtRestore": "lot",
@@ -236,6 +239,7 @@ POLICY = {
     "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
     "AgreementText", "Party", "Giving", "SightTerms", "LendingTerms", "MinimumAtHome",
     "LendingHours", "LentStock", "LentPlaces", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
+    "CallTerms",
     "EscalationStep",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""

@@ -7,10 +7,18 @@ from tests.operations.compacts import TEXT as TERMS
 from tests.operations.compacts import agree, carried, proposed, replace, town
 from tests.operations.story import MORNING, Story
 from tocsin.operations.believing import HearCustody
+from tocsin.operations.call_hearing import HearCall, HearCallAnswer, HeardAnswer
 from tocsin.operations.lot_transfers import HearTransfer
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
-from tocsin.operations.picture.agreement import Giving, LendingTerms, LentStock, Party
+from tocsin.operations.picture.agreement import (
+    CallPart,
+    CallTerms,
+    Giving,
+    LendingTerms,
+    LentStock,
+    Party,
+)
 from tocsin.operations.picture.aid_request import AidRequest, AidState, Wanted
 from tocsin.operations.picture.custody import (
     CustodyEntry,
@@ -29,9 +37,14 @@ TEXT = replace(
     TERMS, agreement=NAME, title="Mutual aid", contacts=(), review_at=None,
     parties=(Party("NV", "Northvale"), Party("PE", "Port Ellery")),
     gives=tuple(
-        Giving(each, lending=LendingTerms(may_sub_lend=True, stock=STOCK)) for each in ("NV", "PE")
+        Giving(
+            each, lending=LendingTerms(may_sub_lend=True, stock=STOCK),
+            calls=CallTerms(tuple(CallPart)),
+        )
+        for each in ("NV", "PE")
     ),
 )  # fmt: skip
+TAKEN = HeardAnswer(at=MORNING, number="0417")
 LENT = ["LE E12 NV", "LR E12 2.0", "LG E12"]
 BEFORE: dict[str, list[str]] = {
     "LR": LENT[:1],
@@ -80,6 +93,39 @@ def beside_northvale(story: Story, *, is_agreed: bool = True) -> None:
         story.done(carried(TEXT, proposed(other, TEXT)))
 
 
+def _call_between(story: Story, verb: str, example: str) -> str:
+    """A call of Northvale's, or one of ours that it has not answered, or has taken too late."""
+    if verb in ("PT", "PR"):
+        told = HearCall(call="NV-ct4b1c", by="NV", passed_at=MORNING)
+        story.done(told, actor="system/neighbours")
+        return example.replace("4b1c", "NV-ct4b1c")
+    given(story, "PASS 3fa2 NV")
+    (call,) = story.picture.call_transfers
+    if verb == "PQ":
+        given(story, f"PW {call} ! we go")
+        taken = HearCallAnswer(call=call, by="NV", received_at=MORNING, answer=TAKEN)
+        story.done(taken, actor="system/neighbours")
+    return example.replace("4b1c", str(call))
+
+
+def _asked(story: Story, verb: str, example: str) -> str:
+    """A request of ours, or one of Northvale's; the example with its id."""
+    if verb in ("NW", "NQ"):
+        given(story, "N NV engine")
+        return example.replace("4b1c", next(iter(story.picture.aid_requests)))
+    told = AidRequest("NV-mr1", "NV", Wanted(kind="engine"), MORNING, AidState.open)
+    requests = story.picture.aid_requests.put(told.id, told)
+    story.picture = replace(story.picture, aid_requests=requests)
+    return example.replace("4b1c", told.id)
+
+
+SAID_BETWEEN = {
+    **dict.fromkeys(("NW", "NQ", "ND"), _asked),
+    **dict.fromkeys(("PT", "PR", "PW", "PQ"), _call_between),
+}
+"""What the two have said to each other before, by the verb that goes on with it."""
+
+
 def prepared_beside(story: Story, verb: str, example: str) -> str:
     """The story beside Northvale as the verb needs it; its example with the real digits."""
     if verb == "NY":
@@ -90,8 +136,8 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
         given(story, line)
     if verb in ("BK", "OV", "OVY", "OVA", "LO", "LF"):
         heard(story, "PE-E12", 1, CustodyFact.accepted, "2.0", "NV")
-    if verb in ("NW", "NQ", "ND"):
-        example = _asked(story, verb, example)
+    if verb in SAID_BETWEEN:
+        example = SAID_BETWEEN[verb](story, verb, example)
     if verb in ("LX", "GB"):
         unit = "NV-E7" if verb == "LX" else "NV-L2"
         heard(story, unit, 1, CustodyFact.offered, "2.0", "PE")
@@ -117,17 +163,6 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
     if verb == "LQ":
         story.done(HearAnswer(neighbour="NV", life="a" * 32), actor="system/neighbours")
     return example
-
-
-def _asked(story: Story, verb: str, example: str) -> str:
-    """A request of ours, or one of Northvale's; the example with its id."""
-    if verb in ("NW", "NQ"):
-        given(story, "N NV engine")
-        return example.replace("4b1c", next(iter(story.picture.aid_requests)))
-    told = AidRequest("NV-mr1", "NV", Wanted(kind="engine"), MORNING, AidState.open)
-    requests = story.picture.aid_requests.put(told.id, told)
-    story.picture = replace(story.picture, aid_requests=requests)
-    return example.replace("4b1c", told.id)
 
 
 def _blankets_heard(story: Story) -> None:

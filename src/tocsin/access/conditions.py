@@ -13,6 +13,7 @@ from tocsin.geo.places import Place, Point, distance_m
 from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lots import Lot, LotTransfer
@@ -38,6 +39,7 @@ class Condition(StrEnum):
     lending_agreed = "lending_agreed"
     addressed = "addressed"
     regional_party = "regional_party"
+    calls_agreed = "calls_agreed"
     public_matter = "public_matter"
     own_matter = "own_matter"
     own_report = "own_report"
@@ -61,6 +63,8 @@ MEANINGS = {
     " those that the partner made or was asked",
     Condition.addressed: "what this town has signed of an agreement with the partner",
     Condition.regional_party: "towns that have part in it or are asked to, under any agreement",
+    Condition.calls_agreed: "calls between this town and the partner, where they have ever agreed"
+    " to pass each other calls",
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
@@ -91,6 +95,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     ),
     Condition.addressed: frozenset({"instruments"}),
     Condition.regional_party: frozenset({"regional_incidents"}),
+    Condition.calls_agreed: frozenset({"call_transfers"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
@@ -139,14 +144,13 @@ def holds(
     return _is_public(where, noun)
 
 
-_BETWEEN = frozenset({Condition.lending_agreed, Condition.addressed, Condition.regional_party})
-
-
 def _holds_between(condition: str, where: Standing, key: Subject, noun: object) -> bool:
-    """Conditions of a partner: about lending, about agreements that are on their way to it, about
-    incidents that towns work together."""
+    """Conditions of a partner: about lending, about calls, about agreements that are on their way
+    to it, about incidents that towns work together."""
     if condition == Condition.lending_agreed:
         return where.lends and _concerns_partner(key, noun, where.viewer.id)
+    if condition == Condition.calls_agreed:
+        return where.passes_calls and _concerns_partner(key, noun, where.viewer.id)
     if isinstance(noun, RegionalIncident):
         return (where.lends or where.agreement is not None) and where.viewer.id in noun.parties
     is_partner = where.viewer.kind == ViewerKind.partner
@@ -160,13 +164,21 @@ def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
         return partner == noun.by or partner in noun.asked
     if isinstance(noun, Lot):
         return noun.home == partner
-    if isinstance(noun, LotTransfer):
+    if isinstance(noun, LotTransfer | CallTransfer):
         return partner in (noun.by, noun.to)
     if isinstance(noun, PlaceLoan):
         return partner in (noun.keeper, noun.borrower)
     kind, name = key
     return kind != "heard_lives" or name == partner
 
+
+_BETWEEN = frozenset(
+    {
+        Condition.lending_agreed, Condition.addressed, Condition.calls_agreed,
+        Condition.regional_party,
+    }
+)  # fmt: skip
+"""Conditions of partners that are not of where something lies."""
 
 _OUTSIDE = frozenset(
     {
@@ -278,6 +290,10 @@ def _is_public(where: Standing, noun: object) -> bool:
     return noun.type not in withheld and group not in withheld
 
 
+_SIGNED = SIGHT_CONDITIONS[Condition.lending_agreed] | SIGHT_CONDITIONS[Condition.calls_agreed]
+"""Kinds whose rows say themselves what a partner reads of them."""
+
+
 def _is_our_lot(where: Standing, key: Subject) -> bool:
     """Stock that is not the partner's own is shown as the agreement on sight has it."""
     kind, name = key
@@ -311,7 +327,7 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
             return fields
         if kind == "regional_incidents":
             return fields - AS_AGREED | (fields & AS_AGREED & _shown_by(where.agreement, kind))
-        if kind in SIGHT_CONDITIONS[Condition.lending_agreed] and not _is_our_lot(where, key):
+        if kind in _SIGNED and not _is_our_lot(where, key):
             return fields
         parts = () if where.agreement is None else where.agreement.fields
     elif where.viewer.kind == "audience":

@@ -16,6 +16,7 @@ MENTIONS: dict[str, str | None] = {
     "not_same_as": None,
     "report": "reports",
     "original": "reports",
+    "transfer": "call_transfers",
     "objective": "objectives",
     "task": "tasks",
     "obligation": "obligations",
@@ -82,6 +83,7 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     "objectives": ("objective_unknown", "objective"),
     "tasks": ("task_unknown", "task"),
     "obligations": ("obligation_unknown", "obligation"),
+    "call_transfers": ("call_transfer_unknown", "call"),
 }
 """Kinds that can be out of sight, with the answer for one that does not exist."""
 

@@ -19,6 +19,7 @@ from tocsin.access.table import ALWAYS, table_of
 from tocsin.access.viewer import Standing, Viewer, ViewerKind, is_cleared, standing
 from tocsin.operations.picture import KINDS, Incident, Picture, Subject, Unit, subject
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.operations.regional_told import is_untold
 from tocsin.terms.words import Words
@@ -138,7 +139,7 @@ class Eye:
         """Whether the subject, or what it is about, is restricted and not for this viewer."""
         if isinstance(noun, Incident) and not is_cleared(self.where, noun):
             return True
-        if isinstance(noun, AidRequest) and self._is_untold(noun):
+        if isinstance(noun, AidRequest | CallTransfer) and self._is_untold(noun):
             return True
         if isinstance(noun, RegionalIncident) and self._is_regional_untold(noun):
             return True
@@ -149,9 +150,9 @@ class Eye:
                 return True
         return False
 
-    def _is_untold(self, request: AidRequest) -> bool:
-        """Whether a request is for a matter that is restricted and not for this viewer. Towns that
-        are asked read it all the same: that is what it is for.
+    def _is_untold(self, request: AidRequest | CallTransfer) -> bool:
+        """Whether a request or a call is about a matter that is restricted and not for this viewer.
+        The other town reads it all the same: that is what it is for.
         """
         if request.incident is None or self.where.viewer.kind is ViewerKind.partner:
             return False

@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.access.table import Table, table_of
-from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.agreement_sight import are_calls_agreed, is_lending_agreed
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.policy import PublicPolicy, SharingAgreement
@@ -86,6 +86,7 @@ class Standing(msgspec.Struct, frozen=True):
     glass: frozenset[str] = frozenset()
     agreement: SharingAgreement | None = None
     lends: bool = False
+    passes_calls: bool = False
     publicity: PublicPolicy | None = None
     group: Group | None = None
     request: RecordsRequest | None = None
@@ -123,7 +124,10 @@ def standing(picture: Picture, viewer: Viewer) -> Standing:
     if viewer.kind is ViewerKind.partner:
         agreement = picture.agreements.get(viewer.id)
         lends = is_lending_agreed(picture, viewer.id)
-        return Standing(viewer, (Role.partner.value,), agreement=agreement, lends=lends)
+        calls = are_calls_agreed(picture, viewer.id)
+        return Standing(
+            viewer, (Role.partner.value,), agreement=agreement, lends=lends, passes_calls=calls
+        )
     if viewer.kind is ViewerKind.reporter:
         return Standing(viewer, (Role.reporter.value,))
     if viewer.kind is ViewerKind.group:

@@ -33,6 +33,7 @@ VERBS: dict[str, str] = {
     "bundle": "what the link to a neighbour would carry, in a file: write, read",
     "lend": "units and stock that change hands: offer, release, give back, recall, override",
     "team": "strike teams and task forces: form, change, disband, list, show",
+    "call": "calls that belong to a neighbour: pass, take, refuse, withdraw",
     "stock": "counted stock: register, receive, use, lose, count, move",
     "region": "this town and what its neighbours let it know, with ages",
     "track": "where units are, what sensors read, and how old that is",

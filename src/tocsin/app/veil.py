@@ -14,10 +14,12 @@ from tocsin.access.links import blanked
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Map, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 _replace = msgspec.structs.replace
 Noun = TypeVar("Noun", bound=msgspec.Struct)
+Between = TypeVar("Between", AidRequest, CallTransfer)
 Hidden = frozenset[str]
 """Ids of incidents that somebody may not know of."""
 
@@ -48,15 +50,16 @@ def veiled(picture: Picture, hidden: Hidden) -> Picture:
         assert unit is not None
         units = units.put(name, _guarded(unit))
     fields["units"] = _untied(units, away)
-    fields["aid_requests"] = _asked_openly(picture.aid_requests, hidden)
+    fields["aid_requests"] = _openly(picture.aid_requests, hidden)
+    fields["call_transfers"] = _openly(picture.call_transfers, hidden)
     return _replace(picture, **fields)
 
 
-def _asked_openly(requests: Map[AidRequest], hidden: Hidden) -> Map[AidRequest]:
-    """Without those that are for a hidden matter."""
-    for name in [each.id for each in requests.values() if each.incident in hidden]:
-        requests = requests.drop(name)
-    return requests
+def _openly(between: Map[Between], hidden: Hidden) -> Map[Between]:
+    """Requests and calls between towns, without those that are about a hidden matter."""
+    for name in [each.id for each in between.values() if each.incident in hidden]:
+        between = between.drop(name)
+    return between
 
 
 def _owners_first(kind: str) -> tuple[bool, str]:

@@ -55,3 +55,15 @@ def is_lending_agreed(picture: Picture, partner: str) -> bool:
         if compact.partner == partner
         for version in compact.versions
     )
+
+
+def are_calls_agreed(picture: Picture, partner: str) -> bool:
+    """Whether the two towns ever signed that one passes calls to the other: what was passed is
+    answered also after the agreement has ended.
+    """
+    return any(
+        version.is_signed and any(each.calls is not None for each in version.content.gives)
+        for compact in picture.compacts.values()
+        if compact.partner == partner
+        for version in compact.versions
+    )

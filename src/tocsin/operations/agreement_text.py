@@ -15,6 +15,7 @@ import msgspec
 from tocsin.operations.picture import KINDS
 from tocsin.operations.picture.agreement import (
     AgreementText,
+    CallTerms,
     EscalationLevel,
     EscalationStep,
     Giving,
@@ -117,7 +118,9 @@ def _faults_of_giving(giving: Giving) -> Iterator[str]:
         yield from _faults_of_sight(giving.sight)
     if giving.lending is not None:
         yield from _faults_of_lending(giving.lending)
-    if giving.sight is None and giving.lending is None:
+    if giving.calls is not None:
+        yield from _faults_of_calls(giving.calls)
+    if giving.sight is None and giving.lending is None and giving.calls is None:
         yield f"gives {giving.town}: nothing in it"
 
 
@@ -150,6 +153,11 @@ def _faults_of_lending(lending: LendingTerms) -> Iterator[str]:
         yield "stock: a quantity of 1 or more, no fewer than none at home"
     if any(each.quantity < 1 or each.least_free < 0 for each in lending.places):
         yield "places: a quantity of 1 or more, no fewer than none left free"
+
+
+def _faults_of_calls(calls: CallTerms) -> Iterator[str]:
+    if not calls.parts or len(calls.parts) != len(set(calls.parts)):
+        yield "calls: at least one part, each once"
 
 
 def _faults_of_costs(content: AgreementText) -> Iterator[str]:

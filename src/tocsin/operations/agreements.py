@@ -295,6 +295,8 @@ def _both_say(one: AgreementText, other: AgreementText) -> bool:
             return True
         if giving.lending is not None and there.lending is not None:
             return True
+        if giving.calls is not None and there.calls is not None:
+            return True
     return False
 
 

@@ -25,6 +25,10 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | places_unanswered | time by which places offered were to be taken | 0 | dispatcher | 30 min duty_officer |
 | places_unused | time until which places were lent that stand empty | 0 | duty_officer | 1 h chief |
 | places_recalled | time by which places were asked back that stand empty | 0 | duty_officer | 15 min chief |
+| call_receipt | a call was passed to a neighbour, and nothing there has received it | 30 s | dispatcher | 1 min duty_officer, 5 min chief |
+| call_answer | a call was passed to a neighbour, and nobody there has taken or refused it | 60 s | dispatcher | 1 min duty_officer, 5 min chief |
+| call_returned | a call came back, and nobody has it in hand | 0 | dispatcher | 1 min duty_officer, 5 min chief |
+| call_crossed | two towns have the same call in hand | 0 | dispatcher | 2 min duty_officer, 10 min chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -35,6 +39,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from tocsin.operations.call_owing import owed_of_calls
 from tocsin.operations.custody import in_custody, released_with
 from tocsin.operations.picture import Incident, Obligation, Picture, Unit
 from tocsin.operations.picture.agenda import entries_until
@@ -82,6 +87,27 @@ TIMERS: dict[str, Timer] = {
         Timer("places_unanswered", 0, Role.dispatcher, (Step(1_800, Role.duty_officer),)),
         Timer("places_unused", 0, Role.duty_officer, (Step(3_600, Role.chief),)),
         Timer("places_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
+        Timer(
+            "call_receipt",
+            30,
+            Role.dispatcher,
+            (Step(60, Role.duty_officer), Step(300, Role.chief)),
+        ),
+        Timer(
+            "call_answer", 60, Role.dispatcher, (Step(60, Role.duty_officer), Step(300, Role.chief))
+        ),
+        Timer(
+            "call_returned",
+            0,
+            Role.dispatcher,
+            (Step(60, Role.duty_officer), Step(300, Role.chief)),
+        ),
+        Timer(
+            "call_crossed",
+            0,
+            Role.dispatcher,
+            (Step(120, Role.duty_officer), Step(600, Role.chief)),
+        ),
         Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
@@ -104,6 +130,10 @@ ARISING = frozenset(
         "places_unanswered",
         "places_unused",
         "places_recalled",
+        "call_receipt",
+        "call_answer",
+        "call_returned",
+        "call_crossed",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -185,6 +215,8 @@ def _of_neighbours(picture: Picture) -> Iterator[Arising]:
     for compact in picture.compacts.values():
         yield from _of_agreement(picture, compact)
     yield from _of_limbo(picture)
+    for kind, since, call in owed_of_calls(picture):
+        yield _one(picture, kind, call.subject or "", since, call.id)
     for loan in picture.place_loans.values():
         yield from _of_places(picture, loan)
 

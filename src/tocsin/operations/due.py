@@ -16,6 +16,7 @@ import msgspec
 from tocsin.operations import (
     agreement_standing,
     aid_requests,
+    call_transfers,
     disposal,
     escalation,
     lending_archive,
@@ -52,7 +53,7 @@ LIMIT = 500
 
 ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
-    agreement_standing.due, aid_requests.due, regional.due,
+    agreement_standing.due, aid_requests.due, call_transfers.due, regional.due,
     place_recalls.due,
     lending_archive.due,
 )  # fmt: skip

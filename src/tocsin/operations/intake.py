@@ -335,9 +335,15 @@ def received(picture: Picture, event: ReportReceived, stamp: Stamp) -> Picture:
         arrived_at=stamp.occurred_at,
         channel=event.channel,
         source=event.source,
-        taken_by=stamp.on_behalf_of or stamp.actor,
+        taken_by=_taker(stamp),
     )
     return put_report(picture, report)
+
+
+def _taker(stamp: Stamp) -> str | None:
+    """The person who took it; nobody yet, where a part of the town did: it waits for everybody."""
+    by = stamp.on_behalf_of or stamp.actor
+    return None if by.startswith("system/") else by
 
 
 def put_report(picture: Picture, report: Report) -> Picture:

@@ -226,6 +226,18 @@ SENTENCES: dict[str, str] = {
     "regional_level_set": "{regional} is worked at the level {level}[, asked by {asked_by}]",
     "regional_level_asked": "We ask for the level {level} of {regional}",
     "regional_heard": "Heard from {by} of {regional}[: it means {asked_for}]",
+    # calls of a neighbour
+    "call_passed": "Passed to {to} as {call}[: {remarks}]; open here until somebody there takes it",
+    "call_received": "{by} passes us call {call}[: {remarks}][ (known there as our {known_as})]",
+    "call_receipt_heard": "{by} received call {call} at {received_at}; nobody has taken it yet",
+    "call_answer_heard": "{by} has answered call {call}[: taken as {number}]"
+    "[: given back, {because}][, {remarks}]",
+    "call_news_heard": "{by} has call {call} in hand itself[: withdrawn {withdrawn_at}]"
+    "[, {withdrawn_because}][: at it since {own_since}]",
+    "call_withdrawn": "Call {call} withdrawn: it stays ours[: {reason}]",
+    "call_given_back": "Call {call} given back: {because}[, {remarks}]",
+    "crossing_settled": "Who has call {call} is settled: {resolution}",
+    "call_archived": "Call {call} left the picture",
     "lot_registered": (
         "Stock {lot} put on the register: {quantity} {kind} ({unit_of_measure})"
         "[, {kept_at}][, {label}]"

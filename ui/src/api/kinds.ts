@@ -14,6 +14,7 @@ import type {
   Aside,
   Authority,
   BorrowerCount,
+  CallAnswer,
   CallBack,
   CallerPosition,
   Capability,
@@ -76,6 +77,7 @@ import type {
   ObligationStep,
   Offer,
   Override,
+  PassedCall,
   PastLife,
   Patients,
   Place,
@@ -164,6 +166,28 @@ export interface SeenApprovalRules {
   readonly roles?: readonly string[];
   readonly presence_s?: number;
   readonly expires_s?: number;
+}
+
+/** The fields of one of the call_transfers that the asker may see. */
+export interface SeenCallTransfers {
+  readonly id?: string;
+  readonly by?: string;
+  readonly to?: string;
+  readonly passed_at?: Instant;
+  readonly is_incoming?: boolean;
+  readonly told?: PassedCall;
+  readonly remarks?: string | null;
+  readonly report?: string | null;
+  readonly incident?: string | null;
+  readonly received_at?: Instant | null;
+  readonly news_at?: Instant | null;
+  readonly answer?: CallAnswer | null;
+  readonly withdrawn_at?: Instant | null;
+  readonly withdrawn_because?: string | null;
+  readonly own_since?: Instant | null;
+  readonly known_as?: string | null;
+  readonly settled_at?: Instant | null;
+  readonly settled?: string | null;
 }
 
 /** The fields of one of the closures that the asker may see. */
@@ -874,6 +898,7 @@ export interface Kinds {
   readonly agreements: SeenAgreements;
   readonly aid_requests: SeenAidRequests;
   readonly approval_rules: SeenApprovalRules;
+  readonly call_transfers: SeenCallTransfers;
   readonly closures: SeenClosures;
   readonly compacts: SeenCompacts;
   readonly custody: SeenCustody;
@@ -933,6 +958,7 @@ export const KINDS = [
   "agreements",
   "aid_requests",
   "approval_rules",
+  "call_transfers",
   "closures",
   "compacts",
   "custody",

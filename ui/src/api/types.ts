@@ -465,6 +465,11 @@ export interface ArchiveAidRequest {
   readonly request: string;
 }
 
+/** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
+export interface ArchiveCall {
+  readonly call: string;
+}
+
 /** Move a lifted closure out of the picture; the archive keeps it. */
 export interface ArchiveClosure {
   readonly closure: string;
@@ -675,10 +680,48 @@ export interface BrowserSubscription {
   readonly expirationTime?: number | null;
 }
 
+/** What the other town says: taken, under the number of its incident where that may be told, or refused `because`. */
+export interface CallAnswer {
+  readonly at: Instant;
+  readonly number?: string | null;
+  readonly because?: string | null;
+  readonly remarks?: string | null;
+}
+
 /** One try to reach the caller again, and how it ended. */
 export interface CallBack {
   readonly at: Instant;
   readonly outcome: string;
+}
+
+/** A part of a call that is handed over with it: where, what kind and how urgent, what was said, and how the caller is reached. */
+export type CallPart = "callback" | "kind" | "place" | "words";
+
+/** A town may pass calls to the other, and hands over these parts of each. */
+export interface CallTerms {
+  readonly parts: readonly CallPart[];
+}
+
+/** One call on its way between two towns, in one town's log. */
+export interface CallTransfer {
+  readonly id: string;
+  readonly by: string;
+  readonly to: string;
+  readonly passed_at: Instant;
+  readonly is_incoming?: boolean;
+  readonly told?: PassedCall;
+  readonly remarks?: string | null;
+  readonly report?: string | null;
+  readonly incident?: string | null;
+  readonly received_at?: Instant | null;
+  readonly news_at?: Instant | null;
+  readonly answer?: CallAnswer | null;
+  readonly withdrawn_at?: Instant | null;
+  readonly withdrawn_because?: string | null;
+  readonly own_since?: Instant | null;
+  readonly known_as?: string | null;
+  readonly settled_at?: Instant | null;
+  readonly settled?: string | null;
 }
 
 /** Where the network or the device says the caller is (PIDF-LO `method`: Cell, GPS, AML …). */
@@ -1768,11 +1811,12 @@ export interface GivenSubject {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** What one town gives the other: what it shows, what it lends. */
+/** What one town gives the other: what it shows, what it lends, which calls it passes on. */
 export interface Giving {
   readonly town: string;
   readonly sight?: SightTerms | null;
   readonly lending?: LendingTerms | null;
+  readonly calls?: CallTerms | null;
 }
 
 /** Sight of one restricted incident that a person took in an emergency, until it is shut. */
@@ -1912,6 +1956,27 @@ export interface HearAnswer {
   readonly towns?: readonly string[];
 }
 
+/** A call that a neighbour passes to us, as its slice has it now. `answer` is what it believes that we said. */
+export interface HearCall {
+  readonly call: string;
+  readonly by: string;
+  readonly passed_at: Instant;
+  readonly told?: HeardCall;
+  readonly remarks?: string | null;
+  readonly answer?: HeardAnswer | null;
+  readonly withdrawn_at?: Instant | null;
+  readonly withdrawn_because?: string | null;
+  readonly own_since?: Instant | null;
+}
+
+/** What a neighbour's slice says of a call that we passed to it. */
+export interface HearCallAnswer {
+  readonly call: string;
+  readonly by: string;
+  readonly received_at: Instant;
+  readonly answer?: HeardAnswer | null;
+}
+
 /** One entry of a neighbour's slice on a unit. `incarnation` is the life of the log that it stands in. */
 export interface HearCustody {
   readonly unit: string;
@@ -1949,6 +2014,28 @@ export interface HearTogether {
 export interface HearTransfer {
   readonly by: string;
   readonly told: LotTransfer;
+}
+
+/** What a town says to a call, in clear words. */
+export interface HeardAnswer {
+  readonly at: Instant;
+  readonly number?: string | null;
+  readonly because?: string | null;
+  readonly remarks?: string | null;
+}
+
+/** What a neighbour hands over of a call, in clear words. What a later version adds is left out. */
+export interface HeardCall {
+  readonly number?: string | null;
+  readonly type?: string | null;
+  readonly priority?: Priority | null;
+  readonly happened_at?: Instant | null;
+  readonly is_danger?: boolean | null;
+  readonly place?: GivenPlace;
+  readonly words?: string | null;
+  readonly language?: string | null;
+  readonly callback?: string | null;
+  readonly caller?: string | null;
 }
 
 /** A neighbour's life that this town has answered, and what it said then: entries of another life are refused. */
@@ -3261,6 +3348,33 @@ export interface Party {
   readonly name: string;
 }
 
+/** Pass a report, or an incident without units, to a town that takes such calls by agreement. */
+export interface PassCall {
+  readonly to: string;
+  readonly report?: string | null;
+  readonly incident?: string | null;
+  readonly remarks?: string | null;
+}
+
+/** What is handed over of a call: as much as the agreement says, as it stood then. */
+export interface PassedCall {
+  readonly number?: string | null;
+  readonly type?: string | null;
+  readonly priority?: Priority | null;
+  readonly happened_at?: Instant | null;
+  readonly is_danger?: boolean | null;
+  readonly place?: Place;
+  readonly words?: string | null;
+  readonly language?: string | null;
+  readonly callback?: string | null;
+  readonly caller?: string | null;
+}
+
+/** Each with what is told of it, when it was received, and the answer. */
+export interface PassedCalls {
+  readonly calls: readonly SubjectFields[];
+}
+
 /** What the browser takes (`parseRequestOptionsFromJSON`, `parseCreationOptionsFromJSON`). */
 export interface PasskeyOptions {
   readonly options: Readonly<Record<string, unknown>>;
@@ -3872,6 +3986,16 @@ export interface RedactionRules {
   readonly step_udeg?: number;
   readonly by?: string;
 }
+
+/** Give it back, with the reason. */
+export interface RefuseCall {
+  readonly transfer: string;
+  readonly because: RefusedBecause;
+  readonly remarks?: string | null;
+}
+
+/** Why a town does not take a call. */
+export type RefusedBecause = "cannot" | "duplicate" | "not_ours" | "wrong_place";
 
 /** The own picture and the neighbours'. */
 export interface Region {
@@ -4640,6 +4764,12 @@ export interface SettleAidRequest {
   readonly request: string;
 }
 
+/** One town took it while the other went on with it: who goes is spoken about and agreed. */
+export interface SettleCrossing {
+  readonly transfer: string;
+  readonly resolution: string;
+}
+
 /** A deadline command (`due`): what was asked for was not answered in time. */
 export interface SettlePlaceLoan {
   readonly loan: string;
@@ -4906,6 +5036,16 @@ export interface TakeBackPlaces {
   readonly loan: string;
   readonly reason: string;
   readonly quantity?: number | null;
+}
+
+/** A call that a neighbour passed is ours: it joins an incident, or one is opened from it as by `OpenFromReport`. Doing so with its report in the ordinary way takes it, too. */
+export interface TakeCall {
+  readonly transfer: string;
+  readonly incident?: string | null;
+  readonly type?: string | null;
+  readonly priority?: Priority | null;
+  readonly not_same_as?: readonly string[];
+  readonly no_place_because?: string | null;
 }
 
 /** Follow the alarm: take the run card, and the steps, of the incident's alarm level. */
@@ -5450,6 +5590,12 @@ export interface WithdrawAidRequest {
   readonly reason: string;
 }
 
+/** We keep it. Taken at the same moment, it is theirs: see `SettleCrossing`. */
+export interface WithdrawCall {
+  readonly transfer: string;
+  readonly reason: string;
+}
+
 /** The outgoing commander keeps command after all. */
 export interface WithdrawCommandOffer {
   readonly incident: string;
@@ -5747,6 +5893,7 @@ export interface Orders {
   readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
   readonly ArchiveAidRequest: ArchiveAidRequest;
+  readonly ArchiveCall: ArchiveCall;
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveHeardOffer: ArchiveHeardOffer;
   readonly ArchiveIncident: ArchiveIncident;
@@ -5837,6 +5984,8 @@ export interface Orders {
   readonly HearAidAnswer: HearAidAnswer;
   readonly HearAidRequest: HearAidRequest;
   readonly HearAnswer: HearAnswer;
+  readonly HearCall: HearCall;
+  readonly HearCallAnswer: HearCallAnswer;
   readonly HearCustody: HearCustody;
   readonly HearLot: HearLot;
   readonly HearPlaceLoan: HearPlaceLoan;
@@ -5899,6 +6048,7 @@ export interface Orders {
   readonly OrderTeam: OrderTeam;
   readonly OweThis: OweThis;
   readonly OwnConflict: OwnConflict;
+  readonly PassCall: PassCall;
   readonly PlaceLegalHold: PlaceLegalHold;
   readonly PlaceUnit: PlaceUnit;
   readonly PostponeObligation: PostponeObligation;
@@ -5929,6 +6079,7 @@ export interface Orders {
   readonly RecordUnitMark: RecordUnitMark;
   readonly RecordUnitStatus: RecordUnitStatus;
   readonly RecordUnlisted: RecordUnlisted;
+  readonly RefuseCall: RefuseCall;
   readonly RegisterFacility: RegisterFacility;
   readonly RegisterLot: RegisterLot;
   readonly RegisterPerson: RegisterPerson;
@@ -5990,6 +6141,7 @@ export interface Orders {
   readonly SetRoles: SetRoles;
   readonly SetTaskDeadline: SetTaskDeadline;
   readonly SettleAidRequest: SettleAidRequest;
+  readonly SettleCrossing: SettleCrossing;
   readonly SettlePlaceLoan: SettlePlaceLoan;
   readonly ShareCrew: ShareCrew;
   readonly ShareObjective: ShareObjective;
@@ -6003,6 +6155,7 @@ export interface Orders {
   readonly StopSharingCrew: StopSharingCrew;
   readonly SuspendAgreement: SuspendAgreement;
   readonly TakeBackPlaces: TakeBackPlaces;
+  readonly TakeCall: TakeCall;
   readonly TakeCard: TakeCard;
   readonly TakeInPeople: TakeInPeople;
   readonly TakeOutOfService: TakeOutOfService;
@@ -6021,6 +6174,7 @@ export interface Orders {
   readonly VacatePost: VacatePost;
   readonly WaiveObligation: WaiveObligation;
   readonly WithdrawAidRequest: WithdrawAidRequest;
+  readonly WithdrawCall: WithdrawCall;
   readonly WithdrawCommandOffer: WithdrawCommandOffer;
   readonly WithdrawObjection: WithdrawObjection;
   readonly WithdrawOffer: WithdrawOffer;
@@ -6066,6 +6220,7 @@ export interface Answers {
   readonly "GET /v1/lending": Lending;
   readonly "GET /v1/loans/{loan}": LoanPage;
   readonly "GET /v1/teams": Teams;
+  readonly "GET /v1/calls": PassedCalls;
   readonly "POST /v1/orders/{name}": Granted;
   readonly "GET /v1/orders/{name}": Granted;
   readonly "POST /v1/line": Said;

@@ -4,6 +4,8 @@
 // 15 s).
 
 import { said, type Said } from "../words/said.ts";
+import { callsOwed } from "./calls-between.ts";
+import { limitOf } from "./due.ts";
 import { isRead, unreadBy, type Mayday } from "./mayday.ts";
 import type { Reason } from "./needs.ts";
 import type { Picture } from "./picture.ts";
@@ -73,13 +75,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   "proposal-waits": { kind: "approval", act: "approve", order: "ApproveProposal" },
 };
 
+// What is owed and called for by itself, below.
+const ALONE: ReadonlySet<string> = new Set(["limbo", "call_receipt", "call_answer", "call_returned", "call_crossed"]);
+
 // Everything that alarms this person now: crews in danger first, then as the board orders it.
 export function alarmsOf(needs: readonly Row[], calls: readonly Mayday[], picture: Picture, viewer: Viewer, now: number): readonly Alarm[] {
-  const found = [...calls.flatMap((each) => ofMayday(each, picture, viewer)), ...ofLimbo(picture, viewer, now)];
+  const found = [...calls.flatMap((each) => ofMayday(each, picture, viewer)), ...ofLimbo(picture, viewer, now), ...ofCalls(picture, viewer, now)];
   for (const row of needs) {
     // Called for by itself, above.
-    if (row.kind === "obligations" && text(picture.of("obligations").get(row.id), "kind") === "limbo") continue;
+    if (row.kind === "obligations" && ALONE.has(text(picture.of("obligations").get(row.id), "kind") ?? "")) continue;
     for (const reason of row.reasons) {
+      if (ALONE.has(apart(reason).replace("owed-", ""))) continue;
       const rule = RULES[reason.id];
       if (!rule || !viewer.orders.has(rule.order) || !concerns(reason.isFor, viewer)) continue;
       const since = reason.since ?? row.since;
@@ -148,6 +154,30 @@ function ofLimbo(picture: Picture, viewer: Viewer, now: number): Alarm[] {
     return [{
       key: `limbo/${id} ${since}`, kind: "limbo", level: 2, about: { kind: "units", id }, number: sign, what: said("alarm-limbo-unit", { unit: sign }),
       place: null, says, since, act: "call-town", entry: null, heard: false,
+    }];
+  });
+}
+
+const TELEPHONE: Readonly<Record<string, string>> = {
+  call_receipt: "alarm-call-receipt",
+  call_answer: "alarm-call-answer",
+  call_returned: "alarm-call-returned",
+  call_crossed: "alarm-call-crossed",
+};
+
+// A call that was passed and that nobody there has, that came back, or that two towns have in hand: somebody telephones.
+function ofCalls(picture: Picture, viewer: Viewer, now: number): Alarm[] {
+  if (!viewer.orders.has("WithdrawCall")) return [];
+  return callsOwed(picture).flatMap((each): Alarm[] => {
+    if (now < each.since + limitOf(picture, each.kind)[0] * 1000) return [];
+    const [kind, id] = split(each.subject);
+    const isIncident = kind === "incident";
+    const noun = (isIncident ? picture.of("incidents") : picture.of("reports")).get(id);
+    const type = text(noun, "type");
+    return [{
+      key: `${each.kind}/${each.id}`, kind: "call-between", level: 2, about: { kind: isIncident ? "incidents" : "reports", id }, number: isIncident && noun ? numberOf(noun) : "",
+      what: type ? typeOf(type) : said("alarm-call-between"), place: noun ? placeWords(part(noun, "place")) : null,
+      says: { id: TELEPHONE[each.kind] ?? "", args: { town: each.town }, since: each.since }, since: each.since, act: "telephone", entry: null, heard: false,
     }];
   });
 }

@@ -1,6 +1,7 @@
 // Everything owed, wherever it is kept: what is overdue, and what is coming. As
 // `tocsin.operations.due` and `.arising`, as far as this viewer may know of it.
 
+import { callsOwed } from "./calls-between.ts";
 import type { Fields, Picture } from "./picture.ts";
 import { placesOf } from "./place-loans.ts";
 import { byText, count, is, part, parts, text, texts, time } from "./read.ts";
@@ -51,7 +52,17 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   places_unanswered: [0, "dispatcher"],
   places_unused: [0, "duty_officer"],
   places_recalled: [0, "duty_officer"],
+  call_receipt: [30, "dispatcher"],
+  call_answer: [60, "dispatcher"],
+  call_returned: [0, "dispatcher"],
+  call_crossed: [0, "dispatcher"],
 };
+
+// So many seconds, and by whom, as the town has adopted it.
+export function limitOf(picture: Picture, kind: string): readonly [number, string] {
+  const adopted = picture.of("timers").get(kind);
+  return adopted ? [count(adopted, "after_s") ?? 0, text(adopted, "role") ?? ""] : TIMERS[kind]!;
+}
 
 const RELEASED = 1;
 
@@ -104,8 +115,7 @@ function arisen(owed: Fields, all: readonly Arising[]): Arising | null {
 
 function* arising(picture: Picture): Generator<Arising> {
   const one = (kind: string, subject: string, since: number): Arising => {
-    const adopted = picture.of("timers").get(kind);
-    const [after_s, role] = adopted ? [count(adopted, "after_s") ?? 0, text(adopted, "role") ?? ""] : TIMERS[kind]!;
+    const [after_s, role] = limitOf(picture, kind);
     return { due: since + after_s * 1000, since, mark: String(since), kind, subject, id: "", role, person: null, told: null };
   };
   for (const [id, unit] of picture.of("units")) {
@@ -145,6 +155,7 @@ function* arising(picture: Picture): Generator<Arising> {
     if (stands.reserved > 0 && until !== null) yield one("places_unused", `place_loan/${id}`, until);
     if (stands.reserved > 0 && recalled !== null) yield one("places_recalled", `place_loan/${id}`, recalled);
   }
+  for (const each of callsOwed(picture)) yield { ...one(each.kind, each.subject, each.since), mark: `${each.since}#${each.id}` };
   for (const [id, incident] of picture.of("incidents")) {
     const triage = part(incident, "triage");
     const at = time(triage, "at");

@@ -17,7 +17,7 @@ const LINES: Readonly<Record<string, (number: string) => string>> = { send: (num
 // Goes to what an alarm is about, and begins the line of its act where it has one.
 export function showOf(alarm: Alarm, { select, write, past }: Pick<Console, "select" | "write" | "past">): void {
   const { kind, id } = alarm.about;
-  if (alarm.kind === "limbo") go("/neighbours");
+  if (alarm.kind === "limbo" || alarm.kind === "call-between") go("/neighbours");
   else if (kind === "reports") go(`/calls/${encodeURIComponent(id)}`);
   else if (kind === "units") go(`/units/${encodeURIComponent(id)}`);
   else if (kind !== "incidents") go("/due");

@@ -52,6 +52,10 @@ _REGIONAL_TOLD = (
     "id at stand revision names claims proposals~theirs towns offer accepts asks ours number status"
     " is_closed commanders command_name commander_name objectives"
 )
+_CALL = (
+    "id by to passed_at is_incoming told remarks report incident received_at news_at answer"
+    " withdrawn_at withdrawn_because own_since known_as settled_at settled"
+)
 _LOT_BOOKS = "received used lost found revision life sure_in expected lent"
 _LOT_TRANSFER = (
     "id number lot home kind unit_of_measure by to quantity thing released_at accepted_at"
@@ -94,6 +98,13 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "regional_incidents": {
         f"{STAFF} {SCENE} planner clerk {WATCH}": {"always": _REGIONAL},
         "partner": {"regional_party": _REGIONAL_TOLD},
+    },
+    "call_transfers": {
+        f"{STAFF} {WATCH}": {"always": _CALL},
+        "partner": {
+            "calls_agreed": "id by to passed_at told remarks received_at answer withdrawn_at"
+            " withdrawn_because own_since"
+        },
     },
     "lots": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT} {_LOT_BOOKS}"},

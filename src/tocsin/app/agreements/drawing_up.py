@@ -18,6 +18,7 @@ from tocsin.operations.agreement_text import ANYWHERE, agreement_id, fault_of, g
 from tocsin.operations.picture.agreement import (
     AgreementKind,
     AgreementText,
+    CallTerms,
     Channel,
     Contact,
     Costs,
@@ -41,6 +42,7 @@ class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     sight: SightTerms | None = None
     lending: LendingTerms | None = None
+    calls: CallTerms | None = None
 
 
 class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -141,7 +143,7 @@ def _side_within(side: Side | None, region: Region) -> Side | None:
     elif not side.sight.areas and side.sight.border is None:
         anywhere = tuple(each for each in side.sight.fields if each.kind in ANYWHERE)
         sight = _replace(side.sight, fields=anywhere) if anywhere else None
-    kept = Side(sight, side.lending)
+    kept = Side(sight, side.lending, side.calls)
     return None if kept == Side() else kept
 
 
@@ -160,7 +162,7 @@ def text_of(
         title=title,
         parties=(parties[0], parties[1]),
         gives=tuple(
-            Giving(town, side.sight, side.lending)
+            Giving(town, side.sight, side.lending, side.calls)
             for town, side in sorted(sides.items())
             if side is not None and side != Side()
         ),
@@ -203,7 +205,7 @@ def draft_of(content: AgreementText, own: str) -> Draft:
 
     def side(town: str) -> Side | None:
         found = given_by(content, town)
-        return None if found is None else Side(found.sight, found.lending)
+        return None if found is None else Side(found.sight, found.lending, found.calls)
 
     return Draft(
         kind=content.kind,

@@ -128,6 +128,10 @@ def _giving(giving: Giving, names: dict[str, str]) -> Iterator[Line]:
         part = tell("pact-lends", town=town, other=other)
         for key, says in _lending(giving.lending):
             yield Line(part, f"{giving.town}/lending/{key}", says)
+    if giving.calls is not None:
+        part = tell("pact-calls", town=town, other=other)
+        parts = listed(code("pact_call_part", each) for each in giving.calls.parts)
+        yield Line(part, f"{giving.town}/calls", tell("pact-call-parts", parts=parts))
 
 
 def _sight(sight: SightTerms) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ its id or the end of it.
 
 from collections.abc import Callable
 
+from tocsin.app.grammar import passing
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
 from tocsin.app.tongue import code, listed, tell
@@ -327,6 +328,7 @@ def _agreement(make: Callable[[str, str], Command], says: str) -> Callable[[Told
 
 
 VERBS: dict[str, Verb] = {
+    **passing.VERBS,
     "LE": Verb("LE E12 NV until 18:00", _offer, "units words until"),
     "N": Verb('N NV 2x engine 17 until 18:00 "long hoses', _ask, "incident words text until"),
     "NQ": Verb("NQ 4b1c 3x until 20:00", _ask_otherwise, "words until"),

@@ -61,6 +61,7 @@ class Allowed:
         self._town = town
         self._allowance = allowance
         self.code = town.code
+        self.now = town.now
         self._denied: set[str] = set()
 
     def picture(self) -> Picture:

@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.custody import Custody, HeardLife, LogLife
 from tocsin.operations.picture.dispatch_policy import DispatchPolicy
@@ -127,6 +128,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Strike teams and task forces, own and on loan: see `operations.teams`."""
     regional_incidents: Map[RegionalIncident] = msgspec.field(default_factory=Map)
     """What other towns work with us as one incident, by its number: see `operations.regional`."""
+    call_transfers: Map[CallTransfer] = msgspec.field(default_factory=Map)
+    """Calls passed to neighbours and by them: see `operations.call_transfers`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

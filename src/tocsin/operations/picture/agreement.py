@@ -143,12 +143,29 @@ class EscalationStep(_Part, frozen=True):
     raised_by: tuple[str, ...] = ()
 
 
+class CallPart(StrEnum):
+    """A part of a call that is handed over with it: where, what kind and how urgent, what was
+    said, and how the caller is reached."""
+
+    place = "place"
+    kind = "kind"
+    words = "words"
+    callback = "callback"
+
+
+class CallTerms(_Part, frozen=True):
+    """A town may pass calls to the other, and hands over these parts of each."""
+
+    parts: tuple[CallPart, ...]
+
+
 class Giving(_Part, frozen=True):
-    """What one town gives the other: what it shows, what it lends."""
+    """What one town gives the other: what it shows, what it lends, which calls it passes on."""
 
     town: str
     sight: SightTerms | None = None
     lending: LendingTerms | None = None
+    calls: CallTerms | None = None
 
 
 class Rate(_Part, frozen=True):

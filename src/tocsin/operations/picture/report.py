@@ -46,8 +46,9 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """One signal that came in. It holds what was said; the incident holds what is believed.
 
-    `source` is the line, the sensor, the alarm account or the partner's code. `noted` has, per
-    group of fields, when its value was noted: a fact told late never replaces a younger one.
+    `taken_by` is the person who is at it, `source` the line, the sensor, the alarm account or the
+    partner's code. `noted` has, per group of fields, when its value was noted: a fact told late
+    never replaces a younger one.
     """
 
     id: str

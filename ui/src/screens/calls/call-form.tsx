@@ -15,6 +15,7 @@ import { typeOf } from "../../picture/places.ts";
 import { useConsole, useLink, useNow, usePicture } from "../../shell/console.tsx";
 import { isUnsaved, isWhole, save, unsaved, type Call, type Field, type Granted } from "./draft.ts";
 import { Beside } from "./beside.tsx";
+import { PassAct } from "./pass-act.tsx";
 import { likelyTypes, typesOf, USUAL } from "./types.ts";
 
 interface CallFormProps {
@@ -231,6 +232,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
           <div className="acts">
             {may("OpenFromReport") && <Button kind="primary" onPress={() => open()}>{words.say("call-open")} <kbd className="key-cap">↵</kbd></Button>}
             <Button onPress={() => change(null)}>{words.say("call-lay-aside")}</Button>
+            {call.report && <PassAct report={call.report} />}
           </div>
         </form>
       </Panel>

@@ -7,6 +7,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { levelOf, Severity } from "../../parts/severity.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { secondsBetween } from "../../picture/ages.ts";
+import { callOf, isBack, stateOf } from "../../picture/calls-between.ts";
 import { isWaiting } from "../../picture/needs.ts";
 import { placeSeen, typeOf } from "../../picture/places.ts";
 import { count, is, text, time, words as wordsIn } from "../../picture/read.ts";
@@ -21,13 +22,18 @@ import "./calls.css";
 
 export default function Calls({ rest }: ScreenProps) {
   const { words, store, may, select, selection, past } = useConsole();
-  const { picture } = usePicture("reports", "incidents");
+  const { picture } = usePicture("reports", "incidents", "call_transfers");
+  // What a neighbour gave back stands on top.
+  const back = (id: string) => {
+    const call = callOf(picture, "report", id);
+    return call !== null && isBack(picture, call);
+  };
   const now = useNow();
   const [call, setCall] = useState<Call | null>(() => kept());
   const mayTake = may("ReceiveReport");
   const waiting = [...picture.of("reports")]
     .filter(([, report]) => isWaiting(report))
-    .sort(([, a], [, b]) => Number(is(b, "is_danger")) - Number(is(a, "is_danger")) || (time(a, "arrived_at") ?? 0) - (time(b, "arrived_at") ?? 0));
+    .sort(([one, a], [other, b]) => Number(back(other)) - Number(back(one)) || Number(is(b, "is_danger")) - Number(is(a, "is_danger")) || (time(a, "arrived_at") ?? 0) - (time(b, "arrived_at") ?? 0));
 
   const aside = useSyncExternalStore(onAside, callsAside);
   useEffect(() => void saveAside(), []);
@@ -101,6 +107,7 @@ export default function Calls({ rest }: ScreenProps) {
                 <span className="who">
                   <strong>{text(report, "type") ? words.tell(typeOf(text(report, "type") ?? "")) : words.code("by", text(report, "channel") ?? "")}</strong>
                   <Where report={report} />
+                  <Between id={id} />
                   {wordsIn(report, "words") && <span className="said">{wordsIn(report, "words")}</span>}
                 </span>
                 <span className="when">
@@ -145,6 +152,17 @@ function ofReport(id: string, report: Fields, now: number): Call {
     ...freshCall(time(report, "arrived_at") ?? now), report: id, text: said, saved: said, type, savedType: type, priority, savedPriority: priority,
     isDanger, savedDanger: isDanger, answers: own, savedAnswers: own,
   };
+}
+
+// From which town it comes, or to which it was passed and how that stands.
+function Between({ id }: { readonly id: string }) {
+  const { words } = useConsole();
+  const { picture } = usePicture("call_transfers", "incidents", "reports");
+  const call = callOf(picture, "report", id);
+  if (call === null) return null;
+  const town = text(call, is(call, "is_incoming") ? "by" : "to") ?? "?";
+  const state = is(call, "is_incoming") ? "from" : stateOf(call);
+  return <span className="tag" data-state={state}>{words.say(`calls-tag-${state}`, { town })}</span>;
 }
 
 function Where({ report }: { readonly report: Fields }) {

@@ -12,6 +12,7 @@ import { useRegion } from "../../shell/region.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
 import { ReadBundle } from "./bundles.tsx";
+import { CallsBetween } from "./calls-between.tsx";
 import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
@@ -55,6 +56,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
           </Panel>
         </div>
         <div className="column wide">
+          <CallsBetween standings={standings} />
           <Panel name={words.say("loans")} count={limbo > 0 ? words.say("loans-limbo", { count: limbo }) : loans.length}>
             <Requests standings={standings} />
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />

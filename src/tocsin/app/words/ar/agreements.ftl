@@ -68,6 +68,12 @@ pact-shelter = { $n ->
     [many] الإيواء: { $n } مكانًا
    *[other] الإيواء: { $n } مكان
 }
+pact-calls = البلاغات التي تحيلها { $town } إلى { $other }
+pact-call-parts = بلاغات تخصها، مع { $parts }
+pact_call_part-place = المكان
+pact_call_part-kind = النوع ومدى الإلحاح
+pact_call_part-words = ما قيل
+pact_call_part-callback = رقم معاودة الاتصال
 pact-costs = التكاليف والمسؤولية
 pact-payer = يدفع { $payer }
 pact_payer-borrower = المستعير

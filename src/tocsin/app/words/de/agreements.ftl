@@ -56,6 +56,12 @@ pact-shelter = { $n ->
     [one] Unterkunft: ein Platz
    *[other] Unterkunft: { $n } Plätze
 }
+pact-calls = Welche Notrufe { $town } an { $other } weitergibt
+pact-call-parts = Notrufe, die dorthin gehören, mit { $parts }
+pact_call_part-place = Ort
+pact_call_part-kind = Art und Dringlichkeit
+pact_call_part-words = was gesagt wurde
+pact_call_part-callback = Rückruf
 pact-costs = Kosten und Haftung
 pact-payer = Es zahlt { $payer }
 pact_payer-borrower = wer leiht

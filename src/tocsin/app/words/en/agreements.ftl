@@ -56,6 +56,12 @@ pact-shelter = { $n ->
     [one] Shelter: one place
    *[other] Shelter: { $n } places
 }
+pact-calls = Which calls { $town } passes to { $other }
+pact-call-parts = Calls that belong there, with { $parts }
+pact_call_part-place = the place
+pact_call_part-kind = the kind and how urgent
+pact_call_part-words = what was said
+pact_call_part-callback = how to call back
 pact-costs = Costs and liability
 pact-payer = Paid by { $payer }
 pact_payer-borrower = whoever borrows

@@ -1,0 +1,39 @@
+// Passing a report to the neighbour it belongs to.
+
+import { callOf, isOpen } from "../../picture/calls-between.ts";
+import { parts, text } from "../../picture/read.ts";
+import type { Picture } from "../../picture/picture.ts";
+import { AskAct } from "../../shell/act.tsx";
+import { useConsole, usePicture } from "../../shell/console.tsx";
+import { quoted, shortName } from "../../shell/lines.ts";
+
+export function PassAct({ report }: { readonly report: string }) {
+  const { words, town } = useConsole();
+  const { picture } = usePicture("call_transfers", "compacts", "neighbours", "reports");
+  const choices = takers(picture, town.code);
+  const call = callOf(picture, "report", report);
+  const isHere = picture.of("reports").get(report)?.["incident"] === null;
+  if (choices.length === 0 || !isHere || (call !== null && isOpen(call))) return null;
+  const end = shortName(picture.of("reports").keys(), report);
+  return (
+    <AskAct
+      order="PassCall" title={words.say("call-pass")}
+      wants={[
+        { name: "town", label: words.say("call-pass-to"), is: "choice", choices },
+        { name: "hold", label: words.say("call-pass-hold"), is: "words", optional: true },
+      ]}
+      line={(typed) => `PASS ${end} ${typed["town"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
+    >{words.say("call-pass")}</AskAct>
+  );
+}
+
+// Towns to which we pass calls by an agreement in force.
+function takers(picture: Picture, own: string): { key: string; name: string }[] {
+  const agreed = [...picture.of("compacts").values()].filter((each) => {
+    const valid = parts(each, "versions").find((version) => text(version, "digest") === text(each, "in_force"));
+    const content = valid?.["content"] as { gives?: readonly { town: string; calls?: object | null }[] } | undefined;
+    return text(each, "state") === "in_force" && (content?.gives ?? []).some((giving) => giving.town === own && giving.calls);
+  });
+  const codes = [...new Set(agreed.map((each) => text(each, "partner") ?? ""))].filter((code) => picture.of("neighbours").has(code)).toSorted();
+  return codes.map((code) => ({ key: code, name: text(picture.of("neighbours").get(code), "name") ?? code }));
+}
