@@ -104,8 +104,8 @@ def test_a_strike_team_is_asked_for_lent_works_and_comes_back_as_one(
     done("do", str(there.folder), "TM ST1 F")
     team(home, "recall", "our own fire")
     team(there, "return")
-    for each in BOTH:
-        ready(there, each, "2.1")
+    for unit in BOTH:
+        ready(there, unit, "2.1")
     team(there, "release")
     until(lambda: holders(home) == {f"{code(home)} 2"}, "home again")
     until(lambda: holders(there) == {f"{code(home)} 2"}, "receipted")
@@ -172,7 +172,7 @@ def test_a_neighbour_that_names_units_without_end_waits_alone(half: Heard) -> No
         parts = (TeamPart("A-E12", Epoch(2, 0)), TeamPart(f"A-X{number}", Epoch(2, 0)))
         team = replace(limits.team, parts=parts)
         last = replace(kept.entries[-1], limits=replace(limits, team=team))
-        fields = {"home": "A", "entries": (*kept.entries[:-1], last), "life": ""}
+        fields: dict[str, object] = {"home": "A", "entries": (*kept.entries[:-1], last), "life": ""}
         half.tells("A", "custody", "A-E12", fields)
         assert len(waits._keys) == 2, number
     assert here(half) == []

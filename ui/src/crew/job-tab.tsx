@@ -12,6 +12,7 @@ import { useNow, usePage } from "./page.tsx";
 import { ReportList } from "./report-list.tsx";
 import { SaySheet } from "./say-sheet.tsx";
 import { placeOf, unitsOf, type IncidentSeen } from "./seen.ts";
+import { TeamOf } from "./team.tsx";
 
 const SmallMap = lazy(() => import("./small-map.tsx"));
 
@@ -21,6 +22,7 @@ export function JobTab({ openMap }: { readonly openMap: () => void }) {
   return (
     <div className="job">
       <Commanded />
+      <TeamOf />
       {job.incident ? <JobHead incident={job.incident} openMap={openMap} /> : <NoJob />}
       <Acts />
       <ReportList most={2} />

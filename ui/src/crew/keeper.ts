@@ -99,6 +99,12 @@ function ownOf(picture: Picture, unitId: string): Delta[] {
   };
   put("units", unitId);
   put("custody", unitId);
+  for (const [id, team] of picture.of("teams")) {
+    const units = Array.isArray(team["units"]) ? team["units"] : [];
+    if (!units.includes(unitId)) continue;
+    put("teams", id);
+    for (const other of units) if (other !== unitId) put("units", String(other));
+  }
   put("stations", unit?.station);
   for (const seat of unit?.seats ?? []) put("people", seat.person);
   for (const [id] of picture.of("settings")) put("settings", id);

@@ -10,7 +10,7 @@ import { isRead, unreadBy, type Mayday } from "./mayday.ts";
 import type { Reason } from "./needs.ts";
 import type { Picture } from "./picture.ts";
 import { callSign, numberOf, placeWords, typeOf } from "./places.ts";
-import { count, is, part, split, text, time } from "./read.ts";
+import { byText, count, is, part, parts, split, text, time } from "./read.ts";
 import type { Row } from "./rows.ts";
 
 export type AlarmLevel = 1 | 2 | 3;
@@ -145,11 +145,16 @@ const RELEASED = 1;
 // Whoever answers for a unit in limbo is called, and may lend: this town let go of it, or was told of it after a restore.
 function ofLimbo(picture: Picture, viewer: Viewer, now: number): Alarm[] {
   if (!viewer.orders.has("ReleaseUnit")) return [];
-  return [...picture.of("custody")].flatMap(([id, custody]): Alarm[] => {
+  const told = new Set<string>();
+  return [...picture.of("custody")].sort(([a], [b]) => byText(a, b)).flatMap(([id, custody]): Alarm[] => {
     const claim = part(custody, "claim");
     const since = time(custody, "since");
     if (count(claim, "hold") !== RELEASED || !is(custody, "is_watching") || since === null || now < since + LIMBO_S * 1000) return [];
-    const sign = text(picture.of("units").get(id), "call_sign") ?? callSign(id);
+    const team = part(part(parts(custody, "entries").findLast((each) => text(each, "kind") === "released"), "limits"), "team");
+    const call = `${text(team, "id")} ${text(claim, "town")} ${since}`;
+    if (team && told.has(call)) return [];
+    told.add(call);
+    const sign = text(team, "name") ?? text(picture.of("units").get(id), "call_sign") ?? callSign(id);
     const says = { id: "alarm-limbo", args: { town: text(claim, "town") ?? "?" }, since };
     return [{
       key: `limbo/${id} ${since}`, kind: "limbo", level: 2, about: { kind: "units", id }, number: sign, what: said("alarm-limbo-unit", { unit: sign }),

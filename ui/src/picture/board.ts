@@ -13,7 +13,7 @@ import { Links, narrated } from "./links.ts";
 import { cellOf, groupOf, inOrder as groupsInOrder, type Cell, type Group } from "./matrix.ts";
 import { askedFor, isWaiting, reasons, type Reason } from "./needs.ts";
 import type { Fields, Picture } from "./picture.ts";
-import { byText, text } from "./read.ts";
+import { byText, text, texts } from "./read.ts";
 import { askedRow, bandOf, incidentRow, owedRow, ranked, reportRow, type Band, type Row } from "./rows.ts";
 
 export type { Counts } from "./bands.ts";
@@ -124,6 +124,8 @@ export class Desk {
       this.links.unit(id, before, after);
       this.again.units.add(id);
       for (const each of this.links.worked.get(id)) this.again.incidents.add(each);
+    } else if (kind === "teams") {
+      for (const unit of [...texts(before, "units"), ...texts(after, "units")]) this.again.units.add(unit);
     } else if (kind === "tasks") {
       this.links.task(id, before, after);
       this.touch(text(before, "incident"));

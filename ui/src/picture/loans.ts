@@ -40,6 +40,8 @@ export interface Loan {
   readonly opened: string | null;
   readonly second: string | null;
   readonly conflicts: readonly ConflictSeen[];
+  // The team that it is offered or let go of with, by its name; "" by itself.
+  readonly team: string;
 }
 
 const RELEASED = 1;
@@ -70,7 +72,7 @@ export function loanOf(id: string, custody: Fields, picture: Picture, own: strin
   const override = part(custody, "override");
   return {
     id, sign, home, ...told, name: home === own ? sign : id, kind: text(unit, "kind") ?? text(vehicle, "kind") ?? "",
-    due: time(limits, "until"), expires: time(limits, "expires_at"), recalled: time(custody, "recalled_at"),
+    team: text(part(limits, "team"), "name") ?? "", due: time(limits, "until"), expires: time(limits, "expires_at"), recalled: time(custody, "recalled_at"),
     nonce: text(override, "nonce") ?? "", opened: text(override, "opened_by"), second: text(override, "confirmed_by"),
     conflicts: parts(custody, "conflicts").filter((each) => !text(each, "closed_at")).map((each) => ({
       epoch: epochOf(part(each, "winning")), loser: text(each, "loser") ?? "", assignments: texts(each, "assignments"), owner: text(each, "owner"),

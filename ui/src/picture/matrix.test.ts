@@ -5,7 +5,7 @@ import { groupOf, inOrder, isToldOf, natural, passingTo, type Cell } from "./mat
 function cell(callSign: string): Cell {
   return {
     id: `PE-${callSign}`, callSign, kind: "engine", agency: "fire", status: "available", code: "AV", since: 0, heard: 0, where: null,
-    borrowed: "", lent: "", isSilent: false, isLate: false, crewIsShort: false,
+    borrowed: "", lent: "", team: "", isSilent: false, isLate: false, crewIsShort: false,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Fields, Picture } from "./picture.ts";
 import { Look } from "./limits.ts";
 import { callSign, numberOf } from "./places.ts";
 import { byText, count, is, part, text, time } from "./read.ts";
+import { teamOf } from "./teams.ts";
 
 // Two letters for each state of a unit.
 export const CODES: Readonly<Record<string, string>> = {
@@ -40,6 +41,8 @@ export interface Cell {
   readonly where: Where | null;
   readonly borrowed: string;
   readonly lent: string;
+  // The team that it goes with, by its name, or "".
+  readonly team: string;
   readonly isSilent: boolean;
   readonly isLate: boolean;
   readonly crewIsShort: boolean;
@@ -99,6 +102,7 @@ export function cellOf(id: string, unit: Fields, picture: Picture, look: Look, t
     where: whereOf(unit, picture),
     borrowed: home !== town && holder === town ? home : "",
     lent: passing.town || (home === town && holder !== town ? holder : ""),
+    team: text(teamOf(picture, id), "name") ?? "",
     isSilent: isSilent(unit, look),
     isLate: (passing.since !== null && look.isOver(passing.since, LIMBO_S)) || isLate(unit, look),
     crewIsShort: crew !== null && crew < (count(unit, "crew_minimum") ?? 1),

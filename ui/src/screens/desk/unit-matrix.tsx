@@ -101,5 +101,6 @@ function cellSays(cell: Cell, minutes: number, words: Words): string {
   const state = words.code("status", cell.status || "unknown");
   const where = cell.where?.is === "incident" ? words.say("at-incident", { number: cell.where.number }) : cell.where?.is === "elsewhere" ? words.say("elsewhere") : "";
   const silent = cell.isSilent && cell.heard !== null ? words.say("not-heard-for", { minutes }) : "";
-  return [cell.callSign, state, where, silent].filter(Boolean).join(", ");
+  const team = cell.team ? words.say("in-team", { team: cell.team }) : "";
+  return [cell.callSign, state, where, team, silent].filter(Boolean).join(", ");
 }

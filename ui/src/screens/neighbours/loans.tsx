@@ -133,6 +133,7 @@ function Acts({ loan }: { readonly loan: Loan }) {
   );
   if (state === "offered" || state === "offered-own") return <>{ready}{because("withdraw", "WithdrawOffer", "LW")}</>;
   if (state === "offered-us") return <>{ready}{because("decline", "DeclineOffer", "LX")}</>;
+  if (state === "ready" && loan.team) return <span className="quiet">{words.say("loan-with-team", { team: loan.team })}</span>;
   if (state === "ready") return <>{give("release", "ReleaseUnit", `LG ${loan.name}`, "primary")}{give("keep", "OfferUnit", `LE ${loan.name} ${town.code}`)}</>;
   if (state === "ready-own") return give("reaffirm", "ReaffirmAuthority", `LK ${loan.name}`, "primary");
   if (state === "here") return give("return", "OfferUnit", `GB ${loan.name}`);

@@ -19,6 +19,7 @@ import { RegionList } from "./region-list.tsx";
 import { Requests } from "./requests.tsx";
 import { Places } from "./places.tsx";
 import { Stock } from "./stock.tsx";
+import { Teams } from "./teams.tsx";
 import { TownCard } from "./town-card.tsx";
 import "../pages.css";
 import "./neighbours.css";
@@ -61,6 +62,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
             <Requests standings={standings} />
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />
           </Panel>
+          <Teams />
           <Stock />
           <Places />
           <Panel name={words.say("region")} scrolls={false}>

@@ -10,6 +10,7 @@ import type { Fields } from "../../picture/picture.ts";
 import { callSign, numberOf, who } from "../../picture/places.ts";
 import { count, parts, text, texts, time, words as wordsIn } from "../../picture/read.ts";
 import { notesOf } from "../../picture/incident.ts";
+import { teamOf } from "../../picture/teams.ts";
 import { AskAct } from "../../shell/act.tsx";
 import { limitsOf } from "../../shell/board.ts";
 import { useConsole, useNow, usePicture, useSubject } from "../../shell/console.tsx";
@@ -26,7 +27,8 @@ const LAST = 40;
 export function UnitPage({ id }: { readonly id: string }) {
   const { words, town } = useConsole();
   const unit = useSubject("units", id);
-  const { picture } = usePicture("stations", "incidents", `custody/${id}`);
+  const { picture } = usePicture("stations", "incidents", "teams", `custody/${id}`);
+  const team = text(teamOf(picture, id), "name");
   const now = useNow();
   if (!unit) {
     return (
@@ -44,7 +46,7 @@ export function UnitPage({ id }: { readonly id: string }) {
         <UnitStatus status={row.cell.lent ? "lent" : row.cell.status} word="" heard={!row.cell.isSilent} />
         <div>
           <h2>{row.cell.callSign} <span className="quiet">{words.code("unit-kind", row.cell.kind)}</span></h2>
-          <p><strong>{words.code("status", row.cell.status || "unknown")}</strong><Where row={row} /> · {home}</p>
+          <p><strong>{words.code("status", row.cell.status || "unknown")}</strong><Where row={row} /> · {home}{team ? <> · {words.say("in-team", { team })}</> : null}</p>
         </div>
         <nav className="page-links" aria-label={words.say("see-also")}>
           {wasLent(picture.of("custody").get(id)) ? <Linked to={`/neighbours/loans/${encodeURIComponent(id)}`}>{words.say("loan-page")}</Linked> : null}

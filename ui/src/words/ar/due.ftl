@@ -57,3 +57,4 @@ verbs-written-and-owed = المكتوب والمستحق
 verbs-facilities-and-closures = المنشآت والإغلاقات
 verbs-neighbours = المدن المجاورة
 verbs-with-approval = بموافقة
+verbs-teams = الفرق

@@ -114,3 +114,4 @@ line-unfinished = املأ المطلوب؛ هنا يظهر السطر وما س
 system-clock = من الساعة
 paper-mark = ورقة
 paper-mark-says = كُتب على الورقة { $sheet } حين كان النظام متوقفًا، وأُدخل لاحقًا
+in-team = في { $team } الذي يذهب وحدة واحدة

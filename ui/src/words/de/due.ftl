@@ -53,3 +53,4 @@ verbs-written-and-owed = Notiert und geschuldet
 verbs-facilities-and-closures = Einrichtungen und Sperrungen
 verbs-neighbours = Nachbarn
 verbs-with-approval = Mit Freigabe
+verbs-teams = Verbände

@@ -106,3 +106,4 @@ line-unfinished = Füllen Sie aus, was gefragt ist; hier stehen dann die Zeile u
 system-clock = von der Uhr
 paper-mark = Papier
 paper-mark-says = Auf Blatt { $sheet } geschrieben, als das System stand, und nachgetragen
+in-team = Gehört zu { $team } und geht mit ihm

@@ -53,3 +53,4 @@ verbs-written-and-owed = Written and owed
 verbs-facilities-and-closures = Facilities and closures
 verbs-neighbours = Neighbours
 verbs-with-approval = With approval
+verbs-teams = Teams

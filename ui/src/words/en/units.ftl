@@ -106,3 +106,4 @@ line-unfinished = Fill in what is asked; the line shows here, and what it would 
 system-clock = by the clock
 paper-mark = paper
 paper-mark-says = Written on sheet { $sheet } while the system was down, and entered later
+in-team = In { $team }, which goes as one
