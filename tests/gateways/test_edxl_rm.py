@@ -21,6 +21,7 @@ from tests.gateways.loans import (
     the_request,
     told,
 )
+from tests.laws.lending_traces import TEAM_LENT, told_so_far
 from tests.laws.lending_world import LendingWorld, Setting
 from tests.needs import ROOT
 from tests.operations.story import MORNING
@@ -33,6 +34,7 @@ from tocsin.gateways.edxl_rm import (
     Parsed,
     Reader,
     of_request,
+    of_unit,
     parse,
     proposals,
     render,
@@ -42,6 +44,7 @@ from tocsin.gateways.edxl_rm.message import Element, Recalled, Reply, Schedule
 from tocsin.gateways.edxl_rm.samples import commit, request
 from tocsin.gateways.edxl_rm.schema import SCHEMA
 from tocsin.gateways.edxl_rm.tree import DEEPEST, LARGEST_MESSAGE, MOST_ELEMENTS
+from tocsin.operations.aid_hearing import HearAidRequest
 from tocsin.operations.aid_requests import DeclineAidRequest
 from tocsin.operations.incident import OpenIncident
 from tocsin.operations.lending import OfferUnit, WithdrawOffer
@@ -187,6 +190,27 @@ def test_words_of_any_kind_travel() -> None:
     made = Message(Kind.request, "1", MORNING, "1", (element,), contact="Perry (PE)")
     (read,) = parse(render(made)).message.elements
     assert read.described == 'a "quoted" <tag> & co, ümläut, 火事, bell half'
+
+
+def test_a_team_is_asked_for_and_offered_under_its_name() -> None:
+    wanted = Element("1", kind="engine", team_kind="strike_team", quantity=5)
+    asked = Message(Kind.request, "OT-1", MORNING, "OT-1", (wanted,))
+    (proposed,) = proposals(parse(render(asked)).message, Reader("OT", is_partner=True, homes={}))
+    assert isinstance(proposed.order, HearAidRequest)
+    assert (proposed.order.wanted.team, proposed.order.wanted.quantity) == ("strike_team", 5)
+    world = told_so_far(
+        LendingWorld(Setting("a pair", fleet=(UNIT, "A-E13"), team=True)), TEAM_LENT
+    )
+    for unit in (UNIT, "A-E13"):
+        custody = world.custody("A", unit)
+        for message in of_unit(custody, A).messages:
+            (element,) = parse(render(message)).message.elements
+            assert (element.team, element.team_kind) == ("A-ST1", "strike_team")
+    unknown = Element("1", kind="engine", team_kind="platoon", quantity=5)
+    other = msgspec.structs.replace(asked, elements=(unknown,))
+    (proposed,) = proposals(parse(render(other)).message, Reader("OT", is_partner=True, homes={}))
+    assert isinstance(proposed.order, HearAidRequest)
+    assert proposed.order.wanted.team is None, "the control: a kind that is none of ours"
 
 
 BAD = {

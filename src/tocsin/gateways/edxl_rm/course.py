@@ -128,6 +128,7 @@ def _asked(
         kind=wanted.kind,
         capabilities=wanted.capabilities,
         described=opened(wanted.remarks) or (None if wanted.kind else "any unit"),
+        team_kind=wanted.team,
         quantity=wanted.quantity,
         schedules=tuple(schedules),
     )
@@ -317,8 +318,13 @@ def _unit(
     if limits.expires_at is not None:
         lost["expires_at"] = None
     restrictions = "may be lent on" if limits.may_sub_lend else None
+    team = None if limits.team is None else limits.team.id
+    team_kind = None if limits.team is None else limits.team.kind
     if vehicle is None:
-        return Element(unit, unit=unit, home=home, restrictions=restrictions, quantity=1)
+        return Element(
+            unit, unit=unit, team=team, team_kind=team_kind, home=home, restrictions=restrictions,
+            quantity=1,
+        )  # fmt: skip
     lost |= dict.fromkeys(("agency", "crew_minimum"))
     if any(each.type is not None or each.quantity != 1 for each in vehicle.capabilities):
         lost["capability type"] = None
@@ -329,6 +335,8 @@ def _unit(
         kind=vehicle.kind,
         capabilities=tuple(each.kind for each in vehicle.capabilities),
         crew=vehicle.crew_count or None,
+        team=team,
+        team_kind=team_kind,
         home=home,
         restrictions=restrictions,
         quantity=1,

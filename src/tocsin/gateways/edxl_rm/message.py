@@ -65,7 +65,8 @@ class Schedule(msgspec.Struct, frozen=True, omit_defaults=True):
 class Element(msgspec.Struct, frozen=True, omit_defaults=True):
     """One `ResourceInformation`: a resource, what is said of it, when and where.
 
-    `kind` and `capabilities` are in our codes; `described` is in the sender's own words.
+    `kind` and `capabilities` are in our codes; `described` is in the sender's own words. `team` is
+    the id of the team that a unit goes with, `team_kind` of what kind it is, or is wanted.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
     capabilities: tuple[str, ...] = ()
     described: str | None = None
     crew: int | None = None
+    team: str | None = None
+    team_kind: str | None = None
     home: str | None = None
     deployment: str | None = None
     availability: str | None = None

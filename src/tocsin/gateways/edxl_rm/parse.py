@@ -18,7 +18,16 @@ from tocsin.gateways.edxl_rm.message import (
     Schedule,
     Where,
 )
-from tocsin.gateways.edxl_rm.names import CAPABILITIES, CREW, DEPLOYMENT, KINDS, MSG, RM
+from tocsin.gateways.edxl_rm.names import (
+    CAPABILITIES,
+    CREW,
+    DEPLOYMENT,
+    KINDS,
+    MSG,
+    RM,
+    TEAM,
+    TEAM_KIND,
+)
 from tocsin.gateways.edxl_rm.tree import WRITE_ANEW, Node, tree_of
 from tocsin.geo.places import Point
 
@@ -128,6 +137,8 @@ class _Reader:
             capabilities=abilities,
             described=_joined(described),
             crew=crew,
+            team=self.keyword(resource, TEAM),
+            team_kind=self.keyword(resource, TEAM_KIND),
             home=self.text(owner, "OwningJurisdiction") or self.text(owner, "Owner"),
             deployment=self.value(
                 None if status is None else status.first("DeploymentStatus"), DEPLOYMENT
@@ -171,6 +182,14 @@ class _Reader:
             elif name == CREW and crew is None:
                 crew = _count(self.value(each, CREW))
         return tuple(found), crew
+
+    def keyword(self, resource: Node | None, urn: str) -> str | None:
+        """The first keyword of one of our lists that a resource has one of."""
+        for each in [] if resource is None else resource.all("Keyword"):
+            listed = each.first("ValueListURN")
+            if listed is not None and listed.text == urn:
+                return self.value(each, urn)
+        return None
 
     def value(self, node: Node | None, urn: str | None = None) -> str | None:
         """The value of a list entry; of another list than ours it is lost."""

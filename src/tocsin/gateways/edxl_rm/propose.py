@@ -16,6 +16,7 @@ from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.lending import OfferUnit
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.aid_request import AidState, DeclineReason
+from tocsin.operations.picture.team import TeamKind
 from tocsin.operations.units import RegisterUnit
 
 _TYPE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
@@ -120,6 +121,7 @@ def _wanted(message: Message, element: Element, reader: Reader) -> HeardWanted:
         type=about if about is not None and _is_type(about) else None,
         number=None if message.incident is None else message.incident[:80],
         place=_place(element),
+        team=None if element.team_kind not in [*TeamKind] else element.team_kind,
         until=None if leaving is None else leaving.at,
         remarks=_remarks(message, element, None),
     )
@@ -198,11 +200,14 @@ def _short(text: str | None) -> str | None:
 
 
 _ASKED = frozenset(
-    {"id", "described", "name", "function", "restrictions", "quantity", "kind", "capabilities"}
-)
+    {
+        "id", "described", "name", "function", "restrictions", "quantity", "kind", "capabilities",
+        "team_kind",
+    }
+)  # fmt: skip
 _USED: dict[type, frozenset[str]] = {
     HearAidRequest: _ASKED,
-    OpenIncident: _ASKED - {"kind", "capabilities"},
+    OpenIncident: _ASKED - {"kind", "capabilities", "team_kind"},
     HearAidAnswer: frozenset({"id", "reply", "reason"}),
     OfferUnit: frozenset({"id", "unit", "name", "home"}),
     RegisterUnit: frozenset({"id", "unit", "kind", "answers", "reply"}),

@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from tocsin.gateways.edxl_rm.message import Element, Message, Schedule, Where
-from tocsin.gateways.edxl_rm.names import CAPABILITIES, CREW, DEPLOYMENT, GML, KINDS, MSG, RM
+from tocsin.gateways.edxl_rm.names import (
+    CAPABILITIES,
+    CREW,
+    DEPLOYMENT,
+    GML,
+    KINDS,
+    MSG,
+    RM,
+    TEAM,
+    TEAM_KIND,
+)
 from tocsin.gateways.edxl_rm.schema import SCHEMA, Shape
 
 GEO = "urn:oasis:names:tc:emergency:EDXL:HAVE:1.0:geo-oasis"
@@ -83,6 +93,10 @@ def _resource(element: Element, shape: Shape) -> list[str]:
         lines += _block("Keyword", _listed(CAPABILITIES, code))
     if element.crew is not None:
         lines += _block("Keyword", _listed(CREW, str(element.crew)))
+    if element.team is not None:
+        lines += _block("Keyword", _listed(TEAM, element.team))
+    if element.team_kind is not None:
+        lines += _block("Keyword", _listed(TEAM_KIND, element.team_kind))
     lines += _maybe("Description", element.described)
     if "OwnershipInformation" in shape.may:
         owner = _maybe("OwningJurisdiction", element.home, "rm")
