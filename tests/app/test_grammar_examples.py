@@ -12,6 +12,7 @@ from tests.app.desk_town import (
     proposing,
     understood,
 )
+from tests.app.kept_town import prepared_places
 from tests.app.lent_town import beside_northvale, prepared_beside
 from tests.app.regional_town import prepared_regional
 from tests.needs import ROOT
@@ -96,6 +97,8 @@ def _beside_others(story: Story, verb: str, example: str) -> str:
     """The same, of verbs that take a neighbour."""
     if verb in regional.VERBS:
         return prepared_regional(story, verb, example)
+    if verb in AREAS["Places"]:
+        return prepared_places(story, verb, example)
     if verb in AREAS["Neighbours"] or verb in AREAS["Stock"]:
         return prepared_beside(story, verb, example)
     return example

@@ -12,6 +12,7 @@ from tocsin.app.grammar import (
     facilities,
     fleet,
     joining,
+    keeping,
     matters,
     neighbouring,
     planning,
@@ -45,6 +46,7 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Written and owed": writing.VERBS,
     "Facilities and closures": facilities.VERBS,
     "Stock": stocking.VERBS,
+    "Places": keeping.VERBS,
     "Neighbours": {**neighbouring.VERBS, **regional.VERBS},
     "With approval": approving.VERBS,
 }
