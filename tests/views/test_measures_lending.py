@@ -40,11 +40,11 @@ def told(*loans: Lent, since: datetime | None = None, until: datetime | None = N
 def test_loans_are_added_up_by_month_giver_and_taker() -> None:
     answer = told()
     assert answer.whole.cells == (
-        ("2026-03", "KW", "WE", "1", "0", "0:10", "0", "–"),
-        ("2026-03", "PE", "KW", "1", "0", "0:00", "1", "EUR 2.50"),
-        ("2026-03", "PE", "WE", "2", "1", "7:30", "0", "EUR 300.00"),
-        ("2026-03", "WE", "PE", "1", "0", "0:45", "0", "CHF 50.00"),
-        ("2026-04", "PE", "WE", "1", "0", "0:30", "0", "EUR 1.00"),
+        ("2026-03", "KW", "WE", "1", "0", "0:10", "0", "0", "–"),
+        ("2026-03", "PE", "KW", "1", "0", "0:00", "1", "0", "EUR 2.50"),
+        ("2026-03", "PE", "WE", "2", "1", "7:30", "0", "0", "EUR 300.00"),
+        ("2026-03", "WE", "PE", "1", "0", "0:45", "0", "0", "CHF 50.00"),
+        ("2026-04", "PE", "WE", "1", "0", "0:30", "0", "0", "EUR 1.00"),
     )
     assert answer.plain()["n"] == 6
 
@@ -70,11 +70,11 @@ def test_a_loan_is_within_a_time_by_when_it_began(
 
 
 def test_the_months_are_written_plainly_with_a_line_for_each_currency() -> None:
-    both = Lent("PE", "WE", LOANS[0].begun_at, 5, True, False, {"EUR": 7, "CHF": 9})
+    both = Lent("PE", "WE", LOANS[0].begun_at, 5, True, False, {"EUR": 7, "CHF": 9}, 4)
     assert list(csv_rows(told(both, LOANS[5])))[1:] == [
-        ("2026-03", "KW", "WE", "1", "0", "10", "0", "", ""),
-        ("2026-03", "PE", "WE", "1", "0", "5", "0", "9", "CHF"),
-        ("2026-03", "PE", "WE", "1", "0", "5", "0", "7", "EUR"),
+        ("2026-03", "KW", "WE", "1", "0", "10", "0", "0", "", ""),
+        ("2026-03", "PE", "WE", "1", "0", "5", "0", "4", "9", "CHF"),
+        ("2026-03", "PE", "WE", "1", "0", "5", "0", "4", "7", "EUR"),
     ]
 
 

@@ -26,6 +26,7 @@ from tocsin.views.loans import (
 )
 from tocsin.views.measures.answer import Answer
 from tocsin.views.measures.lending import About, Lent, csv_rows, lending
+from tocsin.views.place_nights import OF_PLACES, place_loan
 
 OF_UNITS = frozenset(
     {"unit_offered", "unit_released", "unit_accepted", "transfer_receipted", "custody_noted",
@@ -39,20 +40,23 @@ def fairness(town: Seen, since: datetime | None, until: datetime | None) -> Answ
     now = datetime.now(UTC)
     header = town.store.header
     about = About(header.code, header.kind, town_zone(town.picture), money, since, until)
-    loans = _loans(town, about.own)
+    loans = _loans(town, about, now)
     return lending(
         (part for each in loans for part in lent_of(each, town.picture, about.own, now)), about
     )
 
 
-def _loans(town: Seen, own: str) -> Iterator[Loan]:
+def _loans(town: Seen, about: About, now: datetime) -> Iterator[Loan]:
     """Read in one pass over the log."""
     units: dict[str, list[Fact]] = {}
     lots: dict[str, list[Fact]] = {}
+    places: dict[str, list[Fact]] = {}
     for record in town.store.read():
         name = record.name.partition(".")[0]
         kept, field = (units, "unit") if name in OF_UNITS else (lots, "lot")
-        if kept is units or name.startswith("lot_"):
+        if name in OF_PLACES:
+            kept, field = places, "loan"
+        if kept is not lots or name.startswith("lot_"):
             event = READER.event(record.name, bytes(record.payload))
             kept.setdefault(getattr(event, field, ""), []).append((record, event))
     for unit, facts in units.items():
@@ -64,10 +68,14 @@ def _loans(town: Seen, own: str) -> Iterator[Loan]:
         lot = town.picture.lots.get(name)
         if lot is None:
             continue
-        for borrower in borrowers_of(lot, own):
-            found = lot_loan(facts, lot, borrower, own)
+        for borrower in borrowers_of(lot, about.own):
+            found = lot_loan(facts, lot, borrower, about.own)
             if found is not None:
                 yield found
+    for name, facts in places.items():
+        found = place_loan(facts, name, about.zone, now)
+        if found is not None:
+            yield found
 
 
 def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Iterator[Lent]:
@@ -83,10 +91,11 @@ def lent_of(loan: Loan, picture: Picture, own: str, now: datetime) -> Iterator[L
             home=loan.home,
             borrower=stay.town,
             begun_at=stay.since,
-            minutes=0 if loan.is_stock else stay.minutes(now),
+            minutes=0 if loan.is_stock or loan.is_places else stay.minutes(now),
             is_over=stay.until is not None,
             is_stock=loan.is_stock,
             cost=cost if number == 0 else {},
+            place_nights=loan.place_nights or 0,
         )
 
 

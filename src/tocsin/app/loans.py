@@ -39,6 +39,7 @@ from tocsin.views.loans import (
     totals,
     unit_loan,
 )
+from tocsin.views.place_nights import OF_PLACES, place_loan
 
 Fact = tuple[Record, str, Event]
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t")
@@ -188,6 +189,9 @@ def found_loan(town: Seen, which: Which) -> tuple[Loan, list[Fact]]:
     from tocsin.app.lending import unit_named
 
     picture, own = town.picture, town.store.header.code
+    places = _found_places(town, which)
+    if places is not None:
+        return places
     try:
         unit = unit_named(picture, own, which.word)
     except Told:
@@ -200,6 +204,20 @@ def found_loan(town: Seen, which: Which) -> tuple[Loan, list[Fact]]:
     if loan is None:
         known = ", ".join(f"{each}.0" for each in generations) or "none"
         raise Told(f"{unit} was not lent under {wanted}.0; its loans: {known}", Exit.usage)
+    return loan, told
+
+
+def _found_places(town: Seen, which: Which) -> tuple[Loan, list[Fact]] | None:
+    """Places at a facility; None where the word names none."""
+    names = [each for each in town.picture.place_loans if each.upper() == which.word.upper()]
+    if not names:
+        return None
+    told = list(facts_about(town, names[0], is_alone=True))
+    facts = [(r, e) for r, name, e in told if name.partition(".")[0] in OF_PLACES]
+    zone = town_zone(town.picture)
+    loan = place_loan(facts, names[0], zone, datetime.now().astimezone())
+    if loan is None:
+        raise Told(f"nothing was kept for {names[0]}, and nobody came", Exit.usage)
     return loan, told
 
 
@@ -271,6 +289,9 @@ def about(sheet: Sheet) -> list[str]:
                 gone=f"{loan.gone:,}", out=f"{out:,}", unit=loan.unit_of_measure,
             )
         )  # fmt: skip
+    elif loan.place_nights is not None:
+        says = {"kept": loan.lent, "returned": loan.returned, "came": loan.gone}
+        lines.append(tell("loan-places", kind=loan.kind, nights=loan.place_nights, **says))
     elif loan.crew is not None:
         lines.append(tell("loan-unit", kind=code("unit-kind", loan.kind), crew=loan.crew))
     elif loan.kind:

@@ -13,6 +13,7 @@ from fractions import Fraction
 import msgspec
 
 from tocsin.operations.agreed_lending import AgreedLending
+from tocsin.operations.agreed_places import covers as places_cover
 from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
 from tocsin.operations.lending import UnitOffered, UnitReleased
 from tocsin.operations.lot_transfers import (
@@ -46,7 +47,8 @@ class Stay(msgspec.Struct, frozen=True):
 
 class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was lent, by whom, to whom, and for how long. `ended_at` is None while it lasts; of
-    stock, while some of it is out. `gone` is what was used or lost for good."""
+    stock, while some of it is out. `gone` is what was used or lost for good. Of places at a
+    facility `lent` were kept, `gone` people came, for `place_nights` in all."""
 
     subject: str
     kind: str
@@ -65,6 +67,13 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The records that tell of it, in this town's log."""
     stays: tuple[Stay, ...] = ()
     """Who had the unit, one after the other: the borrower, then whom it was lent on to."""
+
+    place_nights: int | None = None
+
+    @property
+    def is_places(self) -> bool:
+        """Whether places at a facility were kept."""
+        return self.place_nights is not None
 
     @property
     def is_stock(self) -> bool:
@@ -298,6 +307,8 @@ def _covers(version: AgreementVersion, loan: Loan) -> bool:
             continue
         if loan.is_stock:
             return any(each.kind == loan.kind for each in lends.stock)
+        if loan.is_places:
+            return places_cover(lends, loan.kind)
         return AgreedLending(lends).covers(loan.kind)
     return False
 
@@ -348,12 +359,16 @@ def _is_meant(loan: Loan, rate: Rate) -> bool:
     what = rate.what.lower()
     if loan.kind and loan.kind.lower().replace("_", " ").removesuffix("s") in what:
         return True
-    if loan.is_stock:
+    if loan.is_stock or loan.is_places:
         return False
     return rate.per in ("km", "mile") or "unit" in what
 
 
 def _quantity(loan: Loan, rate: Rate, free_h: int, now: datetime) -> Fraction | None:
+    if loan.place_nights is not None:
+        nights = {"night": loan.place_nights, "piece": loan.gone, "person": loan.gone}
+        counted = nights.get(rate.per)
+        return None if counted is None else Fraction(counted)
     minutes = max(0, loan.minutes(now) - free_h * 60)
     match rate.per:
         case "hour":

@@ -20,7 +20,8 @@ DEFINITION = (
     "is lent on is one more loan, to whoever has it then, with the hours it has it; what it costs "
     "is owed by the town that home let it go to. Cost is what the rates of the agreement of that "
     "day come to, whoever pays; what no rate covers, or nobody measured, is not in it. Of stock "
-    "only loans and cost count."
+    "only loans and cost count; places at a facility count in place-nights: one place in which "
+    "somebody is at local midnight."
 )
 COLUMNS = (
     Column("month", is_number=False),
@@ -30,6 +31,7 @@ COLUMNS = (
     Column("still out"),
     Column("hours"),
     Column("of stock"),
+    Column("place-nights"),
     Column("cost"),
 )
 BALANCE = (
@@ -48,8 +50,8 @@ Written = Callable[[int, str], str]
 
 
 class Lent(msgspec.Struct, frozen=True):
-    """One loan, or the part of it that one town had. `minutes` so far, 0 for stock; `cost` what
-    the rates come to."""
+    """One loan, or the part of it that one town had. `minutes` so far, 0 for stock and
+    places; `cost` what the rates come to."""
 
     home: str
     borrower: str
@@ -58,6 +60,7 @@ class Lent(msgspec.Struct, frozen=True):
     is_over: bool
     is_stock: bool
     cost: Money
+    place_nights: int = 0
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -70,6 +73,7 @@ class Row(msgspec.Struct, frozen=True):
     still_out: int
     minutes: int
     of_stock: int
+    place_nights: int
     cost: Money
 
 
@@ -113,12 +117,13 @@ def lending(loans: Iterable[Lent], about: About) -> Answer:
 
 def csv_rows(answer: Answer) -> Iterator[tuple[str, ...]]:
     """The months as plain cells, a line for each currency of a cost; first the titles."""
-    yield ("month", "gave", "got", "loans", "still_out", "minutes", "of_stock", "cost", "currency")
+    yield ("month", "gave", "got", "loans", "still_out", "minutes", "of_stock", "place_nights",
+           "cost", "currency")  # fmt: skip
     months = answer.whole.figures["months"]
     assert isinstance(months, list)
     for each in months:
         assert isinstance(each, Row)
-        counts = (each.loans, each.still_out, each.minutes, each.of_stock)
+        counts = (each.loans, each.still_out, each.minutes, each.of_stock, each.place_nights)
         said = (each.month, each.gave, each.got, *map(str, counts))
         costs = [(str(amount), currency) for currency, amount in sorted(each.cost.items())]
         for cost in costs or [("", "")]:
@@ -143,6 +148,7 @@ def _rows(loans: Iterable[Lent], about: About) -> Iterator[Row]:
             still_out=sum(not each.is_over for each in several),
             minutes=sum(each.minutes for each in several),
             of_stock=sum(each.is_stock for each in several),
+            place_nights=sum(each.place_nights for each in several),
             cost=_sum(several),
         )
 
@@ -178,7 +184,7 @@ def _sum(loans: Iterable[Lent]) -> Money:
 def _cells(row: Row, money: Written) -> tuple[str, ...]:
     return (
         row.month, row.gave, row.got, f"{row.loans:,}", f"{row.still_out:,}", _hours(row.minutes),
-        f"{row.of_stock:,}", _money(row.cost, money),
+        f"{row.of_stock:,}", f"{row.place_nights:,}", _money(row.cost, money),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ loan-unit-no-crew = { $kind }
 loan-lasted = من { $from } إلى { $to }: { $h } س { $min } د
 loan-lasts = منذ { $from } ولم تُعد بعد: { $h } س { $min } د حتى الآن
 loan-stock = أُعير { $lent } ({ $unit })، وأُعيد { $returned }، واستُهلك أو فُقد { $gone }، وبقي { $out }
+loan-places = أماكن ({ $kind }): حُجز { $kept }، وأُعيد { $returned } دون استعمال، ووصل { $came } من الأشخاص، و{ $nights } ليلة مكان
 loan-incidents = عملت في { $incidents }
 loan-what-happened = ما حدث
 loan-line = { $at }  { $says } ({ $who })

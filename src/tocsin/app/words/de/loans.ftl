@@ -7,6 +7,7 @@ loan-unit-no-crew = { $kind }
 loan-lasted = Von { $from } bis { $to }: { $h } h { $min } min
 loan-lasts = Seit { $from }, nicht zurückgegeben: bisher { $h } h { $min } min
 loan-stock = { $lent } ({ $unit }) verliehen, { $returned } zurückgegeben, { $gone } verbraucht oder verloren, { $out } noch dort
+loan-places = Plätze ({ $kind }): { $kept } freigehalten, { $returned } ungenutzt zurückgegeben, { $came } Menschen kamen, { $nights } Übernachtungen
 loan-incidents = Im Einsatz bei { $incidents }
 loan-what-happened = Was geschah
 loan-line = { $at }  { $says } ({ $who })

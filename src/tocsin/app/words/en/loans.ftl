@@ -7,6 +7,7 @@ loan-unit-no-crew = { $kind }
 loan-lasted = From { $from } to { $to }: { $h } h { $min } min
 loan-lasts = Since { $from }, not given back: { $h } h { $min } min so far
 loan-stock = { $lent } ({ $unit }) lent, { $returned } given back, { $gone } used or lost, { $out } still out
+loan-places = Places ({ $kind }): { $kept } kept, { $returned } given back unused, { $came } people came, { $nights } place-nights
 loan-incidents = Worked at { $incidents }
 loan-what-happened = What happened
 loan-line = { $at }  { $says } ({ $who })
