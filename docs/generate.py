@@ -66,6 +66,13 @@ def access_table() -> str:
     return page()
 
 
+def cap_deviations() -> str:
+    """Every deviation of a CAP message and every rule of a profile, from the gateway's tables."""
+    from docs.cap_page import page
+
+    return page()
+
+
 def scenarios() -> str:
     """The stories that the tests play, in their own words: the town, its people, what is said."""
     parts = [
@@ -93,6 +100,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/refusals.md": refusals,
     "docs/rooms.md": rooms,
     "docs/scenarios.md": scenarios,
+    "docs/standards/cap-deviations.md": cap_deviations,
 }
 
 

@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     "due": "what is due, and what is overdue",
     "import": "take over another system's records",
     "export": "give records out: a flat table, or NERIS",
+    "cap": "warnings as CAP messages: read, check, verify, write, chains",
     "measure": "response times, shared incidents, utilisation …",
     "replay": "play a log on the board, faster than it was",
     "doctor": "is this town well? clock, disk, keys, rights, versions",
