@@ -13,13 +13,13 @@ from tocsin.gateways.cap.message import (
     Area,
     Category,
     Certainty,
-    Info,
     Moment,
     MsgType,
     Pair,
     Resource,
     ResponseType,
     Scope,
+    Segment,
     Severity,
     Status,
     Urgency,
@@ -72,7 +72,7 @@ RESOURCES = st.builds(
     st.none() | st.sampled_from(["", "a/b.mp3", "https://x.example/a?b=c#d"]), MAYBE, MAYBE,
 )  # fmt: skip
 INFOS = st.builds(
-    Info,
+    Segment,
     st.lists(st.sampled_from(Category), min_size=1, max_size=3).map(tuple),
     TEXTS,
     st.sampled_from(Urgency),

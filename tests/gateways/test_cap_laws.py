@@ -20,6 +20,8 @@ from tests.gateways.cap_alerts import (
 from tocsin.gateways.cap import Alert, Malformed, mended, parse, render
 from tocsin.gateways.cap.deviations import Level
 from tocsin.gateways.cap.names import CAP_12
+from tocsin.gateways.cap.opening import opened
+from tocsin.gateways.cap.quick import quick
 from tocsin.gateways.cap.samples import flood
 
 GOOD = render(flood(MORNING))
@@ -124,6 +126,40 @@ def _survives(content: bytes) -> None:
         except Unwritable:
             continue
         assert again.alerts == (mended(alert),)
+
+
+def walked(content: bytes) -> object:
+    """What the walk alone makes of a file."""
+    from importlib import import_module
+
+    module = import_module("tocsin.gateways.cap.parse")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "quick", lambda *_: None)
+        return parse(content)
+
+
+def test_the_quick_way_reads_what_the_walk_reads(reference: Path) -> None:
+    """On every public message, and on mutated ones; the control: it is taken, and not always."""
+    rng = random.Random(7)
+    small = [each.read_bytes() for each in samples(reference) if each.stat().st_size < 8_000]
+    files = [each.read_bytes() for each in samples(reference)]
+    valid = [each for each in small if accepted(each, reference)]
+    files += [mutated(rng.choice(valid), rng) for _ in range(150)]
+    taken = 0
+    for content in files:
+        assert parse(content) == walked(content)
+        file = opened(content)
+        taken += file.content is not None and quick(file.content, file.roots[0]) is not None
+    assert 40 < taken < len(files) - 100
+
+
+@settings(max_examples=15)
+@given(alert=ALERTS)
+def test_the_quick_way_reads_whatever_we_write(alert: Alert) -> None:
+    content = render(alert)
+    assert parse(content) == walked(content)
+    crlf = content.replace(b"\n", b"\r\n")
+    assert parse(crlf) == walked(crlf)
 
 
 SPOTS = st.integers(0, len(GOOD))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.gateways.cap_alerts import MORNING
 from tocsin.gateways.cap import RULES, Alert, Profile, checked, findings, parse, render
-from tocsin.gateways.cap.message import Info, Moment, MsgType, Pair, Resource, Scope, Status
+from tocsin.gateways.cap.message import Moment, MsgType, Pair, Resource, Scope, Segment, Status
 from tocsin.gateways.cap.profiles import Must
 from tocsin.gateways.cap.samples import flood
 
@@ -49,24 +49,24 @@ def fit(profile: Profile) -> Alert:
 
 def info(alert: Alert, **changes: object) -> Alert:
     """The alert with its info changed."""
-    return replace(alert, infos=(replace(alert.infos[0], **changes),))  # type: ignore[arg-type]
+    return replace(alert, infos=(replace(alert.infos[0], **changes),))
 
 
 def area(alert: Alert, **changes: object) -> Alert:
     """The alert with its area changed."""
-    made = replace(alert.infos[0].areas[0], **changes)  # type: ignore[arg-type]
+    made = replace(alert.infos[0].areas[0], **changes)
     return info(alert, areas=(made,))
 
 
 def second(alert: Alert, code: Pair) -> Alert:
     """The alert with another info of another event."""
-    other: Info = replace(alert.infos[0], event_codes=(code,))
+    other: Segment = replace(alert.infos[0], event_codes=(code,))
     return replace(alert, infos=(alert.infos[0], other))
 
 
 def resource(**changes: object) -> Callable[[Alert], Alert]:
     """The alert with a resource."""
-    made = replace(Resource("siren", "audio/mpeg"), **changes)  # type: ignore[arg-type]
+    made = replace(Resource("siren", "audio/mpeg"), **changes)
     return lambda alert: info(alert, resources=(made,))
 
 

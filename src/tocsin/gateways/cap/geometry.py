@@ -22,6 +22,7 @@ MOST_COMPARED = 4_000_000
 _LAT = r"-?(?:[0-8]?\d(?:\.\d++)?|90(?:\.0++)?)"
 _LON = r"-?(?:1[0-7]\d(?:\.\d++)?|180(?:\.0++)?|\d?\d(?:\.\d++)?)"
 _PLAIN = re.compile(rf"\s*+{_LAT},{_LON}(?:\s++{_LAT},{_LON}){{3,}}+\s*+", re.ASCII)
+_TURNED = re.compile(rf"\s*+{_LON},{_LAT}(?:\s++{_LON},{_LAT}){{3,}}+\s*+", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _CIRCLE = re.compile(r"(-?\d+(?:\.\d*)?),(-?\d+(?:\.\d*)?)\s+(\d+(?:\.\d*)?)", re.ASCII)
 
@@ -52,9 +53,12 @@ def ring(polygon: str) -> Ring:
 
 def faults(polygon: str) -> list[Code]:
     """What is wrong with how a polygon is written; nothing of whether it crosses itself."""
-    is_plain = _PLAIN.fullmatch(polygon) is not None and polygon.count(",") <= MOST_CORNERS
-    if is_plain and polygon.split(None, 1)[0] == polygon.rsplit(None, 1)[-1]:
-        return []
+    is_small = polygon.count(",") <= MOST_CORNERS
+    is_plain = is_small and _PLAIN.fullmatch(polygon) is not None
+    is_turned = is_small and not is_plain and _TURNED.fullmatch(polygon) is not None
+    is_closed = is_plain or is_turned
+    if is_closed and polygon.split(None, 1)[0] == polygon.rsplit(None, 1)[-1]:
+        return [Code.coordinates_swapped] if is_turned else []
     return _read(polygon)[2]
 
 

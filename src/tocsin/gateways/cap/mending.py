@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tocsin.gateways.cap import geometry, lexical
 from tocsin.gateways.cap.deviations import Code
-from tocsin.gateways.cap.message import Alert, Area, Info, Moment
+from tocsin.gateways.cap.message import Alert, Area, Moment, Segment
 
 
 def mended(alert: Alert) -> Alert:
@@ -21,7 +21,7 @@ def mended(alert: Alert) -> Alert:
     )
 
 
-def _info(info: Info) -> Info:
+def _info(info: Segment) -> Segment:
     return replace(
         info,
         effective=_moment(info.effective),

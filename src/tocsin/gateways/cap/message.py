@@ -142,7 +142,7 @@ class Area(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     ceiling: str | None = None
 
 
-class Info(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class Segment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What is said in one language. None for the three grades: it said no word of the standard."""
 
     categories: tuple[Category, ...]
@@ -184,4 +184,4 @@ class Alert(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     note: str | None = None
     references: str | None = None
     incidents: str | None = None
-    infos: tuple[Info, ...] = ()
+    infos: tuple[Segment, ...] = ()

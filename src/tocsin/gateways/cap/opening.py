@@ -52,8 +52,13 @@ class Opened(msgspec.Struct):
     roots: list[etree._Element]
     encoding: str
     deviations: list[Deviation]
-    is_whole: bool
-    """Whether a strict parser read the bytes as they are: a signature may be looked at."""
+    content: bytes | None
+    """In UTF-8, where a strict parser read the bytes as they are: a signature may be looked at."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be mended."""
+        return self.content is not None
 
 
 def _parser(*, recover: bool = False, blanks: bool = False) -> etree.XMLParser:
@@ -70,7 +75,7 @@ def opened(content: bytes) -> Opened:
     """The trees, and what was wrong with the file. Raises Malformed."""
     content, encoding, found = in_utf8(content)
     try:
-        return Opened([etree.fromstring(content, _STRICT)], encoding, found, True)
+        return Opened([etree.fromstring(content, _STRICT)], encoding, found, content)
     except etree.XMLSyntaxError as error:
         _refuse_limits(error)
         return _mended(content, encoding, found, error)
@@ -198,12 +203,12 @@ def _mended(
         found.append(deviation)
         root = _strictly(content)
         if root is not None:
-            return Opened([root], encoding, found, False)
+            return Opened([root], encoding, found, None)
     pieces = _side_by_side(content)
     roots = [root for each in pieces if (root := _strictly(each)) is not None]
     if len(roots) > 1:
         found.append(_file(Code.several_alerts, "one alert", str(len(pieces)), "each of them"))
-        return Opened(roots, encoding, found, False)
+        return Opened(roots, encoding, found, None)
     line, column = first.position
     where = f"line {line}, column {column}"
     try:
@@ -217,7 +222,7 @@ def _mended(
     code = Code.cut_off if is_cut else Code.not_well_formed
     taken = "what stands before the end" if is_cut else "what a mending parser makes of it"
     found.append(Deviation(code, "file", line, "well-formed XML", f"{where}: {_why(first)}", taken))
-    return Opened([root], encoding, found, False)
+    return Opened([root], encoding, found, None)
 
 
 def _closing(root: etree._Element) -> bytes:

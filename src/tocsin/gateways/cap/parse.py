@@ -12,7 +12,8 @@ from tocsin.gateways.cap.containers import found_in, grammar_of
 from tocsin.gateways.cap.deviations import Code, Deviation, Kept, Level
 from tocsin.gateways.cap.message import Alert
 from tocsin.gateways.cap.names import VERSIONS, split
-from tocsin.gateways.cap.opening import opened
+from tocsin.gateways.cap.opening import Opened, opened
+from tocsin.gateways.cap.quick import Plain, quick
 from tocsin.gateways.cap.walk import Walk
 
 
@@ -52,6 +53,8 @@ class Parsed(msgspec.Struct, frozen=True):
 def parse(content: bytes) -> Parsed:
     """The alerts of a file. Raises Malformed where there is nothing to read."""
     file = opened(content)
+    if file.content is not None and (plain := quick(file.content, file.roots[0])):
+        return _plain(file, plain)
     found = [found_in(each) for each in file.roots]
     nodes = [each for one in found for each in one.alerts]
     kind = found[0].kind
@@ -68,6 +71,14 @@ def parse(content: bytes) -> Parsed:
         readings.append(reading)
         deviations += reading.deviations
     return Parsed(kind, file.encoding, tuple(readings), tuple(deviations), file.is_whole)
+
+
+def _plain(file: Opened, plain: Plain) -> Parsed:
+    """A message in which nothing deviates."""
+    line, kept = file.roots[0].sourceline or 0, plain.kept
+    signatures = sum(each.path == "alert/Signature" for each in kept)
+    reading = Reading(plain.alert, "1.2", line, signatures, plain.notes, kept)
+    return Parsed("alert", file.encoding, (reading,), (*file.deviations, *plain.notes), True)
 
 
 def _read(node: etree._Element, path: str) -> Reading:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.gateways.cap import geometry
-from tocsin.gateways.cap.message import Alert, Info, MsgType, Pair, Scope, Status
+from tocsin.gateways.cap.message import Alert, MsgType, Pair, Scope, Segment, Status
 
 
 class Profile(StrEnum):
@@ -67,7 +67,7 @@ def findings(alert: Alert, profile: Profile, path: str = "alert") -> tuple[Findi
     )
 
 
-def _infos(alert: Alert) -> Iterator[tuple[str, Info]]:
+def _infos(alert: Alert) -> Iterator[tuple[str, Segment]]:
     for number, info in enumerate(alert.infos, 1):
         yield f"alert/info[{number}]", info
 

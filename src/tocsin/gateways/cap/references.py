@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.gateways.cap import lexical
-from tocsin.gateways.cap.message import Alert, Info, MsgType
+from tocsin.gateways.cap.message import Alert, MsgType, Segment
 
 ENDING = frozenset({MsgType.update, MsgType.cancel})
 
@@ -164,7 +164,7 @@ def _grouped(links: dict[Key, set[Key]], ended_by: dict[Key, tuple[Key, ...]]) -
     return tuple(found)
 
 
-def in_force(found: Chains, at: datetime) -> tuple[tuple[Key, tuple[Info, ...]], ...]:
+def in_force(found: Chains, at: datetime) -> tuple[tuple[Key, tuple[Segment, ...]], ...]:
     """What holds at a time: Alerts and Updates that were sent by then, that no message sent by then
     has followed, with those of their infos that are effective and not expired. An info without
     `expires` holds until it is ended."""
@@ -186,6 +186,6 @@ def _is_ended(found: Chains, key: Key, at: datetime) -> bool:
     return any(sent is not None and sent.at <= at for sent in followers)
 
 
-def _holds(info: Info, at: datetime) -> bool:
+def _holds(info: Segment, at: datetime) -> bool:
     is_begun = info.effective is None or info.effective.at <= at
     return is_begun and (info.expires is None or info.expires.at > at)

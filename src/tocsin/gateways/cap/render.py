@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from tocsin.gateways.cap import lexical
 from tocsin.gateways.cap.deviations import Deviation, Level
 from tocsin.gateways.cap.malformed import Malformed
-from tocsin.gateways.cap.message import Alert, Area, Info, Moment, Pair, Resource
+from tocsin.gateways.cap.message import Alert, Area, Moment, Pair, Resource, Segment
 from tocsin.gateways.cap.names import CAP_12
 from tocsin.gateways.cap.parse import parse
 
@@ -61,7 +61,7 @@ def written(alert: Alert) -> str:
     return "".join(found)
 
 
-def _info(info: Info) -> str:
+def _info(info: Segment) -> str:
     return _whole(
         "info",
         _text("language", info.language),

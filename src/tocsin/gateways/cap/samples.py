@@ -7,12 +7,12 @@ from tocsin.gateways.cap.message import (
     Area,
     Category,
     Certainty,
-    Info,
     Moment,
     MsgType,
     Pair,
     ResponseType,
     Scope,
+    Segment,
     Severity,
     Status,
     Urgency,
@@ -27,7 +27,7 @@ def flood(at: datetime, number: int = 1) -> Alert:
         circles=("47.055,-20.02 1.5",),
         geocodes=(Pair("PE-zone", "harbour"),),
     )
-    info = Info(
+    info = Segment(
         language="en-US",
         categories=(Category.met, Category.safety),
         event="Flood",
@@ -38,13 +38,13 @@ def flood(at: datetime, number: int = 1) -> Alert:
         event_codes=(Pair("OET:v1.2", "OET-098"),),
         effective=Moment.of(at),
         expires=Moment.of(at + timedelta(hours=6)),
-        sender_name="Port Ellery emergency management",
+        sender_name="Harbour emergency management",
         headline="Flood in the harbour quarter: leave now",
         description="The harbour wall is overtopped. Water stands a metre deep in Quay Street.",
         instruction="Go uphill to the school in Mill Lane. Do not drive through water.",
         areas=(area,),
     )
-    other = Info(
+    other = Segment(
         language="de",
         categories=info.categories,
         event="Hochwasser",

@@ -13,7 +13,7 @@ from lxml import etree
 from tocsin.gateways.cap import geometry, lexical
 from tocsin.gateways.cap.deviations import MEANINGS, Code, Deviation, Kept, shortened
 from tocsin.gateways.cap.lexical import BLANKS
-from tocsin.gateways.cap.message import Alert, Area, Category, Info, Moment, Pair, Resource
+from tocsin.gateways.cap.message import Alert, Area, Category, Moment, Pair, Resource, Segment
 from tocsin.gateways.cap.names import DSIG, VERSIONS, XSI, split
 from tocsin.gateways.cap.schema import OLDER_WORDS, Grammar, Holds, Reads, Slot, Table
 
@@ -189,11 +189,11 @@ class Walk:
             self.tell(Code.number_malformed, where, node, "a decimal number", repr(text))
         return text
 
-    def _nested(self, node: etree._Element, slot: Slot, path: str) -> Info | Area | Resource:
+    def _nested(self, node: etree._Element, slot: Slot, path: str) -> Segment | Area | Resource:
         found = self._children(node, self.tables.of(slot.holds), path)
         if slot.holds is Holds.info:
             found.setdefault("categories", ())
-            return Info(**found)
+            return Segment(**found)
         if slot.holds is Holds.area:
             return Area(**found)
         found.setdefault("mime_type", None)
