@@ -147,7 +147,11 @@ def test_the_quick_way_reads_what_the_walk_reads(reference: Path) -> None:
     files += [mutated(rng.choice(valid), rng) for _ in range(150)]
     taken = 0
     for content in files:
-        assert parse(content) == walked(content)
+        try:
+            expected = walked(content)
+        except Malformed:
+            continue
+        assert parse(content) == expected
         file = opened(content)
         taken += file.content is not None and quick(file.content, file.roots[0]) is not None
     assert 40 < taken < len(files) - 100
