@@ -17,8 +17,10 @@ import { limitsOf } from "../../shell/board.ts";
 import { ConsoleContext, useConsole, useNow, usePicture, useSubject } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { incidentName, quoted } from "../../shell/lines.ts";
+import { useRegion } from "../../shell/region.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { LinkAct, RegionalOf } from "../neighbours/regional.tsx";
 import { AdvicePage } from "./advice-page.tsx";
 import { CommandPanel } from "./command.tsx";
 import { Find } from "./find.tsx";
@@ -131,12 +133,20 @@ function WholePage({ id, incident, isOver }: WholeProps) {
           <FactsPanel page={page} />
           <PeoplePanel page={page} name={name} />
           <ReportsPanel page={page} now={now} />
+          {isOver ? null : <Elsewhere id={id} />}
           <NearPanel page={page} />
           <AttachmentsPanel page={page} />
         </div>
       </div>
     </div>
   );
+}
+
+// The same incident in other towns; where there are no neighbours nobody is asked.
+function Elsewhere({ id }: { readonly id: string }) {
+  const { picture } = usePicture("neighbours", "regional_incidents");
+  const { region } = useRegion(undefined, picture.of("neighbours").size > 0);
+  return <RegionalOf incident={id} region={region} />;
 }
 
 function Head({ page, incident, now }: { readonly page: Page; readonly incident: Fields; readonly now: number }) {
@@ -203,6 +213,7 @@ function Acts({ page, name, picture }: { readonly page: Page; readonly name: str
         order="CloseIncident" title={words.say("act-close")} line={(said) => `CL ${name} ${quoted(said["words"] ?? "")}`}
         wants={[{ name: "words", label: words.say("closing-words"), is: "words", hint: words.say("closing-hint") }]}
       >{words.say("act-close")}</AskAct>
+      <LinkAct incident={page.id} />
       <Button onPress={() => window.print()}>{words.say("print")}</Button>
     </div>
   );

@@ -16,6 +16,7 @@ import { CallsBetween } from "./calls-between.tsx";
 import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
+import { Regional } from "./regional.tsx";
 import { Requests } from "./requests.tsx";
 import { Places } from "./places.tsx";
 import { Stock } from "./stock.tsx";
@@ -63,6 +64,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
             <Loans loans={loans} standings={standings} pieces={region?.subjects ?? []} />
           </Panel>
           <Teams />
+          <Regional region={region} />
           <Stock />
           <Places />
           <Panel name={words.say("region")} scrolls={false}>
