@@ -75,6 +75,7 @@ def test_one_town_asks_the_other_joins_and_both_have_one_number() -> None:
     there = world.row("WE")
     assert (there.stand, there.asked_for) == (RegionalStand.asked, "WE-X")
     assert there.lead is None, "nobody leads what one town is alone in"
+    assert there.closed_at is None, "what is asked waits for an answer"
     done(world, "WE", JoinRegional(regional=there.id, incident="WE-X"))
     world.settle()
     assert len(numbers(world)) == 1

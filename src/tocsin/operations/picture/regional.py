@@ -225,7 +225,9 @@ class RegionalIncident(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_over(self) -> bool:
         """Whether every town that has part has closed its own incident; with nothing to close, or
-        no part in it, a town holds nothing up."""
+        no part in it, a town holds nothing up. What we are asked is open while anybody asks."""
+        if self.stand is RegionalStand.asked:
+            return not self.joined
         if not self.has_part:
             return True
         said = [e.is_closed for e in self.members if e.stand is RegionalStand.joined]

@@ -101,7 +101,7 @@ function Part({ part, name }: { readonly part: TownPart; readonly name: string }
     <li>
       <p>
         <span className="tag" title={name}>{part.town}</span>{" "}
-        {part.stand === "joined" ? <>{isOurs && part.incident ? <Linked to={`/incident/${encodeURIComponent(part.incident)}`}>{part.number ?? part.incident}</Linked> : <span className="mono" dir="ltr">{part.number ?? ""}</span>} {stands}</> : words.code("regional-stand", part.stand)}
+        {part.stand === "joined" ? <>{isOurs && part.incident ? <Linked to={`/incidents/${encodeURIComponent(part.incident)}`}>{part.number ?? part.incident}</Linked> : <span className="mono" dir="ltr">{part.number ?? ""}</span>} {stands}</> : words.code("regional-stand", part.stand)}
         {isOurs || heard === null ? null : <span className="quiet"> · {words.say("regional-heard", { for: words.tell(howLong(secondsBetween(heard, now))) })}</span>}
       </p>
       {who.length > 0 ? <p className="quiet">{words.say("regional-command", { who })}</p> : null}
