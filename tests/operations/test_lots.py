@@ -1,5 +1,7 @@
 """Counted stock: what each order makes of it, and each refusal."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -330,3 +332,27 @@ def test_where_stock_is_kept_is_sealed_and_what_an_older_version_wrote_stays_rea
     old = READER.fold(story.picture, "lot_registered.1", new, stamp).lots.get("PE-OLD")
     assert old is not None
     assert (old.quantity, old.kept_at, old.label) == (7, None, "Quay depot")
+
+
+def test_what_is_past_the_date_on_its_package_is_lent_only_where_that_is_said() -> None:
+    world = pair()
+    life, soon = world.towns["A"][-1], MORNING + timedelta(minutes=10)
+    fresh = _replace(row(world, "A"), batch="B-17", expires_at=soon)
+    life.picture = _replace(life.picture, lots=life.picture.lots.put(BAGS, fresh))
+    done(world, "A", ReleaseLot(lot=BAGS, to="B", quantity=1))
+    read(world, "B", "A")
+    there = row(world, "B")
+    assert (there.batch, there.expires_at) == ("B-17", soon)
+    world.asked += 900
+    more = ReleaseLot(lot=BAGS, to="B", quantity=1)
+    assert refused(world, "A", more) == "lot_is_expired"
+    done(world, "A", _replace(more, even_expired=True))
+    done(world, "B", ReleaseLot(lot=BAGS, to="A", quantity=1))  # home takes its own back
+
+
+def test_a_lot_is_registered_with_its_batch_and_its_date() -> None:
+    story, at = Story(), MORNING + timedelta(days=9)
+    order = RegisterLot(kind="doses", quantity=9, kept_at="Clinic", batch="B-17", expires_at=at)
+    story.done(order)
+    found = lot(story, "PE-DOSES")
+    assert (found.batch, found.expires_at) == ("B-17", at)

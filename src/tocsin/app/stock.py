@@ -2,15 +2,19 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 
+from tocsin.app.desk import town_zone
 from tocsin.app.facts import FORGOTTEN, plain, shown
 from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
+from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.log import KeyStore
 from tocsin.operations import lost_transfers, lot_transfers, lots
 from tocsin.operations.custody import life_of
+from tocsin.operations.lot_transfers import is_expired
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.lots import Lot, LotTransfer
@@ -36,7 +40,7 @@ ORDERS: dict[str, Made] = {
     ),
     "move": lambda asked, lot: lots.MoveLot(lot=lot, kept_at=asked.kept_at),
     "lot": lambda asked, lot: lot_transfers.ReleaseLot(
-        lot=lot, to=asked.to.upper(), quantity=asked.quantity
+        lot=lot, to=asked.to.upper(), quantity=asked.quantity, even_expired=asked.even_expired
     ),
 }
 
@@ -54,7 +58,8 @@ def done(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         if asked.deed == "register":
             before = {*town.picture.lots}
-            answer = signed_in(asked, town).order(_registered(asked), "")
+            order = _registered(asked, town.clock.now(), town_zone(town.picture))
+            answer = signed_in(asked, town).order(order, "")
             new = sorted({*town.picture.lots} - before)
             lot = new[0] if new else ""
         else:
@@ -72,13 +77,16 @@ def done(asked: argparse.Namespace) -> int:
     return answer.exit_code
 
 
-def _registered(asked: argparse.Namespace) -> Command:
+def _registered(asked: argparse.Namespace, now: datetime, zone: tzinfo) -> Command:
+    expires_at = moment_ahead(asked.expires, now, zone) if asked.expires else None
     return lots.RegisterLot(
         kind=asked.kind,
         quantity=asked.quantity,
         kept_at=asked.kept_at,
         unit_of_measure=asked.measure,
         thing=asked.serial,
+        batch=asked.batch,
+        expires_at=expires_at,
         name=asked.name.upper() if asked.name else None,
     )
 
@@ -146,6 +154,7 @@ def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]
     ]
     if gone:
         lines.append(f"{'':20}{', '.join(gone)}")
+    lines += [f"{'':20}{each}" for each in _package(lot)]
     if lot.sure_in != life_of(picture):
         lines.append(f"{'':20}COUNT IT: the log was restored since it was last counted")
     for part in lot.lent:
@@ -157,6 +166,15 @@ def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]
         )
     lines += [f"{'':20}{_on_the_way(each)}" for each in open_transfers(picture, lot.id, code)]
     return [shown(line) for line in lines]
+
+
+def _package(lot: Lot) -> list[str]:
+    """What stands on the package."""
+    said = [] if lot.batch is None else [f"batch {lot.batch}"]
+    if lot.expires_at is not None:
+        is_over = is_expired(lot, datetime.now(UTC))
+        said.append(f"{'EXPIRED' if is_over else 'expires'} {lot.expires_at:%Y-%m-%d %H:%M} UTC")
+    return [", ".join(said)] if said else []
 
 
 def open_transfers(picture: Picture, lot: str, code: str) -> list[LotTransfer]:

@@ -6,6 +6,7 @@ of its log, a serial number. Whatever is read late, twice or all over again is c
 what is held, on the way, used and lost is at every moment what there was.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -36,6 +37,7 @@ class TransferRefusal(StrEnum):
     too_little_at_home = "too_little_at_home"
     lot_goes_home = "lot_goes_home"
     lot_is_here = "lot_is_here"
+    lot_is_expired = "lot_is_expired"
     lot_not_recounted = "lot_not_recounted"
     transfer_already_counted = "transfer_already_counted"
     transfer_not_true = "transfer_not_true"
@@ -46,11 +48,13 @@ class TransferRefusal(StrEnum):
 
 class ReleaseLot(Command, frozen=True):
     """Let go of so much of a lot, to a town that an agreement allows; of what is borrowed, to its
-    home alone. The other town accepts by reading it."""
+    home alone. What has expired goes to another town only where that is said (`even_expired`). The
+    other town accepts by reading it."""
 
     lot: Ident
     to: Ident
     quantity: Some
+    even_expired: bool = False
 
 
 class LotReleased(Event, frozen=True):
@@ -65,6 +69,8 @@ class LotReleased(Event, frozen=True):
     to: str
     quantity: int
     thing: str | None = None
+    batch: str | None = None
+    expires_at: datetime | None = None
     heard_from: str | None = None
 
 
@@ -87,6 +93,8 @@ class LotAccepted(Event, frozen=True):
     to: str
     quantity: int
     thing: str | None = None
+    batch: str | None = None
+    expires_at: datetime | None = None
 
 
 class LotReceipted(Event, frozen=True):
@@ -141,6 +149,8 @@ def release(command: ReleaseLot, picture: Picture, context: Context) -> Decision
         return refuse(TransferRefusal.lot_is_here, lot=found.id)
     if found.sure_in != life_of(picture):
         return refuse(TransferRefusal.lot_not_recounted, lot=found.id)
+    if is_expired(found, context.now) and command.to != found.home and not command.even_expired:
+        return refuse(TransferRefusal.lot_is_expired, lot=found.id, at=found.expires_at)
     cannot = exceeds(found, command.quantity)
     if cannot is None:
         cannot = _not_agreed(command, found, picture, context)
@@ -157,8 +167,15 @@ def release(command: ReleaseLot, picture: Picture, context: Context) -> Decision
             to=command.to,
             quantity=command.quantity,
             thing=found.thing,
+            batch=found.batch,
+            expires_at=found.expires_at,
         )
     ]
+
+
+def is_expired(lot: Lot, now: datetime) -> bool:
+    """Whether it is past the date on its package."""
+    return lot.expires_at is not None and lot.expires_at <= now
 
 
 def _not_agreed(
@@ -314,6 +331,8 @@ def _accepted(told: LotTransfer) -> LotAccepted:
         to=told.to,
         quantity=told.quantity,
         thing=told.thing,
+        batch=told.batch,
+        expires_at=told.expires_at,
     )
 
 
@@ -328,6 +347,8 @@ def _lost_release(told: LotTransfer, heard_from: str) -> LotReleased:
         to=told.to,
         quantity=told.quantity,
         thing=told.thing,
+        batch=told.batch,
+        expires_at=told.expires_at,
         heard_from=heard_from,
     )
 
@@ -378,6 +399,8 @@ def _transfer(event: LotReleased | LotAccepted) -> LotTransfer:
         to=event.to,
         quantity=event.quantity,
         thing=event.thing,
+        batch=event.batch,
+        expires_at=event.expires_at,
     )
 
 
@@ -393,6 +416,8 @@ def _row(event: LotReleased | LotAccepted, life: str) -> Lot:
         kind=event.kind,
         unit_of_measure=event.unit_of_measure,
         thing=event.thing,
+        batch=event.batch,
+        expires_at=event.expires_at,
         life=life,
         sure_in=life,
     )

@@ -6,6 +6,7 @@ lost is taken off by whoever holds it, in its own log; a count that differs has 
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -56,13 +57,16 @@ class LotRefusal(StrEnum):
 
 class RegisterLot(Command, frozen=True):
     """Put counted stock on the register: its kind, how much, in which unit, where it is kept.
-    `thing`: the serial number of a single durable thing, as of a pump; a lot of one."""
+    `thing`: the serial number of a single durable thing, as of a pump; a lot of one.
+    `batch` and `expires_at` are as on the package of doses or fuel."""
 
     kind: Kind
     quantity: Counted
     kept_at: Short
     unit_of_measure: Ident = "each"
     thing: Short | None = None
+    batch: Short | None = None
+    expires_at: datetime | None = None
     name: Name | None = None
 
 
@@ -77,6 +81,8 @@ class LotRegistered(Event, frozen=True):
     kept_at: Words | None = None
     thing: str | None = None
     label: str | None = None
+    batch: str | None = None
+    expires_at: datetime | None = None
 
 
 class ReceiveLot(Command, frozen=True):
@@ -197,6 +203,8 @@ def register(command: RegisterLot, picture: Picture, context: Context) -> Decisi
             quantity=command.quantity,
             kept_at=Words(f"lot/{lot}", command.kept_at),
             thing=command.thing,
+            batch=command.batch,
+            expires_at=command.expires_at,
         )
     ]
 
@@ -342,6 +350,8 @@ def lot_registered(picture: Picture, event: LotRegistered, _stamp: Stamp) -> Pic
         kept_at=event.kept_at,
         label=event.label,
         thing=event.thing,
+        batch=event.batch,
+        expires_at=event.expires_at,
         revision=1,
         life=life,
         sure_in=life,

@@ -443,6 +443,8 @@ export interface SeenLotTransfers {
   readonly to?: string;
   readonly quantity?: number;
   readonly thing?: string | null;
+  readonly batch?: string | null;
+  readonly expires_at?: Instant | null;
   readonly released_at?: Instant | null;
   readonly accepted_at?: Instant | null;
   readonly receipted_at?: Instant | null;
@@ -457,6 +459,8 @@ export interface SeenLots {
   readonly quantity?: number;
   readonly kept_at?: string | null;
   readonly thing?: string | null;
+  readonly batch?: string | null;
+  readonly expires_at?: Instant | null;
   readonly received?: number;
   readonly used?: number;
   readonly lost?: number;

@@ -2682,6 +2682,8 @@ export interface Lot {
   readonly quantity?: number;
   readonly kept_at?: string | null;
   readonly thing?: string | null;
+  readonly batch?: string | null;
+  readonly expires_at?: Instant | null;
   readonly received?: number;
   readonly used?: number;
   readonly lost?: number;
@@ -2724,6 +2726,8 @@ export interface LotTransfer {
   readonly to: string;
   readonly quantity: number;
   readonly thing?: string | null;
+  readonly batch?: string | null;
+  readonly expires_at?: Instant | null;
   readonly released_at?: Instant | null;
   readonly accepted_at?: Instant | null;
   readonly receipted_at?: Instant | null;
@@ -4098,13 +4102,15 @@ export interface RegisterFacility {
   readonly id?: string | null;
 }
 
-/** Put counted stock on the register: its kind, how much, in which unit, where it is kept. `thing`: the serial number of a single durable thing, as of a pump; a lot of one. */
+/** Put counted stock on the register: its kind, how much, in which unit, where it is kept. `thing`: the serial number of a single durable thing, as of a pump; a lot of one. `batch` and `expires_at` are as on the package of doses or fuel. */
 export interface RegisterLot {
   readonly kind: string;
   readonly quantity: number;
   readonly kept_at: string;
   readonly unit_of_measure?: string;
   readonly thing?: string | null;
+  readonly batch?: string | null;
+  readonly expires_at?: Instant | null;
   readonly name?: string | null;
 }
 
@@ -4169,11 +4175,12 @@ export interface ReleaseAgency {
   readonly name?: string | null;
 }
 
-/** Let go of so much of a lot, to a town that an agreement allows; of what is borrowed, to its home alone. The other town accepts by reading it. */
+/** Let go of so much of a lot, to a town that an agreement allows; of what is borrowed, to its home alone. What has expired goes to another town only where that is said (`even_expired`). The other town accepts by reading it. */
 export interface ReleaseLot {
   readonly lot: string;
   readonly to: string;
   readonly quantity: number;
+  readonly even_expired?: boolean;
 }
 
 /** Let a restricted incident leave, as far as the rules go. Counts if the actor may know it. */

@@ -41,7 +41,7 @@ _CUSTODY = (
 _AID_REQUEST = (
     "id by wanted at state asked incident answers answer given closed_at reason changed_at"
 )
-_LOT = "id home kind unit_of_measure quantity kept_at label thing counted_at"
+_LOT = "id home kind unit_of_measure quantity kept_at label thing batch expires_at counted_at"
 _TEAM = "id name kind by units channel leader leader_unit since"
 _REGIONAL = (
     "id at stand incident names claims members proposals asked_for towns offer accepts asks ours"
@@ -58,8 +58,8 @@ _CALL = (
 )
 _LOT_BOOKS = "received used lost found revision life sure_in expected lent"
 _LOT_TRANSFER = (
-    "id number lot home kind unit_of_measure by to quantity thing released_at accepted_at"
-    " receipted_at"
+    "id number lot home kind unit_of_measure by to quantity thing batch expires_at"
+    " released_at accepted_at receipted_at"
 )
 _PLACES_TOLD = (
     "id number keeper borrower kind wanted wanted_at since until keeper_says borrower_says"

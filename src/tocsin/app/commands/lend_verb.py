@@ -77,6 +77,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["release"].add_argument("--reason", metavar="REASON", help="why it is left behind")
     made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
     made["lot"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
+    made["lot"].add_argument(
+        "--even-expired", action="store_true", help="the other town wants it past its date"
+    )
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     for name in ("offer", "return"):
         made[name].add_argument("--until", metavar="TIME", help="when it is to be back")

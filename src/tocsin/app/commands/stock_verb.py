@@ -53,6 +53,8 @@ def _declare_register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--serial", metavar="NO", help="of a single durable thing, as a pump: a lot of one"
     )
+    parser.add_argument("--batch", metavar="NO", help="as on the package of doses, of fuel")
+    parser.add_argument("--expires", metavar="TIME", help="as on the package: not lent after that")
 
 
 def _declare_admit(parser: argparse.ArgumentParser) -> None:

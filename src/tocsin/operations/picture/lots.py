@@ -47,6 +47,8 @@ class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
     to: _Name
     quantity: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
     thing: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    batch: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    expires_at: datetime | None = None
     released_at: datetime | None = None
     accepted_at: datetime | None = None
     receipted_at: datetime | None = None
@@ -56,7 +58,9 @@ class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
         mine = (self.number, self.lot, self.home, self.kind, self.unit_of_measure)
         theirs = (other.number, other.lot, other.home, other.kind, other.unit_of_measure)
         ways = (self.by, self.to, self.quantity, self.thing)
-        return mine == theirs and ways == (other.by, other.to, other.quantity, other.thing)
+        is_one_way = ways == (other.by, other.to, other.quantity, other.thing)
+        package = (self.batch, self.expires_at) == (other.batch, other.expires_at)
+        return mine == theirs and is_one_way and package
 
 
 class SettledTransfers(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -132,6 +136,8 @@ class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     quantity: int = 0
     kept_at: Words | None = None
     thing: str | None = None
+    batch: str | None = None
+    expires_at: datetime | None = None
     received: int = 0
     used: int = 0
     lost: int = 0

@@ -21,6 +21,7 @@ field-attributes = السمات
 field-author = الكاتب
 field-authority = السلطة
 field-basis = الاقتراح
+field-batch = دفعة
 field-because = بسبب
 field-border = الحدود
 field-call_backs = معاودات الاتصال

@@ -21,6 +21,7 @@ field-attributes = Merkmale
 field-author = Verfasser
 field-authority = zuständige Stelle
 field-basis = Vorschlag
+field-batch = Charge
 field-because = weil
 field-border = Grenze
 field-call_backs = Rückrufe

@@ -21,6 +21,7 @@ field-attributes = attributes
 field-author = author
 field-authority = authority
 field-basis = advice
+field-batch = batch
 field-because = because
 field-border = border
 field-call_backs = calls back

@@ -23,3 +23,6 @@ transfer_already_counted = تروي { $neighbour } عن التسليم { $transf
 
 transfer_not_true = ما ترويه { $neighbour } عن { $transfer } لا يمكن أن يكون بحسب سجلنا.
     .do = اتصل بـ { $neighbour }؛ يبقى مخزوننا كما هو هنا.
+
+lot_is_expired = انتهت صلاحية { $lot } ({ $at }): لا يُعرض على بلدة أخرى.
+    .do = اشطبه؛ أو سلّمه رغم ذلك مع التصريح إن أرادته البلدة الأخرى.

@@ -23,3 +23,6 @@ transfer_already_counted = { $neighbour } erzählt von Übergabe { $transfer } a
 
 transfer_not_true = Was { $neighbour } von { $transfer } erzählt, kann nach unserem Protokoll nicht sein.
     .do = { $neighbour } anrufen; unser Vorrat bleibt, wie er hier ist.
+
+lot_is_expired = { $lot } ist abgelaufen ({ $at }): wird keiner anderen Stadt angeboten.
+    .do = Abschreiben; oder ausdrücklich dennoch abgeben, wenn die andere Stadt es will.

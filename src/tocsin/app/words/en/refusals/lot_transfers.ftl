@@ -23,3 +23,6 @@ transfer_already_counted = { $neighbour } tells of transfer { $transfer } otherw
 
 transfer_not_true = What { $neighbour } tells of { $transfer } cannot be so by our own log.
     .do = Call { $neighbour }; our stock stays as it is here.
+
+lot_is_expired = { $lot } has expired ({ $at }): it is not offered to another town.
+    .do = Write it off; or release it all the same, saying so, where the other town wants it.
