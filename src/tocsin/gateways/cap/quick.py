@@ -138,6 +138,7 @@ class _Cut:
     def __init__(self, text: str, begin: int, prefix: str) -> None:
         self._tokens = iter(_TOKEN.findall(text, begin))
         self._prefix = prefix
+        self._name_tag, self._value_tag = f"{prefix}valueName", f"{prefix}value"
         self._tables = _tables(prefix)
         self._utc: list[tuple[str, str]] = []
 
@@ -175,12 +176,19 @@ class _Cut:
                 raise _Unplain
             highest = place
             reads = slot.reads
+            made: Any
             if reads == _PAIR:
-                if name_tag != f"{self._prefix}valueName" or value_tag != f"{self._prefix}value":
+                if name_tag != self._name_tag or value_tag != self._value_tag:
                     raise _Unplain
-                made: Any = Pair(_plain(name), _plain(value))
+                made = Pair(_plain(name), _plain(value))
             elif name_tag:
                 raise _Unplain
+            elif reads == _TEXT:
+                made = _plain(text) if "&" in text else text
+            elif reads == _WORD:
+                made = slot.allowed.get(text)
+                if made is None:
+                    raise _Unplain
             elif reads == _NESTED:
                 if text:
                     raise _Unplain
@@ -204,17 +212,8 @@ class _Cut:
             return Segment(**found)
         return Area(**found) if slot.holds is Holds.area else Resource(**found)
 
-    def _value(  # noqa: PLR0912
-        self, slot: Slot, text: str, path: str
-    ) -> object:
+    def _value(self, slot: Slot, text: str, path: str) -> object:
         reads = slot.reads
-        if reads == _TEXT:
-            return text
-        if reads == _WORD:
-            word = slot.allowed.get(text)
-            if word is None:
-                raise _Unplain
-            return word
         if reads == _TIME:
             at = lexical.instant(text)
             if at is None:

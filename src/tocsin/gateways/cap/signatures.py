@@ -9,6 +9,7 @@ Source: W3C XML Signature 1.1 §3.2 (validation), §4.4, §6; RFC 6931 (algorith
 
 import base64
 import binascii
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -22,6 +23,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+from cryptography.utils import CryptographyDeprecationWarning
 from lxml import etree
 
 from tocsin.gateways.cap import lexical
@@ -354,11 +356,14 @@ def _cut(nodes: list[etree._Element]) -> Iterator[None]:
 
 def _certificates(signature: etree._Element) -> list[x509.Certificate]:
     found = []
-    for each in signature.iter(f"{{{DSIG}}}X509Certificate"):
-        try:
-            found.append(x509.load_der_x509_certificate(_base64(each)))
-        except (ValueError, _No):
-            raise _No(Verdict.certificate_unreadable) from None
+    with warnings.catch_warnings():
+        # A serial number below 1 breaks RFC 5280; the key is what counts here, and it is pinned.
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        for each in signature.iter(f"{{{DSIG}}}X509Certificate"):
+            try:
+                found.append(x509.load_der_x509_certificate(_base64(each)))
+            except (ValueError, _No):
+                raise _No(Verdict.certificate_unreadable) from None
     return found
 
 
