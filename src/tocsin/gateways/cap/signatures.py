@@ -122,7 +122,7 @@ _METHODS: dict[str, tuple[str, type[hashes.HashAlgorithm]]] = {
     f"{_MORE}ecdsa-sha384": ("ec", hashes.SHA384),
     f"{_MORE}ecdsa-sha512": ("ec", hashes.SHA512),
 }
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
+_HAS_XML_ATTRIBUTES = etree.XPath("boolean(descendant-or-self::*/@xml:*)")
 
 
 class _No(Exception):
@@ -190,12 +190,13 @@ def _report(forms: Forms, pins: Sequence[Pin]) -> Report:
 def _checked(first: _Form, number: int, forms: Forms, pins: Sequence[Pin]) -> Checked:
     signature = first.signatures[number]
     pin: Pin | None = None
+    certificates = _certificates(signature)
     try:
         if signature.getparent() is not first.alert:
             raise _No(Verdict.covers_other)
         parts = _Parts(signature)
         is_digest_exact = _digest(number, forms, parts)
-        candidates = _keys(signature, first.alert, pins)
+        candidates = _keys(certificates, first.alert, pins)
         pin, is_value_exact = _matching(number, forms, parts, candidates)
         if parts.is_weak:
             raise _No(Verdict.weak_algorithm)
@@ -210,7 +211,7 @@ def _checked(first: _Form, number: int, forms: Forms, pins: Sequence[Pin]) -> Ch
         verdict = no.verdict
     of = None if pin is None else pin.of
     key = None if pin is None else pin.fingerprint
-    return Checked(verdict, SAYS[verdict], key, of, _signer(signature))
+    return Checked(verdict, SAYS[verdict], key, of, _signer(certificates))
 
 
 class _Parts:
@@ -293,7 +294,7 @@ def _digest(number: int, forms: Forms, parts: _Parts) -> bool:
             raise _No(Verdict.algorithm_refused)
         (is_exclusive, _), prefixes = _C14N[algorithm], named
     for form in (each() for each in forms):
-        if _has_xml_attributes(form.alert):
+        if _HAS_XML_ATTRIBUTES(form.alert):
             raise _No(Verdict.algorithm_refused)
         count = len(form.signatures)
         ways = [(number, number + 1), (number, count), (0, count)]
@@ -317,14 +318,6 @@ def _is_digest(form: _Form, parts: _Parts, is_exclusive: bool, prefixes: list[st
     digest = hashes.Hash(parts.digest_method())
     digest.update(content)
     return digest.finalize() == parts.digest
-
-
-def _has_xml_attributes(alert: etree._Element) -> bool:
-    return any(
-        str(name).startswith(_XML_SPACE)
-        for each in alert.iter(etree.Element)
-        for name in each.attrib
-    )
 
 
 @contextmanager
@@ -354,7 +347,8 @@ def _cut(nodes: list[etree._Element]) -> Iterator[None]:
             parent.insert(where, node)
 
 
-def _certificates(signature: etree._Element) -> list[x509.Certificate]:
+def _certificates(signature: etree._Element) -> list[x509.Certificate] | None:
+    """Those that a signature brings along; None where one of them is none."""
     found = []
     with warnings.catch_warnings():
         # A serial number below 1 breaks RFC 5280; the key is what counts here, and it is pinned.
@@ -363,15 +357,16 @@ def _certificates(signature: etree._Element) -> list[x509.Certificate]:
             try:
                 found.append(x509.load_der_x509_certificate(_base64(each)))
             except (ValueError, _No):
-                raise _No(Verdict.certificate_unreadable) from None
+                return None
     return found
 
 
 def _keys(
-    signature: etree._Element, alert: etree._Element, pins: Sequence[Pin]
+    certificates: list[x509.Certificate] | None, alert: etree._Element, pins: Sequence[Pin]
 ) -> list[tuple[PublicKey, Pin]]:
     """The keys it may be checked with, each with the pin it rests on."""
-    certificates = _certificates(signature)
+    if certificates is None:
+        raise _No(Verdict.certificate_unreadable)
     if not certificates:
         return [(each.key, each) for each in pins if each.authority is None]
     found: list[tuple[PublicKey, Pin]] = []
@@ -431,9 +426,5 @@ def _sent(alert: etree._Element) -> datetime | None:
     return None if not text else lexical.instant(text) or lexical.guessed(text)
 
 
-def _signer(signature: etree._Element) -> str | None:
-    try:
-        certificates = _certificates(signature)
-    except _No:
-        return None
+def _signer(certificates: list[x509.Certificate] | None) -> str | None:
     return certificates[0].subject.rfc4514_string() if certificates else None
