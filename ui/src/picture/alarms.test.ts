@@ -144,3 +144,19 @@ test("what is owed about a unit that nobody holds is called for once", () => {
   assert.equal(owed("limbo").length, 0);
   assert.equal(owed("other").length, 1);
 });
+
+test("a call that was passed alarms while the neighbour has not received it, or nobody there has taken it", () => {
+  const passed = (seconds: number, more: object = {}, kind = "call_receipt") => alarms({
+    reports: { r1: { id: "r1", type: "fire.structure", incident: null, disposed: null, handed_over: null, arrived_at: ago(seconds), priority: 1 } },
+    call_transfers: { c1: { id: "c1", by: "PE", to: "WE", report: "r1", incident: null, passed_at: ago(seconds), received_at: null, answer: null, withdrawn_at: null, own_since: null, settled_at: null, news_at: null, ...more } },
+    obligations: { o1: { id: "o1", kind, subject: "report/r1", due_at: ago(1), state: "open", role: "dispatcher" } },
+  }, { ...DISPATCHER, orders: new Set(["WithdrawCall", "MeetObligation"]) });
+  assert.deepEqual(told(passed(29)), []);
+  assert.deepEqual(told(passed(31)), ["2 call-between telephone"]);
+  const received = { received_at: ago(50), news_at: ago(50) };
+  assert.deepEqual(told(passed(55, received, "call_answer")), []);
+  assert.deepEqual(told(passed(61, received, "call_answer")), ["2 call-between telephone"]);
+  assert.deepEqual(told(passed(61, { answer: { at: ago(5), because: "not_ours" }, news_at: ago(5) }, "call_returned")), ["2 call-between telephone"]);
+  assert.deepEqual(told(passed(61, { answer: { at: ago(5) }, news_at: ago(5) }, "other_kind")).filter((each) => each.includes("call-between")), []);
+  assert.deepEqual(told(passed(61, { answer: { at: ago(5) }, withdrawn_at: ago(9), news_at: ago(5) }, "call_crossed")), ["2 call-between telephone"]);
+});
