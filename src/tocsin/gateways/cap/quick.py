@@ -28,8 +28,9 @@ _HEAD = re.compile(
 _SIGNATURE = re.compile(r"<(?:\w+:)?Signature[\s>]")
 _ATTRIBUTE = re.compile(r"([\w:.\-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _TOKEN = re.compile(
-    r"<([\w:]++)(?:\s*+/>\s*+|>(?:([^<]*+)</\1>\s*+|\s*+<((?:\w+:)?valueName)>([^<]*+)</\3>\s*+"
-    r"<((?:\w+:)?value)>([^<]*+)</\5>\s*+</\1>\s*+|\s*+))|</([\w:]++)>\s*+|([^\s])"
+    r"<([\w:]++)(?:\s*+/>\s*+|>(?:([^<]*+)</\1>\s*+"
+    r"|\s*+<((?:\w+:)?valueName)(?:\s*+/>|>([^<]*+)</\3>)\s*+"
+    r"<((?:\w+:)?value)(?:\s*+/>|>([^<]*+)</\5>)\s*+</\1>\s*+|\s*+))|</([\w:]++)>\s*+|([^\s])"
 )
 _ENTITY = re.compile(r"&(#[0-9]+|#x[0-9A-Fa-f]+|amp|lt|gt|quot|apos);")
 _IN_IDS = re.compile(r"[\s,<&]")
