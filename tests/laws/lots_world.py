@@ -454,6 +454,7 @@ LOT_SETTINGS = (
     Setting("a lot under a restore", fleet=(), restores=1),
     Setting("a lot under two restores", fleet=(), restores=2),
     Setting("borrowers under a restore", "ABC", ("AB", "AC"), fleet=(), restores=2),
+    Setting("two restored at once, one left out", restores=2, left_outs=2),
     Setting("a lot beside a unit", restores=1, overrides=1),
 )
 

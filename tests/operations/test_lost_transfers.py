@@ -8,10 +8,12 @@ from tests.laws.lending_world import Setting
 from tests.laws.lots_world import LotsWorld
 from tests.operations.story import MORNING
 from tests.operations.test_lots import BAGS, done, pair, refused, row, terms
+from tocsin.operations import catalogue
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.lost_transfers import AdmitTransfer
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
 from tocsin.operations.lots import CountLot, RegisterLot
+from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Map
 from tocsin.operations.picture.agreement import LentStock
 from tocsin.operations.picture.lots import LotStanding, LotTransfer, TransferId
@@ -128,3 +130,18 @@ def test_a_lot_that_came_after_the_backup_is_not_claimed() -> None:
     done(world, "A", RegisterLot(kind="sandbags", quantity=9, kept_at="yard", name="NEW"))
     claim = told(serial=2, lot="A-NEW")
     assert refused(world, "A", claim) == "lost_transfer_unproven"
+
+
+def test_a_log_put_back_to_before_it_had_neighbours_uses_no_number_twice() -> None:
+    """It asked nobody and notes no restore; its transfers name the life all the same."""
+    world = pair()
+    context = _replace(world.context("A"), life="life-of-the-restore")
+    for _ in range(2):
+        order = ReleaseLot(lot=BAGS, to="B", quantity=1)
+        decided = catalogue.decide(order, world.picture("A"), context)
+        assert not isinstance(decided, Refused)
+        world.record("A", decided)
+    assert [each.id for each in world.picture("A").lot_transfers.values()] == [
+        "A-1@life-of-the-restore",
+        "A-2@life-of-the-restore",
+    ]

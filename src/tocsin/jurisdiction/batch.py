@@ -12,7 +12,7 @@ import msgspec
 from tocsin.access import in_sight_only
 from tocsin.jurisdiction.fold import READER, SHELVING, Left, Step, taken_out
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
-from tocsin.log import Entry, Forgotten, LogStore, Record, Sealer, Span, StorageUnknown
+from tocsin.log import Cause, Entry, Forgotten, LogStore, Record, Sealer, Span, StorageUnknown
 from tocsin.log.clock import truncated
 from tocsin.operations.answers import AlreadySo, AnswerRefusal, CommandRefused
 from tocsin.operations.catalogue import NAMES, decide
@@ -22,6 +22,13 @@ from tocsin.operations.picture import Picture
 ALREADY_SO = NAMES[AlreadySo]
 REFUSED = NAMES[CommandRefused]
 Require = Callable[[Command, Picture, Context], Refused | None]
+
+
+def restored_life(store: LogStore) -> str:
+    """The life that the log has begun when it was last restored; "" where it never was."""
+    lives = (each for each in reversed(store.incarnations) if each.cause is Cause.restored)
+    found = next(lives, None)
+    return "" if found is None else found.incarnation
 
 
 class Batch:
@@ -44,6 +51,7 @@ class Batch:
         self._now = now
         self._number_key = number_key
         self._seal = seal
+        self._life = restored_life(store)
         self._after = store.head().position
         self._entries: list[Entry] = []
         self._ids: dict[str, int] = {}
@@ -91,6 +99,7 @@ class Batch:
             number_key=self._number_key,
             old=order.old,
             seal=self._seal,
+            life=self._life,
         )
         picture = _looked_into(self.picture, order)
         answer = require(order.command, picture, context) or decide(order.command, picture, context)

@@ -156,9 +156,12 @@ def release(command: ReleaseLot, picture: Picture, context: Context) -> Decision
         cannot = _not_agreed(command, found, picture, context)
     if cannot is not None:
         return cannot
+    transfer = next_transfer(picture, context.code, found)
+    if context.life:  # put back to before it had neighbours, a log begins its serials again
+        transfer = _replace(transfer, incarnation=context.life)
     return [
         LotReleased(
-            transfer=next_transfer(picture, context.code, found),
+            transfer=transfer,
             lot=found.id,
             home=found.home,
             kind=found.kind,

@@ -118,7 +118,8 @@ class Context(Struct, frozen=True, kw_only=True):
     `occurred_at` is when the ordered thing happens or happened (aware UTC); `number_key` is the
     town's secret for incident numbers; `code` the jurisdiction's (ids begin with it); `old` what
     the town's archive says, of orders that rest on it: no order can bring that along; `seal` signs
-    for the town, and is None where nothing is recorded.
+    for the town, and is None where nothing is recorded; `life` is that of a log that was restored,
+    also where it had no neighbour to ask, else "".
     """
 
     code: str
@@ -131,6 +132,7 @@ class Context(Struct, frozen=True, kw_only=True):
     number_key: bytes = b""
     old: Old | None = None
     seal: Seal | None = None
+    life: str = ""
 
     def new_id(self, shape: str, extra: str = "") -> str:
         """An id for something this command brings into being: the same each time it is asked."""

@@ -146,20 +146,17 @@ def confirm(asked: argparse.Namespace) -> int:
     )
 
 
-def cut(asked: argparse.Namespace) -> int:
-    """From the next question on, nothing is said and nothing is heard."""
-    code = asked.neighbour.upper()
-    return _ordered(
-        asked, CutNeighbour(neighbour=code, reason=asked.reason), f"The link to {code} is cut."
-    )
+Reasoned = type[CutNeighbour | HealNeighbour | RevokeNeighbourKey | EndNeighbour]
 
 
-def heal(asked: argparse.Namespace) -> int:
-    """After a cut it goes on where it stood; after a doubt it is heard afresh."""
-    code = asked.neighbour.upper()
-    return _ordered(
-        asked, HealNeighbour(neighbour=code, reason=asked.reason), f"The link to {code} is healed."
-    )
+def _with_reason(order: Reasoned, says: str) -> Callable[[argparse.Namespace], int]:
+    """A deed that takes a neighbour and a reason; `says` is told of it, with its code."""
+
+    def deed(asked: argparse.Namespace) -> int:
+        code = asked.neighbour.upper()
+        return _ordered(asked, order(neighbour=code, reason=asked.reason), says.format(code))
+
+    return deed
 
 
 def move(asked: argparse.Namespace) -> int:
@@ -168,26 +165,6 @@ def move(asked: argparse.Namespace) -> int:
     urls = tuple(each.rstrip("/") for each in asked.url)
     return _ordered(
         asked, MoveNeighbour(neighbour=code, urls=urls), f"{code} is asked at {', '.join(urls)}."
-    )
-
-
-def revoke(asked: argparse.Namespace) -> int:
-    """What is signed with it is refused from now on."""
-    code = asked.neighbour.upper()
-    return _ordered(
-        asked,
-        RevokeNeighbourKey(neighbour=code, reason=asked.reason),
-        f"The key of {code} is believed no more.",
-    )
-
-
-def end(asked: argparse.Namespace) -> int:
-    """What it let us know is forgotten."""
-    code = asked.neighbour.upper()
-    return _ordered(
-        asked,
-        EndNeighbour(neighbour=code, reason=asked.reason),
-        f"{code} is no neighbour any more.",
     )
 
 
@@ -252,10 +229,10 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "confirm": confirm,
     "list": listed,
     "show": show,
-    "cut": cut,
-    "heal": heal,
+    "cut": _with_reason(CutNeighbour, "The link to {} is cut."),
+    "heal": _with_reason(HealNeighbour, "The link to {} is healed."),
     "move": move,
-    "revoke": revoke,
-    "end": end,
+    "revoke": _with_reason(RevokeNeighbourKey, "The key of {} is believed no more."),
+    "end": _with_reason(EndNeighbour, "{} is no neighbour any more."),
     "rotate": rotate,
 }
