@@ -150,3 +150,18 @@ def test_what_waits_is_tried_a_part_at_a_time_and_all_of_it_in_turn(
 def _row(by: str, number: int) -> tuple[str, Cause, dict[str, object]]:
     name, fields = request(by, number)
     return name, Cause("x", AT, AT), fields
+
+
+def test_a_neighbour_that_says_too_much_is_read_slowly_and_a_week_of_it_at_once() -> None:
+    now_s = [0.0]
+    appetite = allowance.Appetite(lambda: now_s[0])
+    for _ in range(30):
+        assert appetite.read(2_000_000) == 0.0
+    pauses = []
+    for _ in range(10):
+        pauses.append(appetite.read(2_000_000))
+        now_s[0] += pauses[-1]
+    assert pauses[-1] == 8.0, "so long two million bytes are worth"
+    now_s[0] += 3_600.0
+    assert appetite.read(2_000_000) == 0.0, "after a quiet hour"
+    assert appetite.read(10**12) == allowance.LONGEST_PAUSE_S, "it is asked again all the same"

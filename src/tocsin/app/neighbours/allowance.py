@@ -19,6 +19,11 @@ AT_ONCE = 5_000
 """Orders for one neighbour, after it was quiet."""
 PER_S = 1.0
 """In the long run: more than eighty thousand a day."""
+BYTES_AT_ONCE = 64_000_000
+"""Of one neighbour, after it was quiet: a week of it is caught up without a pause."""
+BYTES_PER_S = 250_000
+"""In the long run: a thousand changes a second."""
+LONGEST_PAUSE_S = 30.0
 MOST_DENIED = 50_000
 """Refusals that are remembered as such, of all neighbours."""
 
@@ -83,3 +88,19 @@ class Allowed:
                 self._denied.clear()
             self._denied.add(command_id)
         self._allowance.spend(neighbour)
+
+
+class Appetite:
+    """How much of one neighbour is read in a while: what it floods us with takes little from the
+    own work."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._clock_s = clock_s
+        self._left, self._at_s = float(BYTES_AT_ONCE), clock_s()
+
+    def read(self, size: int) -> float:
+        """So many bytes were read; seconds to wait before more is."""
+        now_s = self._clock_s()
+        left = self._left + (now_s - self._at_s) * BYTES_PER_S
+        self._left, self._at_s = min(float(BYTES_AT_ONCE), left) - size, now_s
+        return min(LONGEST_PAUSE_S, max(0.0, -self._left / BYTES_PER_S))

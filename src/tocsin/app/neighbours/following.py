@@ -16,6 +16,7 @@ import msgspec
 from tocsin.access import Cause, Delta, Verb
 from tocsin.access.changes import SIGHT_CHANGED
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.neighbours.allowance import Appetite
 from tocsin.app.neighbours.comparing import compare
 from tocsin.app.neighbours.own_town import OwnTown, afresh_if_healed, doubt_of, follow_keys
 from tocsin.app.neighbours.sharing import FOLDER
@@ -166,6 +167,9 @@ class _Followed:
         self._town = town
         self._stop = threading.Event()
         self._door: Door | None = None
+        self._appetite = Appetite()
+        self._full_s = 0.0
+        """So long it is not asked again, having said so much."""
         self._thread = threading.Thread(
             target=self._run, name=f"tocsin-neighbour-{replica.neighbour}", daemon=True
         )
@@ -202,7 +206,8 @@ class _Followed:
             except Exception as bug:
                 LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
                 is_heard, failures = False, failures + 1
-            pause_s = PAUSE_S if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
+            first_s = max(PAUSE_S, self._full_s)
+            pause_s = first_s if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
             self._stop.wait(pause_s)
         self._hung_up()
 
@@ -246,6 +251,7 @@ class _Followed:
         status, answer = door.asked("GET", f"{SLICE}?{query}", headers)
         if status != 200:
             raise SliceRefused(SliceFault.not_let_in, problem_in(status, answer))
+        self._full_s = self._appetite.read(len(answer))
         try:
             self._take(answer, nonce, neighbour, state)
         except SliceRefused as refused:
