@@ -314,6 +314,22 @@ def test_it_is_raised_to_the_region_led_by_agreement_and_lowered_again() -> None
     assert world.row("WE").level is EscalationLevel.towns
 
 
+def test_a_region_that_has_no_part_yet_is_asked_and_offered_the_lead_once_it_has() -> None:
+    world = RegionalWorld(("PE", "WE", "KR"), path=PATH)
+    link(world, "PE", "WE", "WE-X")
+    done(world, "WE", JoinRegional(regional=world.row("WE").id, incident="WE-X"))
+    world.settle()
+    number = world.row("PE").id
+    done(world, "PE", RaiseRegional(regional=number))
+    world.settle()  # also that it is asked is read
+    assert world.row("KR").stand is RegionalStand.asked
+    done(world, "KR", JoinRegional(regional=number))
+    world.settle()
+    done(world, "KR", AcceptRegionalLead(regional=number))
+    world.settle()
+    assert leads(world) == {"KR"}
+
+
 def test_a_town_that_may_by_agreement_raises_and_the_lead_follows_once() -> None:
     world = joined(("PE", "WE", "KR"), path=PATH)
     number = world.row("PE").id

@@ -272,7 +272,7 @@ def _news(
     event = _heard(row.id, by, told, asked_for, claims)
     after = absorbed(row, [each for each in rows if each is not row], event)
     after = _replace(after, id=root_of(after.names, after.id))
-    return [event, *_follows(after, by, picture, own, is_new=row.member(by) is None)]
+    return [event, *_follows(after, by, picture, own, is_new=by not in row.joined)]
 
 
 def _believed(
