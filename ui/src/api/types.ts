@@ -282,6 +282,22 @@ export interface AgreementDifference {
   readonly differences: readonly AgreementsDiffers[];
 }
 
+/** What is filled in. `own` and `partner`: what each lends, None where it lends nothing. What is shown lies in `areas`, or within `radius_m` of `border`; without either, as it was. */
+export interface AgreementForm {
+  readonly title?: string;
+  readonly own?: LendingForm | null;
+  readonly partner?: LendingForm | null;
+  readonly areas?: readonly string[];
+  readonly border?: Point | null;
+  readonly radius_m?: number;
+  readonly payer?: Payer | null;
+  readonly free_h?: number;
+  readonly rates?: readonly Rate[];
+  readonly review_at?: string | null;
+  readonly ends_at?: string | null;
+  readonly remarks?: string;
+}
+
 /** What an agreement is for; any of them may hold any content. */
 export type AgreementKind = "automatic_aid" | "data_sharing" | "joint_exercise" | "mutual_aid" | "region" | "shared_shelter" | "shared_stock";
 
@@ -768,6 +784,36 @@ export interface Card {
   readonly needs?: readonly Need[];
   readonly skills?: readonly Need[];
   readonly applies?: Applies;
+}
+
+/** What the file holds. */
+export interface Carried {
+  readonly tocsin_agreement: number;
+  readonly agreement: string;
+  readonly sender: string;
+  readonly versions?: readonly CarriedVersion[];
+  readonly notices?: readonly CarriedNotice[];
+}
+
+/** What a file from a partner brought. */
+export interface CarriedIn {
+  readonly agreement: string;
+  readonly sender: string;
+}
+
+/** A notice as it is signed. */
+export interface CarriedNotice {
+  readonly text: string;
+  readonly key: string;
+  readonly signature: string;
+}
+
+/** A version with what one town has put to it. */
+export interface CarriedVersion {
+  readonly text: string;
+  readonly key: string;
+  readonly signature?: string | null;
+  readonly signed?: Countersignature | null;
 }
 
 /** Why a subject changed: the event's name, both times (aware UTC), who and for whom. */
@@ -1374,6 +1420,25 @@ export interface DoubtNeighbour {
   readonly neighbour: string;
   readonly fault: Doubt;
   readonly says: string;
+}
+
+/** A first version with `partner` from a template, or the next version of an agreement (`amends`). Without a `form` it is as the template or the version in force has it. */
+export interface DraftAsked {
+  readonly partner?: string;
+  readonly template?: string;
+  readonly amends?: string;
+  readonly name?: string;
+  readonly form?: AgreementForm | null;
+}
+
+/** What would be proposed: `text` is what ProposeAgreement takes. Nothing of it is on record. */
+export interface DraftSaid {
+  readonly agreement: string;
+  readonly number: number;
+  readonly digest: string;
+  readonly text: string;
+  readonly form: AgreementForm;
+  readonly sections: readonly Section[];
 }
 
 /** It does not concern these after all; decisions about them stay on record. */
@@ -2450,6 +2515,17 @@ export interface Lending {
   readonly lot_transfers: readonly SubjectFields[];
   readonly place_loans: readonly SubjectFields[];
   readonly restore: SubjectFields | null;
+}
+
+/** What one town lends: `kinds` of units (none: all), at most so many, so many left at home of all kinds or of one, at which hours; counted stock; places in shelters. */
+export interface LendingForm {
+  readonly kinds?: readonly string[];
+  readonly most_units?: number | null;
+  readonly minimum_at_home?: readonly MinimumAtHome[];
+  readonly hours?: readonly LendingHours[];
+  readonly stock?: readonly LentStock[];
+  readonly shelter_places?: number;
+  readonly may_sub_lend?: boolean;
 }
 
 /** A span of the lender's local day, in minutes since midnight; on these days (1 Monday … 7), none named: on each. A span that ends before it begins goes over midnight. */
@@ -6223,6 +6299,9 @@ export interface Answers {
   readonly "GET /v1/region": Region;
   readonly "GET /v1/agreements": AgreementsSaid;
   readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
+  readonly "POST /v1/agreements/draft": DraftSaid;
+  readonly "GET /v1/agreements/{agreement}/file": Carried;
+  readonly "POST /v1/agreements/file": CarriedIn;
   readonly "POST /v1/neighbours/bundle": Taken;
   readonly "GET /v1/lending": Lending;
   readonly "GET /v1/loans/{loan}": LoanPage;
@@ -6289,6 +6368,7 @@ export interface Bodies {
   readonly "POST /v1/me/second-device": KeepDevice;
   readonly "POST /v1/neighbours/hello": Hello;
   readonly "POST /v1/neighbours/reveal": Reveal;
+  readonly "POST /v1/agreements/draft": DraftAsked;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;
   readonly "POST /v1/line/undo": Given;
@@ -6303,6 +6383,7 @@ export interface Queries {
   readonly "GET /v1/neighbours/slice": { readonly after?: string; readonly wait?: string; };
   readonly "GET /v1/region": { readonly own?: string; };
   readonly "GET /v1/agreements/{agreement}/difference": { readonly before?: string; readonly after?: string; };
+  readonly "GET /v1/agreements/{agreement}/paper": { readonly version?: string; };
   readonly "GET /v1/loans/{loan}": { readonly format?: string; readonly epoch?: string; readonly with?: string; };
   readonly "POST /v1/orders/{name}": { readonly occurred_at?: string; readonly on_behalf_of?: string; };
   readonly "GET /v1/advice": { readonly incident?: string; readonly policy?: string; };

@@ -94,13 +94,20 @@ def read(path: Path) -> Carried:
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise Told(f"{path} is larger than an agreement can be")
-        found = msgspec.json.decode(path.read_bytes(), type=Carried)
+        content = path.read_bytes()
     except OSError as error:
         raise Told(f"{path} cannot be read: {error.strerror}", Exit.usage) from None
+    return carried_in(content, str(path))
+
+
+def carried_in(content: bytes, name: str = "the file") -> Carried:
+    """What a file holds. Raises Told as `read`."""
+    try:
+        found = msgspec.json.decode(content, type=Carried)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Told(f"{path} does not carry an agreement: {error}") from None
+        raise Told(f"{name} does not carry an agreement: {error}") from None
     if found.tocsin_agreement != FORMAT:
-        raise Told(f"{path} is of a newer version of Tocsin: upgrade first")
+        raise Told(f"{name} is of a newer version of Tocsin: upgrade first")
     return found
 
 

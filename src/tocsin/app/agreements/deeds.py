@@ -10,9 +10,11 @@ from tocsin.app.agreements.drawing_up import (
     Region,
     draft_in,
     draft_of,
+    first_text,
+    next_text,
+    own_party,
     template,
     template_text,
-    text_of,
     with_region,
 )
 from tocsin.app.desk import Answer, Desk
@@ -100,14 +102,12 @@ def propose(asked: argparse.Namespace) -> int:
         partner = asked.partner.upper()
         neighbour = town.picture.neighbours.get(partner)
         name = asked.partner_name or (neighbour.name if neighbour is not None else "") or partner
-        slug = asked.name or draft.kind.value.replace("_", "-")
-        content = text_of(
+        content = first_text(
             with_region(draft, _region(asked)),
-            _own(town),
+            own_party(town.picture, town.code),
             Party(partner, name),
-            slug,
-            _next_number(town, partner, slug),
-            "",
+            asked.name or "",
+            town.picture,
             town.clock.now(),
         )
         return _put_up(asked, town, content)
@@ -124,27 +124,8 @@ def amend(asked: argparse.Namespace) -> int:
             raise Told("give the new version with --from FILE, or a region", Exit.usage)
         if region.is_given:
             draft = with_region(draft, region)
-        names = {each.town: each for each in base.content.parties}
-        content = text_of(
-            draft,
-            names[town.code],
-            names[compact.partner],
-            compact.id.split("-", 2)[2],
-            compact.latest + 1,
-            base.digest,
-            town.clock.now(),
-        )
+        content = next_text(draft, compact, base, town.code, town.clock.now())
         return _put_up(asked, town, content)
-
-
-def _own(town: Office) -> Party:
-    settings = town.picture.settings.get("town")
-    return Party(town.code, settings.name if settings is not None and settings.name else town.code)
-
-
-def _next_number(town: Office, partner: str, slug: str) -> int:
-    found = town.picture.compacts.get("-".join((*sorted((town.code, partner)), slug)))
-    return 1 if found is None else found.latest + 1
 
 
 def _region(asked: argparse.Namespace) -> Region:

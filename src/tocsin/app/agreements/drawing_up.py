@@ -15,11 +15,14 @@ import msgspec
 from tocsin.app.outcome import Exit, Told
 from tocsin.geo.places import Point
 from tocsin.operations.agreement_text import ANYWHERE, agreement_id, fault_of, given_by
+from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import (
     AgreementKind,
     AgreementText,
+    AgreementVersion,
     CallTerms,
     Channel,
+    Compact,
     Contact,
     Costs,
     EscalationStep,
@@ -189,6 +192,32 @@ def text_of(
 def _step(step: EscalationStep, codes: dict[str, str]) -> EscalationStep:
     raised_by = tuple(codes.get(each, each) for each in step.raised_by)
     return _replace(step, leads=codes.get(step.leads, step.leads), raised_by=raised_by)
+
+
+def first_text(
+    draft: Draft, own: Party, partner: Party, slug: str, picture: Picture, now: datetime
+) -> AgreementText:
+    """The first version of an agreement, or a further one under the same name. Raises Told."""
+    name = slug or draft.kind.value.replace("_", "-")
+    found = picture.compacts.get(agreement_id(own.town, partner.town, name))
+    number = 1 if found is None else found.latest + 1
+    return text_of(draft, own, partner, name, number, "", now)
+
+
+def next_text(
+    draft: Draft, compact: Compact, base: AgreementVersion, own: str, now: datetime
+) -> AgreementText:
+    """The next version of an agreement, which amends this one. Raises Told."""
+    names = {each.town: each for each in base.content.parties}
+    slug = compact.id.split("-", 2)[2]
+    number = compact.latest + 1
+    return text_of(draft, names[own], names[compact.partner], slug, number, base.digest, now)
+
+
+def own_party(picture: Picture, code: str) -> Party:
+    """This town, as an agreement names it."""
+    settings = picture.settings.get("town")
+    return Party(code, settings.name if settings is not None and settings.name else code)
 
 
 def _at(day: date | None, in_days: int | None, now: datetime) -> datetime | None:

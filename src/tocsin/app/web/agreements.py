@@ -147,10 +147,7 @@ def _version(version: AgreementVersion, compact: Compact, own: str) -> VersionSa
         is_in_force=version.digest == compact.in_force,
         waits_for_us=is_open and version.signed_by(own) is None,
         waits_for_partner=is_open and version.signed_by(compact.partner) is None,
-        sections=tuple(
-            Section(name, tuple(each.says for each in lines))
-            for name, lines in groupby(lines_of(version.content), key=lambda each: each.part)
-        ),
+        sections=sections_of(version.content),
         signed=tuple(
             SignedBy(each.town, each.name, each.office, each.signed_at)
             for each in version.signatures
@@ -158,12 +155,25 @@ def _version(version: AgreementVersion, compact: Compact, own: str) -> VersionSa
     )
 
 
+def sections_of(content: AgreementText) -> tuple[Section, ...]:
+    """All that a version says, under its headings, in the language that is spoken."""
+    return tuple(
+        Section(name, tuple(each.says for each in lines))
+        for name, lines in groupby(lines_of(content), key=lambda each: each.part)
+    )
+
+
+def the_known(eye: Eye, name: str) -> Compact:
+    """The agreement of this id that the asker may read. Raises Problem 404."""
+    found = next((each for each in _known(eye) if each.id == name), None)
+    if found is None:
+        raise nothing_here("noun-agreement")
+    return found
+
+
 async def compared(asked: Asked) -> Reply:
     """What one version says and the other does not, in the language of the asker."""
-    eye, wanted = asked.door.eye(asked.who.viewer), asked.path("agreement")
-    compact = next((each for each in _known(eye) if each.id == wanted), None)
-    if compact is None:
-        raise nothing_here("noun-agreement")
+    compact = the_known(asked.door.eye(asked.who.viewer), asked.path("agreement"))
     before, after = _numbered(asked, compact, "before"), _numbered(asked, compact, "after")
     found = difference(before.content, after.content)
     said = AgreementDifference(

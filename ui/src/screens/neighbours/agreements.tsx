@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { ask } from "../../act/door.ts";
 import type { AgreementDifference, AgreementSaid, AgreementsSaid, VersionSaid } from "../../api/types.ts";
-import { Toggle } from "../../parts/button.tsx";
+import { Button, Toggle } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Notice } from "../../parts/refusal.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
@@ -12,6 +12,8 @@ import { AskAct } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { plain, quoted } from "../../shell/lines.ts";
+import { go } from "../../shell/route.ts";
+import { Take } from "./files.tsx";
 
 // In the words of the town; asked again when one of them has changed.
 export function useAgreements(): readonly AgreementSaid[] | null {
@@ -32,6 +34,21 @@ export function AgreementRows({ agreements }: { readonly agreements: readonly Ag
   const { words } = useConsole();
   if (agreements === null) return <Loading says={words.say("agreements-asks")} />;
   if (agreements.length === 0) return <Empty says={words.say("agreements-none")} more={words.say("agreements-none-next")} />;
+  const waiting = agreements.filter(waitsForUs);
+  return (
+    <>
+      {waiting.length > 0 ? <><h3 className="rows-head">{words.say("agreements-to-sign")}</h3><Rows agreements={waiting} /></> : null}
+      <Rows agreements={agreements.filter((each) => !waitsForUs(each))} />
+    </>
+  );
+}
+
+function waitsForUs(agreement: AgreementSaid): boolean {
+  return agreement.versions.some((each) => each.waits_for_us);
+}
+
+function Rows({ agreements }: { readonly agreements: readonly AgreementSaid[] }) {
+  const { words } = useConsole();
   return (
     <ul className="agreement-rows">
       {agreements.map((each) => (
@@ -88,7 +105,7 @@ export function AgreementPage({ id, known }: { readonly id: string; readonly kno
         <Toolbar label={words.say("versions")}>
           {agreement.versions.map((each) => <Toggle key={each.digest} on={each === shown} onChange={() => choose(each.number)}>{words.say("version-n", { number: each.number })}{each.is_in_force ? ` · ${words.say("in-force")}` : ""}</Toggle>)}
         </Toolbar>
-        <PageActs agreement={agreement} />
+        <PageActs agreement={agreement} version={shown} />
       </div>
       <div className="columns">
         <div className="column">{shown ? <VersionText version={shown} agreement={agreement} /> : null}</div>
@@ -98,7 +115,23 @@ export function AgreementPage({ id, known }: { readonly id: string; readonly kno
   );
 }
 
-function PageActs({ agreement }: { readonly agreement: AgreementSaid }) {
+function PageActs({ agreement, version }: { readonly agreement: AgreementSaid; readonly version: VersionSaid | undefined }) {
+  const { words, may } = useConsole();
+  const reason = { name: "why", label: words.say("reason"), is: "words" } as const;
+  const path = `/v1/agreements/${encodeURIComponent(agreement.id)}`;
+  const isOver = agreement.state === "ended" || agreement.state === "expired";
+  return (
+    <>
+      {isOver || !may("ProposeAgreement") ? null : <Button onPress={() => go(`/neighbours/agreements/${encodeURIComponent(agreement.id)}/amend`)}>{words.say("agreement-amend")}</Button>}
+      <Standing agreement={agreement} />
+      {isOver ? null : <AskAct order="EndAgreement" kind="danger" title={words.say("agreement-end")} wants={[reason]} line={(said) => `ENDA ${agreement.id} ! ${plain(said["why"] ?? "")}`}>{words.say("agreement-end")}</AskAct>}
+      {version ? <Take path={`${path}/paper?version=${version.number}`} name={`${agreement.id}-${version.number}.pdf`} patience_ms={60_000}>{words.say("agreement-pdf")}</Take> : null}
+      <Take path={`${path}/file`} name={`${agreement.id}.json`}>{words.say("agreement-file")}</Take>
+    </>
+  );
+}
+
+function Standing({ agreement }: { readonly agreement: AgreementSaid }) {
   const { words } = useConsole();
   const reason = { name: "why", label: words.say("reason"), is: "words" } as const;
   if (agreement.state === "in_force") {

@@ -2,16 +2,15 @@
 // as a table for accounts and as a paper that both towns sign.
 
 import { useEffect, useState } from "react";
-import { ask, askFile, type Answer } from "../../act/door.ts";
+import { ask, type Answer } from "../../act/door.ts";
 import type { LoanPage as LoanTold } from "../../api/types.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { Refusal } from "../../parts/refusal.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
 import { text, texts } from "../../picture/read.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
-import { save } from "../../shell/save.ts";
+import { Take } from "./files.tsx";
 
 const PATIENCE_MS = 60_000;
 
@@ -67,25 +66,12 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
 
 function Papers({ path, query, id }: { readonly path: string; readonly query: string; readonly id: string }) {
   const { words } = useConsole();
-  const [said, tell] = useState("");
-  const [pending, wait] = useState(false);
-  const take = async (form: "csv" | "pdf") => {
-    wait(true);
-    tell("");
-    const answer = await askFile(`${path}?format=${form}${query}`, { patience_ms: PATIENCE_MS });
-    wait(false);
-    if (answer.is === "done") save(answer.body.file, answer.body.name ?? `loan-${id}.${form}`);
-    else tell(answer.is === "refused" ? `${answer.refusal.detail} ${answer.refusal.next}` : words.say("town-does-not-answer"));
-  };
   return (
-    <>
-      <ButtonRow>
-        <Button pending={pending} kind="primary" onPress={() => void take("pdf")}>{words.say("loan-pdf")}</Button>
-        <Button pending={pending} onPress={() => void take("csv")}>{words.say("take-csv")}</Button>
-        <Button onPress={() => window.print()}>{words.say("print")}</Button>
-      </ButtonRow>
-      {said ? <Refusal what={said} acts={<Button onPress={() => tell("")}>{words.say("put-away")}</Button>} /> : null}
-    </>
+    <ButtonRow>
+      <Take path={`${path}?format=pdf${query}`} name={`loan-${id}.pdf`}>{words.say("loan-pdf")}</Take>
+      <Take path={`${path}?format=csv${query}`} name={`loan-${id}.csv`}>{words.say("take-csv")}</Take>
+      <Button onPress={() => window.print()}>{words.say("print")}</Button>
+    </ButtonRow>
   );
 }
 

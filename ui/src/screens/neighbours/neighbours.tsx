@@ -1,18 +1,22 @@
 // Neighbouring towns: how each link stands, what is lent, what is agreed, and what goes on near the border.
 
 import { useMemo } from "react";
-import type { AgreementSaid, RegionStanding } from "../../api/types.ts";
+import type { AgreementSaid, CarriedIn, RegionStanding } from "../../api/types.ts";
 import { loansOf } from "../../picture/loans.ts";
 import { byText, text } from "../../picture/read.ts";
+import { Button } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Notice } from "../../parts/refusal.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { useRegion } from "../../shell/region.ts";
+import { go } from "../../shell/route.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
+import { AmendAgreement, ProposeAgreement } from "./agreement-form.tsx";
 import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
 import { ReadBundle } from "./bundles.tsx";
 import { CallsBetween } from "./calls-between.tsx";
+import { ReadFile } from "./files.tsx";
 import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
@@ -27,13 +31,16 @@ import "./neighbours.css";
 
 export default function Neighbours({ rest }: ScreenProps) {
   const agreements = useAgreements();
+  if (rest[0] === "agreements" && rest[1] === "new") return <ProposeAgreement />;
+  const amended = rest[2] === "amend" ? agreements?.find((each) => each.id === rest[1]) : undefined;
+  if (rest[0] === "agreements" && amended) return <AmendAgreement key={amended.id} agreement={amended} />;
   if (rest[0] === "agreements" && rest[1]) return <AgreementPage key={rest[1]} id={rest[1]} known={agreements} />;
   if (rest[0] === "loans" && rest[1]) return <LoanPage key={rest.join(" ")} id={rest[1]} borrower={rest[2] ?? null} />;
   return <All agreements={agreements} />;
 }
 
 function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | null }) {
-  const { words, town, past } = useConsole();
+  const { words, town, past, may } = useConsole();
   const { picture, version } = usePicture("custody", "log_lives", "units", "neighbours", "people", "aid_requests");
   const { region, because } = useRegion();
   const loans = useMemo(() => loansOf(picture, town.code), [picture, version, town.code]);
@@ -55,6 +62,10 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
           </Panel>
           <Panel name={words.say("agreements")} count={agreements?.length}>
             <AgreementRows agreements={agreements} />
+            <div className="acts panel-acts">
+              {may("ProposeAgreement") ? <Button onPress={() => go("/neighbours/agreements/new")}>{words.say("agreement-propose")}</Button> : null}
+              {may("ReceiveAgreement") ? <ReadFile<CarriedIn> path="/v1/agreements/file" type="application/json" label={words.say("agreement-read-file")} told={(taken) => words.say("agreement-file-taken", { agreement: taken.agreement, town: taken.sender })} /> : null}
+            </div>
           </Panel>
         </div>
         <div className="column wide">
