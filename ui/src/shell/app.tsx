@@ -21,6 +21,7 @@ type Standing =
   | { readonly is: "inside"; readonly town: TownTold; readonly me: Me };
 
 const ASK_AGAIN_MS = 2_000;
+const FRONT = ["/", "/desk", "/sign-in"];
 
 function alikeTown(was: TownTold, now: TownTold): TownTold {
   return alike({ ...was, now: now.now }, now) === now ? now : was;
@@ -57,6 +58,8 @@ export function App() {
     const [me, town] = await Promise.all([ask<Me>("/v1/me"), ask<TownTold>("/v1/console")]);
     if (me.is === "done" && town.is === "done") {
       if (keepFor(me.body.person)) outbox.forget();
+      // A crew has a page of its own: who comes by a link or to the front is led there.
+      if (me.body.roles.length > 0 && me.body.roles.every((each) => each === "crew") && FRONT.includes(window.location.pathname)) return window.location.replace("/crew");
       // An answer that says the same draws nothing anew; only its time is another.
       setStanding((was) => {
         const before = was.is === "inside" ? was : null;

@@ -79,7 +79,7 @@ const Unit = memo(function Unit({ cell, words, clock, press, sends }: UnitProps)
       <UnitChip
         id={cell.callSign}
         status={cell.lent ? "lent" : cell.status}
-        code={from === null ? cell.code : `${minutes}m`}
+        code={from === null ? cell.code : shortly(minutes)}
         says={cellSays(cell, minutes, words)}
         town={cell.borrowed || cell.lent}
         late={cell.isLate || cell.isSilent}
@@ -90,6 +90,12 @@ const Unit = memo(function Unit({ cell, words, clock, press, sends }: UnitProps)
     </li>
   );
 });
+
+// What fits in a chip: minutes of two figures, then hours, then days.
+function shortly(minutes: number): string {
+  if (minutes < 100) return `${minutes}m`;
+  return minutes < 100 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1_440)}d`;
+}
 
 // What its minutes run from: where a timer of it ran out, they stand in place of the two letters.
 function ranFrom(cell: Cell): number | null {

@@ -48,7 +48,7 @@ export function LendingMeasure() {
     { key: "month", name: words.say("lending-month"), show: (row) => <span dir="ltr">{row.month}</span> },
     { key: "gave", name: words.say("lending-gave"), show: (row) => <bdi>{row.gave}</bdi> },
     { key: "got", name: words.say("lending-got"), show: (row) => <bdi>{row.got}</bdi> },
-    { key: "loans", name: words.say("loans"), end: true, show: (row) => row.loans },
+    { key: "loans", name: words.say("lending-loans"), end: true, show: (row) => row.loans },
     { key: "out", name: words.say("lending-out"), end: true, show: (row) => row.still_out },
     { key: "stock", name: words.say("lending-stock"), end: true, show: (row) => row.of_stock },
     { key: "hours", name: words.say("lending-hours"), end: true, show: (row) => hours(row.minutes) },

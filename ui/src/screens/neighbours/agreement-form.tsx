@@ -71,6 +71,8 @@ function Filled({ begun }: { readonly begun: Begun }) {
   const { words, may } = useConsole();
   const [typed, type] = useState<Typed | null>(null);
   const [draft, tell] = useState<DraftSaid | null>(null);
+  // The form that the words beside it are of.
+  const [put, putFor] = useState("");
   const [said, say] = useState("");
   const [refusal, refuse] = useState<Refused | null>(null);
   const [pending, wait] = useState(false);
@@ -83,9 +85,11 @@ function Filled({ begun }: { readonly begun: Begun }) {
       const answer = await ask<DraftSaid>("/v1/agreements/draft", { body, signal: gone.signal });
       if (gone.signal.aborted) return;
       if (answer.is === "done") {
+        const first = typedOf(answer.body.form);
         tell(answer.body);
+        putFor(form || JSON.stringify(formOf(first).form));
         say("");
-        type((was) => was ?? typedOf(answer.body.form));
+        type((was) => was ?? first);
       } else say(answer.is === "refused" ? `${answer.refusal.detail} ${answer.refusal.next}` : words.say("town-does-not-answer"));
     }, form === "" ? 0 : ECHO_MS);
     return () => {
@@ -94,15 +98,12 @@ function Filled({ begun }: { readonly begun: Begun }) {
     };
   }, [begun.partner, begun.template, begun.amends, form, words]);
   if (typed === null || made === null) return said ? <Notice kind="warn">{said}</Notice> : <Loading says={words.say("agreements-asks")} />;
-  const change = (part: Partial<Typed>) => {
-    tell(null);
-    type({ ...typed, ...part });
-  };
+  const change = (part: Partial<Typed>) => type({ ...typed, ...part });
   const wrong = (name: string) => (made.wrong.has(name) ? words.code("agreement-wrong", name.split(".").at(-1) ?? name) : undefined);
   const field = (name: "title" | "areas" | "border" | "radius" | "free" | "review" | "ends", hint = true) => (
     <TextField label={words.code("agreement-field", name)} value={typed[name]} onChange={(value) => change({ [name]: value })} wrong={wrong(name)} hint={hint ? words.code("agreement-hint", name) : undefined} mono={name !== "title" && name !== "areas"} maxLength={2_000} />
   );
-  const isReady = draft !== null && made.wrong.size === 0 && !said;
+  const isReady = draft !== null && put === form && made.wrong.size === 0 && !said;
   const propose = async () => {
     if (draft === null) return;
     wait(true);
@@ -169,7 +170,7 @@ interface LendsProps {
 
 function Lends({ side, typed, change, wrong }: LendsProps) {
   const { words } = useConsole();
-  const field = (name: "kinds" | "most" | "minimum" | "hours" | "stock" | "places") => (
+  const field = (name: "kinds" | "most" | "minimum" | "hours" | "places") => (
     <TextField label={words.code("agreement-field", name)} value={typed[name]} onChange={(value) => change({ ...typed, [name]: value })} wrong={wrong(`${side}.${name}`)} hint={words.code("agreement-hint", name)} mono maxLength={1_000} />
   );
   const called = words.code("agreement-lends", side);
@@ -183,7 +184,7 @@ function Lends({ side, typed, change, wrong }: LendsProps) {
           {field("most")}
           {field("minimum")}
           {field("hours")}
-          {field("stock")}
+          <TextArea label={words.code("agreement-field", "stock")} value={typed.stock} onChange={(stock) => change({ ...typed, stock })} wrong={wrong(`${side}.stock`)} hint={words.code("agreement-hint", "stock")} rows={2} maxLength={1_000} />
           {field("places")}
           <Toggle on={typed.subLend} onChange={(subLend) => change({ ...typed, subLend })}>{words.say("agreement-sub-lend")}</Toggle>
         </>

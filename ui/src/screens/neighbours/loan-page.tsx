@@ -7,6 +7,7 @@ import type { LoanPage as LoanTold } from "../../api/types.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
+import { actor } from "../../picture/named.ts";
 import { text, texts } from "../../picture/read.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
@@ -16,6 +17,7 @@ const PATIENCE_MS = 60_000;
 
 export function LoanPage({ id, borrower }: { readonly id: string; readonly borrower: string | null }) {
   const { words } = useConsole();
+  const { picture } = usePicture("people");
   const query = borrower ? `?${new URLSearchParams({ with: borrower }).toString()}` : "";
   const path = `/v1/loans/${encodeURIComponent(id)}`;
   const answer = useLoan(`${path}${query}`, id);
@@ -31,6 +33,10 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
     return <div className="page"><Panel name={words.say("loan-page")}><Empty says={says} acts={<Linked to="/neighbours">{words.say("to-neighbours")}</Linked>} /></Panel></div>;
   }
   const told = answer.body;
+  const said = (by: string) => {
+    const found = actor(by, picture);
+    return typeof found === "string" ? found : words.tell(found);
+  };
   const incidents = texts(told.loan, "incidents");
   return (
     <div className="page loan-page" data-loan={text(told.loan, "subject")}>
@@ -47,7 +53,7 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
         <div className="column wide">
           <Panel name={words.say("loan-happened")} count={told.happened.length}>
             <ol className="happened">
-              {told.happened.map((each, number) => <li key={number}><time dir="ltr" dateTime={each.at}>{each.at.slice(0, 16).replace("T", " ")}</time><span className="said"><bdi>{each.says}</bdi></span><bdi className="by">{each.who}</bdi></li>)}
+              {told.happened.map((each, number) => <li key={number}><time dir="ltr" dateTime={each.at}>{each.at.slice(0, 16).replace("T", " ")}</time><span className="said"><bdi>{each.says}</bdi></span><bdi className="by">{said(each.who)}</bdi></li>)}
             </ol>
           </Panel>
         </div>

@@ -162,6 +162,7 @@ lending-balance = ما تبقّى، حسب المدينة
 lending-month = الشهر
 lending-gave = أعطت
 lending-got = أخذت
+lending-loans = إعارات
 lending-out = لم تعد بعد
 lending-stock = من المخزون
 lending-hours = ساعات

@@ -162,6 +162,7 @@ lending-balance = Was übrig bleibt, nach Stadt
 lending-month = Monat
 lending-gave = Gab
 lending-got = Bekam
+lending-loans = Leihen
 lending-out = Noch fort
 lending-stock = Davon Vorrat
 lending-hours = Stunden

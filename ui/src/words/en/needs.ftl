@@ -33,7 +33,10 @@ needs-taken = { $count ->
 }
 needs-clear = All units clear for { $for }: close it, or send another.
 needs-card = The run card asks for more: { $missing } missing.
-needs-missing = { $count } { $what }
+needs-missing = { $count ->
+    [one] { $count } { $what }
+   *[other] { $count } × { $what }
+}
 needs-not-under-way = { $units } sent { $for } ago, not under way.
 needs-not-there = { $units } under way for { $for }, not there yet.
 needs-silent = { $units } not heard of for { $for }: check on the crew.
@@ -132,5 +135,18 @@ resource-rescue = rescue
 resource-boat = boat
 resource-patrol = patrol
 resource-truck = truck
+resource-chief = chief
+resource-quint = quint
+resource-hazmat = hazmat
+resource-battalion = battalion chief
+resource-brush = brush engine
+resource-pump = pump
+resource-water_rescue = water rescue
+resource-helicopter = helicopter
+resource-drone = drone
+resource-foam = foam tender
+resource-utility = utility
+resource-support = support
+resource-doctor = doctor
 resource-medic = medic
 resource-bus = bus

@@ -162,6 +162,7 @@ lending-balance = What is left over, by town
 lending-month = Month
 lending-gave = Gave
 lending-got = Got
+lending-loans = Loans
 lending-out = Still out
 lending-stock = Of stock
 lending-hours = Hours
