@@ -2301,6 +2301,20 @@ export interface InviteNeighbour {
   readonly hours?: number;
 }
 
+/** The invitation, one line: it is shown this once, and good once. */
+export interface Invited {
+  readonly invitation: string;
+  readonly neighbour: string;
+  readonly expires_at: Instant | null;
+}
+
+/** Which town, by its code; where it reaches this town's door; good for so many hours. */
+export interface Inviting {
+  readonly neighbour: string;
+  readonly url: string;
+  readonly hours?: number;
+}
+
 /** Somebody is involved, or what is known of them changes (`person`: the id given before). */
 export interface InvolvePerson {
   readonly incident: string;
@@ -2337,6 +2351,19 @@ export interface IssueToken {
 export interface JoinRegional {
   readonly regional: string;
   readonly incident?: string | null;
+}
+
+/** The town that was met, and the digits that people read to each other. */
+export interface Joined {
+  readonly neighbour: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** An invitation as it came, and where the other town reaches this town's door. */
+export interface Joining {
+  readonly invitation: string;
+  readonly url: string;
 }
 
 /** A boundary by name, without its lines. */
@@ -6297,6 +6324,8 @@ export interface Answers {
   readonly "GET /v1/neighbours/door": DoorKey;
   readonly "GET /v1/neighbours": Neighbours;
   readonly "GET /v1/region": Region;
+  readonly "POST /v1/neighbours/invitations": Invited;
+  readonly "POST /v1/neighbours/meetings": Joined;
   readonly "GET /v1/agreements": AgreementsSaid;
   readonly "GET /v1/agreements/{agreement}/difference": AgreementDifference;
   readonly "POST /v1/agreements/draft": DraftSaid;
@@ -6368,6 +6397,8 @@ export interface Bodies {
   readonly "POST /v1/me/second-device": KeepDevice;
   readonly "POST /v1/neighbours/hello": Hello;
   readonly "POST /v1/neighbours/reveal": Reveal;
+  readonly "POST /v1/neighbours/invitations": Inviting;
+  readonly "POST /v1/neighbours/meetings": Joining;
   readonly "POST /v1/agreements/draft": DraftAsked;
   readonly "POST /v1/line": Line;
   readonly "POST /v1/line/complete": Begun;

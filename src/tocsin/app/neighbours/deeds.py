@@ -1,35 +1,24 @@
 """What a person does about neighbours at the command line."""
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
+from tocsin.app.neighbours.inviting import Own, invited, joined
 from tocsin.app.neighbours.looking import replicas_in, standings_in
-from tocsin.app.neighbours.reaching import met_at
 from tocsin.app.neighbours.telling import details, line_of
 from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
 from tocsin.app.wiring import ordering, reading
 from tocsin.federation.link_key import LinkKey
-from tocsin.federation.meeting import (
-    PREFIX,
-    SECRET_BYTES,
-    Invitation,
-    NoInvitation,
-    invitation_of,
-    secret_digest,
-)
+from tocsin.federation.meeting import PREFIX
 from tocsin.log.clock import SystemEntropy
 from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour, RevokeNeighbourKey
 from tocsin.operations.neighbours import (
     ConfirmNeighbour,
     EndNeighbour,
-    InviteNeighbour,
-    MeetNeighbour,
     MoveNeighbour,
 )
 from tocsin.operations.orders import Command
@@ -37,34 +26,14 @@ from tocsin.operations.orders import Command
 
 def invite(asked: argparse.Namespace) -> int:
     """The secret of an invitation is in its text and nowhere else."""
-    entropy = SystemEntropy()
     code = asked.neighbour.upper()
-    secret = entropy.draw(SECRET_BYTES).hex()
     with ordering(asked.town) as town:
-        desk = signed_in(asked, town)
-        answer = desk.order(
-            InviteNeighbour(
-                neighbour=code,
-                url=asked.url.rstrip("/"),
-                secret_sha256=secret_digest(secret),
-                hours=asked.hours,
-            ),
-            f"{code} is invited.",
-        )
+        desk, own = signed_in(asked, town), _own(asked, town)
+        answer, text = invited(desk, own, code, asked.hours, SystemEntropy())
         if answer.exit_code is not Exit.done:
             return _told(asked, answer.text, answer.facts, answer.exit_code)
-        settings = town.picture.settings.get("town")
-        invitation = Invitation(
-            town=town.code,
-            name=settings.name if settings else town.store.header.name,
-            to=code,
-            url=asked.url.rstrip("/"),
-            key_sha256=_key_digest(LinkKey.load(asked.town).public),
-            secret=secret,
-        )
-        invited = town.picture.neighbours.get(code)
-        expires_at = None if invited is None else invited.expires_at
-    text = invitation.to_text()
+        known = town.picture.neighbours.get(code)
+        expires_at = None if known is None else known.expires_at
     says = (
         f"{text}\n\nGive this line to {code}, good once and for {asked.hours} h. There they type:\n"
         f"  tocsin neighbour join THEIR-TOWN INVITATION --url THEIR-ADDRESS\n"
@@ -74,46 +43,27 @@ def invite(asked: argparse.Namespace) -> int:
     return _told(asked, says, facts)
 
 
+def _own(asked: argparse.Namespace, town: Office) -> Own:
+    settings = town.picture.settings.get("town")
+    name = settings.name if settings else town.store.header.name
+    return Own(town.code, name, asked.url, LinkKey.load(asked.town))
+
+
 def join(asked: argparse.Namespace) -> int:
     """Ask the inviting town's door; what comes of it is on record at both ends."""
-    try:
-        invitation = invitation_of(_invitation_text(asked.invitation))
-    except NoInvitation as error:
-        raise Told(f"{error}", Exit.usage) from error
+    text = _invitation_text(asked.invitation)
     with ordering(asked.town) as town:
-        if invitation.to != town.code:
-            raise Told(
-                f"this invitation is for {invitation.to}, and this town is {town.code}", Exit.usage
-            )
-        desk = signed_in(asked, town)
-        settings = town.picture.settings.get("town")
-        name = settings.name if settings else town.store.header.name
-        key = LinkKey.load(asked.town)
-        order = MeetNeighbour(
-            neighbour=invitation.town,
-            name=invitation.name,
-            url=invitation.url,
-            public_key="0" * 64,
-            spoken="0000 0000",
-        )
-        if not desk.is_granted(order):
-            # Said before the other town is asked: an invitation is good once.
-            answer = desk.order(order, "")
-            return _told(asked, answer.text, answer.facts, answer.exit_code)
-        welcome, spoken = met_at(invitation, town.code, name, asked.url.rstrip("/"), key.public)
-        answer = desk.order(
-            msgspec.structs.replace(
-                order, name=welcome.name, public_key=welcome.public_key, spoken=spoken
-            ),
-            f"The doors of {town.code} and {invitation.town} have met.",
-        )
+        met = joined(signed_in(asked, town), _own(asked, town), text)
+    answer = met.answer
+    if not met.spoken:
+        return _told(asked, answer.text, answer.facts, answer.exit_code)
     says = (
-        f"{answer.text}\n\nRead aloud, by telephone with somebody you know there:   {spoken}\n"
+        f"{answer.text}\n\nRead aloud, by telephone with somebody you know there:   {met.spoken}\n"
         "If the other end shows the same, each end confirms what it heard:\n"
-        f"  tocsin neighbour confirm {asked.town} {invitation.town} --code DIGITS\n"
+        f"  tocsin neighbour confirm {asked.town} {met.town} --code DIGITS\n"
         "If not, somebody stands in between: end it, and invite anew."
     )
-    facts = {**answer.facts, "neighbour": invitation.town, "name": welcome.name, "code": spoken}
+    facts = {**answer.facts, "neighbour": met.town, "name": met.name, "code": met.spoken}
     return _told(
         asked, says if answer.exit_code is Exit.done else answer.text, facts, answer.exit_code
     )
@@ -130,10 +80,6 @@ def _invitation_text(said: str) -> str:
         raise Told(
             f"`{said[:80]}` is neither an invitation nor a file that can be read", Exit.usage
         ) from error
-
-
-def _key_digest(public_key: str) -> str:
-    return hashlib.sha256(bytes.fromhex(public_key)).hexdigest()
 
 
 def confirm(asked: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ class Neighbours(msgspec.Struct, frozen=True):
     neighbours: tuple[Standing, ...]
 
 
-def _neighbourhood(asked: Asked) -> Neighbourhood:
+def the_neighbourhood(asked: Asked) -> Neighbourhood:
     """Raises Problem 404 where this process speaks with no neighbours."""
     found = asked.door.neighbourhood
     if found is None:
@@ -69,7 +69,7 @@ def _as_stranger(asked: Asked, here: Neighbourhood) -> None:
 
 async def hello(asked: Asked) -> Reply:
     """A town that was invited says who it is."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     _as_stranger(asked, here)
     body = await body_of(asked.request, HELLO_BYTES)
     try:
@@ -80,7 +80,7 @@ async def hello(asked: Asked) -> Reply:
 
 async def reveal(asked: Asked) -> Reply:
     """It shows its number; the meeting is put on record."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     _as_stranger(asked, here)
     body = await body_of(asked.request, HELLO_BYTES)
     try:
@@ -105,7 +105,7 @@ def _not_met(error: NotMet) -> Problem:
 
 async def own_door(asked: Asked) -> Reply:
     """Which TLS key this door has, and how the town's key came about; signed."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     _as_stranger(asked, here)
     nonce = asked.query("nonce") or ""
     if not _NONCE.fullmatch(nonce):
@@ -116,7 +116,7 @@ async def own_door(asked: Asked) -> Reply:
 
 async def slice_for(asked: Asked) -> Reply:
     """What a neighbour is told: at once where there is news, else when there is, or in the end."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     code, nonce = _who_signed(asked, here)
     wait_s, stands = _stands(asked)
     until = asyncio.get_running_loop().time() + wait_s
@@ -212,13 +212,13 @@ def _standings(asked: Asked, here: Neighbourhood) -> tuple[Standing, ...]:
 
 async def listed(asked: Asked) -> Reply:
     """The neighbours, and when each was last heard."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     return Reply(msgspec.json.encode(Neighbours(_standings(asked, here))))
 
 
 async def regional(asked: Asked) -> Reply:
     """The own picture and the neighbours', as far as the asker may know of either."""
-    here = _neighbourhood(asked)
+    here = the_neighbourhood(asked)
     own = asked.query("own") or "yes"
     if own not in ("yes", "no"):
         raise Problem(400, "malformed", "own is yes or no.", where="own")

@@ -90,7 +90,9 @@ export function AgreementPage({ id, known }: { readonly id: string; readonly kno
   const [number, choose] = useState<number | null>(null);
   if (known === null) return <div className="page"><Panel name={words.say("agreements")}><Loading says={words.say("agreements-asks")} /></Panel></div>;
   if (!agreement) return <div className="page"><Panel name={words.say("agreements")}><Empty says={words.say("agreement-not-here")} acts={<Linked to="/neighbours">{words.say("to-neighbours")}</Linked>} /></Panel></div>;
-  const shown = agreement.versions.find((each) => each.number === number) ?? agreement.versions.find((each) => each.is_in_force) ?? agreement.versions.at(-1);
+  // What waits for a signature is to be read first.
+  const shown = agreement.versions.find((each) => each.number === number) ?? agreement.versions.findLast((each) => each.waits_for_us)
+    ?? agreement.versions.find((each) => each.is_in_force) ?? agreement.versions.at(-1);
   return (
     <div className="page agreement-page">
       <div className="page-head">

@@ -17,6 +17,7 @@ import { AgreementPage, AgreementRows, useAgreements } from "./agreements.tsx";
 import { ReadBundle } from "./bundles.tsx";
 import { CallsBetween } from "./calls-between.tsx";
 import { ReadFile } from "./files.tsx";
+import { Invite } from "./invite.tsx";
 import { LoanPage } from "./loan-page.tsx";
 import { Loans } from "./loans.tsx";
 import { RegionList } from "./region-list.tsx";
@@ -59,6 +60,7 @@ function All({ agreements }: { readonly agreements: readonly AgreementSaid[] | n
               <TownCard key={each.neighbour} standing={each} neighbour={picture.of("neighbours").get(each.neighbour)} loans={loans} agreements={agreements ?? []} />
             ))}
             {standings.some((each) => each.standing === "joined") && !past ? <ReadBundle /> : null}
+            {past || because === "none" ? null : <Invite />}
           </Panel>
           <Panel name={words.say("agreements")} count={agreements?.length}>
             <AgreementRows agreements={agreements} />
