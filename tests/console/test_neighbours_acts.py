@@ -133,7 +133,7 @@ def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
     go(page, pair.here, "/units/PE-E1")
     page.locator('.page-links a[href="/neighbours/loans/PE-E1"]').click()
     shown = page.locator('.loan-page[data-loan="PE-E1"]')
-    expect(shown.locator(".happened li")).to_have_count(4)
+    expect(shown.locator(".happened li")).to_have_count(4, timeout=SOON_MS)
     expect(shown).to_contain_text("EUR 120.00")
     assert faults(page) == []
     for number, begins in ((0, b"%PDF"), (1, b"loan,part")):
@@ -141,7 +141,7 @@ def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
             shown.locator(".page-acts button").nth(number).click()
         assert Path(got.value.path()).read_bytes().startswith(begins)
     go(page, pair.here, "/neighbours/loans/PE-SANDBAGS/WE")
-    expect(page.locator(".loan-page")).to_contain_text("PE")
+    expect(page.locator(".loan-page")).to_contain_text("PE", timeout=SOON_MS)
     go(page, pair.here, "/neighbours/loans/PE-B1")
     expect(page.locator(".loan-page")).to_have_count(0)
 
