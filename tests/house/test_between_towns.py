@@ -21,7 +21,7 @@ from tocsin.app.web.routes import ROUTES
 from tocsin.operations.catalogue import COMMANDS
 
 PAGE = (ROOT / "docs" / "operating" / "between-towns.md").read_text()
-ELSEWHERE = ("at the machine", "by reading", "its line", "its line, with the time")
+ELSEWHERE = ("at the machine", "by reading", "its line", "its line, with the time", "not yet")
 DECLARED = {
     "neighbour": neighbour_verb,
     "agreement": agreement_verb,

@@ -120,13 +120,13 @@ def filled_in(draft: Draft, form: AgreementForm) -> Draft:
 
 
 def _side(side: Side | None, form: LendingForm | None) -> Side | None:
-    """Terms that the form does not have stay (how far, automatic aid, zones)."""
-    sight = None if side is None else side.sight
+    """Terms that the form does not have stay (how far, automatic aid, zones, calls)."""
+    known = side or Side()
     if form is None:
-        return None if sight is None else Side(sight)
-    before = side.lending if side is not None and side.lending is not None else LendingTerms()
+        kept = _replace(known, lending=None)
+        return None if kept == Side() else kept
     lending = _replace(
-        before,
+        known.lending or LendingTerms(),
         kinds=form.kinds,
         most_units=form.most_units,
         minimum_at_home=form.minimum_at_home,
@@ -135,4 +135,4 @@ def _side(side: Side | None, form: LendingForm | None) -> Side | None:
         shelter_places=form.shelter_places,
         may_sub_lend=form.may_sub_lend,
     )
-    return Side(sight, lending)
+    return _replace(known, lending=lending)

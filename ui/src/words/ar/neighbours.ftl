@@ -210,7 +210,6 @@ call-because-not_ours = ليس لنا
 call-because-wrong_place = المكان ليس هنا
 call-because-cannot = لا نستطيع
 call-because-duplicate = هو عندنا من قبل
-stock-on-the-way = { $n }{ $unit } { $what } في الطريق إلى { $town }، لم تُعدّ هناك بعد،
 stock-on-the-way = ⁦{ $n }{ $unit } { $what }⁩ في الطريق إلى { $town }، لم تُعدّ هناك بعد،
 stock-since = منذ { $at }
 stock-with = ⁦{ $n }{ $unit } { $what }⁩ عند { $town }؛ استُهلك هناك: { $used }
