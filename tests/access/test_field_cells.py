@@ -232,6 +232,8 @@ PLAIN_TEXTS = {
     "ToldCommander": "agency_name",
     "SharedObjective": "id",
     "Sensor": "id quantity unit label",
+    "WarningTemplate": "id",
+    "TranslationApproval": "language digest",
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",
@@ -241,6 +243,7 @@ POLICY = {
     "LendingHours", "LentStock", "LentPlaces", "Costs", "Rate", "SharedPlan", "Channel", "Contact",
     "CallTerms",
     "EscalationStep",
+    "WarningContent", "WarningText", "Slot",
 }  # fmt: skip
 """Nouns of plans and policy: published ways of doing things, which name no subject."""
 

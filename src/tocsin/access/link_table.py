@@ -30,6 +30,7 @@ from tocsin.operations.picture import (
     team,
     telemetry,
     token,
+    warning_template,
 )
 from tocsin.operations.picture import incident as incident_nouns
 from tocsin.operations.picture import obligation as obligation_nouns
@@ -120,6 +121,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     regional.LeadTaking: {"officer": _PERSON},
     call_transfer.CallTransfer: {"report": _REPORT, "incident": _INCIDENT},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
+    warning_template.TranslationApproval: {"approved_by": _PERSON},
     custody.LeftOut: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.AdmittedTransfer: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},

@@ -51,6 +51,7 @@ MENTIONS: dict[str, str | None] = {
     "agreement": "compacts",
     "hold": "legal_holds",
     "local_name": "local_names",
+    "template": "warning_templates",
     "request": "records_requests",
     "regional": "regional_incidents",
     "incidents": None,
@@ -74,6 +75,7 @@ NO_SUBJECT = frozenset(
         "home", "asked", "theirs", "leads", "shared_objective", "suggested",
         "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
+        "language", "speaker",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

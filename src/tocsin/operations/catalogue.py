@@ -114,6 +114,7 @@ from tocsin.operations import (
     tokens,
     transfer,
     units,
+    warning_templates,
 )
 from tocsin.operations.order_text import inner_order
 from tocsin.operations.orders import Command, Context, Decision, Event, Refused
@@ -226,6 +227,7 @@ TOPICS: tuple[ModuleType, ...] = (
     teams,
     team_orders,
     together,
+    warning_templates,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

@@ -304,6 +304,12 @@ SENTENCES: dict[str, str] = {
     "ground_adopted": "Ground adopted[: {name}]",
     "place_named": "Local name: {name}",
     "place_name_withdrawn": "Local name withdrawn",
+    # the words of warnings
+    "warning_template_adopted": "Template of warnings {template} adopted, version {version}",
+    "warning_template_withdrawn": "Template of warnings {template} withdrawn: {reason}",
+    "translation_approved": "{speaker} stands by the words of {template} in {language}",
+    "translation_approval_withdrawn": "Words of {template} in {language} not reviewed any more:"
+    " {reason}",
     "tracker_registered": "Tracker {tracker} put on the register",
     "tracker_retired": "Tracker {tracker} taken off the register",
     "sensor_registered": "Sensor {sensor} put on the register",

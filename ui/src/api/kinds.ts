@@ -115,12 +115,14 @@ import type {
   ToldStep,
   Transfer,
   TransferId,
+  TranslationApproval,
   Triage,
   UnitSeat,
   UnitStatus,
   Unsealing,
   Vehicle,
   Wanted,
+  WarningContent,
   Weights,
 } from "./types.ts";
 
@@ -897,6 +899,16 @@ export interface SeenUnits {
   readonly is_imported?: boolean;
 }
 
+/** The fields of one of the warning_templates that the asker may see. */
+export interface SeenWarningTemplates {
+  readonly id?: string;
+  readonly version?: number;
+  readonly content?: WarningContent;
+  readonly adopted_at?: Instant;
+  readonly approvals?: readonly TranslationApproval[];
+  readonly withdrawn_at?: Instant | null;
+}
+
 export interface Kinds {
   readonly access: SeenAccess;
   readonly agreements: SeenAgreements;
@@ -953,6 +965,7 @@ export interface Kinds {
   readonly tokens: SeenTokens;
   readonly trackers: SeenTrackers;
   readonly units: SeenUnits;
+  readonly warning_templates: SeenWarningTemplates;
 }
 
 export type Kind = keyof Kinds;
@@ -1013,6 +1026,7 @@ export const KINDS = [
   "tokens",
   "trackers",
   "units",
+  "warning_templates",
 ] as const satisfies readonly Kind[];
 
 /** One subject's difference, as a tick of the stream has it. */

@@ -198,6 +198,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "plans": {
         EVERYBODY_INSIDE: {"always": "id latest in_force versions withdrawn_because"},
     },
+    "warning_templates": {
+        EVERYBODY_INSIDE: {"always": "id version content adopted_at approvals withdrawn_at"},
+    },
     "likeness": {f"{STAFF} planner": {"always": "within_m within_s"}},
     "timers": {EVERYBODY_INSIDE: {"always": "kind after_s role steps"}},
     "settings": {

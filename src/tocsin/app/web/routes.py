@@ -43,6 +43,7 @@ from tocsin.app.web import (
     teams,
     telemetry,
     ui_files,
+    warning_words,
 )
 from tocsin.app.web.route import Route
 
@@ -83,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     *ui_files.ROUTES,
     *ground_roads.ROUTES,
     *retention.ROUTES,
+    *warning_words.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,
     *group_inbox.ROUTES,

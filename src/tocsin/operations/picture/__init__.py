@@ -43,6 +43,7 @@ from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.telling import Telling
 from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
+from tocsin.operations.picture.warning_template import WarningTemplate
 
 T = TypeVar("T")
 _replace = msgspec.structs.replace
@@ -130,6 +131,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """What other towns work with us as one incident, by its number: see `operations.regional`."""
     call_transfers: Map[CallTransfer] = msgspec.field(default_factory=Map)
     """Calls passed to neighbours and by them: see `operations.call_transfers`."""
+    warning_templates: Map[WarningTemplate] = msgspec.field(default_factory=Map)
+    """What warnings are made of, by template: see `operations.warning_templates`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

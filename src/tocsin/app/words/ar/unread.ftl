@@ -184,6 +184,7 @@ takes-name-office = اسمًا ومنصبًا بينهما فاصلة
 noun-town = مدينة
 noun-neighbour = مدينة مجاورة
 noun-agreement = اتفاق
+noun-warning-template = قالب تحذير
 noun-version = نسخة
 takes-aid = رموز مدن مجاورة، وربما العدد (2x) ونوع الوحدة وحادثًا
 takes-aid-change = طلبًا، بآخر معرّفه، مع العدد (`3x`) أو حتى متى أو كليهما

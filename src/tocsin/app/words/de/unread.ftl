@@ -184,6 +184,7 @@ takes-name-office = einen Namen und ein Amt mit einem Komma dazwischen
 noun-town = Stadt
 noun-neighbour = Nachbar
 noun-agreement = Vereinbarung
+noun-warning-template = Warnvorlage
 noun-version = Fassung
 takes-aid = Kürzel von Nachbarn, vielleicht wie viele (2x) und eine Art von Einheit, einen Einsatz
 takes-aid-change = eine Bitte, mit dem Ende ihrer Nummer, dazu wie viele (`3x`), bis wann, oder beides

@@ -184,6 +184,7 @@ takes-name-office = a name and an office with a comma between them
 noun-town = town
 noun-neighbour = neighbour
 noun-agreement = agreement
+noun-warning-template = template of warnings
 noun-version = version
 takes-aid = codes of neighbours, perhaps how many (2x) and a kind of unit, an incident
 takes-aid-change = a request, by the end of its id, with how many (`3x`), until when, or both
