@@ -211,6 +211,13 @@ export interface AdoptTimers {
   readonly timers: readonly Timer[];
 }
 
+/** Warn with these words from now on. `over` is the version it was drawn up on (0: none). */
+export interface AdoptWarningTemplate {
+  readonly template: string;
+  readonly over: number;
+  readonly content: WarningContent;
+}
+
 /** The advice that an order carries, followed or not: on which incident (see `GET /v1/advice/kept`), and its id there. */
 export interface AdviceOf {
   readonly incident: string;
@@ -476,6 +483,14 @@ export interface ApproveProposal {
   readonly digest: string;
 }
 
+/** A speaker of the language has read the words (`digest`) and stands by them. */
+export interface ApproveTranslation {
+  readonly template: string;
+  readonly language: string;
+  readonly digest: string;
+  readonly speaker: string;
+}
+
 /** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
 export interface ArchiveAidRequest {
   readonly request: string;
@@ -672,6 +687,14 @@ export interface BreakGlass {
   readonly for_s?: number;
 }
 
+/** A character that is not in the GSM alphabet, how often it comes, what could stand instead ("": nothing). */
+export interface Breaking {
+  readonly character: string;
+  readonly name: string;
+  readonly times: number;
+  readonly instead: string;
+}
+
 /** What the outgoing commander tells the incoming one (ICS 201), sealed under the incident. */
 export interface Briefing {
   readonly situation: string;
@@ -760,6 +783,21 @@ export interface CancelUnit {
   readonly reason: string;
   readonly epoch?: string | null;
 }
+
+/** The kind of event. */
+export type CapCategory = "CBRNE" | "Env" | "Fire" | "Geo" | "Health" | "Infra" | "Met" | "Other" | "Rescue" | "Safety" | "Security" | "Transport";
+
+/** How sure it is. */
+export type CapCertainty = "Likely" | "Observed" | "Possible" | "Unknown" | "Unlikely";
+
+/** What those who are warned are to do. */
+export type CapResponse = "AllClear" | "Assess" | "Avoid" | "Evacuate" | "Execute" | "Monitor" | "None" | "Prepare" | "Shelter";
+
+/** How bad it may get. */
+export type CapSeverity = "Extreme" | "Minor" | "Moderate" | "Severe" | "Unknown";
+
+/** How soon to act. */
+export type CapUrgency = "Expected" | "Future" | "Immediate" | "Past" | "Unknown";
 
 /** What a unit can do: NIMS kind and type (1 is the most capable), or a skill with no type. */
 export interface Capability {
@@ -884,6 +922,20 @@ export interface ChangeTeam {
   readonly channel?: string | null;
   readonly leader?: string | null;
   readonly leader_unit?: string | null;
+}
+
+/** A text with all that was noticed about it. */
+export interface Checked {
+  readonly language: string;
+  readonly findings: readonly Finding[];
+  readonly reading: Reading | null;
+  readonly channels: readonly ChannelsPreview[];
+}
+
+/** What was noticed, and for whom there is no text. */
+export interface CheckedText {
+  readonly checked: Checked;
+  readonly lacking: readonly Lacking[];
 }
 
 /** What may stand next: `text` goes into the line, `label` and `detail` are shown. `why`: the refusal's sentence and the next step, where the line would not be granted with it. */
@@ -1688,6 +1740,16 @@ export interface FactTold {
   readonly sheet: string | null;
 }
 
+/** Something about a slot or form: `unknown_slot`, `missing_slot`, `strange_value`, `slot_too_long`, `form_too_long`. `over` is by how many characters, `most` how many may be. */
+export interface Fault {
+  readonly code: string;
+  readonly slot?: string;
+  readonly form?: string;
+  readonly over?: number;
+  readonly most?: number;
+  readonly value?: string;
+}
+
 /** Fields that are shown under a condition. */
 export interface FieldGrant {
   readonly fields: readonly string[];
@@ -1720,6 +1782,24 @@ export interface FillPost {
   readonly incident: string;
   readonly post: string;
   readonly person: string;
+}
+
+/** A template filled. `lacking` are languages of the area that it is not in; `is_whole`: no fault in any language. */
+export interface Filled {
+  readonly template: string;
+  readonly version: number;
+  readonly is_whole: boolean;
+  readonly languages: readonly LanguageFilled[];
+  readonly lacking: readonly Lacking[];
+}
+
+/** `is_grave`: it should not go out so. `found` is what it is about, `instead` what could be said; `count` a number that belongs to it. */
+export interface Finding {
+  readonly code: string;
+  readonly found?: string;
+  readonly instead?: string;
+  readonly count?: number;
+  readonly is_grave?: boolean;
 }
 
 /** It is done; `result` may say what came of it. */
@@ -1767,6 +1847,15 @@ export interface Forgotten {
 export interface FormCategory {
   readonly type: string;
   readonly says: string;
+}
+
+/** A form with its slots filled, and its length in characters (0 as limit: none). */
+export interface FormFilled {
+  readonly form: string;
+  readonly text: string;
+  readonly characters: number;
+  readonly limit: number;
+  readonly unfilled: readonly string[];
 }
 
 /** Form a group, or say all of it anew: who is in it, where its area is, what it is shown. */
@@ -2441,6 +2530,30 @@ export interface KeptAdvices {
 export interface KindFields {
   readonly kind: string;
   readonly fields: readonly string[];
+}
+
+/** A language that people in the area speak and the text lacks. */
+export interface Lacking {
+  readonly language: string;
+  readonly people: number;
+}
+
+/** One language: its forms, what is wrong, how it reads, what each channel would carry. */
+export interface LanguageFilled {
+  readonly language: string;
+  readonly is_reviewed: boolean;
+  readonly forms: readonly FormFilled[];
+  readonly faults: readonly Fault[];
+  readonly findings: readonly Finding[];
+  readonly reading: Reading | null;
+  readonly channels: readonly ChannelsPreview[];
+}
+
+/** A language of a template: the digest of its words, and who stands by them (None: they are not reviewed). */
+export interface LanguageStanding {
+  readonly language: string;
+  readonly digest: string;
+  readonly speaker: string | null;
 }
 
 /** A deadline command (`due`): what it arose from is over. */
@@ -3704,16 +3817,8 @@ export interface PreemptUnit {
 /** One request, and what it would be given now. `decisions` is the mark that RecordProduction has to name. */
 export interface Prepared {
   readonly request: SubjectFields;
-  readonly preview: Preview;
+  readonly preview: PreviewPreview;
   readonly decisions: string;
-}
-
-/** What would be given, what withheld, and the texts in it. `hidden` counts incidents that the asker may not know of and that somebody else released. */
-export interface Preview {
-  readonly incidents: readonly GivenIncident[];
-  readonly withheld: readonly WithheldPlace[];
-  readonly texts: readonly TextPlace[];
-  readonly hidden: number;
 }
 
 /** How soon somebody must act (ISO 22324 order). Unknown is `None`, never `routine`. */
@@ -3857,6 +3962,17 @@ export interface Reached {
 /** They are back, with the roles they had. */
 export interface ReactivatePerson {
   readonly person: string;
+}
+
+/** `value` in tenths by `measure`; `grade` is the year of school in tenths where the measure has one. `is_plain`: not harder than `limit` (ease: not below it). */
+export interface Reading {
+  readonly measure: string;
+  readonly value_tenths: number;
+  readonly limit_tenths: number;
+  readonly is_plain: boolean;
+  readonly grade_tenths: number | null;
+  readonly words: number;
+  readonly sentences: number;
 }
 
 /** The crew was asked, on our radio or tablet, and answered: it listens to the town of the offer from now on. `readback` is the epoch that it said back; `means` radio or tablet. */
@@ -4753,6 +4869,15 @@ export interface Seen {
   readonly at: Instant;
 }
 
+/** A text as text messages: `gsm7` counts septets, `ucs2` units of 16 bits. */
+export interface Segments {
+  readonly encoding: string;
+  readonly units: number;
+  readonly segments: number;
+  readonly left: number;
+  readonly breaking: readonly Breaking[];
+}
+
 /** A crew attaches itself to an incident it came upon. */
 export interface SelfAttach {
   readonly unit: string;
@@ -5007,6 +5132,18 @@ export interface SkipStep {
   readonly step: string;
   readonly reason: string;
 }
+
+/** A gap that facts fill. `most` is its longest value in characters; `short` that of its short value, which stands in the form of 90 characters (0: it has no place there). Both are of what is given; a time is said by the language. */
+export interface Slot {
+  readonly name: string;
+  readonly kind?: SlotKind;
+  readonly is_required?: boolean;
+  readonly most?: number;
+  readonly short?: number;
+}
+
+/** What may stand in a slot: words, a time, a telephone number, an address on the web. */
+export type SlotKind = "phone" | "text" | "time" | "url";
 
 /** A supervisor outside the manageable span, as last noticed. `post` "" is command itself. */
 export interface SpanNotice {
@@ -5276,6 +5413,28 @@ export interface Telling {
   readonly told: readonly ToldStep[];
 }
 
+/** A template in the list. `version` is 0 where it is shipped and not adopted. */
+export interface TemplateRow {
+  readonly id: string;
+  readonly version: number;
+  readonly hazard: string;
+  readonly action: string;
+  readonly source: string;
+  readonly is_withdrawn: boolean;
+  readonly languages: readonly LanguageStanding[];
+}
+
+/** A template whole. */
+export interface TemplateShown {
+  readonly row: TemplateRow;
+  readonly content: WarningContent;
+}
+
+/** Every template by its id: the town's own first, where it adopted one of that name. */
+export interface Templates {
+  readonly templates: readonly TemplateRow[];
+}
+
 /** There is nothing left to command. Refused while units work there. */
 export interface TerminateCommand {
   readonly incident: string;
@@ -5328,6 +5487,26 @@ export interface Timer {
   readonly after_s: number;
   readonly role: string;
   readonly steps?: readonly ObligationStep[];
+}
+
+/** A free text. `agency` and `place` are looked for in it; `also` are the languages in which it is there, too. */
+export interface ToCheck {
+  readonly text: string;
+  readonly language: string;
+  readonly agency?: string;
+  readonly place?: string;
+  readonly also?: readonly string[];
+  readonly speakers?: Readonly<Record<string, number>>;
+}
+
+/** Values of slots as on the command line: `place`, `place.short`, `de:place`. `speakers` are people in the area by language; without `languages` every one is filled. */
+export interface ToFill {
+  readonly template: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly languages?: readonly string[];
+  readonly by_12_hours?: boolean;
+  readonly speakers?: Readonly<Record<string, number>>;
+  readonly lexicon?: Readonly<Record<string, string>>;
 }
 
 /** A token of a person (or of a program, which is a person with a role and a handle). */
@@ -5392,6 +5571,15 @@ export interface TransferId {
   readonly town: string;
   readonly serial: number;
   readonly incarnation?: string;
+}
+
+/** A speaker of the language has read these words (`digest`) and stands by them; an officer put it on record. */
+export interface TranslationApproval {
+  readonly language: string;
+  readonly digest: string;
+  readonly speaker: string;
+  readonly approved_by: string;
+  readonly approved_at: Instant;
 }
 
 /** Counts by triage category (ICS 209 block 32, START), in persons; `at` is when they were counted. */
@@ -5601,6 +5789,43 @@ export interface Wanted {
   readonly team?: string | null;
 }
 
+/** A template whole. `event_code` is of the OASIS Event Terms (`OET-081`); `source` says whose words they are. */
+export interface WarningContent {
+  readonly hazard: string;
+  readonly action: string;
+  readonly category: CapCategory;
+  readonly response: CapResponse;
+  readonly urgency: CapUrgency;
+  readonly severity: CapSeverity;
+  readonly certainty: CapCertainty;
+  readonly event_code?: string;
+  readonly source?: string;
+  readonly slots?: readonly Slot[];
+  readonly texts?: readonly WarningText[];
+}
+
+/** The version of a template in force; what was said before is in the log. */
+export interface WarningTemplate {
+  readonly id: string;
+  readonly version: number;
+  readonly content: WarningContent;
+  readonly adopted_at: Instant;
+  readonly approvals?: readonly TranslationApproval[];
+  readonly withdrawn_at?: Instant | null;
+}
+
+/** What a template says in one language, in each form; "" where it has no such form. */
+export interface WarningText {
+  readonly language: string;
+  readonly headline?: string;
+  readonly wea_90?: string;
+  readonly wea_360?: string;
+  readonly description?: string;
+  readonly instruction?: string;
+  readonly speech?: string;
+  readonly poster?: readonly string[];
+}
+
 /** The quickest way today. `travel_s` and `distance_m` are null where there is none. `closures` are those of the town that were reckoned with: standing, and in the asker's sight; `unplaced` those of which nobody can say on which roads they lie. */
 export interface Way {
   readonly travel_s: number | null;
@@ -5741,6 +5966,19 @@ export interface WithdrawProposal {
   readonly proposal: string;
 }
 
+/** The words in this language count as not reviewed again. */
+export interface WithdrawTranslationApproval {
+  readonly template: string;
+  readonly language: string;
+  readonly reason: string;
+}
+
+/** These words are not to be used any more. */
+export interface WithdrawWarningTemplate {
+  readonly template: string;
+  readonly reason: string;
+}
+
 /** Something withheld: where, on which ground, by whose decision (role and id). No content. */
 export interface WithheldPlace {
   readonly kind: string;
@@ -5776,6 +6014,25 @@ export interface Would {
   readonly why: string;
   readonly next: string;
   readonly is_soft: boolean;
+}
+
+/** What would be given, what withheld, and the texts in it. `hidden` counts incidents that the asker may not know of and that somebody else released. */
+export interface PreviewPreview {
+  readonly incidents: readonly GivenIncident[];
+  readonly withheld: readonly WithheldPlace[];
+  readonly texts: readonly TextPlace[];
+  readonly hidden: number;
+}
+
+/** A text on a channel. `used` and `most` are in what it counts; `over` is by how much. */
+export interface ChannelsPreview {
+  readonly channel: string;
+  readonly text: string;
+  readonly counts: string;
+  readonly used: number;
+  readonly most: number;
+  readonly over: number;
+  readonly sms?: Segments | null;
 }
 
 /** A sentence that one version says and the other does not; "" where it says nothing there. */
@@ -5996,12 +6253,14 @@ export interface Orders {
   readonly AdoptRetentionSchedule: AdoptRetentionSchedule;
   readonly AdoptTelemetry: AdoptTelemetry;
   readonly AdoptTimers: AdoptTimers;
+  readonly AdoptWarningTemplate: AdoptWarningTemplate;
   readonly AgreeSharing: AgreeSharing;
   readonly AnswerOverride: AnswerOverride;
   readonly AnswerPlaceRecall: AnswerPlaceRecall;
   readonly AnswerQuestion: AnswerQuestion;
   readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
+  readonly ApproveTranslation: ApproveTranslation;
   readonly ArchiveAidRequest: ArchiveAidRequest;
   readonly ArchiveCall: ArchiveCall;
   readonly ArchiveClosure: ArchiveClosure;
@@ -6291,6 +6550,8 @@ export interface Orders {
   readonly WithdrawPlaceName: WithdrawPlaceName;
   readonly WithdrawPlan: WithdrawPlan;
   readonly WithdrawProposal: WithdrawProposal;
+  readonly WithdrawTranslationApproval: WithdrawTranslationApproval;
+  readonly WithdrawWarningTemplate: WithdrawWarningTemplate;
   readonly WithholdFromRequest: WithholdFromRequest;
 }
 
@@ -6377,6 +6638,10 @@ export interface Answers {
   readonly "GET /v1/retention": RetentionPage;
   readonly "GET /v1/retention/due": DueDays;
   readonly "GET /v1/retention/record": Certificates;
+  readonly "GET /v1/warning-words": Templates;
+  readonly "POST /v1/warning-words/fill": Filled;
+  readonly "POST /v1/warning-words/check": CheckedText;
+  readonly "GET /v1/warning-words/{template}": TemplateShown;
   readonly "GET /v1/inbox": Memberships;
   readonly "GET /v1/inbox/{id}": Inbox;
   readonly "POST /v1/inbox/{id}/notices/{notice}/read": Granted;
@@ -6404,6 +6669,8 @@ export interface Bodies {
   readonly "POST /v1/line/complete": Begun;
   readonly "POST /v1/line/undo": Given;
   readonly "POST /v1/me/push": Subscribing;
+  readonly "POST /v1/warning-words/fill": ToFill;
+  readonly "POST /v1/warning-words/check": ToCheck;
 }
 
 /** The query parameters of each path; all are texts. */
