@@ -19,6 +19,7 @@ from typing import NamedTuple
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.tongue import spoken
@@ -69,7 +70,18 @@ def printed(heading: Heading, draw: Callable[[Page], None]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         fonts = _fonts_in(Path(folder))
         first = _drawn(heading, draw, fonts, 0)
-        return bytes(_drawn(heading, draw, fonts, first.page_no()).output())
+        last = _drawn(heading, draw, fonts, first.page_no())
+        content = bytes(last.output())
+        for page in (first, last):
+            _close(page)
+        return content
+
+
+def _close(page: Page) -> None:
+    """Let go of the files of its letters: whoever serves prints many."""
+    for font in page.fonts.values():
+        if isinstance(font, TTFFont):
+            font.close()
 
 
 def _drawn(
