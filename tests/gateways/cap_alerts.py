@@ -11,20 +11,16 @@ from lxml import etree
 from tocsin.gateways.cap.message import (
     Alert,
     Area,
-    Category,
-    Certainty,
     Moment,
     MsgType,
     Pair,
     Resource,
-    ResponseType,
     Scope,
     Segment,
-    Severity,
     Status,
-    Urgency,
 )
 from tocsin.gateways.cap.names import CAP_10, CAP_11, CAP_12
+from tocsin.terms.cap import CapCategory, CapCertainty, CapResponse, CapSeverity, CapUrgency
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -73,13 +69,13 @@ RESOURCES = st.builds(
 )  # fmt: skip
 INFOS = st.builds(
     Segment,
-    st.lists(st.sampled_from(Category), min_size=1, max_size=3).map(tuple),
+    st.lists(st.sampled_from(CapCategory), min_size=1, max_size=3).map(tuple),
     TEXTS,
-    st.sampled_from(Urgency),
-    st.sampled_from(Severity),
-    st.sampled_from(Certainty),
+    st.sampled_from(CapUrgency),
+    st.sampled_from(CapSeverity),
+    st.sampled_from(CapCertainty),
     st.none() | st.sampled_from(["", "en-US", "pt-BR", "de"]),
-    st.lists(st.sampled_from(ResponseType), max_size=2).map(tuple),
+    st.lists(st.sampled_from(CapResponse), max_size=2).map(tuple),
     MAYBE,
     PAIRS,
     st.none() | MOMENTS,

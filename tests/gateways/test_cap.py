@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from tests.gateways.cap_alerts import MORNING
 from tocsin.gateways.cap import Malformed, Unwritable, mended, parse, render
 from tocsin.gateways.cap.deviations import MEANINGS, Code, Level
-from tocsin.gateways.cap.message import Category, Severity, Status, Urgency
+from tocsin.gateways.cap.message import Status
 from tocsin.gateways.cap.samples import cancelled, flood
+from tocsin.terms.cap import CapCategory, CapSeverity, CapUrgency
 
 GOOD = render(flood(MORNING)).decode()
 FIRST = "<identifier>PE-w-0001</identifier>\n"
@@ -145,8 +146,8 @@ def test_what_has_no_place_is_kept_as_it_stood() -> None:
 def test_an_unknown_word_becomes_unknown_and_a_missing_status_nobodys_guess() -> None:
     text = GOOD.replace(">Severe<", ">Grave<").replace("<category>Met<", "<category>Weather<")
     (alert,) = parse(text.replace("<status>Actual</status>", "").encode()).alerts
-    assert alert.infos[0].severity is Severity.unknown
-    assert alert.infos[0].categories == (Category.other, Category.safety)
+    assert alert.infos[0].severity is CapSeverity.unknown
+    assert alert.infos[0].categories == (CapCategory.other, CapCategory.safety)
     assert alert.status is None
 
 
@@ -204,7 +205,7 @@ def test_an_index_that_carries_elements_of_cap_is_read() -> None:
     )
     (alert,) = parse(index.encode()).alerts
     assert (alert.status, alert.infos[0].event) == (Status.actual, "Gale")
-    assert alert.infos[0].urgency is Urgency.expected
+    assert alert.infos[0].urgency is CapUrgency.expected
     assert [each.value for each in alert.infos[0].areas[0].geocodes] == ["1", "2"]
 
 

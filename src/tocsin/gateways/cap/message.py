@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tocsin.terms.cap import CapCategory, CapCertainty, CapResponse, CapSeverity, CapUrgency
+
 
 class Status(StrEnum):
     """How an alert is to be handled. CAP 1.2 §3.2.1."""
@@ -37,67 +39,6 @@ class Scope(StrEnum):
     public = "Public"
     restricted = "Restricted"
     private = "Private"
-
-
-class Category(StrEnum):
-    """The kind of event. CAP 1.2 §3.2.2."""
-
-    geo = "Geo"
-    met = "Met"
-    safety = "Safety"
-    security = "Security"
-    rescue = "Rescue"
-    fire = "Fire"
-    health = "Health"
-    env = "Env"
-    transport = "Transport"
-    infra = "Infra"
-    cbrne = "CBRNE"
-    other = "Other"
-
-
-class ResponseType(StrEnum):
-    """What the audience is to do. CAP 1.2 §3.2.2."""
-
-    shelter = "Shelter"
-    evacuate = "Evacuate"
-    prepare = "Prepare"
-    execute = "Execute"
-    avoid = "Avoid"
-    monitor = "Monitor"
-    assess = "Assess"
-    all_clear = "AllClear"
-    none = "None"
-
-
-class Urgency(StrEnum):
-    """How soon to act. CAP 1.2 §3.2.2."""
-
-    immediate = "Immediate"
-    expected = "Expected"
-    future = "Future"
-    past = "Past"
-    unknown = "Unknown"
-
-
-class Severity(StrEnum):
-    """How bad it may get. CAP 1.2 §3.2.2."""
-
-    extreme = "Extreme"
-    severe = "Severe"
-    moderate = "Moderate"
-    minor = "Minor"
-    unknown = "Unknown"
-
-
-class Certainty(StrEnum):
-    """How likely it is. CAP 1.2 §3.2.2."""
-
-    observed = "Observed"
-    likely = "Likely"
-    possible = "Possible"
-    unlikely = "Unlikely"
-    unknown = "Unknown"
 
 
 class Moment(msgspec.Struct, frozen=True, gc=False):
@@ -145,13 +86,13 @@ class Area(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What is said in one language. None for the three grades: it said no word of the standard."""
 
-    categories: tuple[Category, ...]
+    categories: tuple[CapCategory, ...]
     event: str
-    urgency: Urgency | None
-    severity: Severity | None
-    certainty: Certainty | None
+    urgency: CapUrgency | None
+    severity: CapSeverity | None
+    certainty: CapCertainty | None
     language: str | None = None
-    response_types: tuple[ResponseType, ...] = ()
+    response_types: tuple[CapResponse, ...] = ()
     audience: str | None = None
     event_codes: tuple[Pair, ...] = ()
     effective: Moment | None = None

@@ -2,21 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from tocsin.gateways.cap.message import (
-    Alert,
-    Area,
-    Category,
-    Certainty,
-    Moment,
-    MsgType,
-    Pair,
-    ResponseType,
-    Scope,
-    Segment,
-    Severity,
-    Status,
-    Urgency,
-)
+from tocsin.gateways.cap.message import Alert, Area, Moment, MsgType, Pair, Scope, Segment, Status
+from tocsin.terms.cap import CapCategory, CapCertainty, CapResponse, CapSeverity, CapUrgency
 
 
 def flood(at: datetime, number: int = 1) -> Alert:
@@ -29,12 +16,12 @@ def flood(at: datetime, number: int = 1) -> Alert:
     )
     info = Segment(
         language="en-US",
-        categories=(Category.met, Category.safety),
+        categories=(CapCategory.met, CapCategory.safety),
         event="Flood",
-        response_types=(ResponseType.evacuate,),
-        urgency=Urgency.immediate,
-        severity=Severity.severe,
-        certainty=Certainty.observed,
+        response_types=(CapResponse.evacuate,),
+        urgency=CapUrgency.immediate,
+        severity=CapSeverity.severe,
+        certainty=CapCertainty.observed,
         event_codes=(Pair("OET:v1.2", "OET-098"),),
         effective=Moment.of(at),
         expires=Moment.of(at + timedelta(hours=6)),

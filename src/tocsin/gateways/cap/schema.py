@@ -9,17 +9,9 @@ from enum import IntEnum, StrEnum
 
 import msgspec
 
-from tocsin.gateways.cap.message import (
-    Category,
-    Certainty,
-    MsgType,
-    ResponseType,
-    Scope,
-    Severity,
-    Status,
-    Urgency,
-)
+from tocsin.gateways.cap.message import MsgType, Scope, Status
 from tocsin.gateways.cap.names import CAP_10, CAP_11, CAP_12
+from tocsin.terms.cap import CapCategory, CapCertainty, CapResponse, CapSeverity, CapUrgency
 
 
 class Holds(StrEnum):
@@ -107,11 +99,11 @@ _WORDS: dict[str, type[StrEnum]] = {
     "status": Status,
     "msgType": MsgType,
     "scope": Scope,
-    "category": Category,
-    "responseType": ResponseType,
-    "urgency": Urgency,
-    "severity": Severity,
-    "certainty": Certainty,
+    "category": CapCategory,
+    "responseType": CapResponse,
+    "urgency": CapUrgency,
+    "severity": CapSeverity,
+    "certainty": CapCertainty,
 }
 _NOT_YET: dict[str, dict[str, frozenset[str]]] = {
     "1.2": {},
@@ -218,7 +210,7 @@ def _table(version: str, space: str, kind: str) -> Table:
         later = _NOT_YET[version].get(name, frozenset())
         allowed = {each.value: each for each in words or () if each.value not in later}
         if version == "1.0" and name == "certainty":
-            allowed |= {older: Certainty(word) for older, word in OLDER_WORDS.items()}
+            allowed |= {older: CapCertainty(word) for older, word in OLDER_WORDS.items()}
         found[f"{{{space}}}{name}" if space else name] = Slot(
             place, name, field, holds, int(_reads(name, holds)), often in "1+", often in "+*",
             words, allowed,

@@ -13,9 +13,10 @@ from lxml import etree
 from tocsin.gateways.cap import geometry, lexical
 from tocsin.gateways.cap.deviations import MEANINGS, Code, Deviation, Kept, shortened
 from tocsin.gateways.cap.lexical import BLANKS
-from tocsin.gateways.cap.message import Alert, Area, Category, Moment, Pair, Resource, Segment
+from tocsin.gateways.cap.message import Alert, Area, Moment, Pair, Resource, Segment
 from tocsin.gateways.cap.names import DSIG, VERSIONS, XSI, split
 from tocsin.gateways.cap.schema import OLDER_WORDS, Grammar, Holds, Reads, Slot, Table
+from tocsin.terms.cap import CapCategory
 
 _ATTRIBUTED = etree.XPath("descendant-or-self::*[@*]")
 _STRING = etree.XPath("string()")
@@ -362,7 +363,7 @@ _CIRCLE = "lat,lon and a radius in km"
 def _unknown(slot: Slot) -> Any:  # noqa: ANN401
     """The word of a list that says that nothing is known; None where it has none."""
     if slot.name == "category":
-        return Category.other
+        return CapCategory.other
     return slot.allowed.get("Unknown")
 
 
