@@ -210,6 +210,8 @@ PLAIN_TEXTS = {
     "LentPart": "town",
     "LotStanding": "life",
     "LotTransfer": "id lot home kind unit_of_measure by to thing batch",
+    "LotRecall": "id lot home to",
+    "LotRecallAnswer": "because life",
     "TransferId": "town incarnation",
     "PlaceLoan": "id keeper borrower kind wanted_at",
     "KeeperCount": "facility name because life",

@@ -16,6 +16,7 @@ from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.instrument import Instrument
+from tocsin.operations.picture.lot_recall import LotRecall
 from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.place_loan import PlaceLoan
 from tocsin.operations.picture.policy import SharingAgreement
@@ -90,6 +91,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
             "aid_requests",
             "lots",
             "lot_transfers",
+            "lot_recalls",
             "place_loans",
         }
     ),
@@ -166,6 +168,8 @@ def _concerns_partner(key: Subject, noun: object, partner: str) -> bool:
         return noun.home == partner
     if isinstance(noun, LotTransfer | CallTransfer):
         return partner in (noun.by, noun.to)
+    if isinstance(noun, LotRecall):
+        return partner in (noun.home, noun.to)
     if isinstance(noun, PlaceLoan):
         return partner in (noun.keeper, noun.borrower)
     kind, name = key

@@ -70,7 +70,7 @@ NO_SUBJECT = frozenset(
         "incarnation", "approvals", "record_class", "redaction",
         "public_key", "previous", "signature", "secret_sha256", "spoken", "url", "urls", "says",
         "told_by", "listens_to", "means", "readback", "nonce", "heard_by", "neighbour", "life",
-        "lot", "transfer", "loan", "wanted_at", "town", "unit_of_measure", "thing",
+        "lot", "transfer", "loan", "recall", "wanted_at", "town", "unit_of_measure", "thing",
         "batch", "kept_at",
         "home", "asked", "theirs", "leads", "shared_objective", "suggested",
         "capabilities", "because", "towns",

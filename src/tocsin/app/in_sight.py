@@ -9,7 +9,9 @@ from tocsin.app.desk import officer
 from tocsin.app.outcome import Exit, Told
 from tocsin.operations.picture import Map, Picture, subject
 
-LENT = ("custody", "aid_requests", "lots", "lot_transfers", "place_loans", "log_lives")
+LENT = (
+    "custody", "aid_requests", "lots", "lot_transfers", "lot_recalls", "place_loans", "log_lives",
+)  # fmt: skip
 """What towns lend each other and ask each other for."""
 
 

@@ -40,7 +40,7 @@ def done(asked: argparse.Namespace) -> int:
         return aid.requested(asked)
     if asked.deed == "page":
         return loans.shown(asked)
-    if asked.deed in ("lot", "lot-return"):
+    if asked.deed in stock.LENDING:
         return stock.done(asked)
     with ordering(asked.town) as town:
         if asked.deed == "leave-out":

@@ -12,12 +12,16 @@ from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.log import KeyStore
-from tocsin.operations import lost_transfers, lot_transfers, lots
+from tocsin.operations import lost_transfers, lot_recalls, lot_transfers, lots
 from tocsin.operations.custody import life_of
 from tocsin.operations.lot_transfers import is_expired
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.lot_recall import LotReason, LotRecall
 from tocsin.operations.picture.lots import Lot, LotTransfer
+
+LENDING = ("lot", "lot-return", "lot-recall", "lot-answer")
+"""Deeds of `tocsin lend` that are about stock."""
 
 Made = Callable[[argparse.Namespace, str], Command]
 
@@ -42,7 +46,22 @@ ORDERS: dict[str, Made] = {
     "lot": lambda asked, lot: lot_transfers.ReleaseLot(
         lot=lot, to=asked.to.upper(), quantity=asked.quantity, even_expired=asked.even_expired
     ),
+    "lot-recall": lambda asked, lot: lot_recalls.RecallLot(
+        lot=lot, to=asked.to.upper(), by_at=asked.by, quantity=asked.quantity
+    ),
+    "lot-answer": lambda asked, lot: lot_recalls.AnswerLotRecall(
+        lot=lot, gives=asked.quantity, because=reason(asked.because)
+    ),
 }
+
+
+def reason(word: str | None) -> LotReason | None:
+    """Raises Told where it is none."""
+    found = next((each for each in LotReason if each == word), None)
+    if word is not None and found is None:
+        known = ", ".join(LotReason)
+        raise Told(f"`{word}` is no reason; those there are: {known}", Exit.usage)
+    return found
 
 
 def _whole_id(asked: argparse.Namespace, lot: str) -> str:
@@ -56,6 +75,8 @@ def done(asked: argparse.Namespace) -> int:
     if asked.deed == "list":
         return _listed(asked)
     with ordering(asked.town) as town:
+        if asked.deed == "lot-recall":
+            asked.by = moment_ahead(asked.by, town.clock.now(), town_zone(town.picture))
         if asked.deed == "register":
             before = {*town.picture.lots}
             order = _registered(asked, town.clock.now(), town_zone(town.picture))
@@ -131,6 +152,7 @@ def facts_of(picture: Picture, keys: KeyStore) -> dict[str, object]:
     return {
         "lots": plain([found[0].get(name) for name in sorted(found[0])], keys),
         "lot_transfers": [found[1].get(name) for name in sorted(found[1])],
+        "lot_recalls": [picture.lot_recalls.get(name) for name in sorted(picture.lot_recalls)],
     }
 
 
@@ -165,6 +187,11 @@ def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]
             f" {part.returned:,} given back, {says}"
         )
     lines += [f"{'':20}{_on_the_way(each)}" for each in open_transfers(picture, lot.id, code)]
+    lines += [
+        f"{'':20}{_asked_back(each)}"
+        for each in picture.lot_recalls.values()
+        if each.lot == lot.id and each.is_open
+    ]
     return [shown(line) for line in lines]
 
 
@@ -184,6 +211,18 @@ def open_transfers(picture: Picture, lot: str, code: str) -> list[LotTransfer]:
         for each in picture.lot_transfers.values()
         if each.lot == lot and each.by == code and each.receipted_at is None
     ]
+
+
+def _asked_back(recall: LotRecall) -> str:
+    """By home, or of it."""
+    who = f"asked back from {recall.to}" if recall.is_ours else f"{recall.home} ASKS BACK"
+    answer = recall.answer
+    because = f", {answer.because}" if answer and answer.because else ""
+    says = "not answered" if answer is None else f"answer: {answer.gives:,}{because}"
+    return (
+        f"{who}: {recall.quantity:,} by {recall.by_at:%Y-%m-%d %H:%M} UTC,"
+        f" {recall.moved:,} given back since, {says}"
+    )
 
 
 def _on_the_way(transfer: LotTransfer) -> str:

@@ -25,6 +25,7 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | places_unanswered | time by which places offered were to be taken | 0 | dispatcher | 30 min duty_officer |
 | places_unused | time until which places were lent that stand empty | 0 | duty_officer | 1 h chief |
 | places_recalled | time by which places were asked back that stand empty | 0 | duty_officer | 15 min chief |
+| stock_recalled | time by which lent stock was asked back that is not back | 0 | duty_officer | 15 min chief |
 | call_receipt | a call was passed to a neighbour, and nothing there has received it | 30 s | dispatcher | 1 min duty_officer, 5 min chief |
 | call_answer | a call was passed to a neighbour, and nobody there has taken or refused it | 60 s | dispatcher | 1 min duty_officer, 5 min chief |
 | call_returned | a call came back, and nobody has it in hand | 0 | dispatcher | 1 min duty_officer, 5 min chief |
@@ -87,6 +88,7 @@ TIMERS: dict[str, Timer] = {
         Timer("places_unanswered", 0, Role.dispatcher, (Step(1_800, Role.duty_officer),)),
         Timer("places_unused", 0, Role.duty_officer, (Step(3_600, Role.chief),)),
         Timer("places_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
+        Timer("stock_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer(
             "call_receipt",
             30,
@@ -130,6 +132,7 @@ ARISING = frozenset(
         "places_unanswered",
         "places_unused",
         "places_recalled",
+        "stock_recalled",
         "call_receipt",
         "call_answer",
         "call_returned",
@@ -219,6 +222,9 @@ def _of_neighbours(picture: Picture) -> Iterator[Arising]:
         yield _one(picture, kind, call.subject or "", since, call.id)
     for loan in picture.place_loans.values():
         yield from _of_places(picture, loan)
+    for recall in picture.lot_recalls.values():
+        if recall.is_open:  # in both towns
+            yield _one(picture, "stock_recalled", f"lot/{recall.lot}", recall.by_at, recall.to)
 
 
 def _of_agreement(picture: Picture, compact: Compact) -> Iterator[Arising]:

@@ -21,6 +21,7 @@ from tocsin.operations import (
     escalation,
     lending_archive,
     looks,
+    lot_recalls,
     place_recalls,
     proposals,
     regional,
@@ -54,7 +55,7 @@ LIMIT = 500
 ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
     agreement_standing.due, aid_requests.due, call_transfers.due, regional.due,
-    place_recalls.due,
+    place_recalls.due, lot_recalls.due,
     lending_archive.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""

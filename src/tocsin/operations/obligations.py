@@ -41,6 +41,7 @@ SUBJECTS = {
     "closure": "closures",
     "facility": "facilities",
     "incident": "incidents",
+    "lot": "lots",
     "person": "people",
     "place_loan": "place_loans",
     "report": "reports",

@@ -257,6 +257,11 @@ SENTENCES: dict[str, str] = {
         "{officer}: {quantity} of {lot} went as {transfer} before the restore[: {reason}]"
     ),
     "lot_standing_noted": "Heard from {heard_from} what became of {lot}",
+    "lot_recalled": "{quantity} of {lot} asked back from {to} by {by_at}",
+    "lot_recall_answered": "{gives} of {lot} will be given back to {home}[: {because}]",
+    "lot_recall_archived": "The recall {recall} left the picture",
+    "lot_recall_noted": "{heard_from} asks for {quantity} of {lot} back by {by_at}",
+    "lot_recall_answer_noted": "Heard from {heard_from} what it gives back of {lot}",
     "place_loan_opened": "{loan}: {borrower} and {keeper} speak of places ({kind})",
     "places_kept": "{quantity} places ({kind}) kept for {borrower} at {name}: {loan}",
     "places_declined": "No places are kept for {loan}: {because}",

@@ -93,6 +93,7 @@ def test_five_hundred_sandbags_go_and_what_is_left_comes_back(
     killed(home, there)
     done("stock", "use", str(there.folder), "sandbags", "300")
     killed(there, home)
+    asked_back(home, there)
     done("lend", "lot-return", str(there.folder), "sandbags", "198")
     killed(home, there)
     until(lambda: held(home) == 398, "given back")
@@ -105,6 +106,26 @@ def test_five_hundred_sandbags_go_and_what_is_left_comes_back(
     assert isinstance(told, dict)
     assert (told["used"], told["lost"]) == (300, 2)
     assert held(home) == 700 - 300 - 2
+    until(lambda: "closed_at" in recall(home), "the return settles what was asked back")
+
+
+def recall(town: Served) -> dict[str, object]:
+    listed = done("lend", "list", str(town.folder))["lot_recalls"]
+    assert isinstance(listed, list)
+    return dict(listed[0]) if listed else {}
+
+
+def asked_back(home: Served, there: Served) -> None:
+    """Home asks for what is left and hears the answer; no stock moves by it, whoever is killed."""
+    before = held(home), held(there)
+    asks = ("lend", "lot-recall", str(home.folder), "sandbags", "WE", "--by", "23:59")
+    assert typed(*asks, "--quantity", "501")[0] == Exit.refused
+    done(*asks)
+    until(lambda: recall(there).get("quantity") == 198, "it is read there, as far as it is there")
+    killed(home, there)
+    done("lend", "lot-answer", str(there.folder), "sandbags", "198")
+    until(lambda: "answer" in recall(home), "home hears the answer")
+    assert (held(home), held(there)) == before
 
 
 def left(home: Served) -> int:

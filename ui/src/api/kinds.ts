@@ -68,6 +68,7 @@ import type {
   LinkStanding,
   Look,
   LotAtRestore,
+  LotRecallAnswer,
   Move,
   NeighbourAnswer,
   Objection,
@@ -431,6 +432,23 @@ export interface SeenLogLives {
 export interface SeenLooks {
   readonly incident?: string;
   readonly looks?: readonly Look[];
+}
+
+/** The fields of one of the lot_recalls that the asker may see. */
+export interface SeenLotRecalls {
+  readonly id?: string;
+  readonly number?: TransferId;
+  readonly lot?: string;
+  readonly home?: string;
+  readonly to?: string;
+  readonly quantity?: number;
+  readonly by_at?: Instant;
+  readonly asked_at?: Instant;
+  readonly is_ours?: boolean;
+  readonly moved?: number;
+  readonly answer?: LotRecallAnswer | null;
+  readonly answered_at?: Instant | null;
+  readonly closed_at?: Instant | null;
 }
 
 /** The fields of one of the lot_transfers that the asker may see. */
@@ -933,6 +951,7 @@ export interface Kinds {
   readonly local_names: SeenLocalNames;
   readonly log_lives: SeenLogLives;
   readonly looks: SeenLooks;
+  readonly lot_recalls: SeenLotRecalls;
   readonly lot_transfers: SeenLotTransfers;
   readonly lots: SeenLots;
   readonly narratives: SeenNarratives;
@@ -994,6 +1013,7 @@ export const KINDS = [
   "local_names",
   "log_lives",
   "looks",
+  "lot_recalls",
   "lot_transfers",
   "lots",
   "narratives",

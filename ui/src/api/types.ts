@@ -433,6 +433,13 @@ export interface AnswerChoice {
   readonly priority?: Priority | null;
 }
 
+/** So much of what is asked back will be given back; nothing, with the reason. What is given back is let go of by `ReleaseLot`. */
+export interface AnswerLotRecall {
+  readonly lot: string;
+  readonly gives?: number;
+  readonly because?: LotReason | null;
+}
+
 /** The crew was told the epoch and the nonce, and said the nonce back: its words, who heard it. */
 export interface AnswerOverride {
   readonly unit: string;
@@ -515,6 +522,11 @@ export interface ArchiveHeardOffer {
 /** Move a closed incident out of the picture; the archive keeps it. */
 export interface ArchiveIncident {
   readonly incident: string;
+}
+
+/** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
+export interface ArchiveLotRecall {
+  readonly recall: string;
 }
 
 /** A deadline command (`due`): transfers that are over long ago leave the picture. */
@@ -2147,6 +2159,12 @@ export interface HearLot {
   readonly told: LotStanding;
 }
 
+/** A neighbour's row of a recall between us. */
+export interface HearLotRecall {
+  readonly by: string;
+  readonly told: LotRecallTold;
+}
+
 /** A neighbour's row of a loan between us. */
 export interface HearPlaceLoan {
   readonly by: string;
@@ -2647,13 +2665,14 @@ export interface LegalHold {
   readonly reaches?: readonly string[];
 }
 
-/** Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of it changed hands, places kept at facilities, and the restore that this log still asks its neighbours about. */
+/** Who holds which unit (`custody`), what is asked for (`requests`), counted stock, what of it changed hands and what is asked back, places kept at facilities, and the restore that this log still asks its neighbours about. */
 export interface Lending {
   readonly custody: readonly SubjectFields[];
   readonly requests: readonly SubjectFields[];
   readonly lots: readonly SubjectFields[];
   readonly lot_transfers: readonly SubjectFields[];
   readonly place_loans: readonly SubjectFields[];
+  readonly lot_recalls: readonly SubjectFields[];
   readonly restore: SubjectFields | null;
 }
 
@@ -2918,6 +2937,46 @@ export interface LotAtRestore {
   readonly lot: string;
   readonly quantity: number;
   readonly claimed?: number;
+}
+
+/** Why a borrower gives nothing back, or less than is asked for. */
+export type LotReason = "no_transport" | "not_reachable" | "still_needed";
+
+/** So much of a lot asked back by its home from `to`, by `by_at`. `number` is never used twice: the newest one counts. `moved` was given back since: let go of in the borrower's log, accepted in home's. `closed_at`: nothing is asked for any more. */
+export interface LotRecall {
+  readonly id: string;
+  readonly number: TransferId;
+  readonly lot: string;
+  readonly home: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly by_at: Instant;
+  readonly asked_at: Instant;
+  readonly is_ours?: boolean;
+  readonly moved?: number;
+  readonly answer?: LotRecallAnswer | null;
+  readonly answered_at?: Instant | null;
+  readonly closed_at?: Instant | null;
+}
+
+/** What the borrower says: it gives so much back, and perhaps why no more. `revision` grows with each answer to one recall, within a `life` of its log. */
+export interface LotRecallAnswer {
+  readonly gives?: number;
+  readonly because?: string;
+  readonly revision?: number;
+  readonly life?: string;
+}
+
+/** A recall as a neighbour's slice has it. */
+export interface LotRecallTold {
+  readonly id: string;
+  readonly number: TransferId;
+  readonly lot: string;
+  readonly home: string;
+  readonly to: string;
+  readonly quantity: number;
+  readonly by_at: Instant;
+  readonly answer?: LotRecallAnswer | null;
 }
 
 /** What one town holds of a lot and what became of the rest, in its own log. `revision` grows with every change there, within a `life` of that log. */
@@ -4002,6 +4061,14 @@ export interface ReassignUnit {
   readonly reason: string;
   readonly epoch?: string | null;
   readonly basis?: string | null;
+}
+
+/** Ask a borrower for so much of a lot of ours back by a time, or for all that is out. Said again, the newest word counts. */
+export interface RecallLot {
+  readonly lot: string;
+  readonly to: string;
+  readonly by_at: Instant;
+  readonly quantity?: number | null;
 }
 
 /** Ask for places back that nobody came to yet: so many, or all, by a time. The borrower gives them back or says why not. */
@@ -6255,6 +6322,7 @@ export interface Orders {
   readonly AdoptTimers: AdoptTimers;
   readonly AdoptWarningTemplate: AdoptWarningTemplate;
   readonly AgreeSharing: AgreeSharing;
+  readonly AnswerLotRecall: AnswerLotRecall;
   readonly AnswerOverride: AnswerOverride;
   readonly AnswerPlaceRecall: AnswerPlaceRecall;
   readonly AnswerQuestion: AnswerQuestion;
@@ -6266,6 +6334,7 @@ export interface Orders {
   readonly ArchiveClosure: ArchiveClosure;
   readonly ArchiveHeardOffer: ArchiveHeardOffer;
   readonly ArchiveIncident: ArchiveIncident;
+  readonly ArchiveLotRecall: ArchiveLotRecall;
   readonly ArchiveLotTransfers: ArchiveLotTransfers;
   readonly ArchivePlaceLoan: ArchivePlaceLoan;
   readonly ArchiveProposal: ArchiveProposal;
@@ -6357,6 +6426,7 @@ export interface Orders {
   readonly HearCallAnswer: HearCallAnswer;
   readonly HearCustody: HearCustody;
   readonly HearLot: HearLot;
+  readonly HearLotRecall: HearLotRecall;
   readonly HearPlaceLoan: HearPlaceLoan;
   readonly HearRegional: HearRegional;
   readonly HearTogether: HearTogether;
@@ -6431,6 +6501,7 @@ export interface Orders {
   readonly ReaffirmAuthority: ReaffirmAuthority;
   readonly ReassignTask: ReassignTask;
   readonly ReassignUnit: ReassignUnit;
+  readonly RecallLot: RecallLot;
   readonly RecallPlaces: RecallPlaces;
   readonly RecallUnit: RecallUnit;
   readonly ReceiveAgreement: ReceiveAgreement;

@@ -51,6 +51,7 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   limbo: [30, "dispatcher"],
   places_unanswered: [0, "dispatcher"],
   places_unused: [0, "duty_officer"],
+  stock_recalled: [0, "duty_officer"],
   places_recalled: [0, "duty_officer"],
   call_receipt: [30, "dispatcher"],
   call_answer: [60, "dispatcher"],
@@ -154,6 +155,10 @@ function* arising(picture: Picture): Generator<Arising> {
     if (stands.offered > 0 && expires !== null) yield one("places_unanswered", `place_loan/${id}`, expires);
     if (stands.reserved > 0 && until !== null) yield one("places_unused", `place_loan/${id}`, until);
     if (stands.reserved > 0 && recalled !== null) yield one("places_recalled", `place_loan/${id}`, recalled);
+  }
+  for (const recall of picture.of("lot_recalls").values()) {
+    const [lot, to, by] = [text(recall, "lot"), text(recall, "to") ?? "", time(recall, "by_at")];
+    if (time(recall, "closed_at") === null && by !== null) yield { ...one("stock_recalled", `lot/${lot}`, by), mark: `${by}#${to}` };
   }
   for (const each of callsOwed(picture)) yield { ...one(each.kind, each.subject, each.since), mark: `${each.since}#${each.id}` };
   for (const [id, incident] of picture.of("incidents")) {

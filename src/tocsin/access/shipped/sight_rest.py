@@ -61,6 +61,7 @@ _LOT_TRANSFER = (
     "id number lot home kind unit_of_measure by to quantity thing batch expires_at"
     " released_at accepted_at receipted_at"
 )
+_LOT_RECALL_TOLD = "id number lot home to quantity by_at answer"
 _PLACES_TOLD = (
     "id number keeper borrower kind wanted wanted_at since until keeper_says borrower_says"
 )
@@ -117,6 +118,12 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "lot_transfers": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _LOT_TRANSFER},
         "partner": {"lending_agreed": _LOT_TRANSFER},
+    },
+    "lot_recalls": {
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {
+            "always": f"{_LOT_RECALL_TOLD} asked_at is_ours moved answered_at closed_at"
+        },
+        "partner": {"lending_agreed": _LOT_RECALL_TOLD},
     },
     "place_loans": {
         f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_PLACE_LOAN} reason"},

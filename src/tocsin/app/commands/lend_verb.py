@@ -36,6 +36,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "reconcile": deeds.add_parser("reconcile", help="after a restore: whom the crew obeys"),
         "lot": deeds.add_parser("lot", help="release counted stock to another town"),
         "lot-return": deeds.add_parser("lot-return", help="give back what is left of stock"),
+        "lot-recall": deeds.add_parser("lot-recall", help="ask for lent stock back by a time"),
+        "lot-answer": deeds.add_parser("lot-answer", help="say what of it is given back"),
         "leave-out": deeds.add_parser(
             "leave-out", help="after a restore: wait no longer for a neighbour that is gone"
         ),
@@ -49,7 +51,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         arguments.town(each)
         if name.startswith("lot"):
             each.add_argument("lot", metavar="LOT", help="its name, as in SANDBAGS, or its id")
-            each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
+            if name != "lot-recall":
+                each.add_argument("quantity", metavar="N", type=int, help="in its unit of measure")
         elif name == "change":
             each.add_argument("request", metavar="ID", help="the request, or the end of its id")
         elif name in ("withdraw", "decline"):
@@ -76,10 +79,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     made["release"].add_argument("--reason", metavar="REASON", help="why it is left behind")
     made["decline"].add_argument("--remarks", metavar="TEXT", help="with a request: more words")
-    made["lot"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
-    made["lot"].add_argument(
-        "--even-expired", action="store_true", help="the other town wants it past its date"
-    )
+    _declare_stock(made["lot"], made["lot-recall"], made["lot-answer"])
     made["offer"].add_argument("to", metavar="CODE", help="the other town's code, as in EB")
     for name in ("offer", "return"):
         made[name].add_argument("--until", metavar="TIME", help="when it is to be back")
@@ -104,6 +104,20 @@ def declare(parser: argparse.ArgumentParser) -> None:
     for name, each in made.items():
         _declare_who(name, each)
         arguments.json_flag(each)
+
+
+def _declare_stock(
+    lot: argparse.ArgumentParser, recall: argparse.ArgumentParser, answer: argparse.ArgumentParser
+) -> None:
+    """To whom it goes; the request to give it back, and what the borrower says to that."""
+    lot.add_argument("to", metavar="CODE", help="the other town's code, as in EB")
+    lot.add_argument(
+        "--even-expired", action="store_true", help="the other town wants it past its date"
+    )
+    recall.add_argument("to", metavar="CODE", help="the borrower's code, as in EB")
+    recall.add_argument("--by", metavar="TIME", required=True, help="when it is wanted")
+    recall.add_argument("--quantity", metavar="N", type=int, help="(default: all that is out)")
+    answer.add_argument("--because", metavar="CODE", help="why no more, as in still_needed")
 
 
 def _declare_who(name: str, parser: argparse.ArgumentParser) -> None:

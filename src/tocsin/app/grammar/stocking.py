@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, one, whole
 from tocsin.app.tongue import tell
+from tocsin.operations.lot_recalls import AnswerLotRecall, RecallLot
 from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import (
     CountLot,
@@ -19,6 +20,7 @@ from tocsin.operations.lots import (
     UseLot,
 )
 from tocsin.operations.orders import Command
+from tocsin.operations.picture.lot_recall import LotReason
 from tocsin.operations.picture.lots import Lot
 
 
@@ -115,6 +117,32 @@ def _return(told: Told) -> Built:
     return one(command, tell("echo-lot-returned", what=_amount(lot, n), town=lot.home))
 
 
+def _recall(told: Told) -> Built:
+    """Of a neighbour, by a time; without a number, all that is out."""
+    words = told.some_rest(2, 3, "takes-lot-recall")
+    if told.until is None:
+        raise told.wrong("takes-lot-recall")
+    lot, town = _lot(told, words[0]), words[1].upper()
+    n = _much(words[2]) if len(words) == 3 else None
+    command = RecallLot(lot=lot.id, to=town, by_at=told.until, quantity=n)
+    what = lot.id if n is None else _amount(lot, n)
+    return one(command, tell("echo-lot-recalled", what=what, town=town, tail=told.by()))
+
+
+def _answer(told: Told) -> Built:
+    """How much is given back, and perhaps why no more."""
+    words = told.some_rest(2, 3, "takes-lot-answer")
+    lot = _lot(told, words[0])
+    n = 0 if words[1] == "0" else _much(words[1])
+    because = None
+    if len(words) == 3:
+        because = next((each for each in LotReason if each == words[2].lower()), None)
+        if because is None:
+            raise told.wrong("takes-lot-answer")
+    command = AnswerLotRecall(lot=lot.id, gives=n, because=because)
+    return one(command, tell("echo-lot-answered", what=_amount(lot, n), town=lot.home))
+
+
 def _move(told: Told) -> Built:
     lot, place = _lot(told, told.one_word("takes-lot")), told.a_text()
     return one(MoveLot(lot=lot.id, kept_at=place), tell("echo-lot-moved", lot=lot.id, place=place))
@@ -150,4 +178,6 @@ VERBS: dict[str, Verb] = {
     "GM": Verb('GM SANDBAGS "South depot', _move, "words text"),
     "GL": Verb("GL SANDBAGS NV 400", _lend, "words reason"),
     "GH": Verb("GH NV-BLANKETS 40", _return, "words"),
+    "GK": Verb("GK SANDBAGS NV 200 until 18:00", _recall, "words until"),
+    "GA": Verb("GA NV-BLANKETS 40 still_needed", _answer, "words"),
 }

@@ -18,7 +18,7 @@ import msgspec
 from tocsin.access import Delta
 from tocsin.access.slices import Verb
 from tocsin.app.logs import FIELDS, told
-from tocsin.app.neighbours import agreements, calls, lots, places, regional_rows
+from tocsin.app.neighbours import agreements, calls, lot_recalls, lots, places, regional_rows
 from tocsin.app.neighbours.allowance import Allowance, Allowed, TooMuch
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.app.outcome import Told
@@ -45,6 +45,7 @@ KINDS = (
     "custody", "log_lives", "heard_lives", "aid_requests", *lots.KINDS, *agreements.KINDS,
     *regional_rows.KINDS,
     *places.KINDS,
+    *lot_recalls.KINDS,
     *calls.KINDS,
 )  # fmt: skip
 
@@ -111,6 +112,7 @@ class LendingLink:
         self._agreements = agreements.AgreementsHeard(self._town)
         self._regional = regional_rows.RegionalRows(self._town)
         self._places = places.PlacesHeard(self._town)
+        self._recalls = lot_recalls.LotRecallsHeard(self._town)
         self._calls = calls.CallsHeard(self._town)
         self._lock = threading.Lock()
         self._fields: dict[Key, dict[str, object]] = {}
@@ -202,6 +204,8 @@ class LendingLink:
             return self._regional.is_settled(neighbour, fields)
         if kind in places.KINDS:
             return self._places.is_settled(neighbour, name, fields)
+        if kind in lot_recalls.KINDS:
+            return self._recalls.is_settled(neighbour, name, fields)
         if kind in calls.KINDS:
             return self._calls.is_settled(neighbour, name, fields)
         if kind == "custody":

@@ -11,15 +11,16 @@ from tocsin.operations.picture.token import Scope
 
 
 class Lending(msgspec.Struct, frozen=True):
-    """Who holds which unit (`custody`), what is asked for (`requests`), counted stock and what of
-    it changed hands, places kept at facilities, and the restore that this log still asks its
-    neighbours about."""
+    """Who holds which unit (`custody`), what is asked for (`requests`), counted stock, what of
+    it changed hands and what is asked back, places kept at facilities, and the restore that this
+    log still asks its neighbours about."""
 
     custody: tuple[SubjectFields, ...]
     requests: tuple[SubjectFields, ...]
     lots: tuple[SubjectFields, ...]
     lot_transfers: tuple[SubjectFields, ...]
     place_loans: tuple[SubjectFields, ...]
+    lot_recalls: tuple[SubjectFields, ...]
     restore: SubjectFields | None = None
 
 
@@ -36,8 +37,9 @@ async def lending(asked: Asked) -> Reply:
     def found() -> bytes:
         restore = next(iter(seen_of(eye, "log_lives")), None)
         stock = seen_of(eye, "lots"), seen_of(eye, "lot_transfers"), seen_of(eye, "place_loans")
+        recalls = seen_of(eye, "lot_recalls")
         units = seen_of(eye, "custody"), seen_of(eye, "aid_requests")
-        return encoded(asked, Lending(*units, *stock, restore))
+        return encoded(asked, Lending(*units, *stock, recalls, restore))
 
     return Reply(await asyncio.to_thread(found))
 

@@ -22,6 +22,7 @@ from tocsin.operations.picture.incident import Incident
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.legal_hold import LegalHold
 from tocsin.operations.picture.looks import Forgotten, Glass, Looks
+from tocsin.operations.picture.lot_recall import LotRecall
 from tocsin.operations.picture.lots import Lot, LotTransfer, SettledTransfers
 from tocsin.operations.picture.map import Map, changed, from_items
 from tocsin.operations.picture.narrative import Narrative
@@ -115,6 +116,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Counted stock, own and borrowed, by lot: see `operations.lots`."""
     lot_transfers: Map[LotTransfer] = msgspec.field(default_factory=Map)
     """What of it changed hands, by transfer: see `operations.lot_transfers`."""
+    lot_recalls: Map[LotRecall] = msgspec.field(default_factory=Map)
+    """What of it is asked back, by lot and borrower: see `operations.lot_recalls`."""
     settled_transfers: Map[SettledTransfers] = msgspec.field(default_factory=Map)
     """Which of them are over and have left the picture, by town and life of its log ("WE@")."""
     place_loans: Map[PlaceLoan] = msgspec.field(default_factory=Map)

@@ -69,6 +69,7 @@ owed-limbo = بين بلدتين
 owed-places_unanswered = أماكن لم تُقبل
 owed-places_unused = أماكن شاغرة
 owed-places_recalled = أماكن مطلوب استعادتها
+owed-stock_recalled = مخزون مطلوب استعادته
 owed-call_receipt = بلاغ لم يصل إلى الجارة
 owed-call_answer = بلاغ لم تجب عنه الجارة
 owed-call_returned = بلاغ رُدّ إلينا

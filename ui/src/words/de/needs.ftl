@@ -61,6 +61,7 @@ owed-limbo = Zwischen zwei Städten
 owed-places_unanswered = Plätze nicht angenommen
 owed-places_unused = Plätze stehen leer
 owed-places_recalled = Plätze zurückerbeten
+owed-stock_recalled = Vorrat zurückerbeten
 owed-call_receipt = Notruf beim Nachbarn nicht angekommen
 owed-call_answer = Notruf vom Nachbarn nicht beantwortet
 owed-call_returned = Notruf zurückgekommen

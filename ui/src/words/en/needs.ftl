@@ -65,6 +65,7 @@ owed-limbo = Between two towns
 owed-places_unanswered = Places not taken
 owed-places_unused = Places stand empty
 owed-places_recalled = Places asked back
+owed-stock_recalled = Stock asked back
 owed-call_receipt = Call not received by the neighbour
 owed-call_answer = Call not answered by the neighbour
 owed-call_returned = Call came back
