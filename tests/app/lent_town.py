@@ -8,6 +8,7 @@ from tests.operations.compacts import agree, carried, proposed, replace, town
 from tests.operations.story import MORNING, Story
 from tocsin.operations.believing import HearCustody
 from tocsin.operations.call_hearing import HearCall, HearCallAnswer, HeardAnswer
+from tocsin.operations.lot_recall_hearing import HearLotRecall, LotRecallTold
 from tocsin.operations.lot_transfers import HearTransfer
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
@@ -59,6 +60,7 @@ BEFORE: dict[str, list[str]] = {
     "LF": LENT,
     "NH": ["NC NV ! broken into"],
     "RESU": ["SUSP NV ! stays at home"],
+    "GK": ['GN sandbags 1000 "North depot', "GL SANDBAGS NV 400"],
     **{each: ['GN sandbags 1000 "North depot'] for each in ("GR", "GU", "GX", "GC", "GM", "GL")},
 }
 
@@ -155,8 +157,8 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
         if verb in ("LO", "LF"):
             given(story, f'OVA E12 {custody.override.nonce} "ready')
             conflicted(story)
-    if verb == "GH":
-        _blankets_heard(story)
+    if verb in ("GH", "GA"):
+        _blankets_heard(story, is_asked_back=verb == "GA")
     if verb in ("LQ", "NL"):
         given(story, "LE E12 NV")
         story.done(NoticeRestore(life="a" * 32), actor="system/restore")
@@ -165,13 +167,19 @@ def prepared_beside(story: Story, verb: str, example: str) -> str:
     return example
 
 
-def _blankets_heard(story: Story) -> None:
-    """Northvale has lent us some."""
+def _blankets_heard(story: Story, *, is_asked_back: bool) -> None:
+    """Northvale has lent us some, and may ask for what is left of them."""
     told = LotTransfer(
         "NV-1", TransferId("NV", 1), "NV-BLANKETS", "NV", "blankets", "each", "NV", "PE", 60,
         released_at=MORNING,
     )  # fmt: skip
     story.done(HearTransfer(by="NV", told=told), actor="system/neighbours")
+    recall = LotRecallTold(
+        "NV-BLANKETS:PE", TransferId("NV", 1), "NV-BLANKETS", "NV", "PE", 60,
+        by_at=MORNING + timedelta(hours=9),
+    )  # fmt: skip
+    if is_asked_back:
+        story.done(HearLotRecall(by="NV", told=recall), actor="system/neighbours")
 
 
 def conflicted(story: Story) -> None:

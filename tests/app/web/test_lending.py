@@ -5,7 +5,7 @@ from tests.app.web.doors import Opened
 
 def test_where_nothing_is_lent_there_is_nothing_to_see(door: Opened) -> None:
     got = door.ask("GET", "/v1/lending")
-    parts = ("custody", "requests", "lots", "lot_transfers", "place_loans")
+    parts = ("custody", "requests", "lots", "lot_transfers", "place_loans", "lot_recalls")
     assert (got.status, got.json) == (200, {**{each: [] for each in parts}, "restore": None})
     assert door.ask("GET", "/v1/lending", token=None).status == 401
 
