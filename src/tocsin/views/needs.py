@@ -77,7 +77,7 @@ def _short(incident: Incident, picture: Picture) -> Iterator[str]:
     if found is None or found.is_met or not incident.units:
         return
     missing = [
-        f"{each.missing} {each.need.kind.replace('_', ' ')}"
+        f"{each.missing}{' ×' if each.missing > 1 else ''} {each.need.kind.replace('_', ' ')}"
         for each in (*found.needs, *found.skills)
         if each.missing > 0
     ]
