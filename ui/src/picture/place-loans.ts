@@ -6,6 +6,7 @@ import { byText, count, is, part, text, time } from "./read.ts";
 
 export interface PlacesStanding {
   readonly asked: boolean;
+  readonly wanted: number;
   readonly reserved: number;
   readonly here: number;
   readonly offered: number;
@@ -20,6 +21,7 @@ export function placesOf(loan: Fields): PlacesStanding {
   const promised = Math.max(0, k("granted") - k("taken_back") - b("refused") - b("given_back"));
   const declined = (text(keeper, "because") ?? "") !== "";
   return {
+    wanted: count(loan, "wanted") ?? 0,
     asked: (count(loan, "wanted") ?? 0) > 0 && k("granted") === 0 && !declined && !is(borrower ?? {}, "is_settled"),
     reserved: Math.max(0, promised - k("arrived")),
     here: Math.max(0, k("arrived") - k("left")),
@@ -36,6 +38,9 @@ export interface PlaceRow {
   // Wanted back by then.
   readonly back: number | null;
   readonly waits: boolean;
+  // This town keeps them; else it has asked for them.
+  readonly ours: boolean;
+  readonly stands: PlacesStanding;
 }
 
 // What is not over: what waits for this town first.
@@ -50,13 +55,15 @@ export function placeRows(picture: Picture, own: string): readonly PlaceRow[] {
       id, kind: (text(loan, "kind") ?? "").replaceAll("_", " "), keeper: text(loan, "keeper") ?? "?", borrower: text(loan, "borrower") ?? "?",
       at: text(keeper, "name") ?? text(keeper, "facility") ?? "",
     };
-    const numbers = { reserved: stands.reserved, here: stands.here, way: stands.onTheWay, extra: stands.unannounced, wanted: count(loan, "wanted") ?? 0 };
+    const numbers = { reserved: stands.reserved, here: stands.here, way: stands.onTheWay, extra: stands.unannounced, wanted: stands.wanted };
     found.push({
       key: id,
       first: said(args.at === "" ? "place-between" : "place-at", args),
       second: said(stands.asked ? "place-asked" : stands.offered > 0 ? "place-offered" : "place-stands", { ...numbers, offered: stands.offered }),
       back: stands.reserved > 0 ? time(keeper, "recall_by") : null,
       waits: ours ? stands.asked : stands.offered > 0,
+      ours,
+      stands,
     });
   }
   return [...found.filter((each) => each.waits), ...found.filter((each) => !each.waits)];
