@@ -15,11 +15,12 @@ from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Map, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.call_transfer import CallTransfer
+from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.terms.codes import ASSIGNED, UnitStatus
 
 _replace = msgspec.structs.replace
 Noun = TypeVar("Noun", bound=msgspec.Struct)
-Between = TypeVar("Between", AidRequest, CallTransfer)
+Between = TypeVar("Between", AidRequest, CallTransfer, RegionalIncident)
 Hidden = frozenset[str]
 """Ids of incidents that somebody may not know of."""
 
@@ -52,11 +53,12 @@ def veiled(picture: Picture, hidden: Hidden) -> Picture:
     fields["units"] = _untied(units, away)
     fields["aid_requests"] = _openly(picture.aid_requests, hidden)
     fields["call_transfers"] = _openly(picture.call_transfers, hidden)
+    fields["regional_incidents"] = _openly(picture.regional_incidents, hidden)
     return _replace(picture, **fields)
 
 
 def _openly(between: Map[Between], hidden: Hidden) -> Map[Between]:
-    """Requests and calls between towns, without those that are about a hidden matter."""
+    """What lies between towns, without those that are about a hidden matter."""
     for name in [each.id for each in between.values() if each.incident in hidden]:
         between = between.drop(name)
     return between

@@ -7,6 +7,7 @@ Pairs of incidents that may be one are only named here; a person links them.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -27,6 +28,8 @@ KIND = "regional_incidents"
 TOLD = ("commanders", "command_name", "commander_name", "objectives")
 """What is read in a town's slice and not in the own log."""
 MOST_LIKELY = 20
+MOST_COMPARED = 500
+"""Incidents of one neighbour: it may show as many as it likes, and this is asked often."""
 
 
 class TownPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,7 +220,7 @@ def likely_same(eye: Eye, replicas: Mapping[str, Looked], now: datetime) -> tupl
             continue
         age_s = max(0, int((now - heard_at).total_seconds()))
         linked = _linked(eye.picture, town)
-        for there in _comparable(shown_abroad(eye, replica.known)):
+        for there in islice(_comparable(shown_abroad(eye, replica.known)), MOST_COMPARED):
             for each in own:
                 apart = _apart(eye.picture, each, there)
                 if apart is None or {(each.id, there.id), (each.id, ""), ("", there.id)} & linked:

@@ -14,10 +14,11 @@ import msgspec
 
 from tocsin.operations.attaching import ReportAttached
 from tocsin.operations.dispatch import UnitDispatched, UnitReassigned, UnitSelfAttached
-from tocsin.operations.disposal import ReportDisposed, ReportHandedOver
-from tocsin.operations.incident import IncidentClosed
+from tocsin.operations.disposal import ReportDisposed, ReportHandedOver, ReportReopened
+from tocsin.operations.incident import IncidentClosed, IncidentReopened
+from tocsin.operations.merging import IncidentsMerged
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.call_transfer import CallAnswer, CallTransfer
+from tocsin.operations.picture.call_transfer import CallAnswer, CallState, CallTransfer
 from tocsin.operations.picture.index import index_of
 from tocsin.terms.stamp import Stamp
 
@@ -63,10 +64,33 @@ def report_attached(picture: Picture, event: ReportAttached, stamp: Stamp) -> Pi
         after = _replace(each, incident=event.incident)
         if each.is_incoming:
             number = taken_as(picture, event.incident)
-            after = _taken(after, stamp.occurred_at, number)
+            if each.state is not CallState.taken:  # also given back, and taken up after all
+                after = _replace(after, answer=CallAnswer(stamp.occurred_at, number))
         elif each.is_open:
             after = _replace(after, own_since=each.own_since or stamp.occurred_at)
         picture = put_call(picture, after)
+    return picture
+
+
+def merged(picture: Picture, event: IncidentsMerged, stamp: Stamp) -> Picture:
+    """It goes on in the survivor, which is more than what was passed: ours is worked here."""
+    for each in list(about(picture, f"incident/{event.absorbed}")):
+        after = _replace(each, incident=event.survivor)
+        if each.is_open and not each.is_incoming:
+            after = _replace(after, own_since=each.own_since or stamp.occurred_at)
+        picture = put_call(picture, after)
+    return picture
+
+
+def reopened(picture: Picture, event: IncidentReopened | ReportReopened, stamp: Stamp) -> Picture:
+    """Ours was taken there, and is worked here all the same."""
+    if isinstance(event, ReportReopened):
+        subject = f"report/{event.report}"
+    else:
+        subject = f"incident/{event.incident}"
+    for each in list(about(picture, subject)):
+        if not each.is_incoming and each.state is CallState.taken and each.own_since is None:
+            picture = put_call(picture, _replace(each, own_since=stamp.occurred_at))
     return picture
 
 
@@ -110,6 +134,9 @@ ALSO = {
     "report_disposed.1": report_disposed,
     "report_handed_over.1": report_disposed,
     "incident_closed.1": incident_closed,
+    "incidents_merged.1": merged,
+    "incident_reopened.1": reopened,
+    "report_reopened.1": reopened,
     "unit_dispatched.1": unit_dispatched,
     "unit_reassigned.1": unit_dispatched,
     "unit_self_attached.1": unit_dispatched,

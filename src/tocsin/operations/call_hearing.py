@@ -52,7 +52,7 @@ _replace = msgspec.structs.replace
 
 MOST_OPEN = 50
 """Calls of one neighbour that wait here for an answer at once."""
-MOST_KEPT = 1_000
+MOST_KEPT = 10_000
 """With those that are over and have not left the picture."""
 TRANSFERRED = "transferred"
 """The disposition of an incident that another town has taken."""
@@ -74,6 +74,10 @@ class CallHearingRefusal(StrEnum):
 # 1. commands and the events they may cause
 
 
+class HeardPlace(GivenPlace, frozen=True, forbid_unknown_fields=False):
+    """A place as another version may tell it."""
+
+
 class HeardCall(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a neighbour hands over of a call, in clear words. What a later version adds is left
     out."""
@@ -83,7 +87,7 @@ class HeardCall(msgspec.Struct, frozen=True, omit_defaults=True):
     priority: Priority | None = None
     happened_at: datetime | None = None
     is_danger: bool | None = None
-    place: GivenPlace = GivenPlace()
+    place: HeardPlace = HeardPlace()
     words: Remark | None = None
     language: Language | None = None
     callback: Short | None = None
@@ -138,6 +142,7 @@ class CallNewsHeard(Event, frozen=True):
     withdrawn_because: Words | None = None
     own_since: datetime | None = None
     subject: str | None = None
+    known_as: str | None = None
 
 
 class HearCallAnswer(Command, frozen=True):
@@ -192,7 +197,7 @@ def is_news(command: HearCall, now: datetime) -> bool:
     town believes that it is ours."""
     answer = command.answer
     if answer is not None:
-        return answer.because is None and command.passed_at + STALE > now
+        return answer.because is None and now - command.passed_at < STALE
     return command.withdrawn_at is None
 
 
@@ -237,7 +242,7 @@ def _noted(command: HearCall, picture: Picture, context: Context) -> Decision:
     )
     if what != WhatNoted(report=report):
         events.append(what)
-    if told.place != GivenPlace():
+    if told.place != HeardPlace():
         events.append(WhereNoted(report=report, place=place))
     if told.callback is not None or told.caller is not None:
         events.append(
@@ -259,7 +264,8 @@ def _under(owner: str, text: str | None) -> Words | None:
 def _news(command: HearCall, known: CallTransfer, picture: Picture) -> Decision:
     is_withdrawn = command.withdrawn_at is not None and known.withdrawn_at is None
     is_own = command.own_since is not None and known.own_since is None
-    if not is_withdrawn and not is_own:
+    known_as = lost_answer(known, command.answer, command.call)
+    if not is_withdrawn and not is_own and known_as is None:
         return []
     because = command.withdrawn_because if is_withdrawn else None
     owner = known.subject
@@ -270,11 +276,20 @@ def _news(command: HearCall, known: CallTransfer, picture: Picture) -> Decision:
         withdrawn_because=None if owner is None else _under(owner, because),
         own_since=command.own_since if is_own else None,
         subject=known.subject,
+        known_as=known_as,
     )
     report = picture.reports.get(known.report or "")
     if not is_withdrawn or known.answer is not None or report is None or not report.is_waiting:
         return [news]
     return [news, handing(report, known.by, CallState.withdrawn)]
+
+
+def lost_answer(known: CallTransfer, said: HeardAnswer | None, call: str) -> str | None:
+    """Under which number we took it, as the other town has it; our log was put back behind that."""
+    if said is None or said.because is not None:
+        return None
+    is_lost = known.answer is None and known.known_as is None
+    return (said.number or call) if is_lost else None
 
 
 def hear_answer(command: HearCallAnswer, picture: Picture, _context: Context) -> Decision:
@@ -324,8 +339,8 @@ def _so_ends(known: CallTransfer, answer: HeardAnswer, picture: Picture) -> list
     incident = picture.incidents.get(known.incident or "")
     if answer.because is not None:
         return _reopening(known, report, incident)
-    if known.withdrawn_at is not None or known.own_since is not None:
-        return []
+    if known.withdrawn_at is not None or known.own_since is not None or known.answer is not None:
+        return []  # closed by the first word of it, never again
     events: list[Event] = []
     if report is not None and report.is_waiting:
         events.append(handing(report, known.to, known.id, answer.number))
@@ -376,6 +391,7 @@ def news_heard(picture: Picture, event: CallNewsHeard, stamp: Stamp) -> Picture:
         withdrawn_at=found.withdrawn_at or event.withdrawn_at,
         withdrawn_because=found.withdrawn_because or event.withdrawn_because,
         own_since=found.own_since or event.own_since,
+        known_as=found.known_as or event.known_as,
         news_at=stamp.occurred_at,
     )
     return put_call(picture, after)
@@ -396,6 +412,8 @@ def answer_heard(picture: Picture, event: CallAnswerHeard, stamp: Stamp) -> Pict
     if found is None:
         return picture
     answer = CallAnswer(event.answered_at, event.number, event.because, event.remarks)
+    if found.answer is not None and not found.answer.is_taken and answer.is_taken:
+        found = _replace(found, own_since=found.own_since or stamp.occurred_at)  # ours again since
     return put_call(picture, _replace(found, answer=answer, news_at=stamp.occurred_at))
 
 

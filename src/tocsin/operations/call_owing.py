@@ -6,6 +6,7 @@ Source: NENA-STA-010.3 (a transfer that is not answered stays with whoever passe
 from collections.abc import Iterator
 from datetime import datetime
 
+from tocsin.operations.call_closing import about
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.call_transfer import CallState, CallTransfer
 from tocsin.terms.codes import IncidentStatus
@@ -41,12 +42,8 @@ def _crossed_at(call: CallTransfer) -> datetime:
 
 def is_in_nobodys_hands(picture: Picture, call: CallTransfer) -> bool:
     """Whether a call that came back waits here: nobody is sent, and it is not passed on again."""
-    later = (
-        each
-        for each in picture.call_transfers.values()
-        if each.id != call.id and each.subject == call.subject and each.passed_at > call.passed_at
-    )
-    if any(later):
+    later = (each for each in about(picture, call.subject or "") if each.id != call.id)
+    if any(e.subject == call.subject and e.passed_at > call.passed_at for e in later):
         return False
     incident = picture.incidents.get(call.incident or "")
     if incident is not None:

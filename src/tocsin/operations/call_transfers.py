@@ -387,7 +387,9 @@ def archive(command: ArchiveCall, picture: Picture, context: Context) -> Decisio
 def _is_old(call: CallTransfer, now: datetime) -> bool:
     if call.is_open or call.is_conflict:
         return False
-    over_at = call.withdrawn_at if call.answer is None else call.answer.at
+    said = call.withdrawn_at if call.answer is None else call.answer.at
+    # By our own clock: what another town says of when may be of any year.
+    over_at = call.news_at if call.news_at and not (call.is_incoming and call.answer) else said
     return over_at is not None and over_at + KEPT_FOR <= now
 
 

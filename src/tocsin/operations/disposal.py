@@ -35,6 +35,7 @@ KEPT_S = 24 * 3600
 
 class DisposalRefusal(StrEnum):
     report_has_incident = "report_has_incident"
+    call_waits_for_answer = "call_waits_for_answer"
     call_back_not_tried = "call_back_not_tried"
     report_is_open = "report_is_open"
     report_not_archivable = "report_not_archivable"
@@ -138,6 +139,9 @@ def hand_over(command: HandOverReport, picture: Picture, _context: Context) -> D
         return found
     if found.incident is not None:
         return refuse(DisposalRefusal.report_has_incident, report=found.id, incident=found.incident)
+    for each in picture.call_transfers.values():
+        if each.is_incoming and each.is_open and each.report == found.id:
+            return refuse(DisposalRefusal.call_waits_for_answer, call=each.id, by=each.by)
     owner = owner_of(found.id)
     return [
         ReportHandedOver(

@@ -9,13 +9,14 @@ its lead ends by that word. Hearing the others is in `regional_hearing`, the lea
 Source: NIMS (2017) "Unified Command"; ISO 22320 §5.5 (coordination and cooperation).
 """
 
+import hashlib
 from datetime import datetime, timedelta
 
 import msgspec
 
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.incident import IncidentRefusal
-from tocsin.operations.numbers import numbered
+from tocsin.operations.numbers import BLOCK, numbered
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -160,8 +161,8 @@ def link(command: LinkRegional, picture: Picture, context: Context) -> Decision:
         return refuse(RegionalRefusal.regional_is_closed, regional=row.id)
     if row is not None and command.to in row.joined:
         return []
-    wanted = RegionalProposal(command.to, command.theirs)
-    if row is not None and wanted in row.proposals:
+    wanted = (command.to, command.theirs)
+    if row is not None and wanted in [(each.town, each.theirs) for each in row.proposals]:
         return []
     return [
         RegionalLinked(
@@ -190,6 +191,9 @@ def _new_number(picture: Picture, context: Context) -> str:
     """Made by this town, as its code in it says; gaps in it tell nothing, as in incidents'."""
     key = _count_key(context.occurred_at)
     number = numbered(context.number_key, key, picture.counts.get(key) or 0)
+    if context.life:  # put back, a log counts again: numbers of another life are not its own
+        life = hashlib.blake2b(context.life.encode(), digest_size=2).digest()
+        number += BLOCK * (1 + int.from_bytes(life) % 98)
     return f"{context.code}-R{context.occurred_at:%y%m%d}-{number:04d}"
 
 
@@ -253,7 +257,10 @@ def leave(command: LeaveRegional, picture: Picture, context: Context) -> Decisio
     row = with_part(picture, command.regional)
     if isinstance(row, Refused):
         return row
-    if row.lead == context.code and row.joined:
+    giver = row.member(row.lead or "")
+    offered = None if giver is None else giver.offer
+    is_taking = offered is not None and offered.to == context.code and row.accepts == offered.term
+    if row.joined and (row.lead == context.code or is_taking):
         return refuse(RegionalRefusal.regional_lead_stays, regional=row.id)
     reason = Words(f"regional/{row.id}", command.reason)
     return [RegionalLeft(regional=row.id, reason=reason)]
@@ -292,7 +299,9 @@ def linked(picture: Picture, event: RegionalLinked, stamp: Stamp) -> Picture:
         counts = picture.counts.put(key, (picture.counts.get(key) or 0) + 1)
         picture = _replace(picture, counts=counts)
     others = [each for each in row.proposals if each.town != event.to]
-    proposals = sorted((*others, RegionalProposal(event.to, event.theirs)), key=lambda e: e.town)
+    serial = max(row.revision + 1, int(stamp.recorded_at.timestamp()))
+    new = RegionalProposal(event.to, event.theirs, serial)
+    proposals = sorted((*others, new), key=lambda e: e.town)
     return put_regional(picture, _replace(row, proposals=tuple(proposals)), stamp)
 
 

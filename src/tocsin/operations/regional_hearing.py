@@ -14,6 +14,7 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.custody import restored
 from tocsin.operations.neighbours import joined as neighbours_of
 from tocsin.operations.orders import (
     Command,
@@ -58,6 +59,9 @@ MOST_NAMES = 20
 """Numbers of one regional incident."""
 
 _NUMBER = re.compile(r"[A-Z]{2,4}-R\d{6}-\d{4,6}")
+_TOWN = re.compile(r"[A-Z]{2,4}")
+MOST_STEPS = 1_000
+"""Of a lead that is heard at once: numbers do not run out."""
 Towns = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=60)]
 
 
@@ -121,6 +125,7 @@ class RegionalHeard(Event, frozen=True):
     names: tuple[RegionalName, ...]
     claims: tuple[LeadClaim, ...]
     asked_for: str | None = None
+    is_asked_anew: bool = False
 
 
 # 2. decide
@@ -142,6 +147,8 @@ def heard_from(by: str, told: HeardRegional, picture: Picture, own: str) -> Deci
         numbers = ", ".join(each.id for each in rows)
         return refuse(RegionalHearingRefusal.regional_two_of_ours, by=by, numbers=numbers)
     asks = told.asks_of(own) if told.stand is RegionalStand.joined else None
+    if asks is None and not rows and _is_lost_here(told, picture, own):
+        asks = RegionalProposal(own)
     if not rows:
         return _new(by, told, asks, picture, own)
     row = next((each for each in rows if each.has_part), rows[0])
@@ -150,12 +157,22 @@ def heard_from(by: str, told: HeardRegional, picture: Picture, own: str) -> Deci
     return _news(row, rows, by, told, asks, picture, own)
 
 
+def _is_lost_here(told: HeardRegional, picture: Picture, own: str) -> bool:
+    """Whether another town has it that we have part, and our log was put back to before that: a
+    person is asked anew."""
+    is_open = told.stand is RegionalStand.joined and told.is_closed is not True
+    return is_open and own in told.towns and restored(picture) is not None
+
+
 def _is_sound(told: HeardRegional) -> bool:
     numbers = {each.number for each in told.names}
     onward = {each.yields_to for each in told.names if each.yields_to is not None}
     said = (*numbers, *(each.number for each in told.claims))
     is_known = told.id in numbers and onward <= numbers
-    return is_known and all(_NUMBER.fullmatch(each) for each in said) and told.revision >= 0
+    towns = {*told.towns, *(each.town for each in told.claims)}
+    towns |= set() if told.offer is None else {told.offer.to}
+    is_named = all(_NUMBER.fullmatch(e) for e in said) and all(_TOWN.fullmatch(e) for e in towns)
+    return is_known and is_named and told.revision >= 0
 
 
 def _rows(picture: Picture, told: HeardRegional) -> list[RegionalIncident]:
@@ -168,7 +185,7 @@ def _rows(picture: Picture, told: HeardRegional) -> list[RegionalIncident]:
 def _is_one_of(row: RegionalIncident, by: str, told: HeardRegional, asks_us: bool) -> bool:
     """Whether a town may say that it has part: it asked us or we asked it, or one that has part
     knows it to have."""
-    if by in row.parties or row.member(by) is not None or asks_us:
+    if by in row.parties or row.member(by) is not None or (asks_us and not row.has_part):
         return True
     return any(by in each.towns for each in row.members if each.town in row.joined)
 
@@ -186,11 +203,17 @@ def _new(
         is_higher = bool(told.claims) or root_of(told.names, told.id) < crossing.id
         if not is_higher:
             return []  # the other town joins ours by itself
-    theirs = [e for e in picture.regional_incidents.values() if e.member(by) is not None]
+    theirs = [
+        each
+        for each in picture.regional_incidents.values()
+        if each.member(by) is not None and each.closed_at is None
+    ]
     if len(theirs) >= MOST_OPEN:
         return refuse(RegionalHearingRefusal.too_many_regionals, by=by, most=MOST_OPEN)
     regional = root_of(told.names, told.id)
-    events: list[Event] = [_heard(regional, by, told, _meant(asks, picture), told.claims)]
+    first = _heard(regional, by, told, _meant(asks, picture), told.claims)
+    first = _replace(first, member=_replace(first.member, asked=asks.serial))
+    events: list[Event] = [first]
     if crossing is not None and crossing.claim is None and maker_of(crossing.id) == own:
         events.append(
             RegionalJoined(regional=regional, incident=crossing.incident, yields=crossing.id)
@@ -254,7 +277,8 @@ def _news(
     """What this row tells that is not known, and what we say to it."""
     has_part = told.stand is RegionalStand.joined
     claims = _believed(row, by, told, picture, own) if has_part else ()
-    names = names_of(row.names, told.names) if has_part else row.names
+    said = _named(row, by, told, picture, own) if has_part else ()
+    names = names_of(row.names, said)
     if len(names) > MOST_NAMES:
         return refuse(RegionalHearingRefusal.regional_row_unsound, by=by, regional=row.id)
     known = row.member(by)
@@ -269,7 +293,13 @@ def _news(
     )
     if is_known:
         return []
-    event = _heard(row.id, by, told, asked_for, claims)
+    asked = max(0 if known is None else known.asked, 0 if asks is None else asks.serial)
+    anew = known is not None and asked > known.asked
+    event = _replace(_heard(row.id, by, told, asked_for, claims), names=said)
+    event = _replace(
+        event, member=_replace(event.member, asked=asked),
+        is_asked_anew=anew and row.stand in (RegionalStand.declined, RegionalStand.left),
+    )  # fmt: skip
     after = absorbed(row, [each for each in rows if each is not row], event)
     after = _replace(after, id=root_of(after.names, after.id))
     return [event, *_follows(after, by, picture, own, is_new=by not in row.joined)]
@@ -286,6 +316,9 @@ def _believed(
     found = []
     for claim in told.claims:
         before = known.get(claim.number)
+        first = (0, 0) if before is None else (before.term, before.serial)
+        if claim.term > first[0] + MOST_STEPS or claim.serial > first[1] + MOST_STEPS:
+            continue
         if before is not None and claim.rank <= before.rank:
             if is_lost(row, claim, before) and claim.town == by:
                 found.append(claim)
@@ -295,6 +328,33 @@ def _believed(
         if is_its_word or (claim.is_taken and claim.town == by):
             found.append(claim)
     return tuple(found)
+
+
+def _named(
+    row: RegionalIncident, by: str, told: HeardRegional, picture: Picture, own: str
+) -> tuple[RegionalName, ...]:
+    """Its numbers; that one was given up is the word of whoever leads under it, or made it."""
+    known = {each.number for each in row.names if each.yields_to is not None}
+    leads = {each.number: each.town for each in row.claims}
+    waited_for = {own, *_speak(row, neighbours_of(picture))} - {by}
+    return tuple(
+        _replace(each, yields_to=None)
+        if each.number not in known and leads.get(each.number, maker_of(each.number)) in waited_for
+        else each
+        for each in told.names
+    )
+
+
+def is_believed(told: HeardRegional, picture: Picture) -> bool:
+    """Whether nothing that it tells waits for another town's word."""
+    rows = _rows(picture, told)
+    if not rows or told.stand is not RegionalStand.joined:
+        return True
+    held = {each.number: each for row in rows for each in row.claims}
+    gone = {each.number for row in rows for each in row.names if each.yields_to}
+    return all(
+        each.number in held and each.rank <= held[each.number].rank for each in told.claims
+    ) and all(each.yields_to is None or each.number in gone for each in told.names)
 
 
 def _givers(row: RegionalIncident, claim: LeadClaim, before: LeadClaim | None) -> frozenset[str]:
@@ -373,6 +433,8 @@ def heard(picture: Picture, event: RegionalHeard, stamp: Stamp) -> Picture:
         )
     row = absorbed(row, others, event)
     row = _replace(row, id=root_of(row.names, row.id))
+    if event.is_asked_anew:
+        row = _replace(row, stand=RegionalStand.asked, reason=None)
     row = led(row, event.claims, event.by, stamp)
     return put_regional(picture, row, stamp, over=(event.regional, *(e.id for e in others)))
 

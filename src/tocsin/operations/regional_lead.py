@@ -40,6 +40,10 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 
+MOST_CONFLICTS = 50
+"""Of one incident in the picture; the log keeps all."""
+
+
 class RegionalLeadRefusal(StrEnum):
     """Why the lead does not move."""
 
@@ -180,7 +184,9 @@ def offer(command: OfferRegionalLead, picture: Picture, context: Context) -> Dec
         return [] if row.offer is None else [RegionalLeadOffered(regional=row.id)]
     if command.to not in row.joined:
         return refuse(RegionalLeadRefusal.taker_has_no_part, regional=row.id, to=command.to)
-    return offered_to(row, claim, command.to)
+    events = offered_to(row, claim, command.to)
+    # It may have accepted an offer of this term that we took back: that word stands.
+    return [*events, *passing(_replace(row, offer=LeadOffer(command.to, claim.term)), context.code)]
 
 
 def offered_to(row: RegionalIncident, claim: LeadClaim, to: str) -> list[Event]:
@@ -312,7 +318,7 @@ def with_conflict(
     said = (new.term, new.losing, new.winning)
     if any((e.term, e.losing, e.winning) == said for e in row.conflicts):
         return row
-    return _replace(row, conflicts=(*row.conflicts, new))
+    return _replace(row, conflicts=(*row.conflicts, new)[-MOST_CONFLICTS:])
 
 
 def begun(picture: Picture, event: RegionalLeadBegun, stamp: Stamp) -> Picture:

@@ -115,7 +115,7 @@ def _told(row: RegionalIncident, picture: Picture) -> RegionalIncident:
         return row
     is_closed = found.status is IncidentStatus.closed
     if found.is_restricted:
-        return _untold(row, is_closed)
+        return _replace(_untold(row, is_closed), commander_name=None)
     there = organization(picture, found.id)
     return _replace(
         row,

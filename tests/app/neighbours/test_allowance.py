@@ -165,3 +165,33 @@ def test_a_neighbour_that_says_too_much_is_read_slowly_and_a_week_of_it_at_once(
     now_s[0] += 3_600.0
     assert appetite.read(2_000_000) == 0.0, "after a quiet hour"
     assert appetite.read(10**12) == allowance.LONGEST_PAUSE_S, "it is asked again all the same"
+
+
+def test_a_row_that_meets_a_fault_of_ours_is_left_and_what_waits_is_tried_in_turn(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def fails(_self: object, _by: str, _kind: str, name: str, _fields: object) -> bool:
+        tried.append(name)
+        if name == "bad":
+            raise OverflowError
+        return False
+
+    monkeypatch.setattr(LendingLink, "_is_settled", fails)
+    monkeypatch.setattr(lending, "AGAIN_AT_A_TIME", 3)
+    monkeypatch.setattr(lending, "MOST_FAULTS", 5)
+    for name in ("bad", *"abcdef"):
+        heard.tells("B", "aid_requests", name, {"by": "B"})
+    tried.clear()
+    for _ in range(20):
+        before = len(tried)
+        heard.link.hear_again()
+        assert len(tried) - before <= 3
+    assert tried.count("bad") < 5
+    tried.clear()
+    heard.link.hear_again()
+    heard.link.hear_again()
+    assert sorted(tried) == [*"abcdef"], "all else in turn"
+    heard.tells("B", "aid_requests", "bad", {"by": "B", "state": "open"})
+    assert "bad" in tried, "changed, it is tried"

@@ -2203,7 +2203,7 @@ export interface HeardCall {
   readonly priority?: Priority | null;
   readonly happened_at?: Instant | null;
   readonly is_danger?: boolean | null;
-  readonly place?: GivenPlace;
+  readonly place?: HeardPlace;
   readonly words?: string | null;
   readonly language?: string | null;
   readonly callback?: string | null;
@@ -2225,6 +2225,16 @@ export interface HeardOffer {
   readonly at?: Instant | null;
   readonly limits?: CustodyLimits;
   readonly is_ready?: boolean;
+}
+
+/** A place as another version may tell it. */
+export interface HeardPlace {
+  readonly words?: string | null;
+  readonly label?: string | null;
+  readonly point?: Point | null;
+  readonly uncertainty_m?: number | null;
+  readonly areas?: Readonly<Record<string, string>>;
+  readonly ground?: string | null;
 }
 
 /** A neighbour's row as its slice has it. What a later version adds is left out. */
@@ -4341,6 +4351,7 @@ export interface RegionalMember {
   readonly offer?: LeadOffer | null;
   readonly accepts?: number | null;
   readonly asks?: LevelAsk | null;
+  readonly asked?: number;
 }
 
 /** A number under which it is or was known, and the one that took its place, once it did. */
@@ -4353,6 +4364,7 @@ export interface RegionalName {
 export interface RegionalProposal {
   readonly town: string;
   readonly theirs?: string | null;
+  readonly serial?: number;
 }
 
 /** How a town stands to a regional incident. */

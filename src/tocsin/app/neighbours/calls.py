@@ -19,6 +19,7 @@ from tocsin.operations.call_hearing import (
     full,
     is_news,
     is_same,
+    lost_answer,
 )
 from tocsin.operations.picture.call_transfer import CallTransfer
 
@@ -102,6 +103,8 @@ class CallsHeard:
 def _says_more(known: CallTransfer, told: _Told) -> bool:
     """Whether the row has something that is not noted yet."""
     is_withdrawn = told.withdrawn_at is not None and known.withdrawn_at is None
+    if lost_answer(known, told.answer, known.id) is not None:
+        return True
     return is_withdrawn or (told.own_since is not None and known.own_since is None)
 
 

@@ -37,6 +37,10 @@ AGAIN_S = 1.0
 """How often what could not be heard yet is tried again."""
 AT_A_TIME = 5_000
 """Of one neighbour, what is open and tried in one round."""
+AGAIN_AT_A_TIME = 200
+"""Of those that were tried since they last changed."""
+MOST_FAULTS = 600
+"""Of one row that meets a fault of ours: then it is left until it changes."""
 MOST_ENTRIES = 2_000
 """Of one unit; a neighbour that tells more is not believed."""
 
@@ -119,6 +123,9 @@ class LendingLink:
         self._read: dict[Key, int] = {}
         self._open: set[Key] = set()
         """What is told and not settled: looked at again and again, all else when it changes."""
+        self._tried: set[Key] = set()
+        """Of these, what was tried since it last changed; and how often a fault of ours met it."""
+        self._faults: dict[Key, int] = {}
         self._reached: dict[str, Key] = {}
         self._entries: dict[Key, _Told] = {}
         self._waits = Waits()
@@ -158,11 +165,15 @@ class LendingLink:
                 before = self._fields.get(key, {}) if each.verb is Verb.changed else {}
                 self._fields[key] = {**before, **each.fields}
                 self._open.add(key)
+                self._tried.discard(key)
+                self._faults.pop(key, None)
         self.hear_again()
 
     def hear_again(self) -> None:
         """Everything that is told and has not been heard: also what came before we could hear."""
         with self._lock:
+            self._tried &= self._open
+            self._faults = {key: n for key, n in self._faults.items() if key in self._open}
             waiting: set[str] = set()
             for key in self._in_turn():
                 (neighbour, kind, name), fields = key, self._fields[key]
@@ -171,6 +182,8 @@ class LendingLink:
                 try:
                     if self._is_settled(neighbour, kind, name, fields):
                         self._open.discard(key)
+                    else:
+                        self._tried.add(key)
                 except TooMuch:
                     waiting.add(neighbour)
                 except (msgspec.ValidationError, KeyError, Told, MalformedOrder) as error:
@@ -180,18 +193,27 @@ class LendingLink:
                         neighbour=neighbour, kind=kind, fault=type(error).__name__,
                     )  # fmt: skip
                 except Exception as bug:
+                    self._failed(key)
                     LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+
+    def _failed(self, key: Key) -> None:
+        """It cannot be tried: a few times more, as with a full disk, and then when it changes."""
+        self._tried.add(key)
+        self._faults[key] = self._faults.get(key, 0) + 1
+        if self._faults[key] >= MOST_FAULTS:
+            self._open.discard(key)
 
     def _in_turn(self) -> list[Key]:
         """What is open, of each neighbour no more than one round takes; the rest comes next."""
         found: list[Key] = []
         for neighbour, all_ in groupby(sorted(self._open), key=itemgetter(0)):
             keys = list(all_)
-            if len(keys) > AT_A_TIME:
-                begins = bisect_right(keys, self._reached.get(neighbour, keys[-1]))
-                keys = (keys[begins:] + keys[:begins])[:AT_A_TIME]
-                self._reached[neighbour] = keys[-1]
-            found += keys
+            again = [each for each in keys if each in self._tried]
+            if len(again) > AGAIN_AT_A_TIME:
+                begins = bisect_right(again, self._reached.get(neighbour, again[-1]))
+                again = (again[begins:] + again[:begins])[:AGAIN_AT_A_TIME]
+                self._reached[neighbour] = again[-1]
+            found += [each for each in keys if each not in self._tried][:AT_A_TIME] + again
         return found
 
     def _is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:

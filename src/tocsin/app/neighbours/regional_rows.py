@@ -12,7 +12,7 @@ from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.regional import RegionalIncident
-from tocsin.operations.regional_hearing import HeardRegional, HearRegional, heard_from
+from tocsin.operations.regional_hearing import HeardRegional, HearRegional, heard_from, is_believed
 
 KINDS = ("regional_incidents",)
 
@@ -35,9 +35,10 @@ class RegionalRows:
             return False
         if outcome:
             self._town.order(neighbour, *_order(neighbour, told, _knowledge(picture, told)))
-            return isinstance(heard_from(neighbour, told, self._town.picture(), self._town.code),
-                              list)  # fmt: skip
-        return True
+            after = heard_from(neighbour, told, self._town.picture(), self._town.code)
+            if isinstance(after, Refused):
+                return False
+        return is_believed(told, self._town.picture())
 
 
 def _order(neighbour: str, told: HeardRegional, after: str) -> tuple[HearRegional, str]:

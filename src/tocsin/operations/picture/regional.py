@@ -61,6 +61,7 @@ class RegionalProposal(msgspec.Struct, frozen=True, omit_defaults=True):
 
     town: str
     theirs: str | None = None
+    serial: int = 0
 
 
 class LeadOffer(msgspec.Struct, frozen=True):
@@ -94,6 +95,8 @@ class RegionalMember(msgspec.Struct, frozen=True, omit_defaults=True):
     offer: LeadOffer | None = None
     accepts: int | None = None
     asks: LevelAsk | None = None
+    asked: int = 0
+    """Which asking of this town was its last."""
 
 
 class LeadConflict(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,6 +3,9 @@
 report_has_incident = { $report } belongs to { $incident }.
     .do = Detach it with a reason first, or close or hand over the incident itself.
 
+call_waits_for_answer = { $by } passed this as the call { $call }, and waits for an answer.
+    .do = Give it back (PR), or take it (PT) or pass it on (PASS).
+
 call_back_not_tried = The caller of { $report } has not been called back.
     .do = Call back and note the outcome, or say why not.
 
