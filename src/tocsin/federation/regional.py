@@ -246,7 +246,7 @@ def _comparable(known: Mapping[tuple[str, str], Fields]) -> Iterator[_There]:
             opened_at = msgspec.convert(fields["opened_at"], datetime, strict=False)
         except msgspec.ValidationError:
             continue  # what a neighbour tells so cannot be compared
-        if place.point is not None:
+        if place.point is not None and opened_at.tzinfo is not None:
             yield _There(name, str(fields["type"]), place.point, opened_at)
 
 

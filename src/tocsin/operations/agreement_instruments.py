@@ -9,7 +9,7 @@ from tocsin.operations.picture.instrument import Instrument, InstrumentKind
 _replace = msgspec.structs.replace
 
 MOST_TOLD = 8
-"""Versions of one agreement that are told: the newest."""
+"""Versions of one agreement that are told: the one in force, and the newest."""
 
 
 def with_compact(picture: Picture, compact: Compact) -> Picture:
@@ -28,12 +28,16 @@ def with_compact(picture: Picture, compact: Compact) -> Picture:
 
 def instruments_of(compact: Compact) -> tuple[Instrument, ...]:
     """What this town has to say of an agreement; of its versions those that may still matter."""
-    floor = compact.valid.number if compact.valid is not None else compact.over_number + 1
-    found = [
+    valid = compact.valid
+    floor = valid.number if valid is not None else compact.over_number + 1
+    in_force = None if valid is None else _of_version(compact, valid)
+    found = [] if in_force is None else [in_force]
+    found += [
         each
         for version in compact.versions
-        if version.number >= floor and (each := _of_version(compact, version)) is not None
-    ][-MOST_TOLD:]
+        if version.number >= floor and version is not valid
+        if (each := _of_version(compact, version)) is not None
+    ][len(found) - MOST_TOLD :]
     for notice in compact.notices:
         if notice.town != compact.partner and notice.signature:
             found.append(

@@ -9,11 +9,12 @@ Source: NIMS (2017) §II.B (agreements: duration, termination); ISO 15489-1 (pap
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from tocsin.operations.agreement_sight import follow, put_compact
-from tocsin.operations.agreement_text import canonical
+from tocsin.operations.agreement_text import END_OF_NUMBERS, canonical
 from tocsin.operations.agreements import (
     AgreementRefusal,
     Digest,
@@ -67,9 +68,9 @@ class NoticeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     town: str
     serial: int
     deed: Deed
-    number: int
+    number: Annotated[int, msgspec.Meta(ge=0, lt=END_OF_NUMBERS)]
     at: datetime
-    reason: str
+    reason: Short
 
 
 # 1. commands and the events they may cause
@@ -236,7 +237,8 @@ def receive_notice(
         told = msgspec.json.decode(command.text.encode(), type=NoticeText)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         return refuse(AgreementStandingRefusal.notice_unreadable, fault=error)
-    if canonical(told) != command.text or told.at.tzinfo is None:
+    is_time = told.at.tzinfo is not None and 1900 <= told.at.year <= 9000
+    if canonical(told) != command.text or not is_time:
         return refuse(AgreementStandingRefusal.notice_unreadable, fault="not in canonical form")
     found = find(picture, told.agreement)
     if isinstance(found, Refused):

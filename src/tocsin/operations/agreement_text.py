@@ -26,6 +26,10 @@ from tocsin.operations.picture.agreement import (
 DAY_MIN = 1_440
 MOST_PARTS = 200
 LONGEST_BYTES = 65_536
+MOST = 10**12
+"""Of any number in a text: more can be neither reckoned with nor written."""
+END_OF_NUMBERS = 10**9
+"""No version has this number or a higher one."""
 ANYWHERE = frozenset({"lots", "regional_incidents"})
 """Kinds of what is shown wherever it lies."""
 ANY_TOWN = "*"
@@ -85,7 +89,18 @@ def fault_of(content: AgreementText) -> str | None:
     return next(_faults(content), None)
 
 
+def _numbers(part: object) -> Iterator[int]:
+    """Every number in a text, however deep."""
+    if isinstance(part, int):
+        yield part
+    elif isinstance(part, dict | list | tuple):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _numbers(each)
+
+
 def _faults(content: AgreementText) -> Iterator[str]:
+    if any(abs(each) > MOST for each in _numbers(msgspec.to_builtins(content))):
+        yield f"numbers: none beyond {MOST}"
     towns = tuple(each.town for each in content.parties)
     if not all(_TOWN.fullmatch(each) for each in towns) or sorted(set(towns)) != list(towns):
         yield "parties: two codes of towns, sorted"
@@ -94,7 +109,7 @@ def _faults(content: AgreementText) -> Iterator[str]:
         yield f"agreement: {'-'.join(towns)}- and a short name in small letters"
     if len(content.agreement) > 60 or len(content.title) > 200 or not content.title.strip():
         yield "title: 1 to 200 characters"
-    if content.number < 1:
+    if not 1 <= content.number < END_OF_NUMBERS:
         yield "number: counts from 1"
     givers = [each.town for each in content.gives]
     if givers != sorted(set(givers)) or not set(givers) <= set(towns):

@@ -188,13 +188,17 @@ def _read(text: str, picture: Picture, context: Context) -> AgreementText | Refu
         towns = ", ".join(each.town for each in content.parties)
         return refuse(AgreementRefusal.agreement_not_with_us, towns=towns)
     found = picture.compacts.get(content.agreement)
-    if found is None or found.version(digest_of(text)) is not None:
+    digest = digest_of(text)
+    if found is None or found.version(digest) is not None:
         return content
-    return _is_late(found, content.number) or content
+    newest = found.versions[-MOST_VERSIONS:]
+    is_full = len(newest) == MOST_VERSIONS and (content.number, digest) < newest[0].rank
+    return _is_late(found, content.number, newest[0].number if is_full else 0) or content
 
 
-def _is_late(found: Compact, number: int) -> Refused | None:
-    least = max(found.over_number, found.valid.number if found.valid is not None else 0) + 1
+def _is_late(found: Compact, number: int, over: int = 0) -> Refused | None:
+    valid = found.valid.number if found.valid is not None else 0
+    least = max(found.over_number, valid, over) + 1
     if number >= least:
         return None
     return refuse(
@@ -330,9 +334,8 @@ def receive(command: ReceiveAgreement, picture: Picture, context: Context) -> De
     events: list[Event] = []
     found = picture.compacts.get(content.agreement)
     if found is None or found.version(digest_of(command.text)) is None:
-        by = partner if command.signature is not None else context.code
         proposed = _proposed(
-            command.text, content, context.code, by, command.key, command.signature or ""
+            command.text, content, context.code, partner, command.key, command.signature or ""
         )
         events.append(proposed)
         found = put_in(found, proposed, context.now)

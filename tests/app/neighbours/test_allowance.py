@@ -11,8 +11,9 @@ from tocsin.access.changes import Cause
 from tocsin.app.neighbours import allowance, lending
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.own_town import OwnTown
-from tocsin.jurisdiction.orders import Accepted, Denied, Order
+from tocsin.jurisdiction.orders import Accepted, Denied, Order, Unknown
 from tocsin.operations.hearing import HEARER
+from tocsin.operations.neighbour_links import CutNeighbour
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -195,3 +196,20 @@ def test_a_row_that_meets_a_fault_of_ours_is_left_and_what_waits_is_tried_in_tur
     assert sorted(tried) == [*"abcdef"], "all else in turn"
     heard.tells("B", "aid_requests", "bad", {"by": "B", "state": "open"})
     assert "bad" in tried, "changed, it is tried"
+
+
+def test_what_may_not_have_been_recorded_is_asked_again_under_the_same_id() -> None:
+    asked: list[str] = []
+
+    def submit(order: Order) -> object:
+        asked.append(order.command_id)
+        return Unknown(order.command_id, "the disk") if len(asked) == 1 else Accepted("", 1, 1)
+
+    world = LendingWorld(Setting("two", towns="AB", links=("AB",), fleet=("B-E1",)))
+    own = OwnTown("A", lambda: world.picture("A"), lambda: AT, submit)
+    allowed = allowance.Allowed(own, allowance.Allowance())
+    command = CutNeighbour(neighbour="KW", reason="flood")
+    with pytest.raises(allowance.TooMuch):
+        allowed.order("KW", command, "c-1")
+    allowed.order("KW", command, "c-1")
+    assert asked == ["c-1", "c-1"]

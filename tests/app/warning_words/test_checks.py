@@ -2,8 +2,8 @@
 
 import pytest
 
-from tocsin.app.warning_words.channels import channels, previewed
-from tocsin.app.warning_words.checks import Lacking, check_text, lacking, wording
+from tocsin.app.warning_words.channels import _URL, channels, previewed
+from tocsin.app.warning_words.checks import _LTR_RUN, Lacking, check_text, lacking, wording
 from tocsin.app.warning_words.reading import amstad, reading_of, syllables
 
 WHOLE = "Perry Fire: flood in Mill Lane. Go to high ground now."
@@ -112,3 +112,14 @@ def test_a_channel_counts_in_its_own_way() -> None:
 def test_languages_that_are_spoken_there_and_missing_are_told_by_how_many_speak_them() -> None:
     spoken = {"en": 4000, "ar": 300, "tr": 900, "pt-BR": 50, "fr": 2}
     assert lacking(spoken, ["en", "pt"], least=10) == (Lacking("tr", 900), Lacking("ar", 300))
+
+
+def test_a_long_word_costs_no_more_than_its_length() -> None:
+    """Each of these took time with the square of its length: a minute and more at this one."""
+    for text in ("a" * 60_000, "a." * 30_000 + "1", "A-" * 30_000):
+        assert not _URL.fullmatch(f"!{text}")
+        assert all(each.start() == 0 for each in _URL.finditer(text))
+        assert all(each.start() == 0 for each in _LTR_RUN.finditer(text))
+    assert _URL.findall("see tocsin.example or https://t.example/a") == [
+        "tocsin.example", "https://t.example/a",
+    ]  # fmt: skip

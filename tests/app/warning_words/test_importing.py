@@ -90,3 +90,12 @@ def test_the_seven_differences_of_the_public_templates_are_found() -> None:
     texts = sum(len(each) for each in json.loads(text).values())
     assert sum(len(each.texts) for each in found.templates.values()) == texts - 7
     assert all(unsound(each) is None for each in found.templates.values())
+
+
+def test_two_names_that_come_to_one_and_a_row_without_end_are_refused() -> None:
+    texts = {"en": "Flood in {LOCATION}."}
+    with pytest.raises(Malformed, match="flash_flood"):
+        imported(json.dumps({"FlashFlood": texts, "Flash Flood": texts}), "json", "ours", {})
+    rows = "template,language,text\nFlood,en," + "x" * 200_000
+    with pytest.raises(Malformed, match="CSV"):
+        imported(rows, "csv", "ours", {})

@@ -11,7 +11,13 @@ import msgspec
 from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.agreement_hearing import HearAgreement, full
 from tocsin.operations.agreement_standing import NoticeText, ReceiveAgreementNotice
-from tocsin.operations.agreement_text import Unreadable, digest_of, partner_of, read
+from tocsin.operations.agreement_text import (
+    Unreadable,
+    digest_of,
+    fault_of,
+    partner_of,
+    read,
+)
 from tocsin.operations.agreements import Countersignature
 from tocsin.operations.picture.instrument import InstrumentKind
 from tocsin.operations.picture.neighbour import Neighbour
@@ -53,6 +59,8 @@ class AgreementsHeard:
             content = read(told.text)
         except Unreadable as error:
             raise msgspec.ValidationError(str(error)) from error
+        if (fault := fault_of(content)) is not None:
+            raise msgspec.ValidationError(fault)
         if partner_of(content, self._town.code) != neighbour:
             raise msgspec.ValidationError("an agreement of other towns")
         picture = self._town.picture()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tocsin.app.logs import told
 from tocsin.app.neighbours.own_town import OwnTown
-from tocsin.jurisdiction.orders import Accepted, Denied
+from tocsin.jurisdiction.orders import Accepted, Denied, Unknown
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 
@@ -75,12 +75,15 @@ class Allowed:
 
     def order(self, neighbour: str, command: Command, command_id: str) -> None:
         """Give an order for what a neighbour tells. What is on record already costs nothing. Raises
-        TooMuch; Told where it says what no order may say.
+        TooMuch, also where it is not known whether it was recorded; Told where it says what no
+        order may say.
         """
         if command_id in self._denied:
             return  # it would be answered the same
         self._allowance.check(neighbour)
         outcome = self._town.order(command, command_id)
+        if isinstance(outcome, Unknown):
+            raise TooMuch(neighbour)  # it is asked again, under the same id
         if isinstance(outcome, Accepted) and outcome.is_repeat:
             return
         if isinstance(outcome, Denied):

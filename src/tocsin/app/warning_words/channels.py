@@ -12,7 +12,7 @@ import msgspec
 from tocsin.app.warning_words.sms import Segments, segments_of
 
 _URL = re.compile(
-    r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[^\s\u2069]*)?"
+    r"(?<![A-Za-z0-9.-])(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[^\s\u2069]*)?"
 )
 _SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count once (twitter-text configuration v3); all others count twice."""

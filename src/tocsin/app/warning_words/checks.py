@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+|\n+")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LTR_RUN = re.compile(
-    r"[A-Za-z][A-Za-z0-9 .,/:_-]*\d|\+?\d[\d ()-]{5,}\d|[A-Za-z]+[./][A-Za-z0-9./-]+"
+    r"(?<![A-Za-z])[A-Za-z][A-Za-z0-9 .,/:_-]{0,200}\d|\+?\d[\d ()-]{5,}\d"
+    r"|(?<![A-Za-z])[A-Za-z]+[./][A-Za-z0-9./-]+"
 )
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = re.compile("[0-9]")

@@ -97,6 +97,8 @@ def imported(
         notices += found
         refused = {each.language for each in found if each.is_refused}
         if "en" not in refused:
+            if _slug(name) in templates:
+                raise Malformed(f"{name}: another template in the file comes to {_slug(name)}, too")
             templates[_slug(name)] = _content(name, texts, refused, mapping, source)
     return Imported(templates, tuple(notices))
 
@@ -106,7 +108,7 @@ def _read(text: str, form: str) -> dict[str, object]:
         if form == "csv":
             return _rows(text)
         plain = json.loads(text) if form == "json" else tomllib.loads(text)
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError, csv.Error, RecursionError) as error:
         raise Malformed(f"it is not {form.upper()}: {error}") from None
     if not isinstance(plain, dict) or not plain:
         raise Malformed("expected names of templates with a text by language under each")

@@ -91,6 +91,9 @@ def adopted(asked: argparse.Namespace) -> int:
     said: list[Answer] = []
     with ordering(asked.town) as town:
         desk = signed_in(asked, town)
+        if asked.source is None and not asked.template:
+            known = town.picture.warning_templates
+            contents = {name: each for name, each in contents.items() if name not in known}
         for name, content in sorted(contents.items()):
             now = town.picture.warning_templates.get(name)
             over = 0 if now is None else now.version

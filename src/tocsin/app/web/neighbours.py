@@ -181,7 +181,7 @@ def _may_hear(asked: Asked, code: str) -> None:
 def _stands(asked: Asked) -> tuple[int, Cursor]:
     """For how long the neighbour waits, and where it stands. Raises Problem 400."""
     wait, after = asked.query("wait") or "0", asked.query("after")
-    if not (wait.isascii() and wait.isdigit() and int(wait[:4]) <= MOST_WAIT_S):
+    if not (re.fullmatch("[0-9]{1,2}", wait) and int(wait) <= MOST_WAIT_S):
         raise Problem(400, "malformed", f"wait is seconds, {MOST_WAIT_S} at most.", where="wait")
     if after is None:
         return int(wait), Cursor()

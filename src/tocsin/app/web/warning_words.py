@@ -5,7 +5,7 @@ Nothing is ordered here: templates are adopted and translations approved by orde
 
 import asyncio
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -38,7 +38,7 @@ class ToFill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     template: str
-    values: dict[str, str]
+    values: dict[str, Annotated[str, msgspec.Meta(max_length=500)]]
     languages: tuple[str, ...] = ()
     by_12_hours: bool = False
     speakers: dict[str, int] = {}
@@ -50,7 +50,7 @@ class ToCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     it is there, too.
     """
 
-    text: str
+    text: Annotated[str, msgspec.Meta(max_length=20_000)]
     language: str
     agency: str = ""
     place: str = ""
@@ -100,6 +100,9 @@ async def filled(asked: Asked) -> Reply:
 
     def made() -> bytes:
         shown = _named(asked, given.template)
+        if shown.row.is_withdrawn:
+            said = f"{shown.row.id} was withdrawn."
+            raise Problem(409, "refused", said, "Adopt it anew first.", where="template")
         strange = [each for each in given.languages if shown.content.text(each) is None]
         if strange or len(given.languages) > MOST_LANGUAGES:
             there = ", ".join(each.language for each in shown.content.texts)
@@ -147,7 +150,8 @@ ROUTES = (
     Route(
         method="POST", path="/v1/warning-words/fill", says="What a template says with these facts",
         tells="Every form in every language, what is too long and by how much. Nothing is ordered.",
-        handler=filled, tag=TAG, scope=Scope.look, body=ToFill, answer=Filled, errors=(404, 413),
+        handler=filled, tag=TAG, scope=Scope.look, body=ToFill, answer=Filled,
+        errors=(404, 409, 413),
     ),
     Route(
         method="POST", path="/v1/warning-words/check", says="What a text of a warning lacks",

@@ -341,7 +341,7 @@ class Compact(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def latest(self) -> int:
         """The highest number a version has had."""
-        return max((each.number for each in self.versions), default=self.over_number)
+        return max((self.over_number, *(each.number for each in self.versions)))
 
     def notice(self, town: str) -> AgreementNotice | None:
         """A town's last notice."""
