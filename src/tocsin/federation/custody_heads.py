@@ -102,16 +102,19 @@ def differing(head: CustodyHead, known: Mapping[Subject, Fields]) -> Iterator[Di
         if said is None:
             continue
         try:
-            entries = msgspec.convert(
-                said.get("entries", ()), tuple[CustodyEntry, ...], strict=False
-            )
+            raws = msgspec.convert(said.get("entries", ()), tuple[object, ...])
+            entries = msgspec.convert(raws, tuple[CustodyEntry, ...], strict=False)
         except msgspec.ValidationError:
             continue
-        for entry, raw in zip(entries, said.get("entries", ()), strict=True):
-            if msgspec.json.decode(msgspec.json.encode(entry)) != raw:
+        for entry, raw in zip(entries, raws, strict=True):
+            if _as_told(entry) != _as_told(raw):
                 continue  # it says more than is known here: its digest cannot be compared
             if entry.number == each.number and entry_digest(entry) != each.digest:
                 yield Differs(head.town, each.unit, each.number)
+
+
+def _as_told(entry: object) -> object:
+    return msgspec.json.decode(msgspec.json.encode(entry))
 
 
 def newest(heads: Sequence[SignedHead | None]) -> tuple[SignedHead, ...]:
