@@ -129,3 +129,10 @@ def test_letters_that_move_a_cursor_stay_letters(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tocsin.app.cli", "cap", "read", str(file)]
     done = subprocess.run(command, capture_output=True, check=True)
     assert "\u009b" not in done.stdout.decode()
+
+
+def test_digits_without_end_are_read_as_far_as_they_mean_something() -> None:
+    year = grown(b"<sent>2", b"<sent>" + b"2" * 5_000)
+    assert parse(year).readings[0].deviations, "a year that no calendar has"
+    letter = grown(b"Quay", b"&#" + b"0" * 5_000 + b"81;uay")
+    assert parse(letter).alerts == parse(GOOD).alerts

@@ -22,6 +22,8 @@ _LENIENT = re.compile(
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _INTEGER = re.compile(r"[-+]?\d+", re.ASCII)
+LONGEST_YEAR = 9
+"""Digits, with a sign: far more than any calendar has."""
 BLANKS = " \t\n\r"
 """White space of XML. Others (a no-break space) are letters to it."""
 
@@ -75,7 +77,7 @@ def is_cap_time(text: str) -> bool:
 def is_any_time(text: str) -> bool:
     """A `dateTime` of XML schemas, as CAP 1.0 and 1.1 ask for."""
     found = _ANY_TIME.fullmatch(collapsed(text))
-    if found is None or int(found[1]) == 0:
+    if found is None or len(found[1]) > LONGEST_YEAR or not found[1].strip("-0"):
         return False
     numbers = [int(each) for each in found.groups()[:6]]
     return _is_day_time(*numbers) and _is_offset(found[8], found[9])

@@ -27,9 +27,11 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:\-]
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOJIBAKE = re.compile(rb"\xc3[\x82\x83]\xc2[\x80-\xbf]|\xc3\xa2\xe2\x82\xac")
-_ALERT = re.compile(rb"<(/?)(?:[A-Za-z_][\w.\-]*:)?alert(?=[\s/>])[^>]*>")
+_ALERT = re.compile(rb"<(/?)(?:[A-Za-z_][\w.\-]*:)?alert(?=[\s/>])[^<>]*+>")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(\w{1,32};)?")
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_ASIDE = re.compile(rb"<\?.*?(?:\?>|(\Z))|<!--.*?(?:-->|(\Z))|\s+", re.DOTALL)
+"""What may stand between two alerts; a group is there where its end is not."""
 _MARKS = (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")
 _UNMARKED = (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be")
 _ENCODINGS = re.compile(
@@ -247,7 +249,7 @@ def _side_by_side(content: bytes) -> list[bytes]:
         between += content[at:begin]
         at = end
     between += content[at:]
-    is_beside = re.sub(rb"<\?.*?\?>|<!--.*?-->|\s+", b"", between, flags=re.DOTALL) == b""
+    is_beside = _ASIDE.sub(lambda each: b"?" if each.lastindex else b"", between) == b""
     return [content[begin:end] for begin, end in spans] if is_beside else []
 
 

@@ -105,6 +105,9 @@ def quick(content: bytes, root: etree._Element) -> Plain | None:
 
 def _signatures(root: etree._Element) -> tuple[Kept, ...] | None:
     """The parts of signatures, as they stand at the end; None where something stands after them."""
+    tags = [split(each.tag) for each in root if isinstance(each.tag, str)]
+    if any(tag[1] == "Signature" and tag[0] != DSIG for tag in tags):
+        return None
     found: list[etree._Element] = []
     for each in root:
         is_part = str(each.tag).startswith(f"{{{DSIG}}}")
@@ -251,4 +254,4 @@ def _letter(match: re.Match[str]) -> str:
     name = match[1]
     if name[0] != "#":
         return _LETTERS[name]
-    return chr(int(name[2:], 16) if name[1] == "x" else int(name[1:]))
+    return chr(int(name[2:], 16) if name[1] == "x" else int(name[1:].lstrip("0")[-7:] or "0"))

@@ -20,7 +20,7 @@ from functools import cache
 
 import msgspec
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from cryptography.utils import CryptographyDeprecationWarning
@@ -33,6 +33,7 @@ from tocsin.gateways.cap.opening import exact, opened
 from tocsin.gateways.cap.pins import Pin, PublicKey, fingerprint_of, vouched
 
 MOST_SIGNATURES = 8
+MOST_CERTIFICATES = 10
 
 
 class Verdict(StrEnum):
@@ -348,12 +349,14 @@ def _cut(nodes: list[etree._Element]) -> Iterator[None]:
 
 
 def _certificates(signature: etree._Element) -> list[x509.Certificate] | None:
-    """Those that a signature brings along; None where one of them is none."""
+    """Those that a signature brings along; None where one of them is none, or they are too many."""
     found = []
     with warnings.catch_warnings():
         # A serial number below 1 breaks RFC 5280; the key is what counts here, and it is pinned.
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         for each in signature.iter(f"{{{DSIG}}}X509Certificate"):
+            if len(found) >= MOST_CERTIFICATES:
+                return None
             try:
                 found.append(x509.load_der_x509_certificate(_base64(each)))
             except (ValueError, _No):
@@ -372,7 +375,10 @@ def _keys(
     found: list[tuple[PublicKey, Pin]] = []
     sent = _sent(alert)
     for certificate in certificates:
-        key = certificate.public_key()
+        try:
+            key = certificate.public_key()
+        except (ValueError, UnsupportedAlgorithm):
+            continue  # of a curve that is not known here
         if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
             continue
         print_ = fingerprint_of(key)
