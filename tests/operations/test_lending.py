@@ -326,7 +326,7 @@ def test_nobody_makes_authority_for_themselves() -> None:
     )
     assert refused(world, "A", made_up(home="B")) == "home_is_another"
     assert refused(world, "A", made_up(unit="A-I1/../x <b>", home="B")) == "home_is_another"
-    assert refused(world, "A", made_up(epoch=Epoch(1, 5))) == "hold_not_released"
+    assert refused(world, "A", made_up(epoch=Epoch(1, 5))) == "generation_not_granted"
     assert world.custody("A", E12).claim.town == "A"
 
 

@@ -80,7 +80,11 @@ def unbelievable(
     if claim is None or not claim.is_above(custody.claim):
         return None
     is_whole = restored(picture) is None  # else a release of ours may be in the tail that is lost
-    if is_whole and custody.home == me and holds(custody, me) and not is_released_to(claim, me):
+    if claim.epoch.generation == 1 and claim.epoch.hop:  # home lends under a new generation
+        return HearingRefusal.generation_not_granted
+    is_ours_to_give = custody.home == me or claim.epoch.generation == custody.claim.epoch.generation
+    is_sure = is_whole or not is_released_to(claim, me)
+    if holds(custody, me) and is_ours_to_give and is_sure:
         return HearingRefusal.hold_not_released
     is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
     if is_limbo and claim.town != custody.claim.town:

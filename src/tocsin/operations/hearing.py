@@ -147,19 +147,21 @@ def hear(command: HearCustody, picture: Picture, context: Context) -> Decision:
     untrue = unbelievable(command, custody, picture, context.code)
     if isinstance(untrue, HearingRefusal):
         return refuse(untrue, unit=command.unit, neighbour=command.by)
-    is_new = command.entry.epoch.generation > custody.highest_generation
-    if (
-        is_new
-        and custody.home not in (command.by, context.code)
-        and custody.home in joined(picture)
-    ):
-        return []  # only home grants a generation, and home tells us itself
+    if awaits_home(command, custody, picture, context.code):
+        return []
     entry = command.entry
     is_offer = entry.kind is CustodyFact.offered and entry.town == context.code
     is_new_offer = is_offer and _offer_of(custody, entry.epoch) is None
     if is_new_offer and offers_of(command.by, picture) >= MOST_OFFERS:
         return refuse(HearingRefusal.too_many_offers, unit=command.unit, neighbour=command.by)
     return reaction(command, custody, picture, context.code, context.now)
+
+
+def awaits_home(command: HearCustody, custody: Custody, picture: Picture, me: str) -> bool:
+    """Whether it is told of a generation that its home has not told us of: only home grants one,
+    and tells us itself."""
+    is_new = command.entry.epoch.generation > custody.highest_generation
+    return is_new and custody.home not in (command.by, me) and custody.home in joined(picture)
 
 
 def reaction(

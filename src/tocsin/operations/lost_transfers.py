@@ -96,7 +96,7 @@ def _is_covered(told: LotTransfer, picture: Picture, own: LogLife) -> bool:
         return False
     kind = told.kind, told.unit_of_measure
     most = 0 if terms is None else sum(e.quantity for e in terms.stock if (e.kind, e.unit) == kind)
-    return row.lent_to(told.to).outstanding + told.quantity <= most
+    return max(0, row.lent_to(told.to).outstanding) + told.quantity <= most
 
 
 def _is_admitted(own: LogLife, told: LotTransfer) -> bool:

@@ -211,7 +211,7 @@ def beyond_terms(
         if each.home == found.home
         and (each.kind, each.unit_of_measure) == (found.kind, found.unit_of_measure)
     ]
-    there = sum(each.lent_to(command.to).outstanding for each in alike)
+    there = sum(max(0, each.lent_to(command.to).outstanding) for each in alike)
     if there + command.quantity > agreed.quantity:
         return refuse(
             TransferRefusal.more_than_agreed,
@@ -311,7 +311,8 @@ def _cannot_be(
         return None
     if told.home != me:
         return None
-    is_too_much = row is None or told.quantity > _may_return(row.lent_to(by))
+    is_doubled = row is not None and row.thing is not None and row.quantity + told.quantity > 1
+    is_too_much = row is None or is_doubled or told.quantity > _may_return(row.lent_to(by))
     return TransferRefusal.transfer_not_true if is_too_much else None
 
 

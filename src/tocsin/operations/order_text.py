@@ -73,7 +73,7 @@ def read_order(kind: str, order: str | msgspec.Raw, book: Book) -> Command | Ref
         return refuse(ApprovalRefusal.order_not_proposable, kind=kind)
     try:
         read = msgspec.json.decode(order, type=known)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return refuse(ApprovalRefusal.order_unreadable, kind=kind, where=_where(fault))
     strange = strange_time(read)
     if strange is not None:
@@ -92,6 +92,6 @@ def inner_order(text: str, book: Book) -> Command | Refused:
     """The order inside a proposal's text."""
     try:
         envelope = msgspec.json.decode(text, type=_Text)
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, RecursionError) as fault:
         return refuse(ApprovalRefusal.order_unreadable, kind="proposal", where=_where(fault))
     return read_order(envelope.kind, envelope.order, book)

@@ -26,6 +26,7 @@ from tocsin.operations.picture.place_loan import (
     Count,
     KeeperCount,
     PlaceLoan,
+    PlaceLoanState,
     Places,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said, put_loan
@@ -106,6 +107,8 @@ def hear(command: HearPlaceLoan, picture: Picture, context: Context) -> Decision
         return cannot
     found = picture.place_loans.get(told.id)
     events: list[Event] = []
+    if found is None and _is_over(told, context.now):
+        return []  # before anything of it was read here
     if found is None:
         events.append(_opened(told, by))
         found = _as_opened(told, context.now)
@@ -145,7 +148,17 @@ def _cannot_be(command: HearPlaceLoan, picture: Picture, me: str) -> Refused | N
             return not_true
         return _too_many(picture, by)
     is_lost = number.incarnation != life_of(picture) and restored(picture) is not None
-    return None if number.town == me and is_lost else not_true
+    if number.town != me or not is_lost:
+        return not_true
+    if told.keeper == me and not _is_past(picture, number.incarnation):
+        return not_true
+    return _too_many(picture, by)
+
+
+def _is_past(picture: Picture, life: str) -> bool:
+    """Whether this log lived so before it was restored."""
+    own = restored(picture)
+    return own is not None and any(each.life == life for each in own.past)
 
 
 def _too_many(picture: Picture, by: str) -> Refused | None:
@@ -156,8 +169,14 @@ def _too_many(picture: Picture, by: str) -> Refused | None:
 
 
 def full(picture: Picture, by: str) -> int | None:
-    """How many loans a neighbour may have opened here, where no more are heard; else None."""
-    theirs = [e.closed_at is None for e in picture.place_loans.values() if e.number.town == by]
+    """How many loans a neighbour may have opened here, where no more are heard; else None. Those
+    that it told a restored log of are among them."""
+    life = life_of(picture)
+    theirs = [
+        e.closed_at is None
+        for e in picture.place_loans.values()
+        if by in (e.keeper, e.borrower) and (e.number.town == by or e.number.incarnation != life)
+    ]
     if sum(theirs) >= MOST_OPEN:
         return MOST_OPEN
     return MOST_KEPT if len(theirs) >= MOST_KEPT else None
@@ -214,7 +233,12 @@ def _reinstated(
     """Our own count where the neighbour kept more of it than the restored log has; None where
     there is nothing to learn."""
     kept, own = _parts(told, me), _parts(found, me)
-    if not kept.revision or restored(picture) is None or kept.life == life_of(picture):
+    life = life_of(picture)
+    if not kept.revision or restored(picture) is None or kept.life == life:
+        return None
+    if (found.number.town, found.number.incarnation) == (me, life):
+        return None  # nothing of it is lost
+    if isinstance(own, KeeperCount) and not _is_past(picture, kept.life):
         return None
     names = _COUNTED[type(own)]
     most = {name: max(getattr(own, name), getattr(kept, name)) for name in names}
@@ -223,6 +247,8 @@ def _reinstated(
         return None
     revision = max(own.revision, kept.revision)
     after = _replace(kept, **most, revision=revision, life=own.life)
+    if isinstance(own, KeeperCount) and own.facility:
+        after = _replace(after, facility=own.facility, name=own.name)
     if isinstance(after, BorrowerCount):
         granted = max(found.keeper_says.granted, told.keeper_says.granted)
         return _joined(after, granted)
@@ -250,14 +276,16 @@ def _settles(own: Count, kept: Count) -> bool:
 def _is_too_much(loan: PlaceLoan, picture: Picture) -> bool:
     """A neighbour makes no places here by what it tells: they are within the agreement, at a
     facility of ours that has so many."""
+    house = picture.facilities.get(loan.keeper_says.facility)
+    capacity = None if house is None else house.capacity(loan.kind)
+    if loan.here and (capacity is None or loan.here > (capacity.total or loan.here)):
+        return True
     if not loan.reserved:
         return False
     terms = lending_terms(picture, loan.borrower)
-    house = picture.facilities.get(loan.keeper_says.facility)
     if terms is None or house is None:
         return True
     row = agreed(terms, picture, house, loan.kind, loan.borrower)
-    capacity = house.capacity(loan.kind)
     if row is None or capacity is None:
         return True
     before = picture.place_loans.get(loan.id)
@@ -293,6 +321,13 @@ def _as_opened(told: PlaceLoanTold, at: datetime) -> PlaceLoan:
         opened_at=at,
         wanted=told.wanted,
     )
+
+
+def _is_over(told: PlaceLoanTold, at: datetime) -> bool:
+    both = _replace(
+        _as_opened(told, at), keeper_says=told.keeper_says, borrower_says=told.borrower_says
+    )
+    return both.state is PlaceLoanState.over
 
 
 def _heard(told: PlaceLoanTold, by: str, says: Count) -> PlaceLoanHeard:

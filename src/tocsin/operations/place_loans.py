@@ -190,10 +190,10 @@ class PlaceRequestClosed(Event, frozen=True):
 # 2. decide
 
 
-def next_loan(picture: Picture, town: str) -> TransferId:
+def next_loan(picture: Picture, context: Context) -> TransferId:
     """Never used before."""
     serial = (picture.counts.get(SERIALS) or 0) + 1
-    return TransferId(town, serial, life_of(picture))
+    return TransferId(context.code, serial, context.life or life_of(picture))
 
 
 def loan_id(number: TransferId) -> str:
@@ -256,7 +256,7 @@ def _opening(
     asked: AskForPlaces | OfferPlaces,
     context: Context,
 ) -> PlaceLoanOpened:
-    number = next_loan(picture, context.code)
+    number = next_loan(picture, context)
     return PlaceLoanOpened(
         loan=loan_id(number), number=number, keeper=keeper, borrower=borrower, kind=asked.kind,
         by=context.code, since=asked.since, until=asked.until,
@@ -344,7 +344,7 @@ def keep(command: KeepPlaces, picture: Picture, context: Context) -> Decision:
     found = kept_here(picture, command.loan, context.code)
     if isinstance(found, Refused):
         return found
-    if not found.wanted or found.borrower_says.is_settled:
+    if not found.wanted or found.borrower_says.is_settled or found.keeper_says.taken_back:
         return refuse(PlaceRefusal.nothing_asked, loan=found.id)
     early = _ends_before(context, None, command.expires_at, found.until)
     if early is not None:

@@ -188,7 +188,7 @@ def _unannounced(command: TakeInPeople, picture: Picture, context: Context) -> D
     full = _full(picture, house.id, command.kind, command.quantity)
     if full is not None:
         return full
-    number = next_loan(picture, context.code)
+    number = next_loan(picture, context)
     loan = loan_id(number)
     opened = PlaceLoanOpened(
         loan=loan,

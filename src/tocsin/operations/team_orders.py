@@ -182,7 +182,7 @@ def _about(unit: str, order: str) -> str:
     """The text of an order with its unit in it; one that is no object is left as it is."""
     try:
         fields = msgspec.json.decode(order, type=dict[str, msgspec.Raw])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return order
     return msgspec.json.encode({**fields, "unit": unit}).decode()
 

@@ -33,6 +33,9 @@ from tocsin.terms.words import Words
 
 _replace = msgspec.structs.replace
 
+LONGEST_ID = 80
+"""Of a team that another town tells of."""
+
 LEAST_UNITS = 2
 Members = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=MOST_UNITS)]
 
@@ -299,6 +302,8 @@ def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
     if not any(each.unit == event.unit for each in told.parts):
         return picture
     known = picture.teams.get(told.id)
+    if not _is_theirs(told, known, event.giver, picture):
+        return picture
     if known is None and told.id in picture.units:
         return picture
     picture = without(picture, event.unit)
@@ -307,6 +312,19 @@ def accepted(picture: Picture, event: UnitAccepted, stamp: Stamp) -> Picture:
     since = stamp.occurred_at if known is None else known.since
     new = lent_team(told, (*units, event.unit))
     return put_team(picture, _replace(new, since=since))
+
+
+def _is_theirs(told: LentTeam, known: Team | None, giver: str, picture: Picture) -> bool:
+    """Whether a team that is told with a unit is named for its town, and what stands here under
+    its id came from the same giver: nobody takes over a team of ours, or of a third town."""
+    if len(told.id) > LONGEST_ID or not told.id.startswith(f"{told.by}-"):
+        return False
+    mates = () if known is None else known.units
+    found = [picture.custody.get(each) for each in mates]
+    return all(
+        each is not None and each.guest_of is not None and each.giver == (giver or None)
+        for each in found
+    )
 
 
 def lent_team(told: LentTeam, units: tuple[str, ...]) -> Team:

@@ -25,10 +25,11 @@ from tocsin.app.outcome import Told
 from tocsin.jurisdiction.orders import MalformedOrder
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted, full
-from tocsin.operations.believing import HearCustody
+from tocsin.operations.believing import HearCustody, HearingRefusal, unbelievable
 from tocsin.operations.custody import custody_of, restored
+from tocsin.operations.hearing import awaits_home
 from tocsin.operations.picture.aid_request import AidAnswer, AidRequest, AidState, Wanted
-from tocsin.operations.picture.custody import CustodyAnswer, CustodyEntry
+from tocsin.operations.picture.custody import Custody, CustodyAnswer, CustodyEntry
 from tocsin.operations.reconciling import AnswerRestored, HearAnswer, cannot_answer
 from tocsin.operations.together import ToldOf, gathered, goes_together, parts_of
 
@@ -243,6 +244,8 @@ class LendingLink:
         promised = self._town.picture().heard_lives.get(neighbour)
         if life != ("" if promised is None else promised.life):
             return False
+        if not is_lending_agreed(self._town.picture(), neighbour):
+            return False
         said = self._said(neighbour, unit, fields)
         key = (neighbour, unit, said.life)
         for entry in said.entries:
@@ -255,6 +258,8 @@ class LendingLink:
                 unit=unit, home=said.home, by=neighbour, entry=entry, incarnation=said.life
             )
             name = f"custody/{neighbour}/{said.life}/{unit}/{entry.number}"
+            if self._is_too_early(hear, custody, name):
+                return False
             is_new = custody.claim.epoch < entry.epoch
             if is_new and goes_together(entry, self._town.code):
                 if not self._is_heard_together(hear, name):
@@ -264,6 +269,16 @@ class LendingLink:
             else:
                 self._town.order(neighbour, hear, name)
             self._read[key] = entry.number
+        return True
+
+    def _is_too_early(self, hear: HearCustody, custody: Custody, name: str) -> bool:
+        """Whether it is heard later: its home has not spoken yet, or too many guests are here."""
+        picture, me = self._town.picture(), self._town.code
+        if awaits_home(hear, custody, picture, me):
+            return True
+        if unbelievable(hear, custody, picture, me) is not HearingRefusal.too_many_guests:
+            return False
+        self._town.order(hear.by, hear, f"{name}/full")
         return True
 
     def _said(self, neighbour: str, unit: str, fields: dict[str, object]) -> _Told:

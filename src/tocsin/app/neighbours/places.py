@@ -45,7 +45,8 @@ class PlacesHeard:
         if known is not None and self._is_old(neighbour, known, told):
             return True
         order = HearPlaceLoan(by=neighbour, told=told)
-        self._town.order(neighbour, order, f"places/{neighbour}/{name}/{self._mark(order, known)}")
+        mark = f"{self._mark(order, known)}{'/full' if is_full else ''}"
+        self._town.order(neighbour, order, f"places/{neighbour}/{name}/{mark}")
         if is_full:
             self._too_many.add(name)
         return not is_full

@@ -59,7 +59,10 @@ class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
         theirs = (other.number, other.lot, other.home, other.kind, other.unit_of_measure)
         ways = (self.by, self.to, self.quantity, self.thing)
         is_one_way = ways == (other.by, other.to, other.quantity, other.thing)
-        package = (self.batch, self.expires_at) == (other.batch, other.expires_at)
+        package = all(
+            a is None or b is None or a == b
+            for a, b in ((self.batch, other.batch), (self.expires_at, other.expires_at))
+        )
         return mine == theirs and is_one_way and package
 
 

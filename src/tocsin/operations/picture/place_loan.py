@@ -164,7 +164,8 @@ class PlaceLoan(msgspec.Struct, frozen=True, omit_defaults=True):
         """What the borrower may still send people to."""
         says = self.borrower_says
         taken = max(0, self.keeper_says.taken_back - self._unanswered)
-        return max(0, says.accepted - says.given_back - taken - says.sent + says.turned)
+        gone = max(says.sent - says.turned, self.keeper_says.arrived)
+        return max(0, says.accepted - says.given_back - taken - gone)
 
     @property
     def is_asked(self) -> bool:
