@@ -81,7 +81,7 @@ def read_order(kind: str, order: str | msgspec.Raw, book: Book) -> Command | Ref
     return read
 
 
-def _where(fault: msgspec.DecodeError) -> str:
+def _where(fault: Exception) -> str:
     """Where the text is wrong, as a path; never what stands there, for that may be about
     somebody.
     """
