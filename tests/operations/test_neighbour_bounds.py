@@ -5,11 +5,12 @@ its own stay where they are.
 import msgspec
 
 from tests.laws.lending_world import LendingWorld, Setting
+from tests.laws.places_world import HOUSE, KIND
 from tests.operations.story import MORNING
 from tests.operations.test_lending import done, refused
 from tests.operations.test_lending_bounds import released
-from tests.operations.test_places import HOUSE, KIND, hear, keep, kept, loan, pair, told
 from tests.operations.test_places import done as places_done
+from tests.operations.test_places import hear, keep, kept, loan, pair, told
 from tests.operations.test_places import refused as places_refused
 from tests.operations.test_teams import E12, E13, ST1, order
 from tests.operations.test_teams import pair as teams
