@@ -83,8 +83,7 @@ def unbelievable(
     if claim.epoch.generation == 1 and claim.epoch.hop:  # home lends under a new generation
         return HearingRefusal.generation_not_granted
     is_ours_to_give = custody.home == me or claim.epoch.generation == custody.claim.epoch.generation
-    is_sure = is_whole or not is_released_to(claim, me)
-    if holds(custody, me) and is_ours_to_give and is_sure:
+    if is_whole and holds(custody, me) and is_ours_to_give:
         return HearingRefusal.hold_not_released
     is_limbo = custody.claim.hold is Hold.released and custody.claim.epoch == claim.epoch
     if is_limbo and claim.town != custody.claim.town:

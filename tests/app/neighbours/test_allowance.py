@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
 from tests.laws.lending_world import LendingWorld, Setting
@@ -12,8 +13,10 @@ from tocsin.app.neighbours import allowance, lending
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.own_town import OwnTown
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Unknown
+from tocsin.operations import believing
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbour_links import CutNeighbour
+from tocsin.operations.picture.custody import CustodyEntry, CustodyFact, Epoch, Hold
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -213,3 +216,30 @@ def test_what_may_not_have_been_recorded_is_asked_again_under_the_same_id() -> N
         allowed.order("KW", command, "c-1")
     allowed.order("KW", command, "c-1")
     assert asked == ["c-1", "c-1"]
+
+
+def _custody(kind: CustodyFact, town: str) -> dict[str, object]:
+    entry = CustodyEntry(1, kind, Epoch(2, 0), town, AT)
+    return {"home": "B", "life": "", "entries": [msgspec.to_builtins(entry)]}
+
+
+def test_what_is_told_of_a_unit_before_its_home_tells_of_it_is_not_lost(heard: Heard) -> None:
+    heard.tells("C", "custody", "B-E1", _custody(CustodyFact.accepted, "C"))
+    assert not heard.orders, "only home grants a generation"
+    heard.tells("B", "custody", "B-E1", _custody(CustodyFact.released, "C"))
+    assert heard.world.custody("A", "B-E1").claim.town == "C"
+    heard.link.hear_again()
+    assert heard.world.custody("A", "B-E1").claim.hold is Hold.held
+
+
+def test_a_guest_too_many_is_heard_when_there_is_room(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(believing, "MOST_GUESTS", 0)
+    heard.tells("B", "custody", "B-E1", _custody(CustodyFact.released, "A"))
+    heard.link.hear_again()
+    assert len(heard.orders) == 1, "its refusal is on record once"
+    assert "B-E1" not in heard.world.picture("A").units
+    monkeypatch.setattr(believing, "MOST_GUESTS", 1)
+    heard.link.hear_again()
+    assert "B-E1" in heard.world.picture("A").units
