@@ -29,5 +29,7 @@ def test_an_entry_that_says_more_than_is_known_here_is_no_fork() -> None:
     head = CustodyHead(town="WE", life="life", at=noon, units=(UnitHead("WE-E1", 1, "other"),))
     plain = msgspec.json.decode(msgspec.json.encode(entry))
     for said, is_fork in ((plain, True), ({**plain, "of_a_later_version": 1}, False)):
-        known = {("custody", "WE-E1"): {"entries": [said]}}
+        known: dict[tuple[str, str], dict[str, object]] = {
+            ("custody", "WE-E1"): {"entries": [said]}
+        }
         assert bool(list(differing(head, known))) is is_fork

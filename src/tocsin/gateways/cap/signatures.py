@@ -350,7 +350,7 @@ def _cut(nodes: list[etree._Element]) -> Iterator[None]:
 
 def _certificates(signature: etree._Element) -> list[x509.Certificate] | None:
     """Those that a signature brings along; None where one of them is none, or they are too many."""
-    found = []
+    found: list[x509.Certificate] = []
     with warnings.catch_warnings():
         # A serial number below 1 breaks RFC 5280; the key is what counts here, and it is pinned.
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
