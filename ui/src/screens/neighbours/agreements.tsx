@@ -38,7 +38,7 @@ export function AgreementRows({ agreements }: { readonly agreements: readonly Ag
   return (
     <>
       {waiting.length > 0 ? <><h3 className="rows-head">{words.say("agreements-to-sign")}</h3><Rows agreements={waiting} /></> : null}
-      <Rows agreements={agreements.filter((each) => !waitsForUs(each))} />
+      {waiting.length < agreements.length ? <Rows agreements={agreements.filter((each) => !waitsForUs(each))} /> : null}
     </>
   );
 }
