@@ -186,7 +186,8 @@ def test_the_law_fails_where_an_acceptance_alone_would_move_the_lead(
         giver, term = row.claim.town, row.claim.term + 1
         return [RegionalLeadPassed(regional=row.id, term=term, to=context.code, giver=giver)]
 
-    mutant = {**catalogue.DECIDE, AcceptRegionalLead: cast(catalogue.Decide, at_once)}
+    mutant = dict(catalogue.DECIDE)
+    mutant[AcceptRegionalLead] = cast(catalogue.Decide, at_once)
     monkeypatch.setattr(catalogue, "DECIDE", mutant)
     story = [("link", 0, 1, 0), ("read", 0, 0, 0), ("join", 1, 0, 0), ("read", 0, 0, 1),
              ("read", 0, 0, 2), ("offer", 0, 1, 0), ("accept", 1, 0, 0)]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from tests.laws.regional_world import RegionalWorld, replace
 from tests.operations.test_regional import done, joined, link
-from tocsin.app.neighbours.regional_rows import is_believed
 from tocsin.operations.picture.regional import (
     LeadClaim,
     LeadOffer,
@@ -11,7 +10,12 @@ from tocsin.operations.picture.regional import (
     RegionalStand,
 )
 from tocsin.operations.regional import DeclineRegional, JoinRegional, LeaveRegional, LinkRegional
-from tocsin.operations.regional_hearing import MOST_STEPS, HeardRegional, HearRegional
+from tocsin.operations.regional_hearing import (
+    MOST_STEPS,
+    HeardRegional,
+    HearRegional,
+    is_believed,
+)
 from tocsin.operations.regional_lead import MOST_CONFLICTS, AcceptRegionalLead, OfferRegionalLead
 
 LATE = 2**40

@@ -149,7 +149,7 @@ def test_what_is_wrong_with_a_template_is_named() -> None:
         ({"texts": (_replace(EN, headline="[Flood {place}"),)}, "en.headline: a bracket without"),
         ({"texts": (WarningText(language="en", headline="Flood"),)}, "en: {place} stands nowhere"),
     ):
-        told = unsound(_replace(FLOOD, **change))  # type: ignore[arg-type]
+        told = unsound(_replace(FLOOD, **change))
         assert told is not None
         assert told.startswith(fault)
     assert unsound(FLOOD) is None, "the control"

@@ -6,6 +6,7 @@ One story, so that the processes are begun once. The region is killed in the end
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -116,7 +117,7 @@ def test_two_towns_and_their_region_work_one_incident_until_the_region_dies(
         return done("region", "show", str(penford.folder))["likely_same"]
 
     until(lambda: bool(likely()), "the likeness is shown")
-    (found,) = likely()  # type: ignore[misc]
+    (found,) = cast(list[dict[str, str]], likely())
     assert (found["incident"], found["town"], found["theirs"]) == (ours, "WE", theirs)
     assert rows(penford) == []
 

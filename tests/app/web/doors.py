@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import sleep
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tocsin.access import Reading, fold_slice, person, redact
 from tocsin.access.sight import Fields
@@ -47,7 +47,7 @@ class Got(NamedTuple):
     body: bytes
 
     @property
-    def json(self) -> dict[str, object]:
+    def json(self) -> dict[str, Any]:
         found = json.loads(self.body)
         assert isinstance(found, dict)
         return found

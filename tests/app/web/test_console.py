@@ -34,9 +34,9 @@ def test_a_console_is_told_of_the_town_its_clock_its_words_and_verbs(drill: Open
         "Ellery", "PE", "exercise", "Europe/Vienna", "de",
     ]  # fmt: skip
     assert (told["now"], told["clock_rate"]) == ("2026-03-02T08:00:00Z", 60)
-    verbs = {each["name"]: each for each in told["verbs"]}  # type: ignore[attr-defined]
+    verbs = {each["name"]: each for each in told["verbs"]}
     assert verbs["D"]["takes"] == ["units", "incident", "reason", "at"]
-    assert {"status": "en_route", "letters": "ER", "words": "under way"} in told["statuses"]  # type: ignore[operator]
+    assert {"status": "en_route", "letters": "ER", "words": "under way"} in told["statuses"]
     assert told["ground"] is None
     roles = told["roles"]
     assert isinstance(roles, list)

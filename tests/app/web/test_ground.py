@@ -51,7 +51,7 @@ def test_a_town_without_a_ground_says_so(tmp_path: Path) -> None:
 def test_whose_a_point_is_by_the_ground_in_force(standing: tuple[Opened, Path]) -> None:
     door, _ = standing
     found = door.ask("GET", "/v1/ground").json
-    assert (found["version"], found["adopted_as"]["name"]) == (1, "Westerly")  # type: ignore[index]
+    assert (found["version"], found["adopted_as"]["name"]) == (1, "Westerly")
     whose = door.ask("GET", f"/v1/ground/whose?at={AT}").json
     assert (whose["answer"], whose["ground"]) == ("one", found["checksum"])
     assert door.ask("GET", "/v1/ground/whose").code == "malformed"
@@ -84,9 +84,9 @@ def test_a_line_is_a_choice_where_two_towns_have_that_street(
 ) -> None:
     door, _ = standing
     found = door.ask("GET", f"/v1/ground/where?q=12%20mill%20rd&near={AT}").json
-    towns = [each["jurisdiction"] for each in found["candidates"]]  # type: ignore[attr-defined]
+    towns = [each["jurisdiction"] for each in found["candidates"]]
     assert towns == ["Westerly", "Easterly"]
-    assert (found["is_choice"], found["asks"]["code"]) == (True, "which_town")  # type: ignore[index]
+    assert (found["is_choice"], found["asks"]["code"]) == (True, "which_town")
     assert door.ask("GET", "/v1/ground/where").code == "malformed"
     assert door.ask("GET", "/v1/ground/where?q=mill&limit=0").code == "malformed"
 
@@ -96,7 +96,7 @@ def test_a_name_that_locals_give_is_found_from_then_on(standing: tuple[Opened, P
 
     def labels() -> list[str]:
         found = door.ask("GET", "/v1/ground/where?q=zeppelin%20shed").json
-        return [each["label"] for each in found["candidates"]]  # type: ignore[attr-defined]
+        return [each["label"] for each in found["candidates"]]
 
     assert not any("zeppelin" in each for each in labels())
     point = {"lat_udeg": -33_890_000, "lon_udeg": 18_402_000}
@@ -108,7 +108,7 @@ def test_what_is_at_a_point(standing: tuple[Opened, Path]) -> None:
     door, _ = standing
     found = door.ask("GET", "/v1/ground/here?at=-33.8899,18.403").json
     assert found["jurisdiction"] == "Westerly"
-    assert found["address"]["label"] == "12 Mill Road, Westerly"  # type: ignore[index]
+    assert found["address"]["label"] == "12 Mill Road, Westerly"
     assert found["hydrants"]
     assert door.ask("GET", "/v1/ground/here").code == "malformed"
 
@@ -122,12 +122,12 @@ def test_a_way_reckons_with_water_by_what_the_vehicle_can_ford(
     door, _ = standing
     dry = door.ask("GET", WAY).json
     assert dry["closures"] == []
-    assert "w112.n12" in dry["edges"]  # type: ignore[operator]
+    assert "w112.n12" in dry["edges"]
     flooded = {"kind": "flooded", "extent": {"edges": ["w112"]}, "depth_cm": 20, "id": "x1"}
     assert door.give("DeclareClosure", flooded).status == 200
     shallow = door.ask("GET", WAY).json
     assert shallow["closures"] == ["x1"]
-    assert shallow["travel_s"] > dry["travel_s"]  # type: ignore[operator]
+    assert shallow["travel_s"] > dry["travel_s"]
     assert door.give("ReviseClosure", {"closure": "x1", "depth_cm": 60}).status == 200
     assert door.ask("GET", WAY).json["travel_s"] is None, "the only bridge is too deep now"
     assert door.give("LiftClosure", {"closure": "x1", "reason": "dry"}).status == 200
@@ -208,16 +208,16 @@ def test_a_place_that_is_completed_from_the_ground_is_that_place_when_it_is_give
 ) -> None:
     door, _ = standing
     found = door.ask("POST", "/v1/line/complete", {"line": "C fire @12 mill rd"}).json
-    offered = {each["text"]: each for each in found["choices"]}  # type: ignore[attr-defined]
+    offered = {each["text"]: each for each in found["choices"]}
     assert {"12 Mill Road, Westerly", "12 Mill Road, Easterly"} <= set(offered)
     assert offered["12 Mill Road, Westerly"]["kind"] == "place"
     assert found["start"] == len("C fire @")
 
     def point(line: str) -> object:
         got = door.ask("POST", "/v1/line", {"line": line})
-        (incident,) = got.json["facts"]["subjects"]  # type: ignore[index]
+        (incident,) = got.json["facts"]["subjects"]
         fields = door.ask("GET", f"/v1/picture/incidents/{incident}").json["fields"]
-        return fields["place"].get("point")  # type: ignore[index]
+        return fields["place"].get("point")
 
     assert point("C fire @12 Mill Road, Westerly") is not None
     assert point("C fire @12 mill rd") is None, "two towns have it: nothing is guessed"

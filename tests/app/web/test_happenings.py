@@ -117,7 +117,7 @@ def test_two_instants_are_compared_by_one_question_of_time(door: Opened) -> None
     time.sleep(0.01)  # the clock counts milliseconds
     door.order(SetPriority(incident=incident, priority=Priority.routine))
     got = door.ask("GET", f"/v1/differences?from={quote(earlier.isoformat())}")
-    (found,) = [each for each in got.json["subjects"] if each["id"] == incident]  # type: ignore[attr-defined]
+    (found,) = [each for each in got.json["subjects"] if each["id"] == incident]
     assert found["what"] == "changed"
     assert {"field": "priority", "was": 2, "now": 4} in found["fields"]
     assert door.ask("GET", "/v1/differences").status == 400

@@ -151,7 +151,7 @@ def test_what_is_so_or_not_is_told_in_words(language: str, yes: str, no: str) ->
 )
 def test_what_somebody_may_order_is_told_in_words(door: Opened, language: str, says: str) -> None:
     got = door.ask("GET", "/v1/me/orders", headers={"Accept-Language": language}).json
-    orders: list[dict[str, str]] = got["orders"]  # type: ignore[assignment]
+    orders: list[dict[str, str]] = got["orders"]
     called = {each["name"]: each["says"] for each in orders}
     assert called["DispatchUnit"] == says
     assert sorted(called) == door.ask("GET", "/v1/me").json["orders"]

@@ -177,7 +177,7 @@ def given(door: Opened, line: str, **more: object) -> str:
     """The id under which a line was granted."""
     got = door.ask("POST", "/v1/line", {"line": line, **more})
     assert got.status == 200, got
-    return str(got.json["facts"]["command_id"])  # type: ignore[index]
+    return str(got.json["facts"]["command_id"])
 
 
 def taken_back(door: Opened, command_id: str, token: str = "") -> dict[str, Any]:

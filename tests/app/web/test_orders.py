@@ -13,7 +13,7 @@ def test_an_incident_is_worked_from_call_to_close(door: Opened) -> None:
     assert report.status == 200
     incident = door.open_incident()
     for name, fields in (
-        ("AttachReport", {"report": report.json["subjects"][0], "incident": incident}),  # type: ignore[index]
+        ("AttachReport", {"report": report.json["subjects"][0], "incident": incident}),
         ("DispatchUnit", {"unit": "PE-E1", "incident": incident}),
         ("ReportEnRoute", {"unit": "PE-E1"}),
         ("ReportOnScene", {"unit": "PE-E1"}),
@@ -123,7 +123,7 @@ def test_whoever_makes_a_token_a_hold_or_a_group_is_told_its_id(door: Opened) ->
         assert got.status == 200, got
         now = door.town.picture.tokens if name == "IssueToken" else door.town.picture.groups
         (made,) = set(now) - before
-        assert made in got.json["subjects"]  # type: ignore[operator]
+        assert made in got.json["subjects"]
 
 
 @pytest.mark.parametrize(

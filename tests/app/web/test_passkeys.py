@@ -223,12 +223,12 @@ def test_passkeys_belong_to_the_name_of_the_town(tmp_path: Path) -> None:
         assert f"http://localhost:{door.port}" in str(by_address.json["next"])
         by_name = {**FROM_HERE, "Host": f"localhost:{door.port}"}
         got = browser.ask("POST", "/v1/session/passkey/options", headers=by_name)
-        assert got.json["options"]["rpId"] == "localhost"  # type: ignore[index]
+        assert got.json["options"]["rpId"] == "localhost"
         signing_of(door).origin = "https://tocsin.example"
         assert browser.ask("POST", "/v1/session/passkey/options", headers=by_name).status == 409
         by_name["Host"] = "tocsin.example"
         got = browser.ask("POST", "/v1/session/passkey/options", headers=by_name)
-        assert got.json["options"]["rpId"] == "tocsin.example"  # type: ignore[index]
+        assert got.json["options"]["rpId"] == "tocsin.example"
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -48,7 +48,7 @@ def test_what_was_known_then_and_what_had_happened_are_two_questions(door: Opene
         f"/v1/orders/OpenIncident?occurred_at={late}",
         {"type": "fire.chimney", "place": {"words": "Quay 1"}},
     )
-    incident = got.json["subjects"][0]  # type: ignore[index]
+    incident = got.json["subjects"][0]
     then = stamp(before - timedelta(minutes=10))
     known = door.ask("GET", f"/v1/at/incidents/{incident}?known_at={then}")
     happened = door.ask("GET", f"/v1/at/incidents/{incident}?time={then}")

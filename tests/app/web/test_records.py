@@ -24,7 +24,7 @@ def test_a_clerk_prepares_a_request_through_the_door_alone(door: Opened) -> None
     seen = door.ask("GET", path, token=clerk)
     assert seen.status == 200, seen
     assert b"Quay Street 7" in seen.body
-    (text,) = [t for t in seen.json["preview"]["texts"] if t["field"] == "place/words"]  # type: ignore[index]
+    (text,) = [t for t in seen.json["preview"]["texts"] if t["field"] == "place/words"]
     span = {
         "request": request, "record": text["record"], "field": text["field"],
         "exemption": "b6", "start": 12, "end": 13, "mark": text["mark"],
@@ -60,11 +60,11 @@ def test_a_clerk_is_not_shown_the_restricted_incident_that_somebody_else_release
     assert door.give("RestrictIncident", restrict, token=chief).status == 200
     path = f"/v1/records-requests/{request}"
     for token in (clerk, chief):
-        assert door.ask("GET", path, token=token).json["preview"]["incidents"] == []  # type: ignore[index]
+        assert door.ask("GET", path, token=token).json["preview"]["incidents"] == []
     released = {"request": request, "incidents": [incident], "exemption": "b6", "reason": "x"}
     assert door.give("ReleaseRestrictedToRequest", released, token=clerk).status == 403
     assert door.give("ReleaseRestrictedToRequest", released, token=chief).status == 200
     assert incident.encode() not in door.ask("GET", path, token=clerk).body
-    assert door.ask("GET", path, token=clerk).json["preview"]["hidden"] == 1  # type: ignore[index]
+    assert door.ask("GET", path, token=clerk).json["preview"]["hidden"] == 1
     assert incident.encode() in door.ask("GET", path, token=chief).body
     assert incident in door.town.picture.looks, "who looked is on record"

@@ -78,7 +78,7 @@ def closed_days_ago(door: Opened, type_: str) -> str:
         f"/v1/orders/OpenIncident?occurred_at={then}",
         {"type": type_, "place": {"words": "Quay 1"}},
     )
-    incident = str(got.json["subjects"][0])  # type: ignore[index]
+    incident = str(got.json["subjects"][0])
     close = f"/v1/orders/CloseIncident?occurred_at={then}"
     got = door.ask("POST", close, {"incident": incident, "disposition": "out"})
     assert got.status == 200, got

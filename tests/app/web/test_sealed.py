@@ -38,7 +38,7 @@ def test_its_use_is_owed_to_be_answered_for_and_on_record(door: Opened) -> None:
     assert browser.sign_in(handle, secret[:-1]).status == 401
     assert owed(door, person) == [], "the control: a wrong secret tells nobody"
     got = browser.sign_in(handle, secret)
-    assert (got.status, got.json["session"]["method"]) == (200, "sealed")  # type: ignore[index]
+    assert (got.status, got.json["session"]["method"]) == (200, "sealed")
     assert owed(door, person) == ["duty_officer"]
     assert browser.ask("POST", "/v1/orders/RegisterPerson", {"handle": "n77"}).status == 200
     record = next(

@@ -57,8 +57,8 @@ def test_who_signs_in_orders_and_looks_with_a_cookie_and_no_token(house: House) 
     assert (me["handle"], me["name"], me["roles"]) == (
         handle, "Ada Lovelace", ["call_taker", "dispatcher"],
     )  # fmt: skip
-    assert "DispatchUnit" in me["orders"]  # type: ignore[operator]
-    assert "RegisterPerson" not in me["orders"]  # type: ignore[operator]
+    assert "DispatchUnit" in me["orders"]
+    assert "RegisterPerson" not in me["orders"]
     assert browser.ask("POST", "/v1/orders/OpenIncident", FIRE).status == 200
     assert browser.ask("GET", "/v1/picture/incidents").json["total"] != 0
 
@@ -202,7 +202,7 @@ def test_a_session_is_over_after_twelve_hours_and_locks_after_ten_idle_minutes(
     house.clock.goes_on(minutes=9)
     assert browser.ask("POST", "/v1/session/awake").status == 200, "somebody is still there"
     house.clock.goes_on(minutes=9)
-    assert browser.ask("GET", "/v1/me").json["session"]["is_locked"] is False  # type: ignore[index]
+    assert browser.ask("GET", "/v1/me").json["session"]["is_locked"] is False
     house.clock.goes_on(minutes=2)
     got = browser.ask("POST", "/v1/orders/OpenIncident", FIRE)
     assert (got.status, got.code) == (403, "locked")
@@ -234,7 +234,7 @@ def test_a_locked_desk_streams_and_orders_nothing_until_its_person_is_back(house
     browser, _ = at_desk(house.door, "call_taker", "dispatcher")
     stream = browser.follow()
     assert stream.next() == "tick"
-    assert browser.ask("POST", "/v1/session/lock").json["session"]["is_locked"]  # type: ignore[index]
+    assert browser.ask("POST", "/v1/session/lock").json["session"]["is_locked"]
     assert browser.ask("POST", "/v1/orders/OpenIncident", FIRE).code == "locked"
     assert browser.ask("POST", "/v1/line", {"line": "C fire.structure @quay"}).code == "locked"
     assert browser.ask("POST", "/v1/session/awake").code == "locked"
@@ -268,12 +268,12 @@ def test_sessions_are_listed_and_ended_ones_own_and_by_an_administrator_all(hous
     other, _ = at_desk(house.door)
     chief, _ = at_desk(house.door, "administrator")
     listed = mine.ask("GET", "/v1/sessions").json["sessions"]
-    assert [(e["person"], e["is_this"]) for e in listed] == [(person, True)]  # type: ignore[attr-defined]
-    name = listed[0]["seat"]["id"]  # type: ignore[index]
+    assert [(e["person"], e["is_this"]) for e in listed] == [(person, True)]
+    name = listed[0]["seat"]["id"]
     assert other.ask("DELETE", f"/v1/sessions/{name}").status == 404
     assert mine.ask("GET", "/v1/me").status == 200
     everybody = chief.ask("GET", "/v1/sessions").json["sessions"]
-    assert len(everybody) >= 3  # type: ignore[arg-type]
+    assert len(everybody) >= 3
     assert chief.ask("DELETE", f"/v1/sessions/{name}").status == 200
     assert mine.ask("GET", "/v1/me").status == 401
 

@@ -165,9 +165,9 @@ def test_a_track_is_read_by_its_window(door: Opened) -> None:
     assert [each["lat_udeg"] for each in told] == [47_003_000, 47_004_000, 47_005_000]
     assert got.json["is_whole"]
     few = door.ask("GET", f"/v1/track/{E1}?since={since}&limit=2").json
-    assert (len(few["observations"]), few["is_whole"]) == (2, False)  # type: ignore[arg-type]
+    assert (len(few["observations"]), few["is_whole"]) == (2, False)
     recorded = door.ask("GET", f"/v1/track/{E1}?since={since}&by=recorded").json
-    assert len(recorded["observations"]) == 10  # type: ignore[arg-type]
+    assert len(recorded["observations"]) == 10
     for bad in ("?since=yesterday", "?by=guess&since=" + since, "?limit=0", "?colour=red"):
         assert door.ask("GET", f"/v1/track/{E1}{bad}").status == 400, bad
 
