@@ -1,29 +1,10 @@
 """What this town has signed of each agreement, as a slice or a file carries it."""
 
-import msgspec
-
-from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import AgreementVersion, Compact
 from tocsin.operations.picture.instrument import Instrument, InstrumentKind
 
-_replace = msgspec.structs.replace
-
 MOST_TOLD = 8
 """Versions of one agreement that are told: the one in force, and the newest."""
-
-
-def with_compact(picture: Picture, compact: Compact) -> Picture:
-    """The picture with this agreement in it, and with what is told of it."""
-    told = picture.instruments
-    wanted = {each.id: each for each in instruments_of(compact)}
-    for known in [each for each in told.values() if each.agreement == compact.id]:
-        if known.id not in wanted:
-            told = told.drop(known.id)
-    for name, each in sorted(wanted.items()):
-        if told.get(name) != each:
-            told = told.put(name, each)
-    compacts = picture.compacts.put(compact.id, compact)
-    return _replace(picture, compacts=compacts, instruments=told)
 
 
 def instruments_of(compact: Compact) -> tuple[Instrument, ...]:

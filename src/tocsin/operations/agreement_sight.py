@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tocsin.operations.agreement_instruments import with_compact
+from tocsin.operations.agreement_instruments import instruments_of
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import AgreementState, Compact
 from tocsin.operations.picture.policy import SharingAgreement
@@ -12,7 +12,16 @@ _replace = msgspec.structs.replace
 
 def put_compact(picture: Picture, compact: Compact) -> Picture:
     """The picture with this agreement in it, and with what the partner is told of it."""
-    return with_compact(picture, compact)
+    told = picture.instruments
+    wanted = {each.id: each for each in instruments_of(compact)}
+    for known in [each for each in told.values() if each.agreement == compact.id]:
+        if known.id not in wanted:
+            told = told.drop(known.id)
+    for name, each in sorted(wanted.items()):
+        if told.get(name) != each:
+            told = told.put(name, each)
+    compacts = picture.compacts.put(compact.id, compact)
+    return _replace(picture, compacts=compacts, instruments=told)
 
 
 def follow(picture: Picture, before: Compact, after: Compact) -> Picture:

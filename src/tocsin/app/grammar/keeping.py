@@ -5,7 +5,6 @@ A loan of places is known by its id or the end of it, a facility of ours as in `
 
 from collections.abc import Callable
 
-from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one, whole
 from tocsin.app.tongue import tell
 from tocsin.operations.orders import Command
@@ -30,26 +29,20 @@ def _many(word: str) -> int:
     return whole(word, tell("number-of-places"))
 
 
-def _town(told: Told, word: str) -> str:
-    if word.upper() not in told.names.picture.neighbours:
-        raise misread("misread-none", what=tell("noun-neighbour"), word=word)
-    return word.upper()
-
-
 def _house(told: Told, word: str) -> str:
     return told.of("facilities", word, tell("noun-facility"))
 
 
 def _ask(told: Told) -> Built:
     town, kind, many = told.some_rest(3, 3, "takes-places-ask")
-    to, kind, n = _town(told, town), kind.lower(), _many(many)
+    to, kind, n = told.neighbour(town), kind.lower(), _many(many)
     command = AskForPlaces(to=to, kind=kind, quantity=n, until=told.until)
     return one(command, tell("echo-places-asked", town=to, n=n, kind=kind, tail=told.by()))
 
 
 def _offer(told: Told) -> Built:
     town, house, kind, many = told.some_rest(4, 4, "takes-places-offer")
-    to, at, kind, n = _town(told, town), _house(told, house), kind.lower(), _many(many)
+    to, at, kind, n = told.neighbour(town), _house(told, house), kind.lower(), _many(many)
     command = OfferPlaces(to=to, facility=at, kind=kind, quantity=n, until=told.until)
     says = tell("echo-places-offered", town=to, n=n, kind=kind, at=at, tail=told.by())
     return one(command, says)

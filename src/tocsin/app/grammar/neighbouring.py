@@ -240,17 +240,11 @@ def _close_conflict(told: Told) -> Built:
     return one(command, says)
 
 
-def _neighbour(told: Told, word: str) -> str:
-    if word.upper() not in told.names.picture.neighbours:
-        raise misread("misread-none", what=tell("noun-neighbour"), word=word)
-    return word.upper()
-
-
 def _link(make: Callable[[str, str], Command], says: str) -> Callable[[Told], Built]:
     """A neighbour and a reason."""
 
     def build(told: Told) -> Built:
-        town = _neighbour(told, told.one_word("takes-neighbour"))
+        town = told.neighbour(told.one_word("takes-neighbour"))
         reason = told.a_reason()
         return one(make(town, reason), tell(says, town=town, reason=reason))
 
@@ -260,14 +254,14 @@ def _link(make: Callable[[str, str], Command], says: str) -> Callable[[Told], Bu
 def _confirm(told: Told) -> Built:
     """The digits as they were read aloud, in one group or in several."""
     words = told.some_rest(2, 3, "takes-neighbour-digits")
-    town, digits = _neighbour(told, words[0]), "".join(words[1:])
+    town, digits = told.neighbour(words[0]), "".join(words[1:])
     command = ConfirmNeighbour(neighbour=town, spoken=digits)
     return one(command, tell("echo-neighbour-confirmed", town=town, digits=digits))
 
 
 def _move(told: Told) -> Built:
     words = told.some_rest(2, 6, "takes-neighbour-urls")
-    town, urls = _neighbour(told, words[0]), tuple(each.rstrip("/") for each in words[1:])
+    town, urls = told.neighbour(words[0]), tuple(each.rstrip("/") for each in words[1:])
     command = MoveNeighbour(neighbour=town, urls=urls)
     return one(command, tell("echo-neighbour-moved", town=town, urls=listed(urls)))
 

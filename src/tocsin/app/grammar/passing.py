@@ -1,6 +1,5 @@
 """Verbs about calls that belong to a neighbour: pass, take, give back, keep after all."""
 
-from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, chosen, one
 from tocsin.app.tongue import code, tell
 from tocsin.operations.call_transfers import (
@@ -17,21 +16,20 @@ from tocsin.operations.picture.call_transfer import RefusedBecause
 def _pass(told: Told) -> Built:
     """An incident, a report, or the report that waits; and the town."""
     words = told.some_rest(1, 2, "takes-call-pass")
-    *before, town = words
-    if town.upper() not in told.names.picture.neighbours:
-        raise misread("misread-none", what=tell("noun-neighbour"), word=town)
+    *before, last = words
+    town = told.neighbour(last)
     remarks = told.line.text
     if told.incidents:
         if before:
             raise told.wrong("takes-call-pass")
         what = told.incidents[0]
-        order = PassCall(to=town.upper(), incident=what, remarks=remarks)
+        order = PassCall(to=town, incident=what, remarks=remarks)
     else:
         what, left = told.a_report(tuple(before))
         if left:
             raise told.wrong("takes-call-pass")
-        order = PassCall(to=town.upper(), report=what, remarks=remarks)
-    return one(order, tell("echo-call-passed", what=what, town=town.upper()))
+        order = PassCall(to=town, report=what, remarks=remarks)
+    return one(order, tell("echo-call-passed", what=what, town=town))
 
 
 def _call(told: Told, word: str) -> str:

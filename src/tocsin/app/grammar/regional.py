@@ -47,9 +47,7 @@ def _incident(told: Told, word: str) -> str:
 def _link(told: Told) -> Built:
     """Our incident, the town, its incident as that town calls it."""
     words = told.some_rest(2, 3, "takes-regional-link")
-    incident, to = _incident(told, words[0]), words[1].upper()
-    if to not in told.names.picture.neighbours:
-        raise misread("misread-none", what=tell("noun-neighbour"), word=words[1])
+    incident, to = _incident(told, words[0]), told.neighbour(words[1])
     theirs = words[2] if len(words) == 3 else None
     command = LinkRegional(to=to, incident=incident, theirs=theirs)
     says = tell("echo-regional-link", town=to, id=incident, theirs=theirs or "–")

@@ -100,9 +100,8 @@ def _use(told: Told) -> Built:
 def _lend(told: Told) -> Built:
     """To a neighbour, who accepts by reading it; past its date only with a reason."""
     words = told.some_rest(3, 3, "takes-lot-town")
-    lot, town, n = _lot(told, words[0]), words[1].upper(), _much(words[2])
-    if town not in told.names.picture.neighbours:
-        raise misread("misread-none", what=tell("noun-neighbour"), word=words[1])
+    lot, n = _lot(told, words[0]), _much(words[2])
+    town = told.neighbour(words[1])
     is_meant = told.line.reason is not None
     command = ReleaseLot(lot=lot.id, to=town, quantity=n, even_expired=is_meant)
     return one(command, tell("echo-lot-lent", what=_amount(lot, n), town=town))

@@ -166,6 +166,12 @@ class Told(msgspec.Struct, frozen=True):
             raise misread("misread-none", what=what, word=word)
         return found
 
+    def neighbour(self, word: str) -> str:
+        """The code of a town that this one has met."""
+        if word.upper() not in self.names.picture.neighbours:
+            raise misread("misread-none", what=tell("noun-neighbour"), word=word)
+        return word.upper()
+
     def a_report(self, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """The report that the first word names, else the one that is meant; and the words left."""
         if words:
