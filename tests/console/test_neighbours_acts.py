@@ -101,6 +101,8 @@ def test_stock_is_registered_used_counted_and_lent_by_buttons(browser: Browser, 
     expect(row).to_contain_text("400 sandbags with WE", timeout=SOON_MS)
     assert quantity(pair, "PE-SANDBAGS") == 490
     assert faults(page) == []
+    go(page, pair.here, "/neighbours/loans/PE-SANDBAGS/WE")
+    expect(page.locator(".loan-page")).to_contain_text("PE", timeout=SOON_MS)
 
 
 def test_more_than_there_is_is_refused_before_it_is_sent(browser: Browser, pair: Pair) -> None:
@@ -140,8 +142,6 @@ def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
         with page.expect_download() as got:
             shown.locator(".page-acts button").nth(number).click()
         assert Path(got.value.path()).read_bytes().startswith(begins)
-    go(page, pair.here, "/neighbours/loans/PE-SANDBAGS/WE")
-    expect(page.locator(".loan-page")).to_contain_text("PE", timeout=SOON_MS)
     go(page, pair.here, "/neighbours/loans/PE-B1")
     expect(page.locator(".loan-page")).to_have_count(0)
 

@@ -69,7 +69,7 @@ export class AlarmKeeper {
   begin(): () => void {
     const touched = () => this.sound.unlock();
     if (navigator.userActivation?.hasBeenActive) touched();
-    for (const each of TOUCHES) window.addEventListener(each, touched, { passive: true });
+    for (const each of TOUCHES) window.addEventListener(each, touched, HEARD_FIRST);
     const stirred = () => {
       if (Date.now() - this.looked >= SOON_MS) this.look();
     };
@@ -90,7 +90,7 @@ export class AlarmKeeper {
     const timer = setInterval(() => this.look(), 1_000);
     this.look();
     return () => {
-      for (const each of TOUCHES) window.removeEventListener(each, touched);
+      for (const each of TOUCHES) window.removeEventListener(each, touched, HEARD_FIRST);
       offs.forEach((off) => off());
       clearInterval(timer);
       this.sound.hush();
@@ -200,7 +200,10 @@ export class AlarmKeeper {
   }
 }
 
-const TOUCHES = ["keydown", "pointerdown", "pointerup"] as const;
+// A click, not the press that begins it: the word that there is no sound goes with the first of them,
+// and what it gave way to moved from under the finger. Whoever takes a click leaves it to us first.
+const TOUCHES = ["click", "keydown"];
+const HEARD_FIRST = { passive: true, capture: true };
 
 export function useAlarms(): Told {
   const { alarms } = useConsole();
