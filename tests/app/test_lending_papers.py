@@ -32,12 +32,12 @@ def granted(verb: str, *words: str | Path) -> dict[str, object]:
     return as_json(done)
 
 
-def agreed(perry: Path) -> None:
+def agreed(perry: Path, template: str = "mutual_aid") -> None:
     """With Kirk Wold, by files."""
     kirk, there, back = (perry.parent / name for name in ("kirk", "there.json", "back.json"))
     granted("init", kirk, "--name", "Kirk Wold", "--code", "KW", "--officer", "bo")
     by = ("--by", "Ruth Amsel", "--office", "Mayor")
-    agreement("propose", perry, "--template", "mutual_aid", "--with", "KW", "--with-name",
+    agreement("propose", perry, "--template", template, "--with", "KW", "--with-name",
               "Kirk Wold", "--area", "Quay", "--sign", *by, "--out", str(there))  # fmt: skip
     agreement("sign", kirk, str(there), *by, "--out", str(back))
     agreement("sign", perry, str(back))
@@ -116,3 +116,41 @@ def test_what_is_no_message_or_no_order_is_told_in_a_sentence(perry: Path) -> No
     found = run("lend", "import", str(perry), str(file), "--from", "OT", "--give", "7")
     assert found.returncode == Exit.usage
     assert "those that can be given: 1" in said(found)
+
+
+def test_goods_are_asked_for_let_go_and_written(perry: Path) -> None:
+    agreed(perry, "shared_stock")
+    granted("stock", "register", perry, "sandbags", "500", "Quay depot")
+    file = file_of(perry, request(MORNING, 200))
+    as_bags = ("--from", "KW", "--stock", "sandbags")
+    (shown,) = proposals(granted("lend", "import", perry, file, *as_bags))
+    assert shown["kind"] == "ReleaseLot"
+    for _twice in range(2):
+        granted("lend", "import", perry, file, *as_bags, "--give", "all")
+    out = perry.parent / "bags"
+    written = granted("lend", "export", perry, "sandbags", "--edxl-rm", out)
+    assert sorted(each.name for each in out.iterdir()) == [
+        "01-OfferUnsolicitedResource.xml", "02-CommitResource.xml",
+    ]  # fmt: skip
+    sent = parse((out / "02-CommitResource.xml").read_bytes()).message.elements[0]
+    assert (sent.unit, sent.quantity, sent.measure) == ("PE-SANDBAGS", 200, "each")
+    assert written["lost"]
+
+
+def test_places_are_kept_for_who_asks_and_written(perry: Path) -> None:
+    agreed(perry, "shared_shelter")
+    house = '{"name": "Quay hall", "kind": "shelter", "id": "PE-HALL"}'
+    granted("do", perry, "--command", "RegisterFacility", "--fields", house)
+    counted = '{"facility": "PE-HALL", "capacities": [{"kind": "people", "total": 50, "free": 50}]}'
+    granted("do", perry, "--command", "ReportFacility", "--fields", counted)
+    file = file_of(perry, request(MORNING, 10))
+    as_places = ("--from", "KW", "--places", "people", "--facility", "PE-HALL")
+    (shown,) = proposals(granted("lend", "import", perry, file, *as_places))
+    assert shown["kind"] == "OfferPlaces"
+    granted("lend", "import", perry, file, *as_places, "--give", "all")
+    listed = granted("lend", "place", "list", perry)["place_loans"]
+    assert isinstance(listed, list)
+    (loan,) = listed
+    out = perry.parent / "places"
+    granted("lend", "export", perry, str(loan["id"]), "--edxl-rm", out)
+    assert [each.name for each in out.iterdir()] == ["01-OfferUnsolicitedResource.xml"]

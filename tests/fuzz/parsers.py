@@ -35,6 +35,7 @@ from tocsin.log.address import Address, address_of
 from tocsin.log.failures import NotATown, StorageUnknown
 from tocsin.operations.catalogue import COMMANDS
 from tocsin.operations.observations import Observation, Unread
+from tocsin.operations.picture.lots import Lot
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NARROW = Limits(total=4 << 20, line=4_000, field=1_000, document=1 << 18, rows=5_000, depth=12)
@@ -280,6 +281,13 @@ def heights(content: bytes, name: str) -> End:
     return End.value
 
 
+HAVE = (
+    edxl_rm.Counted("PE", (Lot("PE-SANDBAGS", "PE", "sandbags", quantity=5),), stock="sandbags"),
+    edxl_rm.Counted("PE", places="people", facility="PE-HALL"),
+)
+"""A town that reads a message as one about goods, and as one about places."""
+
+
 def resources(content: bytes, _name: str) -> End:
     """A message about resources; each order that it could become may go through a door."""
     try:
@@ -287,11 +295,12 @@ def resources(content: bytes, _name: str) -> End:
     except edxl_rm.Malformed as error:
         return _of(error)
     for is_partner in (False, True):
-        reader = edxl_rm.Reader("OT", is_partner, {"OT-E7": "OT"}, "engine")
-        for each in edxl_rm.proposals(found.message, reader):
-            assert each.says
-            if each.order is not None:
-                checked(each.order)
+        for counted in (edxl_rm.Counted(), *HAVE):
+            reader = edxl_rm.Reader("OT", is_partner, {"OT-E7": "OT"}, "engine", counted=counted)
+            for each in edxl_rm.proposals(found.message, reader):
+                assert each.says
+                if each.order is not None:
+                    checked(each.order)
     return End.value
 
 

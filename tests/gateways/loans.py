@@ -4,6 +4,7 @@ from functools import cache
 
 import msgspec
 
+from tests.gateways.counted_loans import goods_messages, places_messages
 from tests.laws.lending_traces import told_so_far
 from tests.laws.lending_world import FIRST_UNIT, LendingWorld, Setting
 from tests.operations.story import MORNING
@@ -103,7 +104,7 @@ def messages_of_every_kind() -> list[Message]:
     withdrawn = LendingWorld(Setting("a pair"))
     done(withdrawn, "A", OfferUnit(unit=UNIT, to="B", may_sub_lend=True))
     done(withdrawn, "A", WithdrawOffer(unit=UNIT, reason="needed here"))
-    partly = asking(quantity=2)
+    partly = asking(quantity=2, until=MORNING.replace(hour=20))
     request = the_request(partly, "A").id
     done(partly, "A", OfferUnit(unit=UNIT, to="B", request=request))
     reason = DeclineReason.too_few_at_home
@@ -116,6 +117,9 @@ def messages_of_every_kind() -> list[Message]:
         *told(withdrawn, A).messages,
         *of_request(the_request(partly, "A"), A, said, {UNIT: partly.custody("A", UNIT)}).messages,
         *of_request(the_request(over, "B"), B, said, {}).messages,
+        *of_request(the_request(partly, "B"), B, said, {}).messages,
+        *goods_messages(),
+        *places_messages(),
     ]
     ids = [f"{number}-{each.kind}" for number, each in enumerate(found)]
     return [msgspec.structs.replace(each, id=name) for each, name in zip(found, ids, strict=True)]

@@ -13,16 +13,21 @@ from tocsin.app.desk import Answer
 from tocsin.app.facts import shown
 from tocsin.app.lending import unit_named
 from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.reasons import facts_about
 from tocsin.app.signing_in import signed_in
+from tocsin.app.stock import lot_named
 from tocsin.app.wiring import ordering, reading
 from tocsin.gateways.edxl_rm import (
+    Counted,
     Lost,
     Malformed,
     Own,
     Proposal,
     Reader,
     Written,
+    of_places,
     of_request,
+    of_stock,
     of_unit,
     parse,
     proposals,
@@ -30,8 +35,10 @@ from tocsin.gateways.edxl_rm import (
 )
 from tocsin.gateways.edxl_rm.propose import ASSISTANCE
 from tocsin.jurisdiction.reading import Reading
+from tocsin.log import Record
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.custody import custody_of, in_custody
+from tocsin.operations.orders import Event
 from tocsin.operations.picture import Picture
 
 EVERY = "all"
@@ -78,9 +85,24 @@ def _written(word: str, town: Reading) -> Written:
         assert found is not None, "it was named"
         units = {each.id: each for each in in_custody(picture)}
         return of_request(found, own, lambda each: None if each is None else keys.open(each), units)
-    custody = custody_of(picture, unit_named(picture, code, word))
+    loan = next((each for each in picture.place_loans if each.upper() == word.upper()), None)
+    if loan is not None:
+        return of_places(_told_of(town, loan), loan, own)
+    try:
+        unit = unit_named(picture, code, word)
+    except Told as no_unit:
+        try:
+            lot = lot_named(picture, code, word)
+        except Told:
+            raise no_unit from None
+        return of_stock(_told_of(town, lot), lot, own)
+    custody = custody_of(picture, unit)
     assert custody is not None, "it was named"
     return of_unit(custody, own)
+
+
+def _told_of(town: Reading, name: str) -> list[tuple[Record, Event]]:
+    return [(record, event) for record, _, event in facts_about(town, name, is_alone=True)]
 
 
 # in
@@ -98,14 +120,15 @@ def _imported(asked: argparse.Namespace) -> int:
     answers: list[tuple[str, Answer]] = []
     if asked.give:
         with ordering(asked.town) as office:
-            found = proposals(parsed.message, _reader(asked, office.picture))
+            found = proposals(parsed.message, _reader(asked, office.picture, office.code))
             for each in _given(asked.give, found):
                 assert each.order is not None, "only what can be given was chosen"
                 desk = signed_in(asked, office)
                 answers.append((each.element, desk.order(each.order, "", each.once)))
     else:
         with reading(asked.town) as town:
-            found = proposals(parsed.message, _reader(asked, town.picture))
+            reader = _reader(asked, town.picture, town.store.header.code)
+            found = proposals(parsed.message, reader)
     code = max((answer.exit_code for _, answer in answers), default=Exit.done)
     if asked.json:
         facts = {
@@ -126,11 +149,15 @@ def _imported(asked: argparse.Namespace) -> int:
     return code
 
 
-def _reader(asked: argparse.Namespace, picture: Picture) -> Reader:
+def _reader(asked: argparse.Namespace, picture: Picture, code: str) -> Reader:
     sender = asked.sender.upper()
     homes = {each.id: each.home for each in picture.custody.values()}
     is_partner = is_lending_agreed(picture, sender)
-    return Reader(sender, is_partner, homes, asked.kind, asked.type or ASSISTANCE)
+    counted = Counted(
+        code, tuple(picture.lots.values()), tuple(picture.place_loans.values()),
+        asked.stock, asked.places, asked.measure, asked.facility,
+    )  # fmt: skip
+    return Reader(sender, is_partner, homes, asked.kind, asked.type or ASSISTANCE, counted)
 
 
 def _given(wanted: Sequence[str], found: Sequence[Proposal]) -> list[Proposal]:

@@ -43,7 +43,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ),
         "page": deeds.add_parser("page", help="all of one loan, and what it costs"),
         "close": deeds.add_parser("close", help="close the record of a lost hold"),
-        "export": deeds.add_parser("export", help="write EDXL-RM of a unit's loan or a request"),
+        "export": deeds.add_parser("export", help="write EDXL-RM of a loan or a request"),
         "import": deeds.add_parser("import", help="read EDXL-RM, and give the orders it may be"),
     }
     place_verb.declare(deeds.add_parser("place", help="places at facilities: beds, shelter places"))
@@ -185,7 +185,10 @@ def _declare_change(parser: argparse.ArgumentParser) -> None:
 
 def _declare_papers(out: argparse.ArgumentParser, into: argparse.ArgumentParser) -> None:
     """Messages to a system that speaks EDXL-RM, and from it."""
-    out.add_argument("subject", metavar="UNIT", help="call sign or id; or that of a request")
+    out.add_argument(
+        "subject", metavar="UNIT",
+        help="call sign or id; or a request, stock, a loan of places by its own",
+    )  # fmt: skip
     out.add_argument(
         "--edxl-rm", dest="folder", metavar="FOLDER", type=Path, required=True,
         help="write a file for each message here",
@@ -195,6 +198,10 @@ def _declare_papers(out: argparse.ArgumentParser, into: argparse.ArgumentParser)
         "--from", dest="sender", metavar="CODE", required=True, help="whose message it is"
     )
     into.add_argument("--kind", metavar="KIND", help="what kind of unit of ours is meant")
+    into.add_argument("--stock", metavar="KIND", help="it is stock of ours, as in sandbags")
+    into.add_argument("--measure", metavar="UNIT", help="which it counts in, as in kg or each")
+    into.add_argument("--places", metavar="KIND", help="it is places, as in people or icu_beds")
+    into.add_argument("--facility", metavar="ID", help="of places, at which facility of ours")
     into.add_argument("--type", metavar="TYPE", help="of an incident that it becomes")
     into.add_argument(
         "--give", metavar="ELEMENT", action="append", default=[],

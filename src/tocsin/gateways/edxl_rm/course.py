@@ -54,6 +54,11 @@ NOT_WRITTEN = MappingProxyType(
         "answer_by": "a request does not say by when an answer is wanted",
         "suggested": "a request does not name units that somebody advised",
         "areas": "a place has no areas and no uncertainty",
+        "used": "no message counts what was used, lost or found of stock",
+        "receipted": "no message tells that the giver has read of the receipt",
+        "kept_at": "where stock is kept has no place of its own",
+        "people": "no message counts people who were sent, came or left",
+        "taken back": "no message opens places again that stood empty for somebody",
         "message": "the id of the message that asked was too long to keep, and is not cited",
     }
 )
@@ -100,7 +105,7 @@ def of_request(
     else:
         answer = request.answer or AidAnswer(own.code)
         messages = _answered(request, answer, own, opened, units, lost)
-    return Written(messages, _lost(lost))
+    return Written(messages, lost_of(lost))
 
 
 def _asked(
@@ -223,7 +228,7 @@ def of_unit(custody: Custody, own: Own) -> Written:
         if made is not None:
             found[made.id] = made
     messages = sorted(found.values(), key=lambda each: each.sent_at)
-    return Written(tuple(messages), _lost(lost))
+    return Written(tuple(messages), lost_of(lost))
 
 
 def _step(
@@ -348,5 +353,6 @@ def _available(since: datetime, limits: Limits) -> tuple[Schedule, ...]:
     return (begins,) if limits.until is None else (begins, Schedule("EndAvailable", limits.until))
 
 
-def _lost(names: dict[str, None]) -> tuple[Lost, ...]:
+def lost_of(names: dict[str, None]) -> tuple[Lost, ...]:
+    """Each of these, and why it is lost."""
     return tuple(Lost(name, NOT_WRITTEN[name]) for name in names)

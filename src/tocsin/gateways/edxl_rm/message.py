@@ -67,6 +67,10 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `kind` and `capabilities` are in our codes; `described` is in the sender's own words. `team` is
     the id of the team that a unit goes with, `team_kind` of what kind it is, or is wanted.
+
+    What is counted is no unit: `stock` is a kind of goods, `places` one of places at a facility,
+    in our codes; `measure` is what `quantity` counts. In `other_measure` the sender counts by a
+    list that is not ours.
     """
 
     id: str
@@ -85,6 +89,13 @@ class Element(msgspec.Struct, frozen=True, omit_defaults=True):
     deployment: str | None = None
     availability: str | None = None
     quantity: int | None = None
+    stock: str | None = None
+    places: str | None = None
+    measure: str | None = None
+    other_measure: str | None = None
+    thing: str | None = None
+    batch: str | None = None
+    best_before: datetime | None = None
     restrictions: str | None = None
     function: str | None = None
     schedules: tuple[Schedule, ...] = ()
@@ -111,6 +122,7 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     recall: Recalled | None = None
     contact: str | None = None
     role: str = "Sender"
+    funding: str | None = None
 
 
 class Lost(msgspec.Struct, frozen=True, order=True):

@@ -19,17 +19,24 @@ from tocsin.gateways.edxl_rm.message import (
     Where,
 )
 from tocsin.gateways.edxl_rm.names import (
+    BATCH,
+    BEST_BEFORE,
     CAPABILITIES,
     CREW,
     DEPLOYMENT,
     KINDS,
+    MEASURE,
     MSG,
+    PLACES,
     RM,
+    STOCK,
     TEAM,
     TEAM_KIND,
+    THING,
 )
 from tocsin.gateways.edxl_rm.tree import WRITE_ANEW, Node, tree_of
 from tocsin.geo.places import Point
+from tocsin.operations.picture.lots import MOST
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -111,6 +118,7 @@ class _Reader:
             recall=self.code(recall, "RecallType", Recalled),
             contact=self.contact(contact),
             role=self.text(contact, "ContactRole") or "Sender",
+            funding=self.text(top.first("Funding"), "FundingInfo"),
         )
 
     def element(self, node: Node) -> Element:
@@ -118,7 +126,8 @@ class _Reader:
         assigned = node.first("AssignmentInformation")
         status = None if resource is None else resource.first("ResourceStatus")
         owner = None if resource is None else resource.first("OwnershipInformation")
-        kind, typed = self.type_of(resource)
+        kinds, typed = self.types_of(resource)
+        number, measure, other = self.quantity(assigned)
         abilities, crew = self.keywords(resource)
         described = [typed, self.text(resource, "Description")]
         reasons = [
@@ -133,7 +142,14 @@ class _Reader:
             reason=_joined(reasons),
             unit=self.text(resource, "ResourceID"),
             name=self.text(resource, "Name"),
-            kind=kind,
+            kind=kinds.get(KINDS),
+            stock=kinds.get(STOCK),
+            places=kinds.get(PLACES),
+            measure=measure,
+            other_measure=other,
+            thing=self.keyword(resource, THING),
+            batch=self.keyword(resource, BATCH),
+            best_before=self.keyword_time(resource, BEST_BEFORE),
             capabilities=abilities,
             described=_joined(described),
             crew=crew,
@@ -144,7 +160,7 @@ class _Reader:
                 None if status is None else status.first("DeploymentStatus"), DEPLOYMENT
             ),
             availability=self.text(status, "Availability"),
-            quantity=self.quantity(assigned),
+            quantity=number,
             restrictions=self.text(assigned, "Restrictions"),
             function=self.text(assigned, "AnticipatedFunction"),
             schedules=tuple(each for each in schedules if each is not None),
@@ -159,18 +175,19 @@ class _Reader:
         said = (self.text(node, "ContactDescription"), None if place is None else place.words)
         return _joined(said)
 
-    def type_of(self, resource: Node | None) -> tuple[str | None, str | None]:
-        """In our codes, and in the sender's words."""
+    def types_of(self, resource: Node | None) -> tuple[dict[str, str], str | None]:
+        """In our codes, by their list, and in the sender's words."""
         if resource is None:
-            return None, None
+            return {}, None
         structure, words = resource.first("TypeStructure"), []
-        kind = None if structure is None else self.value(structure, KINDS)
+        kinds = {urn: found for urn in (KINDS, STOCK, PLACES)
+                 if (found := self.value(structure, urn)) is not None}  # fmt: skip
         info = resource.first("TypeInfo")
         for each in [] if info is None else info.children:
             text = self.taken(each)
             if text:
                 words.append(text)
-        return kind, _joined(words)
+        return kinds, _joined(words)
 
     def keywords(self, resource: Node | None) -> tuple[tuple[str, ...], int | None]:
         found, crew = [], None
@@ -180,7 +197,7 @@ class _Reader:
             if name == CAPABILITIES:
                 found += [value for value in (self.value(each, CAPABILITIES),) if value]
             elif name == CREW and crew is None:
-                crew = _count(self.value(each, CREW))
+                crew = _count(self.value(each, CREW), 999)
         return tuple(found), crew
 
     def keyword(self, resource: Node | None, urn: str) -> str | None:
@@ -189,6 +206,17 @@ class _Reader:
             listed = each.first("ValueListURN")
             if listed is not None and listed.text == urn:
                 return self.value(each, urn)
+        return None
+
+    def keyword_time(self, resource: Node | None, urn: str) -> datetime | None:
+        """A keyword that is a time; lost where it is none."""
+        for each in [] if resource is None else resource.all("Keyword"):
+            listed, value = each.first("ValueListURN"), each.first("Value")
+            if listed is not None and listed.text == urn and value is not None:
+                try:
+                    return self.time(each, "Value")
+                except Malformed:
+                    return None
         return None
 
     def value(self, node: Node | None, urn: str | None = None) -> str | None:
@@ -201,17 +229,21 @@ class _Reader:
         self.taken(listed)
         return self.text(node, "Value")
 
-    def quantity(self, assigned: Node | None) -> int | None:
+    def quantity(self, assigned: Node | None) -> tuple[int | None, str | None, str | None]:
+        """How many; in which unit of measure of ours, and of another list."""
         node = None if assigned is None else assigned.first("Quantity")
         if node is None:
-            return None
+            return None, None, None
         measured = node.first("MeasuredQuantity")
         holder, name = (node, "QuantityText") if measured is None else (measured, "Amount")
         found = holder.first(name)
-        number = None if found is None else _count(found.text)
+        number = None if found is None else _count(found.text, MOST)
         if found is not None and number is not None:
             self.taken(found)
-        return number
+        unit = None if measured is None else measured.first("UnitOfMeasure")
+        ours = self.value(unit, MEASURE)
+        other = self.text(unit, "Value") if ours is None else None
+        return number, ours, other
 
     def schedule(self, node: Node) -> Schedule | None:
         kind = self.text(node, "ScheduleType")
@@ -328,7 +360,7 @@ def _why(node: Node) -> str:
     if node.name in ("Value", "ValueListURN"):
         return "a code of a list that is not ours"
     if node.name in ("QuantityText", "Amount"):
-        return "not a whole number from 1 to 999"
+        return f"not a whole number from 1 to {MOST:,}"
     if node.space not in (MSG, RM):
         return "no word for it here"
     return "not read: lending has no fact for it"
@@ -338,11 +370,11 @@ def _joined(words: Sequence[str | None]) -> str | None:
     return "; ".join(each for each in words if each)[:LONGEST] or None
 
 
-def _count(text: str | None) -> int | None:
+def _count(text: str | None, most: int) -> int | None:
     if text is None or not text.isascii() or len(text) > 12:
         return None
     try:
         number = float(text)
     except ValueError:
         return None
-    return int(number) if number.is_integer() and 1 <= number <= 999 else None
+    return int(number) if number.is_integer() and 1 <= number <= most else None

@@ -11,12 +11,22 @@ import msgspec
 
 from tocsin.gateways.edxl_rm.citing import request_id
 from tocsin.gateways.edxl_rm.message import Element, Kind, Lost, Message, Recalled, Reply
+from tocsin.gateways.edxl_rm.propose_counted import (
+    USED,
+    Counted,
+    Proposed,
+    counted_commit,
+    counted_request,
+    counted_return,
+)
 from tocsin.operations.aid_hearing import HearAidAnswer, HearAidRequest, HeardWanted
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.lending import OfferUnit
+from tocsin.operations.lots import RegisterLot
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.aid_request import AidState, DeclineReason
 from tocsin.operations.picture.team import TeamKind
+from tocsin.operations.place_loans import OfferPlaces
 from tocsin.operations.units import RegisterUnit
 
 _TYPE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
@@ -55,19 +65,21 @@ class Proposal(msgspec.Struct, frozen=True):
 class Reader(msgspec.Struct, frozen=True):
     """What a proposal has to know of the town that reads: `sender` is who a person says it is from,
     `is_partner` whether lending was ever agreed with it, `homes` the towns that own the units with
-    custody, `kind` how a person reads the resource."""
+    custody, `kind` how a person reads the resource; `counted` is the same of goods and places."""
 
     sender: str
     is_partner: bool
     homes: Mapping[str, str]
     kind: str | None = None
     type: str = ASSISTANCE
+    counted: Counted = Counted()
 
 
 def proposals(message: Message, reader: Reader) -> tuple[Proposal, ...]:
     """One for each element, in its order."""
     found = []
-    for element in message.elements:
+    for each in message.elements:
+        element = reader.counted.as_read(each)
         made = _proposed(message, element, reader)
         found.append(msgspec.structs.replace(made, lost=_left(message, element, made.order)))
     return tuple(found)
@@ -79,7 +91,7 @@ def _proposed(message: Message, element: Element, reader: Reader) -> Proposal:
     if message.kind is Kind.response and element.reply is not Reply.accept:
         return _no(message, element, reader)
     if message.kind is Kind.request_return:
-        return _recall(element, reader)
+        return _recall(message, element, reader)
     if message.kind in (Kind.response, Kind.offer, Kind.commit):
         return _resource(message, element, reader)
     return Proposal(element.id, NO_ORDER[message.kind])
@@ -100,6 +112,13 @@ def _request(message: Message, element: Element, reader: Reader) -> Proposal:
         says = "lending is not agreed with it: an incident, to which own units go as ours"
         once = f"edxl-rm/{request_id(reader.sender, message.id, element.id)}"
         return Proposal(element.id, says, order, once)
+    if element.stock is not None or element.places is not None:
+        return _made(
+            message,
+            element,
+            reader,
+            counted_request(message, element, reader.counted, reader.sender),
+        )
     name = message.recalls if is_over and message.recalls is not None else message.id
     heard = HearAidRequest(
         request=request_id(reader.sender, name, element.id),
@@ -140,9 +159,10 @@ def _place(element: Element) -> GivenPlace:
 def _remarks(message: Message, element: Element, sender: str | None) -> str | None:
     """What has no field of its own, in a person's order of reading."""
     arrival, about = element.schedule("RequestedArrival"), message.incident_description
-    quantity = element.quantity or 1
+    quantity, measure = element.quantity or 1, element.measure or element.other_measure or "×"
     said = (
-        None if sender is None else f"{sender} asks by EDXL-RM for {quantity} ×",
+        None if sender is None else f"{sender} asks by EDXL-RM for {quantity} {measure}",
+        element.stock or element.places,
         element.described,
         element.name,
         element.function,
@@ -170,7 +190,10 @@ def _no(message: Message, element: Element, reader: Reader) -> Proposal:
     return Proposal(element.id, "it gives nothing, or not yet", order)
 
 
-def _recall(element: Element, reader: Reader) -> Proposal:
+def _recall(message: Message, element: Element, reader: Reader) -> Proposal:
+    given = counted_return(message, element, reader.counted, reader.sender)
+    if given is not None:
+        return _made(message, element, reader, given)
     unit = element.unit or element.name or ""
     if reader.homes.get(unit) != reader.sender:
         return Proposal(element.id, f"it asks for {unit or 'a resource'} back, and we have none")
@@ -184,15 +207,23 @@ def _resource(message: Message, element: Element, reader: Reader) -> Proposal:
     if message.recall is not None:
         return Proposal(element.id, "it takes back what it offered: retire it if it is registered")
     if reader.is_partner:
-        return Proposal(element.id, "a unit of a partner comes by the lending protocol alone")
+        return Proposal(element.id, "what a partner lends comes by the lending protocol alone")
     if message.kind is not Kind.commit:
         return Proposal(element.id, "it offers: answer by other means, and read its CommitResource")
+    if element.stock is not None or element.places is not None:
+        return _made(message, element, reader, counted_commit(element, reader.sender))
     name, kind = element.unit or element.name, reader.kind or _short(element.kind)
     if name is None or kind is None:
         return Proposal(element.id, "it sends a resource of a kind that is not ours: say --kind")
     order = RegisterUnit(call_sign=name[:80], kind=kind, agency_name=reader.sender[:200])
     says = "it sends a resource: on our register, under our orders, as long as it is here"
     return Proposal(element.id, says, order)
+
+
+def _made(message: Message, element: Element, reader: Reader, found: Proposed) -> Proposal:
+    """Of goods and places each order is given once for a message."""
+    once = f"edxl-rm/{request_id(reader.sender, message.id, element.id)}"
+    return Proposal(element.id, found.says, found.order, None if found.order is None else once)
 
 
 def _short(text: str | None) -> str | None:
@@ -207,13 +238,21 @@ _ASKED = frozenset(
 )  # fmt: skip
 _USED: dict[type, frozenset[str]] = {
     HearAidRequest: _ASKED,
-    OpenIncident: _ASKED - {"kind", "capabilities", "team_kind"},
+    OpenIncident: (_ASKED | {"stock", "places", "measure", "other_measure"})
+    - {"kind", "capabilities", "team_kind"},
     HearAidAnswer: frozenset({"id", "reply", "reason"}),
     OfferUnit: frozenset({"id", "unit", "name", "home"}),
     RegisterUnit: frozenset({"id", "unit", "kind", "answers", "reply"}),
+    **USED,
 }
 _TAKEN = frozenset({"RequestedArrival", "ReportTo", "EstimatedReturnDeparture",
                     "EstimatedReturnArrival"})  # fmt: skip
+_SCHEDULES: dict[type, frozenset[str]] = {
+    HearAidRequest: _TAKEN,
+    OpenIncident: _TAKEN,
+    OfferPlaces: _TAKEN - {"ReportTo"},
+    RegisterLot: frozenset({"ReportTo", "Current"}),
+}
 
 
 def _left(message: Message, element: Element, order: Command | None) -> tuple[Lost, ...]:
@@ -228,12 +267,12 @@ def _left(message: Message, element: Element, order: Command | None) -> tuple[Lo
         for name, value in said.items()
         if name != "schedules" and name not in used and value != defaults[name]
     ]
-    is_asked = isinstance(order, HearAidRequest | OpenIncident)
+    taken = _SCHEDULES.get(type(order), frozenset())
     found += [
         Lost(f"{message.kind}/{each.type}", "the order has no field for it")
         for each in element.schedules
-        if not (is_asked and each.type in _TAKEN)
+        if each.type not in taken
     ]
-    if is_asked and (element.quantity or 1) > MOST:
+    if isinstance(order, HearAidRequest) and (element.quantity or 1) > MOST:
         found.append(Lost(f"{message.kind}/quantity", f"only {MOST} are asked for at once"))
     return tuple(found)

@@ -5,15 +5,21 @@ from xml.sax.saxutils import escape
 
 from tocsin.gateways.edxl_rm.message import Element, Message, Schedule, Where
 from tocsin.gateways.edxl_rm.names import (
+    BATCH,
+    BEST_BEFORE,
     CAPABILITIES,
     CREW,
     DEPLOYMENT,
     GML,
     KINDS,
+    MEASURE,
     MSG,
+    PLACES,
     RM,
+    STOCK,
     TEAM,
     TEAM_KIND,
+    THING,
 )
 from tocsin.gateways.edxl_rm.schema import SCHEMA, Shape
 
@@ -45,6 +51,8 @@ def render(message: Message) -> bytes:
             _line("RecallType", message.recall, "rm"),
         ]
         body += _block("MessageRecall", recall)
+    if "Funding" in shape.may:
+        body += _block("Funding", _maybe("FundingInfo", message.funding, "rm"))
     contact = [
         *_maybe("ContactDescription", message.contact, "rm"),
         _line("ContactRole", message.role, "rm"),
@@ -74,8 +82,7 @@ def _element(element: Element, shape: Shape) -> list[str]:
     lines += _block("Resource", _resource(element, shape))
     assignment = []
     if element.quantity is not None or "Quantity" in shape.must:
-        quantity = [_line("QuantityText", str(element.quantity or 1), "rm")]
-        assignment += _block("Quantity", quantity)
+        assignment += _block("Quantity", _quantity(element))
     assignment += _maybe("Restrictions", element.restrictions)
     assignment += _maybe("AnticipatedFunction", element.function)
     lines += _block("AssignmentInformation", assignment)
@@ -85,18 +92,36 @@ def _element(element: Element, shape: Shape) -> list[str]:
     return lines
 
 
+def _quantity(element: Element) -> list[str]:
+    """A number; with its unit of measure where it has one."""
+    number = str(element.quantity or 1)
+    if element.measure is None:
+        return [_line("QuantityText", number, "rm")]
+    measured = [
+        _line("Amount", number, "rm"),
+        *_block("UnitOfMeasure", _listed(MEASURE, element.measure), "rm"),
+    ]
+    return _block("MeasuredQuantity", measured, "rm")
+
+
 def _resource(element: Element, shape: Shape) -> list[str]:
     lines = [*_maybe("ResourceID", element.unit), *_maybe("Name", element.name)]
-    if element.kind is not None:
-        lines += _block("TypeStructure", _listed(KINDS, element.kind))
+    for urn, kind in (
+        (KINDS, element.kind), (STOCK, element.stock), (PLACES, element.places),
+    ):  # fmt: skip
+        if kind is not None:
+            lines += _block("TypeStructure", _listed(urn, kind))
+            break
     for code in element.capabilities:
         lines += _block("Keyword", _listed(CAPABILITIES, code))
-    if element.crew is not None:
-        lines += _block("Keyword", _listed(CREW, str(element.crew)))
-    if element.team is not None:
-        lines += _block("Keyword", _listed(TEAM, element.team))
-    if element.team_kind is not None:
-        lines += _block("Keyword", _listed(TEAM_KIND, element.team_kind))
+    before = element.best_before
+    for urn, word in (
+        (CREW, None if element.crew is None else str(element.crew)), (TEAM, element.team),
+        (TEAM_KIND, element.team_kind), (THING, element.thing), (BATCH, element.batch),
+        (BEST_BEFORE, None if before is None else _time(before)),
+    ):  # fmt: skip
+        if word is not None:
+            lines += _block("Keyword", _listed(urn, word))
     lines += _maybe("Description", element.described)
     if "OwnershipInformation" in shape.may:
         owner = _maybe("OwningJurisdiction", element.home, "rm")

@@ -24,7 +24,13 @@ _ALL = frozenset(
 SCHEMA = {
     Kind.request: Shape(
         frozenset({"MessageDescription"}), frozenset(),
-        frozenset({"RequestedArrival", "EstimatedReturnArrival", "ReportTo"}),
+        frozenset({"RequestedArrival", "EstimatedReturnDeparture", "EstimatedReturnArrival",
+                   "ReportTo"}),
+    ),
+    Kind.requisition: Shape(
+        frozenset({"MessageDescription", "PrecedingMessageID", "OwnershipInformation", "Funding"}),
+        frozenset({"Funding", "Quantity"}),
+        frozenset({"RequestedArrival", "EstimatedReturnDeparture"}),
     ),
     Kind.response: Shape(
         _ALL, frozenset({"ResponseInformation", "PrecedingMessageID"}),
