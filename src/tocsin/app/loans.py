@@ -46,8 +46,8 @@ BEGINS_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 class Which(NamedTuple):
-    """Which loan is asked for: a unit or stock by its name; of a unit, the generation under which
-    it was lent (None: the last); of stock, the borrower where there are several."""
+    """Which loan is asked for: a unit, a team or stock by its name; of a unit, the generation under
+    which it was lent (None: the last); of stock, the borrower where there are several."""
 
     word: str
     generation: int | None = None
@@ -71,7 +71,8 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All that the page of a loan says."""
+    """All that the page of a loan says. Of a team `parts` are the pages of its units, and `costs`
+    all of theirs."""
 
     loan: Loan
     happened: tuple[Line, ...]
@@ -81,6 +82,7 @@ class Sheet(NamedTuple):
     heads: tuple[str, ...]
     now: datetime
     zone: tzinfo
+    parts: tuple["Sheet", ...] = ()
 
 
 def shown(asked: argparse.Namespace) -> int:
@@ -111,7 +113,16 @@ def facts_of(sheet: Sheet) -> dict[str, object]:
         "digest": sheet.version.digest if sheet.version else None,
         "costs": sheet.costs,
         "totals": totals(sheet.costs),
+        **({"units": [_part_of(each) for each in sheet.parts]} if sheet.parts else {}),
     }
+
+
+def _part_of(sheet: Sheet) -> dict[str, object]:
+    """One unit of a team."""
+    minutes = sheet.loan.minutes(sheet.now)
+    return {
+        "loan": sheet.loan, "minutes": minutes, "costs": sheet.costs, "totals": totals(sheet.costs)
+    }  # fmt: skip
 
 
 def written(file: Path, content: bytes) -> None:
@@ -139,6 +150,9 @@ def _printed(file: Path, sheet: Sheet) -> str:
 
 def sheet_of(town: Seen, which: Which, readers: Readers, now: datetime) -> Sheet:
     """The page of the loan that was asked for. Raises Told where nothing was lent."""
+    team = _team_sheet(town, which, readers, now)
+    if team is not None:
+        return team
     loan, told = found_loan(town, which)
     asking = [
         each
@@ -162,6 +176,18 @@ def sheet_of(town: Seen, which: Which, readers: Readers, now: datetime) -> Sheet
         now=now,
         zone=zone,
     )
+
+
+def _team_sheet(town: Seen, which: Which, readers: Readers, now: datetime) -> Sheet | None:
+    """Of a team; None where the word names a unit, or no team that was lent."""
+    from tocsin.app.lending import unit_named
+    from tocsin.app.team_loans import team_sheet
+
+    try:
+        unit_named(town.picture, town.store.header.code, which.word)
+    except Told:
+        return team_sheet(town, which, readers, now)
+    return None
 
 
 def _as_known(
@@ -292,6 +318,9 @@ def about(sheet: Sheet) -> list[str]:
     elif loan.place_nights is not None:
         says = {"kept": loan.lent, "returned": loan.returned, "came": loan.gone}
         lines.append(tell("loan-places", kind=loan.kind, nights=loan.place_nights, **says))
+    elif sheet.parts:
+        units = listed(each.loan.subject for each in sheet.parts)
+        lines.append(tell("loan-team", kind=code("team-kind", loan.kind), units=units))
     elif loan.crew is not None:
         lines.append(tell("loan-unit", kind=code("unit-kind", loan.kind), crew=loan.crew))
     elif loan.kind:
@@ -324,14 +353,23 @@ def cost_lines(sheet: Sheet) -> list[str]:
         ),
         _payer(costs),
     ]  # fmt: skip
-    lines += [_cost_line(each) for each in sheet.costs]
-    lines += [
-        tell("loan-total", total=f"{currency} {money(total, currency)}")
-        for currency, total in totals(sheet.costs).items()
-    ]
+    for part in sheet.parts:
+        lines.append(tell("loan-part", what=part.loan.subject))
+        lines += [*(_cost_line(each) for each in part.costs), *_total_lines(part, "loan-total")]
+    if sheet.parts:
+        lines += _total_lines(sheet, "loan-team-total")
+    else:
+        lines += [*(_cost_line(each) for each in sheet.costs), *_total_lines(sheet, "loan-total")]
     if version.content.liability:
         lines.append(version.content.liability)
     return lines
+
+
+def _total_lines(sheet: Sheet, word: str) -> list[str]:
+    return [
+        tell(word, total=f"{currency} {money(total, currency)}")
+        for currency, total in totals(sheet.costs).items()
+    ]
 
 
 def _payer(costs: Costs) -> str:
@@ -377,8 +415,13 @@ def table_of(sheet: Sheet) -> str:
         at = line.at.isoformat(timespec="seconds")
         words = (_harmless(line.says), _harmless(line.who))
         rows.writerow((sheet.loan.subject, "record", at, *words, "", "", "", "", ""))
-    for cost in sheet.costs:
-        rows.writerow((sheet.loan.subject, "cost", "", *_cost_cells(cost)))
+    for part in sheet.parts or (sheet,):
+        for cost in part.costs:
+            rows.writerow((part.loan.subject, "cost", "", *_cost_cells(cost)))
+    if sheet.parts:
+        for currency, total in totals(sheet.costs).items():
+            amount = _plain(total, PLACES.get(currency, 2))
+            rows.writerow((sheet.loan.subject, "sum", *[""] * 6, amount, currency))
     return out.getvalue()
 
 

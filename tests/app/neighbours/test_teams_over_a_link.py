@@ -2,11 +2,13 @@
 and what a link does that has carried half of it.
 """
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from tests.app.neighbours.test_allowance import Heard, hearing
 from tests.app.neighbours.test_lending_over_a_link import (
@@ -111,6 +113,32 @@ def test_a_strike_team_is_asked_for_lent_works_and_comes_back_as_one(
     until(lambda: holders(there) == {f"{code(home)} 2"}, "receipted")
     assert done("team", "list", str(there.folder)) == {"teams": []}
     done("team", "disband", str(home.folder), "ST1", "the fire is out")
+    paid_for(home, there)
+
+
+def paid_for(home: Served, there: Served) -> None:
+    """One packet over both units, also when the team is no more: costs, and their sum."""
+    for town in (home, there):
+        table, paper = town.folder.parent / "team.csv", town.folder.parent / "team.pdf"
+        told = done("lend", "page", str(town.folder), "ST1", "--csv", str(table), "--pdf",
+                    str(paper))  # fmt: skip
+        units, loan = told["units"], told["loan"]
+        assert isinstance(units, list)
+        assert isinstance(loan, dict)
+        assert [each["loan"]["subject"] for each in units] == list(BOTH)
+        assert (loan["subject"], loan["kind"], loan["borrower"]) == (
+            "PE-ST1", "strike_team", code(there),
+        )  # fmt: skip
+        assert told["totals"] == {"EUR": sum(each["totals"]["EUR"] for each in units)}
+        rows = list(csv.DictReader(table.read_text().splitlines()))
+        assert {each["loan"] for each in rows if each["part"] == "cost"} == set(BOTH)
+        (total,) = [each for each in rows if each["part"] == "sum"]
+        assert (total["loan"], total["currency"]) == ("PE-ST1", "EUR")
+        text = " ".join(" ".join(e.extract_text() for e in PdfReader(paper).pages).split())
+        for each in ("Loan of PE-ST1", "PE-E12:", "PE-E13:", "Sum over the team", "Signature"):
+            assert each in text
+    refused, _ = typed("lend", "page", str(home.folder), "ST1", "--epoch", "7")
+    assert refused == Exit.usage
 
 
 @pytest.fixture

@@ -2847,7 +2847,7 @@ export interface LinkRegional {
 /** How the link to a neighbour stands, by this town's own decisions. */
 export type LinkStanding = "cut" | "ended" | "invited" | "joined" | "met" | "revoked";
 
-/** All of one loan: what was lent (`loan`), how long, what happened, what it costs by the agreement; `says` are the same in sentences. */
+/** All of one loan: what was lent (`loan`), how long, what happened, what it costs by the agreement; `says` are the same in sentences. Of a team `units` are the same of each unit. */
 export interface LoanPage {
   readonly loan: Readonly<Record<string, unknown>>;
   readonly minutes: number;
@@ -2861,6 +2861,7 @@ export interface LoanPage {
   readonly about: readonly string[];
   readonly cost_says: readonly string[];
   readonly heads: readonly string[];
+  readonly units: readonly (Readonly<Record<string, unknown>>)[] | null;
 }
 
 /** What people here call a place: a point, or a `feature` of the ground by its id (`n12`). */

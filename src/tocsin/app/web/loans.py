@@ -21,7 +21,9 @@ from tocsin.app.loans import (
     title_of,
 )
 from tocsin.app.outcome import Told
+from tocsin.app.seeing import Seen
 from tocsin.app.stock import lot_named
+from tocsin.app.team_loans import units_of_team
 from tocsin.app.tongue import spoken, tell, with_step
 from tocsin.app.web.html import document, tag
 from tocsin.app.web.past import finished_in_sight
@@ -49,7 +51,7 @@ class Happened(msgspec.Struct, frozen=True):
 
 class LoanPage(msgspec.Struct, frozen=True):
     """All of one loan: what was lent (`loan`), how long, what happened, what it costs by the
-    agreement; `says` are the same in sentences."""
+    agreement; `says` are the same in sentences. Of a team `units` are the same of each unit."""
 
     loan: dict[str, object]
     minutes: int
@@ -63,6 +65,7 @@ class LoanPage(msgspec.Struct, frozen=True):
     about: tuple[str, ...]
     cost_says: tuple[str, ...]
     heads: tuple[str, ...]
+    units: tuple[dict[str, object], ...] | None = None
 
 
 async def loan_page(asked: Asked) -> Reply:
@@ -72,10 +75,10 @@ async def loan_page(asked: Asked) -> Reply:
         raise Problem(400, "malformed", f"format is one of {', '.join(FORMS)}.", where="format")
     which = Which(asked.path("loan"), _generation(asked), (asked.query("with") or "").upper())
     eye = asked.door.eye(asked.who.viewer)
-    _check_sight(asked, eye, which.word)
     town = asked.door.house.seen()
 
     def made() -> tuple[Sheet, bytes]:
+        _check_sight(town, eye, which.word)
         try:
             sheet = sheet_of(town, which, Readers(_heard(asked), _known(asked, eye)), asked.now)
         except Told as error:
@@ -99,18 +102,30 @@ def _generation(asked: Asked) -> int | None:
     return int(said_)
 
 
-def _check_sight(asked: Asked, eye: Eye, word: str) -> None:
-    """Raise Problem 404 where there is none, or none that the asker may read."""
-    own = asked.door.house.header.code
+def _check_sight(town: Seen, eye: Eye, word: str) -> None:
+    """Raise Problem 404 where there is none, or none that the asker may read; of a team, of each of
+    its units."""
+    for key, field in _rows(town, eye, word):
+        if field not in (eye.shown(key) or {}):
+            raise nothing_here("here-loan")
+
+
+def _rows(town: Seen, eye: Eye, word: str) -> list[tuple[tuple[str, str], str]]:
+    """What the page is made of, each with the field that is read for it."""
+    own = town.store.header.code
+    named = next((each for each in eye.picture.place_loans if each.upper() == word.upper()), None)
+    if named is not None:
+        return [(("place_loans", named), "keeper_says")]
     try:
-        key, field = ("custody", unit_named(eye.picture, own, word)), "entries"
+        return [(("custody", unit_named(eye.picture, own, word)), "entries")]
     except Told:
-        try:
-            key, field = ("lots", lot_named(eye.picture, own, word)), "lent"
-        except Told:
-            raise nothing_here("here-loan") from None
-    if field not in (eye.shown(key) or {}):
-        raise nothing_here("here-loan")
+        units = units_of_team(town, word)
+    if units:
+        return [(("custody", each), "entries") for each in units]
+    try:
+        return [(("lots", lot_named(eye.picture, own, word)), "lent")]
+    except Told:
+        raise nothing_here("here-loan") from None
 
 
 def _heard(asked: Asked) -> Callable[[str], Looked | None]:
@@ -192,14 +207,17 @@ ROUTES = (
         method="GET",
         path="/v1/loans/{loan}",
         says="All of one loan: its course, its hours, what it costs",
-        tells="`loan` is a unit or a stock by its id or name. As JSON, as a page to print, as a"
-        " table for accounts, as a paper to sign. What the asker may not know of is left out.",
+        tells="`loan` is a unit, a team, a stock or a loan of places by its id or name. As JSON, as"
+        " a page to print, as a table for accounts, as a paper to sign. What the asker may not know"
+        " of is left out.",
         handler=loan_page,
         tag="neighbours",
         scope=Scope.look,
         parameters=(
             Parameter("format", "json, html, csv or pdf.", {"type": "string", "enum": list(FORMS)}),
-            Parameter("epoch", "Of a unit: the loan under this generation; else the last."),
+            Parameter(
+                "epoch", "Of a unit or a team: its loan under this generation; else the last."
+            ),
             Parameter("with", "Of stock: the town that had it."),
         ),
         answer=LoanPage,

@@ -23,7 +23,7 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
   const answer = useLoan(`${path}${query}`, id);
   const links = (
     <div className="page-links">
-      <Linked to={`/units/${encodeURIComponent(id)}`}>{words.say("to-unit")}</Linked>
+      {answer?.is === "done" && answer.body.units ? null : <Linked to={`/units/${encodeURIComponent(id)}`}>{words.say("to-unit")}</Linked>}
       <Linked to="/neighbours">{words.say("to-neighbours")}</Linked>
     </div>
   );

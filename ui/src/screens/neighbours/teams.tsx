@@ -5,10 +5,14 @@ import { Panel } from "../../parts/panel.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { who } from "../../picture/places.ts";
 import { byText, text } from "../../picture/read.ts";
-import { teamsOf, type TeamSeen } from "../../picture/teams.ts";
+import { teamsOf, type TeamSeen, type TeamState } from "../../picture/teams.ts";
 import { AskAct, Give } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
+import { Linked } from "../../shell/linked.tsx";
 import { plain, quoted } from "../../shell/lines.ts";
+
+// It was let go of: there is a loan to tell of.
+const AWAY: readonly TeamState[] = ["limbo", "lent", "here", "partly"];
 
 export function Teams() {
   const { words, town, may } = useConsole();
@@ -54,6 +58,7 @@ function Row({ team }: { readonly team: TeamSeen }) {
       <div className="state">
         <p className="says">{words.say("team-led", { leader, channel: team.channel, units: team.signs })}</p>
         {team.state === "held" ? null : <p>{words.say(`team-is-${team.state}`, { town: partner, ready: count - team.silent.length, count })}</p>}
+        {AWAY.includes(team.state) ? <p className="loan-links"><Linked to={`/neighbours/loans/${encodeURIComponent(team.id)}`} says={`${words.say("loan-page")}, ${team.says}`}>{words.say("loan-page")}</Linked></p> : null}
         {team.silent.length > 0 && team.silent.length < count ? <p className="late">{words.say("team-silent", { units: team.silent })}</p> : null}
       </div>
       <span className="acts"><Acts team={team} /></span>

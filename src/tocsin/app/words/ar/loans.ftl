@@ -4,6 +4,7 @@ loan-title = إعارة { $what }
 loan-between = { $home } تعير و{ $borrower } تستعير
 loan-unit = { $kind }، الطاقم { $crew }
 loan-unit-no-crew = { $kind }
+loan-team = { $kind }: { $units }
 loan-lasted = من { $from } إلى { $to }: { $h } س { $min } د
 loan-lasts = منذ { $from } ولم تُعد بعد: { $h } س { $min } د حتى الآن
 loan-stock = أُعير { $lent } ({ $unit })، وأُعيد { $returned }، واستُهلك أو فُقد { $gone }، وبقي { $out }
@@ -20,6 +21,8 @@ loan-rate = { $what }: { $amount } لكل { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } لكل { $per }؛ الكمية غير مسجلة
 loan-rate-other = { $what }: { $amount } لكل { $per }؛ ليس لهذا النوع
 loan-total = المجموع: { $total }
+loan-part = { $what }:
+loan-team-total = المجموع للفريق كله: { $total }
 loan-heads = أين سُجل
 loan-head = سجل { $town }: { $records }؛ الرأس عند { $position }، { $hash }
 loan-slice = مقتطف { $town }، آخر ما سُمع { $heard }: { $sequence }، { $hash }

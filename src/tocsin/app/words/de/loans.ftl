@@ -4,6 +4,7 @@ loan-title = Leihe von { $what }
 loan-between = { $home } verleiht, { $borrower } entleiht
 loan-unit = { $kind }, Besatzung { $crew }
 loan-unit-no-crew = { $kind }
+loan-team = { $kind }: { $units }
 loan-lasted = Von { $from } bis { $to }: { $h } h { $min } min
 loan-lasts = Seit { $from }, nicht zurückgegeben: bisher { $h } h { $min } min
 loan-stock = { $lent } ({ $unit }) verliehen, { $returned } zurückgegeben, { $gone } verbraucht oder verloren, { $out } noch dort
@@ -20,6 +21,8 @@ loan-rate = { $what }: { $amount } je { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } je { $per }; wie viel, ist nicht festgehalten
 loan-rate-other = { $what }: { $amount } je { $per }; nicht für diese Art
 loan-total = Summe: { $total }
+loan-part = { $what }:
+loan-team-total = Summe über das Team: { $total }
 loan-heads = Wo es festgehalten ist
 loan-head = Protokoll von { $town }: { $records }; Kopf bei { $position }, { $hash }
 loan-slice = Auszug von { $town }, zuletzt gehört { $heard }: { $sequence }, { $hash }

@@ -4,6 +4,7 @@ loan-title = Loan of { $what }
 loan-between = { $home } lends, { $borrower } borrows
 loan-unit = { $kind }, crew of { $crew }
 loan-unit-no-crew = { $kind }
+loan-team = { $kind }: { $units }
 loan-lasted = From { $from } to { $to }: { $h } h { $min } min
 loan-lasts = Since { $from }, not given back: { $h } h { $min } min so far
 loan-stock = { $lent } ({ $unit }) lent, { $returned } given back, { $gone } used or lost, { $out } still out
@@ -20,6 +21,8 @@ loan-rate = { $what }: { $amount } per { $per } × { $quantity } = { $total }
 loan-rate-unknown = { $what }: { $amount } per { $per }; how much is not on record
 loan-rate-other = { $what }: { $amount } per { $per }; not for this kind
 loan-total = Total: { $total }
+loan-part = { $what }:
+loan-team-total = Sum over the team: { $total }
 loan-heads = Where it is recorded
 loan-head = Log of { $town }: { $records }; head at { $position }, { $hash }
 loan-slice = Slice of { $town }, last heard { $heard }: { $sequence }, { $hash }
