@@ -130,7 +130,9 @@ def _declare_who(name: str, parser: argparse.ArgumentParser) -> None:
 
 def _declare_page(parser: argparse.ArgumentParser) -> None:
     """Which loan, and where to write it."""
-    parser.add_argument("loan", metavar="UNIT|LOT", help="what was lent: call sign, name or id; or a team")
+    parser.add_argument(
+        "loan", metavar="UNIT|LOT", help="what was lent: a unit, a team, stock or places"
+    )
     parser.add_argument(
         "--epoch", type=int, metavar="G", help="of a unit, the loan under G.0 (default: the last)"
     )
