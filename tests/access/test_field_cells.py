@@ -239,7 +239,8 @@ PLAIN_TEXTS = {
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",
-    "SharingAgreement", "PublicPolicy", "Plan", "PlanContent", "Card", "Applies", "Need", "Area",
+    "SharingAgreement", "ShownBeside", "PublicPolicy",
+    "Plan", "PlanContent", "Card", "Applies", "Need", "Area",
     "PlanObjective", "Rung", "Question", "AnswerChoice", "DispatchPolicy",
     "AgreementText", "Party", "Giving", "SightTerms", "LendingTerms", "MinimumAtHome",
     "LendingHours", "LentStock", "LentPlaces", "Costs", "Rate", "SharedPlan", "Channel", "Contact",

@@ -18,6 +18,7 @@ from tocsin.operations.agreement_hearing import (
     HearAgreement,
 )
 from tocsin.operations.agreement_instruments import MOST_TOLD
+from tocsin.operations.agreement_keys import AgreementKeyRefusal
 from tocsin.operations.agreement_standing import EndAgreement, SuspendAgreement
 from tocsin.operations.agreement_text import agreement_id, canonical
 from tocsin.operations.agreements import AgreementRefusal, Countersignature, ProposeAgreement
@@ -116,7 +117,7 @@ def test_nothing_is_believed_but_what_the_neighbours_key_signed(what: str) -> No
         "signature": "ab" * 64,
         "key": "cd" * 32,
     }
-    code = {"key": AgreementRefusal.partner_key_differs}
+    code = {"key": AgreementKeyRefusal.partner_key_differs}
     order = hearing(kirk, first, **{what: another[what]})
     assert not_heard(perry, order) == code.get(what, AgreementRefusal.signature_wrong)
     assert perry.picture.compacts.get(NAME) is None
@@ -126,7 +127,7 @@ def test_a_neighbour_that_never_was_met_brings_no_key_of_its_own() -> None:
     perry, kirk = two_towns()
     proposed(kirk)
     (first,) = told(kirk)
-    assert not_heard(perry, hearing(kirk, first)) == AgreementRefusal.partner_key_differs
+    assert not_heard(perry, hearing(kirk, first)) == AgreementKeyRefusal.partner_key_differs
 
 
 def test_what_a_neighbour_agreed_with_others_is_not_heard() -> None:

@@ -16,6 +16,7 @@ from tests.operations.compacts import (
     two_towns,
 )
 from tests.operations.story import MORNING, Story
+from tocsin.operations.agreement_keys import AgreementKeyRefusal
 from tocsin.operations.agreement_standing import (
     AgreementEnded,
     AgreementExpired,
@@ -134,7 +135,7 @@ def test_a_notice_that_is_none_or_not_theirs_is_refused() -> None:
     said = replace(good, text=good.text.replace("flood", "whim!"))
     assert kirk.refused(said).code == AgreementRefusal.signature_wrong
     assert perry.refused(good).code == AgreementRefusal.agreement_not_with_us, "its own"
-    assert kirk.refused(replace(good, key="0" * 64)).code == AgreementRefusal.partner_key_differs
+    assert kirk.refused(replace(good, key="0" * 64)).code == AgreementKeyRefusal.partner_key_differs
     kirk.done(good)
 
 

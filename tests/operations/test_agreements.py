@@ -20,6 +20,7 @@ from tests.operations.compacts import (
 )
 from tests.operations.story import Story
 from tocsin.geo.places import Point
+from tocsin.operations.agreement_keys import AgreementKeyRefusal
 from tocsin.operations.agreement_text import canonical, digest_of
 from tocsin.operations.agreements import (
     AgreementInForce,
@@ -225,7 +226,10 @@ def test_what_a_partner_sees_is_said_in_one_agreement() -> None:
     perry.done(ProposeAgreement(text=canonical(second)))
     refused = perry.refused(signing(second), actor="p-chief")
     assert refused.code == AgreementRefusal.agreed_elsewhere
-    assert refused.parameters == {"agreement": "KW-PE-data", "other": NAME}
+    assert refused.parameters == {
+        "agreement": "KW-PE-data", "other": NAME, "part": "sight", "town": "PE",
+        "kind": "incidents",
+    }  # fmt: skip
 
 
 def test_a_signature_of_another_key_or_over_other_bytes_is_refused() -> None:
@@ -250,7 +254,7 @@ def test_a_partner_is_known_by_the_key_it_first_came_with() -> None:
     kirk.done(carried(TEXT, proposed(perry)))
     impostor = town("PE", 9)
     refused = kirk.refused(carried(AMENDED, proposed(impostor, AMENDED)))
-    assert refused.code == AgreementRefusal.partner_key_differs
+    assert refused.code == AgreementKeyRefusal.partner_key_differs
     assert refused.parameters["partner"] == "PE"
 
 
@@ -262,12 +266,12 @@ def test_a_neighbour_that_was_met_signs_with_the_key_it_showed_then() -> None:
     )
     kirk.given(other, NeighbourJoined(neighbour="PE"))
     refused = kirk.refused(sent)
-    assert refused.code == AgreementRefusal.partner_key_differs
+    assert refused.code == AgreementKeyRefusal.partner_key_differs
     kirk.given(replace(other, public_key=sent.key))
     kirk.done(sent)
     kirk.given(NeighbourKeyRevoked(neighbour="PE", reason="stolen"))
     again = carried(AMENDED, proposed(perry, AMENDED))
-    assert kirk.refused(again).code == AgreementRefusal.partner_key_differs
+    assert kirk.refused(again).code == AgreementKeyRefusal.partner_key_differs
 
 
 def test_what_both_have_signed_neither_changes_alone() -> None:

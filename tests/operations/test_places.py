@@ -11,7 +11,7 @@ from tests.laws.lending_world import Setting
 from tests.laws.places_world import HOUSE, KIND, TOTAL, PlacesWorld
 from tests.operations.story import MORNING
 from tocsin.operations import due
-from tocsin.operations.agreed_places import rows_of
+from tocsin.operations.agreed_parts import rows_of
 from tocsin.operations.facilities import GivenCapacity, RegisterFacility, ReportFacility
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.orders import Command

@@ -2,21 +2,29 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from tests.operations.story import MORNING
 from tocsin.operations.picture.agreement import (
     AgreementKind,
+    AgreementState,
     AgreementText,
     AgreementVersion,
+    Compact,
     Costs,
+    Giving,
+    LendingTerms,
+    LentStock,
     Party,
     Payer,
     Rate,
     Signature,
 )
 from tocsin.terms.words import Words
-from tocsin.views.loans import Cost, Loan, agreed_when, costs_of
+from tocsin.views.loans import Cost, Loan, agreed_for, agreed_when, costs_of
+
+replace = msgspec.structs.replace
 
 ENGINE = Loan(
     subject="A-E12", kind="engine", home="A", borrower="B", begun_at=MORNING,
@@ -81,3 +89,34 @@ def test_the_version_counts_that_both_had_signed_when_the_loan_began() -> None:
     assert agreed_when((old, new), MORNING) is None
     assert agreed_when((old, new), MORNING + timedelta(days=1)) == old
     assert agreed_when((old, new), MORNING + timedelta(days=3)) == new
+
+
+def compact(name: str, lending: LendingTerms, rate: Rate | None, **how: object) -> Compact:
+    signed = version(*(() if rate is None else (rate,)), number=0)
+    costs = None if rate is None else signed.content.costs
+    content = replace(signed.content, gives=(Giving("A", lending=lending),), costs=costs)
+    agreed = replace(signed, content=content)
+    return replace(
+        Compact(name, "B", AgreementState.in_force, (agreed,), agreed.digest),
+        **how,  # type: ignore[arg-type]
+    )
+
+
+def test_a_loan_costs_what_the_agreement_says_that_speaks_of_what_was_lent() -> None:
+    hour, piece = Rate("unit", 12_000, "EUR", "hour"), Rate("sandbag", 80, "EUR", "piece")
+    units = compact("A-B-mutual-aid", LendingTerms(), hour)
+    stock = LendingTerms(stock=(LentStock("sandbags", 1_000),))
+    bags, free = compact("A-B-stock", stock, piece), compact("A-B-stock", stock, None)
+    assert agreed_for((units, bags), ENGINE, "B") == ("A-B-mutual-aid", units.versions[0])
+    assert agreed_for((units, bags), BAGS, "B") == ("A-B-stock", bags.versions[0])
+    name, found = agreed_for((units, free), BAGS, "B")
+    assert (name, found and found.content.costs) == ("A-B-stock", None), "nothing is owed by it"
+    assert agreed_for((units,), BAGS, "B") == ("", None), "nor by what speaks of units alone"
+
+
+def test_an_agreement_that_was_over_is_not_asked_while_another_speaks_of_it() -> None:
+    hour, day = Rate("unit", 12_000, "EUR", "hour"), Rate("unit", 90_000, "EUR", "day")
+    ended = compact("A-B-old", LendingTerms(), hour, over_number=0, over_at=MORNING)
+    later = compact("A-B-new", LendingTerms(), day)
+    assert agreed_for((later, ended), ENGINE, "B")[0] == "A-B-new"
+    assert agreed_for((ended,), ENGINE, "B")[0] == "A-B-old", "nobody knows a better one"

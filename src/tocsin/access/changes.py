@@ -144,7 +144,7 @@ _GROUPING = {
     "posts": frozenset({"commanders", "posts"}),
     "glass": frozenset({"person"}),
     "access": frozenset({"version"}),
-    "agreements": frozenset({"version"}),
+    "agreements": frozenset({"version", "beside"}),
     "compacts": frozenset({"versions"}),
     "openness": frozenset({"version"}),
     "groups": frozenset({"id"}),

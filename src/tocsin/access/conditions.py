@@ -19,11 +19,12 @@ from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lot_recall import LotRecall
 from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.place_loan import PlaceLoan
-from tocsin.operations.picture.policy import SharingAgreement
+from tocsin.operations.picture.policy import SharingAgreement, ShownBeside
 from tocsin.operations.picture.regional import RegionalIncident
 from tocsin.terms.codes import Role
 
 Seen = Callable[[Subject], bool]
+Shown = SharingAgreement | ShownBeside
 
 
 class Condition(StrEnum):
@@ -142,7 +143,8 @@ def holds(
     if condition in _BETWEEN:
         return _holds_between(condition, where, key, noun)
     if condition == Condition.within_agreement:
-        return where.agreement is not None and _agreed(where.agreement, noun, seen)
+        agreed = None if where.agreement is None else where.agreement.of(kind)
+        return agreed is not None and _agreed(agreed, noun, seen)
     return _is_public(where, noun)
 
 
@@ -248,7 +250,7 @@ def has_post(picture: Picture, incident: str, person: str) -> bool:
     )
 
 
-def _agreed(agreement: SharingAgreement, noun: object, seen: Seen) -> bool:
+def _agreed(agreement: Shown, noun: object, seen: Seen) -> bool:
     if isinstance(noun, Incident):
         return in_region(agreement, noun.place)
     if isinstance(noun, Unit):
@@ -275,7 +277,7 @@ def in_ring(group: Group, place: Place) -> bool:
     return bool(group.ring) and place.point is not None and within(group.ring, place.point)
 
 
-def in_region(agreement: SharingAgreement | Group, place: Place) -> bool:
+def in_region(agreement: Shown | Group, place: Place) -> bool:
     """Whether a place lies where the agreement holds, or in the group's area. A place that nobody
     knows does not.
     """
@@ -315,7 +317,8 @@ AS_AGREED = frozenset({"commanders", "command_name", "commander_name", "objectiv
 
 
 def _shown_by(agreement: SharingAgreement | None, kind: str) -> frozenset[str]:
-    parts = () if agreement is None else agreement.fields
+    agreed = None if agreement is None else agreement.of(kind)
+    parts = () if agreed is None else agreed.fields
     return frozenset(field for part in parts if part.kind == kind for field in part.fields)
 
 
@@ -330,11 +333,12 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
         if kind in SIGHT_CONDITIONS[Condition.addressed]:
             return fields
         if kind == "regional_incidents":
-            return fields - AS_AGREED | (fields & AS_AGREED & _shown_by(where.agreement, kind))
+            shown = _shown_by(where.agreement, kind)
+            return fields - AS_AGREED | (fields & AS_AGREED & shown)
         if kind in _SIGNED and not _is_our_lot(where, key):
             return fields
-        parts = () if where.agreement is None else where.agreement.fields
-    elif where.viewer.kind == "audience":
+        return fields & _shown_by(where.agreement, kind)
+    if where.viewer.kind == "audience":
         parts = () if where.publicity is None else where.publicity.fields
     elif where.viewer.kind == "group":
         if kind != "incidents":

@@ -3,7 +3,7 @@
 Source: NENA-STA-010.3 (transfer between centres by agreement); `picture.agreement.CallTerms`.
 """
 
-from tocsin.operations.agreements import in_force_with
+from tocsin.operations.agreed_parts import givings
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import CallPart
 
@@ -13,8 +13,7 @@ def handed_over(picture: Picture, partner: str) -> frozenset[CallPart]:
     nothing is agreed of calls, or it is suspended."""
     return frozenset(
         part
-        for version in in_force_with(picture, partner)
-        for giving in version.content.gives
-        if giving.town != partner and giving.calls is not None
+        for giving in givings(picture, partner, is_own=True)
+        if giving.calls is not None
         for part in giving.calls.parts
     )

@@ -1,4 +1,4 @@
-"""What an agreement in force says of lending, read one way by whoever lends, asks or advises.
+"""What an agreement in force says of lending units, read one way by whoever lends, asks or advises.
 
 Source: NIMS (2017) §II.B (mutual aid agreement); `picture.agreement.LendingTerms`.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tocsin.geo.places import Point, distance_m
-from tocsin.operations.agreements import giving_of
+from tocsin.operations.agreed_parts import givings, lends_units
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import LendingHours, LendingTerms
 from tocsin.operations.picture.custody import Custody
@@ -17,8 +17,8 @@ from tocsin.terms.codes import UnitStatus
 
 
 class AgreedLending(NamedTuple):
-    """What one town lends the other, and the point of its border from which it is measured how
-    far; None where the agreement names none."""
+    """Which units one town lends the other, and the point of its border from which it is measured
+    how far; None where no agreement names one."""
 
     terms: LendingTerms
     border: Point | None = None
@@ -44,21 +44,24 @@ class AgreedLending(NamedTuple):
 
 
 def lends(picture: Picture, partner: str) -> AgreedLending | None:
-    """What this town lends a partner by the agreement in force; None: nothing is agreed, or it is
-    suspended."""
+    """Which units this town lends a partner by the agreement in force; None: none are agreed, or it
+    is suspended."""
     return _agreed(picture, partner, is_own=True)
 
 
 def borrows(picture: Picture, partner: str) -> AgreedLending | None:
-    """What a partner lends this town; None as `lends`."""
+    """Which units a partner lends this town; None as `lends`."""
     return _agreed(picture, partner, is_own=False)
 
 
 def _agreed(picture: Picture, partner: str, *, is_own: bool) -> AgreedLending | None:
-    giving = giving_of(picture, partner, is_own=is_own)
+    every = givings(picture, partner, is_own=is_own)
+    giving = next((e for e in every if e.lending is not None and lends_units(e.lending)), None)
     if giving is None or giving.lending is None:
         return None
-    return AgreedLending(giving.lending, None if giving.sight is None else giving.sight.border)
+    sights = (each.sight for each in (giving, *every))
+    border = next((e.border for e in sights if e is not None and e.border is not None), None)
+    return AgreedLending(giving.lending, border)
 
 
 def is_within(span: LendingHours, local: datetime) -> bool:

@@ -1,16 +1,15 @@
 """What an agreement in force says of places at facilities, and what a facility has for whom.
 
-Source: EDXL-HAVE 2.0 (capacity: baseline and available). Old texts name `shelter_places` alone.
+Source: EDXL-HAVE 2.0 (capacity: baseline and available).
 """
 
 from typing import NamedTuple
 
+from tocsin.operations.agreed_parts import ANY_FACILITY, places_lent
 from tocsin.operations.picture import Facility, Picture
-from tocsin.operations.picture.agreement import LendingTerms, LentPlaces
+from tocsin.operations.picture.agreement import LentPlaces
 from tocsin.operations.picture.facility import Diversion, FacilityState
 from tocsin.operations.picture.place_loan import PlaceLoan
-
-SHELTER, PEOPLE = "shelter", "people"
 
 _TAKES_NOBODY = frozenset({FacilityState.closed, FacilityState.evacuating, FacilityState.damaged})
 
@@ -22,24 +21,11 @@ class AgreedPlaces(NamedTuple):
     there: int
 
 
-def rows_of(terms: LendingTerms) -> tuple[LentPlaces, ...]:
-    """All places that are lent; those of an older text as they are said now."""
-    if not terms.shelter_places:
-        return terms.places
-    return (*terms.places, LentPlaces(PEOPLE, terms.shelter_places, SHELTER))
-
-
-def covers(terms: LendingTerms, kind: str) -> bool:
-    """Whether places of a kind are lent at some kind of facility."""
-    return any(each.kind == kind for each in rows_of(terms))
-
-
-def agreed(
-    terms: LendingTerms, picture: Picture, facility: Facility, kind: str, borrower: str
-) -> AgreedPlaces | None:
-    """The first row that covers the kind at such a facility; None where none does."""
+def agreed(picture: Picture, facility: Facility, kind: str, borrower: str) -> AgreedPlaces | None:
+    """The first row in force that covers the kind at such a facility; None where none does."""
+    rows = places_lent(picture, borrower, is_own=True)
     row = next(
-        (e for e in rows_of(terms) if e.kind == kind and e.facility in ("", facility.kind)), None
+        (e for e in rows if e.kind == kind and e.facility in (ANY_FACILITY, facility.kind)), None
     )
     if row is None:
         return None

@@ -8,6 +8,7 @@ Source: RFC 8032 (Ed25519); the course of an agreement stands in `agreements`.
 
 from enum import StrEnum
 
+from tocsin.operations.agreement_keys import AgreementKeyRefusal, known_key
 from tocsin.operations.agreement_text import Unreadable, digest_of, partner_of, read
 from tocsin.operations.agreements import (
     AgreementRefusal,
@@ -16,7 +17,6 @@ from tocsin.operations.agreements import (
     Hex,
     ReceiveAgreement,
     Text,
-    known_key,
     receive,
 )
 from tocsin.operations.orders import Command, Context, Decision, Ident, refuse
@@ -63,7 +63,7 @@ def hear(command: HearAgreement, picture: Picture, context: Context) -> Decision
     known = known_key(picture, command.by)
     if known != command.key:
         return refuse(
-            AgreementRefusal.partner_key_differs,
+            AgreementKeyRefusal.partner_key_differs,
             partner=command.by, known=known[:16] or "–", key=command.key[:16],
         )  # fmt: skip
     found = picture.compacts.get(content.agreement)

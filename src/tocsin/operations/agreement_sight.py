@@ -5,7 +5,7 @@ import msgspec
 from tocsin.operations.agreement_instruments import instruments_of
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import AgreementState, Compact
-from tocsin.operations.picture.policy import SharingAgreement
+from tocsin.operations.picture.policy import SharingAgreement, ShownBeside
 
 _replace = msgspec.structs.replace
 
@@ -25,13 +25,23 @@ def put_compact(picture: Picture, compact: Compact) -> Picture:
 
 
 def follow(picture: Picture, before: Compact, after: Compact) -> Picture:
-    """What the partner sees, as the agreement has it from now on."""
-    shown, told = _sight(before), _sight(after)
-    if told is not None:
-        return _replace(picture, agreements=picture.agreements.put(told.partner, told))
-    if shown is not None:
-        return _replace(picture, agreements=picture.agreements.drop(shown.partner))
+    """What the partner sees, as the agreement has it from now on, and those beside it: the first
+    by its id with the others `beside` it. `picture` has the agreement as it is `after`."""
+    partner = after.partner
+    every = [each for _, each in sorted(picture.compacts.items()) if each.partner == partner]
+    told = [shown for each in every if (shown := _sight(each)) is not None]
+    if told:
+        shown = _replace(told[0], beside=tuple(_beside(each) for each in told[1:]))
+        return _replace(picture, agreements=picture.agreements.put(partner, shown))
+    if _sight(before) is not None:
+        return _replace(picture, agreements=picture.agreements.drop(partner))
     return picture
+
+
+def _beside(shown: SharingAgreement) -> ShownBeside:
+    return ShownBeside(
+        shown.version, shown.fields, shown.border, shown.radius_m, shown.areas, shown.unit_kinds
+    )
 
 
 def _sight(compact: Compact) -> SharingAgreement | None:

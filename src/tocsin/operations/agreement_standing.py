@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.agreement_keys import check_key
 from tocsin.operations.agreement_sight import follow, put_compact
 from tocsin.operations.agreement_text import END_OF_NUMBERS, canonical
 from tocsin.operations.agreements import (
@@ -20,7 +21,6 @@ from tocsin.operations.agreements import (
     Digest,
     Hex,
     Text,
-    check_key,
     find,
 )
 from tocsin.operations.orders import (

@@ -15,13 +15,14 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.agreed_parts import said_elsewhere
+from tocsin.operations.agreement_keys import check_key
 from tocsin.operations.agreement_sight import follow, put_compact
 from tocsin.operations.agreement_text import (
     LONGEST_BYTES,
     Unreadable,
     digest_of,
     fault_of,
-    given_by,
     partner_of,
     read,
 )
@@ -41,8 +42,6 @@ from tocsin.operations.picture.agreement import (
     AgreementText,
     AgreementVersion,
     Compact,
-    Giving,
-    LendingTerms,
     Signature,
 )
 from tocsin.operations.signatures import is_signature, signed_here
@@ -53,8 +52,6 @@ _replace = msgspec.structs.replace
 
 PROPOSED, SIGNED, ATTESTED = "agreement proposal", "agreement", "agreement signatory"
 """Labels of what a town's key signs: a text as a proposal, a text as agreed, who signed it."""
-
-REVOKED = "revoked"
 
 MOST_VERSIONS = 30
 """Versions that stay in the picture: the newest, and the one in force."""
@@ -77,7 +74,6 @@ class AgreementRefusal(StrEnum):
     agreement_not_in_force = "agreement_not_in_force"
     agreed_elsewhere = "agreed_elsewhere"
     signature_wrong = "signature_wrong"
-    partner_key_differs = "partner_key_differs"
     signatory_unknown = "signatory_unknown"
 
 
@@ -278,30 +274,16 @@ def _is_past(found: Compact, version: AgreementVersion, context: Context) -> Ref
 def _is_elsewhere(
     picture: Picture, found: Compact, content: AgreementText, own: str
 ) -> Refused | None:
-    """What a partner sees, and what is lent to it, is said in one agreement each."""
-    for other in picture.compacts.values():
-        if other.id == found.id or other.partner != found.partner:
-            continue
-        for version in other.versions:
-            is_valid = version.digest == other.in_force
-            is_pending = version.number > other.over_number and version.signed_by(own) is not None
-            if (is_valid or is_pending) and _both_say(content, version.content):
-                return refuse(AgreementRefusal.agreed_elsewhere, agreement=found.id, other=other.id)
-    return None
-
-
-def _both_say(one: AgreementText, other: AgreementText) -> bool:
-    for giving in one.gives:
-        there = given_by(other, giving.town)
-        if there is None:
-            continue
-        if giving.sight is not None and there.sight is not None:
-            return True
-        if giving.lending is not None and there.lending is not None:
-            return True
-        if giving.calls is not None and there.calls is not None:
-            return True
-    return False
+    """Each part is agreed once with a partner."""
+    said = said_elsewhere(picture, found, content, own)
+    if said is None:
+        return None
+    part = said.part
+    return refuse(
+        AgreementRefusal.agreed_elsewhere,
+        agreement=found.id, other=said.agreement, part=part.what, town=part.town or "–",
+        kind=part.kind or "–",
+    )  # fmt: skip
 
 
 def _signed(
@@ -355,27 +337,6 @@ def receive(command: ReceiveAgreement, picture: Picture, context: Context) -> De
     return events
 
 
-def known_key(picture: Picture, partner: str) -> str:
-    """The key (hex) by which a partner is known here; empty where it is not known yet. Of a
-    neighbour that was met it is that key and no other; `REVOKED` where none is believed.
-    """
-    neighbour = picture.neighbours.get(partner)
-    if neighbour is not None and neighbour.joined_at is not None:
-        return neighbour.public_key or REVOKED
-    keys = (each.partner_key for each in picture.compacts.values() if each.partner == partner)
-    return next((key for key in keys if key), "")
-
-
-def check_key(picture: Picture, partner: str, key: str) -> Refused | None:
-    """Why a key is not believed to be the partner's."""
-    known = known_key(picture, partner)
-    if known in ("", key):
-        return None
-    return refuse(
-        AgreementRefusal.partner_key_differs, partner=partner, known=known[:16], key=key[:16]
-    )
-
-
 def _unsigned(command: ReceiveAgreement, content: AgreementText, partner: str) -> Refused | None:
     """Whether a signature is missing, or is not one of the key over these bytes."""
     text, signed = command.text.encode(), command.signed
@@ -394,35 +355,6 @@ def _unsigned(command: ReceiveAgreement, content: AgreementText, partner: str) -
     if is_right:
         return None
     return refuse(AgreementRefusal.signature_wrong, partner=partner, agreement=content.agreement)
-
-
-# 2a. what holds, for others to ask
-
-
-def in_force_with(picture: Picture, partner: str) -> tuple[AgreementVersion, ...]:
-    """The versions in force with a town and not suspended, by the agreement's id."""
-    found = [
-        (each.id, each.valid)
-        for each in picture.compacts.values()
-        if each.partner == partner and each.state is AgreementState.in_force
-    ]
-    return tuple(valid for _, valid in sorted(found, key=lambda each: each[0]) if valid is not None)
-
-
-def giving_of(picture: Picture, partner: str, *, is_own: bool) -> Giving | None:
-    """What is lent by the agreement in force: by this town (`is_own`) or by the partner; None:
-    nothing is agreed, or it is suspended."""
-    for version in in_force_with(picture, partner):
-        for giving in version.content.gives:
-            if (giving.town != partner) is is_own and giving.lending is not None:
-                return giving
-    return None
-
-
-def lending_terms(picture: Picture, partner: str) -> LendingTerms | None:
-    """What this town lends a partner; None as `giving_of`."""
-    giving = giving_of(picture, partner, is_own=True)
-    return None if giving is None else giving.lending
 
 
 # 3. evolve

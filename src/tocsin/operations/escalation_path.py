@@ -5,8 +5,8 @@ Source: NIMS (2017) §II.B (mutual aid agreements), "Unified Command"; `agreemen
 
 from typing import NamedTuple
 
+from tocsin.operations.agreed_parts import in_force_with
 from tocsin.operations.agreement_text import ANY_TOWN
-from tocsin.operations.agreements import in_force_with
 from tocsin.operations.neighbours import joined
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import EscalationLevel, EscalationStep

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.agreements import lending_terms
+from tocsin.operations.agreed_parts import stock_lent
 from tocsin.operations.custody import LOG, life_of, restored
 from tocsin.operations.lots import Some
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
@@ -90,12 +90,13 @@ def is_proven(told: LotTransfer, picture: Picture, me: str) -> bool:
 
 
 def _is_covered(told: LotTransfer, picture: Picture, own: LogLife) -> bool:
-    row, terms = picture.lots.get(told.lot), lending_terms(picture, told.to)
+    row = picture.lots.get(told.lot)
     was = next((each for each in own.stock if each.lot == told.lot), None)
     if row is None or was is None or was.claimed + told.quantity > was.quantity:
         return False
     kind = told.kind, told.unit_of_measure
-    most = 0 if terms is None else sum(e.quantity for e in terms.stock if (e.kind, e.unit) == kind)
+    lent = stock_lent(picture, told.to)
+    most = sum(each.quantity for each in lent if (each.kind, each.unit) == kind)
     return max(0, row.lent_to(told.to).outstanding) + told.quantity <= most
 
 

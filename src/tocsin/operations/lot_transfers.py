@@ -11,8 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.agreed_parts import givings, stock_lent
 from tocsin.operations.agreement_sight import is_lending_agreed
-from tocsin.operations.agreements import lending_terms
 from tocsin.operations.believing import HearingRefusal
 from tocsin.operations.custody import life_of, restored
 from tocsin.operations.lending import LendingRefusal
@@ -22,7 +22,7 @@ from tocsin.operations.lots import Some, exceeds, find_lot
 from tocsin.operations.lots import changed as with_lot
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Refused, refuse
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.agreement import LendingTerms, LentStock
+from tocsin.operations.picture.agreement import LentStock
 from tocsin.operations.picture.lots import LentPart, Lot, LotStanding, LotTransfer, TransferId
 from tocsin.terms.stamp import Stamp
 
@@ -189,17 +189,17 @@ def _not_agreed(
         if command.to == found.home:
             return None
         return refuse(TransferRefusal.lot_goes_home, lot=found.id, home=found.home)
-    terms = lending_terms(picture, command.to)
-    if terms is None:
+    if all(each.lending is None for each in givings(picture, command.to, is_own=True)):
         return refuse(LendingRefusal.partner_not_agreed, unit=found.id, to=command.to)
-    return beyond_terms(terms, picture, found, command)
+    return _beyond_terms(stock_lent(picture, command.to), picture, found, command)
 
 
-def beyond_terms(
-    terms: LendingTerms, picture: Picture, found: Lot, command: ReleaseLot
+def _beyond_terms(
+    lent: tuple[LentStock, ...], picture: Picture, found: Lot, command: ReleaseLot
 ) -> Refused | None:
     """The kind, how much of it the partner may have at once, and what has to stay at home."""
-    agreed = _agreed_stock(terms, found)
+    wanted = (found.kind, found.unit_of_measure)
+    agreed = next((each for each in lent if (each.kind, each.unit) == wanted), None)
     if agreed is None:
         return refuse(
             TransferRefusal.stock_not_agreed,
@@ -226,11 +226,6 @@ def beyond_terms(
             unit_of_measure=found.unit_of_measure,
         )  # fmt: skip
     return None
-
-
-def _agreed_stock(terms: LendingTerms, found: Lot) -> LentStock | None:
-    wanted = (found.kind, found.unit_of_measure)
-    return next((each for each in terms.stock if (each.kind, each.unit) == wanted), None)
 
 
 def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> Decision:

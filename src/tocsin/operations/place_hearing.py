@@ -14,7 +14,6 @@ import msgspec
 
 from tocsin.operations.agreed_places import agreed
 from tocsin.operations.agreement_sight import is_lending_agreed
-from tocsin.operations.agreements import lending_terms
 from tocsin.operations.believing import HearingRefusal
 from tocsin.operations.custody import life_of, restored
 from tocsin.operations.lot_transfers import is_heard_life
@@ -282,10 +281,7 @@ def _is_too_much(loan: PlaceLoan, picture: Picture) -> bool:
         return True
     if not loan.reserved:
         return False
-    terms = lending_terms(picture, loan.borrower)
-    if terms is None or house is None:
-        return True
-    row = agreed(terms, picture, house, loan.kind, loan.borrower)
+    row = None if house is None else agreed(picture, house, loan.kind, loan.borrower)
     if row is None or capacity is None:
         return True
     before = picture.place_loans.get(loan.id)

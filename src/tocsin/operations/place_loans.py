@@ -11,8 +11,8 @@ from typing import Annotated
 
 import msgspec
 
-from tocsin.operations.agreed_places import agreed, covers, takes_nobody
-from tocsin.operations.agreements import giving_of, lending_terms
+from tocsin.operations.agreed_parts import places_lent
+from tocsin.operations.agreed_places import agreed, takes_nobody
 from tocsin.operations.custody import life_of, restored
 from tocsin.operations.facilities import find_facility
 from tocsin.operations.orders import (
@@ -242,8 +242,8 @@ def ask(command: AskForPlaces, picture: Picture, context: Context) -> Decision:
         return early
     if command.to == context.code:
         return refuse(PlaceRefusal.places_of_our_own, to=command.to)
-    giving = giving_of(picture, command.to, is_own=False)
-    if giving is None or giving.lending is None or not covers(giving.lending, command.kind):
+    lent = places_lent(picture, command.to, is_own=False)
+    if all(each.kind != command.kind for each in lent):
         return refuse(PlaceRefusal.places_not_agreed, kind=command.kind, to=command.to)
     opened = _opening(picture, command.to, context.code, command, context)
     return [_replace(opened, wanted=command.quantity, wanted_at=command.wanted_at or "")]
@@ -304,8 +304,7 @@ def keepable(
     found = find_facility(picture, facility)
     if isinstance(found, Refused):
         return found
-    terms = lending_terms(picture, borrower)
-    row = None if terms is None else agreed(terms, picture, found, kind, borrower)
+    row = agreed(picture, found, kind, borrower)
     if row is None:
         return refuse(PlaceRefusal.places_not_agreed, kind=kind, to=borrower)
     if row.there + quantity > row.terms.quantity:

@@ -13,7 +13,7 @@ from fractions import Fraction
 import msgspec
 
 from tocsin.operations.agreed_lending import AgreedLending
-from tocsin.operations.agreed_places import covers as places_cover
+from tocsin.operations.agreed_parts import lends_units, rows_of
 from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
 from tocsin.operations.lending import UnitOffered, UnitReleased
 from tocsin.operations.lot_transfers import (
@@ -271,32 +271,39 @@ def is_request_of(event: Event, request: str | None) -> bool:
 
 
 def agreed_when(versions: Iterable[AgreementVersion], at: datetime) -> AgreementVersion | None:
-    """The highest version that both towns had signed by then and that says what it costs."""
-    found = [
-        each
-        for each in versions
-        if each.is_signed
-        and each.content.costs is not None
-        and max(s.signed_at for s in each.signatures) <= at
-    ]
+    """The highest version that both towns had signed by then."""
+    found = [each for each in versions if each.is_signed and _signed_at(each) <= at]
     return max(found, key=lambda each: each.number, default=None)
+
+
+def _signed_at(version: AgreementVersion) -> datetime:
+    return max(each.signed_at for each in version.signatures)
 
 
 def agreed_for(
     compacts: Iterable[Compact], loan: Loan, other: str
 ) -> tuple[str, AgreementVersion | None]:
-    """The agreement with the other town, and its version, that held when the loan began; of several
-    the one that covers what was lent.
+    """The agreement with the other town, and its version, under which the loan began: the one that
+    speaks of what was lent. What another says it costs is not asked for.
     """
     found = [
-        (compact.id, version)
+        (not _was_over(compact, version, loan.begun_at), _signed_at(version), compact.id, version)
         for compact in compacts
         if compact.partner == other
         and (version := agreed_when(compact.versions, loan.begun_at)) is not None
+        and _covers(version, loan)
     ]
     if not found:
         return "", None
-    return max(found, key=lambda each: (_covers(each[1], loan), each[1].number, each[0]))
+    *_, agreement, version = max(found, key=lambda each: each[:3])
+    return agreement, version
+
+
+def _was_over(compact: Compact, version: AgreementVersion, at: datetime) -> bool:
+    """Whether it had been ended by then, as far as that is known."""
+    if version.number > compact.over_number:
+        return False
+    return compact.over_at is None or compact.over_at <= at
 
 
 def _covers(version: AgreementVersion, loan: Loan) -> bool:
@@ -306,10 +313,11 @@ def _covers(version: AgreementVersion, loan: Loan) -> bool:
         if giving.town != loan.home or lends is None:
             continue
         if loan.is_stock:
-            return any(each.kind == loan.kind for each in lends.stock)
+            wanted = (loan.kind, loan.unit_of_measure)
+            return any((each.kind, each.unit) == wanted for each in lends.stock)
         if loan.is_places:
-            return places_cover(lends, loan.kind)
-        return AgreedLending(lends).covers(loan.kind)
+            return any(each.kind == loan.kind for each in rows_of(lends))
+        return lends_units(lends) and AgreedLending(lends).covers(loan.kind)
     return False
 
 

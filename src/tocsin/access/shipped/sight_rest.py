@@ -227,7 +227,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "access": {"administrator chief": {"always": "version commands fields"}},
     "agreements": {
         f"administrator chief duty_officer dispatcher planner {WATCH}": {
-            "always": "partner version fields border radius_m areas unit_kinds"
+            "always": "partner version fields border radius_m areas unit_kinds beside"
         },
     },
     "neighbours": {

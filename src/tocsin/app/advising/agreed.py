@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.operations.agreed_lending import AgreedLending, borrows, local_time
+from tocsin.operations.agreed_parts import lends_units
 from tocsin.operations.picture import Incident, Picture
 from tocsin.operations.picture.agreement import AgreementState, LendingTerms
 from tocsin.planners.dispatch.question import Aid, Lender, Neighbour
@@ -54,9 +55,9 @@ def agreed_with(own: Picture, code: str, there: Picture, now: datetime) -> Agree
 
 
 def _is_suspended(own: Picture, code: str) -> bool:
-    """Whether an agreement under which that town lends is suspended."""
+    """Whether an agreement under which that town lends units is suspended."""
     return any(
-        giving.town == code and giving.lending is not None
+        giving.town == code and giving.lending is not None and lends_units(giving.lending)
         for each in own.compacts.values()
         if each.partner == code
         and each.state is AgreementState.suspended

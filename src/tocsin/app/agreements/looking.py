@@ -8,7 +8,7 @@ import msgspec
 
 from tocsin.app.agreements.deeds import compact_of, name_opener, version_of
 from tocsin.app.agreements.drawing_up import draft_of
-from tocsin.app.agreements.saying import difference, lines_of
+from tocsin.app.agreements.saying import difference, lines_of, parts_said
 from tocsin.app.facts import plain, shown
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.tongue import code, speaking, tell
@@ -44,6 +44,7 @@ def _facts(compact: Compact) -> dict[str, object]:
         "state": compact.state,
         "in_force": compact.in_force,
         "number": None if valid is None else valid.number,
+        "speaks_of": [] if newest is None else parts_said((valid or newest).content),
         "title": "" if newest is None else (valid or newest).content.title,
         "ends_at": None if valid is None else valid.content.ends_at,
         "review_at": None if valid is None else valid.content.review_at,

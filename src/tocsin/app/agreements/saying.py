@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tocsin.app.tongue import code, field_said, listed, tell
 from tocsin.geo.places import Point
+from tocsin.operations.agreed_parts import Agreed, Part, lends_units, parts_of
 from tocsin.operations.agreement_text import ANY_TOWN
 from tocsin.operations.picture.agreement import (
     AgreementText,
@@ -75,6 +76,9 @@ def _lines(content: AgreementText) -> Iterator[Line]:
         about, "parties",
         tell("pact-parties", one=f"{one.name} ({one.town})", other=f"{other.name} ({other.town})"),
     )  # fmt: skip
+    parts = parts_said(content)
+    if parts:
+        yield Line(about, "parts", tell("pact-parts", parts=listed(parts)))
     for giving in content.gives:
         yield from _giving(giving, names)
     yield from _costs(content)
@@ -94,6 +98,26 @@ def _lines(content: AgreementText) -> Iterator[Line]:
     yield from _time(content)
     if content.remarks:
         yield Line(tell("pact-remarks"), "remarks", content.remarks)
+
+
+def parts_said(content: AgreementText) -> tuple[str, ...]:
+    """Of what an agreement speaks, in words: each part once, whichever of the towns gives it. No
+    other agreement between the two speaks of it as long as this one holds."""
+    return tuple(dict.fromkeys(_part(each) for each in parts_of(content)))
+
+
+def _part(part: Part) -> str:
+    match part.what:
+        case Agreed.sight:
+            return tell("pact_part-sight", kind=code("pact_subject", part.kind))
+        case Agreed.stock:
+            return tell("pact_part-stock", kind=part.kind)
+        case Agreed.places:
+            return tell("pact_part-places", kind=part.kind)
+        case Agreed.escalation:
+            return tell("pact_part-escalation", level=code("regional_level", part.kind))
+        case _:
+            return tell(f"pact_part-{part.what}")
 
 
 def _step(step: EscalationStep, names: dict[str, str]) -> str:
@@ -156,7 +180,7 @@ def _field(name: str) -> str:
 
 
 def _lending(lent: LendingTerms) -> Iterator[tuple[str, str]]:
-    is_of_units = bool(lent.kinds) or not (lent.stock or lent.shelter_places or lent.places)
+    is_of_units = lends_units(lent)
     if is_of_units:
         kinds = _kinds(lent.kinds) if lent.kinds else tell("pact-every-kind")
         yield "kinds", tell("pact-kinds", kinds=kinds)

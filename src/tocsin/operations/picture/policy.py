@@ -51,11 +51,23 @@ class KindFields(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
 
 
+class ShownBeside(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a further agreement with the town shows: as `SharingAgreement`."""
+
+    version: int
+    fields: tuple[KindFields, ...]
+    border: Point | None = None
+    radius_m: int = 0
+    areas: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+
+
 class SharingAgreement(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a partner town is shown: which fields, and of which matters.
 
     A matter is within the agreement where it lies within `radius_m` of `border`, or in an area of
-    that name; a unit where it works on such a matter or its kind is in `unit_kinds`.
+    that name; a unit where it works on such a matter or its kind is in `unit_kinds`. `beside`:
+    what further agreements with the town show, each of other kinds of subjects.
     """
 
     partner: str
@@ -65,6 +77,12 @@ class SharingAgreement(msgspec.Struct, frozen=True, omit_defaults=True):
     radius_m: int = 0
     areas: tuple[str, ...] = ()
     unit_kinds: tuple[str, ...] = ()
+    beside: tuple[ShownBeside, ...] = ()
+
+    def of(self, kind: str) -> "SharingAgreement | ShownBeside | None":
+        """What says which subjects of a kind are shown; None where nothing does."""
+        every: tuple[SharingAgreement | ShownBeside, ...] = (self, *self.beside)
+        return next((e for e in every if any(part.kind == kind for part in e.fields)), None)
 
 
 class PublicPolicy(msgspec.Struct, frozen=True, omit_defaults=True):

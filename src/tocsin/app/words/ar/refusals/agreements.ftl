@@ -24,8 +24,16 @@ agreement_is_over = انتهى هذا الإصدار من { $agreement } في { 
 agreement_not_in_force = { $agreement } غير سارٍ: { $state }.
     .do = يجب أن توقّع المدينتان إصدارًا أولًا.
 
-agreed_elsewhere = ما يقوله { $agreement } مذكور في { $other }: ما يراه الشريك أو ما يُعار.
-    .do = عدّل { $other } أو أنهِه أولًا؛ أو احذف ذلك الجزء هنا.
+agreed_elsewhere = { $part ->
+    [sight] ما تُظهره { $town } من { $kind }
+    [units] الوحدات التي تعيرها { $town }
+    [stock] مقدار { $kind } الذي تعيره { $town }
+    [places] الأماكن ({ $kind }) التي تعيرها { $town }
+    [calls] المكالمات التي تحيلها { $town }
+    [escalation] المستوى { $kind } من مسار التصعيد
+   *[other] { $kind } من { $town }
+} مذكور في { $other } من قبل، فلا يجوز أن تذكره { $agreement } أيضًا.
+    .do = عدّل { $other } أو أنهها أولًا، أو احذف هذا الجزء هنا. وكل جزء آخر يجوز أن يقوم إلى جانبها.
 
 signature_wrong = { $agreement } غير موقّع من { $partner } كما يُدّعى.
     .do = لا تأخذ منه شيئًا. اطلب الملف من { $partner } هاتفيًا مجددًا.

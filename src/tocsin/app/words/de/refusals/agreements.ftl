@@ -24,8 +24,16 @@ agreement_is_over = Diese Fassung von { $agreement } ist seit { $at } zu Ende.
 agreement_not_in_force = { $agreement } ist nicht in Kraft: { $state }.
     .do = Zuerst müssen beide Städte eine Fassung unterzeichnen.
 
-agreed_elsewhere = Was { $agreement } sagt, steht schon in { $other }: was der Partner sieht oder was verliehen wird.
-    .do = Ändern Sie { $other }, oder beenden Sie sie zuerst; oder lassen Sie den Teil hier weg.
+agreed_elsewhere = { $part ->
+    [sight] Was { $town } von { $kind } zeigt
+    [units] Welche Einheiten { $town } verleiht
+    [stock] Wie viel { $kind } { $town } verleiht
+    [places] Welche Plätze ({ $kind }) { $town } verleiht
+    [calls] Welche Anrufe { $town } weitergibt
+    [escalation] Die Stufe { $kind } des Eskalationswegs
+   *[other] { $kind } von { $town }
+}: das steht schon in { $other } und darf nicht auch in { $agreement } stehen.
+    .do = Ändern Sie { $other }, oder beenden Sie sie zuerst; oder lassen Sie diesen Teil hier weg. Alles andere darf daneben bestehen.
 
 signature_wrong = { $agreement } ist nicht so von { $partner } unterzeichnet, wie dort steht.
     .do = Übernehmen Sie nichts daraus. Bitten Sie { $partner } telefonisch noch einmal um die Datei.

@@ -24,8 +24,16 @@ agreement_is_over = That version of { $agreement } ended on { $at } already.
 agreement_not_in_force = { $agreement } is not in force: { $state }.
     .do = Both towns must sign a version first.
 
-agreed_elsewhere = What { $agreement } says is said in { $other } already: what a partner sees, or what is lent.
-    .do = Amend { $other }, or end it first; or leave that part out here.
+agreed_elsewhere = { $part ->
+    [sight] What { $town } shows of { $kind }
+    [units] Which units { $town } lends
+    [stock] How much { $kind } { $town } lends
+    [places] Which places ({ $kind }) { $town } lends
+    [calls] Which calls { $town } passes
+    [escalation] The level { $kind } of the escalation path
+   *[other] { $kind } of { $town }
+} is said in { $other } already, so { $agreement } may not say it as well.
+    .do = Amend { $other }, or end it first; or leave this part out here. All other parts may stand beside it.
 
 signature_wrong = { $agreement } is not signed by { $partner } as it says.
     .do = Take nothing from it. Ask { $partner } by telephone for the file again.
