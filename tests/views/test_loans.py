@@ -95,7 +95,7 @@ def compact(name: str, lending: LendingTerms, rate: Rate | None, **how: object) 
     signed = version(*(() if rate is None else (rate,)), number=0)
     costs = None if rate is None else signed.content.costs
     content = replace(signed.content, gives=(Giving("A", lending=lending),), costs=costs)
-    agreed = replace(signed, content=content)
+    agreed = replace(signed, number=1, content=content)
     return replace(
         Compact(name, "B", AgreementState.in_force, (agreed,), agreed.digest),
         **how,  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ def test_a_loan_costs_what_the_agreement_says_that_speaks_of_what_was_lent() -> 
 
 def test_an_agreement_that_was_over_is_not_asked_while_another_speaks_of_it() -> None:
     hour, day = Rate("unit", 12_000, "EUR", "hour"), Rate("unit", 90_000, "EUR", "day")
-    ended = compact("A-B-old", LendingTerms(), hour, over_number=0, over_at=MORNING)
+    ended = compact("A-B-old", LendingTerms(), hour, over_number=1, over_at=MORNING)
     later = compact("A-B-new", LendingTerms(), day)
     assert agreed_for((later, ended), ENGINE, "B")[0] == "A-B-new"
     assert agreed_for((ended,), ENGINE, "B")[0] == "A-B-old", "nobody knows a better one"

@@ -105,6 +105,7 @@ import type {
   Scope,
   Seen,
   SharedObjective,
+  ShownBeside,
   Signature,
   SignedIn,
   SpanNotice,
@@ -143,6 +144,7 @@ export interface SeenAgreements {
   readonly radius_m?: number;
   readonly areas?: readonly string[];
   readonly unit_kinds?: readonly string[];
+  readonly beside?: readonly ShownBeside[];
 }
 
 /** The fields of one of the aid_requests that the asker may see. */

@@ -5134,6 +5134,7 @@ export interface SharingAgreement {
   readonly radius_m?: number;
   readonly areas?: readonly string[];
   readonly unit_kinds?: readonly string[];
+  readonly beside?: readonly ShownBeside[];
 }
 
 /** One observation as it is shown: whole numbers as stored, with its age (s) and freshness. */
@@ -5155,6 +5156,16 @@ export interface Shown {
   readonly value?: number | null;
   readonly unit?: string | null;
   readonly decimals?: number | null;
+}
+
+/** What a further agreement with the town shows: as `SharingAgreement`. */
+export interface ShownBeside {
+  readonly version: number;
+  readonly fields: readonly KindFields[];
+  readonly border?: Point | null;
+  readonly radius_m?: number;
+  readonly areas?: readonly string[];
+  readonly unit_kinds?: readonly string[];
 }
 
 /** The sight ends: its time has come (the clock says so), or it is no longer needed. */
