@@ -236,6 +236,10 @@ PLAIN_TEXTS = {
     "Sensor": "id quantity unit label",
     "WarningTemplate": "id",
     "TranslationApproval": "language digest",
+    "WarningChannel": "id servers sender languages",
+    "ChannelReceiver": "id",
+    "Delivery": "id message warning channel",
+    "Reach": "receiver",
 }
 POLICY = {
     "AccessRules", "CommandRow", "Grant", "FieldRow", "FieldGrant", "KindFields", "PlanShelf",

@@ -52,6 +52,8 @@ MENTIONS: dict[str, str | None] = {
     "hold": "legal_holds",
     "local_name": "local_names",
     "template": "warning_templates",
+    "channel": "warning_channels",
+    "delivery": "deliveries",
     "request": "records_requests",
     "regional": "regional_incidents",
     "incidents": None,
@@ -75,7 +77,7 @@ NO_SUBJECT = frozenset(
         "home", "asked", "theirs", "leads", "shared_objective", "suggested",
         "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
-        "language", "speaker",
+        "language", "speaker", "message", "receivers", "languages", "sender", "servers",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

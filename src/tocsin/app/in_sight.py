@@ -15,16 +15,19 @@ LENT = (
 """What towns lend each other and ask each other for."""
 
 
-def lent_in_sight(asked: argparse.Namespace, picture: Picture) -> Picture:
-    """The picture with what is lent as the officer asked for (--as) may see it: rows that are out
-    of sight are not there, nor is what stands in fields that are. Raises Told: nobody so named.
+def lent_in_sight(
+    asked: argparse.Namespace, picture: Picture, kinds: tuple[str, ...] = LENT
+) -> Picture:
+    """The picture with what is lent, or these other `kinds`, as the officer asked for (--as) may
+    see it: rows that are out of sight are not there, nor is what stands in fields that are. Raises
+    Told: nobody so named.
     """
     found = officer(picture, asked.as_person)
     if found is None:
         named = f"`{asked.as_person}`" if asked.as_person else "in charge"
         raise Told(f"there is no active officer {named} here; see tocsin user list", Exit.usage)
     eye = Eye(picture, person(found))
-    return msgspec.structs.replace(picture, **{kind: _rows(eye, kind) for kind in LENT})
+    return msgspec.structs.replace(picture, **{kind: _rows(eye, kind) for kind in kinds})
 
 
 def _rows(eye: Eye, kind: str) -> "Map[object]":

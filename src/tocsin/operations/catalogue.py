@@ -37,6 +37,7 @@ from tocsin.operations import (
     covering,
     credentials,
     crews,
+    deliveries,
     destruction,
     dispatch,
     dispatch_policy,
@@ -116,6 +117,7 @@ from tocsin.operations import (
     tokens,
     transfer,
     units,
+    warning_channels,
     warning_templates,
 )
 from tocsin.operations.order_text import inner_order
@@ -232,6 +234,8 @@ TOPICS: tuple[ModuleType, ...] = (
     team_orders,
     together,
     warning_templates,
+    warning_channels,
+    deliveries,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

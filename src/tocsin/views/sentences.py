@@ -315,6 +315,15 @@ SENTENCES: dict[str, str] = {
     "translation_approved": "{speaker} stands by the words of {template} in {language}",
     "translation_approval_withdrawn": "Words of {template} in {language} not reviewed any more:"
     " {reason}",
+    # what carries warnings
+    "warning_channel_added": "Warnings leave by {channel} ({carrier})",
+    "warning_channel_removed": "Warnings leave by {channel} no more: {reason}",
+    "warning_channel_tried": "Channel {channel} is tried",
+    "warning_sending_begun": "{message} goes out by {channel} to {receivers}",
+    "warning_delivered": "{message} arrived by {channel}: {receipts}",
+    "warning_not_delivered": "{message} did not arrive by {channel}: {failures}",
+    "warning_given_up": "{message} is given up on {channel}: {failures}",
+    "warning_retried": "{message} is sent again by {channel} to {receivers}",
     "tracker_registered": "Tracker {tracker} put on the register",
     "tracker_retired": "Tracker {tracker} taken off the register",
     "sensor_registered": "Sensor {sensor} put on the register",

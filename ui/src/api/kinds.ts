@@ -17,8 +17,11 @@ import type {
   CallAnswer,
   CallBack,
   CallerPosition,
+  CapSeverity,
   Capability,
   Capacity,
+  Carrier,
+  ChannelReceiver,
   Claim,
   CodesChannel,
   CommandRow,
@@ -92,6 +95,7 @@ import type {
   ProposalApproval,
   ProposalState,
   Provenance,
+  Reach,
   RecordClass,
   RecordsKind,
   RecordsOutcome,
@@ -247,6 +251,18 @@ export interface SeenCustody {
   readonly is_reconciled?: boolean;
   readonly guest_of?: string | null;
   readonly giver?: string | null;
+}
+
+/** The fields of one of the deliveries that the asker may see. */
+export interface SeenDeliveries {
+  readonly id?: string;
+  readonly message?: string;
+  readonly channel?: string;
+  readonly issued_at?: Instant;
+  readonly reaches?: readonly Reach[];
+  readonly warning?: string;
+  readonly until?: Instant | null;
+  readonly late_noticed_at?: Instant | null;
 }
 
 /** The fields of one of the destructions that the asker may see. */
@@ -919,6 +935,21 @@ export interface SeenUnits {
   readonly is_imported?: boolean;
 }
 
+/** The fields of one of the warning_channels that the asker may see. */
+export interface SeenWarningChannels {
+  readonly id?: string;
+  readonly carrier?: Carrier;
+  readonly receivers?: readonly ChannelReceiver[];
+  readonly since?: Instant;
+  readonly test?: ChannelReceiver | null;
+  readonly servers?: readonly string[];
+  readonly sender?: string;
+  readonly least?: CapSeverity;
+  readonly languages?: readonly string[];
+  readonly per_minute?: number;
+  readonly removed_at?: Instant | null;
+}
+
 /** The fields of one of the warning_templates that the asker may see. */
 export interface SeenWarningTemplates {
   readonly id?: string;
@@ -938,6 +969,7 @@ export interface Kinds {
   readonly closures: SeenClosures;
   readonly compacts: SeenCompacts;
   readonly custody: SeenCustody;
+  readonly deliveries: SeenDeliveries;
   readonly destructions: SeenDestructions;
   readonly dispatch_policies: SeenDispatchPolicies;
   readonly facilities: SeenFacilities;
@@ -986,6 +1018,7 @@ export interface Kinds {
   readonly tokens: SeenTokens;
   readonly trackers: SeenTrackers;
   readonly units: SeenUnits;
+  readonly warning_channels: SeenWarningChannels;
   readonly warning_templates: SeenWarningTemplates;
 }
 
@@ -1000,6 +1033,7 @@ export const KINDS = [
   "closures",
   "compacts",
   "custody",
+  "deliveries",
   "destructions",
   "dispatch_policies",
   "facilities",
@@ -1048,6 +1082,7 @@ export const KINDS = [
   "tokens",
   "trackers",
   "units",
+  "warning_channels",
   "warning_templates",
 ] as const satisfies readonly Kind[];
 

@@ -105,6 +105,19 @@ export interface AddToRecordsRequest {
   readonly reaches?: readonly string[];
 }
 
+/** Warnings leave by this channel, too, from now on; one of this name is said anew. */
+export interface AddWarningChannel {
+  readonly id: string;
+  readonly carrier: Carrier;
+  readonly receivers: readonly NewReceiver[];
+  readonly test?: NewReceiver | null;
+  readonly servers?: readonly string[];
+  readonly sender?: string;
+  readonly least?: CapSeverity;
+  readonly languages?: readonly string[];
+  readonly per_minute?: number;
+}
+
 /** An officer's word that so much of a lot went to a neighbour before the log was restored, though the log does not bear it out: papers or the crew say so. A second officer's word for the same confirms it. `transfer` is the id that the neighbour tells. */
 export interface AdmitTransfer {
   readonly transfer: string;
@@ -665,6 +678,13 @@ export interface Authority {
   readonly incarnation?: string;
 }
 
+/** A message is about to go to these receivers. */
+export interface BeginDelivery {
+  readonly delivery: string;
+  readonly message: string;
+  readonly receivers: readonly string[];
+}
+
 /** Somebody comes on duty, until a planned end (aware UTC), in a position. */
 export interface BeginDuty {
   readonly person: string;
@@ -866,6 +886,9 @@ export interface CarriedVersion {
   readonly signed?: Countersignature | null;
 }
 
+/** How a channel is spoken with. */
+export type Carrier = "email" | "feed" | "http" | "mqtt";
+
 /** Why a subject changed: the event's name, both times (aware UTC), who and for whom. */
 export interface Cause {
   readonly event: string;
@@ -934,6 +957,18 @@ export interface ChangeTeam {
   readonly channel?: string | null;
   readonly leader?: string | null;
   readonly leader_unit?: string | null;
+}
+
+/** Somebody or something at the end of a channel. `addresses`: the first, then those that are tried where it fails. */
+export interface ChannelReceiver {
+  readonly id: string;
+  readonly addresses: readonly string[];
+}
+
+/** By what warnings leave; `carries`: whether anything leaves this log by them. */
+export interface Channels {
+  readonly carries: boolean;
+  readonly channels: readonly WarningChannel[];
 }
 
 /** A text with all that was noticed about it. */
@@ -1330,6 +1365,21 @@ export interface DeclineRegional {
   readonly regional: string;
   readonly reason?: string | null;
 }
+
+/** One message on one channel. `warning` is "" for a try; nothing is sent after `until`. */
+export interface Delivery {
+  readonly id: string;
+  readonly message: string;
+  readonly channel: string;
+  readonly issued_at: Instant;
+  readonly reaches: readonly Reach[];
+  readonly warning?: string;
+  readonly until?: Instant | null;
+  readonly late_noticed_at?: Instant | null;
+}
+
+/** Why a message did not arrive. */
+export type DeliveryCause = "busy" | "cannot_carry" | "cut_off" | "no_answer" | "no_connection" | "no_such_receiver" | "not_set_up" | "not_trusted" | "refused" | "strange_answer";
 
 /** One subject's difference. `fields` are all the visible ones, the changed ones, or none. */
 export interface Delta {
@@ -2331,6 +2381,11 @@ export interface Holds {
   readonly is_on_border: boolean;
 }
 
+/** The messages of a warning, or the last try of a channel. */
+export interface HowFar {
+  readonly messages: readonly Message[];
+}
+
 /** A place in the organization of an incident; the words are those of ICS 203. */
 export type IcsPosition = "agency_representative" | "air_operations_branch_director" | "branch_director" | "communications_unit_leader" | "compensation_claims_unit_leader" | "cost_unit_leader" | "demobilization_unit_leader" | "deputy_branch_director" | "deputy_incident_commander" | "deputy_section_chief" | "division_supervisor" | "documentation_unit_leader" | "facilities_unit_leader" | "finance_admin_section_chief" | "food_unit_leader" | "ground_support_unit_leader" | "group_supervisor" | "incident_commander" | "intelligence_section_chief" | "liaison_officer" | "logistics_section_chief" | "medical_unit_leader" | "operations_section_chief" | "planning_section_chief" | "procurement_unit_leader" | "public_information_officer" | "resources_unit_leader" | "safety_officer" | "service_branch_director" | "situation_unit_leader" | "staging_area_manager" | "strike_team_leader" | "supply_unit_leader" | "support_branch_director" | "task_force_leader" | "technical_specialist" | "time_unit_leader";
 
@@ -3121,6 +3176,16 @@ export interface MergeIncidents {
   readonly reason: string;
 }
 
+/** One message on all its channels. */
+export interface Message {
+  readonly message: string;
+  readonly issued_at: Instant;
+  readonly until: Instant | null;
+  readonly channels: readonly OnChannel[];
+  readonly not_reached: readonly NotReached[];
+  readonly is_everywhere: boolean;
+}
+
 /** The inviting town has what it needs; people are to read the digits now. */
 export interface Met {
   readonly town: string;
@@ -3253,6 +3318,22 @@ export interface NewDevice {
 export interface NewPasskey {
   readonly credential: Readonly<Record<string, unknown>>;
   readonly name?: string;
+}
+
+/** A receiver and where it is: its address, then those that are tried where that fails. */
+export interface NewReceiver {
+  readonly id: string;
+  readonly addresses: readonly string[];
+}
+
+/** Somebody who has not been reached, and why; tried again at, if at all. */
+export interface NotReached {
+  readonly channel: string;
+  readonly receiver: string;
+  readonly state: ReachState;
+  readonly cause?: DeliveryCause | null;
+  readonly again_at?: Instant | null;
+  readonly is_over?: boolean;
 }
 
 /** One part that was not taken: where it stood, why, what to do. `code` is a refusal's, or `malformed`. */
@@ -3433,6 +3514,21 @@ export interface OfferUnit {
   readonly expires_at?: Instant | null;
   readonly may_sub_lend?: boolean;
   readonly request?: string | null;
+}
+
+/** One message on one channel, counted: of `receivers` so many were `sent` to at least once. */
+export interface OnChannel {
+  readonly delivery: string;
+  readonly channel: string;
+  readonly carrier: Carrier | null;
+  readonly receivers: number;
+  readonly sent: number;
+  readonly reached: number;
+  readonly waiting: number;
+  readonly unreached: number;
+  readonly superseded: number;
+  readonly late: number;
+  readonly ways: readonly ReachedWay[];
 }
 
 /** Where on a road a point was set, and how far off it was. */
@@ -4019,6 +4115,21 @@ export interface Rate {
   readonly per: string;
 }
 
+/** One receiver of one message. `tries` were begun; `is_perhaps_twice`: one of them ended nobody knows how, so the receiver may have the message more than once, under the same id. */
+export interface Reach {
+  readonly receiver: string;
+  readonly state?: ReachState;
+  readonly tries?: number;
+  readonly at?: Instant | null;
+  readonly again_at?: Instant | null;
+  readonly cause?: DeliveryCause | null;
+  readonly says?: string | null;
+  readonly is_perhaps_twice?: boolean;
+}
+
+/** How far a message is to one receiver. */
+export type ReachState = "reached" | "sending" | "superseded" | "unreached" | "waiting";
+
 /** The most people first. `more`: so many areas besides, with `more_people`. `is_known`: whether anybody was counted on this ground. */
 export interface Reached {
   readonly goes: readonly Goes[];
@@ -4181,6 +4292,13 @@ export interface RecordClass {
   readonly authority: string;
   readonly disposal: DisposalBy;
   readonly types?: readonly string[];
+}
+
+/** What came of a try. */
+export interface RecordDelivery {
+  readonly delivery: string;
+  readonly message: string;
+  readonly results: readonly Result[];
 }
 
 /** This was given out: the SHA-256 of its manifest, how much it is, how much was withheld. */
@@ -4528,6 +4646,12 @@ export interface RelocateIncident {
   readonly place: GivenPlace;
 }
 
+/** No new warning leaves by it. What takes back an earlier one still does. */
+export interface RemoveWarningChannel {
+  readonly channel: string;
+  readonly reason: string;
+}
+
 /** Open a closed incident again, with the reason. */
 export interface ReopenIncident {
   readonly incident: string;
@@ -4728,6 +4852,14 @@ export interface RestrictIncident {
   readonly need_to_know?: readonly string[];
 }
 
+/** What came of one receiver: a receipt in `says`, or a cause. `is_final`: another try would be answered alike. */
+export interface Result {
+  readonly receiver: string;
+  readonly cause?: DeliveryCause | null;
+  readonly says?: string;
+  readonly is_final?: boolean;
+}
+
 /** It holds again, as far as this town suspended it. */
 export interface ResumeAgreement {
   readonly agreement: string;
@@ -4786,6 +4918,11 @@ export interface RetireTracker {
 export interface RetireUnit {
   readonly unit: string;
   readonly reason: string;
+}
+
+/** Somebody has put right what was in the way: those that were given up are tried again. */
+export interface RetryDelivery {
+  readonly delivery: string;
 }
 
 /** The unit can be ordered again. */
@@ -5693,6 +5830,11 @@ export interface TryCallBack {
   readonly outcome: string;
 }
 
+/** Send a message marked Test to the channel's test address, and to nobody else. */
+export interface TryWarningChannel {
+  readonly channel: string;
+}
+
 /** So many of those that were sent do not go there; their places are ours to use again. */
 export interface TurnPeopleBack {
   readonly loan: string;
@@ -5880,6 +6022,21 @@ export interface Wanted {
   readonly team?: string | null;
 }
 
+/** One channel. Warnings below `least` are not for it; `languages` are the texts it takes, in this order (none: all). `servers` hand on for the receivers (mail), the first that answers. A channel that was removed stays as long as something went out by it that may be taken back. */
+export interface WarningChannel {
+  readonly id: string;
+  readonly carrier: Carrier;
+  readonly receivers: readonly ChannelReceiver[];
+  readonly since: Instant;
+  readonly test?: ChannelReceiver | null;
+  readonly servers?: readonly string[];
+  readonly sender?: string;
+  readonly least?: CapSeverity;
+  readonly languages?: readonly string[];
+  readonly per_minute?: number;
+  readonly removed_at?: Instant | null;
+}
+
 /** A template whole. `event_code` is of the OASIS Event Terms (`OET-081`); `source` says whose words they are. */
 export interface WarningContent {
   readonly hazard: string;
@@ -5915,23 +6072,6 @@ export interface WarningText {
   readonly instruction?: string;
   readonly speech?: string;
   readonly poster?: readonly string[];
-}
-
-/** The quickest way today. `travel_s` and `distance_m` are null where there is none. `closures` are those of the town that were reckoned with: standing, and in the asker's sight; `unplaced` those of which nobody can say on which roads they lie. */
-export interface Way {
-  readonly travel_s: number | null;
-  readonly distance_m: number | null;
-  readonly says: string;
-  readonly vehicle: string;
-  readonly from: OnRoad;
-  readonly to: OnRoad;
-  readonly steps: readonly GroundAnswersStep[];
-  readonly edges: readonly string[];
-  readonly line: readonly (readonly [number, number])[];
-  readonly conditional_turns: number;
-  readonly closures: readonly string[];
-  readonly unplaced: readonly string[];
-  readonly ground: string;
 }
 
 /** All prices are in seconds of arrival: a price of 60 says that it is as bad as to be there a minute later. */
@@ -6162,6 +6302,23 @@ export interface GroundAnswersStep {
   readonly says: string;
 }
 
+/** The quickest way today. `travel_s` and `distance_m` are null where there is none. `closures` are those of the town that were reckoned with: standing, and in the asker's sight; `unplaced` those of which nobody can say on which roads they lie. */
+export interface GroundAnswersWay {
+  readonly travel_s: number | null;
+  readonly distance_m: number | null;
+  readonly says: string;
+  readonly vehicle: string;
+  readonly from: OnRoad;
+  readonly to: OnRoad;
+  readonly steps: readonly GroundAnswersStep[];
+  readonly edges: readonly string[];
+  readonly line: readonly (readonly [number, number])[];
+  readonly conditional_turns: number;
+  readonly closures: readonly string[];
+  readonly unplaced: readonly string[];
+  readonly ground: string;
+}
+
 /** A field that differs; what was or is not there is null. */
 export interface HappeningsDiffers {
   readonly field: string;
@@ -6317,6 +6474,20 @@ export interface LimitsLimits {
   readonly offered_s: number;
 }
 
+/** One message's way to one receiver. `is_late`: more than a minute after it was issued it was not there, or it came only then. `is_over`: it goes there no more by itself. */
+export interface ReachedWay {
+  readonly receiver: string;
+  readonly state: ReachState;
+  readonly tries: number;
+  readonly at: Instant | null;
+  readonly again_at?: Instant | null;
+  readonly cause?: DeliveryCause | null;
+  readonly says?: string | null;
+  readonly is_late?: boolean;
+  readonly is_over?: boolean;
+  readonly is_perhaps_twice?: boolean;
+}
+
 /** The orders of the catalogue, by name: POST /v1/orders/NAME. */
 export interface Orders {
   readonly AbandonObjective: AbandonObjective;
@@ -6332,6 +6503,7 @@ export interface Orders {
   readonly AddRemark: AddRemark;
   readonly AddStation: AddStation;
   readonly AddToRecordsRequest: AddToRecordsRequest;
+  readonly AddWarningChannel: AddWarningChannel;
   readonly AdmitTransfer: AdmitTransfer;
   readonly AdoptAccess: AdoptAccess;
   readonly AdoptApprovalRule: AdoptApprovalRule;
@@ -6370,6 +6542,7 @@ export interface Orders {
   readonly AssumeCommand: AssumeCommand;
   readonly AttachBlob: AttachBlob;
   readonly AttachReport: AttachReport;
+  readonly BeginDelivery: BeginDelivery;
   readonly BeginDuty: BeginDuty;
   readonly BreakGlass: BreakGlass;
   readonly CancelTask: CancelTask;
@@ -6537,6 +6710,7 @@ export interface Orders {
   readonly RecordCall: RecordCall;
   readonly RecordCallEnd: RecordCallEnd;
   readonly RecordCallTime: RecordCallTime;
+  readonly RecordDelivery: RecordDelivery;
   readonly RecordProduction: RecordProduction;
   readonly RecordRelisted: RecordRelisted;
   readonly RecordUnit: RecordUnit;
@@ -6558,6 +6732,7 @@ export interface Orders {
   readonly ReleaseUnit: ReleaseUnit;
   readonly RelieveCrew: RelieveCrew;
   readonly RelocateIncident: RelocateIncident;
+  readonly RemoveWarningChannel: RemoveWarningChannel;
   readonly ReopenIncident: ReopenIncident;
   readonly ReopenObjective: ReopenObjective;
   readonly ReopenReport: ReopenReport;
@@ -6582,6 +6757,7 @@ export interface Orders {
   readonly RetireSensor: RetireSensor;
   readonly RetireTracker: RetireTracker;
   readonly RetireUnit: RetireUnit;
+  readonly RetryDelivery: RetryDelivery;
   readonly ReturnToService: ReturnToService;
   readonly RetypeIncident: RetypeIncident;
   readonly ReviseClosure: ReviseClosure;
@@ -6628,6 +6804,7 @@ export interface Orders {
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;
   readonly TryCallBack: TryCallBack;
+  readonly TryWarningChannel: TryWarningChannel;
   readonly TurnPeopleBack: TurnPeopleBack;
   readonly UnflagEntry: UnflagEntry;
   readonly UnlinkDuplicate: UnlinkDuplicate;
@@ -6728,7 +6905,7 @@ export interface Answers {
   readonly "GET /v1/ground/whose": Whose;
   readonly "GET /v1/ground/where": Where;
   readonly "GET /v1/ground/here": Here;
-  readonly "GET /v1/ground/route": Way;
+  readonly "GET /v1/ground/route": GroundAnswersWay;
   readonly "GET /v1/ground/cut-off": CutOff;
   readonly "GET /v1/retention": RetentionPage;
   readonly "GET /v1/retention/due": DueDays;
@@ -6737,6 +6914,8 @@ export interface Answers {
   readonly "POST /v1/warning-words/fill": Filled;
   readonly "POST /v1/warning-words/check": CheckedText;
   readonly "GET /v1/warning-words/{template}": TemplateShown;
+  readonly "GET /v1/warning-channels": Channels;
+  readonly "GET /v1/warning-deliveries/{message}": HowFar;
   readonly "GET /v1/inbox": Memberships;
   readonly "GET /v1/inbox/{id}": Inbox;
   readonly "POST /v1/inbox/{id}/notices/{notice}/read": Granted;

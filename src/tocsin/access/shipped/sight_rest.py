@@ -208,6 +208,20 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "warning_templates": {
         EVERYBODY_INSIDE: {"always": "id version content adopted_at approvals withdrawn_at"},
     },
+    "warning_channels": {
+        "administrator chief": {
+            "always": "id carrier receivers since test servers sender least languages per_minute"
+            " removed_at"
+        },
+        f"dispatcher duty_officer planner {WATCH}": {
+            "always": "id carrier since least languages per_minute removed_at"
+        },
+    },
+    "deliveries": {
+        f"dispatcher duty_officer chief administrator planner {WATCH}": {
+            "always": "id message warning channel issued_at until reaches late_noticed_at"
+        },
+    },
     "likeness": {f"{STAFF} planner": {"always": "within_m within_s"}},
     "timers": {EVERYBODY_INSIDE: {"always": "kind after_s role steps"}},
     "settings": {

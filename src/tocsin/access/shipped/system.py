@@ -35,6 +35,8 @@ COMMANDS = {
     "NoticeTaskOverdue": "system/clock",
     "ShutGlass": "system/clock",
     "TakeOver": "system/standby",
+    "BeginDelivery": "system/carriers",
+    "RecordDelivery": "system/carriers",
     "MeetNeighbour": "system/neighbours",
     "RotateNeighbourKey": "system/neighbours",
     "HearCustody": "system/neighbours",

@@ -19,12 +19,13 @@ def run(asked: argparse.Namespace) -> int:
     what is in it.
     """
     from tocsin.app.backup_note import note_backup
+    from tocsin.app.carriers.kept_beside import CARRIED
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
     from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import TRACK, backup
 
-    made = backup(asked.town, asked.target, also=(FILE, GROUNDS, LINK_KEY_FILE))
+    made = backup(asked.town, asked.target, also=(FILE, GROUNDS, LINK_KEY_FILE, *CARRIED))
     note_backup(asked.town, made.position, str(asked.target))
     if asked.json:
         print(as_json({"backup": str(asked.target), "position": made.position, "name": made.name}))

@@ -34,13 +34,14 @@ def run(asked: argparse.Namespace) -> int:
     """
     from msgspec import structs
 
+    from tocsin.app.carriers.kept_beside import CARRIED
     from tocsin.app.credentials import FILE
     from tocsin.app.ground.keeping import GROUNDS
     from tocsin.federation.link_key import LINK_KEY_FILE
     from tocsin.log import restore
 
     if asked.store is not None:
-        return _rejoin(asked, (FILE, GROUNDS, LINK_KEY_FILE))
+        return _rejoin(asked, (FILE, GROUNDS, LINK_KEY_FILE, *CARRIED))
     try:
         made = restore(
             asked.backup,
@@ -48,7 +49,7 @@ def run(asked: argparse.Namespace) -> int:
             asked.position,
             asked.tombstones,
             upto_damage=asked.upto_damage,
-            also=(FILE, GROUNDS, LINK_KEY_FILE),
+            also=(FILE, GROUNDS, LINK_KEY_FILE, *CARRIED),
         )
     except ValueError as error:
         raise Told(str(error), Exit.usage) from error

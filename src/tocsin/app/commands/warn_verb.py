@@ -1,10 +1,11 @@
-"""`tocsin warn`: warnings; so far their words: templates, translations, checks, imports."""
+"""`tocsin warn`: warnings; what carries them, and the words they are made of."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
 
 from tocsin.app import arguments
+from tocsin.app.carriers import lines
 
 Deeds = Callable[..., argparse.ArgumentParser]
 LOOKS = ("list", "show", "fill", "check")
@@ -13,6 +14,7 @@ LOOKS = ("list", "show", "fill", "check")
 def declare(parser: argparse.ArgumentParser) -> None:
     """A topic each, and under it a deed each."""
     topics = parser.add_subparsers(dest="topic", metavar="TOPIC", required=True)
+    lines.declare(topics.add_parser)
     words = topics.add_parser("words", help="templates and their translations; check a text")
     deeds = words.add_subparsers(dest="deed", metavar="DEED", required=True)
     _looking(deeds.add_parser)
@@ -90,6 +92,8 @@ def _ordering(add: Deeds) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Orders reach a town that is served, too."""
+    if asked.topic in ("channels", "reached"):
+        return lines.run(asked)
     if asked.deed in LOOKS:
         from tocsin.app.warning_words import deeds
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tocsin.app.backup_note import note_backup
+from tocsin.app.carriers.kept_beside import CARRIED
 from tocsin.app.credentials import FILE as CREDENTIALS
 from tocsin.app.doctor.record import DRILL_FILE
 from tocsin.app.ground.keeping import GROUNDS
@@ -59,7 +60,7 @@ def push(repository: Repository, town: Path, note: Callable[[str], None]) -> Pus
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="tocsin-offsite-") as scratch:
         cut = Path(scratch) / "copy"
-        made = backup(town, cut, also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE))
+        made = backup(town, cut, also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE, *CARRIED))
         before = checked(repository, town)
         if before and before[-1].jurisdiction != made.jurisdiction:
             raise Told(f"that place holds copies of {before[-1].town}: use one of its own")
@@ -192,7 +193,7 @@ def drill(repository: Repository, town: Path | None) -> Drilled:
             Path(scratch) / "copy",
             Path(scratch) / "town",
             tombstones=graves if graves is not None and graves.is_file() else None,
-            also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE),
+            also=(CREDENTIALS, GROUNDS, LINK_KEY_FILE, *CARRIED),
         )
         restored = time.perf_counter()
         found = verify(Path(scratch) / "town")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.carriers.kept_beside import CARRIED
 from tocsin.app.credentials import FILE
 from tocsin.app.outcome import Told
 from tocsin.federation.link_key import LINK_KEY_FILE
@@ -16,7 +17,7 @@ from tocsin.log.parts import LOG_FILE
 from tocsin.log.signing import KEY_FILE, TownKey
 from tocsin.log.standing import Stance, Standing, read_standing, write_standing
 
-ALSO = (FILE, LINK_KEY_FILE)
+ALSO = (FILE, LINK_KEY_FILE, *CARRIED)
 """Further files of a town that its standby keeps."""
 
 _replace = msgspec.structs.replace

@@ -12,6 +12,8 @@ from tocsin.access.viewer import Named, Viewer, named
 from tocsin.app.advising.adviser import Adviser
 from tocsin.app.advising.keeping_warm import keep_warm
 from tocsin.app.advising.lenders import Beside
+from tocsin.app.carriers.carrying import Carriers
+from tocsin.app.carriers.standing import carriers_of
 from tocsin.app.metrics import Metrics
 from tocsin.app.neighbours.neighbourhood import Neighbourhood
 from tocsin.app.push.posting import post
@@ -69,8 +71,6 @@ class Door:
         self.doorkeeper = Doorkeeper(None if signing is None else signing.sessions)
         board = None if telemetry is None else PositionBoard(telemetry, house)
         self.hub = Hub(house, self.doorkeeper, positions=board)
-        if waking is not None:
-            self.hub.listeners.append(waking.heard)
         self.neighbourhood: Neighbourhood | None = None
         """The towns that this one speaks with; None where this process does not write the town,
         and in a drill, whose neighbours are those of the town.
@@ -78,6 +78,14 @@ class Door:
         if house.town is not None and folder is not None and house.header.parent is None:
             self.neighbourhood = Neighbourhood(house.town, folder, self.hub.picture, tls)
             self.hub.listeners.append(self.neighbourhood.sharing.heard)
+        self.carriers: Carriers | None = None
+        """What carries warnings out of the town; None where this process does not write it, and in
+        every log that is not Actual: there is nothing to be switched off.
+        """
+        if house.town is not None and folder is not None:
+            self.carriers = carriers_of(house.town, folder)
+        heard = [each.heard for each in (waking, self.carriers) if each is not None]
+        self.hub.listeners.extend(heard)
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
         clock = time.monotonic
@@ -112,6 +120,8 @@ class Door:
             self.neighbourhood.close()
         if self.waking is not None:
             self.waking.close()
+        if self.carriers is not None:
+            self.carriers.close()
 
     def opened_in(self, loop: asyncio.AbstractEventLoop) -> None:
         """The first request may come: in this loop."""
@@ -119,6 +129,8 @@ class Door:
         self.hub.start(loop)
         if self.neighbourhood is not None:
             self.neighbourhood.open()
+        if self.carriers is not None:
+            self.carriers.start()
         keep_warm(self.adviser, self.house, self.ground.standing, self._closing)
 
     def _measure(self) -> None:

@@ -43,6 +43,7 @@ from tocsin.app.web import (
     teams,
     telemetry,
     ui_files,
+    warning_feed,
     warning_words,
 )
 from tocsin.app.web.route import Route
@@ -85,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
     *ground_roads.ROUTES,
     *retention.ROUTES,
     *warning_words.ROUTES,
+    *warning_feed.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,
     *group_inbox.ROUTES,

@@ -44,6 +44,7 @@ from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.telling import Telling
 from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
+from tocsin.operations.picture.warning_channel import Delivery, WarningChannel
 from tocsin.operations.picture.warning_template import WarningTemplate
 
 T = TypeVar("T")
@@ -136,6 +137,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Calls passed to neighbours and by them: see `operations.call_transfers`."""
     warning_templates: Map[WarningTemplate] = msgspec.field(default_factory=Map)
     """What warnings are made of, by template: see `operations.warning_templates`."""
+    warning_channels: Map[WarningChannel] = msgspec.field(default_factory=Map)
+    """By what warnings leave, by channel: see `operations.warning_channels`."""
+    deliveries: Map[Delivery] = msgspec.field(default_factory=Map)
+    """How far each message is on each channel ("MESSAGE@CHANNEL"): see `operations.deliveries`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

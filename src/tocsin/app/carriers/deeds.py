@@ -1,0 +1,213 @@
+"""What a person does about the channels of warnings at the command line."""
+
+import argparse
+from collections.abc import Callable
+from datetime import tzinfo
+from pathlib import Path
+
+from tocsin.app.carriers.secrets import ChannelSecrets
+from tocsin.app.carriers.standing import may_carry
+from tocsin.app.desk import town_zone
+from tocsin.app.facts import FORGOTTEN, plain
+from tocsin.app.facts import shown as clean
+from tocsin.app.in_sight import lent_in_sight
+from tocsin.app.outcome import Exit, Told, as_json
+from tocsin.app.signing_in import signed_in
+from tocsin.app.tongue import code, tell
+from tocsin.app.wiring import ordering, reading
+from tocsin.log import KeyStore, SystemClock
+from tocsin.operations.deliveries import RetryDelivery
+from tocsin.operations.orders import Command
+from tocsin.operations.picture.warning_channel import Carrier, ReachState, WarningChannel
+from tocsin.operations.warning_channels import (
+    TRY,
+    AddWarningChannel,
+    NewReceiver,
+    RemoveWarningChannel,
+    TryWarningChannel,
+)
+from tocsin.terms.cap import CapSeverity
+from tocsin.views.reached import Message, Way, reached
+
+KINDS = ("warning_channels", "deliveries")
+TEST = "test"
+"""What the receiver for tries is called."""
+
+
+def added(asked: argparse.Namespace) -> int:
+    """A channel; an address that it has already keeps its name."""
+    with ordering(asked.town) as town:
+        known = town.picture.warning_channels.get(asked.channel)
+        receivers = _receivers(asked, _names(known, town.store.keys))
+        order = AddWarningChannel(
+            id=asked.channel,
+            carrier=Carrier(asked.carrier),
+            receivers=receivers,
+            test=None if asked.test is None else NewReceiver(id=TEST, addresses=(asked.test,)),
+            servers=tuple(asked.server),
+            sender=asked.sender,
+            least=CapSeverity(asked.least),
+            languages=tuple(asked.language),
+            per_minute=asked.per_minute,
+        )
+        says = tell("channel-added", channel=asked.channel, receivers=len(receivers))
+        answer = signed_in(asked, town).order(order, says)
+        if answer.exit_code is Exit.done and asked.secret_file is not None:
+            ChannelSecrets(asked.town).keep(asked.channel, _secret(asked.secret_file))
+    print(as_json(answer.facts) if asked.json else answer.text)
+    return answer.exit_code
+
+
+def _names(channel: WarningChannel | None, keys: KeyStore) -> dict[str, str]:
+    """Names of the receivers that a channel has, by their first address."""
+    every = () if channel is None else channel.receivers
+    return {keys.open(each.addresses[0]) or "": each.id for each in every if each.addresses}
+
+
+def _receivers(asked: argparse.Namespace, known: dict[str, str]) -> tuple[NewReceiver, ...]:
+    """Raises Told."""
+    lines = [*asked.to]
+    if asked.to_file is not None:
+        lines += [each for each in _text(asked.to_file).splitlines() if each.strip()]
+    addresses: dict[str, list[str]] = {}
+    taken = {*known.values()}
+    for line in lines:
+        name, is_named, address = line.strip().partition("=")
+        if not is_named or not name.replace("-", "").replace("_", "").isalnum():
+            address = line.strip()
+            name = known.get(address) or next(
+                each for each in map(_numbered, range(1, 99_999)) if each not in taken
+            )
+        taken.add(name)
+        addresses.setdefault(name, []).append(address)
+    if not addresses:
+        raise Told("name a receiver with --to or --to-file", Exit.usage)
+    return tuple(
+        NewReceiver(id=name, addresses=tuple(dict.fromkeys(each)))
+        for name, each in addresses.items()
+    )
+
+
+def _numbered(number: int) -> str:
+    return f"r{number}"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Told(f"{path} cannot be read: {error}", Exit.usage) from error
+
+
+def _secret(path: Path) -> str:
+    return _text(path).strip()
+
+
+def _ordered(make: Callable[[argparse.Namespace], Command], says: str) -> "Deed":
+    def done(asked: argparse.Namespace) -> int:
+        with ordering(asked.town) as town:
+            answer = signed_in(asked, town).order(make(asked), tell(says))
+        print(as_json(answer.facts) if asked.json else answer.text)
+        return answer.exit_code
+
+    return done
+
+
+def listed(asked: argparse.Namespace) -> int:
+    """By what warnings leave, and whether anything can leave this log."""
+    with reading(asked.town) as town:
+        picture = lent_in_sight(asked, town.picture, KINDS)
+        standing = [each for each in picture.warning_channels.values() if each.removed_at is None]
+        carries = may_carry(town.store.header)
+        facts = {"carries": carries, "channels": plain(standing, town.store.keys)}
+    if asked.json:
+        print(as_json(facts))
+        return Exit.done
+    for each in standing:
+        print(
+            tell(
+                "channel-line",
+                channel=each.id,
+                carrier=each.carrier.value,
+                receivers=len(each.receivers),
+                least=each.least.value,
+            )
+        )
+    if not standing:
+        print(tell("channel-none"))
+    if not carries:
+        print(tell("channel-drill"))
+    return Exit.done
+
+
+def shown(asked: argparse.Namespace) -> int:
+    """How far a warning came, or the last try of a channel; exit code 1 where somebody has not
+    been reached.
+    """
+    with reading(asked.town) as town:
+        picture = lent_in_sight(asked, town.picture, KINDS)
+        wanted = asked.message
+        found = [
+            each
+            for each in picture.deliveries.values()
+            if wanted in (each.message, each.warning) or each.id == f"{TRY}@{wanted}"
+        ]
+        if not found:
+            raise Told(tell("reached-nothing", message=clean(wanted)), Exit.usage)
+        zone, keys = town_zone(picture), town.store.keys
+        now = SystemClock().now()
+        messages = reached(found, picture.warning_channels.values(), now)
+        carries = may_carry(town.store.header)
+        facts = {"carries": carries, "messages": plain(messages, keys)}
+        lines = [line for each in messages for line in _lines(each, zone, keys)]
+    print(as_json(facts) if asked.json else "\n".join(lines))
+    return Exit.done if all(each.is_everywhere for each in messages) else Exit.not_so
+
+
+def _lines(message: Message, zone: tzinfo, keys: KeyStore) -> list[str]:
+    at = f"{message.issued_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    found = [tell("reached-message", message=message.message, at=at)]
+    for each in message.channels:
+        found.append(
+            tell(
+                "reached-channel",
+                channel=each.channel,
+                reached=each.reached,
+                receivers=each.receivers,
+                waiting=each.waiting,
+                unreached=each.unreached,
+                superseded=each.superseded,
+                late=each.late,
+            )
+        )
+        found += [
+            _line(way, keys)
+            for way in each.ways
+            if way.state is not ReachState.reached or way.is_perhaps_twice
+        ]
+    return found
+
+
+def _line(way: Way, keys: KeyStore) -> str:
+    words = [f"  {way.receiver}: {code('reach', way.state.value)}"]
+    if way.cause is not None:
+        words.append(code("delivery_cause", way.cause.value))
+    if way.says is not None:
+        text = keys.open(way.says)
+        words.append(FORGOTTEN if text is None else clean(text))
+    if way.is_perhaps_twice:
+        words.append(tell("reached-twice"))
+    return ", ".join(words)
+
+
+Deed = Callable[[argparse.Namespace], int]
+DEEDS: dict[str, Deed] = {
+    "list": listed,
+    "add": added,
+    "remove": _ordered(
+        lambda asked: RemoveWarningChannel(channel=asked.channel, reason=asked.reason),
+        "channel-removed",
+    ),
+    "try": _ordered(lambda asked: TryWarningChannel(channel=asked.channel), "channel-tried"),
+    "retry": _ordered(lambda asked: RetryDelivery(delivery=asked.delivery), "channel-retried"),
+}

@@ -1,0 +1,54 @@
+"""The carriers of a town that stand: made for an Actual log, and for no other.
+
+This is the only place where carriers are made. A drill, a test and a fork get none: what is not
+there cannot be left on, whatever is configured.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin.app.carriers.carrying import Carriers
+from tocsin.app.carriers.carrying import Town as Carried
+from tocsin.app.carriers.contract import Line, NotSent, Opened, Parcel
+from tocsin.app.carriers.secrets import ChannelSecrets
+from tocsin.federation.link_key import LinkKey
+from tocsin.jurisdiction.town import Town
+from tocsin.log import Header
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning_channel import Delivery, DeliveryCause
+from tocsin.terms.kinds import LogKind
+
+if TYPE_CHECKING:
+    from tocsin.app.carriers.post import Post
+
+
+def carriers_of(town: Town, folder: Path) -> Carriers | None:
+    """The carriers of a town that this process writes; None where its log is not Actual."""
+    header = town.store.header
+    if not may_carry(header):
+        return None
+
+    @cache
+    def post() -> "Post":
+        """Made when there is something to carry. Raises NotSent."""
+        try:
+            from tocsin.app.carriers.post import Post
+        except ImportError as error:
+            says = "the extra is not installed: pip install 'tocsin[warnings]'"
+            raise NotSent(DeliveryCause.not_set_up, says) from error
+        return Post(header, folder, lambda: LinkKey.load(folder))
+
+    def line(channel: Opened) -> Line:
+        return post().line(channel)
+
+    def parcel(picture: Picture, delivery: Delivery) -> Parcel:
+        return post().parcel(picture, delivery)
+
+    carried = Carried(lambda: town.picture, town.clock.now, town.submit, town.store.keys.open)
+    return Carriers(carried, line, parcel, ChannelSecrets(folder).of)
+
+
+def may_carry(header: Header) -> bool:
+    """Whether anything may leave a log: an Actual one that is no fork of another."""
+    return header.kind is LogKind.actual and header.parent is None
