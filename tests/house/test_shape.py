@@ -29,6 +29,7 @@ MODULES = {
     "fluent_syntax": "fluent",
     "fpdf2": "fpdf",
     "fonttools": "fontTools",
+    "paho_mqtt": "paho",
 }
 """Packages that are imported under another name than they are installed."""
 MACHINE = re.compile(r"""["'\s(](/(?:work|tmp|home|root|Users|mnt)/|[A-Z]:\\\\)""")
