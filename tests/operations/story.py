@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from tocsin.operations import catalogue
 from tocsin.operations.orders import Command, Context, Decision, Event, Refused, Seal, Session
 from tocsin.operations.picture import Picture
+from tocsin.operations.surveying import Survey
+from tocsin.terms.kinds import LogKind
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -34,6 +36,8 @@ class Story:
     position: int = 0
     asked: int = 0
     seal: Seal | None = None
+    kind: LogKind = LogKind.exercise
+    survey: Survey | None = None
 
     def given(self, *events: Event, at_s: int | None = None) -> "Story":
         """These facts are already in the log."""
@@ -62,6 +66,8 @@ class Story:
             session=session,
             number_key=b"a key for stories",
             seal=self.seal,
+            kind=self.kind,
+            survey=self.survey,
         )
         decision = catalogue.decide(command, self.picture, context)
         if not isinstance(decision, Refused):

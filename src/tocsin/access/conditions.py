@@ -21,6 +21,8 @@ from tocsin.operations.picture.lots import Lot, LotTransfer
 from tocsin.operations.picture.place_loan import PlaceLoan
 from tocsin.operations.picture.policy import SharingAgreement, ShownBeside
 from tocsin.operations.picture.regional import RegionalIncident
+from tocsin.operations.picture.warning import PublicWarning, WarningState
+from tocsin.terms.cap import CapScope
 from tocsin.terms.codes import Role
 
 Seen = Callable[[Subject], bool]
@@ -43,6 +45,7 @@ class Condition(StrEnum):
     regional_party = "regional_party"
     calls_agreed = "calls_agreed"
     public_matter = "public_matter"
+    warned = "warned"
     own_matter = "own_matter"
     own_report = "own_report"
     own_group = "own_group"
@@ -68,6 +71,8 @@ MEANINGS = {
     Condition.calls_agreed: "calls between this town and the partner, where they have ever agreed"
     " to pass each other calls",
     Condition.public_matter: "not of a type that the public policy withholds",
+    Condition.warned: "public warnings that went out; of a neighbour also those that were approved,"
+    " and reach into its ground",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
     Condition.own_group: "the group itself, or what was told to it",
@@ -100,6 +105,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.regional_party: frozenset({"regional_incidents"}),
     Condition.calls_agreed: frozenset({"call_transfers"}),
     Condition.public_matter: frozenset({"incidents"}),
+    Condition.warned: frozenset({"warnings"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
     Condition.own_group: frozenset({"groups", "notices"}),
@@ -148,6 +154,17 @@ def holds(
     return _is_public(where, noun)
 
 
+def _is_warned(where: Standing, noun: PublicWarning) -> bool:
+    """Of a public warning that went out, everybody; of one that is approved and reaches into a
+    neighbour's ground, that neighbour: it is told before the public.
+    """
+    if noun.facts.scope is not CapScope.public:
+        return False
+    is_concerned = where.viewer.id in noun.neighbours
+    is_first = where.viewer.kind == ViewerKind.partner and is_concerned
+    return noun.has_gone_out or (is_first and noun.state is WarningState.approved)
+
+
 def _holds_between(condition: str, where: Standing, key: Subject, noun: object) -> bool:
     """Conditions of a partner: about lending, about calls, about agreements that are on their way
     to it, about incidents that towns work together."""
@@ -189,14 +206,16 @@ _BETWEEN = frozenset(
 _OUTSIDE = frozenset(
     {
         Condition.own_report, Condition.own_group, Condition.concerns_group,
-        Condition.within_request,
+        Condition.within_request, Condition.warned,
     }
 )  # fmt: skip
-"""Conditions of those who are not staff: reporters, groups of residents, requesters."""
+"""Conditions of those who are not staff: reporters, groups of residents, requesters, everybody."""
 
 
 def _holds_outside(condition: str, where: Standing, key: Subject, noun: object) -> bool:
     _, name = key
+    if condition == Condition.warned:
+        return isinstance(noun, PublicWarning) and _is_warned(where, noun)
     if condition == Condition.within_request:
         return where.request is not None and is_within(where.request, key, noun)
     if condition == Condition.own_report:
@@ -329,6 +348,8 @@ def narrowed(where: Standing, key: Subject, fields: frozenset[str]) -> frozenset
     kind, _ = key
     if where.request is not None:
         return may_leave(where.request, where.rules, key, fields)
+    if kind in SIGHT_CONDITIONS[Condition.warned] and where.viewer.kind is not ViewerKind.group:
+        return fields
     if Role.partner in where.roles and where.viewer.kind == "partner":
         if kind in SIGHT_CONDITIONS[Condition.addressed]:
             return fields

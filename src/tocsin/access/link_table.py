@@ -30,6 +30,7 @@ from tocsin.operations.picture import (
     team,
     telemetry,
     token,
+    warning,
     warning_template,
 )
 from tocsin.operations.picture import incident as incident_nouns
@@ -89,6 +90,7 @@ OWNERS = {
     "team": "teams",
     "regional": "regional_incidents",
     "place_loan": "place_loans",
+    "warning": "warnings",
 }
 """The first word of a subject written as one text, and the collection it means."""
 
@@ -122,6 +124,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     call_transfer.CallTransfer: {"report": _REPORT, "incident": _INCIDENT},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
     warning_template.TranslationApproval: {"approved_by": _PERSON},
+    warning.PublicWarning: {"incident": _INCIDENT, "authors": _PEOPLE},
     custody.LeftOut: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.AdmittedTransfer: {"officer": _PERSON, "confirmed_by": _PERSON},
     custody.Conflict: {"assignments": _INCIDENTS, "owner": _PERSON},

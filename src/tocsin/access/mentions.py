@@ -54,6 +54,8 @@ MENTIONS: dict[str, str | None] = {
     "template": "warning_templates",
     "channel": "warning_channels",
     "delivery": "deliveries",
+    "warning": "warnings",
+    "follows": "warnings",
     "request": "records_requests",
     "regional": "regional_incidents",
     "incidents": None,

@@ -35,7 +35,7 @@ VERBS: dict[str, str] = {
     "team": "strike teams and task forces: form, change, disband, list, show",
     "call": "calls that belong to a neighbour: pass, take, refuse, withdraw",
     "stock": "counted stock: register, receive, use, lose, count, move",
-    "warn": "the words of warnings: templates, translations, checks",
+    "warn": "warnings: written, approved by a second person, sent, ended; their words",
     "region": "this town and what its neighbours let it know, with ages",
     "track": "where units are, what sensors read, and how old that is",
     "advise": "who should go to an incident, why, and why not the others",

@@ -214,6 +214,7 @@ class Desk:
             actor=self._actor,
             on_behalf_of=self._on_behalf_of,
             session=self._session,
+            kind=self._town.store.header.kind,
         )
         return refusal_of(chains, self._town.picture, context, self._town.position)
 

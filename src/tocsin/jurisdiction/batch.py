@@ -100,6 +100,8 @@ class Batch:
             old=order.old,
             seal=self._seal,
             life=self._life,
+            kind=self._store.header.kind,
+            survey=order.survey,
         )
         picture = _looked_into(self.picture, order)
         answer = require(order.command, picture, context) or decide(order.command, picture, context)
@@ -202,7 +204,7 @@ POINTED_AT = (
     *("incident", "unit", "report", "person"),
     *("proposal", "task", "objective", "obligation", "entry", "request", "redaction"),
     *("agreement", "token", "hold", "group", "notice", "closure", "local_name", "checksum"),
-    *("template", "delivery", "channel"),
+    *("warning", "template", "delivery", "channel"),
 )
 """Fields that hold an id; what hangs on another thing comes after it."""
 

@@ -7,6 +7,7 @@ import msgspec
 
 from tocsin.operations.orders import A_TIME, Command, Old, Refused, Session, strange_time
 from tocsin.operations.picture import Incident
+from tocsin.operations.surveying import Survey
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     `occurred_at` (aware UTC) is when it happened where that is not now; with `occurred_after` it
     is the later bound of an interval. `source_known_at` is for imports: when the source itself
     knew. `old` is what the archive says, for an order that rests on it, `archived` the finished
-    incident that a look is at: the town puts them there.
+    incident that a look is at, `survey` what a warning's area is: the town puts them there.
     """
 
     command: Command
@@ -29,6 +30,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     session: Session | None = None
     old: Old | None = None
     archived: Incident | None = None
+    survey: Survey | None = None
 
 
 class MalformedOrder(Exception):

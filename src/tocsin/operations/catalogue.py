@@ -118,7 +118,9 @@ from tocsin.operations import (
     transfer,
     units,
     warning_channels,
+    warning_issue,
     warning_templates,
+    warnings,
 )
 from tocsin.operations.order_text import inner_order
 from tocsin.operations.orders import Command, Context, Decision, Event, Refused
@@ -236,6 +238,8 @@ TOPICS: tuple[ModuleType, ...] = (
     warning_templates,
     warning_channels,
     deliveries,
+    warnings,
+    warning_issue,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

@@ -48,6 +48,7 @@ SUBJECTS = {
     "request": "records_requests",
     "task": "tasks",
     "unit": "units",
+    "warning": "warnings",
 }
 """What something may be owed about, and where it is in the picture."""
 

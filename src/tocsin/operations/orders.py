@@ -10,6 +10,9 @@ from typing import Annotated, Protocol
 import msgspec
 import msgspec.inspect
 
+from tocsin.operations.surveying import Survey
+from tocsin.terms.kinds import LogKind
+
 Struct = msgspec.Struct
 
 
@@ -119,7 +122,8 @@ class Context(Struct, frozen=True, kw_only=True):
     town's secret for incident numbers; `code` the jurisdiction's (ids begin with it); `old` what
     the town's archive says, of orders that rest on it: no order can bring that along; `seal` signs
     for the town, and is None where nothing is recorded; `life` is that of a log that was restored,
-    also where it had no neighbour to ask, else "".
+    also where it had no neighbour to ask, else ""; `kind` is the log's, and the least real where
+    nobody says; `survey` what the town measured of a warning's area.
     """
 
     code: str
@@ -133,6 +137,8 @@ class Context(Struct, frozen=True, kw_only=True):
     old: Old | None = None
     seal: Seal | None = None
     life: str = ""
+    kind: LogKind = LogKind.exercise
+    survey: Survey | None = None
 
     def new_id(self, shape: str, extra: str = "") -> str:
         """An id for something this command brings into being: the same each time it is asked."""

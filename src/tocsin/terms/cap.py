@@ -1,6 +1,6 @@
 """The closed lists of an alert: what kind, what to do, how soon, how bad, how sure.
 
-Source: OASIS Common Alerting Protocol 1.2 (2010) §3.2.2.
+Source: OASIS Common Alerting Protocol 1.2 (2010) §3.2.1, §3.2.2.
 """
 
 from enum import StrEnum
@@ -65,3 +65,31 @@ class CapCertainty(StrEnum):
     possible = "Possible"
     unlikely = "Unlikely"
     unknown = "Unknown"
+
+
+class CapStatus(StrEnum):
+    """How an alert is to be handled. CAP 1.2 §3.2.1."""
+
+    actual = "Actual"
+    exercise = "Exercise"
+    system = "System"
+    test = "Test"
+    draft = "Draft"
+
+
+class CapMsgType(StrEnum):
+    """What a message is to earlier ones. CAP 1.2 §3.2.1."""
+
+    alert = "Alert"
+    update = "Update"
+    cancel = "Cancel"
+    ack = "Ack"
+    error = "Error"
+
+
+class CapScope(StrEnum):
+    """For whom a message is. CAP 1.2 §3.2.1."""
+
+    public = "Public"
+    restricted = "Restricted"
+    private = "Private"

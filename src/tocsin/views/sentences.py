@@ -324,6 +324,17 @@ SENTENCES: dict[str, str] = {
     "warning_not_delivered": "{message} did not arrive by {channel}: {failures}",
     "warning_given_up": "{message} is given up on {channel}: {failures}",
     "warning_retried": "{message} is sent again by {channel} to {receivers}",
+    # warnings
+    "warning_drafted": "Warning {warning} written[, follows {follows}]",
+    "warning_checked": "Approval asked for warning {warning}",
+    "warning_withdrawn": "Warning {warning} taken back: {reason}",
+    "warning_approved": "Warning {warning} approved",
+    "neighbour_told_of_warning": "{neighbour} and warning {warning}:[ told by {means}]"
+    "[ not told, {why_not}]",
+    "warning_issued": "Warning {warning} sent[, in place of {follows}]",
+    "warning_expired": "Warning {warning} is over: its time has run out",
+    "warning_reviewed": "Warning {warning} reviewed: {findings}",
+    "warning_archived": "Warning {warning} moved to the archive",
     "tracker_registered": "Tracker {tracker} put on the register",
     "tracker_retired": "Tracker {tracker} taken off the register",
     "sensor_registered": "Sensor {sensor} put on the register",

@@ -9,6 +9,7 @@ import type {
   AgreementVersion,
   AidAnswer,
   AidState,
+  AlertFacts,
   Answer,
   ApprovalRule,
   Aside,
@@ -17,7 +18,9 @@ import type {
   CallAnswer,
   CallBack,
   CallerPosition,
+  CapMsgType,
   CapSeverity,
+  CapStatus,
   Capability,
   Capacity,
   Carrier,
@@ -74,6 +77,7 @@ import type {
   LotRecallAnswer,
   Move,
   NeighbourAnswer,
+  NeighbourTold,
   Objection,
   ObjectivePriority,
   ObjectiveState,
@@ -90,6 +94,7 @@ import type {
   Point,
   Position,
   Post,
+  Presence,
   Priority,
   Production,
   ProposalApproval,
@@ -100,6 +105,7 @@ import type {
   RecordsKind,
   RecordsOutcome,
   Redaction,
+  Reference,
   RegionalMember,
   RegionalName,
   RegionalProposal,
@@ -113,12 +119,14 @@ import type {
   Signature,
   SignedIn,
   SpanNotice,
+  Survey,
   TaskOwner,
   TaskState,
   TeamKind,
   Tick,
   ToldCommander,
   ToldStep,
+  ToldText,
   Transfer,
   TransferId,
   TranslationApproval,
@@ -126,9 +134,11 @@ import type {
   UnitSeat,
   UnitStatus,
   Unsealing,
+  Unusual,
   Vehicle,
   Wanted,
   WarningContent,
+  WarningState,
   Weights,
 } from "./types.ts";
 
@@ -960,6 +970,37 @@ export interface SeenWarningTemplates {
   readonly withdrawn_at?: Instant | null;
 }
 
+/** The fields of one of the warnings that the asker may see. */
+export interface SeenWarnings {
+  readonly id?: string;
+  readonly state?: WarningState;
+  readonly status?: CapStatus;
+  readonly msg_type?: CapMsgType;
+  readonly sender?: string;
+  readonly sender_name?: string;
+  readonly facts?: AlertFacts;
+  readonly texts?: readonly ToldText[];
+  readonly digest?: string;
+  readonly authors?: readonly string[];
+  readonly drafted_at?: Instant;
+  readonly chain?: string;
+  readonly follows?: string | null;
+  readonly incident?: string | null;
+  readonly template?: string | null;
+  readonly survey?: Survey | null;
+  readonly questions?: readonly Unusual[];
+  readonly checked?: Presence | null;
+  readonly approval?: Presence | null;
+  readonly issued?: Presence | null;
+  readonly told?: readonly NeighbourTold[];
+  readonly references?: readonly Reference[];
+  readonly sent?: Instant | null;
+  readonly ended_at?: Instant | null;
+  readonly ended_by?: string | null;
+  readonly reviewed_at?: Instant | null;
+  readonly review?: string | null;
+}
+
 export interface Kinds {
   readonly access: SeenAccess;
   readonly agreements: SeenAgreements;
@@ -1020,6 +1061,7 @@ export interface Kinds {
   readonly units: SeenUnits;
   readonly warning_channels: SeenWarningChannels;
   readonly warning_templates: SeenWarningTemplates;
+  readonly warnings: SeenWarnings;
 }
 
 export type Kind = keyof Kinds;
@@ -1084,6 +1126,7 @@ export const KINDS = [
   "units",
   "warning_channels",
   "warning_templates",
+  "warnings",
 ] as const satisfies readonly Kind[];
 
 /** One subject's difference, as a tick of the stream has it. */

@@ -423,6 +423,49 @@ export interface AidRequest {
 /** Where a request stands. Said by the town that asks; `expired` also by the clock of the town that was asked. */
 export type AidState = "expired" | "filled" | "open" | "withdrawn";
 
+/** One area of a warning. `names` are those in languages in which it is called otherwise; `zone` is the zone of the ground or of the town's list that it was taken from. */
+export interface AlertArea {
+  readonly name: string;
+  readonly polygons?: readonly Polygon[];
+  readonly circles?: readonly Circle[];
+  readonly geocodes?: readonly Geocode[];
+  readonly names?: readonly NameIn[];
+  readonly zone?: string;
+}
+
+/** Everything a warning says that is no text, in CAP's words. Times are aware UTC. */
+export interface AlertFacts {
+  readonly categories: readonly CapCategory[];
+  readonly urgency: CapUrgency;
+  readonly severity: CapSeverity;
+  readonly certainty: CapCertainty;
+  readonly expires: Instant;
+  readonly areas: readonly AlertArea[];
+  readonly responses?: readonly CapResponse[];
+  readonly effective?: Instant | null;
+  readonly onset?: Instant | null;
+  readonly event_code?: string;
+  readonly scope?: CapScope;
+  readonly restriction?: string;
+  readonly addresses?: readonly string[];
+  readonly web?: string;
+  readonly contact?: string;
+  readonly test_of?: string;
+}
+
+/** What a warning says in one language, clear. `source` is the digest of the template's words that it was filled from, "" where it is free text. */
+export interface AlertText {
+  readonly language: string;
+  readonly event: string;
+  readonly headline: string;
+  readonly description?: string;
+  readonly instruction?: string;
+  readonly wea_90?: string;
+  readonly wea_360?: string;
+  readonly speech?: string;
+  readonly source?: string;
+}
+
 /** A notice: what is due of a class by `begun_at` is destroyed, at the earliest from `from_at`. `records` counts what is due of it, without what holds keep. */
 export interface Announced {
   readonly id: string;
@@ -511,6 +554,13 @@ export interface ApproveTranslation {
   readonly speaker: string;
 }
 
+/** Say yes to exactly what `digest` covers, and to each of the questions by its name. */
+export interface ApproveWarning {
+  readonly warning: string;
+  readonly digest: string;
+  readonly acknowledged?: readonly WarningQuestion[];
+}
+
 /** A deadline command (`due`): over long ago, it leaves the picture; the log keeps it. */
 export interface ArchiveAidRequest {
   readonly request: string;
@@ -564,6 +614,11 @@ export interface ArchiveRegional {
 /** Move a report that led to no incident here out of the picture; the archive keeps it. */
 export interface ArchiveReport {
   readonly report: string;
+}
+
+/** A deadline command (`due`): a warning over long ago leaves the picture. */
+export interface ArchiveWarning {
+  readonly warning: string;
 }
 
 /** An area by kind and name, as in `Place.areas`: ("district", "B04"). */
@@ -822,11 +877,20 @@ export type CapCategory = "CBRNE" | "Env" | "Fire" | "Geo" | "Health" | "Infra" 
 /** How sure it is. */
 export type CapCertainty = "Likely" | "Observed" | "Possible" | "Unknown" | "Unlikely";
 
+/** What a message is to earlier ones. CAP 1.2 §3.2.1. */
+export type CapMsgType = "Ack" | "Alert" | "Cancel" | "Error" | "Update";
+
 /** What those who are warned are to do. */
 export type CapResponse = "AllClear" | "Assess" | "Avoid" | "Evacuate" | "Execute" | "Monitor" | "None" | "Prepare" | "Shelter";
 
+/** For whom a message is. CAP 1.2 §3.2.1. */
+export type CapScope = "Private" | "Public" | "Restricted";
+
 /** How bad it may get. */
 export type CapSeverity = "Extreme" | "Minor" | "Moderate" | "Severe" | "Unknown";
+
+/** How an alert is to be handled. CAP 1.2 §3.2.1. */
+export type CapStatus = "Actual" | "Draft" | "Exercise" | "System" | "Test";
 
 /** How soon to act. */
 export type CapUrgency = "Expected" | "Future" | "Immediate" | "Past" | "Unknown";
@@ -971,6 +1035,11 @@ export interface Channels {
   readonly channels: readonly WarningChannel[];
 }
 
+/** Ask for approval: the area is measured, and what is unusual is asked. */
+export interface CheckWarning {
+  readonly warning: string;
+}
+
 /** A text with all that was noticed about it. */
 export interface Checked {
   readonly language: string;
@@ -993,6 +1062,12 @@ export interface Choice {
   readonly kind: string;
   readonly is_allowed: boolean;
   readonly why: string;
+}
+
+/** Everything at most so far from a point. */
+export interface Circle {
+  readonly centre: Point;
+  readonly radius_m: number;
 }
 
 /** Released to a town, or held by it, under an epoch; by nobody after a restore. */
@@ -1157,6 +1232,12 @@ export interface Contact {
   readonly town: string;
   readonly office: string;
   readonly reach: string;
+}
+
+/** A neighbour's warning in force that asks for the opposite where ours holds, too. */
+export interface Contradiction {
+  readonly town: string;
+  readonly warning: string;
 }
 
 /** Say what an entry should have said, and why. Both stay; flags pass to the new one. */
@@ -1555,6 +1636,17 @@ export interface DraftSaid {
   readonly sections: readonly Section[];
 }
 
+/** Write a warning. `follows` is the one that it updates or ends; `status` need not be said, and is refused where it is more than the log is. */
+export interface DraftWarning {
+  readonly facts: AlertFacts;
+  readonly texts: readonly AlertText[];
+  readonly msg_type?: CapMsgType;
+  readonly follows?: string | null;
+  readonly incident?: string | null;
+  readonly template?: string | null;
+  readonly status?: CapStatus | null;
+}
+
 /** It does not concern these after all; decisions about them stay on record. */
 export interface DropFromRecordsRequest {
   readonly request: string;
@@ -1718,6 +1810,11 @@ export interface ExpireAgreement {
 /** A deadline command (`due`): nobody carried it out in time. */
 export interface ExpireProposal {
   readonly proposal: string;
+}
+
+/** A deadline command (`due`): its time is over. */
+export interface ExpireWarning {
+  readonly warning: string;
 }
 
 /** Another planned end, later or sooner; None: until further notice. */
@@ -1967,6 +2064,12 @@ export interface Gave {
   readonly reports?: readonly string[];
   readonly agencies?: readonly AgencyPart[];
   readonly people?: readonly InvolvedPerson[];
+}
+
+/** A code of some list of areas: the list (`SAME`, a national key) and the code. */
+export interface Geocode {
+  readonly system: string;
+  readonly code: string;
 }
 
 /** What we took or were offered is not needed: so many, or all to which nobody was sent. With nothing kept yet, the request is taken back. */
@@ -2517,6 +2620,12 @@ export interface IssueToken {
   readonly label?: string | null;
   readonly reports_for?: readonly string[];
   readonly inbox?: string | null;
+}
+
+/** Send what was approved; `digest` is of what is meant. */
+export interface IssueWarning {
+  readonly warning: string;
+  readonly digest: string;
 }
 
 /** It is so: `incident` of ours is part of it; None: we have part in it without one. */
@@ -3246,6 +3355,12 @@ export interface NameHazards {
   readonly hazards: readonly string[];
 }
 
+/** What an area is called in a language. */
+export interface NameIn {
+  readonly language: string;
+  readonly name: string;
+}
+
 /** People here call it so: a point, or a `feature` of the ground in force by its id (`n12`). */
 export interface NamePlace {
   readonly name: string;
@@ -3301,6 +3416,14 @@ export interface NeighbourAnswer {
   readonly neighbour: string;
   readonly units?: readonly CustodyAnswer[];
   readonly towns?: readonly string[];
+}
+
+/** A neighbour who was told before the public (`means`), or why not. */
+export interface NeighbourTold {
+  readonly neighbour: string;
+  readonly at: Instant;
+  readonly means?: string;
+  readonly why_not?: string | null;
 }
 
 /** How it stands with each neighbour, by its code. */
@@ -3910,7 +4033,7 @@ export interface PlanContent {
   readonly objectives?: readonly PlanObjective[];
   readonly templates?: readonly string[];
   readonly ladder?: readonly Rung[];
-  readonly questions?: readonly Question[];
+  readonly questions?: readonly PlanQuestion[];
 }
 
 /** An objective the plan proposes when it is started. */
@@ -3933,6 +4056,12 @@ export interface PlanShelf {
 export interface Point {
   readonly lat_udeg: number;
   readonly lon_udeg: number;
+}
+
+/** An area with a border, and what lies in it and is none of it. */
+export interface Polygon {
+  readonly ring: readonly Point[];
+  readonly holes?: readonly (readonly Point[])[];
 }
 
 /** Where a unit was last known to be, and who said so (`source`: crew, vehicle, dispatcher). */
@@ -3985,6 +4114,15 @@ export interface Prepared {
   readonly request: SubjectFields;
   readonly preview: PreviewPreview;
   readonly decisions: string;
+}
+
+/** Somebody who stood before it: who, how long ago they had proved who they are, when. `roles` are those they held then. */
+export interface Presence {
+  readonly by: SignedIn;
+  readonly authenticated_s_ago: number;
+  readonly at: Instant;
+  readonly roles?: readonly string[];
+  readonly acknowledged?: readonly WarningQuestion[];
 }
 
 /** How soon somebody must act (ISO 22324 order). Unknown is `None`, never `routine`. */
@@ -4082,17 +4220,40 @@ export interface PublicPolicy {
   readonly withheld_types?: readonly string[];
 }
 
+/** One message. `authors` wrote it: none of them may approve it. `checked` is who asked for approval, `sent` the whole second at which it was issued; `chain` its first message. */
+export interface PublicWarning {
+  readonly id: string;
+  readonly state: WarningState;
+  readonly status: CapStatus;
+  readonly msg_type: CapMsgType;
+  readonly sender: string;
+  readonly sender_name: string;
+  readonly facts: AlertFacts;
+  readonly texts: readonly ToldText[];
+  readonly digest: string;
+  readonly authors: readonly string[];
+  readonly drafted_at: Instant;
+  readonly chain: string;
+  readonly follows?: string | null;
+  readonly incident?: string | null;
+  readonly template?: string | null;
+  readonly survey?: Survey | null;
+  readonly questions?: readonly Unusual[];
+  readonly checked?: Presence | null;
+  readonly approval?: Presence | null;
+  readonly issued?: Presence | null;
+  readonly told?: readonly NeighbourTold[];
+  readonly references?: readonly Reference[];
+  readonly sent?: Instant | null;
+  readonly ended_at?: Instant | null;
+  readonly ended_by?: string | null;
+  readonly reviewed_at?: Instant | null;
+  readonly review?: string | null;
+}
+
 /** The town's public key, as a browser takes it (`applicationServerKey`). */
 export interface PushKeySaid {
   readonly key: string;
-}
-
-/** A key question to ask while somebody reports, for these `types` (none: all of the plan's). */
-export interface Question {
-  readonly id: string;
-  readonly text: string;
-  readonly types?: readonly string[];
-  readonly choices?: readonly AnswerChoice[];
 }
 
 /** Strike a higher alarm level (NFPA 1225). */
@@ -4404,6 +4565,13 @@ export interface RedactionRules {
   readonly exempt?: readonly ExemptFields[];
   readonly step_udeg?: number;
   readonly by?: string;
+}
+
+/** An earlier message, as CAP refers to it. */
+export interface Reference {
+  readonly sender: string;
+  readonly identifier: string;
+  readonly sent: Instant;
 }
 
 /** Give it back, with the reason. */
@@ -4943,6 +5111,12 @@ export interface Reveal {
   readonly proof: string;
 }
 
+/** What was learnt from a warning that is over. */
+export interface ReviewWarning {
+  readonly warning: string;
+  readonly findings: string;
+}
+
 /** It is otherwise than said: another kind, extent, depth of water, or others may pass. */
 export interface ReviseClosure {
   readonly closure: string;
@@ -4979,6 +5153,14 @@ export interface ReviseUnit {
   readonly station?: string | null;
   readonly capabilities?: readonly Capability[] | null;
   readonly crew_minimum?: number | null;
+}
+
+/** Write a warning anew that was not sent yet; `digest` is of what was read. Whoever approved it is asked again. */
+export interface ReviseWarning {
+  readonly warning: string;
+  readonly digest: string;
+  readonly facts: AlertFacts;
+  readonly texts: readonly AlertText[];
 }
 
 /** Take a qualification away, with the reason. */
@@ -5384,6 +5566,12 @@ export interface SpanNotice {
 /** What a span of control looks like against three to seven. */
 export type SpanState = "over" | "under" | "within";
 
+/** How many people in the area speak a language (BCP 47). */
+export interface SpokenBy {
+  readonly language: string;
+  readonly people: number;
+}
+
 /** Give a busy unit its next incident; it is dispatched when somebody says so, not by itself. */
 export interface StackAssignment {
   readonly unit: string;
@@ -5490,6 +5678,20 @@ export interface Succession {
   readonly old: string;
   readonly new: string;
   readonly signature: string;
+}
+
+/** What the area of a warning is on the ground: measured by the town, never said by an order. */
+export interface Survey {
+  readonly ground: string;
+  readonly spots: number;
+  readonly inside_permille: number;
+  readonly town_permille: number;
+  readonly abroad?: readonly string[];
+  readonly neighbours?: readonly string[];
+  readonly unjoined?: readonly string[];
+  readonly people?: number | null;
+  readonly spoken?: readonly SpokenBy[] | null;
+  readonly contradicts?: readonly Contradiction[];
 }
 
 /** It does not hold for now: nothing is shown or lent under it. */
@@ -5635,6 +5837,14 @@ export interface TelemetryRules {
   readonly most_mb: number;
 }
 
+/** A neighbour was told before the public, by which means; or was not, and why. */
+export interface TellNeighbourOfWarning {
+  readonly warning: string;
+  readonly neighbour: string;
+  readonly means?: string | null;
+  readonly why_not?: string | null;
+}
+
 /** Everything a reporter has been told, oldest first; under the id of the report. */
 export interface Telling {
   readonly id: string;
@@ -5762,6 +5972,19 @@ export interface ToldStep {
   readonly step: TellingTold;
   readonly at: Instant;
   readonly words?: string | null;
+}
+
+/** The same as it is kept: each form under the warning's own key, None where it has none. */
+export interface ToldText {
+  readonly language: string;
+  readonly event: string;
+  readonly headline: string;
+  readonly description?: string | null;
+  readonly instruction?: string | null;
+  readonly wea_90?: string | null;
+  readonly wea_360?: string | null;
+  readonly speech?: string | null;
+  readonly source?: string;
 }
 
 /** One town's part in a regional incident; `incident` is its own id there. */
@@ -5951,6 +6174,12 @@ export interface UntickStep {
   readonly reason: string;
 }
 
+/** A question with what it is about: languages, warnings, neighbours. */
+export interface Unusual {
+  readonly question: WarningQuestion;
+  readonly about?: readonly string[];
+}
+
 /** So much of it was used up, at an incident or otherwise. */
 export interface UseLot {
   readonly lot: string;
@@ -6051,6 +6280,9 @@ export interface WarningContent {
   readonly slots?: readonly Slot[];
   readonly texts?: readonly WarningText[];
 }
+
+/** Where a warning stands. The last four are its ends; one that is `issued` is in force until one of them, an end of a warning (`Cancel`) for good. */
+export type WarningState = "approved" | "cancelled" | "checked" | "draft" | "expired" | "issued" | "updated" | "withdrawn";
 
 /** The version of a template in force; what was said before is in the log. */
 export interface WarningTemplate {
@@ -6201,6 +6433,12 @@ export interface WithdrawProposal {
 export interface WithdrawTranslationApproval {
   readonly template: string;
   readonly language: string;
+  readonly reason: string;
+}
+
+/** It is not to be sent. */
+export interface WithdrawWarning {
+  readonly warning: string;
   readonly reason: string;
 }
 
@@ -6428,6 +6666,14 @@ export interface ObligationStep {
   readonly role: string;
 }
 
+/** A key question to ask while somebody reports, for these `types` (none: all of the plan's). */
+export interface PlanQuestion {
+  readonly id: string;
+  readonly text: string;
+  readonly types?: readonly string[];
+  readonly choices?: readonly AnswerChoice[];
+}
+
 /** A line of the checklist. `id` stays the same over versions; `role` owns it. */
 export interface PlanStep {
   readonly id: string;
@@ -6452,6 +6698,9 @@ export interface UnitSeat {
   readonly person: string;
   readonly role?: string | null;
 }
+
+/** What is unusual about a warning: each is answered by name before it is approved. */
+export type WarningQuestion = "area_not_measured" | "contradicts_neighbour" | "contradicts_ours" | "crosses_border" | "language_lacking" | "languages_unknown" | "night_hours" | "no_protective_action" | "whole_town" | "words_not_reviewed";
 
 /** One officer's word, and when it was given (aware UTC). */
 export interface TakeoverApproval {
@@ -6525,6 +6774,7 @@ export interface Orders {
   readonly AnswerRestored: AnswerRestored;
   readonly ApproveProposal: ApproveProposal;
   readonly ApproveTranslation: ApproveTranslation;
+  readonly ApproveWarning: ApproveWarning;
   readonly ArchiveAidRequest: ArchiveAidRequest;
   readonly ArchiveCall: ArchiveCall;
   readonly ArchiveClosure: ArchiveClosure;
@@ -6536,6 +6786,7 @@ export interface Orders {
   readonly ArchiveProposal: ArchiveProposal;
   readonly ArchiveRegional: ArchiveRegional;
   readonly ArchiveReport: ArchiveReport;
+  readonly ArchiveWarning: ArchiveWarning;
   readonly AskForPlaces: AskForPlaces;
   readonly AskToRead: AskToRead;
   readonly AssignTask: AssignTask;
@@ -6551,6 +6802,7 @@ export interface Orders {
   readonly ChangeDuty: ChangeDuty;
   readonly ChangeNeedToKnow: ChangeNeedToKnow;
   readonly ChangeTeam: ChangeTeam;
+  readonly CheckWarning: CheckWarning;
   readonly ClearUnit: ClearUnit;
   readonly CloseConflict: CloseConflict;
   readonly CloseIncident: CloseIncident;
@@ -6587,6 +6839,7 @@ export interface Orders {
   readonly DissolvePost: DissolvePost;
   readonly DivertUnit: DivertUnit;
   readonly DoubtNeighbour: DoubtNeighbour;
+  readonly DraftWarning: DraftWarning;
   readonly DropFromRecordsRequest: DropFromRecordsRequest;
   readonly EndAgreement: EndAgreement;
   readonly EndDuty: EndDuty;
@@ -6600,6 +6853,7 @@ export interface Orders {
   readonly ExecuteProposal: ExecuteProposal;
   readonly ExpireAgreement: ExpireAgreement;
   readonly ExpireProposal: ExpireProposal;
+  readonly ExpireWarning: ExpireWarning;
   readonly ExtendClosure: ExtendClosure;
   readonly ExtendRecordsRequest: ExtendRecordsRequest;
   readonly FileReport: FileReport;
@@ -6632,6 +6886,7 @@ export interface Orders {
   readonly InviteNeighbour: InviteNeighbour;
   readonly InvolvePerson: InvolvePerson;
   readonly IssueToken: IssueToken;
+  readonly IssueWarning: IssueWarning;
   readonly JoinRegional: JoinRegional;
   readonly KeepPlaces: KeepPlaces;
   readonly LapseObligation: LapseObligation;
@@ -6760,10 +7015,12 @@ export interface Orders {
   readonly RetryDelivery: RetryDelivery;
   readonly ReturnToService: ReturnToService;
   readonly RetypeIncident: RetypeIncident;
+  readonly ReviewWarning: ReviewWarning;
   readonly ReviseClosure: ReviseClosure;
   readonly ReviseFacility: ReviseFacility;
   readonly ReviseObjective: ReviseObjective;
   readonly ReviseUnit: ReviseUnit;
+  readonly ReviseWarning: ReviseWarning;
   readonly RevokeCredential: RevokeCredential;
   readonly RevokeNeighbourKey: RevokeNeighbourKey;
   readonly RevokeRedaction: RevokeRedaction;
@@ -6801,6 +7058,7 @@ export interface Orders {
   readonly TakeOutOfService: TakeOutOfService;
   readonly TakeOver: TakeOver;
   readonly TakeRegionalLead: TakeRegionalLead;
+  readonly TellNeighbourOfWarning: TellNeighbourOfWarning;
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;
   readonly TryCallBack: TryCallBack;
@@ -6823,6 +7081,7 @@ export interface Orders {
   readonly WithdrawPlan: WithdrawPlan;
   readonly WithdrawProposal: WithdrawProposal;
   readonly WithdrawTranslationApproval: WithdrawTranslationApproval;
+  readonly WithdrawWarning: WithdrawWarning;
   readonly WithdrawWarningTemplate: WithdrawWarningTemplate;
   readonly WithholdFromRequest: WithholdFromRequest;
 }

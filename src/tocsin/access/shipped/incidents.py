@@ -5,6 +5,8 @@ DESK = f"call_taker {FLOOR}"
 SCENE = f"{FLOOR} incident_commander@own_incident"
 SCENE_AND_CREW = f"{SCENE} crew@own_incident"
 LEAD = "duty_officer chief"
+WARNING = "duty_officer chief watch_coordinator"
+"""Who may stand behind a warning; others may write one."""
 
 COMMANDS = {
     "OpenIncident": "call_taker@unnamed dispatcher@unnamed duty_officer@unnamed chief@unnamed",
@@ -82,6 +84,17 @@ COMMANDS = {
     "RemoveWarningChannel": "administrator chief",
     "TryWarningChannel": "administrator duty_officer chief watch_coordinator",
     "RetryDelivery": "administrator duty_officer chief watch_coordinator",
+    # warnings
+    "DraftWarning": f"dispatcher planner {WARNING}",
+    "ReviseWarning": f"dispatcher planner {WARNING}",
+    "WithdrawWarning": f"dispatcher planner {WARNING}",
+    "CheckWarning": WARNING,
+    "ApproveWarning": WARNING,
+    "TellNeighbourOfWarning": f"dispatcher {WARNING}",
+    "IssueWarning": WARNING,
+    "ExpireWarning": WARNING,
+    "ReviewWarning": f"planner {WARNING}",
+    "ArchiveWarning": WARNING,
     "StartPlan": SCENE,
     "StopPlan": SCENE,
     "TakeCard": SCENE,

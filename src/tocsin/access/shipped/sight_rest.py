@@ -30,6 +30,14 @@ _NEIGHBOUR = (
     "id standing since name urls public_key former_keys spoken expires_at joined_at reason doubt"
     " doubt_says heals"
 )
+_WARNING_OUT = (
+    "id state status msg_type sender sender_name facts texts digest chain follows references sent"
+    " ended_at ended_by"
+)
+_WARNING = (
+    f"{_WARNING_OUT} authors drafted_at incident template survey questions checked approval issued"
+    " told reviewed_at review"
+)
 _DESTRUCTION = (
     "id record_class schedule by begun_at first last on_behalf_of records keys ended_at kept"
     " kept_count notice_s waited_s looked_at"
@@ -221,6 +229,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         f"dispatcher duty_officer chief administrator planner {WATCH}": {
             "always": "id message warning channel issued_at until reaches late_noticed_at"
         },
+    },
+    "warnings": {
+        EVERYBODY_INSIDE: {"always": _WARNING},
+        "partner public": {"warned": _WARNING_OUT},
     },
     "likeness": {f"{STAFF} planner": {"always": "within_m within_s"}},
     "timers": {EVERYBODY_INSIDE: {"always": "kind after_s role steps"}},

@@ -24,6 +24,8 @@ COMMANDS = {
     "ArchiveClosure": "system/clock",
     "ArchiveProposal": "system/clock",
     "ExpireProposal": "system/clock",
+    "ExpireWarning": "system/clock",
+    "ArchiveWarning": "system/clock",
     "ExpireAgreement": "system/clock",
     "OweThis": "system/clock",
     "EscalateObligation": "system/clock",

@@ -1,4 +1,4 @@
-"""`tocsin warn`: warnings; what carries them, and the words they are made of."""
+"""`tocsin warn`: warnings from the draft to the review; their channels, and their words."""
 
 import argparse
 from collections.abc import Callable
@@ -6,14 +6,41 @@ from pathlib import Path
 
 from tocsin.app import arguments
 from tocsin.app.carriers import lines
+from tocsin.terms.cap import (
+    CapCategory,
+    CapCertainty,
+    CapResponse,
+    CapScope,
+    CapSeverity,
+    CapUrgency,
+)
 
 Deeds = Callable[..., argparse.ArgumentParser]
+CAP_WORDS = {
+    "category": [each.value for each in CapCategory],
+    "response": [each.value for each in CapResponse],
+    "urgency": [each.value for each in CapUrgency],
+    "severity": [each.value for each in CapSeverity],
+    "certainty": [each.value for each in CapCertainty],
+    "scope": [each.value for each in CapScope],
+}
+QUESTIONS = (
+    "night_hours", "whole_town", "no_protective_action", "contradicts_ours",
+    "contradicts_neighbour", "language_lacking", "languages_unknown", "area_not_measured",
+    "words_not_reviewed", "crosses_border",
+)  # fmt: skip
+"""`Question`, which is not loaded to read a command line."""
 LOOKS = ("list", "show", "fill", "check")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    """A topic each, and under it a deed each."""
-    topics = parser.add_subparsers(dest="topic", metavar="TOPIC", required=True)
+    """A deed each of a warning; its channels; under `words` what warnings are made of."""
+    topics = parser.add_subparsers(dest="topic", metavar="DEED", required=True)
+    _writing(topics.add_parser)
+    _sending(topics.add_parser)
+    _showing(topics.add_parser)
+    for each in topics.choices.values():
+        arguments.json_flag(each)
     lines.declare(topics.add_parser)
     words = topics.add_parser("words", help="templates and their translations; check a text")
     deeds = words.add_subparsers(dest="deed", metavar="DEED", required=True)
@@ -21,6 +48,122 @@ def declare(parser: argparse.ArgumentParser) -> None:
     _ordering(deeds.add_parser)
     for each in deeds.choices.values():
         arguments.json_flag(each)
+
+
+def _writing(add: Deeds) -> None:
+    """Write a warning, an update or an end of one: its words and its facts."""
+    made = {
+        "draft": add("draft", help="write a warning, and ask for its approval"),
+        "update": add("update", help="write what takes the place of one that is in force"),
+        "cancel": add("cancel", help="write the end of one (default: the all-clear template)"),
+        "revise": add("revise", help="write one anew that was not sent yet"),
+    }
+    for name, deed in made.items():
+        arguments.town(deed)
+        if name != "draft":
+            deed.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
+        arguments.as_person(deed)
+        _words_of(deed)
+        _facts_of(deed)
+        deed.add_argument(
+            "--hold", action="store_true", help="only write it; ask for approval later (check)"
+        )
+    made["revise"].add_argument("--digest", metavar="HEX", help="of what was read; see show")
+
+
+def _words_of(deed: argparse.ArgumentParser) -> None:
+    deed.add_argument("--file", type=Path, metavar="FILE", help="the whole order, in JSON")
+    deed.add_argument("--template", metavar="NAME", help="as in flood; see words list")
+    deed.add_argument(
+        "--set", action="append", default=[], metavar="SLOT=VALUE", help="as in words fill"
+    )
+    deed.add_argument(
+        "--language", action="append", default=[], metavar="LANG",
+        help="of a template: only these (default: all); of a free text: its own (default: en)",
+    )  # fmt: skip
+    for name, says in (
+        ("event", "what happens, in a word or two"), ("headline", "a free text: in one line"),
+        ("description", "what happened"), ("instruction", "what to do"),
+        ("wea-90", "in 90 characters"), ("wea-360", "in 360 characters"),
+    ):  # fmt: skip
+        deed.add_argument(f"--{name}", metavar="WORDS", help=says)
+
+
+def _facts_of(deed: argparse.ArgumentParser) -> None:
+    arguments.takes_positions(deed)
+    deed.add_argument("--area", metavar="NAME", help="what the area is called")
+    deed.add_argument(
+        "--polygon", action="append", default=[], metavar="CORNERS",
+        help='its border: "47.1,9.5 47.1,9.6 47.2,9.6"; may be repeated',
+    )  # fmt: skip
+    deed.add_argument(
+        "--hole", action="append", default=[], metavar="CORNERS", help="in it, and none of it"
+    )
+    deed.add_argument(
+        "--circle", action="append", default=[], metavar="LAT,LON,METRES", help="round a point"
+    )
+    deed.add_argument(
+        "--geocode", action="append", default=[], metavar="SYSTEM=CODE", help="of a list of areas"
+    )
+    deed.add_argument("--until", metavar="T", help="when it ends (default: in six hours)")
+    deed.add_argument("--hours", type=int, metavar="N", help="... or in so many hours")
+    deed.add_argument("--onset", metavar="T", help="when it is expected (default: now)")
+    for name in ("category", "response"):
+        deed.add_argument(
+            f"--{name}", action="append", default=[], metavar="WORD", choices=CAP_WORDS[name],
+            help=f"one of {', '.join(CAP_WORDS[name])}",
+        )  # fmt: skip
+    for name in ("urgency", "severity", "certainty", "scope"):
+        deed.add_argument(
+            f"--{name}", metavar="WORD", choices=CAP_WORDS[name],
+            help=f"one of {', '.join(CAP_WORDS[name])}",
+        )  # fmt: skip
+    deed.add_argument("--restriction", metavar="WORDS", help="for whom a restricted one is")
+    deed.add_argument("--address", action="append", default=[], metavar="WHO", help="a private one")
+    deed.add_argument("--web", metavar="URL", help="where more is said")
+    deed.add_argument("--contact", metavar="WORDS", help="whom to ask")
+    deed.add_argument("--incident", metavar="ID", help="the incident that it belongs to")
+    deed.add_argument("--test-of", metavar="PLAN", help="an announced public test of this plan")
+
+
+def _sending(add: Deeds) -> None:
+    """Ask, approve, send; take back, tell a neighbour, review."""
+    acts = {
+        "check": "ask for approval: what is unusual about it?",
+        "approve": "say yes to exactly this, as the second person",
+        "issue": "send what was approved",
+        "withdraw": "take one back that was not sent",
+        "tell": "a neighbour was told before the public, or why not",
+        "review": "say what was learnt from one that is over",
+    }
+    made = {name: add(name, help=says) for name, says in acts.items()}
+    for deed in made.values():
+        arguments.town(deed)
+        deed.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
+        arguments.as_person(deed)
+    for name in ("approve", "issue"):
+        made[name].add_argument("--digest", metavar="HEX", help="of what was read; see show")
+    made["approve"].add_argument("--area", metavar="NAME", help="the name of its area, as read")
+    made["approve"].add_argument(
+        "--acknowledge", action="append", default=[], metavar="QUESTION", choices=QUESTIONS,
+        help=f"answer what is unusual by its name: {', '.join(QUESTIONS)}",
+    )  # fmt: skip
+    made["withdraw"].add_argument("--reason", required=True, metavar="WORDS")
+    made["review"].add_argument("--findings", required=True, metavar="WORDS")
+    told = made["tell"]
+    told.add_argument("neighbour", metavar="CODE", help="as in EB")
+    told.add_argument("--by", metavar="MEANS", help="how: link, telephone, radio")
+    told.add_argument("--why-not", metavar="WORDS", help="or why it could not be")
+
+
+def _showing(add: Deeds) -> None:
+    listed = add("list", help="what is in force and what is being written")
+    listed.add_argument("--all", action="store_true", help="also what is over")
+    told = add("show", help="one whole: facts, words, who stands behind it")
+    for deed in (listed, told):
+        arguments.town(deed)
+    told.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
+    told.add_argument("--cap", action="store_true", help="as the CAP message that is sent")
 
 
 def _looking(add: Deeds) -> None:
@@ -94,6 +237,11 @@ def run(asked: argparse.Namespace) -> int:
     """Orders reach a town that is served, too."""
     if asked.topic in ("channels", "reached"):
         return lines.run(asked)
+    if asked.topic != "words":
+        from tocsin.app.warnings import deeds as life
+
+        asked.deed = asked.topic
+        return life.DEEDS[asked.topic](asked)
     if asked.deed in LOOKS:
         from tocsin.app.warning_words import deeds
 

@@ -6,39 +6,24 @@ Source: OASIS Common Alerting Protocol 1.2 §3.2 (elements), §3.3 (implementati
 """
 
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
-from tocsin.terms.cap import CapCategory, CapCertainty, CapResponse, CapSeverity, CapUrgency
+from tocsin.terms.cap import (
+    CapCategory,
+    CapCertainty,
+    CapMsgType,
+    CapResponse,
+    CapScope,
+    CapSeverity,
+    CapStatus,
+    CapUrgency,
+)
 
-
-class Status(StrEnum):
-    """How an alert is to be handled. CAP 1.2 §3.2.1."""
-
-    actual = "Actual"
-    exercise = "Exercise"
-    system = "System"
-    test = "Test"
-    draft = "Draft"
-
-
-class MsgType(StrEnum):
-    """What a message is to earlier ones. CAP 1.2 §3.2.1."""
-
-    alert = "Alert"
-    update = "Update"
-    cancel = "Cancel"
-    ack = "Ack"
-    error = "Error"
-
-
-class Scope(StrEnum):
-    """For whom a message is. CAP 1.2 §3.2.1."""
-
-    public = "Public"
-    restricted = "Restricted"
-    private = "Private"
+Status = CapStatus
+MsgType = CapMsgType
+Scope = CapScope
+"""Under the names that CAP gives their elements."""
 
 
 class Moment(msgspec.Struct, frozen=True, gc=False):

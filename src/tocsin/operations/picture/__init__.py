@@ -44,6 +44,7 @@ from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.telling import Telling
 from tocsin.operations.picture.token import Token
 from tocsin.operations.picture.unit import Station, Unit
+from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.picture.warning_channel import Delivery, WarningChannel
 from tocsin.operations.picture.warning_template import WarningTemplate
 
@@ -141,6 +142,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """By what warnings leave, by channel: see `operations.warning_channels`."""
     deliveries: Map[Delivery] = msgspec.field(default_factory=Map)
     """How far each message is on each channel ("MESSAGE@CHANNEL"): see `operations.deliveries`."""
+    warnings: Map[PublicWarning] = msgspec.field(default_factory=Map)
+    """Warnings of this town, a message each: see `operations.warnings`."""
     counts: Map[int] = msgspec.field(default_factory=Map)
     """Running numbers: incidents opened, by UTC day ("incidents/2026-11-21")."""
 

@@ -1,0 +1,33 @@
+# التحذيرات في سطر الأوامر: كتابتها وطلب إقرارها وإقرارها وإرسالها وإنهاؤها.
+
+warn-drafted = كُتب التحذير.
+warn-revised = أُعيدت كتابة التحذير { $warning }.
+warn-checked = طُلب إقرار التحذير { $warning }.
+warn-approved = أُقر التحذير { $warning }.
+warn-issued = أُرسل التحذير { $warning }.
+warn-withdrawn = سُحب التحذير { $warning }.
+warn-reviewed = رُوجع التحذير { $warning }.
+warn-neighbour-told = سُجل ذلك مع التحذير { $warning }.
+warn-none = لا تحذير سارٍ ولا قيد الكتابة.
+warn-none-so = لا يوجد تحذير `{ $warning }`؛ انظر tocsin warn list.
+warn-which = قد يعني `{ $warning }` { $n } تحذيرات؛ اكتب المزيد من معرّفه.
+warn-digest = البصمة
+warn-digest-short = اكتب { $n } خانات من البصمة على الأقل.
+warn-digest-needed = اذكر ما قُرئ: ‎--digest للتحذير { $warning } (انظر tocsin warn show)، أو ‎--area مع اسم منطقته.
+warn-type-area = اكتب اسم المنطقة للإقرار:
+warn-area-differs = ليس هذا اسم منطقته؛ اسمها «{ $area }». لم يُقر شيء.
+warn-free-text = نص حر باللغة { $language } فقط: وهو ناقص في كل لغة أخرى.
+warn-not-reviewed = لا يضمن أحد الكلمات باللغة { $language }.
+warn-until = حتى { $at }
+warn-area = لمنطقة { $area } (الزوايا: { $corners }، الدوائر: { $circles })
+warn-follows = يتبع { $warning }
+warn-by = كتبه { $people }
+warn-checked-by = طلب الإقرار { $person }، { $at }
+warn-approval-by = أقره { $person }، { $at }
+warn-issued-by = أرسله { $person }، { $at }
+warn-not-told = لم يُبلغ
+warn-not-measured = لم يقس أحد المنطقة: لا خريطة أساس للبلدة.
+warn-people = يسكنها نحو { $n } شخصاً
+warn-people-unknown = لا تذكر خريطة الأساس عدد من يسكنها.
+warn-abroad = يمتد إلى { $towns }
+warn-languages-unknown = لا تذكر خريطة الأساس اللغات المحكية فيها.

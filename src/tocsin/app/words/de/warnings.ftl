@@ -1,0 +1,33 @@
+# Warnungen auf der Befehlszeile: geschrieben, erbeten, freigegeben, gesendet, beendet.
+
+warn-drafted = Die Warnung ist geschrieben.
+warn-revised = Die Warnung { $warning } ist neu geschrieben.
+warn-checked = Die Freigabe der Warnung { $warning } ist erbeten.
+warn-approved = Die Warnung { $warning } ist freigegeben.
+warn-issued = Die Warnung { $warning } ist gesendet.
+warn-withdrawn = Die Warnung { $warning } ist zurückgenommen.
+warn-reviewed = Die Warnung { $warning } ist nachbereitet.
+warn-neighbour-told = Es steht bei der Warnung { $warning } im Protokoll.
+warn-none = Keine Warnung gilt oder wird geschrieben.
+warn-none-so = Es gibt keine Warnung `{ $warning }`; siehe tocsin warn list.
+warn-which = `{ $warning }` kann { $n } Warnungen meinen; nennen Sie mehr von der Kennung.
+warn-digest = Prüfsumme
+warn-digest-short = Nennen Sie mindestens { $n } Stellen der Prüfsumme.
+warn-digest-needed = Sagen Sie, was gelesen wurde: --digest von { $warning } (siehe tocsin warn show), oder --area mit dem Namen des Gebiets.
+warn-type-area = Tippen Sie den Namen des Gebiets, um freizugeben:
+warn-area-differs = So heißt das Gebiet nicht; es heißt „{ $area }“. Nichts wurde freigegeben.
+warn-free-text = Ein freier Text nur auf { $language }: in jeder anderen Sprache fehlt er.
+warn-not-reviewed = Niemand steht für die Worte auf { $language } ein.
+warn-until = bis { $at }
+warn-area = für { $area } (Ecken: { $corners }, Kreise: { $circles })
+warn-follows = folgt auf { $warning }
+warn-by = geschrieben von { $people }
+warn-checked-by = Freigabe erbeten von { $person }, { $at }
+warn-approval-by = freigegeben von { $person }, { $at }
+warn-issued-by = gesendet von { $person }, { $at }
+warn-not-told = nicht unterrichtet
+warn-not-measured = Niemand hat das Gebiet vermessen: die Stadt hat keine Kartengrundlage.
+warn-people = dort leben etwa { $n } Menschen
+warn-people-unknown = Die Kartengrundlage sagt nicht, wie viele Menschen dort leben.
+warn-abroad = reicht nach { $towns }
+warn-languages-unknown = Die Kartengrundlage sagt nicht, welche Sprachen dort gesprochen werden.

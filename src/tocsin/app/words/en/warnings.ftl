@@ -1,0 +1,33 @@
+# Warnings on the command line: written, asked for, approved, sent, ended.
+
+warn-drafted = The warning is written.
+warn-revised = The warning { $warning } is written anew.
+warn-checked = Approval of the warning { $warning } is asked for.
+warn-approved = The warning { $warning } is approved.
+warn-issued = The warning { $warning } is sent.
+warn-withdrawn = The warning { $warning } is taken back.
+warn-reviewed = The warning { $warning } is reviewed.
+warn-neighbour-told = It is on record with the warning { $warning }.
+warn-none = No warning is in force or being written.
+warn-none-so = There is no warning `{ $warning }`; see tocsin warn list.
+warn-which = `{ $warning }` may be { $n } warnings; give more of its id.
+warn-digest = digest
+warn-digest-short = Give at least { $n } digits of the digest.
+warn-digest-needed = Say what was read: --digest of { $warning } (see tocsin warn show), or --area with the name of its area.
+warn-type-area = Type the area's name to approve:
+warn-area-differs = That is not the name of its area; it is “{ $area }”. Nothing was approved.
+warn-free-text = A free text in { $language } only: in every other language it is missing.
+warn-not-reviewed = No speaker stands by the words in { $language }.
+warn-until = until { $at }
+warn-area = for { $area } (corners: { $corners }, circles: { $circles })
+warn-follows = follows { $warning }
+warn-by = written by { $people }
+warn-checked-by = approval asked for by { $person }, { $at }
+warn-approval-by = approved by { $person }, { $at }
+warn-issued-by = sent by { $person }, { $at }
+warn-not-told = not told
+warn-not-measured = Nobody measured the area: the town stands on no ground.
+warn-people = about { $n } people live there
+warn-people-unknown = The ground does not say how many people live there.
+warn-abroad = reaches into { $towns }
+warn-languages-unknown = The ground does not say which languages are spoken there.

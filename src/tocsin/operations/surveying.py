@@ -1,0 +1,46 @@
+"""What the area of a warning is on the ground: measured by the town, never told by an order.
+
+A decision looks nothing up: the town measures before it decides, and what it found stays on record
+with the warning. Shares are of spots laid over the area, so they are estimates, and say how many.
+
+Source: architecture idea 7: what a decision reads is in the log.
+"""
+
+import msgspec
+
+Struct = msgspec.Struct
+
+
+class SpokenBy(Struct, frozen=True, gc=False):
+    """How many people in the area speak a language (BCP 47)."""
+
+    language: str
+    people: int
+
+
+class Contradiction(Struct, frozen=True, gc=False):
+    """A neighbour's warning in force that asks for the opposite where ours holds, too."""
+
+    town: str
+    warning: str
+
+
+class Survey(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the area of a warning is on the ground: measured by the town, never said by an order.
+
+    `ground` is the checksum; shares are in thousandths of the spots looked at. `abroad` are towns
+    (by the ground's names) into which it reaches: `neighbours` are those of them that are joined,
+    by their code, `unjoined` the others. `people` and `spoken` are None where the ground holds no
+    such figures.
+    """
+
+    ground: str
+    spots: int
+    inside_permille: int
+    town_permille: int
+    abroad: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    unjoined: tuple[str, ...] = ()
+    people: int | None = None
+    spoken: tuple[SpokenBy, ...] | None = None
+    contradicts: tuple[Contradiction, ...] = ()
