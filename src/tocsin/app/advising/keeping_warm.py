@@ -11,6 +11,8 @@ from tocsin.app.seeing import Seen
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 
+BEGIN_AFTER_S = 1.5
+"""The first moments of a town belong to those who come back to it."""
 LOOK_AGAIN_S = 1.0
 LEARN_AGAIN_S = 3600.0
 
@@ -28,10 +30,11 @@ def keep_warm(
     adviser: Adviser, house: House, standing: Standing | None, stop: threading.Event,
     clock_s: Callable[[], float] = time.monotonic,
 ) -> threading.Thread:  # fmt: skip
-    """Warm it now and whenever the roads change, let it learn now and then, until told to stop; in
+    """Warm it soon and whenever the roads change, let it learn now and then, until told to stop; in
     a thread of its own."""
 
     def run() -> None:
+        stop.wait(BEGIN_AFTER_S)
         known: object = None
         learns_at = clock_s()
         while not stop.is_set():

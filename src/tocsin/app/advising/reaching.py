@@ -7,8 +7,6 @@ import msgspec
 
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
-from tocsin.planners.dispatch.candidates import candidates
-from tocsin.planners.dispatch.leaving import left_without
 from tocsin.planners.dispatch.question import Question
 
 if TYPE_CHECKING:
@@ -57,6 +55,9 @@ def reached(
     picture: Picture, ground: "Ground", question: Question, units: frozenset[str]
 ) -> Reached:
     """What happens on the map when these go."""
+    # With numpy and scipy, a third of what a town takes to come up: when somebody asks.
+    from tocsin.planners.dispatch.leaving import left_without
+
     spots = left_without(picture, ground, question, units)
     left = _left(ground, spots)
     rest = left[MOST_AREAS:]
@@ -74,6 +75,8 @@ def reached(
 def _goes(
     picture: Picture, ground: "Ground", question: Question, units: frozenset[str]
 ) -> list[Goes]:
+    from tocsin.planners.dispatch.candidates import candidates
+
     incident = picture.incidents.get(question.incident)
     assert incident is not None, "whoever asks has looked it up"
     end = incident.place.point
