@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def need(is_there: bool, sentence: str) -> None:
     """Skip the running test with this sentence, or fail it under TOCSIN_REQUIRE=all.
 
-    The sentence names what is absent and the remedy: "no chromium here; apt install chromium-headless-shell".
+    The sentence names what is absent and the remedy: "no iproute2 here; apt install iproute2".
     """
     if is_there:
         return
