@@ -10,7 +10,9 @@ from tests.views.towns import incident, opened, port_ellery, response
 from tocsin.operations.alarm import HoldIncident
 from tocsin.operations.dispatch import CancelUnit, DispatchUnit
 from tocsin.operations.incident import CloseIncident
+from tocsin.operations.picture.team import TeamKind
 from tocsin.operations.status import ClearUnit, ReportEnRoute, ReportOnScene
+from tocsin.operations.teams import FormTeam
 from tocsin.operations.units import TakeOutOfService
 from tocsin.terms.codes import Priority
 from tocsin.terms.kinds import LogKind
@@ -118,6 +120,20 @@ def test_a_unit_out_of_service_is_neither_free_nor_at_work() -> None:
     story.done(TakeOutOfService(unit="PE-E1", reason="tyre"))
     counts = seen(story).counts
     assert (counts.units, counts.free, counts.out, counts.assigned) == (8, 7, 1, 0)
+
+
+def test_a_team_that_works_an_incident_is_marked_once_until_its_units_are_gone() -> None:
+    story = port_ellery()
+    story.done(FormTeam(name="ST1", kind=TeamKind.strike_team, units=("PE-E1", "PE-E2"),
+                        channel="TAC 7", leader_unit="PE-E1"))  # fmt: skip
+    fire = opened(story, "fire.house_fire", Priority.urgent)
+    for unit in ("PE-E1", "PE-E2"):
+        story.done(DispatchUnit(unit=unit, incident=fire, alone_because="it is near"))
+    assert only(seen(story).working).marks == ("ST1",)
+    for unit in ("PE-E1", "PE-E2"):
+        story.done(CancelUnit(unit=unit, reason="not needed"))
+    (row,) = [*seen(story).needs, *seen(story).working]
+    assert row.marks == (), "the control"
 
 
 @given(

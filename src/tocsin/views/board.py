@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.operations.picture import Incident, Picture, Report
+from tocsin.operations.team_members import team_of
 from tocsin.terms.codes import IncidentStatus, Priority, UnitStatus
 from tocsin.terms.kinds import LogKind
 from tocsin.views.concerns import Owed, concerns
@@ -205,15 +206,15 @@ def _row(
         age_s=seconds_between(incident.opened_at, now),
         units=tuple(chips(incident, now)),
         reasons=reasons(incident, picture, now, limits, read, also),
-        marks=tuple(_marks(incident)),
+        marks=tuple(_marks(incident, picture)),
         summary=clear(incident.summary, read) or "",
         assigned=None if card is None else card.assigned,
         needed=None if card is None else card.needed,
     )
 
 
-def _marks(incident: Incident) -> list[str]:
-    """Short words that stand behind the type: alarm level, held, who else is in it."""
+def _marks(incident: Incident, picture: Picture) -> list[str]:
+    """Short words that stand behind the type: alarm level, held, teams, who else is in it."""
     marks: list[str] = []
     if incident.alarm_level > 1:
         marks.append(f"alarm {incident.alarm_level}")
@@ -225,6 +226,9 @@ def _marks(incident: Incident) -> list[str]:
         marks.append(f"with {incident.handed_over_to}")
     if incident.listed_until is not None:
         marks.append("no longer listed")
+    working = (e.unit for e in incident.responses if e.ended_at is None)
+    teams = (team_of(picture, each) for each in working)
+    marks += dict.fromkeys(each.name for each in teams if each is not None)
     if len(incident.agencies) > 1:
         marks.append("+".join(each.name or str(each.agency) for each in incident.agencies))
     return marks

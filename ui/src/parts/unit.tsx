@@ -65,6 +65,8 @@ interface ChipProps {
   readonly says: string;
   // The town it is borrowed from or lent to, in letters.
   readonly town?: string | undefined;
+  // The strike team or task force that it goes with, by its name.
+  readonly team?: string | undefined;
   // A timer of it has run out; the code then tells the minutes.
   readonly late?: boolean | undefined;
   readonly heard?: boolean | undefined;
@@ -81,7 +83,7 @@ export function Chips({ children, label }: { readonly children: ReactNode; reado
 }
 
 // A plain button, drawn anew only when it says something else: a town has hundreds of them.
-export const UnitChip = memo(function UnitChip({ id, status, code, says, town, late = false, heard = true, chosen = false, inMatrix = false, onPress, disabled = false }: ChipProps) {
+export const UnitChip = memo(function UnitChip({ id, status, code, says, town, team, late = false, heard = true, chosen = false, inMatrix = false, onPress, disabled = false }: ChipProps) {
   const told = {
     className: "unit-chip",
     "data-unit": id,
@@ -90,13 +92,14 @@ export const UnitChip = memo(function UnitChip({ id, status, code, says, town, l
     "data-late": late ? "" : undefined,
     "data-chosen": chosen ? "" : undefined,
     "data-long": id.length > SHORT ? "" : undefined,
-    "data-wide": `${id}${town ? ` ${town}` : ""}${code}`.length > NARROW ? "" : undefined,
+    "data-wide": `${id}${town ? ` ${town}` : ""}${team ? ` ${team}` : ""}${code}`.length > NARROW ? "" : undefined,
   };
   const inside = (
     <>
       <UnitStatus status={status} word="" heard={heard} />
       <span className="id">{id}</span>
       {town ? <span className="town">{town}</span> : null}
+      {team ? <span className="team">{team}</span> : null}
       <span className="code">{code}</span>
     </>
   );

@@ -125,7 +125,10 @@ export class Desk {
       this.again.units.add(id);
       for (const each of this.links.worked.get(id)) this.again.incidents.add(each);
     } else if (kind === "teams") {
-      for (const unit of [...texts(before, "units"), ...texts(after, "units")]) this.again.units.add(unit);
+      for (const unit of [...texts(before, "units"), ...texts(after, "units")]) {
+        this.again.units.add(unit);
+        for (const each of this.links.worked.get(unit)) this.again.incidents.add(each);
+      }
     } else if (kind === "tasks") {
       this.links.task(id, before, after);
       this.touch(text(before, "incident"));
@@ -225,7 +228,7 @@ export class Desk {
     }
     const look = new Look(now, this.limits);
     const card = askedFor(id, incident, this.picture);
-    const row = incidentRow(id, incident, card, reasons(id, incident, this.picture, look, card, this.also(id, look)));
+    const row = incidentRow(id, incident, card, reasons(id, incident, this.picture, look, card, this.also(id, look)), this.picture);
     const next = row.since > now ? now + 1000 : look.next;
     return { ...ranked(row, now), band: bandOf(incident, row), next };
   }

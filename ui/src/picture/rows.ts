@@ -8,6 +8,7 @@ import { handedOverTo, reportReasons, type Reason } from "./needs.ts";
 import type { Fields, Picture } from "./picture.ts";
 import { callSign, numberOf, placeSeen, typeOf } from "./places.ts";
 import { byText, count, is, parts, split, text, time, words } from "./read.ts";
+import { teamOf } from "./teams.ts";
 
 export type Band = "needs" | "working" | "quiet";
 
@@ -43,7 +44,7 @@ export interface Row {
 const PROMPT = 3;
 const EMPTY = { units: [], marks: [], summary: "", assigned: null, needed: null, isDanger: false } as const;
 
-export function incidentRow(id: string, incident: Fields, card: Shortfall | null, reasons: readonly Reason[]): Row {
+export function incidentRow(id: string, incident: Fields, card: Shortfall | null, reasons: readonly Reason[], picture: Picture): Row {
   const type = text(incident, "type") ?? "";
   return {
     kind: "incidents",
@@ -56,7 +57,7 @@ export function incidentRow(id: string, incident: Fields, card: Shortfall | null
     since: time(incident, "opened_at") ?? 0,
     units: chips(incident),
     reasons,
-    marks: marks(incident),
+    marks: marks(incident, picture),
     summary: words(incident, "summary") ?? "",
     assigned: card?.assigned ?? null,
     needed: card?.needed ?? null,
@@ -72,8 +73,8 @@ export function bandOf(incident: Fields, row: Row): Band {
   return row.priority === 4 && isInHand ? "quiet" : "working";
 }
 
-// Short words that stand behind the type: alarm level, held, who else is in it.
-function marks(incident: Fields): Said[] {
+// Short words that stand behind the type: alarm level, held, teams, who else is in it.
+function marks(incident: Fields, picture: Picture): Said[] {
   const found: Said[] = [];
   const level = count(incident, "alarm_level") ?? 1;
   if (level > 1) found.push(said("mark-alarm", { level }));
@@ -82,9 +83,17 @@ function marks(incident: Fields): Said[] {
   const to = handedOverTo(incident);
   if (to !== null) found.push(said("mark-with", { to }));
   if (text(incident, "listed_until")) found.push(said("mark-unlisted"));
+  for (const team of teamsAt(incident, picture)) found.push(said("mark-team", { team }));
   const agencies = parts(incident, "agencies");
   if (agencies.length > 1) found.push(said("mark-agencies", { agencies: agencies.map(agencyOf).join("+") }));
   return found;
+}
+
+// Strike teams and task forces whose units are at work on it.
+function teamsAt(incident: Fields, picture: Picture): readonly string[] {
+  if (picture.of("teams").size === 0) return [];
+  const working = parts(incident, "responses").filter((each) => !text(each, "ended_at"));
+  return [...new Set(working.map((each) => text(teamOf(picture, text(each, "unit") ?? ""), "name") ?? ""))].filter(Boolean);
 }
 
 function agencyOf(part: Fields): string {

@@ -166,3 +166,22 @@ test("what reads the same is not said again", () => {
   const none = { put: [], gone: [] };
   assert.deepEqual(kept.take(), { incidents: none, units: none, closures: none });
 });
+
+test("a unit stands on the map with its team, as soon as it is in one and no longer", () => {
+  const kinds = new Map<string, Map<string, Fields>>([["units", new Map([["u1", { call_sign: "E1", status: "available", position: { point: { lat_udeg: 1, lon_udeg: 7 } } }]])]]);
+  const picture = pictureOf(kinds);
+  const kept = new KeptMarks(picture);
+  kept.take();
+  const teams = new Map<string, Fields>();
+  kinds.set("teams", teams);
+  const change = (before: Fields | undefined, after: Fields | undefined) => {
+    if (after) teams.set("t1", after);
+    else teams.delete("t1");
+    kept.heed([{ kind: "teams", id: "t1", before, after }]);
+    return kept.take().units.put.map((each) => each.label);
+  };
+  const team = { name: "ST1", units: ["u1"] };
+  assert.deepEqual(change(undefined, team), ["E1 ST1"]);
+  assert.deepEqual([...marksOf(picture).units.values()].map((each) => each.label), ["E1 ST1"]);
+  assert.deepEqual(change(team, undefined), ["E1"]);
+});

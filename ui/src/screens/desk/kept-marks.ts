@@ -6,9 +6,9 @@ import type { Closed, Difference, IncidentMark, MarkChanges, UnitMark } from "..
 import type { Changed } from "../../picture/board.ts";
 import { isSame } from "../../picture/changes.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
-import { byText } from "../../picture/read.ts";
+import { byText, texts } from "../../picture/read.ts";
 import { tracked, type Tracked } from "../../picture/tracked.ts";
-import { closureMark, incidentMark, isStale, NO_TRACK, spotOf, stackOf, toldBy, unitMark, type Marks, type Spot, type TrackSeen } from "./marks.ts";
+import { closureMark, incidentMark, isStale, NO_TRACK, spotOf, stackOf, teamName, toldBy, unitMark, type Marks, type Spot, type TrackSeen } from "./marks.ts";
 
 const KINDS = ["incidents", "units", "closures"] as const;
 
@@ -49,7 +49,8 @@ export class KeptMarks implements Marks {
   }
 
   heed(changes: readonly Changed[]): void {
-    for (const { kind, id } of changes) {
+    for (const { kind, id, before, after } of changes) {
+      if (kind === "teams") for (const unit of [...texts(before, "units"), ...texts(after, "units")]) this.again.units.add(unit);
       if (kind === "incidents" || kind === "units" || kind === "closures") this.again[kind].add(id);
       if (kind === "incidents" || kind === "stations") for (const unit of this.hangs.get(`${kind}/${id}`) ?? []) this.again.units.add(unit);
     }
@@ -123,7 +124,7 @@ export class KeptMarks implements Marks {
     const unit = this.picture.of("units").get(id);
     const stand = this.stands.get(id);
     if (!unit || !stand) return null;
-    return unitMark(id, unit, stand.spot, this.rows.get(id) ?? 0, isStale(this.movedOf(id, unit), this.track, this.now));
+    return unitMark(id, unit, stand.spot, this.rows.get(id) ?? 0, isStale(this.movedOf(id, unit), this.track, this.now), teamName(this.picture, id));
   }
 
   private movedOf(id: string, unit: Fields): Tracked | null {

@@ -6,6 +6,7 @@ import type { Bounds, Closed, IncidentMark, Severity, UnitMark } from "../../map
 import type { Fields, Picture } from "../../picture/picture.ts";
 import { numberOf, pointOf } from "../../picture/places.ts";
 import { byText, count, part, parts, text } from "../../picture/read.ts";
+import { teamOf } from "../../picture/teams.ts";
 import { tracked, type Tracked } from "../../picture/tracked.ts";
 
 export interface Spot {
@@ -40,7 +41,7 @@ export function marksOf(picture: Picture, track = NO_TRACK, now = 0): Marks {
     if (!spot) continue;
     const row = stacks.get(stackOf(spot)) ?? 0;
     stacks.set(stackOf(spot), row + 1);
-    units.set(id, unitMark(id, unit, spot, row, isStale(moved, track, now)));
+    units.set(id, unitMark(id, unit, spot, row, isStale(moved, track, now), teamName(picture, id)));
   }
   return { incidents, units, closures };
 }
@@ -54,6 +55,10 @@ function found<T>(subjects: ReadonlyMap<string, Fields>, of: (id: string, fields
   return marks;
 }
 
+export function teamName(picture: Picture, unit: string): string {
+  return text(teamOf(picture, unit), "name") ?? "";
+}
+
 export function incidentMark(id: string, incident: Fields): IncidentMark | null {
   const place = part(incident, "place");
   const spot = at(place);
@@ -64,11 +69,12 @@ export function incidentMark(id: string, incident: Fields): IncidentMark | null 
   };
 }
 
-// `row`: how many units with a lesser id stand at the same spot.
-export function unitMark(id: string, unit: Fields, spot: Spot, row: number, isStale: boolean): UnitMark {
+// `row`: how many units with a lesser id stand at the same spot; `team`: the one it goes with, or "".
+export function unitMark(id: string, unit: Fields, spot: Spot, row: number, isStale: boolean, team: string): UnitMark {
   const status = text(unit, "status") ?? "";
+  const sign = text(unit, "call_sign") ?? id;
   return {
-    id, ...spot, row, isStale, label: text(unit, "call_sign") ?? id,
+    id, ...spot, row, isStale, label: team ? `${sign} ${team}` : sign,
     tone: status === "available" ? "free" : status === "out_of_service" ? "out" : "busy",
   };
 }

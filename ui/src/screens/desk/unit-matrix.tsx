@@ -82,6 +82,7 @@ const Unit = memo(function Unit({ cell, words, clock, press, sends }: UnitProps)
         code={from === null ? cell.code : shortly(minutes)}
         says={cellSays(cell, minutes, words)}
         town={cell.borrowed || cell.lent}
+        team={cell.team || undefined}
         late={cell.isLate || cell.isSilent}
         heard={!cell.isSilent}
         inMatrix

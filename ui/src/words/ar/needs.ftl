@@ -133,6 +133,7 @@ mark-held = معلّق
 mark-restricted = مقيّد
 mark-with = لدى { $to }
 mark-unlisted = لم يعد مدرجًا
+mark-team = { $team }
 mark-agencies = { $agencies }
 resource-engine = سيارة إطفاء
 resource-ladder = سيارة سلّم

@@ -121,6 +121,7 @@ mark-held = zurückgestellt
 mark-restricted = vertraulich
 mark-with = bei { $to }
 mark-unlisted = nicht mehr gelistet
+mark-team = { $team }
 mark-agencies = { $agencies }
 resource-engine = Löschfahrzeug
 resource-ladder = Drehleiter

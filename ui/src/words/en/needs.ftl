@@ -125,6 +125,7 @@ mark-held = held
 mark-restricted = restricted
 mark-with = with { $to }
 mark-unlisted = no longer listed
+mark-team = { $team }
 mark-agencies = { $agencies }
 resource-engine = engine
 resource-ladder = ladder
