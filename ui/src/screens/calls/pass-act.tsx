@@ -1,7 +1,7 @@
-// Passing a report to the neighbour it belongs to.
+// Passing a report, or an incident without units, to the neighbour it belongs to.
 
 import { callOf, isOpen } from "../../picture/calls-between.ts";
-import { parts, text } from "../../picture/read.ts";
+import { is, parts, text, texts } from "../../picture/read.ts";
 import type { Picture } from "../../picture/picture.ts";
 import { AskAct } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
@@ -23,6 +23,26 @@ export function PassAct({ report }: { readonly report: string }) {
         { name: "hold", label: words.say("call-pass-hold"), is: "words", optional: true },
       ]}
       line={(typed) => `PASS ${end} ${typed["town"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
+    >{words.say("call-pass")}</AskAct>
+  );
+}
+
+// `name` is how a line calls the incident. What was passed and waits, and what is restricted, is not.
+export function PassIncident({ id, name }: { readonly id: string; readonly name: string }) {
+  const { words, town } = useConsole();
+  const { picture } = usePicture(`incidents/${id}`, "call_transfers", "compacts", "neighbours");
+  const incident = picture.of("incidents").get(id);
+  const call = callOf(picture, "incident", id);
+  const choices = takers(picture, town.code);
+  if (!incident || choices.length === 0 || texts(incident, "units").length > 0 || is(incident, "is_restricted") || (call !== null && isOpen(call))) return null;
+  return (
+    <AskAct
+      order="PassCall" title={words.say("call-pass")}
+      wants={[
+        { name: "town", label: words.say("call-pass-to"), is: "choice", choices },
+        { name: "hold", label: words.say("call-pass-hold"), is: "words", optional: true },
+      ]}
+      line={(typed) => `PASS ${name} ${typed["town"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
     >{words.say("call-pass")}</AskAct>
   );
 }

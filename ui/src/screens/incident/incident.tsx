@@ -20,6 +20,7 @@ import { incidentName, quoted } from "../../shell/lines.ts";
 import { useRegion } from "../../shell/region.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { PassIncident } from "../calls/pass-act.tsx";
 import { LinkAct, RegionalOf } from "../neighbours/regional.tsx";
 import { AdvicePage } from "./advice-page.tsx";
 import { CommandPanel } from "./command.tsx";
@@ -213,6 +214,7 @@ function Acts({ page, name, picture }: { readonly page: Page; readonly name: str
         order="CloseIncident" title={words.say("act-close")} line={(said) => `CL ${name} ${quoted(said["words"] ?? "")}`}
         wants={[{ name: "words", label: words.say("closing-words"), is: "words", hint: words.say("closing-hint") }]}
       >{words.say("act-close")}</AskAct>
+      <PassIncident id={page.id} name={name} />
       <LinkAct incident={page.id} />
       <Button onPress={() => window.print()}>{words.say("print")}</Button>
     </div>
