@@ -1,18 +1,21 @@
 """The desk town with a hall, beside Northvale, as far as each example about places needs it."""
 
+from datetime import timedelta
+
 import msgspec
 
 from tests.app.desk_town import given
 from tests.app.lent_town import NAME, beside_northvale
-from tests.operations.story import Story
+from tests.operations.story import MORNING, Story
 from tocsin.operations.facilities import GivenCapacity, RegisterFacility, ReportFacility
 from tocsin.operations.picture.agreement import LendingTerms, LentPlaces
 from tocsin.operations.picture.lots import TransferId
 from tocsin.operations.picture.place_loan import BorrowerCount, KeeperCount
 from tocsin.operations.place_hearing import HearPlaceLoan, PlaceLoanTold
+from tocsin.operations.place_loans import KeepPlaces
 
 PLACES = (LentPlaces("people", 50), LentPlaces("beds", 50))
-BORROWING = ("BT", "BB", "BS")
+BORROWING = ("BT", "BB", "BS", "BV", "BN")
 """Verbs of the town that borrows."""
 
 
@@ -29,14 +32,23 @@ def prepared_places(story: Story, verb: str, example: str) -> str:
     told = PlaceLoanTold(
         "NV-P1", TransferId("NV", 1), "PE" if is_ours else "NV", "NV" if is_ours else "PE",
         "people", wanted=5 if is_ours else 0,
-        keeper_says=KeeperCount() if is_ours else KeeperCount("f1", "Gym", granted=4, revision=1),
+        keeper_says=KeeperCount() if is_ours else KeeperCount(
+            "f1", "Gym", granted=4, revision=1, recalled=2 if verb == "BN" else 0,
+            recall_by=MORNING + timedelta(hours=9) if verb == "BN" else None,
+        ),
         borrower_says=BorrowerCount(revision=1) if is_ours else BorrowerCount(),
     )  # fmt: skip
     story.done(HearPlaceLoan(by="NV", told=told), actor="system/neighbours")
-    if verb in ("BS", "BB"):
+    if verb in ("BS", "BB", "BV"):
         given(story, "BT P1")
+    if verb == "BV":
+        given(story, "BS P1 2")
     if verb in ("BI", "BL", "BR"):
         given(story, "BP P1 3 hall")
+    if verb == "BX":
+        soon = MORNING + timedelta(seconds=story.now_s + 60)
+        story.done(KeepPlaces(loan="NV-P1", facility="hall", quantity=3, expires_at=soon))
+        story.now_s += 3_600
     if verb == "BL":
         given(story, "BI P1 2")
     return example

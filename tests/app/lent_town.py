@@ -61,7 +61,10 @@ BEFORE: dict[str, list[str]] = {
     "NH": ["NC NV ! broken into"],
     "RESU": ["SUSP NV ! stays at home"],
     "GK": ['GN sandbags 1000 "North depot', "GL SANDBAGS NV 400"],
-    **{each: ['GN sandbags 1000 "North depot'] for each in ("GR", "GU", "GX", "GC", "GM", "GL")},
+    **{
+        each: ['GN sandbags 1000 "North depot']
+        for each in ("GR", "GU", "GX", "GC", "GM", "GL", "GZ")
+    },
 }
 
 

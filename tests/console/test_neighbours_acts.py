@@ -100,9 +100,15 @@ def test_stock_is_registered_used_counted_and_lent_by_buttons(browser: Browser, 
     says(page, How_much="400")
     expect(row).to_contain_text("400 sandbags with WE", timeout=SOON_MS)
     assert quantity(pair, "PE-SANDBAGS") == 490
+    press(row, "Ask back, SANDBAGS")
+    says(page, Until="18:00")
+    expect(row).to_contain_text("Asked back from WE: 400 sandbags, 0 given back since")
+    expect(row.get_by_role("button", name="Retire, SANDBAGS")).to_have_count(0)
     assert faults(page) == []
     go(page, pair.here, "/neighbours/loans/PE-SANDBAGS/WE")
-    expect(page.locator(".loan-page")).to_contain_text("PE", timeout=SOON_MS)
+    shown = page.locator(".loan-page")
+    expect(shown.locator(".loan-recalls")).to_contain_text("Asked back from WE", timeout=SOON_MS)
+    expect(shown.locator(".happened")).to_contain_text("asked back from WE by")
 
 
 def test_more_than_there_is_is_refused_before_it_is_sent(browser: Browser, pair: Pair) -> None:

@@ -10,6 +10,7 @@ from tests.laws.lots_world import LotsWorld
 from tests.operations.story import MORNING, Story, Told
 from tocsin.jurisdiction.fold import READER
 from tocsin.operations.hearing import HEARER
+from tocsin.operations.lot_retiring import RetireLot
 from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
 from tocsin.operations.lots import (
     CountLot,
@@ -356,3 +357,45 @@ def test_a_lot_is_registered_with_its_batch_and_its_date() -> None:
     story.done(order)
     found = lot(story, "PE-DOSES")
     assert (found.batch, found.expires_at) == ("B-17", at)
+
+
+def test_a_lot_that_is_retired_is_off_the_register_and_its_name_is_not_used_again() -> None:
+    story = store()
+    story.done(LoseLot(lot="SANDBAGS", quantity=5, reason="torn"))
+    story.done(RetireLot(lot="SANDBAGS", reason="sold to a builder"))
+    found = lot(story)
+    assert (found.quantity, found.retired, found.lost) == (0, 95, 5), "sold is not missing"
+    assert found.retired_at is not None
+    for order in (
+        UseLot(lot="SANDBAGS", quantity=1),
+        CountLot(lot="SANDBAGS", quantity=3, reason="found"),
+        ReceiveLot(lot="SANDBAGS", quantity=1, source="bought"),
+        MoveLot(lot="SANDBAGS", kept_at="here"),
+        LoseLot(lot="SANDBAGS", quantity=1, reason="gone"),
+    ):
+        assert story.refused(order).code == "lot_is_retired"
+    assert story.done(RetireLot(lot="SANDBAGS", reason="again")) == [], "once"
+    story.done(RegisterLot(kind="sandbags", quantity=10, kept_at="Quay depot"))
+    assert lot(story, "PE-SANDBAGS-2").quantity == 10
+
+
+def test_what_is_with_a_neighbour_is_not_retired_and_what_comes_home_late_is_told() -> None:
+    world = pair()
+    done(world, "A", ReleaseLot(lot=BAGS, to="B", quantity=3))
+    order = RetireLot(lot=BAGS, reason="sold")
+    assert refused(world, "A", order) == "lot_is_out", "it is on the way"
+    read(world, "B", "A")
+    read(world, "A", "B")
+    assert refused(world, "A", order) == "lot_is_out", "it is there"
+    assert refused(world, "B", order) == "lot_not_ours"
+    done(world, "B", LoseLot(lot=BAGS, quantity=3, reason="under water"))
+    read(world, "A", "B")
+    done(world, "A", order)
+    assert (row(world, "A").quantity, row(world, "A").retired) == (0, 1)
+    done(world, "B", CountLot(lot=BAGS, quantity=2, reason="the water went"))
+    done(world, "B", ReleaseLot(lot=BAGS, to="A", quantity=2))
+    read(world, "A", "B")
+    assert row(world, "A").quantity == 2, "what comes home late is on the books"
+    assert refused(world, "A", ReleaseLot(lot=BAGS, to="B", quantity=1)) == "lot_is_retired"
+    done(world, "A", order)
+    assert (row(world, "A").quantity, row(world, "A").retired) == (0, 3)

@@ -12,7 +12,7 @@ from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.log import KeyStore
-from tocsin.operations import lost_transfers, lot_recalls, lot_transfers, lots
+from tocsin.operations import lost_transfers, lot_recalls, lot_retiring, lot_transfers, lots
 from tocsin.operations.custody import life_of
 from tocsin.operations.lot_transfers import is_expired
 from tocsin.operations.orders import Command
@@ -43,6 +43,7 @@ ORDERS: dict[str, Made] = {
         reason=asked.reason,
     ),
     "move": lambda asked, lot: lots.MoveLot(lot=lot, kept_at=asked.kept_at),
+    "retire": lambda asked, lot: lot_retiring.RetireLot(lot=lot, reason=asked.reason),
     "lot": lambda asked, lot: lot_transfers.ReleaseLot(
         lot=lot, to=asked.to.upper(), quantity=asked.quantity, even_expired=asked.even_expired
     ),
@@ -168,6 +169,9 @@ def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]
     place = lot.label if lot.kept_at is None else (keys.open(lot.kept_at) or FORGOTTEN)
     where = f", {place}" if place else ""
     thing = f", serial {lot.thing}" if lot.thing else ""
+    if lot.retired_at is not None and lot.quantity < 1:
+        off = f"off the register since {lot.retired_at:%Y-%m-%d}, with {lot.retired:,}"
+        return [shown(f"{lot.id:20}{off} ({lot.unit_of_measure})")]
     lines = [f"{lot.id:20}{lot.quantity:,} {lot.kind} ({lot.unit_of_measure}){thing}{where}{whose}"]
     gone = [
         f"{word} {n:,}"

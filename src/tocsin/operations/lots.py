@@ -50,6 +50,7 @@ class LotRefusal(StrEnum):
     quantity_exceeds_stock = "quantity_exceeds_stock"
     difference_unnamed = "difference_unnamed"
     stock_is_full = "stock_is_full"
+    lot_is_retired = "lot_is_retired"
 
 
 # 1. commands and the events they may cause
@@ -177,10 +178,18 @@ class LotMoved(Event, frozen=True):
 # 2. decide
 
 
-def find_lot(picture: Picture, word: str, context: Context) -> Lot | Refused:
+def lot_called(picture: Picture, word: str, context: Context) -> Lot | Refused:
     """The lot under this id, or under the own town's name for it."""
     found = picture.lots.get(word) or picture.lots.get(f"{context.code}-{word}")
     return found or refuse(LotRefusal.lot_unknown, lot=word)
+
+
+def find_lot(picture: Picture, word: str, context: Context) -> Lot | Refused:
+    """The same, where it was not retired (`lot_retiring`)."""
+    found = lot_called(picture, word, context)
+    if isinstance(found, Refused) or found.retired_at is None:
+        return found
+    return refuse(LotRefusal.lot_is_retired, lot=found.id, at=found.retired_at)
 
 
 def register(command: RegisterLot, picture: Picture, context: Context) -> Decision:

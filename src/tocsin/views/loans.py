@@ -16,6 +16,8 @@ from tocsin.operations.agreed_lending import AgreedLending
 from tocsin.operations.agreed_parts import lends_units, rows_of
 from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
 from tocsin.operations.lending import UnitOffered, UnitReleased
+from tocsin.operations.lot_recall_hearing import LotRecallAnswerNoted, LotRecallNoted
+from tocsin.operations.lot_recalls import LotRecallAnswered, LotRecalled
 from tocsin.operations.lot_transfers import (
     LotAccepted,
     LotReceipted,
@@ -257,6 +259,10 @@ def _is_of_lot(event: Event, lot: Lot, borrower: str, own: str) -> bool:
         return False
     if isinstance(event, LotReleased | LotAccepted):
         return borrower in (event.by, event.to)
+    if isinstance(event, LotRecalled | LotRecallAnswered | LotRecallNoted):
+        return event.to == borrower
+    if isinstance(event, LotRecallAnswerNoted):
+        return event.heard_from == borrower
     if isinstance(event, LotReceipted | LotStandingNoted):
         return borrower in (event.heard_from, own)
     return own == borrower and isinstance(event, LotUsed | LotLost | LotCounted)

@@ -520,6 +520,8 @@ export interface SeenLots {
   readonly expected?: number | null;
   readonly lent?: readonly LentPart[];
   readonly label?: string | null;
+  readonly retired?: number;
+  readonly retired_at?: Instant | null;
 }
 
 /** The fields of one of the narratives that the asker may see. */

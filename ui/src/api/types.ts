@@ -3083,7 +3083,7 @@ export interface LoseLot {
   readonly reason: string;
 }
 
-/** Counted stock of one kind at one place, as one town holds it; a borrower has a row of the same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that is not used up. `kept_at` may be somebody's address, and is sealed; `label` is what older versions wrote of it in the clear. `sure_in` is the life of the log in which it was last counted. */
+/** Counted stock of one kind at one place, as one town holds it; a borrower has a row of the same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that is not used up. `kept_at` may be somebody's address, and is sealed; `label` is what older versions wrote of it in the clear. `sure_in` is the life of the log in which it was last counted. `retired` of it went off the register for good, at last at `retired_at`. */
 export interface Lot {
   readonly id: string;
   readonly home: string;
@@ -3105,6 +3105,8 @@ export interface Lot {
   readonly expected?: number | null;
   readonly lent?: readonly LentPart[];
   readonly label?: string | null;
+  readonly retired?: number;
+  readonly retired_at?: Instant | null;
 }
 
 /** How much of a lot of ours the log said was here as it was restored, and how much of it neighbours have told since was let go of in the tail that is lost. */
@@ -5072,6 +5074,12 @@ export interface RetireFacility {
   readonly reason: string;
 }
 
+/** The lot is gone for good, with all that is left of it. What comes home of it later is told again, and retired again. */
+export interface RetireLot {
+  readonly lot: string;
+  readonly reason: string;
+}
+
 /** Take a sensor off the register: its readings are refused from now on. */
 export interface RetireSensor {
   readonly id: string;
@@ -7009,6 +7017,7 @@ export interface Orders {
   readonly ResumeAgreement: ResumeAgreement;
   readonly ResumeIncident: ResumeIncident;
   readonly RetireFacility: RetireFacility;
+  readonly RetireLot: RetireLot;
   readonly RetireSensor: RetireSensor;
   readonly RetireTracker: RetireTracker;
   readonly RetireUnit: RetireUnit;

@@ -41,6 +41,8 @@ export interface PlaceRow {
   // This town keeps them; else it has asked for them.
   readonly ours: boolean;
   readonly stands: PlacesStanding;
+  // Whether what stands empty may be opened again without the borrower's word.
+  readonly isOver: (now: number) => boolean;
 }
 
 // What is not over: what waits for this town first.
@@ -64,7 +66,15 @@ export function placeRows(picture: Picture, own: string): readonly PlaceRow[] {
       waits: ours ? stands.asked : stands.offered > 0,
       ours,
       stands,
+      isOver: (now) => ours && stands.reserved > 0 && ends(loan, stands).some((each) => each <= now),
     });
   }
   return [...found.filter((each) => each.waits), ...found.filter((each) => !each.waits)];
+}
+
+// The end, the recall's time; of what is not taken yet, the time until which it was offered.
+function ends(loan: Fields, stands: PlacesStanding): readonly number[] {
+  const keeper = part(loan, "keeper_says");
+  const found = [time(loan, "until"), time(keeper, "recall_by"), stands.offered === stands.reserved ? time(keeper, "expires_at") : null];
+  return found.filter((each) => each !== null);
 }

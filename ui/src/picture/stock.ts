@@ -12,6 +12,19 @@ export interface StockRow {
   readonly since: number | null;
 }
 
+// What home asks back of a lot, as either town has it.
+export interface RecallRow {
+  readonly key: string;
+  readonly says: Said;
+  readonly by: number | null;
+  // What the borrower has said to it.
+  readonly answer: Said | null;
+  // What is to come back still.
+  readonly wanted: number;
+  // We have it and are asked for it.
+  readonly isAsked: boolean;
+}
+
 export interface LotRow {
   readonly id: string;
   // As lines name it: behind its town's code, where no other town's lot is called so.
@@ -25,6 +38,9 @@ export interface LotRow {
   // The log was restored since it was last counted.
   readonly mustCount: boolean;
   readonly abroad: readonly StockRow[];
+  readonly recalls: readonly RecallRow[];
+  // Towns that have some of it, as far as is known here.
+  readonly out: readonly string[];
 }
 
 // What is on the way first, then what is away, then what is here.
@@ -39,9 +55,8 @@ export function stockOf(picture: Picture, own: string): readonly StockRow[] {
   for (const [id, lot] of lots) {
     if (text(lot, "home") !== own) continue;
     for (const each of parts(lot, "lent")) {
-      const told = part(each, "told");
-      const n = (count(each, "released") ?? 0) - (count(each, "returned") ?? 0) - (count(told, "used") ?? 0) - (count(told, "lost") ?? 0) + (count(told, "found") ?? 0);
-      const used = count(told, "used") ?? 0;
+      const n = outstanding(each);
+      const used = count(part(each, "told"), "used") ?? 0;
       if (n > 0 || used > 0) found.push({ key: `${id} ${text(each, "town")}`, lot: id, says: said("stock-with", { ...amountOf(lot, n), town: text(each, "town") ?? "?", used }), since: null });
     }
   }
@@ -74,9 +89,38 @@ export function lotsOf(picture: Picture, own: string): readonly LotRow[] {
       gone: used > 0 || lost > 0 ? said("stock-gone", { used, lost }) : null,
       mustCount: counted !== null && counted !== life,
       abroad: abroad.filter((each) => each.lot === id && each.says.id !== "stock-from"),
+      recalls: recallsOf(picture, id, lot, own),
+      out: parts(lot, "lent").filter((each) => outstanding(each) > 0).map((each) => text(each, "town") ?? "?"),
     };
   });
-  return [...rows.filter((each) => each.isOurs), ...rows.filter((each) => !each.isOurs && (each.quantity > 0 || each.abroad.length > 0))];
+  const isHere = (id: string) => text(picture.of("lots").get(id), "retired_at") === null;
+  return [...rows.filter((each) => each.isOurs && (each.quantity > 0 || isHere(each.id))), ...rows.filter((each) => !each.isOurs && (each.quantity > 0 || each.abroad.length > 0))];
+}
+
+function recallsOf(picture: Picture, lot: string, row: Fields, own: string): readonly RecallRow[] {
+  const found: RecallRow[] = [];
+  for (const [key, each] of picture.of("lot_recalls")) {
+    if (text(each, "lot") !== lot || time(each, "closed_at") !== null) continue;
+    const answer = part(each, "answer");
+    const quantity = count(each, "quantity") ?? 0;
+    const gives = answer ? (count(answer, "gives") ?? 0) : quantity;
+    const isAsked = text(each, "home") !== own;
+    const to = (isAsked ? text(each, "home") : text(each, "to")) ?? "?";
+    found.push({
+      key,
+      says: said(isAsked ? "stock-asked-of-us" : "stock-asked-back", { ...amountOf(row, quantity), town: to, back: count(each, "moved") ?? 0 }),
+      by: time(each, "by_at"),
+      answer: answer ? said("stock-answered", { town: isAsked ? own : to, gives, because: text(answer, "because") ?? "" }) : null,
+      wanted: Math.max(0, Math.min(quantity, gives) - (count(each, "moved") ?? 0)),
+      isAsked,
+    });
+  }
+  return found;
+}
+
+function outstanding(lent: Fields): number {
+  const told = part(lent, "told");
+  return (count(lent, "released") ?? 0) - (count(lent, "returned") ?? 0) - (count(told, "used") ?? 0) - (count(told, "lost") ?? 0) + (count(told, "found") ?? 0);
 }
 
 function nameOf(ids: readonly string[], id: string, own: string): string {

@@ -64,7 +64,7 @@ _CALL = (
     "id by to passed_at is_incoming told remarks report incident received_at news_at answer"
     " withdrawn_at withdrawn_because own_since known_as settled_at settled"
 )
-_LOT_BOOKS = "received used lost found revision life sure_in expected lent"
+_LOT_BOOKS = "received used lost found revision life sure_in expected lent retired retired_at"
 _LOT_TRANSFER = (
     "id number lot home kind unit_of_measure by to quantity thing batch expires_at"
     " released_at accepted_at receipted_at"

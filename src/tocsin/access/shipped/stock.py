@@ -10,6 +10,7 @@ COMMANDS = {
     "LoseLot": f"{STORE} incident_commander",
     "CountLot": STORE,
     "MoveLot": STORE,
+    "RetireLot": "administrator planner chief duty_officer",
     "ReleaseLot": FLOOR,
     "RecallLot": FLOOR,
     "AnswerLotRecall": FLOOR,

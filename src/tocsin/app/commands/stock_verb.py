@@ -19,6 +19,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
             "admit", help="say that so much went to a neighbour before the log was restored"
         ),
         "move": deeds.add_parser("move", help="it is kept somewhere else from now on"),
+        "retire": deeds.add_parser("retire", help="take it off the register for good"),
     }
     for name, each in made.items():
         arguments.town(each)
@@ -32,6 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["use"].add_argument("--incident", metavar="ID", help="at which incident")
     made["use"].add_argument("--reason", metavar="WORDS", help="for what")
     made["lose"].add_argument("reason", metavar="REASON", help="in a few words, for the record")
+    made["retire"].add_argument("reason", metavar="REASON", help="sold, scrapped, handed on …")
     made["count"].add_argument("--reason", metavar="WORDS", help="why it differs, if it does")
     made["move"].add_argument("kept_at", metavar="WHERE", help="where it is kept")
     for name, each in made.items():

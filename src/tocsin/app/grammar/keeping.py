@@ -17,8 +17,8 @@ from tocsin.operations.place_loans import (
     KeepPlaces,
     OfferPlaces,
 )
-from tocsin.operations.place_recalls import RecallPlaces
-from tocsin.operations.place_use import LetPeopleGo, SendPeople, TakeInPeople
+from tocsin.operations.place_recalls import AnswerPlaceRecall, RecallPlaces, TakeBackPlaces
+from tocsin.operations.place_use import LetPeopleGo, SendPeople, TakeInPeople, TurnPeopleBack
 
 
 def _loan(told: Told, word: str) -> str:
@@ -96,6 +96,24 @@ def _recall(told: Told) -> Built:
     return one(command, tell("echo-places-recalled", loan=loan, tail=told.by()))
 
 
+def _answer(told: Told) -> Built:
+    """Why they stay kept."""
+    word, code = told.some_rest(2, 2, "takes-places-decline")
+    loan, because = _loan(told, word), chosen(code, PlaceReason, "noun-aid-reason")
+    command = AnswerPlaceRecall(loan=loan, because=because)
+    return one(command, tell("echo-places-answered", loan=loan, because=because.value))
+
+
+def _take_back(told: Told) -> Built:
+    """What stands empty and is over its time, all of it or so many."""
+    words, why = told.some_rest(1, 2, "takes-places"), told.a_reason()
+    loan = _loan(told, words[0])
+    n = _many(words[1]) if len(words) == 2 else None
+    command = TakeBackPlaces(loan=loan, reason=why, quantity=n)
+    much = tell("places-all") if n is None else f"{n}"
+    return one(command, tell("echo-places-opened", loan=loan, n=much))
+
+
 VERBS: dict[str, Verb] = {
     "BA": Verb("BA NV beds 4 until 18:00", _ask, "words until"),
     "BO": Verb("BO NV hall people 4 until 18:00", _offer, "words until"),
@@ -127,4 +145,11 @@ VERBS: dict[str, Verb] = {
         "words at",
     ),
     "BR": Verb("BR P1 until 18:00", _recall, "words until"),
+    "BV": Verb(
+        "BV P1 2",
+        _counted(lambda loan, n: TurnPeopleBack(loan=loan, quantity=n), "echo-people-turned"),
+        "words",
+    ),
+    "BN": Verb("BN P1 still_needed", _answer, "words"),
+    "BX": Verb("BX P1 2 ! nobody came", _take_back, "words reason"),
 }

@@ -10,6 +10,7 @@ from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, one, whole
 from tocsin.app.tongue import tell
 from tocsin.operations.lot_recalls import AnswerLotRecall, RecallLot
+from tocsin.operations.lot_retiring import RetireLot
 from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import (
     CountLot,
@@ -142,6 +143,12 @@ def _answer(told: Told) -> Built:
     return one(command, tell("echo-lot-answered", what=_amount(lot, n), town=lot.home))
 
 
+def _retire(told: Told) -> Built:
+    lot, why = _lot(told, told.one_word("takes-lot")), told.a_reason()
+    command = RetireLot(lot=lot.id, reason=why)
+    return one(command, tell("echo-lot-retired", lot=lot.id, what=_amount(lot, lot.quantity)))
+
+
 def _move(told: Told) -> Built:
     lot, place = _lot(told, told.one_word("takes-lot")), told.a_text()
     return one(MoveLot(lot=lot.id, kept_at=place), tell("echo-lot-moved", lot=lot.id, place=place))
@@ -175,6 +182,7 @@ VERBS: dict[str, Verb] = {
         "words reason",
     ),
     "GM": Verb('GM SANDBAGS "South depot', _move, "words text"),
+    "GZ": Verb("GZ SANDBAGS ! sold to a builder", _retire, "words reason"),
     "GL": Verb("GL SANDBAGS NV 400", _lend, "words reason"),
     "GH": Verb("GH NV-BLANKETS 40", _return, "words"),
     "GK": Verb("GK SANDBAGS NV 200 until 18:00", _recall, "words until"),

@@ -129,7 +129,7 @@ class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     same id for its part. `thing` is the serial number of a single durable thing: a lot of one, that
     is not used up. `kept_at` may be somebody's address, and is sealed; `label` is what older
     versions wrote of it in the clear. `sure_in` is the life of the log in which it was last
-    counted.
+    counted. `retired` of it went off the register for good, at last at `retired_at`.
     """
 
     id: str
@@ -152,6 +152,8 @@ class Lot(msgspec.Struct, frozen=True, omit_defaults=True):
     expected: int | None = None
     lent: tuple[LentPart, ...] = ()
     label: str | None = None
+    retired: int = 0
+    retired_at: datetime | None = None
 
     def lent_to(self, town: str) -> LentPart:
         """What that town got of it; nothing yet where it got nothing."""

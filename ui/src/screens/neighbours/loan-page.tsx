@@ -9,9 +9,11 @@ import { Panel } from "../../parts/panel.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
 import { actor } from "../../picture/named.ts";
 import { text, texts } from "../../picture/read.ts";
+import { lotsOf } from "../../picture/stock.ts";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { Take } from "./files.tsx";
+import { RecallActs, Recalls } from "./stock.tsx";
 
 const PATIENCE_MS = 60_000;
 
@@ -48,6 +50,7 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
         </div>
         {links}
       </div>
+      <LotRecalls id={id} borrower={borrower} />
       <div className="page-acts"><Papers path={path} query={borrower ? `&${new URLSearchParams({ with: borrower }).toString()}` : ""} id={id} /></div>
       <div className="columns">
         <div className="column wide">
@@ -70,6 +73,20 @@ export function LoanPage({ id, borrower }: { readonly id: string; readonly borro
   );
 }
 
+// Of stock: what is asked back of it, and asking for it, or answering.
+function LotRecalls({ id, borrower }: { readonly id: string; readonly borrower: string | null }) {
+  const { town } = useConsole();
+  const { picture } = usePicture(`lots/${id}`, "lot_recalls");
+  const row = lotsOf(picture, town.code).find((each) => each.id === id);
+  if (row === undefined) return null;
+  return (
+    <div className="page-acts loan-recalls">
+      <Recalls row={row} />
+      <RecallActs row={row} {...(borrower === null ? {} : { borrower })} />
+    </div>
+  );
+}
+
 function Papers({ path, query, id }: { readonly path: string; readonly query: string; readonly id: string }) {
   const { words } = useConsole();
   return (
@@ -84,7 +101,7 @@ function Papers({ path, query, id }: { readonly path: string; readonly query: st
 // Asked anew when what is known of it here has changed.
 function useLoan(path: string, id: string): Answer<LoanTold> | null {
   const { words } = useConsole();
-  const { version } = usePicture(`custody/${id}`, `lots/${id}`, "lot_transfers", "compacts");
+  const { version } = usePicture(`custody/${id}`, `lots/${id}`, "lot_transfers", "lot_recalls", "compacts");
   const [answer, tell] = useState<Answer<LoanTold> | null>(null);
   useEffect(() => {
     const gone = new AbortController();

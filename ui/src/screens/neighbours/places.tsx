@@ -1,5 +1,5 @@
 // Places at facilities that one town keeps for another: beds, shelter places; what each does about
-// them, as buttons that give the lines BA to BR.
+// them, as buttons that give the lines BA to BX.
 
 import type { Choice } from "../../parts/choose.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -7,11 +7,13 @@ import { placeRows, type PlaceRow } from "../../picture/place-loans.ts";
 import type { Fields, Picture } from "../../picture/picture.ts";
 import { sortedIds, text } from "../../picture/read.ts";
 import { AskAct, Give } from "../../shell/act.tsx";
-import { useConsole, usePicture } from "../../shell/console.tsx";
+import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { plain } from "../../shell/lines.ts";
 import { clockTime } from "../../shell/time.ts";
 
 const REASONS = ["no_place_free", "too_few_at_home", "facility_takes_nobody", "kind_not_agreed"] as const;
+
+const STAYS = ["still_needed", "people_on_the_way"] as const;
 
 export function Places() {
   const { words, town, may } = useConsole();
@@ -66,6 +68,7 @@ function joined(neighbours: ReadonlyMap<string, Fields>): readonly Choice[] {
 // What the town that keeps the facility does: keeps or not, counts who comes and goes, asks back.
 function Keeping({ row, picture }: { readonly row: PlaceRow; readonly picture: Picture }) {
   const { words } = useConsole();
+  const now = useNow();
   const { asked, reserved, here, wanted } = row.stands;
   const says = (key: string) => `${words.say(key)}, ${row.key}`;
   const n = { name: "n", label: words.say("aid-quantity"), is: "time" } as const;
@@ -97,6 +100,13 @@ function Keeping({ row, picture }: { readonly row: PlaceRow; readonly picture: P
           line={(typed) => `BR ${row.key}${until(typed)}`}
         >{words.say("place-recall")}</AskAct>
       ) : null}
+      {row.isOver(now) ? (
+        <AskAct
+          order="TakeBackPlaces" kind="danger" title={says("place-take-back")} says={says("place-take-back")}
+          wants={[{ ...n, first: String(reserved) }, { name: "why", label: words.say("reason"), is: "words" }]}
+          line={(typed) => `BX ${row.key} ${word(typed["n"])} ! ${word(typed["why"])}`}
+        >{words.say("place-take-back")}</AskAct>
+      ) : null}
     </>
   );
 }
@@ -104,7 +114,7 @@ function Keeping({ row, picture }: { readonly row: PlaceRow; readonly picture: P
 // What the town that asked does: takes what is kept, sends people, gives back.
 function Having({ row }: { readonly row: PlaceRow }) {
   const { words } = useConsole();
-  const { asked, offered, reserved } = row.stands;
+  const { asked, offered, reserved, onTheWay } = row.stands;
   const says = (key: string) => `${words.say(key)}, ${row.key}`;
   const n = { name: "n", label: words.say("aid-quantity"), is: "time" } as const;
   return (
@@ -114,6 +124,14 @@ function Having({ row }: { readonly row: PlaceRow }) {
       {asked ? <Give order="GiveBackPlaces" line={`BB ${row.key}`} says={says("aid-withdraw")}>{words.say("aid-withdraw")}</Give> : null}
       {!asked && reserved > 0 ? (
         <AskAct order="GiveBackPlaces" title={says("place-give-back")} says={says("place-give-back")} wants={[{ ...n, first: String(reserved) }]} line={(typed) => `BB ${row.key} ${word(typed["n"])}`}>{words.say("place-give-back")}</AskAct>
+      ) : null}
+      {onTheWay > 0 ? <AskAct order="TurnPeopleBack" title={says("place-turn")} says={says("place-turn")} wants={[n]} line={(typed) => `BV ${row.key} ${word(typed["n"])}`}>{words.say("place-turn")}</AskAct> : null}
+      {row.back !== null ? (
+        <AskAct
+          order="AnswerPlaceRecall" title={says("place-answer")} says={says("place-answer")}
+          wants={[{ name: "why", label: words.say("stock-why-no-more"), is: "choice", choices: STAYS.map((each) => ({ key: each, name: words.code("place-because", each) })) }]}
+          line={(typed) => `BN ${row.key} ${typed["why"] ?? ""}`}
+        >{words.say("place-answer")}</AskAct>
       ) : null}
     </>
   );

@@ -18,7 +18,7 @@ import { incidentsOf } from "./town-card.tsx";
 
 export function Stock() {
   const { words, town, may } = useConsole();
-  const { picture } = usePicture("lots", "lot_transfers", "log_lives");
+  const { picture } = usePicture("lots", "lot_transfers", "lot_recalls", "log_lives");
   const rows = lotsOf(picture, town.code);
   if (rows.length === 0 && !may("RegisterLot")) return null;
   return (
@@ -59,12 +59,63 @@ function Row({ row }: { readonly row: LotRow }) {
         {row.gone ? <p className="quiet">{words.tell(row.gone)}</p> : null}
         {row.mustCount ? <Notice kind="warn">{words.say("stock-count-it")}</Notice> : null}
         {row.abroad.map((each) => <p key={each.key} data-waits={each.since === null ? undefined : ""}>{words.tell(each.says)}{since(each.since)}</p>)}
+        <Recalls row={row} />
         <LoanLinks row={row} />
       </div>
       <Acts row={row} />
     </li>
   );
 }
+
+// What is asked back of it, with what the borrower says to that.
+export function Recalls({ row }: { readonly row: LotRow }) {
+  const { words, town } = useConsole();
+  return row.recalls.map((each) => (
+    <p key={each.key} data-waits={each.isAsked ? "" : undefined}>
+      {words.tell(each.says)} {each.by === null ? null : words.say("place-back", { at: clockTime(each.by, town.zone, false) })}
+      {each.answer ? <> {words.tell(each.answer)}</> : null}
+    </p>
+  ));
+}
+
+// Home asks for it back by a time; the borrower says what it gives, and why no more.
+export function RecallActs({ row, borrower }: { readonly row: LotRow; readonly borrower?: string }) {
+  const { words } = useConsole();
+  const { picture } = usePicture("neighbours");
+  const act = (key: string) => words.code("stock-act", key);
+  const says = (key: string) => `${act(key)}, ${row.name}`;
+  const much = { name: "n", label: words.say("stock-much"), is: "time" } as const;
+  const asked = row.recalls.find((each) => each.isAsked);
+  const out = row.out.filter((each) => borrower === undefined || each === borrower);
+  const towns = out.map((key) => ({ key, name: text(picture.of("neighbours").get(key), "name") ?? key, more: key }));
+  return (
+    <>
+      {row.isOurs && towns.length > 0 ? (
+        <AskAct
+          order="RecallLot" title={says("recall")} says={says("recall")}
+          wants={[
+            { name: "to", label: words.say("stock-from-whom"), is: "choice", choices: towns, first: towns[0]!.key },
+            { ...much, optional: true, hint: words.say("stock-all-hint") },
+            { name: "until", label: words.say("until-when"), is: "time", hint: words.say("time-hint") },
+          ]}
+          line={(typed) => `GK ${row.name} ${typed["to"] ?? ""}${typed["n"]?.trim() ? ` ${word(typed["n"])}` : ""} until ${word(typed["until"])}`}
+        >{act("recall")}</AskAct>
+      ) : null}
+      {asked ? (
+        <AskAct
+          order="AnswerLotRecall" title={says("answer")} says={says("answer")}
+          wants={[
+            { ...much, label: words.say("stock-gives"), first: String(Math.min(asked.wanted, row.quantity)) },
+            { name: "why", label: words.say("stock-why-no-more"), is: "choice", choices: STAYS.map((key) => ({ key, name: words.code("stock-because", key) })), optional: true },
+          ]}
+          line={(typed) => `GA ${row.name} ${word(typed["n"])}${typed["why"] ? ` ${typed["why"]}` : ""}`}
+        >{act("answer")}</AskAct>
+      ) : null}
+    </>
+  );
+}
+
+const STAYS = ["still_needed", "no_transport", "not_reachable"] as const;
 
 // The page of what was lent of it, to each town.
 function LoanLinks({ row }: { readonly row: LotRow }) {
@@ -118,6 +169,7 @@ function Acts({ row }: { readonly row: LotRow }) {
           wants={[{ ...much, first: String(row.quantity) }]} line={(typed) => `GH ${row.name} ${n(typed)}`}
         >{act("return")}</AskAct>
       ) : null}
+      <RecallActs row={row} />
       <Toggle on={isMore} onChange={more} says={`${words.say("more-acts")}, ${row.name}`}>{words.say("more-acts")}</Toggle>
       {isMore ? (
         <>
@@ -143,6 +195,13 @@ function Acts({ row }: { readonly row: LotRow }) {
             wants={[{ name: "place", label: words.say("stock-kept-at"), is: "words" }]}
             line={(typed) => `GM ${row.name} ${quoted(typed["place"] ?? "")}`}
           >{act("move")}</AskAct>
+          {row.isOurs && row.out.length === 0 ? (
+            <AskAct
+              order="RetireLot" title={says("retire")} says={says("retire")} kind="danger"
+              wants={[{ name: "why", label: words.say("reason"), is: "words", hint: words.say("stock-retire-hint") }]}
+              line={(typed) => `GZ ${row.name} ! ${plain(typed["why"] ?? "")}`}
+            >{act("retire")}</AskAct>
+          ) : null}
         </>
       ) : null}
     </span>

@@ -239,6 +239,25 @@ stock-act-count = عدّ
 stock-act-receive = وارد
 stock-act-lose = مفقود
 stock-act-move = نقل
+stock-act-recall = طلب الاستعادة
+stock-act-answer = الرد
+stock-act-retire = إخراج من السجل
+stock-from-whom = ممن
+stock-all-hint = فارغ: كل ما هناك
+stock-gives = كم يُعاد
+stock-why-no-more = لماذا لا أكثر
+stock-because-still_needed = ما زال مطلوبًا هنا
+stock-because-no_transport = لا توجد وسيلة نقل
+stock-because-not_reachable = لا يمكن الوصول إليه الآن
+stock-retire-hint = ذهب نهائيًا: بيع أو أُتلف أو سُلّم. ما فُقد يُشطب بدلًا من ذلك
+stock-asked-back = مطلوب من { $town }: { $n }{ $unit } { $what }، وأُعيد منذئذ { $back }.
+stock-asked-of-us = تطلب { $town } استعادة { $n }{ $unit } { $what }، وأُعيد منذئذ { $back }.
+stock-answered = تقول { $town }: سيُعاد { $gives }{ $because ->
+    [still_needed] ؛ والباقي ما زال مطلوبًا
+    [no_transport] ؛ ولا وسيلة نقل للمزيد
+    [not_reachable] ؛ ولا يمكن الوصول إلى المزيد الآن
+   *[other] {""}
+}.
 loan-page = الإعارة
 loan-page-with = الإعارة إلى { $town }
 loan-asks = تُقرأ الإعارة من السجل
@@ -283,10 +302,15 @@ place-recall = طلب استعادتها
 place-take = أخذ المحجوز
 place-send = إرسال أشخاص
 place-give-back = إعادة أماكن
+place-turn = لن يذهبوا إلى هناك
+place-answer = لا تُعاد
+place-take-back = إتاحتها من جديد
 place-because-no_place_free = لا مكان شاغر
 place-because-too_few_at_home = يبقى القليل لأهلنا
 place-because-facility_takes_nobody = المرفق لا يستقبل أحدًا
 place-because-kind_not_agreed = هذا النوع غير متفق عليه
+place-because-still_needed = ما زالت مطلوبة
+place-because-people_on_the_way = أشخاص في الطريق
 teams = الفرق
 teams-none = لم يُشكَّل فريق ضارب ولا قوة مهام.
 team-form = تشكيل فريق

@@ -239,6 +239,25 @@ stock-act-count = Zählen
 stock-act-receive = Zugang
 stock-act-lose = Verloren
 stock-act-move = Umlagern
+stock-act-recall = Zurückerbitten
+stock-act-answer = Antworten
+stock-act-retire = Ausscheiden
+stock-from-whom = Von wem
+stock-all-hint = Leer: alles, was dort ist
+stock-gives = Wie viel zurückgeht
+stock-why-no-more = Warum nicht mehr
+stock-because-still_needed = hier noch gebraucht
+stock-because-no_transport = nichts, um es zu bringen
+stock-because-not_reachable = jetzt nicht zu erreichen
+stock-retire-hint = Endgültig fort: verkauft, verschrottet, weitergegeben. Was fehlt, wird stattdessen abgeschrieben
+stock-asked-back = Von { $town } zurückerbeten: { $n }{ $unit } { $what }, seither { $back } zurück.
+stock-asked-of-us = { $town } erbittet { $n }{ $unit } { $what } zurück, seither { $back } zurückgegeben.
+stock-answered = { $town } sagt: { $gives } gehen zurück{ $because ->
+    [still_needed] ; der Rest wird noch gebraucht
+    [no_transport] ; für mehr ist kein Fahrzeug da
+    [not_reachable] ; mehr ist jetzt nicht zu erreichen
+   *[other] {""}
+}.
 loan-page = Die Leihe
 loan-page-with = Die Leihe an { $town }
 loan-asks = Die Leihe wird aus dem Log gelesen
@@ -283,10 +302,15 @@ place-recall = Zurück erbitten
 place-take = Freigehaltene nehmen
 place-send = Personen schicken
 place-give-back = Plätze zurückgeben
+place-turn = Sie gehen nicht dorthin
+place-answer = Nicht zurückgeben
+place-take-back = Wieder freigeben
 place-because-no_place_free = kein Platz ist frei
 place-because-too_few_at_home = zu wenige blieben für die eigenen
 place-because-facility_takes_nobody = die Einrichtung nimmt niemanden auf
 place-because-kind_not_agreed = diese Art ist nicht vereinbart
+place-because-still_needed = sie werden noch gebraucht
+place-because-people_on_the_way = Menschen sind unterwegs
 teams = Verbände
 teams-none = Kein Strike Team und keine Task Force ist gebildet.
 team-form = Verband bilden

@@ -239,6 +239,25 @@ stock-act-count = Count
 stock-act-receive = Receive
 stock-act-lose = Lost
 stock-act-move = Move
+stock-act-recall = Ask back
+stock-act-answer = Answer
+stock-act-retire = Retire
+stock-from-whom = From whom
+stock-all-hint = Empty: all that is there
+stock-gives = How much is given back
+stock-why-no-more = Why no more
+stock-because-still_needed = still needed here
+stock-because-no_transport = nothing to carry it in
+stock-because-not_reachable = not to be reached now
+stock-retire-hint = Gone for good: sold, scrapped, handed on. What is missing is written off instead
+stock-asked-back = Asked back from { $town }: { $n }{ $unit } { $what }, { $back } given back since.
+stock-asked-of-us = { $town } asks for { $n }{ $unit } { $what } back, { $back } given back since.
+stock-answered = { $town } says: { $gives } will be given back{ $because ->
+    [still_needed] ; the rest is still needed
+    [no_transport] ; there is no transport for more
+    [not_reachable] ; more is not to be reached now
+   *[other] {""}
+}.
 loan-page = The loan
 loan-page-with = The loan to { $town }
 loan-asks = Reading the loan from the log
@@ -283,10 +302,15 @@ place-recall = Ask for them back
 place-take = Take what is kept
 place-send = Send people
 place-give-back = Give places back
+place-turn = They do not go there
+place-answer = Not given back
+place-take-back = Open them again
 place-because-no_place_free = no place is free
 place-because-too_few_at_home = too few would stay for our own
 place-because-facility_takes_nobody = the facility takes nobody
 place-because-kind_not_agreed = that kind was not agreed
+place-because-still_needed = they are still needed
+place-because-people_on_the_way = people are on the way
 teams = Teams
 teams-none = No strike team or task force is formed.
 team-form = Form a team

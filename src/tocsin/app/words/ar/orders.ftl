@@ -276,6 +276,7 @@ order-UseLot = استهلاك مخزون
 order-LoseLot = شطب مخزون مفقود
 order-CountLot = تسجيل عد المخزون
 order-MoveLot = تحديد مكان حفظ المخزون
+order-RetireLot = إخراج مخزون من السجل نهائيًا
 order-ReleaseLot = تسليم مخزون إلى بلدة أخرى
 order-HearTransfer = أخذ ما تقوله بلدة مجاورة عن مخزون انتقل
 order-AdmitTransfer = القول إن مخزونا خرج إلى جارة قبل استعادة

@@ -276,6 +276,7 @@ order-UseLot = Vorrat verbrauchen
 order-LoseLot = verlorenen Vorrat abschreiben
 order-CountLot = eine Zählung des Vorrats festhalten
 order-MoveLot = sagen, wo ein Vorrat liegt
+order-RetireLot = Vorrat endgültig aus dem Verzeichnis nehmen
 order-ReleaseLot = Vorrat an eine andere Stadt abgeben
 order-HearTransfer = hören, was ein Nachbar von übergebenem Vorrat sagt
 order-AdmitTransfer = sagen, dass Vorrat vor einer Wiederherstellung an einen Nachbarn ging

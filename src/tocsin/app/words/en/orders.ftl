@@ -276,6 +276,7 @@ order-UseLot = use up stock
 order-LoseLot = write off stock that is gone
 order-CountLot = record a count of stock
 order-MoveLot = say where stock is kept
+order-RetireLot = take stock off the register for good
 order-ReleaseLot = release stock to another town
 order-HearTransfer = take in what a neighbour says of stock that changed hands
 order-AdmitTransfer = say that stock went to a neighbour before a restore

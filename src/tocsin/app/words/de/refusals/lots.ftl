@@ -20,3 +20,9 @@ difference_unnamed = { $quantity } von { $lot } gezählt, { $expected } erwartet
 
 stock_is_full = Mehr als { $most } von { $lot } zählt ein Vorrat nicht.
     .do = Den Rest als eigenen Vorrat aufnehmen.
+
+lot_is_retired = { $lot } wurde um { $at } aus dem Verzeichnis genommen.
+    .do = Vorrat unter einem anderen Namen aufnehmen.
+
+lot_is_out = Ein Teil von { $lot } ist bei { $to } oder auf dem Weg dorthin.
+    .do = { $to } um Rückgabe bitten, oder um das Wort, dass es verbraucht oder verloren ist; dann ausscheiden.

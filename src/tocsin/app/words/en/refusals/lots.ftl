@@ -20,3 +20,9 @@ difference_unnamed = { $quantity } of { $lot } were counted where { $expected } 
 
 stock_is_full = No more than { $most } of { $lot } can be counted in one lot.
     .do = Register the rest as a lot of its own.
+
+lot_is_retired = { $lot } was taken off the register at { $at }.
+    .do = Register stock of another name.
+
+lot_is_out = Some of { $lot } is with { $to }, or on the way there.
+    .do = Ask { $to } to give it back, or to say that it is used or lost; then retire it.
