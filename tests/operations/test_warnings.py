@@ -22,6 +22,7 @@ from tests.operations.warned import (
     town,
 )
 from tocsin.geo.places import Point
+from tocsin.operations.arising import arising
 from tocsin.operations.picture.warning import Circle, Polygon, Question, WarningState
 from tocsin.operations.surveying import Survey
 from tocsin.operations.warning_content import WarningRefusal as No
@@ -384,3 +385,33 @@ def test_a_neighbour_is_told_before_the_public_or_it_is_said_why_not() -> None:
     story.done(told, **ana)
     sent(story, name)
     assert the(story, name).is_in_force
+
+
+def owed(story: Story, kind: str) -> list[str]:
+    """Subjects of which this is owed by now, or will be."""
+    far = MORNING + 1000 * HOUR
+    return [each.subject for each in arising(story.picture, far) if each.kind == kind]
+
+
+def test_nobody_forgets_to_end_a_warning_or_to_learn_from_it() -> None:
+    story = town()
+    name = issued(story)
+    [found] = [each for each in arising(story.picture, MORNING) if each.kind == "all_clear"]
+    assert found.due_at == MORNING + 6 * HOUR - timedelta(minutes=30)
+    renewed = issued(
+        story, msg_type=CapMsgType.update, follows=name, facts=facts(expires=MORNING + 9 * HOUR)
+    )
+    assert owed(story, "all_clear") == [f"warning/{renewed}"]
+    assert owed(story, "warning_review") == [], "a renewed one goes on"
+    end = issued(story, msg_type=CapMsgType.cancel, follows=renewed)
+    assert owed(story, "all_clear") == [], "the end of a warning is not ended"
+    assert owed(story, "warning_review") == [f"warning/{renewed}"]
+    story.done(ReviewWarning(warning=renewed, findings="well done"), actor="p-ana")
+    assert owed(story, "warning_review") == []
+    late = MORNING + timedelta(days=31)
+    story.now_s = 31 * 86_400
+    left = due(story.picture, late)
+    assert {str(each.warning) for each in left} == {name, renewed, end}  # type: ignore[attr-defined]
+    for each in left:
+        story.done(each, actor="system/clock")
+    assert len(story.picture.warnings) == 0

@@ -30,6 +30,8 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | call_answer | a call was passed to a neighbour, and nobody there has taken or refused it | 60 s | dispatcher | 1 min duty_officer, 5 min chief |
 | call_returned | a call came back, and nobody has it in hand | 0 | dispatcher | 1 min duty_officer, 5 min chief |
 | call_crossed | two towns have the same call in hand | 0 | dispatcher | 2 min duty_officer, 10 min chief |
+| all_clear | half an hour before a warning in force ends: renew it, end it, or let it end | 0 | duty_officer | 15 min chief |
+| warning_review | end of a warning that went out | 72 h | duty_officer | 24 h chief |
 | archive | closing of an incident, lifting of a closure | 24 h | – | – |
 | anything else | somebody said so | 30 min | dispatcher | 15 min duty_officer |
 """  # noqa: E501
@@ -49,6 +51,7 @@ from tocsin.operations.picture.custody import Hold
 from tocsin.operations.picture.narrative import Entry
 from tocsin.operations.picture.obligation import Step, Timer
 from tocsin.operations.picture.place_loan import PlaceLoan
+from tocsin.operations.warning_owing import owed_of_warnings
 from tocsin.terms.codes import IncidentStatus, Role, UnitStatus
 
 TIMERS: dict[str, Timer] = {
@@ -110,6 +113,8 @@ TIMERS: dict[str, Timer] = {
             Role.dispatcher,
             (Step(120, Role.duty_officer), Step(600, Role.chief)),
         ),
+        Timer("all_clear", 0, Role.duty_officer, (Step(900, Role.chief),)),
+        Timer("warning_review", 259_200, Role.duty_officer, (Step(86_400, Role.chief),)),
         Timer("emergency_sign_in", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("archive", 86_400, Role.clerk),
         Timer("other", 1_800, Role.dispatcher, (Step(900, Role.duty_officer),)),
@@ -137,6 +142,8 @@ ARISING = frozenset(
         "call_answer",
         "call_returned",
         "call_crossed",
+        "all_clear",
+        "warning_review",
     }
 )
 """Kinds that begin and end by how things stand."""
@@ -193,6 +200,8 @@ def arising(picture: Picture, until: datetime) -> Iterator[Arising]:
         if request.is_open:
             yield _one(picture, "records_answer", f"request/{request.id}", request.due_at)
     yield from _of_neighbours(picture)
+    for kind, since, warning in owed_of_warnings(picture):
+        yield _one(picture, kind, f"warning/{warning}", since)
     for entry in entries_until(picture.agenda, until):
         kind, _, rest = entry.partition("/")
         if kind == "retriage":

@@ -167,7 +167,7 @@ def approve(command: ApproveWarning, picture: Picture, context: Context) -> Deci
     wrong = _not_now(found, picture, context)
     if wrong is not None:
         return wrong
-    if context.actor in (*found.authors, found.checked.by.person):
+    if _has_part(found, context.actor):
         return refuse(WarningRefusal.warning_needs_another_person, warning=found.id)
     signed = authorised(found, picture, context)
     if isinstance(signed, Refused):
@@ -208,6 +208,12 @@ def _asked_too_long_ago(found: PublicWarning, context: Context) -> Refused | Non
         return None
     minutes = int(APPROVED_FOR.total_seconds()) // 60
     return refuse(WarningRefusal.warning_approval_too_old, warning=found.id, minutes=minutes)
+
+
+def _has_part(found: PublicWarning, person: str) -> bool:
+    """Whether somebody wrote at it or asked for it: then they are not the second person."""
+    asked = () if found.checked is None else (found.checked.by.person,)
+    return person in (*found.authors, *asked)
 
 
 def _apart(one: SignedIn, other: SignedIn) -> bool:
@@ -300,7 +306,7 @@ def issue(command: IssueWarning, picture: Picture, context: Context) -> Decision
 def _not_by_two(found: PublicWarning, picture: Picture, context: Context) -> Refused | None:
     """Whoever asked and whoever approved: two, apart, of now, both still in office."""
     asked, yes = found.checked, found.approval
-    if asked is None or yes is None or yes.by.person in found.authors:
+    if asked is None or yes is None or _has_part(found, yes.by.person):
         return refuse(WarningRefusal.warning_needs_another_person, warning=found.id)
     if not _apart(yes.by, asked.by):
         return refuse(WarningRefusal.warning_needs_another_session, warning=found.id)

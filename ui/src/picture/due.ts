@@ -57,6 +57,8 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   call_answer: [60, "dispatcher"],
   call_returned: [0, "dispatcher"],
   call_crossed: [0, "dispatcher"],
+  all_clear: [0, "duty_officer"],
+  warning_review: [259_200, "duty_officer"],
 };
 
 // So many seconds, and by whom, as the town has adopted it.
@@ -66,6 +68,8 @@ export function limitOf(picture: Picture, kind: string): readonly [number, strin
 }
 
 const RELEASED = 1;
+// So long before a warning ends somebody renews it, ends it, or lets it end.
+const BEFORE_END = 1_800_000;
 
 function deadlines(picture: Picture): Deadline[] {
   const found: Deadline[] = [];
@@ -159,6 +163,13 @@ function* arising(picture: Picture): Generator<Arising> {
   for (const recall of picture.of("lot_recalls").values()) {
     const [lot, to, by] = [text(recall, "lot"), text(recall, "to") ?? "", time(recall, "by_at")];
     if (time(recall, "closed_at") === null && by !== null) yield { ...one("stock_recalled", `lot/${lot}`, by), mark: `${by}#${to}` };
+  }
+  for (const [id, warning] of picture.of("warnings")) {
+    const state = text(warning, "state");
+    const [ends, ended] = [time(part(warning, "facts"), "expires"), time(warning, "ended_at")];
+    if (state === "issued" && text(warning, "msg_type") !== "Cancel" && ends !== null) yield one("all_clear", `warning/${id}`, ends - BEFORE_END);
+    const isOver = (state === "cancelled" || state === "expired") && time(warning, "sent") !== null;
+    if (isOver && ended !== null && time(warning, "reviewed_at") === null) yield one("warning_review", `warning/${id}`, ended);
   }
   for (const each of callsOwed(picture)) yield { ...one(each.kind, each.subject, each.since), mark: `${each.since}#${each.id}` };
   for (const [id, incident] of picture.of("incidents")) {
