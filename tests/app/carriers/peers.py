@@ -10,7 +10,7 @@ import email.policy
 import json
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -50,11 +50,17 @@ class Fault(StrEnum):
 class Peer(Protocol):
     """Another side. `got` are the ids of the messages that it has, `bodies` what came."""
 
-    got: list[str]
-    bodies: list[bytes]
     fault: Fault
-    causes: Mapping[Fault, DeliveryCause]
-    """What it can be told to do, and the cause that is to be said of it."""
+
+    @property
+    def got(self) -> Sequence[str]: ...
+
+    @property
+    def bodies(self) -> Sequence[bytes]: ...
+
+    @property
+    def causes(self) -> Mapping[Fault, DeliveryCause]:
+        """What it can be told to do, and the cause that is to be said of it."""
 
     @property
     def address(self) -> str: ...
@@ -132,10 +138,11 @@ class HttpPeer(Listener):
         Fault.strange: DeliveryCause.strange_answer,
     }
 
-    def __init__(self) -> None:
+    def __init__(self, secret: str = "s") -> None:
         self.got: list[str] = []
         self.bodies: list[bytes] = []
         self.fault = Fault.none
+        self._secret = secret
         self._nowhere = free_port()
         super().__init__()
 
@@ -145,7 +152,9 @@ class HttpPeer(Listener):
         return f"http://127.0.0.1:{port}/sound?where=north"
 
     def line(self, within_s: float) -> Line:
-        return HttpLine(Opened(id="siren", carrier=Carrier.http, secret="s"), sign, within_s)
+        return HttpLine(
+            Opened(id="siren", carrier=Carrier.http, secret=self._secret), sign, within_s
+        )
 
     def talk(self, found: socket.socket) -> None:
         with found.makefile("rb") as reader:
@@ -155,7 +164,7 @@ class HttpPeer(Listener):
                 name, _, value = line.partition(": ")
                 heads[name.lower()] = value
             body = reader.read(int(heads["content-length"]))
-        assert heads["authorization"] == "Bearer s"
+        assert heads.get("authorization", "Bearer ") == f"Bearer {self._secret}"
         name = str(payload(body)["id"])
         if self.fault in (Fault.none, Fault.cut, Fault.silent, Fault.strange):
             self.got.append(name)
@@ -339,6 +348,7 @@ class MqttPeer:
 
     def __init__(self, broker: Broker) -> None:
         from paho.mqtt import client
+        from paho.mqtt.enums import CallbackAPIVersion
 
         self.got: list[str] = []
         self.bodies: list[bytes] = []
@@ -346,7 +356,7 @@ class MqttPeer:
         self._broker = broker
         self._nowhere = free_port()
         self._unsound = Unsound()
-        self._client = client.Client(client.CallbackAPIVersion.VERSION2)
+        self._client = client.Client(CallbackAPIVersion.VERSION2)
         heard = threading.Event()
         self._client.on_subscribe = lambda *_given: heard.set()
         self._client.on_message = self._on_message
@@ -356,7 +366,7 @@ class MqttPeer:
         assert heard.wait(30), "the broker hears us"
 
     def _on_message(self, _client: object, _state: object, message: MQTTMessage) -> None:
-        name = str(payload(message.payload)["id"])
+        name = str(payload(bytes(message.payload))["id"])
         self.got.append(name)
         self.bodies.append(bytes(message.payload))
         if self.fault is not Fault.silent:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.app.carriers.parcels import parcel
 from tests.app.carriers.peers import PATIENT_S, Fault, HttpPeer, sign
-from tocsin.app.carriers.carrying import Carriers, next_task
+from tests.app.carriers.wrong import BegunLate
+from tocsin.app.carriers.carrying import Carriers
 from tocsin.app.carriers.carrying import Town as Carried
 from tocsin.app.carriers.contract import Line, Opened, Parcel
 from tocsin.app.carriers.over_http import HttpLine
@@ -16,7 +17,7 @@ from tocsin.app.carriers.standing import carriers_of
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.orders import Accepted, Order, Outcome
 from tocsin.jurisdiction.town import Town
-from tocsin.operations.deliveries import BeginDelivery, RecordDelivery, Result, RetryDelivery
+from tocsin.operations.deliveries import RecordDelivery, Result, RetryDelivery
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning_channel import (
@@ -171,22 +172,6 @@ class ReceiptFirst(Carriers):
         result = Result(receiver=name)
         self._order(RecordDelivery(delivery="try@siren", message=parcel.id, results=(result,)))
         return super()._one(line, parcel, name, receiver)
-
-
-class BegunLate(Carriers):
-    """Sends, and puts on record then that it had begun."""
-
-    def carry(self, channel: str) -> bool:
-        picture = self._town.picture()
-        task = next_task(picture, channel, self._town.now())
-        found = picture.warning_channels.get(channel)
-        if task is None or found is None:
-            return False
-        delivery, names = task
-        results = tuple(self._sent(picture, found, delivery, names))
-        begin = BeginDelivery(delivery=delivery.id, message=delivery.message, receivers=names)
-        record = RecordDelivery(delivery=delivery.id, message=delivery.message, results=results)
-        return self._order(begin) and self._order(record)
 
 
 @pytest.mark.parametrize(

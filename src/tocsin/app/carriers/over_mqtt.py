@@ -84,6 +84,7 @@ class _Session:
 
     def __init__(self, topic: Topic, secret: str, within_s: float) -> None:
         from paho.mqtt import client
+        from paho.mqtt.enums import CallbackAPIVersion
 
         self._topic = topic
         self._ends_s = time.monotonic() + within_s
@@ -92,7 +93,7 @@ class _Session:
         self._is_heard = False
         self._is_cut = False
         self._client = client.Client(
-            client.CallbackAPIVersion.VERSION2,
+            CallbackAPIVersion.VERSION2,
             protocol=client.MQTTv311,
             clean_session=True,
             reconnect_on_failure=False,
