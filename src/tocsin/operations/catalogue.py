@@ -121,6 +121,7 @@ from tocsin.operations import (
     warning_channels,
     warning_issue,
     warning_templates,
+    warning_ways,
     warnings,
 )
 from tocsin.operations.order_text import inner_order
@@ -242,6 +243,7 @@ TOPICS: tuple[ModuleType, ...] = (
     deliveries,
     warnings,
     warning_issue,
+    warning_ways,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

@@ -185,14 +185,15 @@ def record(command: RecordDelivery, picture: Picture, context: Context) -> Decis
     given_up: list[Failure] = []
     for each in command.results:
         reach = found.reach(each.receiver)
-        if reach is None or reach.state is ReachState.reached:
+        if reach is None or not reach.tries or reach.state is ReachState.reached:
             continue
         says = Words(owner, each.says) if each.says else None
         if each.cause is None:
             receipts.append(Receipt(each.receiver, says))
         elif reach.state is ReachState.sending:
-            is_over = each.is_final or reach.tries > len(AGAIN_S)
-            again_at = None if is_over else context.now + pause(reach.tries)
+            tries = reach.tries - reach.pardoned
+            is_over = each.is_final or tries > len(AGAIN_S)
+            again_at = None if is_over else context.now + pause(tries)
             failure = Failure(each.receiver, each.cause, says, again_at)
             (given_up if is_over else failures).append(failure)
     return _events(found, receipts, failures, given_up)
@@ -309,7 +310,7 @@ def not_delivered(
 
 def retried(picture: Picture, event: WarningRetried, stamp: Stamp) -> Picture:
     def change(reach: Reach) -> Reach:
-        return _replace(reach, state=ReachState.waiting, tries=0, at=stamp.occurred_at)
+        return _replace(reach, state=ReachState.waiting, pardoned=reach.tries, at=stamp.occurred_at)
 
     return _each(picture, event.delivery, event.message, event.receivers, change)
 

@@ -28,6 +28,7 @@ from tocsin.operations import (
     span,
     tasks,
     warning_issue,
+    warning_ways,
 )
 from tocsin.operations.arising import Arising, arising, has_arisen, timer
 from tocsin.operations.closures import ArchiveClosure
@@ -57,7 +58,7 @@ ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
     agreement_standing.due, aid_requests.due, call_transfers.due, regional.due,
     place_recalls.due, lot_recalls.due,
-    lending_archive.due, warning_issue.due,
+    lending_archive.due, warning_issue.due, warning_ways.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

@@ -324,6 +324,7 @@ SENTENCES: dict[str, str] = {
     "warning_delivered": "{message} arrived by {channel}: {receipts}",
     "warning_not_delivered": "{message} did not arrive by {channel}: {failures}",
     "warning_given_up": "{message} is given up on {channel}: {failures}",
+    "warning_unreached_noticed": "{message} has not reached {number} by {channel}: {receivers}",
     "warning_retried": "{message} is sent again by {channel} to {receivers}",
     # warnings
     "warning_drafted": "Warning {warning} written[, follows {follows}]",

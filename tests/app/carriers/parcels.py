@@ -63,7 +63,7 @@ def later(of: Alert, name: str, msg_type: MsgType, at: datetime) -> Alert:
 
 @cache
 def signing_key() -> SigningKey:
-    return key_in(Path(mkdtemp(prefix="tocsin-cap-")), "Perry", SENT)
+    return key_in(Path(mkdtemp(prefix="tocsin-cap-")), "Perry", SENT, SENT)
 
 
 def parcel(alert: Alert = ALERT, *follows: str) -> Parcel:

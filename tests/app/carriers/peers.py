@@ -212,7 +212,8 @@ class MailPeer:
         self.bodies: list[bytes] = []
         self.fault = Fault.none
         self._nowhere = free_port()
-        self._server = Controller(self, hostname="127.0.0.1", port=free_port(), ready_timeout=30)
+        self.port = free_port()
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=30)
         self._server.start()
 
     async def handle_RCPT(  # noqa: N802
@@ -242,7 +243,7 @@ class MailPeer:
         return "hello, who is there?" if self.fault is Fault.strange else "250 queued as 4F1"
 
     def line(self, within_s: float) -> Line:
-        port = self._nowhere if self.fault is Fault.away else self._server.port
+        port = self._nowhere if self.fault is Fault.away else self.port
         channel = Opened(
             id="schools",
             carrier=Carrier.email,

@@ -3533,6 +3533,12 @@ export interface NoticeTaskOverdue {
   readonly task: string;
 }
 
+/** A deadline command (`due`): a minute has gone by, and somebody has not been reached. */
+export interface NoticeUnreached {
+  readonly delivery: string;
+  readonly message: string;
+}
+
 /** Say no, with the reason. It blocks; an approval given before is taken back with it. */
 export interface ObjectToProposal {
   readonly proposal: string;
@@ -4288,6 +4294,7 @@ export interface Reach {
   readonly cause?: DeliveryCause | null;
   readonly says?: string | null;
   readonly is_perhaps_twice?: boolean;
+  readonly pardoned?: number;
 }
 
 /** How far a message is to one receiver. */
@@ -6934,6 +6941,7 @@ export interface Orders {
   readonly NoticeRun: NoticeRun;
   readonly NoticeSpan: NoticeSpan;
   readonly NoticeTaskOverdue: NoticeTaskOverdue;
+  readonly NoticeUnreached: NoticeUnreached;
   readonly ObjectToProposal: ObjectToProposal;
   readonly OfferCommand: OfferCommand;
   readonly OfferHandover: OfferHandover;

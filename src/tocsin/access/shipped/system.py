@@ -38,6 +38,7 @@ COMMANDS = {
     "ShutGlass": "system/clock",
     "TakeOver": "system/standby",
     "BeginDelivery": "system/carriers",
+    "NoticeUnreached": "system/clock",
     "RecordDelivery": "system/carriers",
     "MeetNeighbour": "system/neighbours",
     "RotateNeighbourKey": "system/neighbours",

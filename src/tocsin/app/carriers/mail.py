@@ -181,7 +181,6 @@ def mail_of(parcel: Parcel, channel: Opened, address: str) -> EmailMessage:
     if parcel.follows:
         message["In-Reply-To"] = f"<{parcel.follows[-1]}@{domain}>"
         message["References"] = " ".join(f"<{each}@{domain}>" for each in parcel.follows)
-    message["Content-Language"] = ", ".join(each.language for each in texts)
     subject = quote(f"unsubscribe {channel.id}")
     message["List-Id"] = f"<{channel.id}.warnings.{domain}>"
     message["List-Unsubscribe"] = f"<mailto:{channel.sender}?subject={subject}>"
@@ -192,6 +191,7 @@ def mail_of(parcel: Parcel, channel: Opened, address: str) -> EmailMessage:
     message.add_attachment(
         parcel.cap, maintype="application", subtype="cap+xml", filename=f"{parcel.id}.cap.xml"
     )
+    message["Content-Language"] = ", ".join(each.language for each in texts)
     for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
         # Not drawn: what goes again after a crash is the same to the byte.
         digest = hashlib.sha256(f"{parcel.id} {number}".encode()).hexdigest()

@@ -16,10 +16,12 @@ from tocsin.app.carriers.over_mqtt import MqttLine
 from tocsin.app.carriers.signing_key import SigningKey, key_in
 from tocsin.app.carriers.tries import tried
 from tocsin.app.tongue import tell
+from tocsin.app.warnings.as_cap import alert_of
+from tocsin.app.warnings.clear import is_as_approved
 from tocsin.federation.link_key import LinkKey
 from tocsin.gateways.cap import Unwritable
 from tocsin.gateways.cap.message import Alert
-from tocsin.log import Header
+from tocsin.log import Header, KeyStore
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning_channel import Carrier, Delivery, DeliveryCause
 from tocsin.terms.kinds import LogKind
@@ -28,8 +30,11 @@ from tocsin.terms.kinds import LogKind
 class Post:
     """What goes out of one town."""
 
-    def __init__(self, header: Header, folder: Path, key: Callable[[], LinkKey]) -> None:
+    def __init__(
+        self, header: Header, folder: Path, key: Callable[[], LinkKey], keys: KeyStore
+    ) -> None:
         assert header.kind is LogKind.actual, "nothing leaves a drill"
+        self._keys = keys
         self._header = header
         self._folder = folder
         self._key = key
@@ -54,7 +59,9 @@ class Post:
         """Raises NotSent: without its key a town says nothing."""
         if self._signing is None:
             try:
-                self._signing = key_in(self._folder, self._header.name, datetime.now(UTC))
+                self._signing = key_in(
+                    self._folder, self._header.name, self._header.created_at, datetime.now(UTC)
+                )
             except (OSError, ValueError) as error:
                 says = f"the key that messages are signed with: {error}"
                 raise NotSent(DeliveryCause.not_set_up, says) from error
@@ -64,12 +71,25 @@ class Post:
         """What goes out of a delivery: the same to the byte each time. Raises NotSent."""
         alert = self._alert(picture, delivery)
         try:
-            return Parcel(delivery.message, alert, self._own_key().signed(alert))
+            cap = self._own_key().signed(alert)
         except Unwritable as error:
             raise NotSent(DeliveryCause.cannot_carry, str(error), is_final=True) from error
+        warning = picture.warnings.get(delivery.message)
+        references = () if warning is None else warning.references
+        follows = tuple(each.identifier for each in references)
+        return Parcel(delivery.message, alert, cap, follows)
 
     def _alert(self, picture: Picture, delivery: Delivery) -> Alert:
-        settings = picture.settings.get("town")
-        name = self._header.name if settings is None else settings.name
-        sender = f"warnings@{self._header.code.lower()}.example"
-        return tried(delivery.message, sender, name, delivery.issued_at)
+        """Raises NotSent: it is not what two people stand behind."""
+        if delivery.is_try:
+            settings = picture.settings.get("town")
+            name = self._header.name if settings is None else settings.name
+            return tried(delivery.message, self._header.code, name, delivery.issued_at)
+        warning = picture.warnings.get(delivery.message)
+        if warning is None or warning.sent is None or warning.approval is None:
+            says = "nobody has issued it"
+            raise NotSent(DeliveryCause.cannot_carry, says, is_final=True)
+        if not is_as_approved(warning, self._keys):
+            says = "it is not what was approved: some of its words were forgotten"
+            raise NotSent(DeliveryCause.cannot_carry, says, is_final=True)
+        return alert_of(warning, self._keys)

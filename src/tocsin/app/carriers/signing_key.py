@@ -38,13 +38,13 @@ class SigningKey:
         return signed(alert, self._key, self._certificate)
 
 
-def key_in(folder: Path, town: str, now: datetime) -> SigningKey:
-    """The key of the town in `folder`; made the first time, for nobody else to read. Raises
-    OSError, ValueError.
+def key_in(folder: Path, town: str, since: datetime, now: datetime) -> SigningKey:
+    """The key of the town in `folder`; made the first time, for nobody else to read, and good for
+    everything the town has sent `since` it was founded. Raises OSError, ValueError.
     """
     path = folder / SIGNING_KEY
     if not path.exists():
-        write_whole(path, _made(town, now))
+        write_whole(path, _made(town, since, now))
     content = path.read_bytes()
     key = serialization.load_pem_private_key(content, None)
     if not isinstance(key, rsa.RSAPrivateKey):
@@ -52,7 +52,7 @@ def key_in(folder: Path, town: str, now: datetime) -> SigningKey:
     return SigningKey(key, x509.load_pem_x509_certificate(content))
 
 
-def _made(town: str, now: datetime) -> bytes:
+def _made(town: str, since: datetime, now: datetime) -> bytes:
     key = rsa.generate_private_key(65537, BITS)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, town[:64])])
     certificate = (
@@ -61,7 +61,7 @@ def _made(town: str, now: datetime) -> bytes:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - BACK)
+        .not_valid_before(since - BACK)
         .not_valid_after(now + GOOD_FOR)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .sign(key, hashes.SHA256())

@@ -37,7 +37,7 @@ def carriers_of(town: Town, folder: Path) -> Carriers | None:
         except ImportError as error:
             says = "the extra is not installed: pip install 'tocsin[warnings]'"
             raise NotSent(DeliveryCause.not_set_up, says) from error
-        return Post(header, folder, lambda: LinkKey.load(folder))
+        return Post(header, folder, lambda: LinkKey.load(folder), town.store.keys)
 
     def line(channel: Opened) -> Line:
         return post().line(channel)

@@ -109,6 +109,8 @@ class Reach(Struct, frozen=True, omit_defaults=True, gc=False):
     says: Words | None = None
     """The receipt, or what the other side said instead of one."""
     is_perhaps_twice: bool = False
+    pardoned: int = 0
+    """Tries that count no more towards giving up, since somebody let it be tried again."""
 
 
 class Delivery(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -231,6 +231,7 @@ happened-warning_sending_begun = يُرسَل { $message } عبر { $channel } �
 happened-warning_delivered = وصل { $message } عبر { $channel }: { $receipts }
 happened-warning_not_delivered = لم يصل { $message } عبر { $channel }: { $failures }
 happened-warning_given_up = تُرك إرسال { $message } عبر { $channel }: { $failures }
+happened-warning_unreached_noticed = لم يصل { $message } عبر { $channel } إلى { $number }: { $receivers }
 happened-warning_retried = يُرسَل { $message } من جديد عبر { $channel } إلى { $receivers }
 happened-warning_drafted = كُتب التحذير { $warning }[، يتبع { $follows }]
 happened-warning_checked = طُلب إقرار التحذير { $warning }

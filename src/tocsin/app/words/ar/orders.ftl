@@ -175,6 +175,7 @@ order-RemoveWarningChannel = إزالة قناة للتحذيرات
 order-TryWarningChannel = تجربة قناة للتحذيرات
 order-BeginDelivery = بدء إرسال تحذير
 order-RecordDelivery = تسجيل ما آل إليه تحذير مُرسَل
+order-NoticeUnreached = ملاحظة أن تحذيراً لم يصل إلى الجميع
 order-RetryDelivery = إعادة إرسال تحذير إلى من تُرك الإرسال إليهم
 order-DraftWarning = كتابة تحذير
 order-ReviseWarning = إعادة كتابة تحذير

@@ -231,6 +231,7 @@ happened-warning_sending_begun = { $message } geht über { $channel } an { $rece
 happened-warning_delivered = { $message } ist über { $channel } angekommen: { $receipts }
 happened-warning_not_delivered = { $message } ist über { $channel } nicht angekommen: { $failures }
 happened-warning_given_up = { $message } wird auf { $channel } aufgegeben: { $failures }
+happened-warning_unreached_noticed = { $message } hat über { $channel } { $number } nicht erreicht: { $receivers }
 happened-warning_retried = { $message } wird über { $channel } noch einmal an { $receivers } gesendet
 happened-warning_drafted = Warnung { $warning } geschrieben[, folgt auf { $follows }]
 happened-warning_checked = Freigabe der Warnung { $warning } erbeten

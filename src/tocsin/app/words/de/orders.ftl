@@ -175,6 +175,7 @@ order-RemoveWarningChannel = einen Kanal für Warnungen entfernen
 order-TryWarningChannel = einen Kanal für Warnungen erproben
 order-BeginDelivery = eine Warnung zu senden beginnen
 order-RecordDelivery = festhalten, was aus einer gesendeten Warnung wurde
+order-NoticeUnreached = bemerken, dass eine Warnung nicht überall ist
 order-RetryDelivery = eine Warnung noch einmal an Aufgegebene senden
 order-DraftWarning = Warnung schreiben
 order-ReviseWarning = Warnung neu schreiben

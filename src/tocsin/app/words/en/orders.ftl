@@ -175,6 +175,7 @@ order-RemoveWarningChannel = remove a channel of warnings
 order-TryWarningChannel = try a channel of warnings
 order-BeginDelivery = begin to send a warning
 order-RecordDelivery = record what came of a warning sent
+order-NoticeUnreached = notice that a warning is not everywhere
 order-RetryDelivery = send a warning again to those who were given up
 order-DraftWarning = write a warning
 order-ReviseWarning = write a warning anew

@@ -1,0 +1,230 @@
+"""Where a warning goes: an update and a cancel follow the first one everywhere, or it is said where
+they did not arrive.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.operations.story import MORNING, Story
+from tests.operations.warned import drafted, facts, issued, town
+from tocsin.operations.deliveries import BeginDelivery, RecordDelivery, Result, ready
+from tocsin.operations.due import due
+from tocsin.operations.picture.warning_channel import (
+    Carrier,
+    Delivery,
+    DeliveryCause,
+    ReachState,
+)
+from tocsin.operations.warning_channels import AddWarningChannel, NewReceiver, RemoveWarningChannel
+from tocsin.operations.warning_issue import WarningArchived
+from tocsin.operations.warning_ways import NoticeUnreached
+from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
+
+CLOCK = "system/clock"
+
+
+def channel(
+    name: str,
+    *receivers: str,
+    carrier: Carrier = Carrier.http,
+    least: CapSeverity = CapSeverity.unknown,
+) -> AddWarningChannel:
+    every = tuple(NewReceiver(id=each, addresses=(f"x:{each}",)) for each in receivers)
+    return AddWarningChannel(id=name, carrier=carrier, receivers=every, least=least)
+
+
+def warned(*channels: AddWarningChannel) -> Story:
+    story = town()
+    for each in channels:
+        story.done(each)
+    return story
+
+
+def follow(story: Story, of: str, how: CapMsgType, **other: object) -> str:
+    return issued(story, msg_type=how, follows=of, **other)
+
+
+def way(story: Story, message: str, name: str) -> Delivery | None:
+    return story.picture.deliveries.get(f"{message}@{name}")
+
+
+def to(story: Story, message: str, name: str = "siren") -> list[str]:
+    found = way(story, message, name)
+    return [] if found is None else [each.receiver for each in found.reaches]
+
+
+def state(story: Story, message: str, name: str, receiver: str) -> ReachState:
+    found = way(story, message, name)
+    assert found is not None
+    reach = found.reach(receiver)
+    assert reach is not None
+    return reach.state
+
+
+def begin(story: Story, message: str, name: str, *receivers: str) -> bool:
+    order = BeginDelivery(delivery=f"{message}@{name}", message=message, receivers=receivers)
+    return bool(story.done(order))
+
+
+def record(story: Story, message: str, name: str, **what: DeliveryCause | None) -> None:
+    results = tuple(Result(receiver=each, cause=cause) for each, cause in what.items())
+    order = RecordDelivery(delivery=f"{message}@{name}", message=message, results=results)
+    story.done(order)
+
+
+def test_a_warning_goes_to_everybody_on_the_channels_it_is_for() -> None:
+    severe = channel("siren", "north", "south", least=CapSeverity.severe)
+    story = warned(severe, channel("web", "door", carrier=Carrier.feed))
+    first = issued(story)
+    assert to(story, first) == ["north", "south"]
+    assert to(story, first, "web") == ["door"]
+    less = issued(story, facts=facts(severity=CapSeverity.moderate))
+    assert to(story, less) == [], "a siren does not sound for this"
+    assert to(story, less, "web") == ["door"]
+
+
+def test_what_is_not_for_the_public_goes_by_none_of_them() -> None:
+    story = warned(channel("web", "door"))
+    private = facts(scope=CapScope.private, addresses=("EB",))
+    name = issued(story, facts=private)
+    assert to(story, name, "web") == []
+
+
+def test_a_draft_goes_nowhere() -> None:
+    story = warned(channel("siren", "north"))
+    drafted(story)
+    assert not list(story.picture.deliveries.values())
+
+
+def test_an_update_goes_wherever_the_first_was_begun_whatever_was_changed_since() -> None:
+    severe = channel("siren", "north", least=CapSeverity.severe)
+    story = warned(severe, channel("horn", "hill"), channel("mail", "a", "b"))
+    first = issued(story)
+    for name, receiver in (("siren", "north"), ("horn", "hill"), ("mail", "a")):
+        assert begin(story, first, name, receiver)
+        record(story, first, name, **{receiver: None})
+    story.done(RemoveWarningChannel(channel="horn", reason="it was taken down"))
+    story.done(channel("mail", "b", "c"))
+    less = facts(severity=CapSeverity.minor)
+    second = follow(story, first, CapMsgType.update, facts=less)
+    assert to(story, second) == ["north"], "it is for severer ones, and it sounded for the first"
+    assert to(story, second, "horn") == ["hill"], "removed, and it sounded for the first"
+    assert sorted(to(story, second, "mail")) == ["a", "b", "c"]
+
+
+def test_a_cancel_goes_to_whom_something_was_begun_for_and_into_the_feed() -> None:
+    story = warned(channel("siren", "north", "south"), channel("web", "door", carrier=Carrier.feed))
+    first = issued(story)
+    assert begin(story, first, "siren", "north")  # and the process is killed
+    end = follow(story, first, CapMsgType.cancel)
+    assert to(story, end) == ["north"], "south heard nothing"
+    assert to(story, end, "web") == ["door"]
+    found = way(story, end, "siren")
+    assert found is not None
+    assert found.until is None, "an end is not over when the warning would have been"
+
+
+def test_what_an_earlier_message_has_not_reached_it_reaches_no_more() -> None:
+    story = warned(channel("siren", "north", "south"))
+    first = issued(story)
+    assert begin(story, first, "siren", "north")
+    second = follow(story, first, CapMsgType.update)
+    assert state(story, first, "siren", "south") is ReachState.superseded
+    assert not begin(story, first, "siren", "south")
+    record(story, first, "siren", north=None)
+    assert state(story, first, "siren", "north") is ReachState.reached, "it was under way"
+    record(story, first, "siren", south=DeliveryCause.busy)
+    assert state(story, first, "siren", "south") is ReachState.superseded
+    assert begin(story, second, "siren", "north", "south")
+
+
+def notices(story: Story) -> list[NoticeUnreached]:
+    now = MORNING + timedelta(seconds=story.now_s)
+    found = [each for _, each in due(story.picture, now)]
+    return [each for each in found if isinstance(each, NoticeUnreached)]
+
+
+def test_after_a_minute_it_is_said_once_where_a_message_did_not_arrive() -> None:
+    story = warned(channel("siren", "north", "south"), channel("horn", "hill"))
+    first = issued(story)
+    begin(story, first, "siren", "north")
+    record(story, first, "siren", north=None)
+    begin(story, first, "horn", "hill")
+    record(story, first, "horn", hill=None)
+    assert notices(story) == []
+    story.now_s += 60
+    (order,) = notices(story)
+    (event,) = story.done(order, actor=CLOCK)
+    assert (event.number, event.receivers) == (1, ("south",))  # type: ignore[attr-defined]
+    assert notices(story) == []
+    assert story.done(order, actor=CLOCK) == []
+
+
+def test_the_way_of_a_message_leaves_the_picture_with_it() -> None:
+    story = warned(channel("siren", "north"))
+    first = issued(story)
+    end = follow(story, first, CapMsgType.cancel)
+    assert way(story, first, "siren") is not None
+    story.given(WarningArchived(warning=first), WarningArchived(warning=end))
+    assert not list(story.picture.deliveries.values())
+
+
+RECEIVERS = ("north", "south", "hill")
+CHANNELS = ("siren", "horn")
+Step = tuple[str, str, str]
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("begin", "reached", "failed", "remove", "add", "update", "later")),
+        st.sampled_from(CHANNELS),
+        st.sampled_from(RECEIVERS),
+    ),
+    max_size=12,
+)
+
+
+def lived(steps: list[Step]) -> tuple[Story, set[tuple[str, str]], str]:
+    """A warning with whatever happens on its channels: (story, who may have it, last message)."""
+    story = warned(*(channel(each, *RECEIVERS[:2]) for each in CHANNELS))
+    message = issued(story)
+    may_have: set[tuple[str, str]] = set()
+    do: dict[str, Callable[[str, str], object]] = {
+        "reached": lambda name, who: record(story, message, name, **{who: None}),
+        "failed": lambda name, who: record(story, message, name, **{who: DeliveryCause.cut_off}),
+        "remove": lambda name, _: story.done(RemoveWarningChannel(channel=name, reason="gone")),
+        "add": lambda name, who: story.done(channel(name, *dict.fromkeys((who, "north")))),
+    }
+    for what, name, who in steps:
+        if what == "begin":
+            if begin(story, message, name, who):
+                may_have.add((name, who))
+        elif what == "update":
+            message = follow(story, message, CapMsgType.update)
+        elif what == "later":
+            story.now_s += 30
+        else:
+            do[what](name, who)
+    return story, may_have, message
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=STEPS)
+def test_whoever_may_have_anything_of_a_warning_is_sent_its_end(steps: list[Step]) -> None:
+    story, may_have, message = lived(steps)
+    end = follow(story, message, CapMsgType.cancel)
+    sent = {(name, who) for name in CHANNELS for who in to(story, end, name)}
+    assert sent == may_have
+    now = MORNING + timedelta(days=2)
+    for each in story.picture.deliveries.values():
+        if each.message != end:
+            assert not ready(each, now), "nothing of before goes out any more"
+    story.now_s += 61
+    said = {
+        (order.delivery.partition("@")[2], who)
+        for order in notices(story)
+        for who in story.done(order, actor=CLOCK)[0].receivers  # type: ignore[attr-defined]
+        if order.message == end
+    }
+    assert said == may_have, "and where it did not arrive is said"
