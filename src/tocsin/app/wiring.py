@@ -16,7 +16,7 @@ from tocsin.jurisdiction.orders import Accepted, Denied, Order
 from tocsin.jurisdiction.reading import Reading
 from tocsin.jurisdiction.second_copy import SecondCopy
 from tocsin.jurisdiction.telemetry import Telemetry
-from tocsin.jurisdiction.town import Town
+from tocsin.jurisdiction.town import Surveyor, Town
 from tocsin.log import (
     TRACK,
     Clock,
@@ -43,8 +43,11 @@ from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbours import joined
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.reconciling import NoticeRestore
 from tocsin.operations.settings import DescribeTown
+from tocsin.operations.surveying import Survey
 from tocsin.terms.codes import Role
 from tocsin.terms.kinds import LogKind
 
@@ -160,11 +163,26 @@ def running(
             store, clock, archive, key.derived("incident numbers"), LinkSeal(folder), second
         )
         town.knows_where(track_look(folder, store))
+        town.knows_ground(ground_survey(folder))
         _notice_restore(town)
         return town
     except BaseException:
         store.close()
         raise
+
+
+def ground_survey(folder: Path) -> Surveyor:
+    """Measures warnings on the ground in force; read when the first one is measured."""
+    made: list[Surveyor] = []
+
+    def survey(picture: Picture, warning: PublicWarning) -> Survey | None:
+        if not made:
+            from tocsin.app.warnings.surveying import GroundSurveyor
+
+            made.append(GroundSurveyor(folder))
+        return made[0](picture, warning)
+
+    return survey
 
 
 def _notice_restore(town: Town) -> None:

@@ -62,8 +62,11 @@ from tocsin.operations.looks import LookAtRestricted
 from tocsin.operations.orders import Seal
 from tocsin.operations.picture import Forgotten, Incident, Map, Picture
 from tocsin.operations.picture.map import changed
+from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.retention import schedule_of
+from tocsin.operations.surveying import Survey
 from tocsin.operations.telemetry import rules_of
+from tocsin.operations.warnings import CheckWarning
 
 SNAPSHOT_EVERY = 50_000
 """Records between two snapshots: what a restart folds again at the most, a second's worth."""
@@ -72,6 +75,8 @@ SNAPSHOT_AGAIN_AFTER = 1_000
 
 
 CLOCK = "system/clock"
+Surveyor = Callable[[Picture, PublicWarning], Survey | None]
+"""Measures the area of a warning; None where there is no ground to measure it on."""
 
 TOGETHER = 512
 """Orders that `submit_all` puts into one commit; see `log.committer.LARGEST_BATCH`."""
@@ -95,6 +100,7 @@ class Town:
         self._number_key = number_key
         self._seal = seal
         self._whereabouts: Whereabouts | None = None
+        self._survey: Surveyor | None = None
         self._disposal = DisposalClock()
         self.second = second
         self._sealer = Sealer(store.keys)
@@ -148,6 +154,10 @@ class Town:
             self._whereabouts.close()
         self._whereabouts = whereabouts
 
+    def knows_ground(self, survey: Surveyor) -> None:
+        """Warnings are measured by this before they are decided on."""
+        self._survey = survey
+
     def known(self, subject: str) -> Known | None:
         """What telemetry last observed of a subject (`unit/PE-E1`); None where nobody knows."""
         return None if self._whereabouts is None else self._whereabouts.known(subject)
@@ -160,6 +170,11 @@ class Town:
             return msgspec.structs.replace(order, old=old)
         if isinstance(order.command, LookAtRestricted):
             return msgspec.structs.replace(order, archived=self._archived(order.command.incident))
+        if isinstance(order.command, CheckWarning):
+            warning = self.picture.warnings.get(order.command.warning)
+            if warning is None or self._survey is None:
+                return order
+            return msgspec.structs.replace(order, survey=self._survey(self.picture, warning))
         if self._whereabouts is None:
             return order
         rules = rules_of(self.picture)

@@ -342,12 +342,10 @@ def check(command: CheckWarning, picture: Picture, context: Context) -> Decision
         return signed
     survey = context.survey
     if survey is not None:
-        if survey.inside_permille == 0:
-            return refuse(WarningRefusal.warning_outside_authority, towns=", ".join(survey.abroad))
-        if survey.unjoined:
-            return refuse(
-                WarningRefusal.warning_outside_authority, towns=", ".join(survey.unjoined)
-            )
+        is_elsewhere = survey.inside_permille == 0
+        if is_elsewhere or survey.unjoined:
+            towns = ", ".join(survey.unjoined or survey.abroad) or "-"
+            return refuse(WarningRefusal.warning_outside_authority, towns=towns)
     by, ago_s = signed
     return [
         WarningChecked(

@@ -1,0 +1,271 @@
+"""What the area of a warning is on the town's ground: whose it is, who lives there, what is spoken.
+
+Spots are laid over the area and over the town, and asked whose they are; a zone counts by the share
+of its own spots that lie in the area. So every figure is an estimate, and the survey says of how
+many spots. Where the town stands on no ground nothing is measured, and that is asked about.
+"""
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tocsin.app.outcome import Told
+from tocsin.geo.belonging import whose
+from tocsin.geo.ground import Boundary, Line, Spot
+from tocsin.geo.outlines import inside, standing
+from tocsin.geo.overlapping import Shape
+from tocsin.geo.places import Point
+from tocsin.geo.rings import TURN_UDEG, within
+from tocsin.operations.neighbours import joined
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning import PublicWarning
+from tocsin.operations.surveying import SpokenBy, Survey
+from tocsin.operations.warning_content import shapes_of
+
+if TYPE_CHECKING:
+    from tocsin.app.ground.standing import Ready
+
+SIDE = 22
+"""So many spots are laid along each side of the box round an area."""
+ZONE_SIDE = 5
+MOST_CORNERS = 200
+
+Box = tuple[int, int, int, int]
+"""South, west, north, east in µ°; east may go on beyond 180°."""
+
+
+class Peopled(msgspec.Struct, frozen=True):
+    """A zone: where it is, how many live there, how many speak what. None: nobody has counted."""
+
+    rings: tuple[Line, ...]
+    people: int | None
+    spoken: Mapping[str, int] | None
+
+
+class Land(msgspec.Struct, frozen=True):
+    """A ground, as far as a survey asks it. `own` is the id of the town's own border."""
+
+    checksum: str
+    own: str
+    owners: tuple[Boundary, ...]
+    zones: tuple[Peopled, ...]
+    has_people: bool
+    has_languages: bool
+
+
+def surveyed(shapes: Sequence[Shape], land: Land, names: Mapping[str, str]) -> Survey | None:
+    """The survey of an area; None where it has no shape. `names` are joined neighbours: their
+    name, in small letters → their code.
+    """
+    if not shapes:
+        return None
+    box = _around(shapes)
+    owners = [each for each in land.owners if _meets(each, box)]
+    spots = _spots_in(shapes)
+    spots += [spot for each in owners for spot in inside(each.rings)[:1] if holds(shapes, spot)]
+    ours, other = 0, Counter[str]()
+    for spot in spots:
+        claims = whose(owners, spot).claims
+        if not claims or any(each.id == land.own for each in claims):
+            ours += bool(claims)
+        else:
+            other[claims[0].name] += 1
+    abroad = tuple(sorted(other))
+    people, spoken = _living(shapes, box, land)
+    return Survey(
+        ground=land.checksum,
+        spots=len(spots),
+        inside_permille=_permille(ours, len(spots)),
+        town_permille=_share_of_town(shapes, land),
+        abroad=abroad,
+        neighbours=tuple(sorted({names[_plain(e)] for e in abroad if _plain(e) in names})),
+        unjoined=tuple(each for each in abroad if _plain(each) not in names),
+        people=people,
+        spoken=spoken,
+    )
+
+
+def _permille(part: int, whole: int) -> int:
+    """Rounded up: a little is not nothing."""
+    return 0 if whole == 0 else -(-part * 1000 // whole)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def holds(shapes: Sequence[Shape], spot: Spot) -> bool:
+    """Whether a spot lies in one of the shapes and in none of its holes."""
+    point = Point(spot[0], spot[1])
+    return any(
+        within(ring, point) and not any(_strictly(hole, point) for hole in holes)
+        for ring, holes in shapes
+    )
+
+
+def _strictly(hole: Sequence[Point], point: Point) -> bool:
+    lines = [tuple((each.lat_udeg, each.lon_udeg) for each in hole)]
+    return standing(lines, (point.lat_udeg, point.lon_udeg)) > 0
+
+
+def _spots_in(shapes: Sequence[Shape]) -> list[Spot]:
+    """Spots laid over each shape, and its corners: a corner that reaches over is not missed. Nor
+    is a town that lies between the spots of a large area: `surveyed` adds the middle of each."""
+    found: dict[Spot, None] = {}
+    for shape in shapes:
+        south, west, north, east = _around([shape])
+        for spot in _grid((south, west, north, east), SIDE):
+            if holds([shape], spot):
+                found[spot] = None
+        step = len(shape[0]) // MOST_CORNERS + 1
+        for point in shape[0][::step]:
+            found[(point.lat_udeg, point.lon_udeg)] = None
+    return list(found)
+
+
+def _grid(box: Box, side: int) -> Iterable[Spot]:
+    south, west, north, east = box
+    half = TURN_UDEG // 2
+    for row in range(side):
+        lat = south + (north - south) * (2 * row + 1) // (2 * side)
+        for column in range(side):
+            lon = west + (east - west) * (2 * column + 1) // (2 * side)
+            yield lat, (lon + half) % TURN_UDEG - half
+
+
+def _around(shapes: Sequence[Shape]) -> Box:
+    points = [point for ring, _ in shapes for point in ring]
+    first, half = points[0].lon_udeg, TURN_UDEG // 2
+    lons = [first + (each.lon_udeg - first + half) % TURN_UDEG - half for each in points]
+    lats = [each.lat_udeg for each in points]
+    return min(lats), min(lons), max(lats), max(lons)
+
+
+def _meets(area: Boundary, box: Box) -> bool:
+    return _box_meets(_box_of(area.rings), box)
+
+
+def _box_of(rings: Sequence[Line]) -> Box | None:
+    spots = [spot for ring in rings for spot in ring]
+    if not spots:
+        return None
+    lats, lons = [lat for lat, _ in spots], [lon for _, lon in spots]
+    return min(lats), min(lons), max(lats), max(lons)
+
+
+def _box_meets(one: Box | None, other: Box) -> bool:
+    if one is None or one[0] > other[2] or one[2] < other[0]:
+        return False
+    return any(
+        one[1] <= other[3] + turn and one[3] >= other[1] + turn
+        for turn in (-TURN_UDEG, 0, TURN_UDEG)
+    )
+
+
+def _share_of_town(shapes: Sequence[Shape], land: Land) -> int:
+    """Thousandths of the town's own ground that the area holds."""
+    own = next((each for each in land.owners if each.id == land.own), None)
+    box = None if own is None else _box_of(own.rings)
+    if own is None or box is None:
+        return 0
+    spots = [each for each in _grid(box, SIDE) if standing(own.rings, each) >= 0]
+    return _permille(sum(holds(shapes, each) for each in spots), len(spots))
+
+
+def _living(
+    shapes: Sequence[Shape], box: Box, land: Land
+) -> tuple[int | None, tuple[SpokenBy, ...] | None]:
+    people, spoken = 0, Counter[str]()
+    for zone in land.zones:
+        its_box = _box_of(zone.rings)
+        if its_box is None or not _box_meets(its_box, box):
+            continue
+        spots = [e for e in _grid(its_box, ZONE_SIDE) if standing(zone.rings, e) >= 0]
+        spots = spots or inside(zone.rings)
+        here = sum(holds(shapes, each) for each in spots)
+        if not here:
+            continue
+        people += (zone.people or 0) * here // len(spots)
+        for language, speakers in (zone.spoken or {}).items():
+            spoken[language] += speakers * here // len(spots)
+    rows = tuple(SpokenBy(language, n) for language, n in sorted(spoken.items()) if n)
+    return people if land.has_people else None, rows if land.has_languages else None
+
+
+# on a real ground
+
+
+class GroundSurveyor:
+    """Measures on the ground in force of a town's folder. Safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        from tocsin.app.ground.standing import Standing
+
+        self._standing = Standing(folder)
+        self._lock = threading.Lock()
+        self._land: tuple[object, Land] | None = None
+
+    def __call__(self, picture: Picture, warning: PublicWarning) -> Survey | None:
+        """None where the town stands on no ground, or it cannot be read: that is asked about."""
+        try:
+            land = self._of(self._standing.ready(picture))
+        except Told:
+            return None
+        names = {
+            _plain(picture.neighbours[code].name): code
+            for code in joined(picture)
+            if picture.neighbours[code].name
+        }
+        return surveyed(shapes_of(warning.facts.areas), land, names)
+
+    def _of(self, ready: "Ready") -> Land:
+        with self._lock:
+            if self._land is None or self._land[0] is not ready:
+                self._land = ready, land_of(ready)
+            return self._land[1]
+
+
+def land_of(ready: "Ready") -> Land:
+    """What a survey asks of a ground, read once. Raises Told."""
+    from tocsin.app.ground.asking import opened
+    from tocsin.app.ground.geometry import rings_of
+
+    with opened(ready.folder) as database:
+        rows = database.execute("SELECT id, kind, geom FROM zone ORDER BY fid").fetchall()
+        people = _newest(database, "people")
+        languages = _newest(database, "language")
+    kind_of = {id: kind for id, kind, _ in rows}
+    kinds = Counter(kind_of[id] for id, _ in people if id in kind_of) or Counter(
+        kind_of[id] for id, _ in languages if id in kind_of
+    )
+    kind = min(kinds, key=lambda each: (-kinds[each], each), default=None)
+    zones = tuple(
+        Peopled(
+            rings_of(geom),
+            people.get((id, "")),
+            {detail: n for (zone, detail), n in languages.items() if zone == id} or None,
+        )
+        for id, its_kind, geom in rows
+        if its_kind == kind
+    )
+    return Land(
+        checksum=ready.manifest.checksum,
+        own=ready.adopted.jurisdiction,
+        owners=ready.owners,
+        zones=zones,
+        has_people=any(each.people is not None for each in zones),
+        has_languages=any(each.spoken is not None for each in zones),
+    )
+
+
+def _newest(database: sqlite3.Connection, measure: str) -> dict[tuple[str, str], int]:
+    """(zone, detail) → the newest figure of a measure."""
+    rows = database.execute(
+        "SELECT subject, detail, value FROM figure WHERE measure = ? ORDER BY year, fid", (measure,)
+    )
+    return {(subject, detail): value for subject, detail, value in rows}
