@@ -9,7 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol, TextIO
 
+from tests.forked.lasting import started
 from tests.jurisdiction.towns import CHIEF, founded, order
 from tests.needs import ROOT
 from tocsin.app.credentials import Credentials
@@ -38,25 +40,70 @@ def until(is_so: Callable[[], bool], what: str) -> None:
         pause.wait(0.02)
 
 
+class _Running(Protocol):
+    said: TextIO
+
+    def is_over(self) -> bool: ...
+    def signal(self, number: signal.Signals) -> None: ...
+    def wait(self) -> None: ...
+
+
+class _Begun:
+    """From nothing, as a shell begins it."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._process = subprocess.Popen(
+            words, stdout=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT, text=True
+        )
+        assert self._process.stdout is not None
+        self.said: TextIO = self._process.stdout
+
+    def is_over(self) -> bool:
+        return self._process.poll() is not None
+
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    def wait(self) -> None:
+        self._process.wait(LONGEST_S)
+
+
+class _Forked:
+    """From one that has imported what it needs."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._process, self.said = started(words, str(ROOT), ENVIRONMENT)
+
+    def is_over(self) -> bool:
+        return not self._process.is_alive()
+
+    def signal(self, number: signal.Signals) -> None:
+        if self._process.is_alive() and self._process.pid is not None:
+            os.kill(self._process.pid, number)
+
+    def wait(self) -> None:
+        self._process.join(LONGEST_S)
+        assert not self._process.is_alive(), f"it did not end in {LONGEST_S:g} s"
+
+
 class Process:
     """A process whose lines are read as they come."""
 
     def __init__(self, *arguments: str, inside: Sequence[str] = ()) -> None:
-        """`inside` is what goes before the command, as in `ip netns exec NAME`."""
-        self._running = subprocess.Popen(
-            [*inside, sys.executable, "-m", *arguments],
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            text=True,
-        )
+        """`inside` is what goes before the command, as in `ip netns exec NAME`: it begins from
+        nothing then, and forked otherwise.
+        """
+        self._running: _Running
+        if inside:
+            self._running = _Begun([*inside, sys.executable, "-m", *arguments])
+        else:
+            self._running = _Forked(list(arguments))
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
-        assert self._running.stdout is not None
-        with self._running.stdout as told:
+        with self._running.said as told:
             for line in told:
                 self.lines.append(line)
 
@@ -66,26 +113,25 @@ class Process:
 
         def is_there() -> bool:
             found[:] = [each for each in self.lines if word in each]
-            return bool(found) or self._running.poll() is not None
+            return bool(found) or self._running.is_over()
 
         until(is_there, f"no line with {word!r}")
         assert found, f"ended without a line with {word!r}: {self.lines[-3:]}"
         return found[0]
 
     def signal(self, number: signal.Signals) -> None:
-        self._running.send_signal(number)
+        self._running.signal(number)
 
     def kill(self) -> None:
         """SIGKILL, and everything it had said."""
-        with contextlib.suppress(ProcessLookupError):
-            self._running.send_signal(signal.SIGKILL)
-        self._running.wait(LONGEST_S)
+        self._running.signal(signal.SIGKILL)
+        self._running.wait()
         self._reader.join(LONGEST_S)
 
     def end(self) -> None:
         """SIGTERM, and everything it had said."""
-        self._running.terminate()
-        self._running.wait(LONGEST_S)
+        self._running.signal(signal.SIGTERM)
+        self._running.wait()
         self._reader.join(LONGEST_S)
 
     def ledger(self) -> Ledger:

@@ -11,7 +11,7 @@ from tocsin.app.seeing import Seen
 from tocsin.operations.ground import in_force
 from tocsin.operations.picture import Picture
 
-BEGIN_AFTER_S = 1.5
+BEGIN_AFTER_S = 3.0
 """The first moments of a town belong to those who come back to it."""
 LOOK_AGAIN_S = 1.0
 LEARN_AGAIN_S = 3600.0
