@@ -8,8 +8,8 @@ from tests.operations.compacts import agree, carried, proposed, replace, town
 from tests.operations.story import MORNING, Story
 from tocsin.operations.believing import HearCustody
 from tocsin.operations.call_hearing import HearCall, HearCallAnswer, HeardAnswer
+from tocsin.operations.lot_hearing import HearTransfer
 from tocsin.operations.lot_recall_hearing import HearLotRecall, LotRecallTold
-from tocsin.operations.lot_transfers import HearTransfer
 from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.picture.agreement import (

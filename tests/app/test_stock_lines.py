@@ -14,7 +14,7 @@ from tocsin.app.stock import all_lines
 from tocsin.log import MemoryKeys, SeededEntropy, SimulatedClock
 from tocsin.operations.aid_requests import RequestAid
 from tocsin.operations.hearing import HEARER
-from tocsin.operations.lot_transfers import HearTransfer
+from tocsin.operations.lot_hearing import HearTransfer
 from tocsin.operations.picture import Map, Person, Picture
 from tocsin.operations.picture.lots import LotTransfer, TransferId
 

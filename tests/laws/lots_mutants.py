@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tests.laws.lots_world import LOT_SETTINGS, LotsWorld, Make
-from tocsin.operations import catalogue, lot_transfers, lots
+from tocsin.operations import catalogue, lot_hearing, lot_transfers, lots
 from tocsin.operations.orders import Context, Decision, Event
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.lots import LentPart, Lot, TransferId
@@ -21,7 +21,7 @@ LOT_BY_NAME = {each.name: each for each in LOT_SETTINGS}
 
 def duplicate_adds(patch: Patch) -> Make:
     """8: what is read again is counted again."""
-    patch.setattr(lot_transfers, "is_counted", lambda *_: False)
+    patch.setattr(lot_hearing, "is_counted", lambda *_: False)
     return LotsWorld
 
 
@@ -74,15 +74,15 @@ def serial_without_life(patch: Patch) -> Make:
 
 def lost_release_forgotten(patch: Patch) -> Make:
     """C: a restored town does not believe that it let go of what the other has."""
-    real = lot_transfers.hear_transfer
+    real = lot_hearing.hear_transfer
 
-    def hear(command: lot_transfers.HearTransfer, picture: Picture, context: Context) -> Decision:
+    def hear(command: lot_hearing.HearTransfer, picture: Picture, context: Context) -> Decision:
         is_unknown = command.told.id not in picture.lot_transfers
         if command.told.by == context.code and is_unknown:
             return []
         return real(command, picture, context)
 
-    patch.setitem(catalogue.DECIDE, lot_transfers.HearTransfer, hear)  # type: ignore[misc]
+    patch.setitem(catalogue.DECIDE, lot_hearing.HearTransfer, hear)  # type: ignore[misc]
     return LotsWorld
 
 
@@ -96,7 +96,7 @@ def receipt_skipped(patch: Patch) -> Make:
 
 def older_life_counts(patch: Patch) -> Make:
     """E: a word of a life that a restore ended takes the place of what came after it."""
-    patch.setattr(lot_transfers, "is_heard_life", lambda *_: True)
+    patch.setattr(lot_hearing, "is_heard_life", lambda *_: True)
     return LotsWorld
 
 
@@ -117,18 +117,18 @@ def missing_is_not_lost(patch: Patch) -> Make:
 
 def return_is_not_counted_back(patch: Patch) -> Make:
     """G: home forgets that it was given something back."""
-    real = lot_transfers._with_part
+    real = lot_transfers.with_part
 
     def with_part(lot: Lot, part: LentPart) -> Lot:
         return real(lot, _replace(part, returned=0))
 
-    patch.setattr(lot_transfers, "_with_part", with_part)
+    patch.setattr(lot_transfers, "with_part", with_part)
     return LotsWorld
 
 
 def archived_is_forgotten(patch: Patch) -> Make:
     """H: what has left the picture is not known any more when it is read again."""
-    patch.setattr(lot_transfers, "is_archived", lambda *_: False)
+    patch.setattr(lot_hearing, "is_archived", lambda *_: False)
     return LotsWorld
 
 

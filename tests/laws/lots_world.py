@@ -14,6 +14,7 @@ from tocsin.operations import (
     catalogue,
     hearing,
     lending_archive,
+    lot_hearing,
     lot_transfers,
     lots,
     reconciling,
@@ -206,7 +207,7 @@ class LotsWorld(LendingWorld):
 
     def _admit(self, key: tuple[str, str, str, int], command: Command) -> None:
         """Nothing in the log bears it out, and it is so: two officers say it."""
-        assert isinstance(command, lot_transfers.HearTransfer)
+        assert isinstance(command, lot_hearing.HearTransfer)
         told = command.told
         order = AdmitTransfer(
             transfer=told.id, lot=told.lot, quantity=told.quantity, reason="the driver's papers"
@@ -249,9 +250,9 @@ class LotsWorld(LendingWorld):
     def _heard(self, _reader: str, source: str, line: Line) -> Command:
         """The order that the link gives on reading it."""
         if isinstance(line.row, Lot):
-            return lot_transfers.HearLot(by=source, lot=line.row.id, told=line.row.standing)
+            return lot_hearing.HearLot(by=source, lot=line.row.id, told=line.row.standing)
         assert isinstance(line.row, LotTransfer), "places are another world's"
-        return lot_transfers.HearTransfer(by=source, told=line.row)
+        return lot_hearing.HearTransfer(by=source, told=line.row)
 
     def _mishaps(self, town: str) -> list[Step]:
         found = super()._mishaps(town)

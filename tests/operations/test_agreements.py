@@ -30,8 +30,8 @@ from tocsin.operations.agreements import (
     ProposeAgreement,
     ReceiveAgreement,
 )
-from tocsin.operations.neighbour_links import NeighbourKeyRevoked
-from tocsin.operations.neighbours import NeighbourJoined, NeighbourMet
+from tocsin.operations.neighbour_links import NeighbourKeyRevoked, NeighbourKeyRotated
+from tocsin.operations.neighbours import NeighbourEnded, NeighbourJoined, NeighbourMet
 from tocsin.operations.picture.agreement import (
     AgreementState,
     AgreementText,
@@ -272,6 +272,47 @@ def test_a_neighbour_that_was_met_signs_with_the_key_it_showed_then() -> None:
     kirk.given(NeighbourKeyRevoked(neighbour="PE", reason="stolen"))
     again = carried(AMENDED, proposed(perry, AMENDED))
     assert kirk.refused(again).code == AgreementKeyRefusal.partner_key_differs
+
+
+def test_what_was_signed_before_a_key_was_rotated_is_taken_in_after_it() -> None:
+    perry, kirk = two_towns()
+    sent = carried(TEXT, proposed(perry))
+    met = NeighbourMet(
+        neighbour="PE", name="Perry", url="https://perry.example", public_key=sent.key, spoken="1"
+    )
+    rotated = NeighbourKeyRotated(neighbour="PE", public_key="ab" * 32, signature="0f" * 64)
+    kirk.now_s = 60
+    kirk.given(met, NeighbourJoined(neighbour="PE"), rotated)
+    assert sent.signed is not None
+    later = sent.signed.signed_at.replace(year=2027)
+    late = replace(sent, signed=replace(sent.signed, signed_at=later))
+    refused = kirk.refused(late)
+    assert refused.code == AgreementKeyRefusal.partner_key_differs, "no longer its key by then"
+    undated = replace(sent, signed=None)
+    assert kirk.refused(undated).code == AgreementKeyRefusal.partner_key_differs
+    kirk.done(sent)
+    assert kirk.done(sent) == []
+
+
+def test_what_a_key_signed_that_was_revoked_is_not_taken_in_whatever_follows() -> None:
+    perry, kirk = two_towns()
+    sent = carried(TEXT, proposed(perry))
+    kirk.done(sent)
+    met = NeighbourMet(
+        neighbour="PE", name="Perry", url="https://perry.example", public_key=sent.key, spoken="1"
+    )
+    ended = NeighbourEnded(neighbour="PE", reason="the link is given up")
+    again = carried(AMENDED, proposed(perry, AMENDED))
+    kirk.given(met, NeighbourJoined(neighbour="PE"), ended)
+    kirk.done(again)
+    revoked = NeighbourKeyRevoked(neighbour="PE", reason="stolen")
+    kirk.given(met, NeighbourJoined(neighbour="PE"), revoked, ended)
+    third = replace(AMENDED, number=3)
+    by_thief = carried(third, proposed(perry, third))
+    assert kirk.refused(by_thief).code == AgreementKeyRefusal.partner_key_differs
+    other = replace(met, public_key="ab" * 32)
+    kirk.given(other, NeighbourJoined(neighbour="PE"))
+    assert kirk.refused(by_thief).code == AgreementKeyRefusal.partner_key_differs
 
 
 def test_what_both_have_signed_neither_changes_alone() -> None:

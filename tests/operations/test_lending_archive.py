@@ -13,7 +13,8 @@ from tests.operations.test_lots import BAGS, lent, read, row
 from tocsin.operations import catalogue
 from tocsin.operations.due import due as everything_due
 from tocsin.operations.lending_archive import KEPT_FOR, ArchiveHeardOffer, due
-from tocsin.operations.lot_transfers import HearTransfer, ReleaseLot
+from tocsin.operations.lot_hearing import HearTransfer
+from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import UseLot
 from tocsin.operations.orders import Command, Refused
 from tocsin.operations.picture.custody import Epoch

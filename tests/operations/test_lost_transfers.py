@@ -11,7 +11,8 @@ from tests.operations.test_lots import BAGS, done, pair, refused, row, terms
 from tocsin.operations import catalogue
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.lost_transfers import AdmitTransfer
-from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
+from tocsin.operations.lot_hearing import HearLot, HearTransfer
+from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import CountLot, RegisterLot
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Map

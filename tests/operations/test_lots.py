@@ -9,9 +9,11 @@ from tests.laws.lending_world import Setting
 from tests.laws.lots_world import LotsWorld
 from tests.operations.story import MORNING, Story, Told
 from tocsin.jurisdiction.fold import READER
+from tocsin.operations import lot_hearing
 from tocsin.operations.hearing import HEARER
+from tocsin.operations.lot_hearing import HearLot, HearTransfer
 from tocsin.operations.lot_retiring import RetireLot
-from tocsin.operations.lot_transfers import HearLot, HearTransfer, ReleaseLot
+from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import (
     CountLot,
     LoseLot,
@@ -76,6 +78,12 @@ def lent(quantity: int = 3) -> LotsWorld:
     read(world, "B", "A")
     read(world, "A", "B")
     return world
+
+
+def hears(world: LotsWorld, order: HearTransfer) -> str | None:
+    """A hears it; the code of the refusal."""
+    found = world.order("A", order, HEARER)
+    return None if found is None else found.code
 
 
 def terms(world: LotsWorld, *stock: LentStock) -> None:
@@ -238,6 +246,32 @@ def test_what_no_honest_town_says_is_not_counted(by: str, transfer: LotTransfer,
     world = pair()
     assert refused(world, "A", HearTransfer(by=by, told=transfer)) == code
     assert world.picture("A").lots.get("B-BLANKETS") is None
+
+
+def test_a_neighbour_lets_go_of_no_more_to_us_than_anybody_can_look_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lot_hearing, "MOST_OPEN", 3)
+    monkeypatch.setattr(lot_hearing, "MOST_LOTS", 2)
+    world = lent(2)
+
+    def row(serial: int, lot: str, **more: object) -> HearTransfer:
+        number = TransferId("B", serial)
+        return HearTransfer(by="B", told=told(id=f"B-{serial}", number=number, lot=lot, **more))
+
+    for serial in (1, 2, 3):
+        assert hears(world, row(serial, f"B-L{serial % 2}")) is None
+    assert hears(world, row(4, "B-L0")) == "too_many_transfers"
+    home = row(5, BAGS, home="A", kind="sandbags", quantity=1)
+    assert hears(world, home) is None
+    bags = world.picture("A").lots.get(BAGS)
+    assert bags is not None
+    assert bags.quantity == 3, "what is ours comes back all the same"
+    done(world, "A", UseLot(lot=BAGS, quantity=1, reason="the quay wall"))
+    assert hears(world, row(1, "B-L1", receipted_at=MORNING)) is None
+    assert hears(world, row(4, "B-L0")) is None
+    assert hears(world, row(2, "B-L0", receipted_at=MORNING)) is None
+    assert hears(world, row(6, "B-L9")) == "too_many_transfers", "no third lot of its"
 
 
 def test_a_borrower_gives_back_no_more_than_it_got() -> None:

@@ -1,6 +1,15 @@
 import pytest
 
-from tests.operations.test_neighbours import KEY, OTHER_KEY, joined, met, the
+from tests.operations.test_neighbours import (
+    DOOR,
+    KEY,
+    OTHER_KEY,
+    SECRET,
+    a_meeting,
+    joined,
+    met,
+    the,
+)
 from tocsin.operations import neighbours
 from tocsin.operations.neighbour_links import (
     CutNeighbour,
@@ -9,7 +18,7 @@ from tocsin.operations.neighbour_links import (
     RevokeNeighbourKey,
     RotateNeighbourKey,
 )
-from tocsin.operations.neighbours import InviteNeighbour
+from tocsin.operations.neighbours import EndNeighbour, InviteNeighbour
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.neighbour import Doubt, LinkStanding
 
@@ -75,7 +84,7 @@ def test_a_revoked_key_is_believed_no_more_and_the_town_stays_a_neighbour() -> N
     assert story.refused(CUT).code == "neighbour_not_joined"
     invite = InviteNeighbour(neighbour="EB", url="https://a.example", secret_sha256="ab" * 32)
     story.done(invite)
-    met(story)
+    story.done(a_meeting(secret_sha256=SECRET, public_key=OTHER_KEY))
     assert the(story).standing is LinkStanding.met
     assert neighbours.joined(story.picture) == ("EB",)
 
@@ -91,3 +100,22 @@ def test_the_key_of_a_town_that_was_only_invited_cannot_be_revoked() -> None:
     story.done(InviteNeighbour(neighbour="EB", url="https://a.example", secret_sha256="ab" * 32))
     wrong = RevokeNeighbourKey(neighbour="EB", reason="again")
     assert story.refused(wrong).code == "neighbour_not_met"
+
+
+def test_a_key_that_was_revoked_stays_so_after_the_link_was_ended_and_begun_again() -> None:
+    story = joined()
+    story.done(RevokeNeighbourKey(neighbour="EB", reason="stolen laptop"))
+    story.done(EndNeighbour(neighbour="EB", reason="until they have a new one"))
+    story.done(InviteNeighbour(neighbour="EB", url=DOOR, secret_sha256=SECRET))
+    again = a_meeting(spoken="1", secret_sha256=SECRET)
+    assert story.refused(again).code == "neighbour_key_revoked"
+    story.done(a_meeting(spoken="1", secret_sha256=SECRET, public_key=OTHER_KEY))
+    assert [each.is_revoked for each in the(story).former_keys] == [True]
+
+
+def test_a_key_of_a_link_that_was_merely_ended_is_met_again() -> None:
+    story = joined()
+    story.done(EndNeighbour(neighbour="EB", reason="the bridge is closed"))
+    story.done(InviteNeighbour(neighbour="EB", url=DOOR, secret_sha256=SECRET))
+    story.done(a_meeting(spoken="1", secret_sha256=SECRET))
+    assert the(story).public_key == KEY

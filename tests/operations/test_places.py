@@ -15,7 +15,7 @@ from tocsin.operations.agreed_parts import rows_of
 from tocsin.operations.facilities import GivenCapacity, RegisterFacility, ReportFacility
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.orders import Command
-from tocsin.operations.picture.agreement import LendingTerms, LentPlaces
+from tocsin.operations.picture.agreement import AgreementState, LendingTerms, LentPlaces
 from tocsin.operations.picture.facility import Diversion
 from tocsin.operations.picture.lots import TransferId
 from tocsin.operations.picture.place_loan import (
@@ -372,3 +372,25 @@ def test_a_neighbour_opens_no_more_loans_than_anybody_can_look_through() -> None
         )  # fmt: skip
         why = hear(world, "A", "B", row)
     assert why == "too_many_place_loans"
+
+
+def test_nothing_is_opened_after_the_agreement_ended_and_what_runs_goes_on() -> None:
+    world = kept()
+    life = world.towns["A"][-1]
+    compact = life.picture.compacts.get("A-B")
+    assert compact is not None
+    ended = _replace(compact, state=AgreementState.ended, in_force=None)
+    life.picture = _replace(life.picture, compacts=life.picture.compacts.put("A-B", ended))
+    row = PlaceLoanTold(
+        "B-P9", TransferId("B", 9), "A", "B", KIND, wanted=1,
+        borrower_says=BorrowerCount(revision=1),
+    )  # fmt: skip
+    assert hear(world, "A", "B", row) == "places_not_agreed"
+    assert hear(world, "A", "B", _replace(row, keeper="B", borrower="A", wanted=0)) == (
+        "places_not_agreed"
+    )
+    done(world, "B", SendPeople(loan="B-P1", quantity=1))
+    read(world, "A", "B")
+    assert loan(world, "A", "B-P1").borrower_says.sent == 1
+    life.picture = _replace(life.picture, compacts=life.picture.compacts.put("A-B", compact))
+    assert hear(world, "A", "B", row) is None, "agreed again"

@@ -8,7 +8,7 @@ Source: RFC 8032 (Ed25519); the course of an agreement stands in `agreements`.
 
 from enum import StrEnum
 
-from tocsin.operations.agreement_keys import AgreementKeyRefusal, known_key
+from tocsin.operations.agreement_keys import check_key, known_key, unknown_key
 from tocsin.operations.agreement_text import Unreadable, digest_of, partner_of, read
 from tocsin.operations.agreements import (
     AgreementRefusal,
@@ -18,6 +18,7 @@ from tocsin.operations.agreements import (
     ReceiveAgreement,
     Text,
     receive,
+    signed_at,
 )
 from tocsin.operations.orders import Command, Context, Decision, Ident, refuse
 from tocsin.operations.picture import Picture
@@ -60,19 +61,18 @@ def hear(command: HearAgreement, picture: Picture, context: Context) -> Decision
     if partner_of(content, context.code) != command.by:
         towns = ", ".join(each.town for each in content.parties)
         return refuse(AgreementHearingRefusal.agreement_is_anothers, by=command.by, towns=towns)
-    known = known_key(picture, command.by)
-    if known != command.key:
-        return refuse(
-            AgreementKeyRefusal.partner_key_differs,
-            partner=command.by, known=known[:16] or "–", key=command.key[:16],
-        )  # fmt: skip
+    taken = ReceiveAgreement(
+        text=command.text, key=command.key, signature=command.signature, signed=command.signed
+    )
+    if not known_key(picture, command.by):
+        return unknown_key(command.by, command.key)
+    cannot = check_key(picture, command.by, command.key, signed_at(taken))
+    if cannot is not None:
+        return cannot
     found = picture.compacts.get(content.agreement)
     is_new = found is None or found.version(digest_of(command.text)) is None
     if is_new and (most := full(picture, command.by, context.code)) is not None:
         return refuse(AgreementHearingRefusal.too_many_agreements, by=command.by, most=most)
-    taken = ReceiveAgreement(
-        text=command.text, key=command.key, signature=command.signature, signed=command.signed
-    )
     return receive(taken, picture, context)
 
 

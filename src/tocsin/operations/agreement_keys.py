@@ -3,6 +3,7 @@
 Source: RFC 8032 (Ed25519); `neighbour_links` (rotation, revocation).
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 from tocsin.operations.orders import Refused, refuse
@@ -23,14 +24,33 @@ def known_key(picture: Picture, partner: str) -> str:
     if neighbour is not None and neighbour.joined_at is not None:
         return neighbour.public_key or REVOKED
     keys = (each.partner_key for each in picture.compacts.values() if each.partner == partner)
-    return next((key for key in keys if key), "")
+    known = next((key for key in keys if key), "")
+    return REVOKED if neighbour is not None and neighbour.is_revoked(known) else known
 
 
-def check_key(picture: Picture, partner: str, key: str) -> Refused | None:
-    """Why a key is not believed to be the partner's."""
+def check_key(
+    picture: Picture, partner: str, key: str, signed_at: datetime | None = None
+) -> Refused | None:
+    """Why a key is not believed to be the partner's. What was signed at a time may bear the key
+    that a joined neighbour had then, where each key since has signed the next."""
     known = known_key(picture, partner)
-    if known in ("", key):
+    neighbour = picture.neighbours.get(partner)
+    is_revoked = neighbour is not None and neighbour.is_revoked(key)
+    if known in ("", key) and not is_revoked:
         return None
+    is_joined = neighbour is not None and neighbour.joined_at is not None
+    if signed_at is not None and is_joined and neighbour.had(key, signed_at):
+        return None
+    return _differs(partner, known, key)
+
+
+def unknown_key(partner: str, key: str) -> Refused:
+    """Why nothing is heard over the link of a partner that is known by no key."""
+    return _differs(partner, "", key)
+
+
+def _differs(partner: str, known: str, key: str) -> Refused:
     return refuse(
-        AgreementKeyRefusal.partner_key_differs, partner=partner, known=known[:16], key=key[:16]
-    )
+        AgreementKeyRefusal.partner_key_differs,
+        partner=partner, known=known[:16] or "–", key=key[:16],
+    )  # fmt: skip

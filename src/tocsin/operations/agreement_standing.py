@@ -245,7 +245,7 @@ def receive_notice(
         return found
     if told.town != found.partner:
         return refuse(AgreementRefusal.agreement_not_with_us, towns=told.town)
-    cannot = check_key(picture, found.partner, command.key)
+    cannot = check_key(picture, found.partner, command.key, told.at)
     if cannot is not None:
         return cannot
     if not is_signature(command.key, NOTICED, command.text.encode(), command.signature):

@@ -310,7 +310,8 @@ def receive(command: ReceiveAgreement, picture: Picture, context: Context) -> De
     if isinstance(content, Refused):
         return content
     partner = partner_of(content, context.code) or ""
-    cannot = check_key(picture, partner, command.key) or _unsigned(command, content, partner)
+    cannot = check_key(picture, partner, command.key, signed_at(command))
+    cannot = cannot or _unsigned(command, content, partner)
     if cannot is not None:
         return cannot
     events: list[Event] = []
@@ -335,6 +336,12 @@ def receive(command: ReceiveAgreement, picture: Picture, context: Context) -> De
         )
         events += _signed(found, version, signature, context)
     return events
+
+
+def signed_at(command: ReceiveAgreement) -> datetime | None:
+    """When an officer of the partner signed it; a proposal by itself bears no time."""
+    at = None if command.signed is None else command.signed.signed_at
+    return at if at is not None and at.tzinfo is not None else None
 
 
 def _unsigned(command: ReceiveAgreement, content: AgreementText, partner: str) -> Refused | None:

@@ -14,8 +14,8 @@ import msgspec
 
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.believing import HearingRefusal
+from tocsin.operations.lot_hearing import is_heard_life
 from tocsin.operations.lot_recalls import put_recall, with_answer
-from tocsin.operations.lot_transfers import is_heard_life
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, refuse
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.lot_recall import LotRecall, LotRecallAnswer, recall_id

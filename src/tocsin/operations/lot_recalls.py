@@ -12,7 +12,8 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.operations.custody import life_of
-from tocsin.operations.lot_transfers import LotAccepted, LotReleased, LotStandingNoted
+from tocsin.operations.lot_hearing import LotStandingNoted
+from tocsin.operations.lot_transfers import LotAccepted, LotReleased
 from tocsin.operations.lots import (
     Counted,
     LotCounted,

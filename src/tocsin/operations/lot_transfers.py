@@ -12,18 +12,15 @@ from enum import StrEnum
 import msgspec
 
 from tocsin.operations.agreed_parts import givings, stock_lent
-from tocsin.operations.agreement_sight import is_lending_agreed
-from tocsin.operations.believing import HearingRefusal
-from tocsin.operations.custody import life_of, restored
+from tocsin.operations.custody import life_of
 from tocsin.operations.lending import LendingRefusal
-from tocsin.operations.lending_archive import is_archived
-from tocsin.operations.lost_transfers import TRANSFERS, LostTransferRefusal, claimed, is_proven
+from tocsin.operations.lost_transfers import TRANSFERS, claimed
 from tocsin.operations.lots import Some, exceeds, find_lot
 from tocsin.operations.lots import changed as with_lot
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Refused, refuse
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.agreement import LentStock
-from tocsin.operations.picture.lots import LentPart, Lot, LotStanding, LotTransfer, TransferId
+from tocsin.operations.picture.lots import LentPart, Lot, LotTransfer, TransferId
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
@@ -39,8 +36,6 @@ class TransferRefusal(StrEnum):
     lot_is_here = "lot_is_here"
     lot_is_expired = "lot_is_expired"
     lot_not_recounted = "lot_not_recounted"
-    transfer_already_counted = "transfer_already_counted"
-    transfer_not_true = "transfer_not_true"
 
 
 # 1. commands and the events they may cause
@@ -74,13 +69,6 @@ class LotReleased(Event, frozen=True):
     heard_from: str | None = None
 
 
-class HearTransfer(Command, frozen=True):
-    """What a neighbour's slice tells of a transfer between us."""
-
-    by: Ident
-    told: LotTransfer
-
-
 class LotAccepted(Event, frozen=True):
     """Ours to use. Counted once, whatever is read again."""
 
@@ -104,31 +92,6 @@ class LotReceipted(Event, frozen=True):
     lot: str
     home: str
     heard_from: str
-
-
-class LotReceiptNoted(Event, frozen=True):
-    """We have it, and have read that whoever let go of it knows."""
-
-    transfer: TransferId
-    lot: str
-    home: str
-    heard_from: str
-
-
-class HearLot(Command, frozen=True):
-    """What a borrower's slice tells of its part of a lot of ours."""
-
-    by: Ident
-    lot: Ident
-    told: LotStanding
-
-
-class LotStandingNoted(Event, frozen=True):
-    """What the borrower has used, lost, found and still holds, by its own log."""
-
-    lot: str
-    heard_from: str
-    told: LotStanding
 
 
 # 2. decide
@@ -228,161 +191,6 @@ def _beyond_terms(
     return None
 
 
-def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> Decision:
-    """Nothing new is nothing to record."""
-    told, me = command.told, context.code
-    if told.id == str(told.number) and is_archived(picture, told.number):
-        return []
-    cannot = _cannot_be(command, picture, me)
-    if isinstance(cannot, HearingRefusal):
-        return refuse(cannot, neighbour=command.by, unit=told.lot)
-    if isinstance(cannot, TransferRefusal):
-        return refuse(cannot, neighbour=command.by, transfer=told.id, unit=told.lot)
-    if isinstance(cannot, LostTransferRefusal):
-        return refuse(
-            cannot,
-            neighbour=command.by, transfer=told.id, unit=told.lot, quantity=told.quantity,
-        )  # fmt: skip
-    known = picture.lot_transfers.get(told.id)
-    if known is not None and not known.is_same(told):
-        return refuse(
-            TransferRefusal.transfer_already_counted, neighbour=command.by, transfer=told.id
-        )
-    if told.by == command.by:
-        return _on_given(told, picture)
-    if told.accepted_at is None or (known is not None and known.receipted_at is not None):
-        return []
-    receipt = LotReceipted(
-        transfer=told.number, lot=told.lot, home=told.home, heard_from=command.by
-    )
-    return [receipt] if known is not None else [_lost_release(told, command.by), receipt]
-
-
-def _on_given(told: LotTransfer, picture: Picture) -> list[Event]:
-    """To us: counted once; and once it is read that the giver knows, it is over."""
-    if not is_counted(picture, told):
-        return [_accepted(told)]
-    known = picture.lot_transfers.get(told.id)
-    if told.receipted_at is None or known is None or known.receipted_at is not None:
-        return []
-    return [LotReceiptNoted(transfer=told.number, lot=told.lot, home=told.home, heard_from=told.by)]
-
-
-def is_counted(picture: Picture, told: LotTransfer) -> bool:
-    """Whether a transfer to this town was accepted before."""
-    return told.id in picture.lot_transfers or is_archived(picture, told.number)
-
-
-def _cannot_be(
-    command: HearTransfer, picture: Picture, me: str
-) -> HearingRefusal | TransferRefusal | LostTransferRefusal | None:
-    """Why no honest town says so: it tells of its own transfers to us and of ours to it, of its own
-    lots and of ours, and gives back no more than it has."""
-    told, by = command.told, command.by
-    if by == me:
-        return HearingRefusal.entry_is_our_own
-    if not is_lending_agreed(picture, by):
-        return HearingRefusal.author_not_agreed
-    is_between_us = {told.by, told.to} == {by, me} and told.home in (by, me)
-    is_named = told.id == str(told.number) and told.number.town == told.by
-    if not is_between_us or not is_named or not told.lot.startswith(f"{told.home}-"):
-        return TransferRefusal.transfer_not_true
-    row = picture.lots.get(told.lot)
-    if row is not None and (row.home, row.kind, row.unit_of_measure) != (
-        told.home,
-        told.kind,
-        told.unit_of_measure,
-    ):
-        return TransferRefusal.transfer_not_true
-    known = picture.lot_transfers.get(told.id)
-    if known is not None:
-        return None
-    if told.by == me:  # ours, and not in our log: only a restore can have lost it, of a life before
-        is_lost = told.number.incarnation != life_of(picture) and restored(picture) is not None
-        if not is_lost:
-            return TransferRefusal.transfer_not_true
-        if not is_proven(told, picture, me):
-            return LostTransferRefusal.lost_transfer_unproven
-        return None
-    if told.home != me:
-        return None
-    is_doubled = row is not None and row.thing is not None and row.quantity + told.quantity > 1
-    is_too_much = row is None or is_doubled or told.quantity > _may_return(row.lent_to(by))
-    return TransferRefusal.transfer_not_true if is_too_much else None
-
-
-def _may_return(part: LentPart) -> int:
-    """What they told to be gone may have come back to light, and a count may find more than was
-    lent: up to as much again."""
-    told = part.told or LotStanding()
-    most = part.released - part.returned
-    return min(most + told.found, most + part.released)
-
-
-def _accepted(told: LotTransfer) -> LotAccepted:
-    return LotAccepted(
-        transfer=told.number,
-        lot=told.lot,
-        home=told.home,
-        kind=told.kind,
-        unit_of_measure=told.unit_of_measure,
-        by=told.by,
-        to=told.to,
-        quantity=told.quantity,
-        thing=told.thing,
-        batch=told.batch,
-        expires_at=told.expires_at,
-    )
-
-
-def _lost_release(told: LotTransfer, heard_from: str) -> LotReleased:
-    return LotReleased(
-        transfer=told.number,
-        lot=told.lot,
-        home=told.home,
-        kind=told.kind,
-        unit_of_measure=told.unit_of_measure,
-        by=told.by,
-        to=told.to,
-        quantity=told.quantity,
-        thing=told.thing,
-        batch=told.batch,
-        expires_at=told.expires_at,
-        heard_from=heard_from,
-    )
-
-
-def hear_lot(command: HearLot, picture: Picture, context: Context) -> Decision:
-    """Only what is newer in its log than what we noted last."""
-    if command.by == context.code:
-        return refuse(HearingRefusal.entry_is_our_own, unit=command.lot)
-    row = picture.lots.get(command.lot)
-    if row is None or row.home != context.code:
-        return refuse(TransferRefusal.transfer_not_true, neighbour=command.by, transfer=command.lot)
-    part, told = row.lent_to(command.by), command.told
-    if not part.released:
-        return []
-    if told.used + told.lost > part.released + told.found:  # or that release is not told yet
-        return refuse(TransferRefusal.transfer_not_true, neighbour=command.by, transfer=row.id)
-    if part.told is not None and part.told.life != told.life:
-        if not is_heard_life(picture, command.by, told.life):
-            return refuse(HearingRefusal.incarnation_superseded, unit=row.id, neighbour=command.by)
-    elif not is_newer(part.told, told):
-        return []
-    return [LotStandingNoted(lot=row.id, heard_from=command.by, told=told)]
-
-
-def is_heard_life(picture: Picture, neighbour: str, life: str) -> bool:
-    """Whether the neighbour was answered in this life of its log: of two lives it is the later."""
-    promised = picture.heard_lives.get(neighbour)
-    return promised is not None and promised.life == life
-
-
-def is_newer(known: LotStanding | None, told: LotStanding) -> bool:
-    """Of two words of one life of a log."""
-    return known is None or told.revision > known.revision
-
-
 # 3. evolve
 
 
@@ -436,13 +244,13 @@ def _moved(picture: Picture, event: LotReleased | LotAccepted, sign: int) -> Pic
             return lot
         part = lot.lent_to(other)
         if sign < 0:
-            return _with_part(lot, _replace(part, released=part.released + event.quantity))
-        return _with_part(lot, _replace(part, returned=part.returned + event.quantity))
+            return with_part(lot, _replace(part, released=part.released + event.quantity))
+        return with_part(lot, _replace(part, returned=part.returned + event.quantity))
 
     return with_lot(picture, event.lot, change)
 
 
-def _with_part(lot: Lot, part: LentPart) -> Lot:
+def with_part(lot: Lot, part: LentPart) -> Lot:
     others = [each for each in lot.lent if each.town != part.town]
     return _replace(lot, lent=tuple(sorted((*others, part), key=lambda each: each.town)))
 
@@ -464,32 +272,25 @@ def lot_accepted(picture: Picture, event: LotAccepted, stamp: Stamp) -> Picture:
     return _moved(picture, event, 1)
 
 
-def lot_receipted(picture: Picture, event: LotReceipted | LotReceiptNoted, stamp: Stamp) -> Picture:
+def lot_receipted(picture: Picture, event: LotReceipted, stamp: Stamp) -> Picture:
     """Both ends know."""
-    found = picture.lot_transfers.get(str(event.transfer))
+    return receipted(picture, event.transfer, stamp)
+
+
+def receipted(picture: Picture, transfer: TransferId, stamp: Stamp) -> Picture:
+    """The picture with a transfer of which both ends know."""
+    found = picture.lot_transfers.get(str(transfer))
     if found is None:
         return picture
     return _put(picture, _replace(found, receipted_at=stamp.occurred_at))
 
 
-def standing_noted(picture: Picture, event: LotStandingNoted, stamp: Stamp) -> Picture:
-    """What is with them, as they count it."""
-
-    def change(lot: Lot) -> Lot:
-        part = lot.lent_to(event.heard_from)
-        return _with_part(lot, _replace(part, told=event.told, told_at=stamp.occurred_at))
-
-    return with_lot(picture, event.lot, change)
-
-
 # 4. the tables
 
-DECIDE = {ReleaseLot: release, HearTransfer: hear_transfer, HearLot: hear_lot}
+DECIDE = {ReleaseLot: release}
 
 EVOLVE = {
     "lot_released.1": (LotReleased, lot_released),
     "lot_accepted.1": (LotAccepted, lot_accepted),
     "lot_receipted.1": (LotReceipted, lot_receipted),
-    "lot_receipt_noted.1": (LotReceiptNoted, lot_receipted),
-    "lot_standing_noted.1": (LotStandingNoted, standing_noted),
 }

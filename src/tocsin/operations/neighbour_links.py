@@ -166,7 +166,7 @@ def key_rotated(picture: Picture, event: NeighbourKeyRotated, stamp: Stamp) -> P
 
 
 def key_revoked(picture: Picture, event: NeighbourKeyRevoked, stamp: Stamp) -> Picture:
-    former = former_keys(picture, event.neighbour, stamp, because=event.reason)
+    former = former_keys(picture, event.neighbour, stamp, because=event.reason, is_revoked=True)
     return with_neighbour(
         picture,
         event.neighbour,

@@ -51,6 +51,7 @@ class NeighbourRefusal(StrEnum):
     invitation_is_over = "invitation_is_over"
     spoken_code_differs = "spoken_code_differs"
     neighbour_key_taken = "neighbour_key_taken"
+    neighbour_key_revoked = "neighbour_key_revoked"
     neighbour_key_differs = "neighbour_key_differs"
     neighbour_url_is_open = "neighbour_url_is_open"
 
@@ -192,6 +193,9 @@ def meet(command: MeetNeighbour, picture: Picture, context: Context) -> Decision
             return refuse(NeighbourRefusal.neighbour_not_invited, neighbour=code)
         if found.expires_at is not None and found.expires_at < context.now:
             return refuse(NeighbourRefusal.invitation_is_over, neighbour=code)
+    known = picture.neighbours.get(code)
+    if known is not None and known.is_revoked(command.public_key):
+        return refuse(NeighbourRefusal.neighbour_key_revoked, neighbour=code)
     for other in picture.neighbours.values():
         if other.id != code and other.public_key == command.public_key:
             return refuse(NeighbourRefusal.neighbour_key_taken, neighbour=other.id)
@@ -283,14 +287,20 @@ def with_neighbour(picture: Picture, code: str, stamp: Stamp, **changed: object)
 
 
 def former_keys(
-    picture: Picture, code: str, stamp: Stamp, signature: str = "", because: str = ""
+    picture: Picture,
+    code: str,
+    stamp: Stamp,
+    signature: str = "",
+    because: str = "",
+    *,
+    is_revoked: bool = False,
 ) -> tuple[FormerKey, ...]:
     found = picture.neighbours.get(code)
     if found is None:
         return ()
     if not found.public_key:
         return found.former_keys
-    left = FormerKey(found.public_key, stamp.recorded_at, signature, because)
+    left = FormerKey(found.public_key, stamp.recorded_at, signature, because, is_revoked)
     return (*found.former_keys, left)
 
 

@@ -12,11 +12,12 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.agreed_parts import places_lent
 from tocsin.operations.agreed_places import agreed
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.believing import HearingRefusal
 from tocsin.operations.custody import life_of, restored
-from tocsin.operations.lot_transfers import is_heard_life
+from tocsin.operations.lot_hearing import is_heard_life
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Refused, refuse
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.lots import TransferId
@@ -29,7 +30,7 @@ from tocsin.operations.picture.place_loan import (
     Places,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said, put_loan
-from tocsin.operations.place_loans import Kind, PlaceLoanOpened, loan_id
+from tocsin.operations.place_loans import Kind, PlaceLoanOpened, PlaceRefusal, loan_id
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
@@ -145,13 +146,24 @@ def _cannot_be(command: HearPlaceLoan, picture: Picture, me: str) -> Refused | N
     if number.town == by:
         if told.wanted and by != told.borrower:
             return not_true
-        return _too_many(picture, by)
+        return _no_longer_lent(told, picture, by, me) or _too_many(picture, by)
     is_lost = number.incarnation != life_of(picture) and restored(picture) is not None
     if number.town != me or not is_lost:
         return not_true
     if told.keeper == me and not _is_past(picture, number.incarnation):
         return not_true
     return _too_many(picture, by)
+
+
+def _no_longer_lent(told: PlaceLoanTold, picture: Picture, by: str, me: str) -> Refused | None:
+    """What was opened before the agreement ended runs on; nothing is opened after it. A restored
+    log learns of what it had taken part in before."""
+    if restored(picture) is not None and _parts(told, me).revision:
+        return None
+    lent = places_lent(picture, by, is_own=told.keeper == me)
+    if any(each.kind == told.kind for each in lent):
+        return None
+    return refuse(PlaceRefusal.places_not_agreed, kind=told.kind, to=by)
 
 
 def _is_past(picture: Picture, life: str) -> bool:

@@ -16,14 +16,10 @@ from tocsin.operations.agreed_lending import AgreedLending
 from tocsin.operations.agreed_parts import lends_units, rows_of
 from tocsin.operations.hearing import CustodyNoted, TransferReceipted, UnitAccepted
 from tocsin.operations.lending import UnitOffered, UnitReleased
+from tocsin.operations.lot_hearing import LotStandingNoted
 from tocsin.operations.lot_recall_hearing import LotRecallAnswerNoted, LotRecallNoted
 from tocsin.operations.lot_recalls import LotRecallAnswered, LotRecalled
-from tocsin.operations.lot_transfers import (
-    LotAccepted,
-    LotReceipted,
-    LotReleased,
-    LotStandingNoted,
-)
+from tocsin.operations.lot_transfers import LotAccepted, LotReceipted, LotReleased
 from tocsin.operations.lots import LotCounted, LotLost, LotUsed
 from tocsin.operations.orders import Event
 from tocsin.operations.overriding import AuthorityOverridden, OverrideConflictRecorded

@@ -9,6 +9,7 @@ import pytest
 from tests.laws.lending_world import LendingWorld, Setting
 from tocsin.access import Delta, Verb
 from tocsin.access.changes import Cause
+from tocsin.app.logs import FIELDS
 from tocsin.app.neighbours import allowance, lending
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.own_town import OwnTown
@@ -172,14 +173,16 @@ def test_a_neighbour_that_says_too_much_is_read_slowly_and_a_week_of_it_at_once(
 
 
 def test_a_row_that_meets_a_fault_of_ours_is_left_and_what_waits_is_tried_in_turn(
-    heard: Heard, monkeypatch: pytest.MonkeyPatch
+    heard: Heard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     tried: list[str] = []
 
     def fails(_self: object, _by: str, _kind: str, name: str, _fields: object) -> bool:
         tried.append(name)
         if name == "bad":
-            raise OverflowError
+            if len(tried) % 2:
+                raise OverflowError
+            raise ZeroDivisionError
         return False
 
     monkeypatch.setattr(LendingLink, "_is_settled", fails)
@@ -197,6 +200,11 @@ def test_a_row_that_meets_a_fault_of_ours_is_left_and_what_waits_is_tried_in_tur
     heard.link.hear_again()
     heard.link.hear_again()
     assert sorted(tried) == [*"abcdef"], "all else in turn"
+    full = [each.exc_info[0] for each in caplog.records if each.exc_info is not None]
+    assert len(full) == len({*full}) <= 2, "each cause once in full"
+    left = [vars(each)[FIELDS] for each in caplog.records if "is left" in each.message]
+    assert sum(each["times"] for each in left) == 5
+    assert len(left) == len(full)
     heard.tells("B", "aid_requests", "bad", {"by": "B", "state": "open"})
     assert "bad" in tried, "changed, it is tried"
 

@@ -2043,12 +2043,13 @@ export interface FormTeam {
   readonly leader_unit?: string | null;
 }
 
-/** A key that a neighbour had until then; `because` where it was revoked. */
+/** A key that a neighbour had until then; `because` where it was revoked (`is_revoked`) or the two were neighbours no more. */
 export interface FormerKey {
   readonly public_key: string;
   readonly until: Instant;
   readonly signature?: string;
   readonly because?: string;
+  readonly is_revoked?: boolean;
 }
 
 /** Incidents, open and finished, the newest first; `total` counts all that were found. */

@@ -49,7 +49,7 @@ class AgreementsHeard:
     def __init__(self, town: Allowed) -> None:
         self._town = town
 
-    def is_settled(self, neighbour: str, fields: dict[str, object]) -> bool:
+    def is_settled(self, neighbour: str, _name: str, fields: dict[str, object]) -> bool:
         """Do what a row asks for; whether nothing of it is left to do. Raises
         msgspec.ValidationError where it makes no sense."""
         told = msgspec.convert(fields, _Told, strict=False)

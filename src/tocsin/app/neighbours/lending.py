@@ -8,9 +8,12 @@ import hashlib
 import logging
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from traceback import extract_tb
 from typing import NamedTuple
 
 import msgspec
@@ -105,6 +108,25 @@ class Waits:
                 self._keys.pop(unit, None)
 
 
+Hearer = Callable[[str, str, dict[str, object]], bool]
+"""Does what a row asks for: of a neighbour, under an id, with these fields; whether nothing of it
+is left to do. Raises msgspec.ValidationError or KeyError where it makes no sense."""
+
+
+def _hearers(town: Allowed) -> dict[str, Hearer]:
+    """By kind, what hears it of stock, agreements, regional incidents, places, recalls, calls."""
+    stock = lots.LotsHeard(town)
+    found: dict[str, Hearer] = {kind: partial(stock.is_settled, kind) for kind in lots.KINDS}
+    parts: tuple[tuple[tuple[str, ...], Hearer], ...] = (
+        (agreements.KINDS, agreements.AgreementsHeard(town).is_settled),
+        (regional_rows.KINDS, regional_rows.RegionalRows(town).is_settled),
+        (places.KINDS, places.PlacesHeard(town).is_settled),
+        (lot_recalls.KINDS, lot_recalls.LotRecallsHeard(town).is_settled),
+        (calls.KINDS, calls.CallsHeard(town).is_settled),
+    )
+    return found | {kind: hearer for kinds, hearer in parts for kind in kinds}
+
+
 class LendingLink:
     """Between the replicas of the neighbours and the town. `heard` is a `federation.replica.Heard`.
 
@@ -113,12 +135,12 @@ class LendingLink:
 
     def __init__(self, town: OwnTown) -> None:
         self._town = Allowed(town, Allowance())
-        self._stock = lots.LotsHeard(self._town)
-        self._agreements = agreements.AgreementsHeard(self._town)
-        self._regional = regional_rows.RegionalRows(self._town)
-        self._places = places.PlacesHeard(self._town)
-        self._recalls = lot_recalls.LotRecallsHeard(self._town)
-        self._calls = calls.CallsHeard(self._town)
+        self._hearers = _hearers(self._town) | {
+            "custody": self._is_heard,
+            "log_lives": self._is_answered,
+            "heard_lives": self._is_taken,
+            "aid_requests": self._is_asked,
+        }
         self._lock = threading.Lock()
         self._fields: dict[Key, dict[str, object]] = {}
         self._read: dict[Key, int] = {}
@@ -126,7 +148,7 @@ class LendingLink:
         """What is told and not settled: looked at again and again, all else when it changes."""
         self._tried: set[Key] = set()
         """Of these, what was tried since it last changed; and how often a fault of ours met it."""
-        self._faults: dict[Key, int] = {}
+        self._faults: dict[Key, Counter[str]] = {}
         self._reached: dict[str, Key] = {}
         self._entries: dict[Key, _Told] = {}
         self._waits = Waits()
@@ -194,15 +216,27 @@ class LendingLink:
                         neighbour=neighbour, kind=kind, fault=type(error).__name__,
                     )  # fmt: skip
                 except Exception as bug:
-                    self._failed(key)
-                    LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+                    self._failed(key, bug)
 
-    def _failed(self, key: Key) -> None:
-        """It cannot be tried: a few times more, as with a full disk, and then when it changes."""
+    def _failed(self, key: Key, bug: Exception) -> None:
+        """It cannot be tried: a few times more, as with a full disk, and then when it changes. A
+        cause, by its type and place, is told once in full, and as the row is left how often it
+        was met."""
         self._tried.add(key)
-        self._faults[key] = self._faults.get(key, 0) + 1
-        if self._faults[key] >= MOST_FAULTS:
-            self._open.discard(key)
+        met = self._faults.setdefault(key, Counter())
+        place = extract_tb(bug.__traceback__)[-1]
+        cause = f"{type(bug).__name__} at {place.name}:{place.lineno}"
+        if not met[cause]:
+            LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+        met[cause] += 1
+        if met.total() < MOST_FAULTS:
+            return
+        self._open.discard(key)
+        for each, times in met.items():
+            told(
+                LOG, logging.ERROR, "a row is left until it changes",
+                neighbour=key[0], kind=key[1], fault=each, times=times,
+            )  # fmt: skip
 
     def _in_turn(self) -> list[Key]:
         """What is open, of each neighbour no more than one round takes; the rest comes next."""
@@ -219,25 +253,7 @@ class LendingLink:
 
     def _is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
         """Do what it asks for; whether nothing of it is left to do."""
-        if kind in lots.KINDS:
-            return self._stock.is_settled(neighbour, kind, name, fields)
-        if kind in agreements.KINDS:
-            return self._agreements.is_settled(neighbour, fields)
-        if kind in regional_rows.KINDS:
-            return self._regional.is_settled(neighbour, fields)
-        if kind in places.KINDS:
-            return self._places.is_settled(neighbour, name, fields)
-        if kind in lot_recalls.KINDS:
-            return self._recalls.is_settled(neighbour, name, fields)
-        if kind in calls.KINDS:
-            return self._calls.is_settled(neighbour, name, fields)
-        if kind == "custody":
-            return self._is_heard(neighbour, name, fields)
-        if kind == "log_lives":
-            return self._is_answered(neighbour, str(fields["life"]))
-        if kind == "aid_requests":
-            return self._is_asked(neighbour, name, fields)
-        return name != self._town.code or self._is_taken(neighbour, fields)
+        return self._hearers[kind](neighbour, name, fields)
 
     def _is_heard(self, neighbour: str, unit: str, fields: dict[str, object]) -> bool:
         life = str(fields.get("life", ""))
@@ -355,8 +371,9 @@ class LendingLink:
         after = "" if before.because is None else f"/{before.at}"
         self._town.order(neighbour, order, f"aid/{neighbour}/{request}/{_digest(order)}{after}")
 
-    def _is_answered(self, neighbour: str, life: str) -> bool:
+    def _is_answered(self, neighbour: str, _name: str, fields: dict[str, object]) -> bool:
         """It was restored and asks: by answering we promise to hear no older life."""
+        life = str(fields["life"])
         heard = self._town.picture().heard_lives.get(neighbour)
         if heard is not None and heard.life == life:
             return True
@@ -369,7 +386,9 @@ class LendingLink:
         """A refusal is kept under its id: asked again after more was heard, it is another order."""
         return sum(self._read.values())
 
-    def _is_taken(self, neighbour: str, fields: dict[str, object]) -> bool:
+    def _is_taken(self, neighbour: str, name: str, fields: dict[str, object]) -> bool:
+        if name != self._town.code:
+            return True
         own, life = restored(self._town.picture()), str(fields["life"])
         if own is None or own.life != life:
             return False

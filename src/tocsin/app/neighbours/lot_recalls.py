@@ -10,13 +10,13 @@ import msgspec
 
 from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.agreement_sight import is_lending_agreed
+from tocsin.operations.lot_hearing import is_heard_life
 from tocsin.operations.lot_recall_hearing import (
     HearLotRecall,
     LotRecallTold,
     is_newer,
     is_newer_answer,
 )
-from tocsin.operations.lot_transfers import is_heard_life
 
 KINDS = ("lot_recalls",)
 

@@ -11,7 +11,7 @@ from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.custody import restored
 from tocsin.operations.lending_archive import is_archived
 from tocsin.operations.lost_transfers import knowledge
-from tocsin.operations.lot_transfers import HearLot, HearTransfer, is_heard_life
+from tocsin.operations.lot_hearing import HearLot, HearTransfer, full, is_heard_life
 from tocsin.operations.picture.lots import LotStanding, LotTransfer
 
 KINDS = ("lot_transfers", "lots")
@@ -22,8 +22,10 @@ class LotsHeard:
 
     def __init__(self, town: Allowed) -> None:
         self._town = town
+        self._too_many: set[str] = set()
+        """Transfers that were refused as one too many."""
 
-    def is_settled(self, neighbour: str, kind: str, name: str, fields: dict[str, object]) -> bool:
+    def is_settled(self, kind: str, neighbour: str, name: str, fields: dict[str, object]) -> bool:
         """Do what a row asks for; whether nothing of it is left to do. Raises
         msgspec.ValidationError or KeyError where it makes no sense."""
         if kind == "lots":
@@ -35,11 +37,14 @@ class LotsHeard:
             return True
         if self._is_counted(neighbour, told):
             return True
-        self._town.order(
-            neighbour,
-            HearTransfer(by=neighbour, told=told),
-            f"transfer/{neighbour}/{told.id}/{_state(told)}/{self._knowledge(neighbour, told.lot)}",
-        )
+        is_full = told.by == neighbour and full(self._town.picture(), told) is not None
+        if is_full and name in self._too_many:
+            return False
+        mark = f"{_state(told)}/{self._knowledge(neighbour, told.lot)}{'/full' if is_full else ''}"
+        order = HearTransfer(by=neighbour, told=told)
+        self._town.order(neighbour, order, f"transfer/{neighbour}/{told.id}/{mark}")
+        if is_full:
+            self._too_many.add(name)
         return self._is_counted(neighbour, told)
 
     def _is_counted(self, neighbour: str, told: LotTransfer) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.custody import life_of, restored
-from tocsin.operations.lot_transfers import is_heard_life
+from tocsin.operations.lot_hearing import is_heard_life
 from tocsin.operations.picture.place_loan import Count, PlaceLoan
 from tocsin.operations.place_hearing import HearPlaceLoan, PlaceLoanTold, full
 

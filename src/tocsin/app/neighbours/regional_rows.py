@@ -23,7 +23,7 @@ class RegionalRows:
     def __init__(self, town: Allowed) -> None:
         self._town = town
 
-    def is_settled(self, neighbour: str, fields: dict[str, object]) -> bool:
+    def is_settled(self, neighbour: str, _name: str, fields: dict[str, object]) -> bool:
         """Hear a row; whether nothing of it is left to hear. Raises msgspec.ValidationError where
         it makes no sense."""
         told = msgspec.convert(fields, HeardRegional, strict=False)

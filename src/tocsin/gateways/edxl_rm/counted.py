@@ -12,14 +12,9 @@ import msgspec
 from tocsin.gateways.edxl_rm.course import Own, Written, lost_of
 from tocsin.gateways.edxl_rm.message import Element, Kind, Message, Recalled, Reply, Schedule
 from tocsin.operations import catalogue
+from tocsin.operations.lot_hearing import LotReceiptNoted, LotStandingNoted
 from tocsin.operations.lot_recalls import LotRecallAnswered, LotRecalled
-from tocsin.operations.lot_transfers import (
-    LotAccepted,
-    LotReceipted,
-    LotReceiptNoted,
-    LotReleased,
-    LotStandingNoted,
-)
+from tocsin.operations.lot_transfers import LotAccepted, LotReceipted, LotReleased
 from tocsin.operations.lots import LotCounted, LotLost, LotMoved, LotRegistered, LotUsed
 from tocsin.operations.orders import Event
 from tocsin.operations.picture import Picture

@@ -25,7 +25,8 @@ class Doubt(StrEnum):
 
 
 class FormerKey(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A key that a neighbour had until then; `because` where it was revoked.
+    """A key that a neighbour had until then; `because` where it was revoked (`is_revoked`) or the
+    two were neighbours no more.
 
     `signature` is by this key, over the one that followed it (hex).
     """
@@ -34,6 +35,7 @@ class FormerKey(msgspec.Struct, frozen=True, omit_defaults=True):
     until: datetime
     signature: str = ""
     because: str = ""
+    is_revoked: bool = False
 
 
 class Neighbour(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,3 +62,17 @@ class Neighbour(msgspec.Struct, frozen=True, omit_defaults=True):
     doubt: Doubt | None = None
     doubt_says: str = ""
     heals: int = 0
+
+    def is_revoked(self, key: str) -> bool:
+        """Whether a key of this town is believed no more, whatever became of the link since."""
+        return any(each.public_key == key and each.is_revoked for each in self.former_keys)
+
+    def had(self, key: str, at: datetime) -> bool:
+        """Whether it signed with a former key then: each from that one to the present one signed
+        the next, and none was revoked."""
+        names = [each.public_key for each in self.former_keys]
+        if key not in names or not self.public_key:
+            return False
+        since = self.former_keys[names.index(key) :]
+        is_unbroken = all(each.signature and not each.is_revoked for each in since)
+        return is_unbroken and at <= since[0].until

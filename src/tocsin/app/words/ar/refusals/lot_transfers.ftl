@@ -18,11 +18,5 @@ lot_is_here = يُسلَّم { $lot } إلى بلدة أخرى لا إلى بل�
 lot_not_recounted = استُعيد هذا السجل ولم يُعد { $lot } منذ ذلك.
     .do = عُدّه بالأمر tocsin stock count ثم سلّمه.
 
-transfer_already_counted = تروي { $neighbour } عن التسليم { $transfer } غير ما عُد هنا.
-    .do = اتصل بـ { $neighbour } وقارن؛ لم يُعد شيء مرتين.
-
-transfer_not_true = ما ترويه { $neighbour } عن { $transfer } لا يمكن أن يكون بحسب سجلنا.
-    .do = اتصل بـ { $neighbour }؛ يبقى مخزوننا كما هو هنا.
-
 lot_is_expired = انتهت صلاحية { $lot } ({ $at }): لا يُعرض على بلدة أخرى.
     .do = اشطبه؛ أو سلّمه رغم ذلك مع التصريح إن أرادته البلدة الأخرى.

@@ -35,3 +35,6 @@ neighbour_key_differs = لم يُوقَّع المفتاح الجديد بالم
 
 neighbour_url_is_open = سينقل { $url } كل شيء مكشوفًا.
     .do = سمِّ عنوانًا بـ https؛ ومن دونه لا يُسأل إلا باب على الجهاز نفسه.
+
+neighbour_key_revoked = المفتاح الذي تُظهره { $neighbour } أُبطل هنا.
+    .do = لتسحب { $neighbour } مفتاحًا جديدًا (tocsin neighbour rotate) ثم تعارفا به من جديد.

@@ -18,11 +18,5 @@ lot_is_here = { $lot } wird an eine andere Stadt abgegeben, nicht an die eigene.
 lot_not_recounted = Dieses Protokoll wurde wiederhergestellt, und { $lot } ist seither nicht gezählt.
     .do = Mit tocsin stock count zählen, dann abgeben.
 
-transfer_already_counted = { $neighbour } erzählt von Übergabe { $transfer } anders, als sie hier gezählt ist.
-    .do = { $neighbour } anrufen und vergleichen; nichts wurde doppelt gezählt.
-
-transfer_not_true = Was { $neighbour } von { $transfer } erzählt, kann nach unserem Protokoll nicht sein.
-    .do = { $neighbour } anrufen; unser Vorrat bleibt, wie er hier ist.
-
 lot_is_expired = { $lot } ist abgelaufen ({ $at }): wird keiner anderen Stadt angeboten.
     .do = Abschreiben; oder ausdrücklich dennoch abgeben, wenn die andere Stadt es will.

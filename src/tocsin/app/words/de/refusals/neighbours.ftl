@@ -35,3 +35,6 @@ neighbour_key_differs = Der neue Schlüssel ist nicht mit dem unterschrieben, de
 
 neighbour_url_is_open = { $url } würde alles offen übertragen.
     .do = Eine Adresse mit https nennen; ohne wird nur eine Tür auf derselben Maschine gefragt.
+
+neighbour_key_revoked = Der Schlüssel, den { $neighbour } zeigt, ist hier widerrufen.
+    .do = { $neighbour } soll einen neuen Schlüssel ziehen (tocsin neighbour rotate); lernen Sie sich mit diesem neu kennen.

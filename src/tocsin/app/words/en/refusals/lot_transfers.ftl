@@ -18,11 +18,5 @@ lot_is_here = { $lot } is released to another town, not to our own.
 lot_not_recounted = This log was restored and { $lot } was not counted since.
     .do = Count it with tocsin stock count, then release it.
 
-transfer_already_counted = { $neighbour } tells of transfer { $transfer } otherwise than it was counted here.
-    .do = Call { $neighbour } and compare; nothing was counted twice.
-
-transfer_not_true = What { $neighbour } tells of { $transfer } cannot be so by our own log.
-    .do = Call { $neighbour }; our stock stays as it is here.
-
 lot_is_expired = { $lot } has expired ({ $at }): it is not offered to another town.
     .do = Write it off; or release it all the same, saying so, where the other town wants it.

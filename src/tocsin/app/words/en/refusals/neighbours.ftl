@@ -35,3 +35,6 @@ neighbour_key_differs = The new key was not signed with the key that { $neighbou
 
 neighbour_url_is_open = { $url } would carry everything in the open.
     .do = Name an address with https; without it only a door on the same machine is asked.
+
+neighbour_key_revoked = The key that { $neighbour } shows was revoked here.
+    .do = Let { $neighbour } draw a new key (tocsin neighbour rotate) and meet again with it.
