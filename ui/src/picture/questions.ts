@@ -1,7 +1,7 @@
 // What the plans in force ask about a type of incident, the closest plan first, each question once;
 // and what was answered. As `tocsin.operations.plans.questions_for`.
 
-import type { AnswerChoice, PlanShelf, Question } from "../api/types.ts";
+import type { AnswerChoice, PlanShelf, PlanQuestion } from "../api/types.ts";
 import type { Fields, Picture } from "./picture.ts";
 import { byText, parts, text, time, words } from "./read.ts";
 
@@ -12,8 +12,8 @@ function nearness(types: readonly string[], type: string): number | null {
   return types.length > 0 ? null : 0;
 }
 
-export function questionsFor(picture: Picture, type: string): readonly Question[] {
-  const found: { readonly near: number; readonly plan: string; readonly question: Question }[] = [];
+export function questionsFor(picture: Picture, type: string): readonly PlanQuestion[] {
+  const found: { readonly near: number; readonly plan: string; readonly question: PlanQuestion }[] = [];
   for (const [plan, shelf] of picture.of("plans") as ReadonlyMap<string, unknown> as ReadonlyMap<string, PlanShelf>) {
     const content = (shelf.versions ?? []).find((each) => each.version === shelf.in_force)?.content;
     const near = content ? nearness(content.trigger.types ?? [], type) : null;
@@ -21,13 +21,13 @@ export function questionsFor(picture: Picture, type: string): readonly Question[
     for (const question of content.questions ?? []) if (nearness(question.types ?? [], type) !== null) found.push({ near, plan, question });
   }
   found.sort((a, b) => b.near - a.near || byText(a.plan, b.plan));
-  const once = new Map<string, Question>();
+  const once = new Map<string, PlanQuestion>();
   for (const { question } of found) if (!once.has(question.id)) once.set(question.id, question);
   return [...once.values()];
 }
 
 // The choice that an answer is, whoever typed it and however.
-export function chosen(question: Question, answer: string): AnswerChoice | null {
+export function chosen(question: PlanQuestion, answer: string): AnswerChoice | null {
   const plain = answer.trim().toLocaleLowerCase();
   return question.choices?.find((each) => each.text.toLocaleLowerCase() === plain) ?? null;
 }

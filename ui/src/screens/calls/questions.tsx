@@ -1,7 +1,7 @@
 // What the plans ask about the type of this call: a choice is one press, any words are an answer.
 // What an answer hints at is offered, never done by itself.
 
-import type { AnswerChoice, Question } from "../../api/types.ts";
+import type { AnswerChoice, PlanQuestion } from "../../api/types.ts";
 import { Button } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { typeOf } from "../../picture/places.ts";
@@ -33,7 +33,7 @@ export function Questions({ call, put, saveNow }: QuestionsProps) {
   );
 }
 
-function One({ question, call, put, saveNow }: QuestionsProps & { readonly question: Question }) {
+function One({ question, call, put, saveNow }: QuestionsProps & { readonly question: PlanQuestion }) {
   const { words } = useConsole();
   const { id, text, choices = [] } = question;
   const said = call.answers[id] ?? "";
