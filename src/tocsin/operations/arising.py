@@ -26,6 +26,8 @@ and narratives are not: what they owe stands in the agenda under its hour.
 | places_unused | time until which places were lent that stand empty | 0 | duty_officer | 1 h chief |
 | places_recalled | time by which places were asked back that stand empty | 0 | duty_officer | 15 min chief |
 | stock_recalled | time by which lent stock was asked back that is not back | 0 | duty_officer | 15 min chief |
+| towns_asked | a plan asks that neighbours are linked (`RIL`), as agreed with them | 0 | duty_officer | 5 min chief |
+| region_asked | a plan asks that it is raised to the region (`RIU`), as agreed | 0 | duty_officer | 5 min chief |
 | call_receipt | a call was passed to a neighbour, and nothing there has received it | 30 s | dispatcher | 1 min duty_officer, 5 min chief |
 | call_answer | a call was passed to a neighbour, and nobody there has taken or refused it | 60 s | dispatcher | 1 min duty_officer, 5 min chief |
 | call_returned | a call came back, and nobody has it in hand | 0 | dispatcher | 1 min duty_officer, 5 min chief |
@@ -44,6 +46,7 @@ import msgspec
 
 from tocsin.operations.call_owing import owed_of_calls
 from tocsin.operations.custody import in_custody, released_with
+from tocsin.operations.escalation_path import asked_of
 from tocsin.operations.picture import Incident, Obligation, Picture, Unit
 from tocsin.operations.picture.agenda import entries_until
 from tocsin.operations.picture.agreement import Compact
@@ -92,6 +95,8 @@ TIMERS: dict[str, Timer] = {
         Timer("places_unused", 0, Role.duty_officer, (Step(3_600, Role.chief),)),
         Timer("places_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
         Timer("stock_recalled", 0, Role.duty_officer, (Step(900, Role.chief),)),
+        Timer("towns_asked", 0, Role.duty_officer, (Step(300, Role.chief),)),
+        Timer("region_asked", 0, Role.duty_officer, (Step(300, Role.chief),)),
         Timer(
             "call_receipt",
             30,
@@ -138,6 +143,8 @@ ARISING = frozenset(
         "places_unused",
         "places_recalled",
         "stock_recalled",
+        "towns_asked",
+        "region_asked",
         "call_receipt",
         "call_answer",
         "call_returned",
@@ -231,6 +238,9 @@ def _of_neighbours(picture: Picture) -> Iterator[Arising]:
         yield _one(picture, kind, call.subject or "", since, call.id)
     for loan in picture.place_loans.values():
         yield from _of_places(picture, loan)
+    for run in picture.runs.values() if len(picture.compacts) else ():
+        for level, since in asked_of(picture, run):
+            yield _one(picture, f"{level}_asked", f"incident/{run.incident}", since)
     for recall in picture.lot_recalls.values():
         if recall.is_open:  # in both towns
             yield _one(picture, "stock_recalled", f"lot/{recall.lot}", recall.by_at, recall.to)

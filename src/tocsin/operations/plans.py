@@ -13,6 +13,7 @@ import msgspec
 
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture.agreement import EscalationLevel
 from tocsin.operations.picture.plan import (
     Applies,
     Card,
@@ -109,6 +110,8 @@ def unsound(content: PlanContent) -> str | None:
     for rung in content.ladder:
         if rung.level < 2 or rung.level > highest:
             return f"ladder: level {rung.level} has no card"
+        if rung.raises_to is EscalationLevel.town:
+            return "ladder: raises_to is towns or region"
     if not (content.cards or content.steps or content.objectives or content.questions):
         return "nothing in it"
     return None

@@ -5236,6 +5236,7 @@ export interface Rung {
   readonly after_s: number;
   readonly when: string;
   readonly tell?: readonly string[];
+  readonly raises_to?: EscalationLevel | null;
 }
 
 /** What came of a line, in a sentence and as facts. Of a dry run: what it would order (`commands`) or only show (`view`), and what it would come to as things stand (`would`). */

@@ -53,6 +53,8 @@ const TIMERS: Readonly<Record<string, readonly [number, string]>> = {
   places_unused: [0, "duty_officer"],
   stock_recalled: [0, "duty_officer"],
   places_recalled: [0, "duty_officer"],
+  towns_asked: [0, "duty_officer"],
+  region_asked: [0, "duty_officer"],
   call_receipt: [30, "dispatcher"],
   call_answer: [60, "dispatcher"],
   call_returned: [0, "dispatcher"],
@@ -171,6 +173,7 @@ function* arising(picture: Picture): Generator<Arising> {
     const isOver = (state === "cancelled" || state === "expired") && time(warning, "sent") !== null;
     if (isOver && ended !== null && time(warning, "reviewed_at") === null) yield one("warning_review", `warning/${id}`, ended);
   }
+  for (const [id, run] of picture.of("runs")) for (const [level, since] of levelsAsked(picture, id, run)) yield one(`${level}_asked`, `incident/${id}`, since);
   for (const each of callsOwed(picture)) yield { ...one(each.kind, each.subject, each.since), mark: `${each.since}#${each.id}` };
   for (const [id, incident] of picture.of("incidents")) {
     const triage = part(incident, "triage");
@@ -185,6 +188,43 @@ function* arising(picture: Picture): Generator<Arising> {
       yield { ...found, mark: `${found.since}#${entry}#${person}#${role}`, person, role: role || found.role };
     }
   }
+}
+
+// Levels of the agreed escalation path that a reached rung of the plan's ladder asks for, and since when.
+function levelsAsked(picture: Picture, id: string, run: Fields): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const incident = picture.of("incidents").get(id);
+  const started = time(run, "started_at");
+  if (!incident || text(incident, "status") === "closed" || time(run, "stopped_at") !== null || started === null) return found;
+  const version = parts(picture.of("plans").get(text(run, "plan") ?? ""), "versions").find((each) => count(each, "version") === count(run, "version"));
+  const ladder = parts(part(version, "content"), "ladder");
+  for (const place of (run["escalated"] as readonly number[] | undefined) ?? []) {
+    const rung = ladder[place];
+    const level = text(rung, "raises_to");
+    if (!level || !isAgreed(picture, level) || isAt(picture, id, level)) continue;
+    const since = started + (count(rung, "after_s") ?? 0) * 1000;
+    found.set(level, Math.min(since, found.get(level) ?? since));
+  }
+  return found;
+}
+
+function isAgreed(picture: Picture, level: string): boolean {
+  return [...picture.of("compacts").values()].some((each) => {
+    const partner = picture.of("neighbours").get(text(each, "partner") ?? "");
+    if (time(partner, "joined_at") === null || text(partner, "standing") === "ended" || text(each, "state") !== "in_force") return false;
+    const valid = parts(each, "versions").find((version) => text(version, "digest") === text(each, "in_force"));
+    return parts(part(valid, "content"), "escalation").some((step) => text(step, "level") === level);
+  });
+}
+
+// Whether several towns have part in it, or it is at the region.
+function isAt(picture: Picture, incident: string, level: string): boolean {
+  return [...picture.of("regional_incidents")].some(([number, row]) => {
+    if (text(row, "incident") !== incident) return false;
+    if (level !== "region") return parts(row, "members").some((each) => text(each, "stand") === "joined");
+    const claim = parts(row, "claims").find((each) => text(each, "number") === number);
+    return text(claim, "level") === "region";
+  });
 }
 
 function* ofUnit(id: string, unit: Fields): Generator<readonly [string, number]> {

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.picture.agreement import EscalationLevel
 from tocsin.terms.codes import Priority
 from tocsin.terms.ics import ObjectivePriority
 from tocsin.terms.words import Words
@@ -90,13 +91,16 @@ class Rung(_Part, frozen=True):
     """A rung of the escalation ladder: so long after the start and still below `level`, tell these
     roles.
 
-    `when` says in words what the people should look at before they climb.
+    `when` says in words what the people should look at before they climb. `raises_to`: the incident
+    is then to go along the escalation path that is agreed with neighbours, to several towns or to
+    the region; the duty officer owes that act, nothing does it by itself.
     """
 
     level: Level
     after_s: Seconds
     when: Line
     tell: tuple[Code, ...] = ()
+    raises_to: EscalationLevel | None = None
 
 
 class AnswerChoice(_Part, frozen=True):

@@ -10,7 +10,7 @@ const FLOOD: PlanContent = {
   steps: [{ id: "ford", role: "dispatcher", text: "Close the ford", due_s: 600 }, { id: "count", role: "crew", text: "Count who is there", level: 2, due_s: 45 }],
   objectives: [{ text: "Nobody left on the island", priority: 1, measure: "count" }],
   templates: ["evacuation"],
-  ladder: [{ level: 2, after_s: 1200, when: "no unit on scene", tell: ["chief"] }],
+  ladder: [{ level: 2, after_s: 1200, when: "no unit on scene", tell: ["chief"] }, { level: 2, after_s: 1800, when: "no control", tell: [], raises_to: "region" }],
   questions: [
     { id: "how_deep", text: "How deep is it?", types: ["flood.street"], choices: [{ text: "ankle" }, { text: "higher", type: "rescue.water", priority: 1 }] },
     { id: "since_when", text: "Since when?" },

@@ -1,6 +1,6 @@
 // A response plan as lines that a person can read, write and compare. Pure; both ways.
 
-import type { AnswerChoice, Card, Need, ObjectivePriority, Plan, PlanContent, PlanObjective, PlanShelf, PlanStep, Question, Rung } from "../../api/types.ts";
+import type { AnswerChoice, Card, Need, ObjectivePriority, Plan, PlanContent, PlanObjective, PlanShelf, PlanStep, PlanQuestion, Rung } from "../../api/types.ts";
 
 export interface Fault {
   // Counted from one.
@@ -47,7 +47,7 @@ export function textOf(content: PlanContent): string {
   }
   if (content.ladder?.length) {
     lines.push("", "ladder");
-    for (const rung of content.ladder) lines.push(`  ${rung.level} | ${rung.after_s / 60} min | ${rung.when} | ${(rung.tell ?? []).join(", ")}`);
+    for (const rung of content.ladder) lines.push(`  ${rung.level} | ${rung.after_s / 60} min | ${rung.when} | ${(rung.tell ?? []).join(", ")}${rung.raises_to ? ` | ${rung.raises_to}` : ""}`);
   }
   if (content.questions?.length) {
     lines.push("", "questions");
@@ -65,7 +65,7 @@ function choiceText({ text, type, priority }: AnswerChoice): string {
   return hints ? `${text} → ${hints}` : text;
 }
 
-function questionOf(line: string): Question | null {
+function questionOf(line: string): PlanQuestion | null {
   const [head = "", words = "", ...rest] = line.split("|").map((each) => each.trim());
   const [id = "", types, ...more] = head.split(/ for /);
   const choices = rest.map(choiceOf);
@@ -100,7 +100,7 @@ export function contentOf(text: string, over: PlanContent | null): { readonly co
   const steps: PlanStep[] = [];
   const objectives: PlanObjective[] = [];
   const ladder: Rung[] = [];
-  const questions: Question[] = [];
+  const questions: PlanQuestion[] = [];
   text.split("\n").forEach((raw, at) => {
     const line = raw.trim();
     const fault = (expected: Fault["expected"]) => faults.push({ line: at + 1, expected, found: line.slice(0, 60) });
@@ -145,15 +145,20 @@ export function contentOf(text: string, over: PlanContent | null): { readonly co
       if (!question) return void fault("question");
       questions.push(question);
     } else {
-      const [level, after, when, tell] = line.split("|").map((each) => each.trim());
+      const [level, after, when, tell, to, ...more] = line.split("|").map((each) => each.trim());
       const minutes = /^(\d+) min$/.exec(after ?? "");
-      if (!/^\d+$/.test(level ?? "") || !minutes || !when) return void fault("ladder");
-      ladder.push({ level: Number(level), after_s: Number(minutes[1]) * 60, when, tell: (tell ?? "").split(",").map((each) => each.trim()).filter(Boolean) });
+      if (!/^\d+$/.test(level ?? "") || !minutes || !when || more.length > 0 || (to !== undefined && !isLevel(to))) return void fault("ladder");
+      ladder.push({ level: Number(level), after_s: Number(minutes[1]) * 60, when, tell: (tell ?? "").split(",").map((each) => each.trim()).filter(Boolean), ...(to !== undefined && isLevel(to) ? { raises_to: to } : {}) });
     }
   });
   if (!name) faults.push({ line: 1, expected: "name", found: "" });
   if (faults.length > 0) return { content: null, faults };
   return { content: { ...over, name, trigger, cards, steps, objectives, ladder, questions } as PlanContent, faults };
+}
+
+// Of the escalation path: what a rung may ask for.
+function isLevel(word: string): word is "towns" | "region" {
+  return word === "towns" || word === "region";
 }
 
 function needsOf(text: string): Need[] | null {
