@@ -122,6 +122,10 @@ class Outbox:
             past=self._past,
         )
 
+    def has_told(self, key: Subject) -> bool:
+        """Whether this subject is in what the neighbour is told."""
+        return key in self._told
+
     def begin(self, opening: bytes, incarnation: str, generation: int, at: datetime) -> None:
         """A new incarnation: everything the neighbour may know, `opening` as the board made it.
 

@@ -143,6 +143,8 @@ def _fault(command: AddWarningChannel) -> str | None:
         return f"two receivers are called {twice[0]}"
     if command.carrier is Carrier.email and not (command.servers and command.sender):
         return "mail needs a server and a sender"
+    if command.carrier is Carrier.relay and command.test is not None:
+        return "a neighbour has no test address; its link says how it is"
     if command.carrier is not Carrier.email and command.servers:
         return "only mail has servers; other receivers have further addresses"
     return None

@@ -72,6 +72,8 @@ def _receivers(asked: argparse.Namespace, known: dict[str, str]) -> tuple[NewRec
     addresses: dict[str, list[str]] = {}
     taken = {*known.values()}
     for line in lines:
+        if asked.carrier == Carrier.relay:
+            line = f"{line.strip().upper()}={line.strip().upper()}"  # its code says all
         name, is_named, address = line.strip().partition("=")
         if not is_named or not name.replace("-", "").replace("_", "").isalnum():
             address = line.strip()

@@ -13,6 +13,7 @@ from tocsin.app.carriers.feed import FeedLine, Names
 from tocsin.app.carriers.mail import MailLine
 from tocsin.app.carriers.over_http import HttpLine
 from tocsin.app.carriers.over_mqtt import MqttLine
+from tocsin.app.carriers.relaying import HowFar, RelayLine
 from tocsin.app.carriers.signing_key import SigningKey, key_in
 from tocsin.app.carriers.tries import tried
 from tocsin.app.tongue import tell
@@ -31,10 +32,17 @@ class Post:
     """What goes out of one town."""
 
     def __init__(
-        self, header: Header, folder: Path, key: Callable[[], LinkKey], keys: KeyStore
+        self,
+        header: Header,
+        folder: Path,
+        key: Callable[[], LinkKey],
+        keys: KeyStore,
+        how_far: HowFar | None = None,
     ) -> None:
+        """`how_far` neighbours are with what they are told."""
         assert header.kind is LogKind.actual, "nothing leaves a drill"
         self._keys = keys
+        self._how_far = how_far
         self._header = header
         self._folder = folder
         self._key = key
@@ -48,6 +56,8 @@ class Post:
             return HttpLine(channel, self._signed)
         if channel.carrier is Carrier.mqtt:
             return MqttLine(channel, self._signed)
+        if channel.carrier is Carrier.relay:
+            return RelayLine(self._how_far)
         assert channel.carrier is Carrier.feed, f"{channel.carrier} has no carrier"
         names = Names(self._header.name, tell("warn-feed-title", town=self._header.name))
         return FeedLine(channel, self._folder, names, self._own_key().pem)

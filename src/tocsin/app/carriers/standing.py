@@ -21,10 +21,15 @@ from tocsin.terms.kinds import LogKind
 
 if TYPE_CHECKING:
     from tocsin.app.carriers.post import Post
+    from tocsin.app.neighbours.neighbourhood import Neighbourhood
 
 
-def carriers_of(town: Town, folder: Path) -> Carriers | None:
-    """The carriers of a town that this process writes; None where its log is not Actual."""
+def carriers_of(
+    town: Town, folder: Path, neighbourhood: "Neighbourhood | None" = None
+) -> Carriers | None:
+    """The carriers of a town that this process writes; None where its log is not Actual.
+    `neighbourhood` are the towns that it speaks with.
+    """
     header = town.store.header
     if not may_carry(header):
         return None
@@ -37,7 +42,8 @@ def carriers_of(town: Town, folder: Path) -> Carriers | None:
         except ImportError as error:
             says = "the extra is not installed: pip install 'tocsin[warnings]'"
             raise NotSent(DeliveryCause.not_set_up, says) from error
-        return Post(header, folder, lambda: LinkKey.load(folder), town.store.keys)
+        how_far = None if neighbourhood is None else neighbourhood.sharing.handed
+        return Post(header, folder, lambda: LinkKey.load(folder), town.store.keys, how_far)
 
     def line(channel: Opened) -> Line:
         return post().line(channel)

@@ -27,7 +27,7 @@ from tocsin.log import Header, KeyStore
 from tocsin.log.clock import SystemEntropy
 from tocsin.log.files import private_folder
 from tocsin.operations.agreement_sight import is_lending_agreed
-from tocsin.operations.picture import Picture
+from tocsin.operations.picture import Picture, Subject
 
 LOG = logging.getLogger("tocsin.neighbours")
 
@@ -47,6 +47,17 @@ class Written(NamedTuple):
     file: bytes
     standing: SliceStanding
     begins: Cursor
+
+
+class Handed(NamedTuple):
+    """How far a neighbour is: whether it is told of a subject, where what it is told ends now, and
+    up to where it has said that it has read.
+    """
+
+    is_told: bool
+    incarnation: str
+    sequence: int
+    read: Cursor
 
 
 class _Given:
@@ -267,6 +278,18 @@ class Sharing:
 
     def _fresh(self) -> str:
         return self._entropy.draw(16).hex()
+
+    def handed(self, code: str, subject: Subject) -> Handed | None:
+        """How far a neighbour is with a subject; None where it does not ask."""
+        with self._lock:
+            self._collect()
+            given = self._given.get(code)
+            if given is None:
+                return None
+            outbox, state = given.outbox, given.outbox.state
+            return Handed(
+                outbox.has_told(subject), state.incarnation, state.sequence, outbox.reader
+            )
 
     # what happens
 

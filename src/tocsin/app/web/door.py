@@ -83,9 +83,8 @@ class Door:
         every log that is not Actual: there is nothing to be switched off.
         """
         if house.town is not None and folder is not None:
-            self.carriers = carriers_of(house.town, folder)
-        heard = [each.heard for each in (waking, self.carriers) if each is not None]
-        self.hub.listeners.extend(heard)
+            self.carriers = carriers_of(house.town, folder, self.neighbourhood)
+        self.hub.listeners += [each.heard for each in (waking, self.carriers) if each is not None]
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
         clock = time.monotonic

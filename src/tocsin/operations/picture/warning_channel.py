@@ -26,6 +26,7 @@ class Carrier(StrEnum):
     email = "email"
     http = "http"
     mqtt = "mqtt"
+    relay = "relay"
 
 
 class ReachState(StrEnum):
