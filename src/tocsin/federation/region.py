@@ -21,7 +21,7 @@ from tocsin.federation.replica import Looked, ReplicaState
 from tocsin.operations.picture import Subject
 from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
 
-KINDS = ("incidents", "units", "stations", "facilities", "closures", "lots")
+KINDS = ("warnings", "incidents", "units", "stations", "facilities", "closures", "lots")
 """What a region is looked at for, in this order."""
 FRESH_S = 60
 """A neighbour that was heard so recently is called current."""
@@ -142,7 +142,7 @@ def abroad(eye: Eye, replicas: Mapping[str, Looked], now: datetime) -> list[Piec
         if heard_at is None:
             continue
         for key, fields in shown_abroad(eye, replica.known).items():
-            if key[0] in KINDS:
+            if key[0] in KINDS and _holds_now(key, fields):
                 pieces.append(_piece(code, key, fields, heard_at, now))
     return pieces
 
@@ -152,9 +152,16 @@ def _own(eye: Eye) -> list[tuple[Subject, Fields]]:
     for kind in KINDS:
         for name in getattr(eye.picture, kind):
             shown = eye.shown((kind, name))
-            if shown is not None:
+            if shown is not None and _holds_now((kind, name), shown):
                 found.append(((kind, name), shown))
     return found
+
+
+def _holds_now(key: Subject, fields: Fields) -> bool:
+    """Of warnings those in force, as far as anybody here knows."""
+    if key[0] != "warnings":
+        return True
+    return fields.get("state") == "issued" and fields.get("msg_type") != "Cancel"
 
 
 def _piece(town: str, key: Subject, fields: Fields, heard_at: datetime, now: datetime) -> Piece:

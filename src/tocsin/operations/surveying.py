@@ -31,7 +31,7 @@ class Survey(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `ground` is the checksum; shares are in thousandths of the spots looked at. `abroad` are towns
     (by the ground's names) into which it reaches: `neighbours` are those of them that are joined,
     by their code, `unjoined` the others. `people` and `spoken` are None where the ground holds no
-    such figures.
+    such figures. `ground` is "" where the town stands on none: then only `contradicts` is known.
     """
 
     ground: str

@@ -249,7 +249,7 @@ def _questions(
             tuple(f"{each.town}/{each.warning}" for each in survey.contradicts),
         )
     yield from _of_languages(warning, survey)
-    if survey is None:
+    if survey is None or not survey.ground:
         yield Unusual(Question.area_not_measured)
     unread = tuple(each.language for each in warning.texts if not is_reviewed(picture, each.source))
     if unread:
@@ -276,7 +276,7 @@ def says_what_to_do(warning: PublicWarning) -> bool:
 
 
 def _of_languages(warning: PublicWarning, survey: Survey | None) -> Iterator[Unusual]:
-    if survey is None:
+    if survey is None or not survey.ground:
         return
     if survey.spoken is None:
         yield Unusual(Question.languages_unknown)
@@ -329,12 +329,12 @@ def are_opposed(ours: tuple[CapResponse, ...], theirs: tuple[CapResponse, ...]) 
     )
 
 
-def is_contradicting(one: PublicWarning, other: PublicWarning) -> bool:
+def are_contradicting(one: AlertFacts, other: AlertFacts) -> bool:
     """Whether two warnings ask for the opposite at one place and time."""
     return (
-        are_opposed(one.facts.responses, other.facts.responses)
-        and are_at_once(one.facts, other.facts)
-        and overlap(shapes_of(one.facts.areas), shapes_of(other.facts.areas))
+        are_opposed(one.responses, other.responses)
+        and are_at_once(one, other)
+        and overlap(shapes_of(one.areas), shapes_of(other.areas))
     )
 
 
@@ -352,5 +352,5 @@ def contradicted(picture: Picture, warning: PublicWarning) -> tuple[str, ...]:
         for each in picture.warnings.values()
         if each.is_in_force
         and each.id not in (warning.id, warning.follows)
-        and is_contradicting(warning, each)
+        and are_contradicting(warning.facts, each.facts)
     )

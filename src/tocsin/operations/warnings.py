@@ -27,6 +27,7 @@ from tocsin.operations.orders import (
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.proposal import SignedIn
 from tocsin.operations.picture.warning import (
+    WRITTEN,
     AlertFacts,
     AlertText,
     Presence,
@@ -56,7 +57,7 @@ PRESENCE_S = 300
 """So long ago somebody may have proved who they are, to ask, approve or send."""
 AUTHORITIES = frozenset({Role.duty_officer, Role.chief, Role.watch_coordinator})
 """Who may stand behind a warning, whatever else the access table gives."""
-OPEN = frozenset({WarningState.draft, WarningState.checked, WarningState.approved})
+OPEN = WRITTEN
 SENT_TYPES = (CapMsgType.alert, CapMsgType.update, CapMsgType.cancel)
 _FORMS = ("headline", "description", "instruction", "wea_90", "wea_360", "speech")
 
@@ -341,7 +342,7 @@ def check(command: CheckWarning, picture: Picture, context: Context) -> Decision
     if isinstance(signed, Refused):
         return signed
     survey = context.survey
-    if survey is not None:
+    if survey is not None and survey.ground:
         is_elsewhere = survey.inside_permille == 0
         if is_elsewhere or survey.unjoined:
             towns = ", ".join(survey.unjoined or survey.abroad) or "-"

@@ -1,12 +1,16 @@
 """What an area is on the ground: whose, how much of the town, who lives there, what they speak."""
 
-from tests.operations.warned import square
-from tocsin.app.warnings.surveying import Land, Peopled, surveyed
+import msgspec
+
+from tests.operations.warned import drafted, facts, square, the
+from tests.operations.warned import town as on_duty
+from tocsin.app.warnings.surveying import Land, Peopled, contradicting, surveyed
 from tocsin.geo.ground import Boundary, Line, Whole
 from tocsin.geo.overlapping import Shape
 from tocsin.operations.picture.warning import AlertArea, Polygon
-from tocsin.operations.surveying import SpokenBy, Survey
+from tocsin.operations.surveying import Contradiction, SpokenBy, Survey
 from tocsin.operations.warning_content import shapes_of
+from tocsin.terms.cap import CapResponse
 
 SIDE = 100_000
 
@@ -89,3 +93,22 @@ def test_a_ground_without_figures_says_so() -> None:
 
 def test_what_is_only_a_code_cannot_be_measured() -> None:
     assert surveyed((), LAND, JOINED) is None
+
+
+def theirs(**other: object) -> dict[str, object]:
+    """A neighbour's row as its slice tells it: stay inside, where ours says to leave."""
+    stay = msgspec.to_builtins(facts(responses=(CapResponse.shelter,)))
+    return {"state": "issued", "msg_type": "Alert", "facts": stay} | other
+
+
+def test_a_neighbours_warning_that_asks_for_the_opposite_is_found() -> None:
+    story = on_duty()
+    drafted(story)
+    ours = the(story)
+    key = ("warnings", "EB-w1")
+    assert contradicting(ours, {"EB": {key: theirs()}}) == (Contradiction("EB", "EB-w1"),)
+    same = msgspec.to_builtins(facts())
+    for row in (
+        theirs(state="expired"), theirs(msg_type="Cancel"), theirs(facts=same), theirs(facts=None)
+    ):  # fmt: skip
+        assert contradicting(ours, {"EB": {key: row}}) == ()

@@ -6298,6 +6298,13 @@ export interface WarningContent {
   readonly texts?: readonly WarningText[];
 }
 
+/** One warning, as far as the asker may know it, with its words open. */
+export interface WarningShown {
+  readonly id: string;
+  readonly is_in_force: boolean;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** Where a warning stands. The last four are its ends; one that is `issued` is in force until one of them, an end of a warning (`Cancel`) for good. */
 export type WarningState = "approved" | "cancelled" | "checked" | "draft" | "expired" | "issued" | "updated" | "withdrawn";
 
@@ -6321,6 +6328,11 @@ export interface WarningText {
   readonly instruction?: string;
   readonly speech?: string;
   readonly poster?: readonly string[];
+}
+
+/** Warnings by the time they were drafted. */
+export interface Warnings {
+  readonly warnings: readonly WarningShown[];
 }
 
 /** All prices are in seconds of arrival: a price of 60 says that it is as bad as to be there a minute later. */
@@ -7192,6 +7204,8 @@ export interface Answers {
   readonly "POST /v1/warning-words/fill": Filled;
   readonly "POST /v1/warning-words/check": CheckedText;
   readonly "GET /v1/warning-words/{template}": TemplateShown;
+  readonly "GET /v1/warnings": Warnings;
+  readonly "GET /v1/warnings/{warning}": WarningShown;
   readonly "GET /v1/warning-channels": Channels;
   readonly "GET /v1/warning-deliveries/{message}": HowFar;
   readonly "GET /v1/inbox": Memberships;
@@ -7262,4 +7276,5 @@ export interface Queries {
   readonly "GET /v1/ground/route": { readonly from?: string; readonly to?: string; readonly class?: string; readonly close?: string; };
   readonly "GET /v1/ground/cut-off": { readonly class?: string; readonly close?: string; };
   readonly "GET /v1/retention/due": { readonly within_days?: string; };
+  readonly "GET /v1/warnings": { readonly all?: string; };
 }

@@ -72,6 +72,17 @@ def _free(counts: object) -> list[str]:
     ]
 
 
+def _warned(piece: Piece) -> list[str]:
+    """What a warning is of, where, what it asks people to do, until when."""
+    facts, texts = piece.fields.get("facts"), piece.fields.get("texts")
+    if piece.kind != "warnings" or not isinstance(facts, dict) or not isinstance(texts, list):
+        return []
+    areas = [str(each.get("name")) for each in facts.get("areas", ())]
+    asks = [str(each) for each in facts.get("responses", ())]
+    events = [str(each.get("event")) for each in texts[:1]]
+    return [*events, *areas, *asks, str(facts.get("expires"))]
+
+
 def _line(piece: Piece, own: str, picture: Picture) -> str:
     named = (
         "number", "call_sign", "name", "type", "kind", "status", "state", "diversion", "priority",
@@ -79,6 +90,7 @@ def _line(piece: Piece, own: str, picture: Picture) -> str:
     )  # fmt: skip
     words = [str(piece.fields[each]) for each in named if piece.fields.get(each)]
     words += _free(piece.fields.get("capacities"))
+    words += _warned(piece)
     place = piece.fields.get("place")
     if isinstance(place, dict) and place.get("label"):
         words.append(str(place["label"]))

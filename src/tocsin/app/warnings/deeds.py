@@ -213,7 +213,7 @@ def _exit(answer: Answer) -> int:
 def listed(asked: argparse.Namespace) -> int:
     """Warnings in force and those that are written; with --all every one that is known."""
     with reading(asked.town) as town:
-        rows = [each for each in town.picture.warnings.values() if asked.all or _is_open(each)]
+        rows = [each for each in town.picture.warnings.values() if asked.all or each.is_open]
         rows.sort(key=lambda each: (each.drafted_at, each.id))
         if asked.json:
             found = [shown(each, town.store.keys) for each in rows]
@@ -225,10 +225,6 @@ def listed(asked: argparse.Namespace) -> int:
         if not rows:
             print(tell("warn-none"))
     return Exit.done
-
-
-def _is_open(each: PublicWarning) -> bool:
-    return each.is_in_force or not (each.has_gone_out or each.state == "withdrawn")
 
 
 def told(asked: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tocsin.access.sight import Fields
 from tocsin.app.outcome import Told
 from tocsin.geo.belonging import whose
 from tocsin.geo.ground import Boundary, Line, Spot
@@ -21,11 +22,13 @@ from tocsin.geo.outlines import inside, standing
 from tocsin.geo.overlapping import Shape
 from tocsin.geo.places import Point
 from tocsin.geo.rings import TURN_UDEG, within
+from tocsin.log import StorageUnknown
 from tocsin.operations.neighbours import joined
-from tocsin.operations.picture import Picture
-from tocsin.operations.picture.warning import PublicWarning
-from tocsin.operations.surveying import SpokenBy, Survey
-from tocsin.operations.warning_content import shapes_of
+from tocsin.operations.picture import Picture, Subject
+from tocsin.operations.picture.warning import AlertFacts, PublicWarning
+from tocsin.operations.surveying import Contradiction, SpokenBy, Survey
+from tocsin.operations.warning_content import are_contradicting, shapes_of
+from tocsin.terms.cap import CapMsgType
 
 if TYPE_CHECKING:
     from tocsin.app.ground.standing import Ready
@@ -197,6 +200,35 @@ def _living(
     return people if land.has_people else None, rows if land.has_languages else None
 
 
+def contradicting(
+    warning: PublicWarning, told: Mapping[str, Mapping[Subject, Fields]]
+) -> tuple[Contradiction, ...]:
+    """Warnings of neighbours in force that ask for the opposite in the same place and time. What
+    cannot be read of a neighbour's is not compared.
+    """
+    found = []
+    for town, known in sorted(told.items()):
+        for (kind, name), fields in sorted(known.items()):
+            if kind != "warnings" or fields.get("state") != "issued":
+                continue
+            if fields.get("msg_type") == CapMsgType.cancel:
+                continue
+            try:
+                theirs = msgspec.convert(fields.get("facts"), AlertFacts, strict=False)
+            except (msgspec.ValidationError, ValueError):
+                continue
+            if are_contradicting(warning.facts, theirs):
+                found.append(Contradiction(town, name))
+    return tuple(found)
+
+
+def _unmeasured(against: tuple[Contradiction, ...]) -> Survey | None:
+    """No ground: nothing but what neighbours say."""
+    if not against:
+        return None
+    return Survey(ground="", spots=0, inside_permille=0, town_permille=0, contradicts=against)
+
+
 # on a real ground
 
 
@@ -206,22 +238,34 @@ class GroundSurveyor:
     def __init__(self, folder: Path) -> None:
         from tocsin.app.ground.standing import Standing
 
+        self._folder = folder
         self._standing = Standing(folder)
         self._lock = threading.Lock()
         self._land: tuple[object, Land] | None = None
 
     def __call__(self, picture: Picture, warning: PublicWarning) -> Survey | None:
         """None where the town stands on no ground, or it cannot be read: that is asked about."""
+        against = contradicting(warning, self._told(picture))
         try:
             land = self._of(self._standing.ready(picture))
         except Told:
-            return None
+            return _unmeasured(against)
         names = {
             _plain(picture.neighbours[code].name): code
             for code in joined(picture)
             if picture.neighbours[code].name
         }
-        return surveyed(shapes_of(warning.facts.areas), land, names)
+        found = surveyed(shapes_of(warning.facts.areas), land, names) or _unmeasured(against)
+        return None if found is None else msgspec.structs.replace(found, contradicts=against)
+
+    def _told(self, picture: Picture) -> dict[str, Mapping[Subject, Fields]]:
+        """What each neighbour lets us know, as it was last heard."""
+        from tocsin.app.neighbours.looking import replicas_in
+
+        try:
+            return {code: each.known for code, each in replicas_in(self._folder, picture).items()}
+        except StorageUnknown:
+            return {}
 
     def _of(self, ready: "Ready") -> Land:
         with self._lock:

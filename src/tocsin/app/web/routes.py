@@ -45,6 +45,7 @@ from tocsin.app.web import (
     ui_files,
     warning_feed,
     warning_words,
+    warnings,
 )
 from tocsin.app.web.route import Route
 
@@ -86,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
     *ground_roads.ROUTES,
     *retention.ROUTES,
     *warning_words.ROUTES,
+    *warnings.ROUTES,
     *warning_feed.ROUTES,
     *residents.ROUTES,
     *inbox.ROUTES,

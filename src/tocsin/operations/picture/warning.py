@@ -53,8 +53,8 @@ class WarningState(StrEnum):
 
 ENDED = frozenset({WarningState.cancelled, WarningState.expired})
 """Ends after which a review is owed, of what had gone out."""
-GONE_OUT = frozenset({WarningState.issued, WarningState.updated, *ENDED})
-"""States of what the public may have been told."""
+WRITTEN = frozenset({WarningState.draft, WarningState.checked, WarningState.approved})
+"""States of what was not sent yet, and may be."""
 
 
 class Polygon(Struct, frozen=True, omit_defaults=True):
@@ -253,5 +253,10 @@ class PublicWarning(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def has_gone_out(self) -> bool:
-        """Whether the public may have been told."""
-        return self.state in GONE_OUT
+        """Whether the public may have been told: it was sent."""
+        return self.sent is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in force or being written."""
+        return self.is_in_force or self.state in WRITTEN

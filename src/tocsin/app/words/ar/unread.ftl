@@ -184,6 +184,7 @@ takes-name-office = اسمًا ومنصبًا بينهما فاصلة
 noun-town = مدينة
 noun-neighbour = مدينة مجاورة
 noun-agreement = اتفاق
+noun-warning = تحذير
 noun-warning-template = قالب تحذير
 noun-warning-feed = موجز تحذيرات
 noun-delivery = إرسال تحذير

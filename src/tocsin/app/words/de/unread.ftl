@@ -184,6 +184,7 @@ takes-name-office = einen Namen und ein Amt mit einem Komma dazwischen
 noun-town = Stadt
 noun-neighbour = Nachbar
 noun-agreement = Vereinbarung
+noun-warning = Warnung
 noun-warning-template = Warnvorlage
 noun-warning-feed = Warnungsfeed
 noun-delivery = Sendung einer Warnung

@@ -184,6 +184,7 @@ takes-name-office = a name and an office with a comma between them
 noun-town = town
 noun-neighbour = neighbour
 noun-agreement = agreement
+noun-warning = warning
 noun-warning-template = template of warnings
 noun-warning-feed = feed of warnings
 noun-delivery = delivery of a warning

@@ -1,0 +1,107 @@
+"""Warnings over HTTP: what is in force and what is being written, one whole, one as CAP.
+
+They are written, approved and sent by orders (`POST /v1/orders/DraftWarning` and those after it):
+the rule of two people is in the orders.
+"""
+
+import asyncio
+
+import msgspec
+
+from tocsin.app.web.pictures import encoded, tagged
+from tocsin.app.web.problem import Problem, nothing_here
+from tocsin.app.web.route import Asked, Parameter, Reply, Route
+from tocsin.operations.picture.token import Scope
+from tocsin.operations.picture.warning import PublicWarning
+
+CAP = "application/cap+xml"
+"""The media type of CAP (OASIS, IANA registration of 2013)."""
+
+
+class WarningShown(msgspec.Struct, frozen=True):
+    """One warning, as far as the asker may know it, with its words open."""
+
+    id: str
+    is_in_force: bool
+    fields: dict[str, object]
+
+
+class Warnings(msgspec.Struct, frozen=True):
+    """Warnings by the time they were drafted."""
+
+    warnings: tuple[WarningShown, ...]
+
+
+def _shown(asked: Asked, found: PublicWarning) -> WarningShown | None:
+    fields = asked.door.eye(asked.who.viewer).shown(("warnings", found.id))
+    return None if fields is None else WarningShown(found.id, found.is_in_force, fields)
+
+
+def _named(asked: Asked) -> PublicWarning:
+    """The warning of the path, where the asker may know of it. Raises Problem 404."""
+    eye = asked.door.eye(asked.who.viewer)
+    found = eye.picture.warnings.get(asked.path("warning"))
+    if found is None or eye.shown(("warnings", found.id)) is None:
+        raise nothing_here("noun-warning")
+    return found
+
+
+async def listed(asked: Asked) -> Reply:
+    """What is in force and what is written; with `all` also what is over."""
+    is_all = asked.query("all") == "true"
+
+    def made() -> bytes:
+        every = asked.door.eye(asked.who.viewer).picture.warnings.values()
+        rows = sorted(every, key=lambda each: (each.drafted_at, each.id))
+        wanted = [each for each in rows if is_all or each.is_open]
+        found = [row for each in wanted if (row := _shown(asked, each)) is not None]
+        return encoded(asked, Warnings(tuple(found)))
+
+    return await asyncio.to_thread(lambda: tagged(made()))
+
+
+async def told(asked: Asked) -> Reply:
+    """One warning whole."""
+    return await asyncio.to_thread(lambda: tagged(encoded(asked, _shown(asked, _named(asked)))))
+
+
+async def as_cap(asked: Asked) -> Reply:
+    """The message that carriers send; of a draft a preview that says `Draft`."""
+
+    def made() -> bytes:
+        try:
+            from tocsin.app.warnings.as_cap import alert_of
+            from tocsin.gateways.cap import Unwritable, render
+        except ImportError:
+            says = "CAP is not installed here."
+            raise Problem(
+                409, "refused", says, "Install the extra: pip install 'tocsin[warnings]'."
+            ) from None
+        alert = alert_of(_named(asked), asked.door.house.keys, sent=asked.now)
+        try:
+            return render(alert)
+        except Unwritable as error:
+            says = f"It has no valid form: {error}."
+            raise Problem(409, "refused", says, "Write it anew.", where="warning") from None
+
+    return Reply(await asyncio.to_thread(made), media_type=CAP, is_tagged=True)
+
+
+TAG = "warnings"
+ALL = Parameter("all", "Also those that are over.", {"type": "boolean", "default": False})
+ROUTES = (
+    Route(
+        method="GET", path="/v1/warnings", says="Warnings of the town", handler=listed, tag=TAG,
+        tells="In force and being written: their facts, words, questions, who stands behind them.",
+        scope=Scope.look, parameters=(ALL,), answer=Warnings,
+    ),
+    Route(
+        method="GET", path="/v1/warnings/{warning}", says="One warning", handler=told, tag=TAG,
+        scope=Scope.look, answer=WarningShown, errors=(404,),
+    ),
+    Route(
+        method="GET", path="/v1/warnings/{warning}/cap", says="One warning as a CAP message",
+        tells="A draft says `Draft`.", handler=as_cap, tag=TAG, scope=Scope.look,
+        media_type=CAP, errors=(404, 409),
+    ),
+)  # fmt: skip
