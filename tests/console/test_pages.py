@@ -9,9 +9,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.console.axe import faults
 from tests.console.console_town import DESK, LOOKER, Consoled, go, signed_in, until
+from tocsin.app.on_paper.sheets import Written
+from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.operations.narrative import AddRemark
 from tocsin.operations.obligations import OweThis
 from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.orders import Command
 from tocsin.operations.picture.plan import Applies, PlanContent, Step
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.reading import AskToRead
@@ -256,6 +259,13 @@ def test_what_is_written_can_be_corrected_asked_to_be_read_and_read(desk: Sittin
     desk.once("remark_added.1")
     expect(desk.page.locator(".notes")).to_contain_text("one on the roof")
     desk.press("Correct: one on the roof")
+    correcting = desk.page.get_by_label("What it should have said")
+    correcting.fill("two on")
+    from_paper(desk, "S-7", AddRemark(subject=f"incident/{incident}", text="ladder is up"))
+    paper = desk.page.locator(".notes li").filter(has_text="ladder is up").locator(".tag.paper")
+    expect(paper).to_have_text("paper S-7")
+    expect(correcting).to_have_value("two on")
+    expect(desk.page.locator(".notes .tag.paper")).to_have_count(1)
     desk.says("What it should have said", "two on the roof")
     desk.says("Why", "misheard")
     desk.sends()
@@ -270,6 +280,15 @@ def test_what_is_written_can_be_corrected_asked_to_be_read_and_read(desk: Sittin
     expect(desk.page.locator("[data-unread]")).to_have_count(0)
     desk.page.get_by_role("tab", name="What happened").click()
     expect(desk.page.locator(".happened")).to_contain_text("Opened as")
+    expect(desk.page.locator(".happened .tag.paper")).to_have_text(["paper S-7"])
+
+
+def from_paper(desk: Sitting, sheet: str, command: Command) -> None:
+    """An order that was written on a sheet and is entered now, as `tocsin paper enter` does."""
+    town = desk.town.door.town
+    written = Written(sheet, town.clock.now(), str(command))
+    order = Order(command=command, command_id=written.command_id, actor=DESK)
+    assert isinstance(town.submit(order), Accepted)
 
 
 def test_something_owed_is_met_from_the_list(desk: Sitting) -> None:
@@ -357,6 +376,10 @@ def test_what_differs_between_two_instants_is_told_in_words(desk: Sitting) -> No
     expect(told).to_contain_text("Report Weir 8 new")
     words = told.inner_text()
     assert not {"{", "_", report, DESK} & {*words, *words.split()}, "no code, no id"
+    from_paper(desk, "S-8", AddRemark(subject=f"incident/{incident}", text="the pump is on"))
+    desk.page.get_by_role("button", name="Show what is new").click()
+    expect(desk.page.locator(".fact-list").get_by_text("paper S-8")).to_be_visible()
+    expect(told).to_contain_text("Report Weir 8 new")
     expect(desk.page.locator(".fact-list")).to_contain_text("A23 under way")
 
 
