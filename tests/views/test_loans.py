@@ -5,7 +5,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from tests.operations.story import MORNING
+from tests.operations.story import MORNING, Told
+from tocsin.operations.hearing import UnitAccepted
+from tocsin.operations.lending import UnitReleased
+from tocsin.operations.mileage import MileageReported
 from tocsin.operations.picture.agreement import (
     AgreementKind,
     AgreementState,
@@ -21,8 +24,9 @@ from tocsin.operations.picture.agreement import (
     Rate,
     Signature,
 )
+from tocsin.operations.picture.custody import Epoch
 from tocsin.terms.words import Words
-from tocsin.views.loans import Cost, Loan, agreed_for, agreed_when, costs_of
+from tocsin.views.loans import Cost, Loan, agreed_for, agreed_when, costs_of, unit_loan
 
 replace = msgspec.structs.replace
 
@@ -30,6 +34,7 @@ ENGINE = Loan(
     subject="A-E12", kind="engine", home="A", borrower="B", begun_at=MORNING,
     ended_at=MORNING + timedelta(hours=10, minutes=20),
 )  # fmt: skip
+DRIVEN = replace(ENGINE, km=84)
 BAGS = Loan(
     subject="A-SANDBAGS", kind="sandbags", home="A", borrower="B", begun_at=MORNING,
     unit_of_measure="each", lent=500, returned=198, gone=302,
@@ -61,6 +66,8 @@ def cost(loan: Loan, rate: Rate, free_h: int = 0) -> Cost:
         (ENGINE, Rate("unit with crew", 12_000, "EUR", "hour"), 11, 0, 0),
         (ENGINE, Rate("engine", 90_000, "EUR", "day"), 0, 1_000, 90_000),
         (ENGINE, Rate("engine sent out", 5_000, "EUR", "deployment"), 0, 1_000, 5_000),
+        (DRIVEN, Rate("distance driven", 250, "EUR", "km"), 0, 84_000, 21_000),
+        (DRIVEN, Rate("distance driven", 400, "EUR", "mile"), 0, 52_195, 20_878),
         (BAGS, Rate("sandbag not returned", 80, "EUR", "piece"), 0, 302_000, 24_160),
     ],
 )
@@ -120,3 +127,32 @@ def test_an_agreement_that_was_over_is_not_asked_while_another_speaks_of_it() ->
     later = compact("A-B-new", LendingTerms(), day)
     assert agreed_for((later, ended), ENGINE, "B")[0] == "A-B-new"
     assert agreed_for((ended,), ENGINE, "B")[0] == "A-B-old", "nobody knows a better one"
+
+
+TELLS = MileageReported("A-E12")
+
+
+@pytest.mark.parametrize(
+    ("told", "km"),
+    [
+        ((), None),
+        ((replace(TELLS, odometer_km=48_210),), None),
+        ((replace(TELLS, odometer_km=48_210), replace(TELLS, odometer_km=48_294)), 84),
+        ((replace(TELLS, km=40), replace(TELLS, km=44)), 84),
+        ((replace(TELLS, odometer_km=10), replace(TELLS, odometer_km=9)), 0),
+    ],
+)
+def test_what_the_crew_tells_within_the_loan_is_what_was_driven(
+    told: tuple[MileageReported, ...], km: int | None
+) -> None:
+    epoch = Epoch(2, 0)
+    home = UnitAccepted("A-E12", "A", "A", "B", Epoch(2, 1))
+    before, after = replace(TELLS, km=500), replace(TELLS, km=900)
+    course = (before, UnitReleased("A-E12", "A", "A", "B", epoch), *told, home, after)
+    facts = []
+    for number, event in enumerate(course, 1):
+        at = MORNING + timedelta(minutes=number)
+        facts.append((Told(number, at, at), event))
+    loan = unit_loan(facts, "A-E12", 2)
+    assert loan is not None
+    assert loan.km == km

@@ -21,6 +21,7 @@ from tocsin.operations.lot_recall_hearing import LotRecallAnswerNoted, LotRecall
 from tocsin.operations.lot_recalls import LotRecallAnswered, LotRecalled
 from tocsin.operations.lot_transfers import LotAccepted, LotReceipted, LotReleased
 from tocsin.operations.lots import LotCounted, LotLost, LotUsed
+from tocsin.operations.mileage import MileageReported
 from tocsin.operations.orders import Event
 from tocsin.operations.overriding import AuthorityOverridden, OverrideConflictRecorded
 from tocsin.operations.picture.agreement import AgreementVersion, Compact, Rate
@@ -29,6 +30,8 @@ from tocsin.operations.picture.lots import Lot
 from tocsin.terms.stamp import Stamp
 
 Fact = tuple[Stamp, Event]
+KM_PER_MILE = Fraction(1_609_344, 1_000_000)
+"""The international mile (1959)."""
 
 
 class Stay(msgspec.Struct, frozen=True):
@@ -67,6 +70,8 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who had the unit, one after the other: the borrower, then whom it was lent on to."""
 
     place_nights: int | None = None
+    km: int | None = None
+    """What its crew says that it drove; None where nobody has told."""
 
     @property
     def is_places(self) -> bool:
@@ -148,7 +153,18 @@ def unit_loan(facts: Sequence[Fact], unit: str, generation: int) -> Loan | None:
         incidents=tuple(sorted({i for _, e in within if (i := getattr(e, "incident", None))})),
         positions=tuple(sorted(positions)),
         stays=tuple(_stays(told, borrower, stamp, end)),
+        km=_driven(within),
     )
+
+
+def _driven(within: Sequence[Fact]) -> int | None:
+    """Kilometres that were told, and the difference of the first and the last reading."""
+    told = [e for _, e in within if isinstance(e, MileageReported)]
+    driven = [each.km for each in told if each.km is not None]
+    read = [each.odometer_km for each in told if each.odometer_km is not None]
+    if len(read) > 1:
+        driven.append(max(0, read[-1] - read[0]))
+    return sum(driven) if driven else None
 
 
 def _stays(told: Sequence[Fact], borrower: str, begun: Stamp, end: Stamp | None) -> Iterator[Stay]:
@@ -387,6 +403,10 @@ def _quantity(loan: Loan, rate: Rate, free_h: int, now: datetime) -> Fraction | 
             return Fraction(-(-minutes // 1440))
         case "piece" if loan.is_stock:
             return Fraction(max(0, loan.gone))
+        case "km":
+            return None if loan.km is None else Fraction(loan.km)
+        case "mile":
+            return None if loan.km is None else loan.km / KM_PER_MILE
         case "piece" | "deployment":
             return Fraction(1)
         case _:

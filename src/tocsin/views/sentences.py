@@ -246,6 +246,9 @@ SENTENCES: dict[str, str] = {
     "lot_used": "{quantity} of {lot} used[, {incident}][: {reason}]",
     "lot_lost": "{quantity} of {lot} lost[: {reason}]",
     "lot_counted": "{lot} counted: {quantity}, {expected} expected[: {reason}]",
+    "mileage_reported": (
+        "{unit} tells what it drove[: {km} km][: its odometer reads {odometer_km} km]"
+    ),
     "lot_retired": "{lot} taken off the register for good, with {quantity}[: {reason}]",
     "lot_moved": "{lot} is kept elsewhere now[: {kept_at}][: {label}]",
     "lot_released": "{quantity} of {lot} released to {to}",

@@ -4915,6 +4915,13 @@ export interface ReportForm {
   readonly categories?: readonly FormCategory[];
 }
 
+/** So many kilometres since the unit last told, or what its odometer reads now; of two readings the difference is what it drove between them. */
+export interface ReportMileage {
+  readonly unit: string;
+  readonly km?: number | null;
+  readonly odometer_km?: number | null;
+}
+
 /** The unit has arrived (NFPA 1225: travel ends). */
 export interface ReportOnScene {
   readonly unit: string;
@@ -7025,6 +7032,7 @@ export interface Orders {
   readonly ReportCondition: ReportCondition;
   readonly ReportEnRoute: ReportEnRoute;
   readonly ReportFacility: ReportFacility;
+  readonly ReportMileage: ReportMileage;
   readonly ReportOnScene: ReportOnScene;
   readonly ReportPatients: ReportPatients;
   readonly ReportPosition: ReportPosition;

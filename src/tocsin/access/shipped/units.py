@@ -26,6 +26,7 @@ COMMANDS = {
     "ReportAtHospital": CREW,
     "ReportReturning": CREW,
     "ClearUnit": CREW,
+    "ReportMileage": CREW,
     "CorrectStatusTime": FLOOR,
     # lending
     "OfferUnit": FLOOR,

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.reports import point
-from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one
+from tocsin.app.grammar.told import Built, Chain, Told, Verb, chosen, one, whole
 from tocsin.app.tongue import code, listed, tell
 from tocsin.operations.covering import MoveUp
 from tocsin.operations.credentials import GiveCredential, RevokeCredential
@@ -17,6 +17,7 @@ from tocsin.operations.crews import (
 )
 from tocsin.operations.duty import BeginDuty, ChangeDuty, EndDuty
 from tocsin.operations.fleet import ReportCondition, RetireUnit, ReviseUnit
+from tocsin.operations.mileage import ReportMileage
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.unit import Condition, Seat
 from tocsin.operations.units import (
@@ -209,9 +210,22 @@ def _disqualify(told: Told) -> Built:
     return one(command, tell("echo-disqualified", person=person, kind=kind, reason=reason))
 
 
+def _mileage(told: Told) -> Built:
+    """Kilometres since it last told; with a word behind it, what the odometer reads."""
+    unit, words = told.one_unit(), told.some_rest(1, 2, "takes-unit-km")
+    n = whole(words[0], tell("number-of-km"))
+    sign = told.names.call_sign(unit)
+    if len(words) == 1:
+        return one(ReportMileage(unit=unit, km=n), tell("echo-drove", unit=sign, n=n))
+    if words[1].lower() != "odometer":
+        raise told.wrong("takes-unit-km")
+    return one(ReportMileage(unit=unit, odometer_km=n), tell("echo-odometer", unit=sign, n=n))
+
+
 VERBS: dict[str, Verb] = {
     "O": Verb('O W3 until 18:00 "tyre', _out, "units text until at"),
     "I": Verb("I W3", _in, "units at"),
+    "KM": Verb("KM A22 84", _mileage, "units words at"),
     "MV": Verb("MV E22 mill", _move_up, "units words at"),
     "POS": Verb("POS E22 43.07,-70.71", _position, "units words at"),
     "COND": Verb('COND E22 limited pump "gearbox', _condition, "units words text at"),

@@ -161,6 +161,7 @@ happened-lot_lost = فُقد { $quantity } من { $lot }[: { $reason }]
 happened-lot_counted = عُد { $lot }: { $quantity }، والمتوقع { $expected }[: { $reason }]
 happened-lot_moved = نُقل مكان حفظ { $lot }[: { $kept_at }][: { $label }]
 happened-lot_retired = أُخرج { $lot } من السجل نهائيًا ومعه { $quantity }[: { $reason }]
+happened-mileage_reported = تبلغ { $unit } بما قطعته[: { $km } كم][: يقرأ عدادها { $odometer_km } كم]
 happened-lot_released = سُلّم { $quantity } من { $lot } إلى { $to }
 happened-lot_accepted = قُبل { $quantity } من { $lot } من { $by }
 happened-lot_receipted = لدى { $heard_from } ما أُرسل من { $lot }: قُرئ الإيصال

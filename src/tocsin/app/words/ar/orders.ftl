@@ -21,6 +21,7 @@ order-ReportOnScene = الإبلاغ بأنها في الموقع
 order-ReportTransporting = الإبلاغ عن النقل
 order-ReportAtHospital = الإبلاغ بأنها في المستشفى
 order-ReportReturning = الإبلاغ بأنها عائدة
+order-ReportMileage = الإبلاغ بما قطعته وحدة
 order-ClearUnit = تحرير وحدة
 order-CorrectStatusTime = تصحيح وقت حالة
 order-DispatchUnit = إرسال وحدة

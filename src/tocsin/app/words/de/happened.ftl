@@ -161,6 +161,7 @@ happened-lot_lost = { $quantity } von { $lot } verloren[: { $reason }]
 happened-lot_counted = { $lot } gezählt: { $quantity }, erwartet { $expected }[: { $reason }]
 happened-lot_moved = { $lot } liegt jetzt anderswo[: { $kept_at }][: { $label }]
 happened-lot_retired = { $lot } endgültig aus dem Verzeichnis genommen, mit { $quantity }[: { $reason }]
+happened-mileage_reported = { $unit } sagt, was sie gefahren ist[: { $km } km][: Kilometerstand { $odometer_km } km]
 happened-lot_released = { $quantity } von { $lot } an { $to } abgegeben
 happened-lot_accepted = { $quantity } von { $lot } von { $by } angenommen
 happened-lot_receipted = { $heard_from } hat, was von { $lot } geschickt wurde: Quittung gelesen

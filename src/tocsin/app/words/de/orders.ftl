@@ -21,6 +21,7 @@ order-ReportOnScene = Vor Ort melden
 order-ReportTransporting = Transport melden
 order-ReportAtHospital = In der Klinik melden
 order-ReportReturning = Rückweg melden
+order-ReportMileage = sagen, was eine Einheit gefahren ist
 order-ClearUnit = Einheit frei melden
 order-CorrectStatusTime = Zeit eines Status berichtigen
 order-DispatchUnit = Einheit schicken

@@ -65,6 +65,7 @@ verb-A = vor Ort
 verb-T = transportiert, wohin
 verb-H = in der Klinik
 verb-RT = auf dem Rückweg
+verb-KM = was sie gefahren ist, in Kilometern; oder der Kilometerstand, etwa 48210 odometer
 verb-F = wieder frei
 verb-X = umdisponieren
 verb-DV = auf der Anfahrt umleiten

@@ -21,6 +21,7 @@ order-ReportOnScene = report on scene
 order-ReportTransporting = report transporting
 order-ReportAtHospital = report at hospital
 order-ReportReturning = report returning
+order-ReportMileage = tell what a unit drove
 order-ClearUnit = clear a unit
 order-CorrectStatusTime = correct the time of a status
 order-DispatchUnit = dispatch a unit

@@ -65,6 +65,7 @@ verb-A = on scene
 verb-T = transporting, where to
 verb-H = at hospital
 verb-RT = returning
+verb-KM = what it drove, in kilometres; or what its odometer reads, as in 48210 odometer
 verb-F = free again
 verb-X = reassign
 verb-DV = divert on the way
