@@ -62,6 +62,9 @@ def read(body: bytes) -> str:
     """A message in clear, whatever it was packed in."""
     import email
     import email.policy
+    import io
+
+    from pypdf import PdfReader
 
     from tests.app.carriers.peers import payload
 
@@ -69,6 +72,10 @@ def read(body: bytes) -> str:
         return str(payload(body))
     if body.startswith(b"<?xml"):
         return body.decode()
+    if body.startswith(b"%PDF"):
+        files = [b"%PDF" + each for each in body.split(b"%PDF")[1:]]
+        about = [PdfReader(io.BytesIO(each)).metadata for each in files]
+        return "\n".join(f"{each.title} {each.subject}" for each in about if each is not None)
     message = email.message_from_bytes(body, policy=email.policy.default)
     parts = [each.get_content() for each in message.walk() if not each.is_multipart()]
     return "\n".join(each if isinstance(each, str) else each.decode() for each in parts)

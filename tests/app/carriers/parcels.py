@@ -68,3 +68,6 @@ def signing_key() -> SigningKey:
 
 def parcel(alert: Alert = ALERT, *follows: str) -> Parcel:
     return Parcel(alert.identifier, alert, signing_key().signed(alert), follows)
+
+
+CANCELLED = later(ALERT, "PE-w2", MsgType.cancel, SENT)

@@ -26,6 +26,7 @@ from tocsin.app.carriers.feed import INDEX, MARK, FeedLine, Names
 from tocsin.app.carriers.mail import MailLine
 from tocsin.app.carriers.over_http import HttpLine
 from tocsin.app.carriers.over_mqtt import MqttLine
+from tocsin.app.carriers.poster import PosterLine
 from tocsin.federation.link_key import LinkKey
 from tocsin.log.clock import SystemEntropy
 from tocsin.operations.picture.warning_channel import Carrier, DeliveryCause
@@ -297,6 +298,31 @@ class FeedPeer:
         return FeedLine(channel, self._folder, Names("Perry", "Warnings"), signing_key().pem)
 
 
+class PosterPeer(FeedPeer):
+    """A folder from which somebody prints."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        for language in ("en", "de", "ar"):
+            (self._full / f"PE-w1.{language}.pdf" / "in the way").mkdir(parents=True)
+
+    @property
+    def got(self) -> list[str]:
+        return sorted({each.name.partition(".")[0] for each in self._files()})
+
+    @property
+    def bodies(self) -> list[bytes]:
+        """All languages in one, each as the file that it is."""
+        return [b"".join(each.read_bytes() for each in self._files())]
+
+    def _files(self) -> list[Path]:
+        return sorted(self._there.glob("*.pdf"))
+
+    def line(self, within_s: float) -> Line:
+        url = "https://perry.example/flood"
+        return PosterLine(Opened(id="p", carrier=Carrier.poster, sender=url), self._folder)
+
+
 class Broker:
     """A real broker on loopback, in a thread of its own."""
 
@@ -395,6 +421,9 @@ def peer_of(carrier: Carrier, folder: Path, broker: "Broker | None") -> Iterator
     """Another side for a carrier."""
     if carrier is Carrier.feed:
         yield FeedPeer(folder)
+        return
+    if carrier is Carrier.poster:
+        yield PosterPeer(folder)
         return
     if carrier is Carrier.mqtt:
         assert broker is not None

@@ -951,7 +951,7 @@ export interface CarriedVersion {
 }
 
 /** How a channel is spoken with. */
-export type Carrier = "email" | "feed" | "http" | "mqtt" | "relay";
+export type Carrier = "email" | "feed" | "http" | "mqtt" | "poster" | "relay";
 
 /** Why a subject changed: the event's name, both times (aware UTC), who and for whom. */
 export interface Cause {

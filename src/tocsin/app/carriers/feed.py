@@ -51,7 +51,7 @@ class FeedLine:
 
     def send(self, parcel: Parcel, address: str) -> str:
         """The name of the file in which it stands. Raises NotSent."""
-        folder = self._there(address)
+        folder = folder_of(address, self._folder / FOLDER if address == DOOR else None)
         if not IS_NAME.fullmatch(parcel.id):
             raise NotSent(DeliveryCause.cannot_carry, f"{parcel.id} is no name", is_final=True)
         name = f"{parcel.id}{END}"
@@ -62,17 +62,6 @@ class FeedLine:
         except OSError as error:
             raise NotSent(DeliveryCause.refused, f"{type(error).__name__}: {error}") from error
         return name
-
-    def _there(self, address: str) -> Path:
-        if address == DOOR:
-            folder = self._folder / FOLDER
-            folder.mkdir(exist_ok=True)
-            return folder
-        folder = Path(address)
-        if not folder.is_absolute() or not (folder / MARK).is_file():
-            says = f"{address} is no folder that holds a file {MARK}"
-            raise NotSent(DeliveryCause.not_set_up, says)
-        return folder
 
     def _index(self, folder: Path) -> bytes:
         """Of the messages that lie in a folder, the latest first."""
@@ -88,6 +77,20 @@ class FeedLine:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def folder_of(address: str, own: Path | None) -> Path:
+    """The folder that a receiver is: the town's `own`, or one whose operator let us in by a mark.
+    Raises NotSent.
+    """
+    if own is not None:
+        own.mkdir(exist_ok=True)
+        return own
+    folder = Path(address)
+    if not folder.is_absolute() or not (folder / MARK).is_file():
+        says = f"{address} is no folder that holds a file {MARK}"
+        raise NotSent(DeliveryCause.not_set_up, says)
+    return folder
 
 
 def _read(path: Path) -> tuple[str, Alert] | None:

@@ -8,7 +8,7 @@ from tocsin.app import arguments
 from tocsin.terms.cap import CapSeverity
 
 Add = Callable[..., argparse.ArgumentParser]
-CARRIERS = ("feed", "email", "http", "mqtt", "relay")
+CARRIERS = ("feed", "email", "http", "mqtt", "relay", "poster")
 
 
 def declare(add: Add) -> None:

@@ -58,9 +58,20 @@ class Post:
             return MqttLine(channel, self._signed)
         if channel.carrier is Carrier.relay:
             return RelayLine(self._how_far)
+        if channel.carrier is Carrier.poster:
+            return self._poster(channel)
         assert channel.carrier is Carrier.feed, f"{channel.carrier} has no carrier"
         names = Names(self._header.name, tell("warn-feed-title", town=self._header.name))
         return FeedLine(channel, self._folder, names, self._own_key().pem)
+
+    def _poster(self, channel: Opened) -> Line:
+        """Raises NotSent: what prints is not installed."""
+        try:
+            from tocsin.app.carriers.poster import PosterLine
+        except ImportError as error:
+            says = "the extra is not installed: pip install 'tocsin[paper]'"
+            raise NotSent(DeliveryCause.not_set_up, says) from error
+        return PosterLine(channel, self._folder)
 
     def _signed(self, parcel: Parcel, languages: tuple[str, ...]) -> bytes:
         return signed(message_of(parcel, languages), self._key(), self._header.code)

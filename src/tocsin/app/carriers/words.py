@@ -6,8 +6,10 @@ import msgspec
 
 from tocsin.gateways.cap.message import Alert, MsgType, Segment, Status
 
-SHORT, LONG = "CMAMtext", "CMAMlongtext"
-"""Parameters of CAP in which the forms of 90 and of 360 characters stand (IPAWS profile)."""
+SHORT, SPEECH = "CMAMtext", "TocsinSpeech"
+"""Parameters of CAP in which the form of 90 characters stands (IPAWS profile), and the one that is
+read aloud (`app.warnings.as_cap`).
+"""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
 
 
@@ -21,7 +23,9 @@ class Spoken(msgspec.Struct, frozen=True):
     instruction: str
     sender_name: str
     short: str = ""
-    long: str = ""
+    speech: str = ""
+    area: str = ""
+    web: str = ""
 
     @property
     def is_right_to_left(self) -> bool:
@@ -54,7 +58,9 @@ def _spoken(info: Segment) -> Spoken:
         instruction=info.instruction or "",
         sender_name=info.sender_name or "",
         short=parameters.get(SHORT, ""),
-        long=parameters.get(LONG, ""),
+        speech=parameters.get(SPEECH, ""),
+        area=", ".join(each.area_desc for each in info.areas),
+        web=info.web or "",
     )
 
 

@@ -27,6 +27,7 @@ class Carrier(StrEnum):
     http = "http"
     mqtt = "mqtt"
     relay = "relay"
+    poster = "poster"
 
 
 class ReachState(StrEnum):

@@ -45,3 +45,5 @@ delivery_cause-not_trusted = أحد الطرفين لا يثق بالآخر
 delivery_cause-strange_answer = جواب ليس إيصالاً
 delivery_cause-not_set_up = غير مُعدّ
 delivery_cause-cannot_carry = لا يمكن حمله هكذا
+poster-aloud = يُقرأ عبر مكبّر الصوت
+poster-aloud-how = اقرأه مرتين ببطء، مع وقفة بعد كل جملة. ثم انتقل إلى حيث لا يُسمع صوتك.

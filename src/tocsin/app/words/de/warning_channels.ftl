@@ -37,3 +37,5 @@ delivery_cause-not_trusted = eine Seite traut der anderen nicht
 delivery_cause-strange_answer = eine Antwort, die keine Quittung ist
 delivery_cause-not_set_up = nicht eingerichtet
 delivery_cause-cannot_carry = so nicht zu befördern
+poster-aloud = Für den Lautsprecher
+poster-aloud-how = Zweimal lesen, langsam, nach jedem Satz eine Pause. Weiterfahren, wo man nicht mehr zu hören ist.

@@ -37,3 +37,5 @@ delivery_cause-not_trusted = one side does not trust the other
 delivery_cause-strange_answer = an answer that is no receipt
 delivery_cause-not_set_up = not set up
 delivery_cause-cannot_carry = cannot be carried so
+poster-aloud = To be read through a loud-hailer
+poster-aloud-how = Read it twice, slowly, with a pause after each sentence. Go on where you can no longer be heard.
