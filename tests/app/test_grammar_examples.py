@@ -15,6 +15,7 @@ from tests.app.desk_town import (
 from tests.app.kept_town import prepared_places
 from tests.app.lent_town import beside_northvale, prepared_beside
 from tests.app.regional_town import prepared_regional
+from tests.app.warned_town import prepared_warning
 from tests.needs import ROOT
 from tests.operations.story import Story
 from tocsin.app.cli import VERBS as SHELL_VERBS
@@ -130,6 +131,8 @@ def prepared(verb: str) -> tuple[Story, str]:
     if verb in ("BG", "SG"):
         given(story, f"RST {'18' if verb == 'BG' else '17'} bo", actor="p-ada")
     story.now_s = LATER_S
+    if verb in AREAS["Warnings"]:
+        example = prepared_warning(story, verb, example)
     if verb == "AO":
         given(story, example.replace("AO ", "AN ") + " ! no", actor="p-ada")
     if verb == "AX":
@@ -141,6 +144,7 @@ def prepared(verb: str) -> tuple[Story, str]:
 
 ACTORS = {
     "AO": "p-ada", "AW": "p-bo", "AX": "p-bo", "AY": "p-ada", "ACK": "p-ada", "SIGN": "p-chief",
+    "WK": "p-ada", "WY": "p-bo", "WS": "p-ada", "WR": "p-ada",
 }  # fmt: skip
 ORDERS = [name for name in VERBS if name not in AREAS["Look"]]
 
@@ -190,9 +194,9 @@ def test_the_sheet_shows_every_verb_with_its_example_and_help() -> None:
         assert verb.example.startswith(name)
 
 
-def test_verbs_are_short_and_the_reserved_ones_wait_for_their_orders() -> None:
+def test_verbs_are_short_and_the_reserved_one_waits_for_its_orders() -> None:
     assert all(len(name) <= 5 for name in VERBS)
-    assert not {"W", "Z"} & set(VERBS)
+    assert "Z" not in VERBS
 
 
 def test_the_reference_page_has_every_verb_with_its_example_and_help() -> None:

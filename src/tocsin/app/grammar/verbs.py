@@ -23,6 +23,7 @@ from tocsin.app.grammar import (
     tasking,
     teaming,
     views,
+    warning,
     writing,
 )
 from tocsin.app.grammar.clocks import said
@@ -48,6 +49,7 @@ AREAS: dict[str, dict[str, Verb]] = {
     "Stock": stocking.VERBS,
     "Places": keeping.VERBS,
     "Neighbours": {**neighbouring.VERBS, **regional.VERBS},
+    "Warnings": warning.VERBS,
     "With approval": approving.VERBS,
 }
 

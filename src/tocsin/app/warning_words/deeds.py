@@ -18,7 +18,8 @@ from tocsin.app.times import zone_of
 from tocsin.app.tongue import tell
 from tocsin.app.warning_words.answering import Filled, LanguageFilled, answered
 from tocsin.app.warning_words.checks import Checked, Finding, check_text, lacking
-from tocsin.app.warning_words.filling import Facts, Fault
+from tocsin.app.warning_words.faults import says_fault
+from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import TemplateShown, rows, template
 from tocsin.app.warning_words.reading import Reading
 from tocsin.app.wiring import reading
@@ -198,14 +199,6 @@ def _language(each: LanguageFilled) -> Iterator[str]:
 def _reading(found: Reading) -> str:
     value = f"{found.value_tenths / 10:.1f}"
     return tell("words-reading", measure=found.measure, value=value, words=found.words)
-
-
-def says_fault(fault: Fault) -> str:
-    """A fault of a slot or form in words."""
-    return tell(
-        f"words_fault-{fault.code}", slot=fault.slot, form=fault.form, over=fault.over,
-        most=fault.most, value=fault.value,
-    )  # fmt: skip
 
 
 def says_finding(finding: Finding) -> str:

@@ -15,9 +15,10 @@ import msgspec
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.times import moment_ahead
 from tocsin.app.tongue import tell
-from tocsin.app.warning_words.deeds import named, read_file, says_fault
-from tocsin.app.warning_words.filling import Facts, fill
+from tocsin.app.warning_words.deeds import named, read_file
+from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import TemplateShown
+from tocsin.app.warnings.filled import texts_from
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning import (
@@ -29,7 +30,6 @@ from tocsin.operations.picture.warning import (
     Polygon,
     PublicWarning,
 )
-from tocsin.operations.warning_text import digest_of
 from tocsin.operations.warnings import DraftWarning
 from tocsin.terms.cap import (
     CapCategory,
@@ -44,7 +44,6 @@ from tocsin.terms.cap import (
 T = TypeVar("T")
 USUAL_HOURS = 6
 """A warning holds so long where nobody says until when."""
-_OTHERS = ("description", "instruction", "wea_90", "wea_360", "speech")
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -253,7 +252,7 @@ def _texts(
         usual = _usual(asked, facts, old) | {"agency": agency}
         values = {name: value for name, value in usual.items() if value and name in names}
         values |= dict(_values(asked.set))
-        return _filled(asked, template, Facts(values, now, zone))
+        return texts_from(template, Facts(values, now, zone), asked.language, asked.event)
     if asked.headline is None:
         if old and asked.deed == "update":
             return old, ()
@@ -294,41 +293,3 @@ def _values(pairs: list[str]) -> Iterator[tuple[str, str]]:
         if not equals:
             raise Told(f"`{each[:60]}` is no slot: write --set place=…", Exit.usage)
         yield name, value
-
-
-def _filled(
-    asked: argparse.Namespace, template: TemplateShown, facts: Facts
-) -> tuple[tuple[AlertText, ...], tuple[str, ...]]:
-    """Every language asked for. A fault that leaves a text broken is refused; a form that is too
-    long is left out, and said."""
-    found: list[AlertText] = []
-    notices: list[str] = []
-    wanted = asked.language or []
-    strange = [each for each in wanted if template.content.text(each) is None]
-    if strange:
-        there = ", ".join(each.language for each in template.content.texts)
-        raise Told(f"{template.row.id} is not in {', '.join(strange)}: {there}", Exit.usage)
-    reviewed = {each.language for each in template.row.languages if each.speaker is not None}
-    for text in template.content.texts:
-        if wanted and text.language not in wanted:
-            continue
-        made = fill(template.content, text, facts)
-        broken = [each for each in made.faults if not each.code.endswith("_too_long")]
-        if broken:
-            raise Told(f"{text.language}: {says_fault(broken[0])}", Exit.usage)
-        too_long = {each.form for each in made.faults if each.code == "form_too_long"}
-        notices += [f"{text.language}: {says_fault(each)}" for each in made.faults]
-        if text.language not in reviewed:
-            notices.append(tell("warn-not-reviewed", language=text.language))
-        said = {form: made.text(form) for form in _OTHERS if form not in too_long}
-        event = asked.event or made.text("poster.0") or template.content.hazard
-        found.append(
-            AlertText(
-                language=text.language,
-                event=event,
-                headline=made.text("headline"),
-                source=digest_of(text),
-                **said,
-            )
-        )
-    return tuple(found), tuple(notices)

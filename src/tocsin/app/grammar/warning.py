@@ -1,0 +1,136 @@
+"""Verbs about warnings: written round a place, asked for, approved, sent, taken back, reviewed.
+
+A line writes one from a template, in all its languages, round a place; other areas and words are
+written at the command line or over HTTP. Whoever types stands behind it.
+"""
+
+from collections.abc import Callable
+
+from tocsin.app.grammar.parse import misread
+from tocsin.app.grammar.told import Built, Told, Verb, one, whole
+from tocsin.app.tongue import listed, tell
+from tocsin.app.warning_words.filling import Facts
+from tocsin.app.warning_words.known import template
+from tocsin.app.warnings.filled import texts_from
+from tocsin.operations.orders import Command
+from tocsin.operations.picture.warning import (
+    AlertArea,
+    AlertFacts,
+    Circle,
+    PublicWarning,
+    Question,
+)
+from tocsin.operations.warning_issue import ApproveWarning, IssueWarning, ReviewWarning
+from tocsin.operations.warnings import CheckWarning, DraftWarning, WithdrawWarning
+
+LARGEST_M = 100_000
+SHORT = 18
+"""Characters of a place that fit a phone's shortest form."""
+
+
+def _draft(told: Told) -> Built:
+    """A template, a radius in metres, a place, an end."""
+    name, reach = told.some_rest(2, 2, "takes-warning")
+    picture, until = told.names.picture, told.a_time()
+    found = template(name.lower().replace("-", "_"), dict(picture.warning_templates.items()))
+    if found is None or found.row.is_withdrawn:
+        raise misread("misread-none", what=tell("noun-warning-template"), word=name)
+    radius_m, place = whole(reach, tell("number-of-metres")), told.place_given()
+    if place.point is None or not 0 < radius_m <= LARGEST_M:
+        raise told.wrong("takes-warning")
+    said = (told.place_said() or "")[:40]
+    settings, content = picture.settings.get("town"), found.content
+    usual = {
+        "agency": told.names.code if settings is None else settings.name,
+        "place": said,
+        "place.short": said if len(said) <= SHORT else "",
+        "until": until.isoformat(),
+    }
+    slots = {each.name for each in content.slots}
+    given = {key: value for key, value in usual.items() if key.partition(".")[0] in slots}
+    texts, _ = texts_from(found, Facts({k: v for k, v in given.items() if v}, told.now, told.zone))
+    facts = AlertFacts(
+        categories=(content.category,),
+        urgency=content.urgency,
+        severity=content.severity,
+        certainty=content.certainty,
+        responses=(content.response,),
+        event_code=content.event_code,
+        expires=until,
+        areas=(AlertArea(said, circles=(Circle(place.point, radius_m),)),),
+    )
+    languages = listed(each.language for each in texts)
+    says = tell(
+        "echo-warning-drafted", headline=texts[0].headline, radius=radius_m,
+        until=told.clock(until), languages=languages,
+    )  # fmt: skip
+    return one(DraftWarning(facts=facts, texts=texts, template=found.row.id), says)
+
+
+def _warning(told: Told, word: str) -> PublicWarning:
+    name = told.of("warnings", word, tell("noun-warning"))
+    found = told.names.picture.warnings.get(name)
+    assert found is not None, "it was named"
+    return found
+
+
+def _approve(told: Told) -> Built:
+    """What is shown here and now; the area's name is typed after the quote."""
+    word, *answers = told.some_rest(1, None, "takes-warning-approval")
+    found, typed = _warning(told, word), told.a_text()
+    if typed.strip().casefold() != found.facts.areas[0].name.casefold():
+        raise misread("misread-warning-area", area=found.facts.areas[0].name)
+    strange = [each for each in answers if each.lower() not in list(Question)]
+    if strange:
+        raise misread("misread-none", what=tell("noun-question"), word=strange[0])
+    order = ApproveWarning(
+        warning=found.id,
+        digest=found.digest,
+        acknowledged=tuple(Question(each.lower()) for each in answers),
+    )
+    headline = told.names.read(found.texts[0].headline) or tell("words-unreadable")
+    says = tell("echo-warning-approved", warning=found.id, headline=headline)
+    return one(order, says)
+
+
+def _simply(make: Callable[[Told, PublicWarning], Command], says: str) -> Callable[[Told], Built]:
+    def build(told: Told) -> Built:
+        found = _warning(told, told.one_word("takes-a-warning"))
+        return one(make(told, found), tell(says, warning=found.id))
+
+    return build
+
+
+VERBS: dict[str, Verb] = {
+    "W": Verb("W flood 800 until 20:00 @50.1012,8.5523", _draft, "words place until"),
+    "WK": Verb(
+        "WK 3f2a",
+        _simply(lambda _, found: CheckWarning(warning=found.id), "echo-warning-checked"),
+        "words",
+    ),
+    "WY": Verb('WY 3f2a words_not_reviewed "Riverside, zone B', _approve, "words text"),
+    "WS": Verb(
+        "WS 3f2a",
+        _simply(
+            lambda _, found: IssueWarning(warning=found.id, digest=found.digest),
+            "echo-warning-issued",
+        ),
+        "words",
+    ),
+    "WX": Verb(
+        "WX 3f2a ! false alarm",
+        _simply(
+            lambda told, found: WithdrawWarning(warning=found.id, reason=told.a_reason()),
+            "echo-warning-withdrawn",
+        ),
+        "words reason",
+    ),
+    "WR": Verb(
+        'WR 3f2a "the zone was too small',
+        _simply(
+            lambda told, found: ReviewWarning(warning=found.id, findings=told.a_text()),
+            "echo-warning-reviewed",
+        ),
+        "words text",
+    ),
+}

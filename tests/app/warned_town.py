@@ -1,0 +1,35 @@
+"""The desk town with a warning, as far as each example about warnings needs it."""
+
+from tests.app.desk_town import given
+from tests.operations.story import MORNING, Story
+from tocsin.app.grammar.warning import VERBS
+from tocsin.operations.picture.warning import PublicWarning
+from tocsin.operations.warning_issue import ExpireWarning
+
+
+def prepared_warning(story: Story, verb: str, example: str) -> str:
+    """The story as the verb needs it; its example with the id and the area of the warning."""
+    if verb == "W":
+        return example
+    given(story, VERBS["W"].example)
+    found = next(iter(story.picture.warnings.values()))
+    example = example.replace("3f2a", found.id).replace("Riverside, zone B", _area(story))
+    if verb in ("WY", "WS", "WR"):
+        given(story, f"WK {found.id}", actor="p-ada")
+        asked = " ".join(each.question for each in _only(story).questions)
+        example = example.replace("words_not_reviewed", asked)
+        if verb != "WY":
+            given(story, f'WY {found.id} {asked} "{_area(story)}', actor="p-bo")
+    if verb == "WR":
+        given(story, f"WS {found.id}", actor="p-ada")
+        story.now_s = int((found.facts.expires - MORNING).total_seconds())
+        story.done(ExpireWarning(warning=found.id), actor="system/clock")
+    return example
+
+
+def _only(story: Story) -> PublicWarning:
+    return next(iter(story.picture.warnings.values()))
+
+
+def _area(story: Story) -> str:
+    return _only(story).facts.areas[0].name
