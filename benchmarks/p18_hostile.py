@@ -26,7 +26,7 @@ from tests.laws.lending_world import lent_each_other
 from tocsin.app.cli import main as tocsin
 from tocsin.app.neighbours.following import Following
 from tocsin.app.neighbours.lending import LendingLink
-from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.app.neighbours.own_town import OwnTown, Work
 from tocsin.app.wiring import opened
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.slice_messages import door_key
@@ -193,7 +193,9 @@ def beside(folder: Path, kind: str | None, seconds: float) -> Run:
                 compacts=now.compacts.put(compact.id, compact),
             )  # fmt: skip
 
-        own = OwnTown("PE", picture, town.clock.now, town.submit)
+        work = Work()
+        town.watch(work.stepped)
+        own = OwnTown("PE", picture, town.clock.now, town.submit, work.is_going_on)
         link = LendingLink(own)
         following = Following(folder / "PE", own, link.heard)
         following.start()

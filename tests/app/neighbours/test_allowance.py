@@ -10,13 +10,16 @@ from tests.laws.lending_world import LendingWorld, Setting
 from tocsin.access import Delta, Verb
 from tocsin.access.changes import Cause
 from tocsin.app.logs import FIELDS
-from tocsin.app.neighbours import allowance, lending
+from tocsin.app.neighbours import allowance, lending, own_town
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Unknown
+from tocsin.log.record import Record
 from tocsin.operations import believing
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbour_links import CutNeighbour
+from tocsin.operations.picture import Picture
 from tocsin.operations.picture.custody import CustodyEntry, CustodyFact, Epoch, Hold
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -251,3 +254,81 @@ def test_a_guest_too_many_is_heard_when_there_is_room(
     monkeypatch.setattr(believing, "MOST_GUESTS", 1)
     heard.link.hear_again()
     assert "B-E1" in heard.world.picture("A").units
+
+
+class Beside:
+    """A clock, and whether the town has work of its own."""
+
+    def __init__(self) -> None:
+        self.at_s = 0.0
+        self.is_at_work = True
+
+    def clock_s(self) -> float:
+        return self.at_s
+
+    def given(self, most: int) -> int:
+        """Orders for one neighbour before it is too much."""
+        spent = allowance.Allowance(self.clock_s, lambda: self.is_at_work)
+        for number in range(most):
+            try:
+                spent.check("B")
+            except allowance.TooMuch:
+                return number
+            spent.spend("B")
+        return most
+
+
+def test_beside_own_work_a_neighbour_is_given_less_and_another_no_less() -> None:
+    beside = Beside()
+    most = allowance.BESIDE_AT_ONCE
+    assert beside.given(1_000) == most
+    beside.is_at_work = False
+    assert beside.given(1_000) == 1_000, "the control: nobody waits, so all of it is heard"
+    beside.is_at_work = True
+    spent = allowance.Allowance(beside.clock_s, lambda: beside.is_at_work)
+    for _ in range(most):
+        spent.spend("B")
+    spent.check("C")
+    with pytest.raises(allowance.TooMuch):
+        spent.check("B")
+    beside.at_s += 1.0
+    for _ in range(int(allowance.BESIDE_PER_S)):
+        spent.check("B")
+        spent.spend("B")
+    with pytest.raises(allowance.TooMuch):
+        spent.check("B")
+    beside.is_at_work = False
+    spent.check("B")
+
+
+def test_beside_own_work_a_neighbours_words_get_a_tenth_of_a_processor() -> None:
+    beside = Beside()
+    appetite = allowance.Appetite(beside.clock_s, lambda: beside.is_at_work)
+    assert appetite.thought(allowance.THOUGHT_AT_ONCE_S) == 0, "what a cut left is read at once"
+    wait_s = appetite.thought(0.5)
+    assert wait_s == pytest.approx(0.5 / allowance.THOUGHT_SHARE)
+    beside.at_s += wait_s
+    assert appetite.thought(0.0) == pytest.approx(0.0)
+    assert appetite.thought(1_000.0) == allowance.LONGEST_THOUGHT_S, "it is asked again, though"
+    beside.is_at_work = False
+    assert appetite.thought(1_000.0) == 0, "the control: nobody waits"
+
+
+def test_work_is_what_people_ordered_lately_and_not_what_neighbours_did() -> None:
+    beside = Beside()
+    work = own_town.Work(beside.clock_s)
+    assert not work.is_going_on()
+
+    def recorded(actor: str) -> Step:
+        record = Record(
+            position=1, name="x", recorded_at=AT, occurred_at=AT, command_id="x", actor=actor,
+            payload=msgspec.Raw(b"{}"),
+        )  # fmt: skip
+        return Step(record, Picture(), Picture())
+
+    work.stepped([recorded(HEARER)])
+    assert not work.is_going_on(), "the control"
+    work.stepped([recorded(HEARER), recorded("PE-p-desk")])
+    assert work.is_going_on()
+    beside.at_s += own_town.WORK_LASTS_S
+    assert not work.is_going_on()

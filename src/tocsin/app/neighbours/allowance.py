@@ -24,6 +24,12 @@ BYTES_AT_ONCE = 64_000_000
 BYTES_PER_S = 250_000
 """In the long run: a thousand changes a second."""
 LONGEST_PAUSE_S = 30.0
+BESIDE_AT_ONCE, BESIDE_PER_S = 200, 20.0
+"""Orders for one neighbour while the town has work of its own."""
+THOUGHT_AT_ONCE_S, THOUGHT_SHARE = 0.5, 0.1
+"""Seconds of a processor that one neighbour's words take while the town has work of its own: what
+a long cut leaves to be read is read at once, what floods it gets a tenth."""
+LONGEST_THOUGHT_S = 10.0
 MOST_DENIED = 50_000
 """Refusals that are remembered as such, of all neighbours."""
 
@@ -35,15 +41,22 @@ class TooMuch(Exception):
 class Allowance:
     """What each neighbour has left."""
 
-    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
-        self._clock_s = clock_s
-        self._left: dict[str, tuple[float, float]] = {}
+    def __init__(
+        self,
+        clock_s: Callable[[], float] = time.monotonic,
+        is_at_work: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._is_at_work = is_at_work
+        self._all = _Bucket(clock_s, lambda: (AT_ONCE, PER_S))
+        self._beside = _Bucket(clock_s, lambda: (BESIDE_AT_ONCE, BESIDE_PER_S))
         self._is_told: set[str] = set()
 
     def check(self, neighbour: str) -> None:
-        """Raise TooMuch where nothing is left."""
-        if self._left_of(neighbour) >= 1:
+        """Raise TooMuch where nothing is left, or nothing for now beside the town's own work."""
+        if self._all.left_of(neighbour) >= 1:
             self._is_told.discard(neighbour)
+            if self._is_at_work() and self._beside.left_of(neighbour) < 1:
+                raise TooMuch(neighbour)
             return
         if neighbour not in self._is_told:
             self._is_told.add(neighbour)
@@ -52,11 +65,32 @@ class Allowance:
 
     def spend(self, neighbour: str) -> None:
         """One more is on record."""
-        self._left[neighbour] = (self._left_of(neighbour) - 1, self._clock_s())
+        self._all.spend(neighbour)
+        if self._is_at_work():
+            self._beside.spend(neighbour)
 
-    def _left_of(self, neighbour: str) -> float:
-        left, at_s = self._left.get(neighbour, (float(AT_ONCE), self._clock_s()))
-        return min(float(AT_ONCE), left + (self._clock_s() - at_s) * PER_S)
+
+class _Bucket:
+    """So many at once, so many a second in the long run, of each neighbour."""
+
+    def __init__(
+        self, clock_s: Callable[[], float], limits: Callable[[], tuple[float, float]]
+    ) -> None:
+        """`limits`: how much at once, and how much a second."""
+        self._clock_s = clock_s
+        self._limits = limits
+        self._left: dict[str, tuple[float, float]] = {}
+
+    def left_of(self, neighbour: str) -> float:
+        (at_once, per_s), now_s = self._limits(), self._clock_s()
+        left, at_s = self._left.get(neighbour, (at_once, now_s))
+        return min(at_once, left + (now_s - at_s) * per_s)
+
+    def spend(self, neighbour: str, much: float = 1.0) -> float:
+        """What is left then."""
+        left = self.left_of(neighbour) - much
+        self._left[neighbour] = left, self._clock_s()
+        return left
 
 
 class Allowed:
@@ -94,16 +128,26 @@ class Allowed:
 
 
 class Appetite:
-    """How much of one neighbour is read in a while: what it floods us with takes little from the
-    own work."""
+    """How much of one neighbour is read in a while, and how long is thought about it: what it
+    floods us with takes little from the own work."""
 
-    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
-        self._clock_s = clock_s
-        self._left, self._at_s = float(BYTES_AT_ONCE), clock_s()
+    def __init__(
+        self,
+        clock_s: Callable[[], float] = time.monotonic,
+        is_at_work: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._is_at_work = is_at_work
+        self._bytes = _Bucket(clock_s, lambda: (BYTES_AT_ONCE, BYTES_PER_S))
+        self._thought = _Bucket(clock_s, lambda: (THOUGHT_AT_ONCE_S, THOUGHT_SHARE))
 
     def read(self, size: int) -> float:
         """So many bytes were read; seconds to wait before more is."""
-        now_s = self._clock_s()
-        left = self._left + (now_s - self._at_s) * BYTES_PER_S
-        self._left, self._at_s = min(float(BYTES_AT_ONCE), left) - size, now_s
-        return min(LONGEST_PAUSE_S, max(0.0, -self._left / BYTES_PER_S))
+        left = self._bytes.spend("", size)
+        return min(LONGEST_PAUSE_S, max(0.0, -left / BYTES_PER_S))
+
+    def thought(self, cpu_s: float) -> float:
+        """It took so long of a processor; seconds to wait before more is, beside own work."""
+        if not self._is_at_work():
+            return 0.0
+        left = self._thought.spend("", cpu_s)
+        return min(LONGEST_THOUGHT_S, max(0.0, -left / THOUGHT_SHARE))

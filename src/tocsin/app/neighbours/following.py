@@ -7,6 +7,7 @@ nor the town's own work wait for it.
 import contextlib
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,7 +168,7 @@ class _Followed:
         self._town = town
         self._stop = threading.Event()
         self._door: Door | None = None
-        self._appetite = Appetite()
+        self._appetite = Appetite(is_at_work=town.is_at_work)
         self._full_s = 0.0
         """So long it is not asked again, having said so much."""
         self._thread = threading.Thread(
@@ -206,9 +207,8 @@ class _Followed:
             except Exception as bug:
                 LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
                 is_heard, failures = False, failures + 1
-            first_s = max(PAUSE_S, self._full_s)
-            pause_s = first_s if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
-            self._stop.wait(pause_s)
+            pause_s = PAUSE_S if is_heard else AGAIN_S[min(max(failures - 1, 0), len(AGAIN_S) - 1)]
+            self._stop.wait(max(pause_s, self._full_s))
         self._hung_up()
 
     def _hung_up(self) -> None:
@@ -218,6 +218,7 @@ class _Followed:
 
     def _asked(self) -> bool:
         """Ask once. Whether there was something to ask."""
+        self._full_s = 0.0
         code = self.replica.neighbour
         picture = self._town.picture()
         neighbour = picture.neighbours.get(code)
@@ -252,6 +253,7 @@ class _Followed:
         if status != 200:
             raise SliceRefused(SliceFault.not_let_in, problem_in(status, answer))
         self._full_s = self._appetite.read(len(answer))
+        began_s = time.thread_time()
         try:
             self._take(answer, nonce, neighbour, state)
         except SliceRefused as refused:
@@ -260,6 +262,9 @@ class _Followed:
             fresh = self._town.picture().neighbours.get(neighbour.id)
             assert fresh is not None, "neighbours are not dropped"
             self._take(answer, nonce, fresh, state)
+        finally:
+            thought_s = self._appetite.thought(time.thread_time() - began_s)
+            self._full_s = max(self._full_s, thought_s)
 
     def _take(self, answer: bytes, nonce: str, neighbour: Neighbour, asked: ReplicaState) -> None:
         """Unless a bundle has brought more meanwhile: then it is asked from there."""

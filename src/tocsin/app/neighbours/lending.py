@@ -134,7 +134,7 @@ class LendingLink:
     """
 
     def __init__(self, town: OwnTown) -> None:
-        self._town = Allowed(town, Allowance())
+        self._town = Allowed(town, Allowance(is_at_work=town.is_at_work))
         self._hearers = _hearers(self._town) | {
             "custody": self._is_heard,
             "log_lives": self._is_answered,

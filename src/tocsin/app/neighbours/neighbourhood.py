@@ -10,7 +10,7 @@ from tocsin.app.neighbours.carrying import Carrying
 from tocsin.app.neighbours.following import Following
 from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.meetings import Meetings
-from tocsin.app.neighbours.own_town import OwnTown
+from tocsin.app.neighbours.own_town import OwnTown, Work
 from tocsin.app.neighbours.sharing import Sharing
 from tocsin.app.web.limits import Buckets
 from tocsin.federation.link_key import LinkKey
@@ -53,7 +53,11 @@ class Neighbourhood:
             picture,
             town.position,
         )
-        own = OwnTown(header.code, lambda: town.picture, town.clock.now, town.submit)
+        work = Work()
+        town.watch(work.stepped)
+        own = OwnTown(
+            header.code, lambda: town.picture, town.clock.now, town.submit, work.is_going_on
+        )
         self.following = Following(folder, own, self._changed)
         self.sharing.heads = self.following.heads
         self.carrying = Carrying(

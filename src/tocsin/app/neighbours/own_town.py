@@ -1,13 +1,16 @@
 """What speaking with neighbours needs of the own town: what it decided, a clock, a way to order."""
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from tocsin.app.checking import checked
 from tocsin.federation.link_key import Succession
 from tocsin.federation.replica import Replica, SliceFault, SliceRefused
+from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.orders import Order
+from tocsin.jurisdiction.town import CLOCK
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.neighbour_links import DoubtNeighbour, RotateNeighbourKey
 from tocsin.operations.orders import Command
@@ -15,6 +18,11 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.neighbour import Doubt
 
 DOUBTS = {SliceFault.rolled_back: Doubt.rolled_back, SliceFault.forked: Doubt.forked}
+
+WORK_LASTS_S = 2.0
+"""So long after an order hearing still gives way: the next one is likely."""
+BESIDE = (HEARER, CLOCK)
+"""Who orders what nobody here waits for."""
 
 
 class OwnTown:
@@ -26,7 +34,10 @@ class OwnTown:
         picture: Callable[[], Picture],
         now: Callable[[], datetime],
         submit: Callable[[Order], object],
+        is_at_work: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`is_at_work`: whether others than neighbours have work done here at this moment."""
+        self.is_at_work = is_at_work
         self.code = code
         self.picture = picture
         self.now = now
@@ -37,6 +48,23 @@ class OwnTown:
         it says what no order may say.
         """
         return self._submit(Order(command=checked(command), command_id=command_id, actor=HEARER))
+
+
+class Work:
+    """Whether a town has work of its own: what was recorded lately, and not for a neighbour."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._clock_s = clock_s
+        self._last_s = -WORK_LASTS_S
+
+    def stepped(self, steps: Sequence[Step]) -> None:
+        """What a commit recorded; see `Town.watch`."""
+        if any(each.record.actor not in BESIDE for each in steps):
+            self._last_s = self._clock_s()
+
+    def is_going_on(self) -> bool:
+        """Whether somebody of the town, or a resident, ordered something within moments."""
+        return self._clock_s() - self._last_s < WORK_LASTS_S
 
 
 def follow_keys(town: OwnTown, code: str, steps: Sequence[Succession]) -> None:
