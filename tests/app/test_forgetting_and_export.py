@@ -123,6 +123,16 @@ def test_an_export_goes_to_a_new_file_and_never_over_an_old_one(town: Path, tmp_
     assert as_json(again)["error"] == "usage"
 
 
+def test_an_export_holds_what_its_officer_may_see_and_says_what_it_leaves_out(town: Path) -> None:
+    assert run("user", "add", str(town), "cal", "--role", "crew").returncode == 0
+    done = run("export", str(town), "--format", "json", "--as", "cal")
+    assert done.returncode == 0, said(done)
+    assert done.stdout == b"", "a crew sees of an incident what it works on"
+    assert b"1 more" in done.stderr
+    assert b"mill lane" in run("export", str(town), "--format", "json").stdout, "the control"
+    assert run("export", str(town), "--as", "nobody").returncode == Exit.usage
+
+
 def test_a_neris_export_says_what_is_lost(town: Path) -> None:
     done = run("export", str(town), "--format", "neris", "--department", "FD12345678")
     found = json.loads(done.stdout)

@@ -154,3 +154,21 @@ def test_places_are_kept_for_who_asks_and_written(perry: Path) -> None:
     out = perry.parent / "places"
     granted("lend", "export", perry, str(loan["id"]), "--edxl-rm", out)
     assert [each.name for each in out.iterdir()] == ["01-OfferUnsolicitedResource.xml"]
+
+
+def test_what_is_lent_is_read_as_its_officer_may_see_it(perry: Path) -> None:
+    agreed(perry)
+    for who, role in (("cal", "crew"), ("dot", "dispatcher")):
+        assert run("user", "add", str(perry), who, "--role", role).returncode == 0
+    wanted = ("--kind", "engine", "--at", "51.5,-0.1", "--where", "behind the mill")
+    granted("lend", "request", perry, "KW", *wanted)
+    (asked,) = requests(perry)
+    out = perry.parent / "out"
+
+    def written(who: str) -> int:
+        return run("lend", "export", str(perry), str(asked["id"]), "--edxl-rm", str(out / who),
+                   "--as", who).returncode  # fmt: skip
+
+    assert written("dot") == Exit.done
+    assert written("cal") != Exit.done
+    assert not (out / "cal").exists()

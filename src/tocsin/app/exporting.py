@@ -12,14 +12,24 @@ import msgspec
 
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import opener
+from tocsin.app.in_sight import asker
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.searching import Sought, sought
 from tocsin.app.times import moment
+from tocsin.app.web.past import in_sight, whole_in_sight
 from tocsin.app.wiring import reading
 from tocsin.gateways import cad_export, neris
 from tocsin.gateways.neris.codes import Codes, CodesMalformed
 from tocsin.jurisdiction.reading import Reading
 from tocsin.operations.picture import Incident
+
+NEEDED = frozenset(
+    {
+        "id", "number", "type", "status", "priority", "place", "opened_at", "entered_at",
+        "closed_at", "disposition", "responses", "source_number", "attributes",
+    }
+)  # fmt: skip
+"""Fields of an incident that exports and measures are made of."""
 
 DEPARTMENT = re.compile(r"FD[0-9]{8}")
 
@@ -34,13 +44,14 @@ def exported(asked: argparse.Namespace) -> int:
         )
     lost: Counter[str] = Counter()
     with reading(asked.town) as town:
-        incidents = _incidents(asked, town)
+        incidents, left_out = _incidents(asked, town)
         chunks = _chunks(asked, town, incidents, lost)
         size = _write(asked, chunks)
     account: dict[str, object] = {
         "format": asked.format,
         "incidents": len(incidents),
         "bytes": size,
+        "left_out": left_out,
         "lost": dict(sorted(lost.items())),
     }
     if asked.json:
@@ -48,18 +59,26 @@ def exported(asked: argparse.Namespace) -> int:
         return Exit.done
     where = asked.out or "the output"
     print(f"{len(incidents):,} incidents, {size:,} bytes to {where}.", file=sys.stderr)
+    if left_out:
+        print(f"  {left_out:>6} more are not for this officer to see whole.", file=sys.stderr)
     for what, count in lost.most_common():
         print(f"  {count:>6} × {what}", file=sys.stderr)
     return Exit.done
 
 
-def _incidents(asked: argparse.Namespace, town: Reading) -> list[Incident]:
+def _incidents(asked: argparse.Namespace, town: Reading) -> tuple[list[Incident], int]:
+    """Those that the officer asked for (--as) may see as far as an export is made of them, and how
+    many were left out; whatever else of them is out of sight is not in them."""
+    viewer = asker(asked, town.picture)
     zone, now = town_zone(town.picture), datetime.now(UTC)
     what = Sought(
         since=None if asked.since is None else moment(asked.since, now, zone),
         until=None if asked.until is None else moment(asked.until, now, zone),
     )
-    return sought(town.incidents(), what, town.store.keys)[::-1]
+    found = sought(town.incidents(), what, town.store.keys)[::-1]
+    kept, _ = whole_in_sight(iter(found), town.picture, viewer, NEEDED)
+    seen = [each for one in kept if (each := in_sight(one, town.picture, viewer)) is not None]
+    return seen, len(found) - len(seen)
 
 
 def _chunks(

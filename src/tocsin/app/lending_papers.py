@@ -11,6 +11,7 @@ from pathlib import Path
 from tocsin.app.aid import about_request
 from tocsin.app.desk import Answer
 from tocsin.app.facts import shown
+from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.lending import unit_named
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.reasons import facts_about
@@ -54,7 +55,7 @@ def done(asked: argparse.Namespace) -> int:
 
 def _exported(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
-        written = _written(asked.subject, town)
+        written = _written(asked.subject, town, lent_in_sight(asked, town.picture))
     files = []
     try:
         asked.folder.mkdir(parents=True, exist_ok=True)
@@ -75,8 +76,9 @@ def _exported(asked: argparse.Namespace) -> int:
     return Exit.done
 
 
-def _written(word: str, town: Reading) -> Written:
-    picture, code = town.picture, town.store.header.code
+def _written(word: str, town: Reading, picture: Picture) -> Written:
+    """`picture` as whoever asks may see it: what is out of sight is not found."""
+    code = town.store.header.code
     settings = picture.settings.get("town")
     own = Own(code, code if settings is None else settings.name)
     request = about_request(picture, word)

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from tocsin.access import Eye
 from tocsin.app.agreements.saying import PLACES, money
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import plain
+from tocsin.app.in_sight import asker
 from tocsin.app.neighbours.looking import replicas_in
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.reasons import by_handle, facts_about
@@ -86,11 +88,18 @@ class Sheet(NamedTuple):
 
 
 def shown(asked: argparse.Namespace) -> int:
-    """On the screen, as CSV, as PDF. Raises Told."""
+    """On the screen, as CSV, as PDF; as the officer asked for (--as) may see it. Raises Told."""
+    from tocsin.app.loan_sight import knows_of, may_read
+
     with reading(asked.town) as town, speaking(asked.language):
         which = Which(asked.loan, asked.epoch, (asked.with_town or "").upper())
+        eye = Eye(town.picture, asker(asked, town.picture))
+        if not may_read(town, eye, which.word):
+            says = f"nothing is lent under `{which.word}`, as far as this officer may see"
+            raise Told(says, Exit.usage)
         replicas = replicas_in(asked.town, town.picture)
-        sheet = sheet_of(town, which, Readers(replicas.get), datetime.now(UTC))
+        readers = Readers(replicas.get, knows_of(town, eye))
+        sheet = sheet_of(town, which, readers, datetime.now(UTC))
         facts = facts_of(sheet)
         says = "\n".join(lines_of(sheet))
         if asked.csv is not None:

@@ -38,8 +38,9 @@ def check_key(
     is_revoked = neighbour is not None and neighbour.is_revoked(key)
     if known in ("", key) and not is_revoked:
         return None
-    is_joined = neighbour is not None and neighbour.joined_at is not None
-    if signed_at is not None and is_joined and neighbour.had(key, signed_at):
+    if neighbour is None or neighbour.joined_at is None or signed_at is None:
+        return _differs(partner, known, key)
+    if neighbour.had(key, signed_at):
         return None
     return _differs(partner, known, key)
 

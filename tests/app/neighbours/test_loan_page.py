@@ -58,6 +58,10 @@ def test_the_page_of_a_unit_tells_its_course_its_hours_and_its_costs(
         assert "ended_at" in found
     assert loan(there, "E12")["incidents"] == [fire]
     assert "E12 released to WE" in says(home, "E12")
+    assert run("user", "add", str(home.folder), "ed", "--role", "crew").returncode == 0
+    as_crew = run("lend", "page", str(home.folder), "E12", "--as", "ed")
+    assert as_crew.returncode == Exit.usage, "a crew does not read the entries"
+    assert b"WE" not in as_crew.stdout
     told = page(home, "E12")
     assert told["totals"] == {"EUR": 0}
     costs = told["costs"]

@@ -25,6 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--codes", metavar="FILE", type=Path, help="neris: a table of codes on top of the usual one"
     )
+    arguments.seen_by(parser)
     arguments.json_flag(parser)
 
 

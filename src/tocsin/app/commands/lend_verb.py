@@ -122,9 +122,9 @@ def _declare_stock(
 
 def _declare_who(name: str, parser: argparse.ArgumentParser) -> None:
     """In whose sight, or under whose name."""
-    if name in ("list", "accept"):
+    if name in LOOKS:
         arguments.seen_by(parser)
-    elif name not in LOOKS:
+    else:
         arguments.as_person(parser)
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from tocsin.access.table import ALWAYS, table_of
 from tocsin.app.desk import town_zone
+from tocsin.app.exporting import NEEDED
 from tocsin.app.facts import opener
 from tocsin.app.fairness import as_csv, fairness
 from tocsin.app.importing import mapping_of, taken_in
@@ -33,13 +34,6 @@ from tocsin.operations.picture.token import Scope
 from tocsin.views.measures import MEASURES, Answer, Ask, UnknownSlice, lending, refusals
 
 IMPORT_BYTES = 64_000_000
-NEEDED = frozenset(
-    {
-        "id", "number", "type", "status", "priority", "place", "opened_at", "entered_at",
-        "closed_at", "disposition", "responses", "source_number", "attributes",
-    }
-)  # fmt: skip
-"""Fields of an incident that exports and measures are made of."""
 EXPORTS = {"csv": "text/csv", "ndjson": "application/x-ndjson"}
 
 

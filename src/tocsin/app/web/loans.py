@@ -7,7 +7,7 @@ import msgspec
 
 from tocsin.access import Eye
 from tocsin.app.facts import plain
-from tocsin.app.lending import unit_named
+from tocsin.app.loan_sight import knows_of, may_read
 from tocsin.app.loans import (
     Readers,
     Sheet,
@@ -22,11 +22,8 @@ from tocsin.app.loans import (
 )
 from tocsin.app.outcome import Told
 from tocsin.app.seeing import Seen
-from tocsin.app.stock import lot_named
-from tocsin.app.team_loans import units_of_team
 from tocsin.app.tongue import spoken, tell, with_step
 from tocsin.app.web.html import document, tag
-from tocsin.app.web.past import finished_in_sight
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.app.wording import RIGHT_TO_LEFT
@@ -80,7 +77,7 @@ async def loan_page(asked: Asked) -> Reply:
     def made() -> tuple[Sheet, bytes]:
         _check_sight(town, eye, which.word)
         try:
-            sheet = sheet_of(town, which, Readers(_heard(asked), _known(asked, eye)), asked.now)
+            sheet = sheet_of(town, which, Readers(_heard(asked), knows_of(town, eye)), asked.now)
         except Told as error:
             raise Problem(404, "not_there", f"{error}.") from None
         return sheet, _formed(asked, sheet, form)
@@ -105,45 +102,17 @@ def _generation(asked: Asked) -> int | None:
 def _check_sight(town: Seen, eye: Eye, word: str) -> None:
     """Raise Problem 404 where there is none, or none that the asker may read; of a team, of each of
     its units."""
-    for key, field in _rows(town, eye, word):
-        if field not in (eye.shown(key) or {}):
-            raise nothing_here("here-loan")
-
-
-def _rows(town: Seen, eye: Eye, word: str) -> list[tuple[tuple[str, str], str]]:
-    """What the page is made of, each with the field that is read for it."""
-    own = town.store.header.code
-    named = next((each for each in eye.picture.place_loans if each.upper() == word.upper()), None)
-    if named is not None:
-        return [(("place_loans", named), "keeper_says")]
     try:
-        return [(("custody", unit_named(eye.picture, own, word)), "entries")]
+        is_seen = may_read(town, eye, word)
     except Told:
-        units = units_of_team(town, word)
-    if units:
-        return [(("custody", each), "entries") for each in units]
-    try:
-        return [(("lots", lot_named(eye.picture, own, word)), "lent")]
-    except Told:
-        raise nothing_here("here-loan") from None
+        is_seen = False
+    if not is_seen:
+        raise nothing_here("here-loan")
 
 
 def _heard(asked: Asked) -> Callable[[str], Looked | None]:
     here = asked.door.neighbourhood
     return (lambda _: None) if here is None else here.following.looked
-
-
-def _known(asked: Asked, eye: Eye) -> Callable[[str], bool]:
-    """Which incidents the asker may know of: present ones, and finished ones as they left."""
-    town, viewer = asked.door.house.seen(), asked.who.viewer
-
-    def knows(incident: str) -> bool:
-        if incident in eye.picture.incidents:
-            return bool(eye.fields(("incidents", incident)))
-        matter = town.matter(f"incident/{incident}")
-        return matter is not None and finished_in_sight(matter, eye.picture, viewer) is not None
-
-    return knows
 
 
 def _formed(asked: Asked, sheet: Sheet, form: str) -> bytes:

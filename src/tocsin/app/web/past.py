@@ -14,6 +14,7 @@ import msgspec
 
 from tocsin.access import Eye, Viewer
 from tocsin.access.sight import Fields, visible_values
+from tocsin.app.in_sight import as_seen
 from tocsin.app.seeing import Seen
 from tocsin.app.veil import hidden_from, veiled
 from tocsin.jurisdiction.archive import Matter
@@ -88,6 +89,13 @@ def whole_in_sight(
         elif fields:
             left_out += 1
     return kept, left_out
+
+
+def in_sight(incident: Incident, now: Picture, viewer: Viewer) -> Incident | None:
+    """An incident without what a viewer may not see of it today; None where nothing is in sight."""
+    alone = Picture(incidents=Picture().incidents.put(incident.id, incident), units=now.units)
+    eye = Eye(under_policy_of(now, alone), viewer)
+    return as_seen(eye, ("incidents", incident.id), incident)
 
 
 class Pasts:
