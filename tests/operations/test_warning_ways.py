@@ -3,20 +3,31 @@ they did not arrive.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import drafted, facts, issued, town
-from tocsin.operations.deliveries import BeginDelivery, RecordDelivery, Result, ready
+from tocsin.operations import warning_ways
+from tocsin.operations.deliveries import (
+    BeginDelivery,
+    RecordDelivery,
+    Result,
+    RetryDelivery,
+    ready,
+)
 from tocsin.operations.due import due
+from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.picture.warning_channel import (
     Carrier,
     Delivery,
     DeliveryCause,
     ReachState,
+    WarningChannel,
 )
 from tocsin.operations.warning_channels import AddWarningChannel, NewReceiver, RemoveWarningChannel
 from tocsin.operations.warning_issue import WarningArchived
@@ -209,9 +220,42 @@ def lived(steps: list[Step]) -> tuple[Story, set[tuple[str, str]], str]:
     return story, may_have, message
 
 
+def test_who_was_given_up_and_is_tried_again_is_sent_the_end_all_the_same() -> None:
+    story = warned(channel("siren", "north"))
+    first = issued(story)
+    begin(story, first, "siren", "north")
+    result = Result(receiver="north", cause=DeliveryCause.strange_answer, is_final=True)
+    name = f"{first}@siren"
+    story.done(RecordDelivery(delivery=name, message=first, results=(result,)))
+    story.done(RetryDelivery(delivery=name))
+    assert to(story, follow(story, first, CapMsgType.cancel)) == ["north"]
+
+
+def test_ways_that_forget_where_the_first_went_are_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control of the law below: whoever looks at the channels of now alone."""
+    right = warning_ways._on
+
+    def wrong(
+        channel: WarningChannel, warning: PublicWarning, _earlier: list[Delivery], at: datetime
+    ) -> Delivery | None:
+        alert = msgspec.structs.replace(warning, msg_type=CapMsgType.alert)
+        return right(channel, alert, [], at)
+
+    monkeypatch.setattr(warning_ways, "_on", wrong)
+    steps = [("begin", "siren", "north"), ("remove", "siren", "north")]
+    with pytest.raises(AssertionError):
+        check_lived(steps)
+
+
 @settings(max_examples=60, deadline=None)
 @given(steps=STEPS)
 def test_whoever_may_have_anything_of_a_warning_is_sent_its_end(steps: list[Step]) -> None:
+    check_lived(steps)
+
+
+def check_lived(steps: list[Step]) -> None:
     story, may_have, message = lived(steps)
     end = follow(story, message, CapMsgType.cancel)
     sent = {(name, who) for name in CHANNELS for who in to(story, end, name)}

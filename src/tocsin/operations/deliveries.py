@@ -23,6 +23,7 @@ from tocsin.operations.picture.warning_channel import (
     DeliveryCause,
     Reach,
     ReachState,
+    counted,
 )
 from tocsin.operations.warning_channels import owner_of
 from tocsin.terms.stamp import Stamp
@@ -144,7 +145,7 @@ class WarningRetried(Event, frozen=True):
 
 def ready(delivery: Delivery, now: datetime) -> tuple[Reach, ...]:
     """Whom a carrier has to send to now: who waits, and whose last try ended nobody knows how."""
-    if delivery.until is not None and delivery.until <= now:
+    if not delivery.left or (delivery.until is not None and delivery.until <= now):
         return ()
     return tuple(
         each
@@ -326,7 +327,7 @@ def _each(
     if found is None:
         return picture
     reaches = tuple(change(each) if each.receiver in receivers else each for each in found.reaches)
-    changed = _replace(found, reaches=reaches)
+    changed = counted(_replace(found, reaches=reaches))
     return _replace(picture, deliveries=picture.deliveries.put(changed.id, changed))
 
 

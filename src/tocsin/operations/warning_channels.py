@@ -219,6 +219,7 @@ def tried(picture: Picture, event: WarningChannelTried, stamp: Stamp) -> Picture
         channel=found.id,
         issued_at=stamp.occurred_at,
         reaches=(Reach(found.test.id, at=stamp.occurred_at),),
+        left=1,
     )
     return _replace(picture, deliveries=picture.deliveries.put(delivery.id, delivery))
 

@@ -16,12 +16,13 @@ from tocsin.operations.orders import Command, Context, Decision, Event, Ident
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.picture.warning_channel import (
-    OPEN,
+    NOT_THERE,
     Carrier,
     Delivery,
     Reach,
     ReachState,
     WarningChannel,
+    counted,
 )
 from tocsin.operations.warning_issue import WarningArchived, WarningIssued
 from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
@@ -38,7 +39,6 @@ GRADES = (
     CapSeverity.severe,
     CapSeverity.extreme,
 )
-NOT_THERE = frozenset({*OPEN, ReachState.unreached})
 MOST_NAMED = 100
 """Receivers that a notice names; how many they are it says in any case."""
 
@@ -87,10 +87,10 @@ def notice(command: NoticeUnreached, picture: Picture, context: Context) -> Deci
 
 def _is_late(delivery: Delivery, now: datetime) -> bool:
     return (
-        not delivery.is_try
+        delivery.left > 0
+        and not delivery.is_try
         and delivery.late_noticed_at is None
         and delivery.issued_at + IN_TIME <= now
-        and bool(missing(delivery))
     )
 
 
@@ -150,7 +150,7 @@ def _on(
         begun |= dict.fromkeys(each.id for each in channel.receivers)
     if not begun:
         return None
-    return Delivery(
+    found = Delivery(
         id=f"{warning.id}@{channel.id}",
         message=warning.id,
         channel=channel.id,
@@ -159,6 +159,7 @@ def _on(
         warning=warning.chain,
         until=None if is_end else warning.facts.expires,
     )
+    return counted(found)
 
 
 def _is_for(channel: WarningChannel, warning: PublicWarning) -> bool:
@@ -173,7 +174,7 @@ def _superseded(delivery: Delivery, at: datetime) -> Delivery:
         else each
         for each in delivery.reaches
     )
-    return _replace(delivery, reaches=reaches)
+    return counted(_replace(delivery, reaches=reaches))
 
 
 def archived(picture: Picture, event: WarningArchived, _stamp: Stamp) -> Picture:

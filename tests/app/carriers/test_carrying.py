@@ -9,6 +9,7 @@ import pytest
 from tests.app.carriers.parcels import parcel
 from tests.app.carriers.peers import PATIENT_S, Fault, HttpPeer, sign
 from tests.app.carriers.wrong import BegunLate
+from tests.needs import ROOT
 from tocsin.app.carriers.carrying import Carriers
 from tocsin.app.carriers.carrying import Town as Carried
 from tocsin.app.carriers.contract import Line, Opened, Parcel
@@ -236,3 +237,15 @@ def test_a_log_that_is_not_actual_has_no_carriers_whatever_is_configured(
 def test_an_actual_log_has_them(folder: Path) -> None:
     with opened(folder) as town:
         assert carriers_of(town, folder) is not None
+
+
+def test_what_sends_is_made_in_one_place() -> None:
+    """So that a log which may send nothing has nothing that could."""
+    makers = ("Carriers(", "MailLine(", "HttpLine(", "MqttLine(", "FeedLine(", "PosterLine(")
+    found = {
+        path.name
+        for path in (ROOT / "src").rglob("*.py")
+        for line in path.read_text().splitlines()
+        if any(each in line for each in makers) and not line.startswith("class ")
+    }
+    assert found == {"standing.py", "post.py"}

@@ -2,6 +2,7 @@
 towns as two processes, the link cut in between.
 """
 
+import json
 from typing import Any
 
 import pytest
@@ -24,8 +25,6 @@ __all__ = ["towns"]
 
 def told(folder: str, message: str) -> dict[str, Any]:
     done = run("warn", "reached", folder, message, "--json")
-    import json
-
     messages = json.loads(done.stdout).get("messages", [{}])
     found: dict[str, Any] = messages[-1]
     return found
@@ -69,7 +68,7 @@ def test_a_neighbour_has_read_it_or_it_is_said_that_it_has_not(
 
     def is_said() -> bool:
         (missing,) = told(folder, end["id"])["not_reached"]
-        return missing.get("cause") == "no_answer"
+        return bool(missing.get("cause") == "no_answer")
 
     until(is_said, "it is said that it has not")
     two.start()

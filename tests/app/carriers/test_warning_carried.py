@@ -77,7 +77,7 @@ class Warned:
         """Written and asked for by Ana, approved and sent by Ben."""
         before = {*self.town.picture.warnings}
         self.order(drafting(texts=TEXTS, msg_type=how, follows=follows))
-        (name,) = {*self.town.picture.warnings} - before
+        name = str(*({*self.town.picture.warnings} - before))
         self.order(CheckWarning(warning=name))
         digest = self.the(name).digest
         asked = tuple(each.question for each in self.the(name).questions)
@@ -158,7 +158,7 @@ def channels(made: Warned) -> Iterator[AddWarningChannel]:
 def test_a_warning_its_update_and_its_end_go_everywhere_as_they_were_approved(
     warned: Warned, reference: Path
 ) -> None:
-    names = []
+    names: list[str] = []
     for how in (CapMsgType.alert, CapMsgType.update, CapMsgType.cancel):
         names.append(warned.issued(how, names[-1] if names else None))
         warned.carried()

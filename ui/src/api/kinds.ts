@@ -273,6 +273,7 @@ export interface SeenDeliveries {
   readonly warning?: string;
   readonly until?: Instant | null;
   readonly late_noticed_at?: Instant | null;
+  readonly left?: number;
 }
 
 /** The fields of one of the destructions that the asker may see. */

@@ -1457,6 +1457,7 @@ export interface Delivery {
   readonly warning?: string;
   readonly until?: Instant | null;
   readonly late_noticed_at?: Instant | null;
+  readonly left?: number;
 }
 
 /** Why a message did not arrive. */

@@ -227,7 +227,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     },
     "deliveries": {
         f"dispatcher duty_officer chief administrator planner {WATCH}": {
-            "always": "id message warning channel issued_at until reaches late_noticed_at"
+            "always": "id message warning channel issued_at until reaches late_noticed_at left"
         },
     },
     "warnings": {

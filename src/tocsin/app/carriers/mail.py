@@ -10,6 +10,7 @@ messages), 3207 (STARTTLS), 8314 (implicit TLS).
 
 import contextlib
 import hashlib
+import ipaddress
 import smtplib
 import socket
 import ssl
@@ -17,7 +18,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from tocsin.app.carriers.contract import WITHIN_S, NotSent, Opened, Parcel, at_most, kept
 from tocsin.app.carriers.words import Spoken, marked, spoken
@@ -79,11 +80,7 @@ class MailLine:
         raise fault
 
     def _with(self, server: str) -> smtplib.SMTP:
-        parts = urlsplit(server)
-        host = parts.hostname
-        if parts.scheme not in SCHEMES or host is None:
-            raise NotSent(DeliveryCause.not_set_up, f"{server} is no mail server's address")
-        port = parts.port or SCHEMES[parts.scheme]
+        parts, host, port = _address_of(server)
         try:
             if parts.scheme == "smtps":
                 context = ssl.create_default_context()
@@ -130,6 +127,27 @@ class MailLine:
                 session.close()
 
 
+def _address_of(server: str) -> tuple[SplitResult, str, int]:
+    """A server's address taken apart, with host and port. Raises NotSent."""
+    try:
+        parts = urlsplit(server)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = SplitResult("", "", "", "", ""), None, None
+    if parts.scheme not in SCHEMES or host is None:
+        raise NotSent(DeliveryCause.not_set_up, f"{server} is no mail server's address")
+    if parts.scheme == "smtp" and not _is_this_machine(host):
+        raise NotSent(DeliveryCause.not_set_up, "mail without TLS is for this machine only")
+    return parts, host, port or SCHEMES[parts.scheme]
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _handed_over(session: smtplib.SMTP, sender: str, address: str, message: EmailMessage) -> str:
     """One transaction, for one address. Raises NotSent, SMTPException, OSError."""
     is_wide = not address.isascii()
@@ -172,7 +190,7 @@ def mail_of(parcel: Parcel, channel: Opened, address: str) -> EmailMessage:
     try:
         message["From"] = Address(texts[0].sender_name, addr_spec=channel.sender)
         message["To"] = Address(addr_spec=address)
-        message["Subject"] = marked(alert, texts[0].headline)
+        message["Subject"] = " ".join(marked(alert, texts[0].headline).split())
         message["Message-ID"] = f"<{parcel.id}@{domain}>"
     except (ValueError, IndexError) as error:
         raise NotSent(DeliveryCause.no_such_receiver, str(error), is_final=True) from error

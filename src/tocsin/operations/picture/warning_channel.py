@@ -45,6 +45,8 @@ class ReachState(StrEnum):
 
 
 OPEN = frozenset({ReachState.waiting, ReachState.sending})
+NOT_THERE = frozenset({*OPEN, ReachState.unreached})
+"""States of a receiver who does not have it, and is meant to."""
 
 
 class DeliveryCause(StrEnum):
@@ -126,20 +128,23 @@ class Delivery(Struct, frozen=True, omit_defaults=True, kw_only=True):
     warning: str = ""
     until: datetime | None = None
     late_noticed_at: datetime | None = None
+    left: int = 0
+    """Receivers who do not have it, counted, so that what is done costs nothing any more."""
 
     @property
     def is_try(self) -> bool:
         """Whether it is a try of the channel, and no warning."""
         return not self.warning
 
-    @property
-    def open(self) -> tuple[Reach, ...]:
-        """Those to whom it still has to go."""
-        return tuple(each for each in self.reaches if each.state in OPEN)
-
     def reach(self, receiver: str) -> Reach | None:
         """How far it is to a receiver."""
         return next((each for each in self.reaches if each.receiver == receiver), None)
+
+
+def counted(delivery: Delivery) -> Delivery:
+    """The same with those counted who do not have it."""
+    left = sum(each.state in NOT_THERE for each in delivery.reaches)
+    return delivery if left == delivery.left else msgspec.structs.replace(delivery, left=left)
 
 
 Address = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
