@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_adopting import AT, adopt, founded, made
+from tests.app.test_adopting import AT, adopt, founded
 from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
+from tocsin.gateways.census.samples import zones
+from tocsin.gateways.geojson import render as render_areas
+from tocsin.gateways.geojson.samples import areas
+from tocsin.gateways.osm import render, samples
 
 pytestmark = pytest.mark.full
 Capture = pytest.CaptureFixture[str]
@@ -16,11 +20,22 @@ SECRET = "four plain words together"
 FREE = ("--event", "Fire", "--headline", "Fire at the quay", "--instruction", "Stay inside.")
 
 
+def peopled(folder: Path) -> Path:
+    """Westerly and Easterly, with zones and who lives there."""
+    (folder / "zones.geojson").write_bytes(render_areas(areas()))
+    (folder / "people_2021.csv").write_bytes(zones())
+    (folder / "sample.osm").write_text(render(samples.things()))
+    words = [str(folder / "sample.osm"), "--zones", str(folder / "zones.geojson"),
+             "--people", str(folder / "people_2021.csv")]  # fmt: skip
+    assert main(["ground", "import", *words, "--out", str(folder / "G")]) == Exit.done
+    return folder / "G"
+
+
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Westerly, on its ground; its chief has a password."""
     found = founded(tmp_path / "town", "Westerly")
-    assert adopt(found, made(tmp_path, "one")) == Exit.done
+    assert adopt(found, peopled(tmp_path)) == Exit.done
     monkeypatch.setenv("TOCSIN_NEW_PASSWORD", SECRET)
     assert main(["user", "password", str(found), "chief"]) == Exit.done
     monkeypatch.setenv("TOCSIN_PASSWORD", SECRET)
@@ -49,3 +64,20 @@ def test_an_area_at_home_is_measured_and_one_elsewhere_is_refused(
     wide = drafted(town, capsys, "--circle", f"{AT},90000", code=Exit.refused)
     assert wide["orders"][-1]["code"] == "warning_outside_authority"
     assert "Easterly" in wide["orders"][-1]["parameters"]["towns"]
+
+
+def test_a_zone_of_the_ground_is_an_area_with_the_people_who_live_there(
+    town: Path, capsys: Capture
+) -> None:
+    found = drafted(town, capsys, "--zone", "Z00")["warning"]
+    [area] = found["facts"]["areas"]
+    assert (area["name"], area["zone"]) == ("Quay", "Z00"), "called as the officer calls it"
+    assert found["survey"]["people"] == 1204
+
+
+def test_a_zone_that_the_ground_does_not_have_is_named_with_those_there_are(
+    town: Path, capsys: Capture
+) -> None:
+    words = ["warn", "draft", str(town), *FREE, "--zone", "Riverside B"]
+    assert main(words) == Exit.usage
+    assert "Riverside B" in capsys.readouterr().err

@@ -415,3 +415,15 @@ def test_nobody_forgets_to_end_a_warning_or_to_learn_from_it() -> None:
     for each in left:
         story.done(each, actor="system/clock")
     assert len(story.picture.warnings) == 0
+
+
+def test_borders_are_bounded_so_that_nobody_waits_for_them() -> None:
+    def coast(south: int) -> Polygon:
+        north = [Point(south + 900, at * 10) for at in range(240)]
+        return Polygon((*north, *(Point(south, at * 10) for at in reversed(range(240)))))
+
+    area = type(square())("Coast", tuple(coast(at * 1_000) for at in range(3)))
+    no = town().refused(drafting(facts=facts(areas=(area,))), actor="p-ana")
+    assert no.code == No.warning_area_unsound
+    few = type(area)("Coast", area.polygons[:2])
+    assert town().done(drafting(facts=facts(areas=(few,))), actor="p-ana")

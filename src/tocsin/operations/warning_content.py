@@ -35,6 +35,8 @@ from tocsin.operations.surveying import Survey
 from tocsin.terms.cap import CapMsgType, CapResponse, CapScope, CapStatus
 from tocsin.terms.kinds import LogKind
 
+MOST_CORNERS = 1_000
+"""Of all borders of a warning together: they are compared with each other while others wait."""
 LONGEST = timedelta(hours=24)
 """A warning is renewed by an update before it is older."""
 NIGHT = (22, 6)
@@ -148,6 +150,17 @@ def out_of_time(facts: AlertFacts, now: datetime) -> Refused | None:
 def _in_area(facts: AlertFacts) -> Refused | None:
     if not facts.areas:
         return refuse(WarningRefusal.warning_without_area)
+    corners = sum(
+        len(ring)
+        for area in facts.areas
+        for each in area.polygons
+        for ring in (each.ring, *each.holes)
+    )
+    if corners > MOST_CORNERS:
+        return refuse(
+            WarningRefusal.warning_area_unsound,
+            area=facts.areas[0].name, fault=f"{corners} > {MOST_CORNERS}",
+        )  # fmt: skip
     for area in facts.areas:
         if not (area.polygons or area.circles or area.geocodes):
             return refuse(WarningRefusal.warning_without_area)

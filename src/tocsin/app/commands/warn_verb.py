@@ -93,6 +93,10 @@ def _facts_of(deed: argparse.ArgumentParser) -> None:
     arguments.takes_positions(deed)
     deed.add_argument("--area", metavar="NAME", help="what the area is called")
     deed.add_argument(
+        "--zone", action="append", default=[], metavar="ZONE",
+        help="a zone of the town's ground, by id or name; may be repeated",
+    )  # fmt: skip
+    deed.add_argument(
         "--polygon", action="append", default=[], metavar="CORNERS",
         help='its border: "47.1,9.5 47.1,9.6 47.2,9.6"; may be repeated',
     )  # fmt: skip

@@ -79,7 +79,7 @@ def written(
         return Written(msgspec.structs.replace(order, msg_type=msg_type, follows=follows), ())
     until = _until(asked, now, zone)
     template = _template(asked, picture)
-    facts = _facts(asked, template, until, now, zone, before)
+    facts = _facts(asked, picture, template, until, now, zone, before)
     settings = picture.settings.get("town")
     agency = "" if settings is None else settings.name
     texts, notices = _texts(asked, template, facts, now, zone, old_texts, agency)
@@ -114,6 +114,7 @@ def _until(asked: argparse.Namespace, now: datetime, zone: tzinfo) -> datetime:
 
 def _facts(
     asked: argparse.Namespace,
+    picture: Picture,
     template: TemplateShown | None,
     until: datetime,
     now: datetime,
@@ -123,7 +124,7 @@ def _facts(
     old = None if before is None else before.facts
     content = None if template is None else template.content
     onset = None if asked.onset is None else moment_ahead(asked.onset, now, zone)
-    areas = areas_of(asked) or (() if old is None else old.areas)
+    areas = areas_of(asked, picture) or (() if old is None else old.areas)
     is_end = asked.deed == "cancel"
     responses = tuple(CapResponse(each) for each in asked.response)
     if not responses:
@@ -182,8 +183,15 @@ def _graded(said: T | None, unknown: T, old: T | None, content: T | None) -> T:
 # areas
 
 
-def areas_of(asked: argparse.Namespace) -> tuple[AlertArea, ...]:
-    """The one area that polygons, circles and codes make; none where there are none."""
+def areas_of(asked: argparse.Namespace, picture: Picture) -> tuple[AlertArea, ...]:
+    """The area that polygons, circles and codes make, and the one of zones; none where there are
+    none. Raises Told.
+    """
+    zones: tuple[AlertArea, ...] = ()
+    if asked.zone:
+        from tocsin.app.warnings.zones import zones_as_area
+
+        zones = (zones_as_area(asked.town, picture, asked.zone, asked.area or ""),)
     polygons = tuple(Polygon(ring) for ring in map(_ring, asked.polygon))
     if asked.hole:
         if len(polygons) != 1:
@@ -192,10 +200,10 @@ def areas_of(asked: argparse.Namespace) -> tuple[AlertArea, ...]:
     circles = tuple(map(_circle, asked.circle))
     geocodes = tuple(map(_geocode, asked.geocode))
     if not (polygons or circles or geocodes):
-        return ()
+        return zones
     if not asked.area:
         raise Told("say what the area is called: --area NAME", Exit.usage)
-    return (AlertArea(asked.area, polygons, circles, geocodes),)
+    return (*zones, AlertArea(asked.area, polygons, circles, geocodes))
 
 
 def _ring(text: str) -> tuple[Point, ...]:

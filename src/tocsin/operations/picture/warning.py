@@ -32,7 +32,7 @@ from tocsin.terms.words import Words
 Struct = msgspec.Struct
 Code = Annotated[str, msgspec.Meta(max_length=80)]
 Named = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-Ring = Annotated[tuple[Point, ...], msgspec.Meta(max_length=2_000)]
+Ring = Annotated[tuple[Point, ...], msgspec.Meta(max_length=500)]
 """Corners in their order, the first not said again."""
 
 

@@ -31,3 +31,4 @@ warn-people = يسكنها نحو { $n } شخصاً
 warn-people-unknown = لا تذكر خريطة الأساس عدد من يسكنها.
 warn-abroad = يمتد إلى { $towns }
 warn-languages-unknown = لا تذكر خريطة الأساس اللغات المحكية فيها.
+warn-no-zone = ليس `{ $zone }` اسم نطاق واحد؛ يوجد { $there }.

@@ -31,3 +31,4 @@ warn-people = dort leben etwa { $n } Menschen
 warn-people-unknown = Die Kartengrundlage sagt nicht, wie viele Menschen dort leben.
 warn-abroad = reicht nach { $towns }
 warn-languages-unknown = Die Kartengrundlage sagt nicht, welche Sprachen dort gesprochen werden.
+warn-no-zone = `{ $zone }` ist nicht der Name einer Zone; es gibt { $there }.

@@ -31,3 +31,4 @@ warn-people = about { $n } people live there
 warn-people-unknown = The ground does not say how many people live there.
 warn-abroad = reaches into { $towns }
 warn-languages-unknown = The ground does not say which languages are spoken there.
+warn-no-zone = `{ $zone }` is not the name of one zone; there is { $there }.
