@@ -2,11 +2,14 @@
 
 import msgspec
 
+from tests.operations.story import MORNING
 from tests.operations.warned import drafted, facts, square, the
 from tests.operations.warned import town as on_duty
-from tocsin.app.warnings.surveying import Land, Peopled, contradicting, surveyed
+from tocsin.app.warnings.surveying import Land, Peopled, contradicting, joined_by_name, surveyed
 from tocsin.geo.ground import Boundary, Line, Whole
 from tocsin.geo.overlapping import Shape
+from tocsin.operations.picture import Picture, from_items
+from tocsin.operations.picture.neighbour import LinkStanding, Neighbour
 from tocsin.operations.picture.warning import AlertArea, Polygon
 from tocsin.operations.surveying import Contradiction, SpokenBy, Survey
 from tocsin.operations.warning_content import shapes_of
@@ -112,3 +115,12 @@ def test_a_neighbours_warning_that_asks_for_the_opposite_is_found() -> None:
         theirs(state="expired"), theirs(msg_type="Cancel"), theirs(facts=same), theirs(facts=None)
     ):  # fmt: skip
         assert contradicting(ours, {"EB": {key: row}}) == ()
+
+
+def test_neighbours_are_known_by_the_name_that_the_ground_has() -> None:
+    standing, since = LinkStanding.joined, MORNING
+    towns = {
+        "EB": Neighbour("EB", standing, since, name="Port  Ellery", joined_at=since),
+        "NO": Neighbour("NO", LinkStanding.invited, since, name="Norwick"),
+    }
+    assert joined_by_name(Picture(neighbours=from_items(towns))) == {"port ellery": "EB"}

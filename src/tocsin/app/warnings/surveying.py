@@ -232,6 +232,12 @@ def _unmeasured(against: tuple[Contradiction, ...]) -> Survey | None:
 # on a real ground
 
 
+def joined_by_name(picture: Picture) -> dict[str, str]:
+    """Codes of joined neighbours by their names in small letters, as the ground may call them."""
+    found = ((code, picture.neighbours.get(code)) for code in joined(picture))
+    return {_plain(each.name): code for code, each in found if each is not None and each.name}
+
+
 class GroundSurveyor:
     """Measures on the ground in force of a town's folder. Safe from any thread."""
 
@@ -250,11 +256,7 @@ class GroundSurveyor:
             land = self._of(self._standing.ready(picture))
         except Told:
             return _unmeasured(against)
-        names = {
-            _plain(picture.neighbours[code].name): code
-            for code in joined(picture)
-            if picture.neighbours[code].name
-        }
+        names = joined_by_name(picture)
         found = surveyed(shapes_of(warning.facts.areas), land, names) or _unmeasured(against)
         return None if found is None else msgspec.structs.replace(found, contradicts=against)
 
