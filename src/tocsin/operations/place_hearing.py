@@ -30,7 +30,8 @@ from tocsin.operations.picture.place_loan import (
     Places,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said, put_loan
-from tocsin.operations.place_loans import Kind, PlaceLoanOpened, PlaceRefusal, loan_id
+from tocsin.operations.place_keeping import PlaceRefusal
+from tocsin.operations.place_loans import Kind, PlaceLoanOpened, loan_id
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace

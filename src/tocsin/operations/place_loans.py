@@ -6,15 +6,12 @@ left is in `place_use`; what the neighbour tells in `place_hearing`.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 
 from tocsin.operations.agreed_parts import places_lent
-from tocsin.operations.agreed_places import agreed, takes_nobody
-from tocsin.operations.custody import life_of, restored
-from tocsin.operations.facilities import find_facility
+from tocsin.operations.custody import life_of
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -25,7 +22,6 @@ from tocsin.operations.orders import (
     refuse,
 )
 from tocsin.operations.picture import Facility, Picture
-from tocsin.operations.picture.facility import Capacity
 from tocsin.operations.picture.lots import TransferId
 from tocsin.operations.picture.place_loan import (
     MOST_PLACES,
@@ -35,6 +31,7 @@ from tocsin.operations.picture.place_loan import (
     PlaceReason,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said, put_loan
+from tocsin.operations.place_keeping import PlaceRefusal, borrowed_here, keepable, kept_here
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
@@ -45,28 +42,6 @@ SERIALS = "place_loans"
 Some = Annotated[int, msgspec.Meta(ge=1, le=MOST_PLACES)]
 Kind = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 """A kind of capacity as facilities and agreements name it: `icu_beds`, `people`."""
-
-
-class PlaceRefusal(StrEnum):
-    """Why places are not asked for, kept, taken or given back."""
-
-    place_loan_unknown = "place_loan_unknown"
-    place_loan_is_theirs = "place_loan_is_theirs"
-    place_loan_is_ours = "place_loan_is_ours"
-    places_of_our_own = "places_of_our_own"
-    places_end_before = "places_end_before"
-    places_not_agreed = "places_not_agreed"
-    more_places_than_agreed = "more_places_than_agreed"
-    more_than_asked = "more_than_asked"
-    places_not_counted = "places_not_counted"
-    places_not_recounted = "places_not_recounted"
-    no_place_free = "no_place_free"
-    facility_takes_nobody = "facility_takes_nobody"
-    nothing_asked = "nothing_asked"
-    nothing_offered = "nothing_offered"
-    place_loan_unreconciled = "place_loan_unreconciled"
-    more_than_kept = "more_than_kept"
-    one_facility_a_loan = "one_facility_a_loan"
 
 
 # 1. commands and the events they may cause
@@ -202,39 +177,6 @@ def loan_id(number: TransferId) -> str:
     return f"{number.town}-P{number.serial}{tail}"
 
 
-def find_loan(picture: Picture, loan: str) -> PlaceLoan | Refused:
-    """The loan under this id."""
-    return picture.place_loans.get(loan) or refuse(PlaceRefusal.place_loan_unknown, loan=loan)
-
-
-def kept_here(picture: Picture, loan: str, me: str) -> PlaceLoan | Refused:
-    """A loan at a facility of ours."""
-    found = find_loan(picture, loan)
-    if isinstance(found, Refused):
-        return found
-    if found.keeper == me:
-        return _unreconciled(picture, found, found.borrower) or found
-    return refuse(PlaceRefusal.place_loan_is_theirs, loan=loan, keeper=found.keeper)
-
-
-def borrowed_here(picture: Picture, loan: str, me: str) -> PlaceLoan | Refused:
-    """A loan to us."""
-    found = find_loan(picture, loan)
-    if isinstance(found, Refused):
-        return found
-    if found.borrower == me:
-        return _unreconciled(picture, found, found.keeper) or found
-    return refuse(PlaceRefusal.place_loan_is_ours, loan=loan, borrower=found.borrower)
-
-
-def _unreconciled(picture: Picture, loan: PlaceLoan, other: str) -> Refused | None:
-    """Nothing is said of a loan by a restored log before the other town has told what it kept."""
-    life = restored(picture)
-    if life is None or other not in life.missing:
-        return None
-    return refuse(PlaceRefusal.place_loan_unreconciled, loan=loan.id, neighbour=other)
-
-
 def ask(command: AskForPlaces, picture: Picture, context: Context) -> Decision:
     """Only what the agreement in force lends us."""
     early = _ends_before(context, command.since, command.until)
@@ -294,48 +236,6 @@ def _kept(
         loan=loan, facility=at.id, name=at.name, kind=kind, borrower=borrower,
         quantity=asked.quantity, expires_at=asked.expires_at,
     )  # fmt: skip
-
-
-def keepable(
-    picture: Picture, facility: str, kind: str, quantity: int, borrower: str
-) -> Facility | Refused:
-    """The facility, where the agreement in force and its own count allow that so many places of
-    the kind are kept there."""
-    found = find_facility(picture, facility)
-    if isinstance(found, Refused):
-        return found
-    row = agreed(picture, found, kind, borrower)
-    if row is None:
-        return refuse(PlaceRefusal.places_not_agreed, kind=kind, to=borrower)
-    if row.there + quantity > row.terms.quantity:
-        return refuse(
-            PlaceRefusal.more_places_than_agreed,
-            kind=kind, to=borrower, most=row.terms.quantity, there=row.there,
-        )  # fmt: skip
-    if takes_nobody(found):
-        return refuse(PlaceRefusal.facility_takes_nobody, facility=found.id)
-    capacity = found.capacity(kind)
-    open_places = None if capacity is None else capacity.open
-    if capacity is None or open_places is None:
-        return refuse(PlaceRefusal.places_not_counted, facility=found.id, kind=kind)
-    if not is_recounted(picture, capacity):
-        return refuse(PlaceRefusal.places_not_recounted, facility=found.id, kind=kind)
-    least = row.terms.least_free
-    if open_places - quantity < least:
-        return refuse(
-            PlaceRefusal.no_place_free,
-            facility=found.id, kind=kind, quantity=quantity, free=max(0, open_places), least=least,
-        )  # fmt: skip
-    return found
-
-
-def is_recounted(picture: Picture, capacity: Capacity) -> bool:
-    """Whether a capacity was counted since this log was restored: what was kept of it may be in
-    the tail that is lost."""
-    life = restored(picture)
-    if life is None or life.at is None:
-        return True
-    return not life.missing and capacity.at is not None and capacity.at > life.at
 
 
 def keep(command: KeepPlaces, picture: Picture, context: Context) -> Decision:

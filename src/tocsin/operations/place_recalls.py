@@ -30,14 +30,8 @@ from tocsin.operations.picture.place_loan import (
     PlaceReason,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said
-from tocsin.operations.place_loans import (
-    PlaceRefusal,
-    PlaceRequestClosed,
-    PlacesDeclined,
-    Some,
-    borrowed_here,
-    kept_here,
-)
+from tocsin.operations.place_keeping import PlaceRefusal, borrowed_here, kept_here
+from tocsin.operations.place_loans import PlaceRequestClosed, PlacesDeclined, Some
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
 

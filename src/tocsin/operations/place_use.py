@@ -19,16 +19,8 @@ from tocsin.operations.picture.place_loan import (
     PlaceLoan,
 )
 from tocsin.operations.place_counts import borrower_said, keeper_said, moved
-from tocsin.operations.place_loans import (
-    Kind,
-    PlaceLoanOpened,
-    PlaceRefusal,
-    Some,
-    borrowed_here,
-    kept_here,
-    loan_id,
-    next_loan,
-)
+from tocsin.operations.place_keeping import PlaceRefusal, borrowed_here, kept_here
+from tocsin.operations.place_loans import Kind, PlaceLoanOpened, Some, loan_id, next_loan
 from tocsin.operations.units import UnitRefusal, is_ahead
 from tocsin.terms.stamp import Stamp
 
