@@ -105,7 +105,7 @@ def compact(name: str, lending: LendingTerms, rate: Rate | None, **how: object) 
     agreed = replace(signed, number=1, content=content)
     return replace(
         Compact(name, "B", AgreementState.in_force, (agreed,), agreed.digest),
-        **how,  # type: ignore[arg-type]
+        **how,
     )
 
 
