@@ -65,6 +65,53 @@ def test_a_call_is_ours_until_a_person_there_has_taken_it() -> None:
         assert len(world.facts(town)) == facts, "told again, nothing more is recorded"
 
 
+def test_what_a_caller_says_later_goes_to_who_took_it_and_joins_what_was_made_of_it() -> None:
+    world = CallWorld()
+    first = world.passes("A", world.takes_call("A"))
+    world.read("B", "A")
+    world.done("B", TakeCall(transfer=first))
+    world.read("A", "B")
+    later = world.takes_call("A")
+    order = PassCall(to="B", report=later, follows=first)
+    other = PassCall(to="B", report=later, follows="A-ct0")
+    assert world.refused("A", other) == "call_cannot_follow"
+    world.done("A", order)
+    more = next(name for name in world.picture("A").call_transfers if name != first)
+    world.read("B", "A")
+    assert world.call("B", more).told.follows == first
+    world.done("B", TakeCall(transfer=more))
+    (fire,) = world.picture("B").incidents.values()
+    assert len(fire.reports) == 2, "it joined, and nothing new was opened"
+    world.read("A", "B")
+    assert world.call("A", more).state is CallState.taken
+    taken = world.report("A", later).handed_over
+    assert taken is not None
+    assert taken.their_number == fire.number
+
+
+def test_more_of_a_call_that_came_back_or_is_over_there_is_a_call_of_its_own() -> None:
+    world = CallWorld()
+    first = world.passes("A", world.takes_call("A"))
+    world.read("B", "A")
+    world.done("B", RefuseCall(transfer=first, because=RefusedBecause.not_ours))
+    world.read("A", "B")
+    back = PassCall(to="B", report=world.takes_call("A"), follows=first)
+    assert world.refused("A", back) == "call_cannot_follow"
+    world = CallWorld()
+    first = world.passes("A", world.takes_call("A"))
+    world.read("B", "A")
+    world.done("B", TakeCall(transfer=first))
+    (fire,) = world.picture("B").incidents
+    world.read("A", "B")
+    world.done("B", CloseIncident(incident=fire, disposition="out"))
+    world.done("A", PassCall(to="B", report=world.takes_call("A"), follows=first))
+    more = next(name for name in world.picture("A").call_transfers if name != first)
+    world.read("B", "A")
+    world.done("B", TakeCall(transfer=more))
+    opened = [e for e in world.picture("B").incidents.values() if e.id != fire]
+    assert [len(each.reports) for each in opened] == [1], "what it followed is over: a new one"
+
+
 def test_whatever_is_done_with_its_report_is_the_answer() -> None:
     joined, closed = CallWorld(), CallWorld()
     for world in (joined, closed):

@@ -56,6 +56,7 @@ def _passed(asked: argparse.Namespace, town: Office) -> Command:
         report=name if is_report else None,
         incident=None if is_report else name,
         remarks=asked.hold,
+        follows=None if asked.after is None else call_named(town.picture, asked.after),
     )
 
 
@@ -123,6 +124,8 @@ def lines_of(call: CallTransfer, picture: Picture, keys: KeyStore) -> list[str]:
     lines = [f"{call.id:20}{ways}, here {own}: {_stands(call, picture)}"]
     told = call.told
     about = " ".join(each for each in (told.number, told.type) if each)
+    if told.follows is not None:
+        lines.append(f"{'':20}says more of {told.follows}")
     for text in (about, _text(call.remarks, keys)):
         lines += [f"{'':20}{text}"] if text else []
     if call.is_conflict:

@@ -92,6 +92,7 @@ class HeardCall(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Language | None = None
     callback: Short | None = None
     caller: Short | None = None
+    follows: Ident | None = None
 
 
 class HeardAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -222,7 +223,7 @@ def _noted(command: HearCall, picture: Picture, context: Context) -> Decision:
             to=context.code,
             passed_at=command.passed_at,
             report=report,
-            told=PassedCall(told.number, told.type, told.priority),
+            told=PassedCall(told.number, told.type, told.priority, follows=told.follows),
             remarks=_under(owner, command.remarks),
             own_since=command.own_since,
             known_as=None if answer is None else answer.number or command.call,

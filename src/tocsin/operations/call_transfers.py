@@ -62,6 +62,7 @@ class CallTransferRefusal(StrEnum):
     call_was_withdrawn = "call_was_withdrawn"
     call_not_crossed = "call_not_crossed"
     call_was_taken_before = "call_was_taken_before"
+    call_cannot_follow = "call_cannot_follow"
 
 
 # 1. commands and the events they may cause
@@ -71,13 +72,15 @@ class PassCall(Command, frozen=True):
     """Pass a report, or an incident without units, to a town that takes such calls by agreement.
 
     It stays open here until a person there has taken it. `remarks` are ours: whether the caller
-    stays on the line, what they were told.
+    stays on the line, what they were told. `follows`: a report that says more of a call that was
+    passed to that town before, and waits there or was taken.
     """
 
     to: Ident
     report: Ident | None = None
     incident: Ident | None = None
     remarks: Remark | None = None
+    follows: Ident | None = None
 
 
 class CallPassed(Event, frozen=True):
@@ -183,18 +186,29 @@ def pass_call(command: PassCall, picture: Picture, context: Context) -> Decision
     waiting = next((each for each in about(picture, owner) if is_waiting(each)), None)
     if waiting is not None:
         return refuse(CallTransferRefusal.call_is_passed, call=waiting.id, to=waiting.to)
+    first = None if command.follows is None else picture.call_transfers.get(command.follows)
+    if command.follows is not None and not _may_follow(first, command.to):
+        return refuse(CallTransferRefusal.call_cannot_follow, call=command.follows, to=command.to)
     told = _of_report(found) if isinstance(found, Report) else _of_incident(found, picture)
+    told = _replace(_as_agreed(told, parts), follows=command.follows)
     return [
         CallPassed(
             call=context.new_id("ct"),
             by=context.code,
             to=command.to,
-            told=_as_agreed(told, parts),
+            told=told,
             report=command.report,
             incident=command.incident,
             remarks=None if command.remarks is None else Words(owner, command.remarks),
         )
     ]
+
+
+def _may_follow(first: CallTransfer | None, to: str) -> bool:
+    """Whether more of a call goes to that town: we passed it there, and it is not back here."""
+    if first is None or first.is_incoming or first.to != to:
+        return False
+    return first.is_open or (first.answer is not None and first.answer.is_taken)
 
 
 def is_waiting(call: CallTransfer) -> bool:
@@ -312,14 +326,25 @@ def _offered(picture: Picture, call: str) -> CallTransfer | Refused:
     return found
 
 
+def followed(call: CallTransfer, picture: Picture) -> str | None:
+    """The open incident of ours that a call says more of: what was made of the call before it."""
+    first = picture.call_transfers.get(call.told.follows or "")
+    if first is None or first.by != call.by or first.incident is None:
+        return None
+    found = find_open(picture, first.incident)
+    return None if isinstance(found, IncidentRefusal) else found.id
+
+
 def take(command: TakeCall, picture: Picture, context: Context) -> Decision:
-    """What the report becomes is the answer, and all that is recorded."""
+    """What the report becomes is the answer, and all that is recorded. What says more of a call
+    that was taken joins its incident, unless another is named."""
     found = _offered(picture, command.transfer)
     if isinstance(found, Refused):
         return found
     report = found.report or ""
-    if command.incident is not None:
-        return attach(AttachReport(report=report, incident=command.incident), picture, context)
+    incident = command.incident or followed(found, picture)
+    if incident is not None:
+        return attach(AttachReport(report=report, incident=incident), picture, context)
     opening = OpenFromReport(
         report=report,
         type=command.type,

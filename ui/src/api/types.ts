@@ -2363,6 +2363,7 @@ export interface HeardCall {
   readonly language?: string | null;
   readonly callback?: string | null;
   readonly caller?: string | null;
+  readonly follows?: string | null;
 }
 
 /** A neighbour's life that this town has answered, and what it said then: entries of another life are refused. */
@@ -3873,6 +3874,7 @@ export interface PassCall {
   readonly report?: string | null;
   readonly incident?: string | null;
   readonly remarks?: string | null;
+  readonly follows?: string | null;
 }
 
 /** What is handed over of a call: as much as the agreement says, as it stood then. */
@@ -3887,6 +3889,7 @@ export interface PassedCall {
   readonly language?: string | null;
   readonly callback?: string | null;
   readonly caller?: string | null;
+  readonly follows?: string | null;
 }
 
 /** Each with what is told of it, when it was received, and the answer. */

@@ -26,6 +26,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["pass"].add_argument(
         "--hold", metavar="WORDS", help="of the caller: stays on the line, was told to hang up"
     )
+    made["pass"].add_argument(
+        "--after", metavar="CALL", help="it says more of this call, which was passed there before"
+    )
     _declare_take(made["take"])
     made["refuse"].add_argument(
         "because", metavar="REASON", help="not_ours, wrong_place, cannot or duplicate"

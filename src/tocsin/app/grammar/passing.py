@@ -10,26 +10,38 @@ from tocsin.operations.call_transfers import (
     WithdrawCall,
 )
 from tocsin.operations.orders import Command
-from tocsin.operations.picture.call_transfer import RefusedBecause
+from tocsin.operations.picture.call_transfer import CallTransfer, RefusedBecause
 
 
 def _pass(told: Told) -> Built:
-    """An incident, a report, or the report that waits; and the town."""
+    """An incident, a report, or the report that waits; and the town, or the call that was passed
+    there before and of which it says more."""
     words = told.some_rest(1, 2, "takes-call-pass")
     *before, last = words
-    town = told.neighbour(last)
+    first = _passed_before(told, last)
+    town = told.neighbour(last) if first is None else first.to
+    follows = None if first is None else first.id
     remarks = told.line.text
     if told.incidents:
         if before:
             raise told.wrong("takes-call-pass")
         what = told.incidents[0]
-        order = PassCall(to=town, incident=what, remarks=remarks)
+        order = PassCall(to=town, incident=what, remarks=remarks, follows=follows)
     else:
         what, left = told.a_report(tuple(before))
         if left:
             raise told.wrong("takes-call-pass")
-        order = PassCall(to=town, report=what, remarks=remarks)
+        order = PassCall(to=town, report=what, remarks=remarks, follows=follows)
+    if first is not None:
+        return one(order, tell("echo-call-follows", what=what, town=town, call=first.id))
     return one(order, tell("echo-call-passed", what=what, town=town))
+
+
+def _passed_before(told: Told, word: str) -> CallTransfer | None:
+    """One of our calls, by its id or the end of it; None where the word is none."""
+    rows = told.names.picture.call_transfers.values()
+    found = [e for e in rows if not e.is_incoming and len(word) > 2 and e.id.endswith(word)]
+    return found[0] if len(found) == 1 else None
 
 
 def _call(told: Told, word: str) -> str:

@@ -41,7 +41,8 @@ class PassedCall(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is handed over of a call: as much as the agreement says, as it stood then.
 
     `number` is that of the passing town's incident, where it has one. The words stay under the key
-    of what they were said about: forgotten there, they are forgotten here.
+    of what they were said about: forgotten there, they are forgotten here. `follows`: it says more
+    of a call that was passed before, by that one's id.
     """
 
     number: str | None = None
@@ -54,6 +55,7 @@ class PassedCall(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str | None = None
     callback: Words | None = None
     caller: Words | None = None
+    follows: str | None = None
 
 
 class CallAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

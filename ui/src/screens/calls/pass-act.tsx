@@ -1,8 +1,9 @@
 // Passing a report, or an incident without units, to the neighbour it belongs to.
 
 import { callOf, isOpen } from "../../picture/calls-between.ts";
-import { is, parts, text, texts } from "../../picture/read.ts";
+import { is, part, parts, text, texts, time } from "../../picture/read.ts";
 import type { Picture } from "../../picture/picture.ts";
+import type { Words } from "../../words/words.ts";
 import { AskAct } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
 import { quoted, shortName } from "../../shell/lines.ts";
@@ -15,14 +16,16 @@ export function PassAct({ report }: { readonly report: string }) {
   const isHere = picture.of("reports").get(report)?.["incident"] === null;
   if (choices.length === 0 || !isHere || (call !== null && isOpen(call))) return null;
   const end = shortName(picture.of("reports").keys(), report);
+  const before = passedBefore(picture, words);
   return (
     <AskAct
       order="PassCall" title={words.say("call-pass")}
       wants={[
         { name: "town", label: words.say("call-pass-to"), is: "choice", choices },
+        ...(before.length > 0 ? [{ name: "first", label: words.say("call-pass-after"), is: "choice", choices: before, optional: true } as const] : []),
         { name: "hold", label: words.say("call-pass-hold"), is: "words", optional: true },
       ]}
-      line={(typed) => `PASS ${end} ${typed["town"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
+      line={(typed) => `PASS ${end} ${typed["first"] || (typed["town"] ?? "")}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
     >{words.say("call-pass")}</AskAct>
   );
 }
@@ -45,6 +48,14 @@ export function PassIncident({ id, name }: { readonly id: string; readonly name:
       line={(typed) => `PASS ${name} ${typed["town"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
     >{words.say("call-pass")}</AskAct>
   );
+}
+
+// Calls that we passed and that are not back: a report may say more of one.
+function passedBefore(picture: Picture, words: Words): { key: string; name: string }[] {
+  const there = [...picture.of("call_transfers")].filter(([, call]) => !is(call, "is_incoming") && (isOpen(call) || (part(call, "answer") && !text(part(call, "answer"), "because"))));
+  return there
+    .sort(([, a], [, b]) => (time(b, "passed_at") ?? 0) - (time(a, "passed_at") ?? 0))
+    .map(([key, call]) => ({ key, name: words.say("call-passed-as", { call: key, town: text(call, "to") ?? "?", number: text(part(call, "answer"), "number") ?? "" }) }));
 }
 
 // Towns to which we pass calls by an agreement in force.

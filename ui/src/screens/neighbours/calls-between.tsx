@@ -52,6 +52,7 @@ function Row({ call, name, end }: RowProps) {
           {words.say(isIncoming ? "call-they-pass" : "call-we-pass", { town: other, at: at("passed_at") })}
           {type ? ` · ${words.tell(typeOf(type))}` : ""}
         </p>
+        {text(told, "follows") ? <p>{words.say("call-follows", { call: text(told, "follows")! })}</p> : null}
         {remarks ? <p><bdi>{remarks}</bdi></p> : null}
         {isConflict(call) ? <p className="late">{words.say("call-crossed", { town: other })}</p> : null}
         {!isConflict(call) && !isIncoming && state === "passed" ? <p className="late">{words.say("call-not-received", { town: other })}</p> : null}

@@ -311,6 +311,7 @@ echo-regional-objective = لجميع المشاركين في { $id }: { $words }
 echo-regional-objective-ended = الهدف { $objective } من { $id }: { $state }.
 echo-regional-commander = تقرأ بلدات { $id } المسموح لها أن { $reason } يقود هنا.
 echo-call-passed = يُحال { $what } إلى { $town }، ويبقى مفتوحا هنا حتى يتولاه أحد هناك.
+echo-call-follows = يذهب { $what } إلى { $town } مزيدًا عن البلاغ { $call }.
 echo-call-withdrawn = يبقى البلاغ { $id } عندنا: { $reason }.
 echo-call-taken-opens = نتولى البلاغ { $id }، ويُفتح منه حادث.
 echo-call-taken-joins = نتولى البلاغ { $id }، وهو من { $incident }.

@@ -300,6 +300,7 @@ echo-regional-objective = Für alle Beteiligten an { $id }: { $words }
 echo-regional-objective-ended = Ziel { $objective } von { $id }: { $state }.
 echo-regional-commander = Die Städte von { $id }, die es dürfen, lesen, dass { $reason } hier führt.
 echo-call-passed = { $what } wird an { $town } weitergegeben und bleibt hier offen, bis dort jemand übernimmt.
+echo-call-follows = { $what } geht an { $town }, als Weiteres zu Anruf { $call }.
 echo-call-withdrawn = Der Notruf { $id } bleibt hier: { $reason }.
 echo-call-taken-opens = Der Notruf { $id } wird übernommen; daraus wird ein Einsatz.
 echo-call-taken-joins = Der Notruf { $id } wird übernommen; er gehört zu { $incident }.

@@ -300,6 +300,7 @@ echo-regional-objective = For all who have part in { $id }: { $words }
 echo-regional-objective-ended = Objective { $objective } of { $id }: { $state }.
 echo-regional-commander = The towns of { $id } that may know read that { $reason } commands here.
 echo-call-passed = { $what } is passed to { $town }; it stays open here until somebody there takes it.
+echo-call-follows = { $what } goes to { $town }, as more of call { $call }.
 echo-call-withdrawn = The call { $id } is kept: { $reason }.
 echo-call-taken-opens = The call { $id } is taken; an incident is opened from it.
 echo-call-taken-joins = The call { $id } is taken; it belongs to { $incident }.

@@ -32,3 +32,6 @@ call_not_crossed = Zum Notruf { $call } ist nichts zu klären.
 
 call_was_taken_before = { $by } weiß von uns, dass wir den Notruf { $call } als { $number } übernommen haben, und hat ihn geschlossen; unser Log wurde wiederhergestellt.
     .do = Übernehmen; gehört er nicht zu uns, ihn als eigenen Notruf an { $by } weitergeben.
+
+call_cannot_follow = Anruf { $call } ging nicht an { $to }, oder ist nicht mehr dort.
+    .do = Als eigenen Anruf weitergeben, oder den Anruf nennen, zu dem es gehört.

@@ -32,3 +32,6 @@ call_not_crossed = Nothing is to be settled about the call { $call }.
 
 call_was_taken_before = { $by } was told that we took the call { $call } as { $number }, and has closed it; our log was put back.
     .do = Take it; if it is not ours, pass it to { $by } as a call of ours.
+
+call_cannot_follow = Call { $call } was not passed to { $to }, or is not there any more.
+    .do = Pass it as a call of its own, or name the call that it says more of.
