@@ -22,6 +22,7 @@ SYSTEM = (
     "system/import",
     "system/neighbours",
     "system/residents",
+    "system/carriers",
     "system/standby",
     "system/nobody",
 )

@@ -121,6 +121,7 @@ LINKS: dict[type, dict[str, Ref]] = {
     },
     regional.SharedObjective: {"objective": Ref("objectives")},
     regional.LeadTaking: {"officer": _PERSON},
+    call_transfer.PassedCall: {"follows": Ref("call_transfers")},
     call_transfer.CallTransfer: {"report": _REPORT, "incident": _INCIDENT},
     custody.Override: {"opened_by": _PERSON, "confirmed_by": _PERSON},
     warning_template.TranslationApproval: {"approved_by": _PERSON},

@@ -204,7 +204,7 @@ POINTED_AT = (
     *("incident", "unit", "report", "person"),
     *("proposal", "task", "objective", "obligation", "entry", "request", "redaction"),
     *("agreement", "token", "hold", "group", "notice", "closure", "local_name", "checksum"),
-    *("warning", "template", "delivery", "channel"),
+    *("warning", "template", "delivery"),
 )
 """Fields that hold an id; what hangs on another thing comes after it."""
 

@@ -38,8 +38,5 @@ agreed_elsewhere = { $part ->
 signature_wrong = { $agreement } غير موقّع من { $partner } كما يُدّعى.
     .do = لا تأخذ منه شيئًا. اطلب الملف من { $partner } هاتفيًا مجددًا.
 
-partner_key_differs = يُعرف { $partner } هنا بالمفتاح { $known }، وهذا موقّع بـ { $key }.
-    .do = اقرأ المفتاحين مع { $partner } هاتفيًا. إن كان له مفتاح جديد فعرّفه جارًا من جديد.
-
 signatory_unknown = ليس { $actor } في السجل: يوقّع الاتفاق مسؤول.
     .do = سجّل الدخول بصفة مسؤول يحق له التوقيع.

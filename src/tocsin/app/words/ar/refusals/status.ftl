@@ -18,5 +18,3 @@ clear_before_status = { $unit } حالتها «{ $status }» منذ { $since }.
 status_not_reached = لم تكن حالة { $unit } في { $incident } «{ $status }» قط.
     .do = أبلغ عن الحالة مع وقتها بدلًا من ذلك.
 
-mileage_says_nothing = لم يُذكر عن { $unit } لا الكيلومترات ولا العداد، أو ذُكرا معًا.
-    .do = اذكر أحدهما.

@@ -12,8 +12,3 @@ warning_channel_unsound = القناة { $channel } غير متماسكة: { $fa
 warning_channel_has_no_test = ليس للقناة { $channel } عنوان للتجربة.
     .do = أضفها من جديد مع عنوان لا يقرؤه غيرك، ثم جرّبها.
 
-delivery_unknown = لا توجد عملية إرسال { $delivery }.
-    .do = اسأل إلى أين وصل التحذير، وسمِّ واحدة مما يُذكر هناك.
-
-nobody_given_up = لم يُترك أحد في { $delivery }.
-    .do = لا شيء: من ينتظر تُعاد محاولته تلقائياً.

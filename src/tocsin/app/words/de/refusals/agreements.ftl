@@ -38,8 +38,5 @@ agreed_elsewhere = { $part ->
 signature_wrong = { $agreement } ist nicht so von { $partner } unterzeichnet, wie dort steht.
     .do = Übernehmen Sie nichts daraus. Bitten Sie { $partner } telefonisch noch einmal um die Datei.
 
-partner_key_differs = { $partner } ist hier unter dem Schlüssel { $known } bekannt, und das ist mit { $key } unterzeichnet.
-    .do = Lesen Sie sich mit { $partner } am Telefon beide Schlüssel vor. Hat die Stadt einen neuen, lernen Sie sie als Nachbarn neu kennen.
-
 signatory_unknown = { $actor } steht nicht im Verzeichnis: eine Vereinbarung unterzeichnet ein Mensch im Amt.
     .do = Melden Sie sich als jemand an, der unterzeichnen darf.

@@ -24,5 +24,3 @@ stock_is_full = Mehr als { $most } von { $lot } zählt ein Vorrat nicht.
 lot_is_retired = { $lot } wurde um { $at } aus dem Verzeichnis genommen.
     .do = Vorrat unter einem anderen Namen aufnehmen.
 
-lot_is_out = Ein Teil von { $lot } ist bei { $to } oder auf dem Weg dorthin.
-    .do = { $to } um Rückgabe bitten, oder um das Wort, dass es verbraucht oder verloren ist; dann ausscheiden.

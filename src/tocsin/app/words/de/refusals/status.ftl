@@ -18,5 +18,3 @@ clear_before_status = { $unit } ist { $status } seit { $since }.
 status_not_reached = { $unit } war bei { $incident } nie { $status }.
     .do = Melden Sie stattdessen den Status mit seiner Zeit.
 
-mileage_says_nothing = Von { $unit } sind weder Kilometer noch Kilometerstand gesagt, oder beides.
-    .do = Eines von beiden sagen.

@@ -12,8 +12,3 @@ warning_channel_unsound = Der Kanal { $channel } passt nicht zusammen: { $fault 
 warning_channel_has_no_test = Der Kanal { $channel } hat keine Adresse zum Erproben.
     .do = Ihn neu hinzufügen mit einer Adresse, die sonst niemand liest, und dann erproben.
 
-delivery_unknown = Eine Sendung { $delivery } gibt es nicht.
-    .do = Nachsehen, wie weit die Warnung ist, und eine nennen, die dort steht.
-
-nobody_given_up = In { $delivery } wurde niemand aufgegeben.
-    .do = Nichts: Wer noch wartet, wird von selbst wieder versucht.

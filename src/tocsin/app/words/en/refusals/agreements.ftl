@@ -38,8 +38,5 @@ agreed_elsewhere = { $part ->
 signature_wrong = { $agreement } is not signed by { $partner } as it says.
     .do = Take nothing from it. Ask { $partner } by telephone for the file again.
 
-partner_key_differs = { $partner } is known here by the key { $known }, and this is signed with { $key }.
-    .do = Read both keys aloud with { $partner } by telephone. If it has a new key, meet it anew as a neighbour.
-
 signatory_unknown = { $actor } is nobody on the register: an agreement is signed by an officer.
     .do = Sign in as an officer who may sign.

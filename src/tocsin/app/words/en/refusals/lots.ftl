@@ -24,5 +24,3 @@ stock_is_full = No more than { $most } of { $lot } can be counted in one lot.
 lot_is_retired = { $lot } was taken off the register at { $at }.
     .do = Register stock of another name.
 
-lot_is_out = Some of { $lot } is with { $to }, or on the way there.
-    .do = Ask { $to } to give it back, or to say that it is used or lost; then retire it.

@@ -18,5 +18,3 @@ clear_before_status = { $unit } has been { $status } since { $since }.
 status_not_reached = { $unit } never was { $status } at { $incident }.
     .do = Report the status with its time instead.
 
-mileage_says_nothing = Of { $unit } neither the kilometres nor the odometer is told, or both.
-    .do = Say one of the two.

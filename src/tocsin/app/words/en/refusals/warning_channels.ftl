@@ -12,8 +12,3 @@ warning_channel_unsound = The channel { $channel } does not hold together: { $fa
 warning_channel_has_no_test = The channel { $channel } has no test address.
     .do = Add it anew with an address that nobody but you reads, and try it then.
 
-delivery_unknown = There is no delivery { $delivery }.
-    .do = Ask how far the warning is, and name one that is listed there.
-
-nobody_given_up = Nobody was given up in { $delivery }.
-    .do = Nothing: those who wait are tried again by themselves.

@@ -1,0 +1,4 @@
+# One refusal each: what the rule says, and what the person can do next.
+
+lot_is_out = جزء من { $lot } لدى { $to } أو في الطريق إليها.
+    .do = اطلب من { $to } إعادته أو القول إنه استُهلك أو فُقد، ثم أخرجه.

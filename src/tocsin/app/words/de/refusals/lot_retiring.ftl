@@ -1,0 +1,4 @@
+# One refusal each: what the rule says, and what the person can do next.
+
+lot_is_out = Ein Teil von { $lot } ist bei { $to } oder auf dem Weg dorthin.
+    .do = { $to } um Rückgabe bitten, oder um das Wort, dass es verbraucht oder verloren ist; dann ausscheiden.
