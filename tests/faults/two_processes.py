@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import IO, Protocol
 
 from tests.forked.lasting import started
 from tests.jurisdiction.towns import CHIEF, founded, order
@@ -41,7 +41,7 @@ def until(is_so: Callable[[], bool], what: str) -> None:
 
 
 class _Running(Protocol):
-    said: TextIO
+    said: IO[str]
 
     def is_over(self) -> bool: ...
     def signal(self, number: signal.Signals) -> None: ...
@@ -56,7 +56,7 @@ class _Begun:
             words, stdout=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT, text=True
         )
         assert self._process.stdout is not None
-        self.said: TextIO = self._process.stdout
+        self.said: IO[str] = self._process.stdout
 
     def is_over(self) -> bool:
         return self._process.poll() is not None
@@ -70,6 +70,8 @@ class _Begun:
 
 class _Forked:
     """From one that has imported what it needs."""
+
+    said: IO[str]
 
     def __init__(self, words: list[str]) -> None:
         self._process, self.said = started(words, str(ROOT), ENVIRONMENT)
