@@ -91,6 +91,11 @@ def test_walks_of_every_setting_break_nothing(setting: Setting) -> None:
         assert walked(setting, seed) is None, seed
 
 
+def test_a_town_that_was_left_out_and_holds_it_still_is_believed_when_it_answers() -> None:
+    """Found by a million steps: it had asked the crew for a next grant, and never made it."""
+    assert walked(BY_NAME["a neighbour is left out"], 3161) is None
+
+
 @pytest.mark.long
 def test_a_million_steps_break_nothing() -> None:
     """P15. TOCSIN_STEPS takes another number."""

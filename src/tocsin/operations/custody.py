@@ -15,6 +15,7 @@ from tocsin.operations.picture.custody import (
     Claim,
     Conflict,
     Custody,
+    CustodyAnswer,
     CustodyEntry,
     CustodyFact,
     Epoch,
@@ -245,3 +246,19 @@ def authority_of(custody: Custody, before: Authority) -> Authority:
     claim = custody.claim
     holder = claim.town if claim.hold is Hold.held else before.holder
     return _replace(before, holder=holder, generation=claim.epoch.generation, hop=claim.epoch.hop)
+
+
+def units_unreconciled(picture: Picture) -> tuple[str, ...]:
+    """Units of which this log does not know who holds them, sorted."""
+    names = sorted({*picture.units, *picture.custody})
+    found = ((name, custody_of(picture, name)) for name in names)
+    return tuple(name for name, each in found if each is not None and not each.is_reconciled)
+
+
+def known_units(picture: Picture) -> tuple[CustodyAnswer, ...]:
+    """What an answer says: every unit whose authority was ever told of, sorted."""
+    return tuple(
+        CustodyAnswer(each.id, each.home, each.claim, each.highest_generation)
+        for each in in_custody(picture)
+        if each.is_reconciled
+    )

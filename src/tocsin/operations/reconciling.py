@@ -15,12 +15,13 @@ from tocsin.operations.custody import (
     LOG,
     changed,
     custody_of,
-    in_custody,
+    known_units,
     life_of,
     noted,
     now_held,
     restored,
     told,
+    units_unreconciled,
 )
 from tocsin.operations.hearing import UnitAccepted
 from tocsin.operations.lending import UnitReleased
@@ -213,7 +214,7 @@ def cannot_answer(picture: Picture) -> Refused | None:
     own = restored(picture)
     if own is not None and own.missing:
         return refuse(ReconcilingRefusal.neighbours_not_answered, neighbours=", ".join(own.missing))
-    if own is not None and (unsure := _unreconciled(picture)):
+    if own is not None and (unsure := units_unreconciled(picture)):
         return refuse(ReconcilingRefusal.units_not_reconciled, units=", ".join(unsure))
     return None
 
@@ -237,23 +238,7 @@ def _known_towns(picture: Picture, own: LogLife, me: str) -> set[str]:
     return {me, *picture.neighbours, *told_of, *lent}
 
 
-def _unreconciled(picture: Picture) -> tuple[str, ...]:
-    """Units of which this log does not know who holds them, sorted."""
-    names = sorted({*picture.units, *picture.custody})
-    found = ((name, custody_of(picture, name)) for name in names)
-    return tuple(name for name, each in found if each is not None and not each.is_reconciled)
-
-
-def known_units(picture: Picture) -> tuple[CustodyAnswer, ...]:
-    """What an answer says: every unit whose authority was ever told of, sorted."""
-    return tuple(
-        CustodyAnswer(each.id, each.home, each.claim, each.highest_generation)
-        for each in in_custody(picture)
-        if each.is_reconciled
-    )
-
-
-def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Decision:
+def hear_answer(command: HearAnswer, picture: Picture, context: Context) -> Decision:
     """Of the neighbours that were asked, once each, about this life."""
     own = restored(picture)
     if own is None or command.life != own.life or command.neighbour not in own.asked:
@@ -265,11 +250,35 @@ def hear_answer(command: HearAnswer, picture: Picture, _context: Context) -> Dec
             return refuse(
                 ReconcilingRefusal.answer_not_true, neighbour=command.neighbour, unit=each.unit
             )
-    return [
-        ReconciliationAnswered(
-            neighbour=command.neighbour, units=command.units, towns=command.towns
-        )
-    ]
+    answer = ReconciliationAnswered(
+        neighbour=command.neighbour, units=command.units, towns=command.towns
+    )
+    if command.neighbour not in _left_out_of(own):
+        return [answer]
+    return [answer, *_known_late(command, picture, context.code)]
+
+
+def _known_late(command: HearAnswer, picture: Picture, me: str) -> list[Event]:
+    """What was nobody's until this town answered: it holds it still, and had asked the crew for a
+    next grant that it never made. Nothing else was heard or done since."""
+    found: list[Event] = []
+    for each in command.units:
+        custody = picture.custody.get(each.unit)
+        if custody is None or custody.home != me or not custody.entries:
+            continue
+        last = custody.entries[-1]
+        supposed = Claim(last.epoch, Hold.released, command.neighbour)
+        is_supposed = last.kind is CustodyFact.reconciled and custody.claim == supposed
+        holds_it = each.claim.hold is Hold.held and each.claim.town == command.neighbour
+        if is_supposed and holds_it and each.claim.epoch < last.epoch:
+            found.append(
+                AuthorityReconciled(
+                    unit=each.unit, home=me, by=me, claim=each.claim,
+                    generation=max(each.generation, custody.highest_generation),
+                    register=last.epoch, told_by=command.neighbour, listens_to=command.neighbour,
+                )
+            )  # fmt: skip
+    return found
 
 
 def leave_out(command: LeaveOut, picture: Picture, context: Context) -> Decision:
