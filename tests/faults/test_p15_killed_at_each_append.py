@@ -16,7 +16,7 @@ import pytest
 from tests.app.neighbours.test_lending_over_a_link import done_words
 from tests.app.neighbours.test_two_towns import Served, done, joined, ordered
 from tests.faults.loan_afternoon import Death, Writes, broken, ended, happened
-from tocsin.operations import lot_transfers
+from tocsin.operations import lot_hearing
 
 pytestmark = pytest.mark.full
 
@@ -140,7 +140,7 @@ def test_a_rule_that_is_broken_is_found_out(
     met: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control."""
-    monkeypatch.setattr(lot_transfers, "is_counted", lambda *_: False)
+    monkeypatch.setattr(lot_hearing, "is_counted", lambda *_: False)
     folder = fresh(met, tmp_path)
 
     def careless() -> None:

@@ -511,7 +511,7 @@ class LendingWorld:
     def _tell(self, neighbour: str, town: str, life: str) -> None:
         picture = self.picture(neighbour)
         self.order(neighbour, reconciling.AnswerRestored(neighbour=town, life=life))
-        known = reconciling.known_units(picture)
+        known = custody.known_units(picture)
         command = reconciling.HearAnswer(
             neighbour=neighbour, life=life, units=known, towns=neighbours.joined(picture)
         )
