@@ -413,6 +413,9 @@ class MqttPeer:
     def close(self) -> None:
         self._client.disconnect()
         self._client.loop_stop()
+        sock = self._client.socket()  # where its loop ended before it had hung up
+        if sock is not None:
+            sock.close()
         self._unsound.close()
 
 

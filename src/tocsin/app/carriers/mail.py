@@ -52,7 +52,7 @@ class MailLine:
                 raise NotSent(DeliveryCause.no_answer, "the server was too slow") from error
             except smtplib.SMTPServerDisconnected as error:
                 self.close()
-                if is_over():
+                if is_over() or _was_too_slow(error):
                     raise NotSent(DeliveryCause.no_answer, "the server was too slow") from error
                 raise NotSent(DeliveryCause.cut_off, str(error)) from error
             except smtplib.SMTPException as error:
@@ -104,6 +104,8 @@ class MailLine:
         except smtplib.SMTPAuthenticationError as error:
             raise NotSent(DeliveryCause.not_trusted, kept(error.smtp_error)) from error
         except smtplib.SMTPServerDisconnected as error:
+            if _was_too_slow(error):
+                raise NotSent(DeliveryCause.no_answer, f"{host} was too slow") from error
             raise NotSent(DeliveryCause.cut_off, str(error)) from error
         except smtplib.SMTPException as error:
             raise NotSent(DeliveryCause.strange_answer, str(error)) from error
@@ -125,6 +127,11 @@ class MailLine:
         if session is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 session.close()
+
+
+def _was_too_slow(error: smtplib.SMTPServerDisconnected) -> bool:
+    """`smtplib` calls every fault of a line a hang-up, its own impatience too."""
+    return isinstance(error.__context__, TimeoutError)
 
 
 def _address_of(server: str) -> tuple[SplitResult, str, int]:
