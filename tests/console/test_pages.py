@@ -148,6 +148,7 @@ def test_command_is_taken_an_objective_set_and_a_task_given_and_done(desk: Sitti
     desk.once("task_assigned.1")
     desk.press("Taken on: search the banks")
     desk.once("task_state_set.1")
+    expect(desk.page.get_by_role("button", name="Taken on: search the banks")).to_have_count(0)
     desk.press("Done: search the banks")
     desk.once("task_state_set.1")
 

@@ -105,10 +105,11 @@ function Work({ task, picture }: { readonly task: Task; readonly picture: Pictur
       </div>
       {isOver ? null : (
         <div className="acts-in">
-          {task.state === "open" ? <Give order="AcceptTask" line={`TAKE ${short}`} says={`${words.say("task-take")}: ${called}`}>{words.say("task-take")}</Give> : null}
           <Give order="FinishTask" line={`DONE ${short}`} says={`${words.say("task-done")}: ${called}`}>{words.say("task-done")}</Give>
           <AskAct order="ReportTaskImpossible" title={called} says={`${words.say("task-not")}: ${called}`} wants={[because]} line={(said) => `CANT ${short} ! ${plain(said["because"] ?? "")}`}>{words.say("task-not")}</AskAct>
           <AskAct order="CancelTask" kind="bare" title={called} says={`${words.say("task-cancel")}: ${called}`} wants={[because]} line={(said) => `TX ${short} ! ${plain(said["because"] ?? "")}`}>{words.say("task-cancel")}</AskAct>
+          {/* The one that goes away stands last: the others do not move under a finger. */}
+          {task.state === "open" ? <Give order="AcceptTask" line={`TAKE ${short}`} says={`${words.say("task-take")}: ${called}`}>{words.say("task-take")}</Give> : null}
         </div>
       )}
     </li>
