@@ -12,7 +12,12 @@ from tests.operations.test_lending_bounds import offered
 from tests.operations.test_lots import BAGS, lent, read, row
 from tocsin.operations import catalogue
 from tocsin.operations.due import due as everything_due
-from tocsin.operations.lending_archive import KEPT_FOR, ArchiveHeardOffer, due
+from tocsin.operations.lending_archive import (
+    KEPT_FOR,
+    UNREAD_FOR,
+    ArchiveHeardOffer,
+    due,
+)
 from tocsin.operations.lot_hearing import HearTransfer
 from tocsin.operations.lot_transfers import ReleaseLot
 from tocsin.operations.lots import UseLot
@@ -40,6 +45,8 @@ def test_a_transfer_that_both_ends_know_of_leaves_and_is_never_counted_again() -
     (told,) = world.picture("A").lot_transfers.values()
     assert due(world.picture("B"), LATER) == [], "B has not read that A knows"
     read(world, "B", "A")
+    assert due(world.picture("A"), LATER) == [], "A has not read that B has read that"
+    read(world, "A", "B")
     for town in "AB":
         assert due(world.picture(town), MORNING) == []
         assert at_last(world, town, *due(world.picture(town), LATER)) == 1
@@ -56,8 +63,16 @@ def test_a_transfer_that_both_ends_know_of_leaves_and_is_never_counted_again() -
     assert world.books(BAGS)["in transit"] == 0
 
 
+def test_a_receipt_that_nobody_read_is_told_for_a_year_and_not_for_ever() -> None:
+    world = lent(3)
+    assert due(world.picture("A"), MORNING + UNREAD_FOR - timedelta(days=1)) == []
+    assert due(world.picture("A"), MORNING + UNREAD_FOR + timedelta(days=1)) != []
+
+
 def test_what_is_still_on_the_way_stays() -> None:
     world = lent(1)
+    read(world, "B", "A")
+    read(world, "A", "B")
     done_of_units(world, "A", ReleaseLot(lot=BAGS, to="B", quantity=1))
     at_last(world, "A", *due(world.picture("A"), LATER))
     assert [each.id for each in world.picture("A").lot_transfers.values()] == ["A-2"]
@@ -67,6 +82,7 @@ def test_a_year_of_transfers_leaves_a_month_of_rows() -> None:
     """Ten a day, and each is noted at both ends: what is kept does not grow with the years."""
     world = lent(1)
     read(world, "B", "A")
+    read(world, "A", "B")
     picture = world.picture("A")
     (first,) = picture.lot_transfers.values()
     most = 0
@@ -77,7 +93,7 @@ def test_a_year_of_transfers_leaves_a_month_of_rows() -> None:
             serial = 2 + day * 10 + number
             new = _replace(
                 first, id=f"A-{serial}", number=_replace(first.number, serial=serial),
-                receipted_at=at,
+                receipted_at=at, noted_at=at,
             )  # fmt: skip
             transfers = transfers.put(new.id, new)
         picture = _replace(picture, lot_transfers=transfers)
@@ -125,6 +141,7 @@ def test_an_offer_that_nobody_came_back_to_leaves_and_is_not_noted_again() -> No
 def test_used_up_stock_is_told_as_before_when_its_transfer_is_gone() -> None:
     world = lent(3)
     read(world, "B", "A")
+    read(world, "A", "B")
     for town in "AB":
         at_last(world, town, *due(world.picture(town), LATER))
     done_of_units(world, "B", UseLot(lot=BAGS, quantity=2))

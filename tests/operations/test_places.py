@@ -10,7 +10,7 @@ import pytest
 from tests.laws.lending_world import Setting
 from tests.laws.places_world import HOUSE, KIND, TOTAL, PlacesWorld
 from tests.operations.story import MORNING
-from tocsin.operations import due
+from tocsin.operations import due, place_recalls
 from tocsin.operations.agreed_parts import rows_of
 from tocsin.operations.facilities import GivenCapacity, RegisterFacility, ReportFacility
 from tocsin.operations.hearing import HEARER
@@ -18,6 +18,7 @@ from tocsin.operations.orders import Command
 from tocsin.operations.picture.agreement import AgreementState, LendingTerms, LentPlaces
 from tocsin.operations.picture.facility import Diversion
 from tocsin.operations.picture.lots import TransferId
+from tocsin.operations.picture.neighbour import LinkStanding
 from tocsin.operations.picture.place_loan import (
     BorrowerCount,
     KeeperCount,
@@ -34,7 +35,13 @@ from tocsin.operations.place_loans import (
     KeepPlaces,
     OfferPlaces,
 )
-from tocsin.operations.place_recalls import AnswerPlaceRecall, RecallPlaces, TakeBackPlaces
+from tocsin.operations.place_recalls import (
+    KEPT_FOR,
+    AnswerPlaceRecall,
+    ArchivePlaceLoan,
+    RecallPlaces,
+    TakeBackPlaces,
+)
 from tocsin.operations.place_use import LetPeopleGo, SendPeople, TakeInPeople, TurnPeopleBack
 
 _replace = msgspec.structs.replace
@@ -216,6 +223,8 @@ def test_what_is_over_leaves_the_picture_after_a_month() -> None:
     world = kept()
     done(world, "B", GiveBackPlaces(loan="B-P1"))
     read(world, "A", "B")
+    read(world, "B", "A")
+    read(world, "A", "B")
     world.asked += 31 * 86_400
     for _, command in due.due(world.picture("A"), world.context("A").now):
         world.order("A", command, "system/clock")
@@ -394,3 +403,47 @@ def test_nothing_is_opened_after_the_agreement_ended_and_what_runs_goes_on() -> 
     assert loan(world, "A", "B-P1").borrower_says.sent == 1
     life.picture = _replace(life.picture, compacts=life.picture.compacts.put("A-B", compact))
     assert hear(world, "A", "B", row) is None, "agreed again"
+
+
+def leaving(world: PlacesWorld, town: str) -> set[str]:
+    """The loans that leave a town's picture in the months to come, if nothing else happens."""
+    later = world.context(town).now + 3 * KEPT_FOR
+    orders = place_recalls.due(world.picture(town), later)
+    return {each.loan for each in orders if isinstance(each, ArchivePlaceLoan)}
+
+
+def taken_back() -> PlacesWorld:
+    """A has offered B a place, B has read that; A opens it again, and B has not read that."""
+    world = pair()
+    done(world, "A", OfferPlaces(to="B", facility=HOUSE, kind=KIND, quantity=1,
+                                 expires_at=MORNING + timedelta(minutes=5)))  # fmt: skip
+    read(world, "B", "A")
+    read(world, "A", "B")
+    world.asked += 900
+    done(world, "A", TakeBackPlaces(loan="A-P1", reason="nobody answered"))
+    return world
+
+
+def test_a_loan_that_is_over_leaves_when_the_other_town_has_read_that_and_not_before() -> None:
+    world = taken_back()
+    assert loan(world, "A", "A-P1").state is PlaceLoanState.over
+    assert loan(world, "B", "A-P1").offered == 1, "B has not read that it is over"
+    assert leaving(world, "A") == set()
+    read(world, "B", "A")
+    assert loan(world, "B", "A-P1").offered == 0
+    read(world, "A", "B")
+    assert (leaving(world, "A"), leaving(world, "B")) == ({"A-P1"}, {"A-P1"})
+    before = world.towns["A"][-1].facts[-1]
+    read(world, "A", "B")
+    assert world.towns["A"][-1].facts[-1] == before, "that is noted once"
+
+
+def test_what_a_town_that_is_no_neighbour_any_more_never_read_leaves() -> None:
+    world = taken_back()
+    assert leaving(world, "A") == set(), "the control"
+    life = world.towns["A"][-1]
+    gone = life.picture.neighbours.get("B")
+    assert gone is not None
+    ended = life.picture.neighbours.put("B", _replace(gone, standing=LinkStanding.ended))
+    life.picture = _replace(life.picture, neighbours=ended)
+    assert leaving(world, "A") == {"A-P1"}

@@ -136,6 +136,9 @@ def lines_of(loan: PlaceLoan) -> list[str]:
     lines = [f"{loan.id:12}{loan.kind}{at}: {loan.keeper} for {loan.borrower}{until}, {loan.state}"]
     if loan.state is PlaceLoanState.asked:
         lines.append(f"{'':12}{loan.wanted} asked for, not answered")
+    if loan.state is PlaceLoanState.over and not loan.is_read:
+        other = loan.borrower if loan.is_ours else loan.keeper
+        lines.append(f"{'':12}{other} has not read that it is over")
     if keeper.because and not keeper.granted:
         lines.append(f"{'':12}declined: {keeper.because}")
     if keeper.granted or keeper.arrived:

@@ -19,6 +19,9 @@ _replace = msgspec.structs.replace
 
 KEPT_FOR = timedelta(days=30)
 """After both ends know of a transfer, and after an offer or the time it was for."""
+UNREAD_FOR = timedelta(days=365)
+"""After a receipt of ours of which nobody told that it was read: the receiver's row of it may have
+left by then."""
 AT_ONCE = 500
 """Transfers that leave with one order."""
 
@@ -65,6 +68,10 @@ def _key(number: TransferId) -> str:
 
 
 def _is_over(transfer: LotTransfer, now: datetime) -> bool:
+    """At the receiver, that it knows of the receipt; at the giver, that it has read so: what left
+    before would wait at the receiver for ever."""
+    if transfer.accepted_at is None and transfer.noted_at is None:
+        return transfer.receipted_at is not None and transfer.receipted_at + UNREAD_FOR <= now
     return transfer.receipted_at is not None and transfer.receipted_at + KEPT_FOR <= now
 
 

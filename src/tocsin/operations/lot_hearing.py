@@ -54,7 +54,8 @@ class HearTransfer(Command, frozen=True):
 
 
 class LotReceiptNoted(Event, frozen=True):
-    """We have it, and have read that whoever let go of it knows."""
+    """The receiver has it and has read that the giver knows: in its own log, and in the giver's
+    as that reads so."""
 
     transfer: TransferId
     lot: str
@@ -106,7 +107,9 @@ def hear_transfer(command: HearTransfer, picture: Picture, context: Context) -> 
         )
     if told.by == command.by:
         return _on_given(told, picture)
-    if told.accepted_at is None or (known is not None and known.receipted_at is not None):
+    if known is not None and known.receipted_at is not None:
+        return _on_noted(told, known, command.by)
+    if told.accepted_at is None:
         return []
     receipt = LotReceipted(
         transfer=told.number, lot=told.lot, home=told.home, heard_from=command.by
@@ -122,6 +125,13 @@ def _on_given(told: LotTransfer, picture: Picture) -> list[Event]:
     if told.receipted_at is None or known is None or known.receipted_at is not None:
         return []
     return [LotReceiptNoted(transfer=told.number, lot=told.lot, home=told.home, heard_from=told.by)]
+
+
+def _on_noted(told: LotTransfer, known: LotTransfer, by: str) -> list[Event]:
+    """From us: that the receiver has read our receipt, once. Before that it does not leave."""
+    if told.receipted_at is None or known.noted_at is not None:
+        return []
+    return [LotReceiptNoted(transfer=told.number, lot=told.lot, home=told.home, heard_from=by)]
 
 
 def full(picture: Picture, told: LotTransfer) -> int | None:
@@ -264,8 +274,12 @@ def is_newer(known: LotStanding | None, told: LotStanding) -> bool:
 
 
 def receipt_noted(picture: Picture, event: LotReceiptNoted, stamp: Stamp) -> Picture:
-    """Both ends know."""
-    return receipted(picture, event.transfer, stamp)
+    """Both ends know; at the giver: and the receiver knows that."""
+    found = picture.lot_transfers.get(str(event.transfer))
+    if found is None or found.by == event.heard_from:
+        return receipted(picture, event.transfer, stamp)
+    noted = _replace(found, noted_at=stamp.occurred_at)
+    return _replace(picture, lot_transfers=picture.lot_transfers.put(found.id, noted))
 
 
 def standing_noted(picture: Picture, event: LotStandingNoted, stamp: Stamp) -> Picture:

@@ -72,7 +72,7 @@ def keeper_said(
         return picture
     before = found.keeper_says
     says = _replace(change(before), revision=before.revision + 1, life=life_of(picture))
-    return put_loan(picture, _replace(found, keeper_says=says), stamp)
+    return put_loan(picture, _replace(found, keeper_says=says, is_read=False), stamp)
 
 
 def borrower_said(
@@ -84,7 +84,7 @@ def borrower_said(
         return picture
     before = found.borrower_says
     says = _replace(change(before), revision=before.revision + 1, life=life_of(picture))
-    return put_loan(picture, _replace(found, borrower_says=says), stamp)
+    return put_loan(picture, _replace(found, borrower_says=says, is_read=False), stamp)
 
 
 def moved(picture: Picture, loan: str, facility: str, people: int, stamp: Stamp) -> Picture:

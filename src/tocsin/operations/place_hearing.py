@@ -79,12 +79,14 @@ class HearPlaceLoan(Command, frozen=True):
 
 
 class PlaceLoanHeard(Event, frozen=True):
-    """What the neighbour counts, one of the two."""
+    """What the neighbour counts, one of the two. `is_read`: the loan is over, and it has read all
+    that we count of it."""
 
     loan: str
     heard_from: str
     keeper_says: KeeperCount | None = None
     borrower_says: BorrowerCount | None = None
+    is_read: bool = False
 
 
 class PlaceCountReinstated(Event, frozen=True):
@@ -123,9 +125,12 @@ def hear(command: HearPlaceLoan, picture: Picture, context: Context) -> Decision
     if _is_news(before, theirs, picture, by):
         if not _can_follow(before, theirs, found):
             return refuse(PlaceHearingRefusal.place_loan_not_true, neighbour=by, loan=told.id)
-        events.append(_heard(told, by, theirs))
+        found = _with(found, theirs)
+        events.append(_heard(told, by, theirs, is_read=is_read(found, told)))
     elif _is_of_older_life(before, theirs):
         return refuse(HearingRefusal.incarnation_superseded, unit=told.id, neighbour=by)
+    elif is_read(found, told) and not found.is_read:
+        events.append(PlaceLoanHeard(loan=told.id, heard_from=by, is_read=True))
     return events if found.id in picture.place_loans or len(events) > 1 else []
 
 
@@ -339,10 +344,19 @@ def _is_over(told: PlaceLoanTold, at: datetime) -> bool:
     return both.state is PlaceLoanState.over
 
 
-def _heard(told: PlaceLoanTold, by: str, says: Count) -> PlaceLoanHeard:
+def is_read(loan: PlaceLoan, told: PlaceLoanTold) -> bool:
+    """Whether a loan is over and the other town tells that it has read what we count of it: only
+    then may it leave."""
+    ours = loan.keeper_says if loan.is_ours else loan.borrower_says
+    heard = told.keeper_says if loan.is_ours else told.borrower_says
+    is_last = heard.life == ours.life and heard.revision >= ours.revision
+    return loan.state is PlaceLoanState.over and (is_last or not ours.revision)
+
+
+def _heard(told: PlaceLoanTold, by: str, says: Count, *, is_read: bool) -> PlaceLoanHeard:
     if isinstance(says, KeeperCount):
-        return PlaceLoanHeard(loan=told.id, heard_from=by, keeper_says=says)
-    return PlaceLoanHeard(loan=told.id, heard_from=by, borrower_says=says)
+        return PlaceLoanHeard(loan=told.id, heard_from=by, keeper_says=says, is_read=is_read)
+    return PlaceLoanHeard(loan=told.id, heard_from=by, borrower_says=says, is_read=is_read)
 
 
 def _lost(told: PlaceLoanTold, by: str, says: Count) -> PlaceCountReinstated:
@@ -362,6 +376,8 @@ def heard(picture: Picture, event: PlaceLoanHeard, stamp: Stamp) -> Picture:
     for says in (event.keeper_says, event.borrower_says):
         if says is not None:
             found = _with(found, says)
+    if event.is_read:
+        found = _replace(found, is_read=True)
     return put_loan(picture, _replace(found, heard_at=stamp.occurred_at), stamp)
 
 

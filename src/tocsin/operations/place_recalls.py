@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.neighbours import joined
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -40,7 +41,7 @@ _replace = msgspec.structs.replace
 OPEN_FOR = timedelta(hours=24)
 """Of a request that does not say until when it is for."""
 KEPT_FOR = timedelta(days=30)
-"""After it is over, in the picture; the log keeps it."""
+"""After it is over and the other town has read that, in the picture; the log keeps it."""
 
 
 class PlaceRecallRefusal(StrEnum):
@@ -191,13 +192,16 @@ def _is_unanswered(loan: PlaceLoan, now: datetime) -> bool:
 def archive(command: ArchivePlaceLoan, picture: Picture, context: Context) -> Decision:
     """What is gone already is gone."""
     found = picture.place_loans.get(command.loan)
-    if found is None or not _is_old(found, context.now):
+    if found is None or not _is_old(found, picture, context.now):
         return []
     return [PlaceLoanArchived(loan=found.id)]
 
 
-def _is_old(loan: PlaceLoan, now: datetime) -> bool:
-    return loan.closed_at is not None and loan.closed_at + KEPT_FOR <= now
+def _is_old(loan: PlaceLoan, picture: Picture, now: datetime) -> bool:
+    """Never before the other town has read how it ended, as long as the two are neighbours."""
+    other = loan.borrower if loan.is_ours else loan.keeper
+    is_known = loan.is_read or other not in joined(picture)
+    return is_known and loan.closed_at is not None and loan.closed_at + KEPT_FOR <= now
 
 
 def due(picture: Picture, now: datetime) -> Iterator[Command]:
@@ -205,7 +209,7 @@ def due(picture: Picture, now: datetime) -> Iterator[Command]:
     for each in picture.place_loans.values():
         if _is_unanswered(each, now):
             yield SettlePlaceLoan(loan=each.id)
-        elif _is_old(each, now):
+        elif _is_old(each, picture, now):
             yield ArchivePlaceLoan(loan=each.id)
 
 

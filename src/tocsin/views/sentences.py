@@ -254,7 +254,7 @@ SENTENCES: dict[str, str] = {
     "lot_released": "{quantity} of {lot} released to {to}",
     "lot_accepted": "{quantity} of {lot} accepted from {by}",
     "lot_receipted": "{heard_from} has what was sent of {lot}: receipt read",
-    "lot_receipt_noted": "{heard_from} knows that what it sent of {lot} is here",
+    "lot_receipt_noted": "{heard_from} knows that both towns have counted what went of {lot}",
     "lot_transfers_archived": "Transfers of stock that are over left the picture",
     "heard_offer_archived": "The offer of {unit} under {epoch} is long over and left the picture",
     "transfer_admitted": (

@@ -73,7 +73,7 @@ _LOT_RECALL_TOLD = "id number lot home to quantity by_at answer"
 _PLACES_TOLD = (
     "id number keeper borrower kind wanted wanted_at since until keeper_says borrower_says"
 )
-_PLACE_LOAN = f"{_PLACES_TOLD} opened_at is_ours uncounted heard_at closed_at"
+_PLACE_LOAN = f"{_PLACES_TOLD} opened_at is_ours uncounted heard_at closed_at is_read"
 EVERYBODY_INSIDE = f"{STAFF} {SCENE} crew clerk planner administrator observer {WATCH}"
 
 FIELDS: dict[str, dict[str, dict[str, str]]] = {
@@ -124,7 +124,7 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "lot_transfers": {
-        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": _LOT_TRANSFER},
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT_TRANSFER} noted_at"},
         "partner": {"lending_agreed": _LOT_TRANSFER},
     },
     "lot_recalls": {

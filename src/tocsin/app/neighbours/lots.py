@@ -55,8 +55,9 @@ class LotsHeard:
             is_here = known is not None and known.is_same(told)
             is_open = told.receipted_at is not None and known is not None
             return is_here and not (is_open and known is not None and known.receipted_at is None)
-        is_open = known is not None and known.receipted_at is None
-        return told.accepted_at is None or (known is not None and not is_open)
+        if known is not None and known.receipted_at is not None:
+            return told.receipted_at is None or known.noted_at is not None
+        return told.accepted_at is None
 
     def _knowledge(self, neighbour: str, lot: str) -> str:
         """A refusal is kept under its id: asked again after more is known, it is another order."""

@@ -12,7 +12,7 @@ from tocsin.operations.agreement_sight import is_lending_agreed
 from tocsin.operations.custody import life_of, restored
 from tocsin.operations.lot_hearing import is_heard_life
 from tocsin.operations.picture.place_loan import Count, PlaceLoan
-from tocsin.operations.place_hearing import HearPlaceLoan, PlaceLoanTold, full
+from tocsin.operations.place_hearing import HearPlaceLoan, PlaceLoanTold, full, is_read
 
 KINDS = ("place_loans",)
 
@@ -62,6 +62,8 @@ class PlacesHeard:
         before, says = _of(known, neighbour), _of(told, neighbour)
         if says.revision > before.revision or says.life != before.life:
             return not says.revision
+        if not known.is_read and is_read(known, told):
+            return False
         picture = self._town.picture()
         kept = _of(told, self._town.code)
         return restored(picture) is None or kept.life == life_of(picture)
@@ -69,6 +71,8 @@ class PlacesHeard:
     def _mark(self, order: HearPlaceLoan, known: PlaceLoan | None) -> str:
         """A refusal is kept under its id: asked again after more is known, it is another order."""
         mine = "" if known is None else str(_of(known, self._town.code).revision)
+        if known is not None and is_read(known, order.told):
+            mine += "/read"
         told = msgspec.json.encode(order)
         return f"{hashlib.blake2b(told, digest_size=8).hexdigest()}/{mine}"
 

@@ -35,7 +35,7 @@ class TransferId(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
     """So much of a lot from one town to another. In the log of whoever let go it is on the way
     until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`, and
-    `receipted_at` is when it was read that the giver knows."""
+    `receipted_at` is when it was read that the giver knows. `noted_at`: the giver has read that."""
 
     id: _Name
     number: TransferId
@@ -52,6 +52,7 @@ class LotTransfer(msgspec.Struct, frozen=True, omit_defaults=True):
     released_at: datetime | None = None
     accepted_at: datetime | None = None
     receipted_at: datetime | None = None
+    noted_at: datetime | None = None
 
     def is_same(self, other: "LotTransfer") -> bool:
         """Whether both tell of one transfer, however far each has come."""

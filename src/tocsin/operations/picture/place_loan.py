@@ -101,6 +101,7 @@ class PlaceLoan(msgspec.Struct, frozen=True, omit_defaults=True):
     `wanted_at` where one facility was named.
 
     `is_ours`: this town keeps them, and `uncounted` came, or left, since the facility last counted.
+    `is_read`: it is over, and the other town has told that it read all that this one counts of it.
     """
 
     id: str
@@ -120,6 +121,7 @@ class PlaceLoan(msgspec.Struct, frozen=True, omit_defaults=True):
     heard_at: datetime | None = None
     closed_at: datetime | None = None
     reason: Words | None = None
+    is_read: bool = False
 
     @property
     def promised(self) -> int:
