@@ -124,7 +124,9 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "lot_transfers": {
-        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {"always": f"{_LOT_TRANSFER} noted_at"},
+        f"{STAFF} {SCENE} planner clerk administrator {WATCH}": {
+            "always": f"{_LOT_TRANSFER} noted_at"
+        },
         "partner": {"lending_agreed": _LOT_TRANSFER},
     },
     "lot_recalls": {
