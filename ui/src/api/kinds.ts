@@ -497,6 +497,7 @@ export interface SeenLotTransfers {
   readonly released_at?: Instant | null;
   readonly accepted_at?: Instant | null;
   readonly receipted_at?: Instant | null;
+  readonly noted_at?: Instant | null;
 }
 
 /** The fields of one of the lots that the asker may see. */
@@ -635,6 +636,7 @@ export interface SeenPlaceLoans {
   readonly heard_at?: Instant | null;
   readonly closed_at?: Instant | null;
   readonly reason?: string | null;
+  readonly is_read?: boolean;
 }
 
 /** The fields of one of the plans that the asker may see. */

@@ -3169,7 +3169,7 @@ export interface LotStanding {
   readonly life?: string;
 }
 
-/** So much of a lot from one town to another. In the log of whoever let go it is on the way until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`, and `receipted_at` is when it was read that the giver knows. */
+/** So much of a lot from one town to another. In the log of whoever let go it is on the way until `receipted_at`; in the log of whoever got it, it is counted once, at `accepted_at`, and `receipted_at` is when it was read that the giver knows. `noted_at`: the giver has read that. */
 export interface LotTransfer {
   readonly id: string;
   readonly number: TransferId;
@@ -3186,6 +3186,7 @@ export interface LotTransfer {
   readonly released_at?: Instant | null;
   readonly accepted_at?: Instant | null;
   readonly receipted_at?: Instant | null;
+  readonly noted_at?: Instant | null;
 }
 
 /** Take an alarm level back, with the reason; units that were sent stay until somebody frees them. */
@@ -3995,6 +3996,7 @@ export interface PlaceLoan {
   readonly heard_at?: Instant | null;
   readonly closed_at?: Instant | null;
   readonly reason?: string | null;
+  readonly is_read?: boolean;
 }
 
 /** A loan as a neighbour's slice has it: its own count, and ours as it has heard it. */
