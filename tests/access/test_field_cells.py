@@ -249,6 +249,7 @@ PLAIN_TEXTS = {
     "Unusual": "about",
     "Survey": "ground abroad neighbours unjoined",
     "SpokenBy": "language",
+    "Counted": "measure",
     "Contradiction": "town warning",
     "Presence": "roles",
     "NeighbourTold": "neighbour means",

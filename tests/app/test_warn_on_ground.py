@@ -4,19 +4,25 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.app.test_adopting import AT, adopt, founded
 from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
+from tocsin.app.warnings import surveying
+from tocsin.app.wiring import reading
 from tocsin.gateways.census.samples import zones
 from tocsin.gateways.geojson import render as render_areas
 from tocsin.gateways.geojson.samples import areas
 from tocsin.gateways.osm import render, samples
+from tocsin.operations.picture.warning import AlertArea, AlertFacts
+from tocsin.operations.warning_content import shapes_of
 
 pytestmark = pytest.mark.full
 Capture = pytest.CaptureFixture[str]
 SECRET = "four plain words together"
+CLOSED = json.dumps({"kind": "closed", "extent": {"edges": ["w112"]}})
 FREE = ("--event", "Fire", "--headline", "Fire at the quay", "--instruction", "Stay inside.")
 
 
@@ -73,6 +79,76 @@ def test_a_zone_of_the_ground_is_an_area_with_the_people_who_live_there(
     [area] = found["facts"]["areas"]
     assert (area["name"], area["zone"]) == ("Quay", "Z00"), "called as the officer calls it"
     assert found["survey"]["people"] == 1204
+    assert found["counts"]["no_car"]["number"] == 88
+    assert found["counts"]["aged_65_up"]["number"] == 210
+    assert found["counts"]["electricity_dependent"] is None, "not known is not none"
+
+
+def looked_at(town: Path, capsys: Capture, *area: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert main(["warn", "area", str(town), "--area", "Here", *area, "--json"]) == Exit.done
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def holds(found: dict[str, Any], lat: int, lon: int) -> bool:
+    areas = msgspec.convert(found["areas"], tuple[AlertArea, ...])
+    return surveying.holds(shapes_of(areas), (lat, lon))
+
+
+def test_an_area_is_looked_at_before_a_warning_is_written(town: Path, capsys: Capture) -> None:
+    found = looked_at(town, capsys, "--zone", "Z00", "--corners", "4")
+    assert found["survey"]["people"] >= 1204, "nobody inside is lost"
+    capsys.readouterr()
+    assert main(["warn", "area", str(town), "--zone", "Z10"]) == Exit.done
+    text = capsys.readouterr().out
+    assert "about 980 people" in text
+    assert "households without a car: not known" in text, "its figure is missing"
+    with reading(town) as look:
+        assert not look.picture.warnings, "nothing was written"
+
+
+def test_the_area_of_a_travel_time_shrinks_where_a_road_is_closed(
+    town: Path, capsys: Capture
+) -> None:
+    bridge, beyond = (-33_890_000, 18_410_000), (-33_890_000, 18_416_000)
+    by = ("--within", f"{AT},20", "--class", "foot")
+    found = looked_at(town, capsys, *by)
+    assert holds(found, *bridge)
+    assert holds(found, *beyond)
+    close = ["do", str(town), "--command", "DeclareClosure", "--fields", CLOSED]
+    assert main(close) == Exit.done
+    shut = looked_at(town, capsys, *by)
+    assert not holds(shut, *beyond)
+    assert holds(shut, -33_890_000, 18_403_000)
+
+
+def test_what_closed_roads_cut_off_is_an_area(town: Path, capsys: Capture) -> None:
+    words = ["warn", "area", str(town), "--area", "Here", "--cut-off"]
+    assert main(words) == Exit.not_so
+    assert "No place is cut off" in capsys.readouterr().err
+    found = looked_at(town, capsys, "--cut-off", "--close", "w112")
+    assert holds(found, -33_890_000, 18_416_000), "the side of the bridge with fewer crossings"
+    assert not holds(found, -33_890_000, 18_403_000)
+
+
+def test_the_footprint_of_a_hazard_comes_out_of_a_file(
+    town: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ring = [[18.401, -33.891], [18.405, -33.891], [18.405, -33.889], [18.401, -33.889]]
+    hole = [[18.4035, -33.8905], [18.4045, -33.8905], [18.4045, -33.8895], [18.4035, -33.8895]]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]], [*hole, hole[0]]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": shape}
+    file = tmp_path / "plume.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    found = looked_at(town, capsys, "--footprint", str(file))
+    assert holds(found, -33_890_000, 18_402_000)
+    assert not holds(found, -33_890_000, 18_404_000), "in the hole"
+    found = looked_at(town, capsys, "--footprint", str(file), "--corners", "10")
+    assert holds(found, -33_890_000, 18_404_000), "told besides"
+    assert "told besides" in found["notices"][0]
+    file.write_text("{}")
+    assert main(["warn", "area", str(town), "--area", "P", "--footprint", str(file)]) == Exit.usage
 
 
 def test_a_zone_that_the_ground_does_not_have_is_named_with_those_there_are(
@@ -81,3 +157,21 @@ def test_a_zone_that_the_ground_does_not_have_is_named_with_those_there_are(
     words = ["warn", "draft", str(town), *FREE, "--zone", "Riverside B"]
     assert main(words) == Exit.usage
     assert "Riverside B" in capsys.readouterr().err
+
+
+def lined(town: Path, capsys: Capture, line: str) -> AlertFacts:
+    capsys.readouterr()
+    assert main(["do", str(town), line]) == Exit.done
+    with reading(town) as look:
+        return list(look.picture.warnings.values())[-1].facts
+
+
+def test_a_line_writes_a_warning_for_a_zone_or_for_what_is_near_in_time(
+    town: Path, capsys: Capture
+) -> None:
+    [area] = lined(town, capsys, "W flood zone until 20:00 @Z10").areas
+    assert area.zone == "Z10"
+    [area] = lined(town, capsys, f"W flood 5min until 20:00 @{AT}").areas
+    assert area.polygons
+    assert not area.circles
+    assert main(["do", str(town), "W flood zone until 20:00 @Nowhere"]) == Exit.usage

@@ -10,7 +10,7 @@ from tocsin.app.advising.heeding import besides, carrying
 from tocsin.app.checking import checked
 from tocsin.app.foreseeing import GRANTED, Would, refusal_of, would_be
 from tocsin.app.grammar.parse import NotUnderstood
-from tocsin.app.grammar.resolve import Names, typed_point
+from tocsin.app.grammar.resolve import Names, OnGround, typed_point
 from tocsin.app.grammar.told import Chain, View
 from tocsin.app.grammar.verbs import PREVIEW, Understood, understand
 from tocsin.app.outcome import Exit, Told
@@ -47,6 +47,7 @@ class Desk:
         session: Session | None = None,
         on_behalf_of: str | None = None,
         find: Finder = nowhere,
+        areas: OnGround | None = None,
     ) -> None:
         self._town = town
         self._actor = actor
@@ -55,12 +56,13 @@ class Desk:
         self.selected: str | None = None
         self.report: str | None = None
         self._find = find
+        self._areas = areas
         self._choices: tuple[GivenPlace, ...] = ()
         self._looked_up: tuple[str, GivenPlace | None] = ("", None)
 
     def acting_for(self, person: str) -> "Desk":
         """The same desk, giving orders on behalf of somebody."""
-        return Desk(self._town, self._actor, self._session, person, self._find)
+        return Desk(self._town, self._actor, self._session, person, self._find, self._areas)
 
     @property
     def actor(self) -> str:
@@ -327,6 +329,7 @@ class Desk:
             self._town.store.keys.open,
             self._choices,
             self._exact,
+            self._areas,
         )
 
     def places(self, words: str) -> tuple[tuple[GivenPlace, str], ...]:

@@ -14,9 +14,11 @@ from tocsin.app.tongue import tell
 from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning import AlertArea
 
 if TYPE_CHECKING:
     from tocsin.app.ground.standing import Standing
+    from tocsin.app.warnings.on_ground import GroundAreas
     from tocsin.geo.gazetteer.candidates import Candidate, Found
 
 SHOWN = 9
@@ -51,6 +53,33 @@ def finder_on(standing: "Standing") -> Finder:
         return choices(words, found, ready.manifest.checksum)
 
     return find
+
+
+class LineAreas:
+    """Areas on the ground in force, for lines that write a warning."""
+
+    def __init__(self, standing: "Standing") -> None:
+        self._standing = standing
+
+    def zone(self, picture: Picture, words: str) -> AlertArea:
+        """The zone that is called so. Raises Told."""
+        return self._ground().zones(picture, [words]).area
+
+    def within(self, picture: Picture, point: Point, minutes: int, name: str) -> AlertArea:
+        """What is reached from a point on foot in so many minutes. Raises Told."""
+        return self._ground().within(picture, point, minutes, name).area
+
+    def _ground(self) -> "GroundAreas":
+        from tocsin.app.warnings.on_ground import GroundAreas
+
+        return GroundAreas(self._standing)
+
+
+def areas_in(town: Path) -> LineAreas:
+    """Areas on the ground in force in a town's folder; opened when it is first asked."""
+    from tocsin.app.ground.standing import Standing
+
+    return LineAreas(Standing(town))
 
 
 def choices(words: str, found: "Found", ground: str) -> Choices:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tocsin.app.credentials import Credentials
 from tocsin.app.desk import Desk, officer
 from tocsin.app.outcome import Exit, Told
-from tocsin.app.pointing import finder_in
+from tocsin.app.pointing import areas_in, finder_in
 from tocsin.app.seeing import Office
 from tocsin.operations.orders import Session
 
@@ -25,7 +25,7 @@ def signed_in(asked: argparse.Namespace, town: Office) -> Desk:
         raise Told(f"there is no active officer {named} here; see tocsin user list", Exit.usage)
     behalf = getattr(asked, "on_behalf_of", None)
     session_ = session(asked.town, person, town)
-    desk = Desk(town, person, session_, find=finder_in(asked.town))
+    desk = Desk(town, person, session_, find=finder_in(asked.town), areas=areas_in(asked.town))
     return desk if behalf is None else desk.acting_for(desk.person(behalf))
 
 

@@ -10,6 +10,14 @@ import msgspec
 
 Struct = msgspec.Struct
 
+COUNTED = (
+    "households", "no_car", "electricity_dependent", "care_homes", "care_beds", "disabled",
+    "aged_65_up",
+)  # fmt: skip
+"""What is counted of an area besides people and languages, in the order in which it is said: whom
+a warning has to reach in another way, or to help.
+"""
+
 
 class SpokenBy(Struct, frozen=True, gc=False):
     """How many people in the area speak a language (BCP 47)."""
@@ -25,13 +33,34 @@ class Contradiction(Struct, frozen=True, gc=False):
     warning: str
 
 
+class Counted(Struct, frozen=True, omit_defaults=True, gc=False):
+    """How many of something are in the area, by the measures of the ground. `number` is None where
+    there are some, but so few that it might be told who; `lacking` zones there have no figure.
+    """
+
+    measure: str
+    number: int | None = None
+    lacking: int = 0
+
+
+class Widened(Struct, frozen=True, gc=False):
+    """What telling all phones costs: an area of so many corners holds the whole of this one, and so
+    many m² and people besides. `people` is None where nobody has counted.
+    """
+
+    corners: int
+    beyond_m2: int
+    people: int | None
+
+
 class Survey(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What the area of a warning is on the ground: measured by the town, never said by an order.
 
     `ground` is the checksum; shares are in thousandths of the spots looked at. `abroad` are towns
     (by the ground's names) into which it reaches: `neighbours` are those of them that are joined,
     by their code, `unjoined` the others. `people` and `spoken` are None where the ground holds no
-    such figures. `ground` is "" where the town stands on none: then only `contradicts` is known.
+    such figures; so it is with a measure that is not among `counts`. `ground` is ""
+    where the town stands on none: then only `contradicts` is known.
     """
 
     ground: str
@@ -44,3 +73,6 @@ class Survey(Struct, frozen=True, omit_defaults=True, kw_only=True):
     people: int | None = None
     spoken: tuple[SpokenBy, ...] | None = None
     contradicts: tuple[Contradiction, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    area_m2: int | None = None
+    widened: Widened | None = None

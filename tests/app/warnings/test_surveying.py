@@ -34,7 +34,7 @@ ZONES = (
 LAND = Land(
     checksum="sha256:1", own="r-Perry",
     owners=(town("Perry", 8_000_000), town("Ellery", 8_100_000)),
-    zones=ZONES, has_people=True, has_languages=True,
+    zones=ZONES,
 )  # fmt: skip
 JOINED = {"ellery": "EB"}
 
@@ -78,7 +78,7 @@ def test_one_corner_over_the_border_is_not_missed() -> None:
 
 def test_an_area_elsewhere_is_not_ours_at_all() -> None:
     survey = found(area(8_120_000, 10_000))
-    assert (survey.inside_permille, survey.town_permille, survey.people) == (0, 0, 0)
+    assert (survey.inside_permille, survey.town_permille, survey.people) == (0, 0, None)
 
 
 def test_who_lives_in_a_hole_is_not_counted() -> None:
@@ -89,7 +89,7 @@ def test_who_lives_in_a_hole_is_not_counted() -> None:
 
 
 def test_a_ground_without_figures_says_so() -> None:
-    bare = Land("sha256:1", "r-Perry", LAND.owners, (), has_people=False, has_languages=False)
+    bare = Land("sha256:1", "r-Perry", LAND.owners, ())
     survey = found(area(8_000_000, SIDE), land=bare)
     assert (survey.people, survey.spoken) == (None, None)
 

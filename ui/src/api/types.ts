@@ -1270,6 +1270,13 @@ export interface CountLot {
   readonly reason?: string | null;
 }
 
+/** How many of something are in the area, by the measures of the ground. `number` is None where there are some, but so few that it might be told who; `lacking` zones there have no figure. */
+export interface Counted {
+  readonly measure: string;
+  readonly number?: number | null;
+  readonly lacking?: number;
+}
+
 /** The partner's signature as it came: see `picture.agreement.Signature`. */
 export interface Countersignature {
   readonly signature: string;
@@ -5722,6 +5729,9 @@ export interface Survey {
   readonly people?: number | null;
   readonly spoken?: readonly SpokenBy[] | null;
   readonly contradicts?: readonly Contradiction[];
+  readonly counts?: readonly Counted[];
+  readonly area_m2?: number | null;
+  readonly widened?: Widened | null;
 }
 
 /** It does not hold for now: nothing is shown or lent under it. */
@@ -6422,6 +6432,13 @@ export interface Whose {
   readonly is_on_border: boolean;
   readonly may_belong_to: readonly Jurisdiction[];
   readonly ground: string;
+}
+
+/** What telling all phones costs: an area of so many corners holds the whole of this one, and so many m² and people besides. `people` is None where nobody has counted. */
+export interface Widened {
+  readonly corners: number;
+  readonly beyond_m2: number;
+  readonly people: number | null;
 }
 
 /** Nothing is wanted any more. What was accepted for it stays until it is given back. */

@@ -64,6 +64,7 @@ def _writing(add: Deeds) -> None:
             deed.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
         arguments.as_person(deed)
         _words_of(deed)
+        _area_of(deed)
         _facts_of(deed)
         deed.add_argument(
             "--hold", action="store_true", help="only write it; ask for approval later (check)"
@@ -89,7 +90,7 @@ def _words_of(deed: argparse.ArgumentParser) -> None:
         deed.add_argument(f"--{name}", metavar="WORDS", help=says)
 
 
-def _facts_of(deed: argparse.ArgumentParser) -> None:
+def _area_of(deed: argparse.ArgumentParser) -> None:
     arguments.takes_positions(deed)
     deed.add_argument("--area", metavar="NAME", help="what the area is called")
     deed.add_argument(
@@ -109,6 +110,33 @@ def _facts_of(deed: argparse.ArgumentParser) -> None:
     deed.add_argument(
         "--geocode", action="append", default=[], metavar="SYSTEM=CODE", help="of a list of areas"
     )
+    deed.add_argument(
+        "--within", action="append", default=[], metavar="LAT,LON,MINUTES",
+        help="what is reached from a point in so many minutes, under today's closures",
+    )  # fmt: skip
+    deed.add_argument(
+        "--cut-off", action="store_true",
+        help="places to which no road leads any more, once the closures that stand hold",
+    )  # fmt: skip
+    deed.add_argument(
+        "--close", action="append", default=[], metavar="EDGE,…",
+        help="... and these roads are shut: w34.n12 is a piece, w34 a whole road",
+    )  # fmt: skip
+    deed.add_argument(
+        "--class", dest="by_class", metavar="CLASS",
+        help="who travels, of --within (default: foot) and of --cut-off (default: ambulance)",
+    )  # fmt: skip
+    deed.add_argument(
+        "--footprint", action="append", default=[], type=Path, metavar="FILE",
+        help="where the hazard is: the areas of a file of GeoJSON",
+    )  # fmt: skip
+    deed.add_argument(
+        "--corners", type=int, metavar="N",
+        help="say all of it in so many corners, without holes; nobody inside is lost",
+    )  # fmt: skip
+
+
+def _facts_of(deed: argparse.ArgumentParser) -> None:
     deed.add_argument("--until", metavar="T", help="when it ends (default: in six hours)")
     deed.add_argument("--hours", type=int, metavar="N", help="... or in so many hours")
     deed.add_argument("--onset", metavar="T", help="when it is expected (default: now)")
@@ -161,6 +189,9 @@ def _sending(add: Deeds) -> None:
 
 
 def _showing(add: Deeds) -> None:
+    area = add("area", help="what an area would be: its size, who lives there; nothing is written")
+    arguments.town(area)
+    _area_of(area)
     listed = add("list", help="what is in force and what is being written")
     listed.add_argument("--all", action="store_true", help="also what is over")
     told = add("show", help="one whole: facts, words, who stands behind it")
@@ -245,6 +276,10 @@ def run(asked: argparse.Namespace) -> int:
         from tocsin.app.warnings import deeds as life
 
         asked.deed = asked.topic
+        if asked.topic == "area":
+            from tocsin.app.warnings.area_deed import area
+
+            return area(asked)
         return life.DEEDS[asked.topic](asked)
     if asked.deed in LOOKS:
         from tocsin.app.warning_words import deeds

@@ -33,7 +33,7 @@ from tocsin.app.live import LiveBoard
 from tocsin.app.logs import begin as begin_logs
 from tocsin.app.looking import terminal_look
 from tocsin.app.outcome import Exit, Told, as_json
-from tocsin.app.pointing import finder_in
+from tocsin.app.pointing import areas_in, finder_in
 from tocsin.app.relay import relaying
 from tocsin.app.sign_in.sessions import LONGEST
 from tocsin.app.sign_in.signing import Signing
@@ -102,7 +102,9 @@ def _watched(
             pass
         return
     input("Enter opens the board. ")
-    desk = Desk(town, first_officer(town.code), find=finder_in(asked.town))
+    desk = Desk(
+        town, first_officer(town.code), find=finder_in(asked.town), areas=areas_in(asked.town)
+    )
     live = LiveBoard(
         town.store.header,
         town.store.keys,

@@ -5,6 +5,7 @@ A restricted incident is found only by whoever may know of it: for everybody els
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 import msgspec
 
@@ -14,6 +15,7 @@ from tocsin.geo.places import Point
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.looks import may_know
 from tocsin.operations.picture import Incident, Picture
+from tocsin.operations.picture.warning import AlertArea
 from tocsin.terms.words import Words
 
 Read = Callable[[Words], str | None]
@@ -40,6 +42,16 @@ def typed_point(words: str) -> Point | None:
     return Point.from_degrees(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
+class OnGround(Protocol):
+    """Areas that follow from the ground. Raises Told: there is none, or it cannot be asked."""
+
+    def zone(self, picture: Picture, words: str) -> AlertArea:
+        """The zone that is called so."""
+
+    def within(self, picture: Picture, point: Point, minutes: int, name: str) -> AlertArea:
+        """What is reached from a point on foot in so many minutes."""
+
+
 class Names(msgspec.Struct, frozen=True):
     """The names that are valid in one picture. `selected` is the incident that `.` stands for,
     `report` the report this desk took last, `viewer` the person who asks (None: the town itself).
@@ -54,6 +66,7 @@ class Names(msgspec.Struct, frozen=True):
     choices: tuple[GivenPlace, ...] = ()
     """Places that this desk was shown last: `#1` is the first."""
     exact: Exact = no_ground
+    areas: OnGround | None = None
 
     def place(self, words: str) -> GivenPlace:
         """The place that words after `@` stand for: one of those shown (`#1`), the one that the

@@ -1,9 +1,11 @@
 """Verbs about warnings: written round a place, asked for, approved, sent, taken back, reviewed.
 
-A line writes one from a template, in all its languages, round a place; other areas and words are
-written at the command line or over HTTP. Whoever types stands behind it.
+A line writes one from a template, in all its languages: round a place, for what is reached from it
+in some minutes, for a zone. Other areas and words are written at the command line or over HTTP.
+Whoever types stands behind it.
 """
 
+import re
 from collections.abc import Callable
 
 from tocsin.app.grammar.parse import misread
@@ -29,16 +31,14 @@ SHORT = 18
 
 
 def _draft(told: Told) -> Built:
-    """A template, a radius in metres, a place, an end."""
+    """A template, how far, a place, an end."""
     name, reach = told.some_rest(2, 2, "takes-warning")
     picture, until = told.names.picture, told.a_time()
     found = template(name.lower().replace("-", "_"), dict(picture.warning_templates.items()))
     if found is None or found.row.is_withdrawn:
         raise misread("misread-none", what=tell("noun-warning-template"), word=name)
-    radius_m, place = whole(reach, tell("number-of-metres")), told.place_given()
-    if place.point is None or not 0 < radius_m <= LARGEST_M:
-        raise told.wrong("takes-warning")
-    said = (told.place_said() or "")[:40]
+    area, way = _area(told, reach)
+    said = area.name[:40]
     settings, content = picture.settings.get("town"), found.content
     usual = {
         "agency": told.names.code if settings is None else settings.name,
@@ -57,14 +57,36 @@ def _draft(told: Told) -> Built:
         responses=(content.response,),
         event_code=content.event_code,
         expires=until,
-        areas=(AlertArea(said, circles=(Circle(place.point, radius_m),)),),
+        areas=(area,),
     )
     languages = listed(each.language for each in texts)
     says = tell(
-        "echo-warning-drafted", headline=texts[0].headline, radius=radius_m,
-        until=told.clock(until), languages=languages,
+        "echo-warning-drafted", headline=texts[0].headline, way=way, until=told.clock(until),
+        languages=languages,
     )  # fmt: skip
     return one(DraftWarning(facts=facts, texts=texts, template=found.row.id), says)
+
+
+def _area(told: Told, reach: str) -> tuple[AlertArea, str]:
+    """So many metres round the place, what is reached from it in so many minutes (`10min`), or the
+    zone of the ground that is called so (`zone`); and how it is said.
+    """
+    place, ground = told.place_given(), told.names.areas
+    said, picture = (told.place_said() or "")[:40], told.names.picture
+    minutes = re.fullmatch(r"([1-9]\d{0,2})min", reach.lower())
+    if reach.lower() == "zone" and ground is not None:
+        area = ground.zone(picture, told.a_place())
+        return area, tell("echo-warning-zone", zone=area.name)
+    if place.point is None:
+        raise told.wrong("takes-warning")
+    if minutes is not None and ground is not None:
+        area = ground.within(picture, place.point, int(minutes[1]), said)
+        return area, tell("echo-warning-within", minutes=minutes[1])
+    radius_m = whole(reach, tell("number-of-metres"))
+    if not 0 < radius_m <= LARGEST_M:
+        raise told.wrong("takes-warning")
+    area = AlertArea(said, circles=(Circle(place.point, radius_m),))
+    return area, tell("echo-warning-round", radius=radius_m)
 
 
 def _warning(told: Told, word: str) -> PublicWarning:

@@ -9,6 +9,7 @@ import numpy as np
 from tocsin.app.ground.asking import opened
 from tocsin.app.ground.people import STATIONS, Living, Place, facilities_at, living_in
 from tocsin.app.ground.routing import Roads
+from tocsin.geo.ground import Spot
 from tocsin.geo.network.arrays import I32, NEVER
 from tocsin.geo.network.cutting import Why, critical, islands
 
@@ -100,6 +101,23 @@ def cut_off(folder: Path, roads: Roads, most: int) -> CutOff:
         closures=roads.closures,
         unplaced=roads.unplaced,
     )
+
+
+def cut_off_lines(roads: Roads) -> list[list[Spot]]:
+    """The lines of all roads to which no way leads any more, closed ones among them included."""
+    network, driven = roads.network, roads.driven
+    shut = _shut(roads)
+    lines: list[list[Spot]] = []
+    for each in islands(driven, driven.arc_ms, roads.arc_ms):
+        if each.why is Why.no_way_out:
+            continue
+        pieces = np.unique(np.append(each.pieces, _ends(roads, shut, each.nodes)))
+        lines += [network.line_of(piece) for piece in pieces.tolist()]
+        if not len(pieces):
+            at = int(driven.nodes[each.nodes[0]])
+            here = int(network.node_lat[at]), int(network.node_lon[at])
+            lines.append([here, (here[0] + 1, here[1])])
+    return lines
 
 
 def _shut(roads: Roads) -> I32:

@@ -2,6 +2,7 @@
 
 from math import cos, radians
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -13,6 +14,7 @@ from tocsin.geo.lengths import length_cm
 from tocsin.geo.network.engines import engine_for
 from tocsin.geo.network.journeys import seeds_of
 from tocsin.geo.network.reach import bands, entered_ms, stretches_within
+from tocsin.geo.network.snapping import Snap
 from tocsin.geo.network.touching import M_PER_UDEG
 
 
@@ -33,8 +35,18 @@ class Reach(msgspec.Struct, frozen=True, rename={"begin": "from"}):
     ground: str
 
 
-def write_reach(roads: Roads, spot: Spot, minutes: list[int], out: Path) -> Reach:
-    """A feature for each band. Raises Told where no road is near."""
+class Reached(NamedTuple):
+    """From which place on a road; of each limit all lines of road, and the area (GeoJSON) that was
+    not reached before.
+    """
+
+    begin: Snap
+    lines: list[list[list[Spot]]]
+    areas: list[dict[str, object]]
+
+
+def reached(roads: Roads, spot: Spot, minutes: list[int]) -> Reached:
+    """What is reached from a point in rising times. Raises Told where no road is near."""
     network, driven = roads.network, roads.driven
     start = snap(roads, spot)
     late_ms = driven.vehicle.start_ms
@@ -45,13 +57,18 @@ def write_reach(roads: Roads, spot: Spot, minutes: list[int], out: Path) -> Reac
         roads.arc_ms[driven.over], seeds, np.zeros(0, np.int32), limit_ms=limits[-1]
     )
     entered = entered_ms(driven, found)
-    reached = [
+    lines = [
         stretches_within(network, driven, roads.arc_ms, entered, limit, start) for limit in limits
     ]
-    shapes = bands(reached, start.spot)
+    return Reached(start, lines, bands(lines, start.spot))
+
+
+def write_reach(roads: Roads, spot: Spot, minutes: list[int], out: Path) -> Reach:
+    """A feature for each band. Raises Told where no road is near."""
+    start, lines_in, shapes = reached(roads, spot, minutes)
     rows = [
         Band(each, sum(map(length_cm, lines)) / 1e5, _km2(shape, start.spot))
-        for each, lines, shape in zip(minutes, reached, shapes, strict=True)
+        for each, lines, shape in zip(minutes, lines_in, shapes, strict=True)
     ]
     features = [
         {
@@ -65,7 +82,7 @@ def write_reach(roads: Roads, spot: Spot, minutes: list[int], out: Path) -> Reac
         for before, each, shape in zip([0, *minutes], rows, shapes, strict=False)
     ]  # fmt: skip
     out.write_bytes(msgspec.json.encode({"type": "FeatureCollection", "features": features}))
-    return Reach(snap_row(network, start), rows, roads.vehicle, roads.ground)
+    return Reach(snap_row(roads.network, start), rows, roads.vehicle, roads.ground)
 
 
 def _km2(shape: dict[str, object], middle: Spot) -> float:

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,6 +115,11 @@ def changes_of(asked: argparse.Namespace, network: Network) -> Changes:
     )
 
 
+def closing(network: Network, close: Sequence[str]) -> Changes:
+    """Roads (`EDGE,…`) that are shut besides. Raises Told."""
+    return Changes(closed=tuple(each for each, _ in _edges(network, close, "--close", None)))
+
+
 def _one_way(network: Network, given: list[str], flag: str) -> tuple[int, ...]:
     """The one-way pieces among those called. Raises Told where a road has none: what would be
     asked for changes nothing, and is a slip."""
@@ -132,7 +138,7 @@ def _one_way(network: Network, given: list[str], flag: str) -> tuple[int, ...]:
 
 
 def _edges(
-    network: Network, given: list[str], flag: str, most: int | None
+    network: Network, given: Sequence[str], flag: str, most: int | None
 ) -> list[tuple[int, int]]:
     """(piece, number) of `EDGE,…` or `EDGE=NUMBER,…`. Raises Told."""
     found = []

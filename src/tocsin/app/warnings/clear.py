@@ -5,6 +5,7 @@ from typing import Protocol
 import msgspec
 
 from tocsin.operations.picture.warning import AlertText, PublicWarning, ToldText
+from tocsin.operations.surveying import COUNTED, Survey
 from tocsin.operations.warning_content import Whole, digest_of
 from tocsin.terms.words import Words
 
@@ -72,4 +73,12 @@ def shown(warning: PublicWarning, keys: Keys) -> dict[str, object]:
         raise NotImplementedError(type(value))
 
     found: dict[str, object] = msgspec.to_builtins(warning, enc_hook=opened, str_keys=True)
-    return found | {"is_in_force": warning.is_in_force}
+    return found | {"is_in_force": warning.is_in_force, "counts": counted(warning.survey)}
+
+
+def counted(survey: Survey | None) -> dict[str, object] | None:
+    """What is counted of an area by name; None is not known."""
+    if survey is None:
+        return None
+    found: dict[str, object] = {each.measure: msgspec.to_builtins(each) for each in survey.counts}
+    return {"people": survey.people} | {name: found.get(name) for name in COUNTED}

@@ -18,16 +18,13 @@ from tocsin.app.tongue import tell
 from tocsin.app.warning_words.deeds import named, read_file
 from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import TemplateShown
+from tocsin.app.warnings.areas import areas_of
 from tocsin.app.warnings.filled import texts_from
-from tocsin.geo.places import Point
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning import (
     AlertArea,
     AlertFacts,
     AlertText,
-    Circle,
-    Geocode,
-    Polygon,
     PublicWarning,
 )
 from tocsin.operations.warnings import DraftWarning
@@ -79,7 +76,8 @@ def written(
         return Written(msgspec.structs.replace(order, msg_type=msg_type, follows=follows), ())
     until = _until(asked, now, zone)
     template = _template(asked, picture)
-    facts = _facts(asked, picture, template, until, now, zone, before)
+    drawn = areas_of(asked, picture)
+    facts = _facts(asked, drawn.areas, template, until, now, zone, before)
     settings = picture.settings.get("town")
     agency = "" if settings is None else settings.name
     texts, notices = _texts(asked, template, facts, now, zone, old_texts, agency)
@@ -91,7 +89,7 @@ def written(
         incident=asked.incident or (None if before is None else before.incident),
         template=None if template is None else template.row.id,
     )
-    return Written(order, notices)
+    return Written(order, (*drawn.notices, *notices))
 
 
 def _template(asked: argparse.Namespace, picture: Picture) -> TemplateShown | None:
@@ -114,7 +112,7 @@ def _until(asked: argparse.Namespace, now: datetime, zone: tzinfo) -> datetime:
 
 def _facts(
     asked: argparse.Namespace,
-    picture: Picture,
+    drawn: tuple[AlertArea, ...],
     template: TemplateShown | None,
     until: datetime,
     now: datetime,
@@ -124,7 +122,7 @@ def _facts(
     old = None if before is None else before.facts
     content = None if template is None else template.content
     onset = None if asked.onset is None else moment_ahead(asked.onset, now, zone)
-    areas = areas_of(asked, picture) or (() if old is None else old.areas)
+    areas = drawn or (() if old is None else old.areas)
     is_end = asked.deed == "cancel"
     responses = tuple(CapResponse(each) for each in asked.response)
     if not responses:
@@ -178,69 +176,6 @@ def _graded(said: T | None, unknown: T, old: T | None, content: T | None) -> T:
     if said is not None:
         return type(unknown)(said)  # type: ignore[call-arg]
     return old or content or unknown
-
-
-# areas
-
-
-def areas_of(asked: argparse.Namespace, picture: Picture) -> tuple[AlertArea, ...]:
-    """The area that polygons, circles and codes make, and the one of zones; none where there are
-    none. Raises Told.
-    """
-    zones: tuple[AlertArea, ...] = ()
-    if asked.zone:
-        from tocsin.app.warnings.zones import zones_as_area
-
-        zones = (zones_as_area(asked.town, picture, asked.zone, asked.area or ""),)
-    polygons = tuple(Polygon(ring) for ring in map(_ring, asked.polygon))
-    if asked.hole:
-        if len(polygons) != 1:
-            raise Told("--hole goes with one --polygon", Exit.usage)
-        polygons = (Polygon(polygons[0].ring, tuple(map(_ring, asked.hole))),)
-    circles = tuple(map(_circle, asked.circle))
-    geocodes = tuple(map(_geocode, asked.geocode))
-    if not (polygons or circles or geocodes):
-        return zones
-    if not asked.area:
-        raise Told("say what the area is called: --area NAME", Exit.usage)
-    return (*zones, AlertArea(asked.area, polygons, circles, geocodes))
-
-
-def _ring(text: str) -> tuple[Point, ...]:
-    corners = [_point(each) for each in text.split()]
-    if len(corners) > 1 and corners[0] == corners[-1]:
-        corners.pop()
-    return tuple(corners)
-
-
-def _point(text: str) -> Point:
-    try:
-        lat, lon = (float(each) for each in text.split(","))
-        return Point.from_degrees(lat, lon)
-    except (ValueError, OverflowError):
-        raise Told(
-            f"`{text[:60]}` is no corner: write LAT,LON LAT,LON … in decimal degrees", Exit.usage
-        ) from None
-
-
-def _circle(text: str) -> Circle:
-    parts = text.replace(" ", ",").split(",")
-    try:
-        lat, lon, radius = (float(each) for each in parts)
-        if not 1 <= radius <= 1_000_000:
-            raise ValueError
-        return Circle(Point.from_degrees(lat, lon), round(radius))
-    except (ValueError, OverflowError):
-        raise Told(
-            f"`{text[:60]}` is no circle: write LAT,LON,METRES, as in 47.14,9.52,800", Exit.usage
-        ) from None
-
-
-def _geocode(text: str) -> Geocode:
-    system, equals, code = text.partition("=")
-    if not (system and equals and code):
-        raise Told(f"`{text[:60]}` is no code: write SYSTEM=CODE", Exit.usage)
-    return Geocode(system, code)
 
 
 # words

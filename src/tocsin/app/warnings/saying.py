@@ -5,8 +5,10 @@ from datetime import datetime, tzinfo
 
 from tocsin.app.grammar.clocks import said
 from tocsin.app.tongue import tell
+from tocsin.app.warnings.beyond import km2
 from tocsin.app.warnings.clear import FORMS
 from tocsin.operations.picture.warning import AlertText, PublicWarning
+from tocsin.operations.surveying import COUNTED, Counted, Survey
 
 
 def line_of(warning: PublicWarning, now: datetime, zone: tzinfo) -> str:
@@ -60,13 +62,41 @@ def _survey(warning: PublicWarning) -> Iterator[str]:
         if warning.checked is not None:
             yield f"  {tell('warn-not-measured')}"
         return
+    yield from (f"  {each}" for each in survey_lines(survey))
+
+
+def survey_lines(survey: Survey) -> Iterator[str]:
+    """Who is in an area. What nobody has counted is not known, and says so."""
+    if survey.area_m2 is not None:
+        yield tell("warn-size", km2=km2(survey.area_m2))
     people = tell("warn-people-unknown")
     if survey.people is not None:
         people = tell("warn-people", n=survey.people)
-    yield f"  {people}"
+    yield people
     if survey.abroad:
-        yield f"  {tell('warn-abroad', towns=', '.join(survey.abroad))}"
+        yield tell("warn-abroad", towns=", ".join(survey.abroad))
     if survey.spoken is None:
-        yield f"  {tell('warn-languages-unknown')}"
+        yield tell("warn-languages-unknown")
     elif survey.spoken:
-        yield "  " + ", ".join(f"{each.language} {each.people}" for each in survey.spoken)
+        yield ", ".join(f"{each.language} {each.people}" for each in survey.spoken)
+    for measure, counted in counts_of(survey).items():
+        yield tell(f"warn-counts-{measure}", number=_number(counted))
+    if survey.widened is not None:
+        wide = survey.widened
+        people = tell("warn-not-known") if wide.people is None else str(wide.people)
+        km = km2(wide.beyond_m2)
+        yield tell("warn-widened", corners=wide.corners, km2=km, people=people)
+
+
+def _number(counted: Counted | None) -> str:
+    if counted is None:
+        return tell("warn-not-known")
+    few = tell("warn-some")
+    number = few if counted.number is None else str(counted.number)
+    return tell("warn-at-least", number=number, n=counted.lacking) if counted.lacking else number
+
+
+def counts_of(survey: Survey) -> dict[str, Counted | None]:
+    """Everything that is counted but people and languages; None is not known."""
+    found = {each.measure: each for each in survey.counts}
+    return {name: found.get(name) for name in COUNTED}

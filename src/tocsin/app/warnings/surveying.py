@@ -5,7 +5,6 @@ of its own spots that lie in the area. So every figure is an estimate, and the s
 many spots. Where the town stands on no ground nothing is measured, and that is asked about.
 """
 
-import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,15 @@ import msgspec
 
 from tocsin.access.sight import Fields
 from tocsin.app.outcome import Told
+from tocsin.app.warnings.counting import (
+    Figured,
+    Home,
+    Rings,
+    figures_in,
+    homes_in,
+    measured,
+    newest,
+)
 from tocsin.geo.belonging import whose
 from tocsin.geo.ground import Boundary, Line, Spot
 from tocsin.geo.outlines import inside, standing
@@ -26,7 +34,7 @@ from tocsin.log import StorageUnknown
 from tocsin.operations.neighbours import joined
 from tocsin.operations.picture import Picture, Subject
 from tocsin.operations.picture.warning import AlertFacts, PublicWarning
-from tocsin.operations.surveying import Contradiction, SpokenBy, Survey
+from tocsin.operations.surveying import Contradiction, SpokenBy, Survey, Widened
 from tocsin.operations.warning_content import are_contradicting, shapes_of
 from tocsin.terms.cap import CapMsgType
 
@@ -57,8 +65,8 @@ class Land(msgspec.Struct, frozen=True):
     own: str
     owners: tuple[Boundary, ...]
     zones: tuple[Peopled, ...]
-    has_people: bool
-    has_languages: bool
+    figures: Mapping[str, tuple[Figured, ...]] = {}
+    homes: tuple[Home, ...] = ()
 
 
 def surveyed(shapes: Sequence[Shape], land: Land, names: Mapping[str, str]) -> Survey | None:
@@ -79,7 +87,8 @@ def surveyed(shapes: Sequence[Shape], land: Land, names: Mapping[str, str]) -> S
         else:
             other[claims[0].name] += 1
     abroad = tuple(sorted(other))
-    people, spoken = _living(shapes, box, land)
+    share = _Shares(shapes, box)
+    people, spoken = _living(share, land)
     return Survey(
         ground=land.checksum,
         spots=len(spots),
@@ -90,7 +99,64 @@ def surveyed(shapes: Sequence[Shape], land: Land, names: Mapping[str, str]) -> S
         unjoined=tuple(each for each in abroad if _plain(each) not in names),
         people=people,
         spoken=spoken,
+        counts=measured(land.figures, land.homes, share, lambda spot: holds(shapes, spot)),
+        area_m2=_area(shapes),
+        widened=widened(shapes, land, people),
     )
+
+
+def people_in(shapes: Sequence[Shape], land: Land) -> int | None:
+    """How many live there; None where nobody has counted."""
+    return _living(_Shares(shapes, _around(shapes)), land)[0]
+
+
+def widened(shapes: Sequence[Shape], land: Land, people: int | None) -> Widened | None:
+    """What is told besides where an area has to be said in the corners that all phones take; None
+    where it is said so, or the extra `tocsin[ground]` is not there.
+    """
+    try:
+        from tocsin.geo.covering import PHONES, area_of, covering
+    except ImportError:
+        return None
+    wide = covering(shapes, PHONES)
+    if wide == tuple(shapes):
+        return None
+    there = people_in(wide, land)
+    return Widened(
+        corners=sum(len(ring) for ring, _ in wide),
+        beyond_m2=max(0, area_of(wide) - area_of(shapes)),
+        people=None if there is None or people is None else max(0, there - people),
+    )
+
+
+def _area(shapes: Sequence[Shape]) -> int | None:
+    try:
+        from tocsin.geo.covering import area_of
+    except ImportError:
+        return None
+    return area_of(shapes)
+
+
+class _Shares:
+    """How much of a zone lies in an area; asked of the same zone again, it remembers."""
+
+    def __init__(self, shapes: Sequence[Shape], box: Box) -> None:
+        self._shapes, self._box = shapes, box
+        self._known: dict[int, tuple[int, int]] = {}
+
+    def __call__(self, rings: Rings) -> tuple[int, int]:
+        """So many of its spots, of so many; 0 of 0 where it is nowhere near."""
+        if id(rings) not in self._known:
+            self._known[id(rings)] = self._looked(rings)
+        return self._known[id(rings)]
+
+    def _looked(self, rings: Rings) -> tuple[int, int]:
+        box = _box_of(rings)
+        if box is None or not _box_meets(box, self._box):
+            return 0, 0
+        spots = [e for e in _grid(box, ZONE_SIDE) if standing(rings, e) >= 0]
+        spots = spots or inside(rings)
+        return sum(holds(self._shapes, each) for each in spots), len(spots)
 
 
 def _permille(part: int, whole: int) -> int:
@@ -180,24 +246,23 @@ def _share_of_town(shapes: Sequence[Shape], land: Land) -> int:
     return _permille(sum(holds(shapes, each) for each in spots), len(spots))
 
 
-def _living(
-    shapes: Sequence[Shape], box: Box, land: Land
-) -> tuple[int | None, tuple[SpokenBy, ...] | None]:
-    people, spoken = 0, Counter[str]()
+def _living(share: _Shares, land: Land) -> tuple[int | None, tuple[SpokenBy, ...] | None]:
+    """None: no zone that was counted lies there."""
+    people: int | None = None
+    spoken: Counter[str] | None = None
     for zone in land.zones:
-        its_box = _box_of(zone.rings)
-        if its_box is None or not _box_meets(its_box, box):
-            continue
-        spots = [e for e in _grid(its_box, ZONE_SIDE) if standing(zone.rings, e) >= 0]
-        spots = spots or inside(zone.rings)
-        here = sum(holds(shapes, each) for each in spots)
+        here, spots = share(zone.rings)
         if not here:
             continue
-        people += (zone.people or 0) * here // len(spots)
-        for language, speakers in (zone.spoken or {}).items():
-            spoken[language] += speakers * here // len(spots)
-    rows = tuple(SpokenBy(language, n) for language, n in sorted(spoken.items()) if n)
-    return people if land.has_people else None, rows if land.has_languages else None
+        if zone.people is not None:
+            people = (people or 0) + zone.people * here // spots
+        if zone.spoken is not None:
+            spoken = Counter() if spoken is None else spoken
+            for language, speakers in zone.spoken.items():
+                spoken[language] += speakers * here // spots
+    if spoken is None:
+        return people, None
+    return people, tuple(SpokenBy(language, n) for language, n in sorted(spoken.items()) if n)
 
 
 def contradicting(
@@ -283,8 +348,10 @@ def land_of(ready: "Ready") -> Land:
 
     with opened(ready.folder) as database:
         rows = database.execute("SELECT id, kind, geom FROM zone ORDER BY fid").fetchall()
-        people = _newest(database, "people")
-        languages = _newest(database, "language")
+        people = newest(database, "people")
+        languages = newest(database, "language")
+        shapes = {id: (kind, rings_of(geom)) for id, kind, geom in rows}
+        figures, homes = figures_in(database, shapes), homes_in(database)
     kind_of = {id: kind for id, kind, _ in rows}
     kinds = Counter(kind_of[id] for id, _ in people if id in kind_of) or Counter(
         kind_of[id] for id, _ in languages if id in kind_of
@@ -292,11 +359,11 @@ def land_of(ready: "Ready") -> Land:
     kind = min(kinds, key=lambda each: (-kinds[each], each), default=None)
     zones = tuple(
         Peopled(
-            rings_of(geom),
+            shapes[id][1],
             people.get((id, "")),
             {detail: n for (zone, detail), n in languages.items() if zone == id} or None,
         )
-        for id, its_kind, geom in rows
+        for id, its_kind, _ in rows
         if its_kind == kind
     )
     return Land(
@@ -304,14 +371,6 @@ def land_of(ready: "Ready") -> Land:
         own=ready.adopted.jurisdiction,
         owners=ready.owners,
         zones=zones,
-        has_people=any(each.people is not None for each in zones),
-        has_languages=any(each.spoken is not None for each in zones),
+        figures=figures,
+        homes=homes,
     )
-
-
-def _newest(database: sqlite3.Connection, measure: str) -> dict[tuple[str, str], int]:
-    """(zone, detail) → the newest figure of a measure."""
-    rows = database.execute(
-        "SELECT subject, detail, value FROM figure WHERE measure = ? ORDER BY year, fid", (measure,)
-    )
-    return {(subject, detail): value for subject, detail, value in rows}

@@ -10,7 +10,7 @@ from tocsin.app.desk import Answer, Desk
 from tocsin.app.foreseeing import Would
 from tocsin.app.grammar.parse import LINE_LIMIT
 from tocsin.app.outcome import Exit
-from tocsin.app.pointing import finder_on, nowhere
+from tocsin.app.pointing import LineAreas, finder_on, nowhere
 from tocsin.app.undoing import Undo, undo_of
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import KEY, key_of, session_of, town_of
@@ -63,7 +63,8 @@ def desk_of(asked: Asked, selected: str | None, report: str | None) -> Desk:
     """The desk of whoever asks. What they may not know of is not selected there. Raises Problem."""
     standing = asked.door.ground.standing
     finder = nowhere if standing is None else finder_on(standing)
-    desk = Desk(town_of(asked), asked.who.person, session_of(asked), find=finder)
+    areas = None if standing is None else LineAreas(standing)
+    desk = Desk(town_of(asked), asked.who.person, session_of(asked), find=finder, areas=areas)
     eye = asked.door.eye(asked.who.viewer)
     if selected is not None and eye.fields(("incidents", selected)):
         desk.selected = selected

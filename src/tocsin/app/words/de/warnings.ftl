@@ -32,3 +32,23 @@ warn-people-unknown = Die Kartengrundlage sagt nicht, wie viele Menschen dort le
 warn-abroad = reicht nach { $towns }
 warn-languages-unknown = Die Kartengrundlage sagt nicht, welche Sprachen dort gesprochen werden.
 warn-no-zone = `{ $zone }` ist nicht der Name einer Zone; es gibt { $there }.
+warn-not-known = nicht bekannt
+warn-some = weniger als fünf
+warn-at-least = { $number }, und nicht bekannt von { $n ->
+    [one] einer Zone
+   *[other] { $n } Zonen
+}
+warn-size = { $km2 } km²
+warn-counts-households = Haushalte: { $number }
+warn-counts-no_car = Haushalte ohne Auto: { $number }
+warn-counts-electricity_dependent = Menschen, die für ihre Gesundheit Strom brauchen: { $number }
+warn-counts-care_homes = Pflegeheime: { $number }
+warn-counts-care_beds = Betten in Pflegeheimen: { $number }
+warn-counts-disabled = Menschen mit Krankheit oder Behinderung: { $number }
+warn-counts-aged_65_up = Menschen ab 65 Jahren: { $number }
+warn-widened = Allen Telefonen wird es in { $corners } Ecken gesagt: { $km2 } km² mehr als das Gebiet, Menschen darüber hinaus: { $people }
+warn-beyond = Die Grenze hat { $corners } statt { $before } Ecken: niemand darin geht verloren, { $km2 } km² werden zusätzlich gewarnt, Menschen dort: { $people }
+warn-minutes = Gib ganze Minuten an, von 1 bis { $most }.
+warn-area-empty = Für { $area } gibt es kein Gebiet.
+warn-nothing-cut-off = Kein Ort ist durch die bestehenden Sperrungen und die genannten Straßen abgeschnitten.
+warn-which-area = Sag, welches Gebiet: --zone, --polygon, --circle, --within, --cut-off oder --footprint.

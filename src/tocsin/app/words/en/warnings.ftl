@@ -32,3 +32,23 @@ warn-people-unknown = The ground does not say how many people live there.
 warn-abroad = reaches into { $towns }
 warn-languages-unknown = The ground does not say which languages are spoken there.
 warn-no-zone = `{ $zone }` is not the name of one zone; there is { $there }.
+warn-not-known = not known
+warn-some = fewer than five
+warn-at-least = { $number }, and not known of { $n ->
+    [one] one zone
+   *[other] { $n } zones
+}
+warn-size = { $km2 } km²
+warn-counts-households = households: { $number }
+warn-counts-no_car = households without a car: { $number }
+warn-counts-electricity_dependent = people who need electricity to stay well: { $number }
+warn-counts-care_homes = care homes: { $number }
+warn-counts-care_beds = beds in care homes: { $number }
+warn-counts-disabled = people limited by illness or disability: { $number }
+warn-counts-aged_65_up = people of 65 years and more: { $number }
+warn-widened = All phones are told in { $corners } corners: { $km2 } km² more than the area, people besides: { $people }
+warn-beyond = Its border has { $corners } corners instead of { $before }: nobody inside is lost, { $km2 } km² are told besides, people there: { $people }
+warn-minutes = Give whole minutes, from 1 to { $most }.
+warn-area-empty = There is no area for { $area }.
+warn-nothing-cut-off = No place is cut off by the closures that stand and the roads that were named.
+warn-which-area = Say which area: --zone, --polygon, --circle, --within, --cut-off or --footprint.
