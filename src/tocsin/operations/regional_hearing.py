@@ -47,6 +47,7 @@ from tocsin.operations.regional import (
 )
 from tocsin.operations.regional_lead import RegionalLeadBegun, is_lost, led, passing
 from tocsin.operations.regional_levels import arriving, following
+from tocsin.operations.regional_numbers import MOST_MADE, beyond
 from tocsin.operations.regional_told import put_regional
 from tocsin.terms.codes import IncidentStatus
 from tocsin.terms.stamp import Stamp
@@ -74,6 +75,7 @@ class RegionalHearingRefusal(StrEnum):
     regional_town_not_asked = "regional_town_not_asked"
     regional_two_of_ours = "regional_two_of_ours"
     too_many_regionals = "too_many_regionals"
+    too_many_numbers = "too_many_numbers"
 
 
 # 1. commands and the events they may cause
@@ -142,7 +144,12 @@ def heard_from(by: str, told: HeardRegional, picture: Picture, own: str) -> Deci
         return refuse(RegionalHearingRefusal.regional_author_not_agreed, by=by)
     if not _is_sound(told):
         return refuse(RegionalHearingRefusal.regional_row_unsound, by=by, regional=told.id)
-    rows = _rows(picture, told)
+    kept = _within_bounds(by, told, picture, own)
+    if kept is None:
+        return refuse(
+            RegionalHearingRefusal.too_many_numbers, by=by, regional=told.id, most=MOST_MADE
+        )
+    told, rows = kept, _rows(picture, kept)
     if sum(each.has_part for each in rows) > 1:
         numbers = ", ".join(each.id for each in rows)
         return refuse(RegionalHearingRefusal.regional_two_of_ours, by=by, numbers=numbers)
@@ -169,10 +176,27 @@ def _is_sound(told: HeardRegional) -> bool:
     onward = {each.yields_to for each in told.names if each.yields_to is not None}
     said = (*numbers, *(each.number for each in told.claims))
     is_known = told.id in numbers and onward <= numbers
+    is_known = is_known and all(each.number in numbers for each in told.claims)
     towns = {*told.towns, *(each.town for each in told.claims)}
     towns |= set() if told.offer is None else {told.offer.to}
     is_named = all(_NUMBER.fullmatch(e) for e in said) and all(_TOWN.fullmatch(e) for e in towns)
     return is_known and is_named and told.revision >= 0
+
+
+def _within_bounds(
+    by: str, told: HeardRegional, picture: Picture, own: str
+) -> HeardRegional | None:
+    """The row without numbers of others that are too many; None where the teller made them."""
+    known = frozenset(number for each in _rows(picture, told) for number in each.numbers)
+    over = beyond(told.names, known, by, frozenset((own, *neighbours_of(picture))))
+    if not over:
+        return told
+    is_needed = bool({told.id, *(each.yields_to for each in told.names)} & over)
+    if is_needed or any(maker_of(each) == by for each in over):
+        return None
+    names = tuple(each for each in told.names if each.number not in over)
+    claims = tuple(each for each in told.claims if each.number not in over)
+    return _replace(told, names=names, claims=claims)
 
 
 def _rows(picture: Picture, told: HeardRegional) -> list[RegionalIncident]:
@@ -280,7 +304,9 @@ def _news(
     said = _named(row, by, told, picture, own) if has_part else ()
     names = names_of(row.names, said)
     if len(names) > MOST_NAMES:
-        return refuse(RegionalHearingRefusal.regional_row_unsound, by=by, regional=row.id)
+        return refuse(
+            RegionalHearingRefusal.too_many_numbers, by=by, regional=row.id, most=MOST_NAMES
+        )
     known = row.member(by)
     is_newer = known is None or known.revision < told.revision
     asked_for = _meant(asks, picture) or row.asked_for
@@ -291,10 +317,10 @@ def _news(
         and not claims
         and asked_for == row.asked_for
     )
-    if is_known:
-        return []
+    if is_known:  # and what waits for an agreement follows when that holds again
+        return list(following(row, by, picture, own)) if by in row.joined else []
     asked = max(0 if known is None else known.asked, 0 if asks is None else asks.serial)
-    anew = known is not None and asked > known.asked
+    anew = asked > (0 if known is None else known.asked)
     event = _replace(_heard(row.id, by, told, asked_for, claims), names=said)
     event = _replace(
         event, member=_replace(event.member, asked=asked),
@@ -343,6 +369,19 @@ def _named(
         else each
         for each in told.names
     )
+
+
+def is_heard(by: str, told: HeardRegional, picture: Picture, own: str) -> bool:
+    """Whether nothing that it tells waits: for another town's word, or, where it raises or lowers,
+    for an agreement by which we follow."""
+    kept = _within_bounds(by, told, picture, own)
+    if kept is None or not is_believed(kept, picture):
+        return False
+    row = next((each for each in _rows(picture, kept) if each.has_part), None)
+    claim, asks = None if row is None else row.claim, told.asks
+    if claim is None or asks is None or claim.town != own:
+        return True
+    return asks.serial != claim.serial or asks.level is claim.level
 
 
 def is_believed(told: HeardRegional, picture: Picture) -> bool:

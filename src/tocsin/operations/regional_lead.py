@@ -10,10 +10,12 @@ Source: NIMS (2017) "Transfer of Command", "Unified Command"; NIST SP 800-53 r5 
 authorization).
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.escalation_path import path_of
 from tocsin.operations.orders import (
     Command,
     Context,
@@ -42,6 +44,8 @@ _replace = msgspec.structs.replace
 
 MOST_CONFLICTS = 50
 """Of one incident in the picture; the log keeps all."""
+TAKING_HOLDS_FOR = timedelta(hours=1)
+"""A first officer's word: what was so then has to be said again."""
 
 
 class RegionalLeadRefusal(StrEnum):
@@ -53,6 +57,8 @@ class RegionalLeadRefusal(StrEnum):
     taker_has_no_part = "taker_has_no_part"
     lead_not_offered = "lead_not_offered"
     lead_taking_not_open = "lead_taking_not_open"
+    lead_taking_too_old = "lead_taking_too_old"
+    lead_agreed_elsewhere = "lead_agreed_elsewhere"
     lead_second_officer_needed = "lead_second_officer_needed"
     lead_conflict_unknown = "lead_conflict_unknown"
 
@@ -225,25 +231,48 @@ def passing(row: RegionalIncident, own: str) -> list[Event]:
 
 def take(command: TakeRegionalLead, picture: Picture, context: Context) -> Decision:
     """The newest first word counts."""
-    pair = _led(picture, command.regional, context)
+    pair = _takable(picture, command.regional, context)
+    if isinstance(pair, Refused):
+        return pair
+    row, _ = pair
+    reason = Words(f"regional/{row.id}", command.reason)
+    return [RegionalLeadTaking(regional=row.id, officer=context.actor, reason=reason)]
+
+
+def _takable(
+    picture: Picture, regional: str, context: Context
+) -> tuple[RegionalIncident, LeadClaim] | Refused:
+    """An incident that another town leads. Where the towns have agreed on a third that is to lead
+    at this level and has part, the lead is that one's to take."""
+    pair = _led(picture, regional, context)
     if isinstance(pair, Refused):
         return pair
     row, claim = pair
     if claim.town == context.code:
         return refuse(RegionalLeadRefusal.leads_already, regional=row.id)
-    reason = Words(f"regional/{row.id}", command.reason)
-    return [RegionalLeadTaking(regional=row.id, officer=context.actor, reason=reason)]
+    agreed = path_of(picture, row, claim.level).leads
+    others = [each for each in agreed if each in row.joined]
+    if others and not {context.code, claim.town} & {*agreed}:
+        return refuse(
+            RegionalLeadRefusal.lead_agreed_elsewhere, regional=row.id, towns=", ".join(others)
+        )
+    return pair
 
 
 def confirm(command: ConfirmRegionalLead, picture: Picture, context: Context) -> Decision:
-    """Two different officers want it."""
-    pair = _led(picture, command.regional, context)
+    """Two different officers want it, the second while what the first said is of today."""
+    pair = _takable(picture, command.regional, context)
     if isinstance(pair, Refused):
         return pair
     row, claim = pair
     first = row.taking
     if first is None:
         return refuse(RegionalLeadRefusal.lead_taking_not_open, regional=row.id)
+    if first.at + TAKING_HOLDS_FOR <= context.now:
+        return refuse(
+            RegionalLeadRefusal.lead_taking_too_old, regional=row.id, first=first.officer,
+            at=first.at,
+        )  # fmt: skip
     if first.officer == context.actor:
         return refuse(
             RegionalLeadRefusal.lead_second_officer_needed, regional=row.id, first=first.officer

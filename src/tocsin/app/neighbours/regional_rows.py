@@ -12,7 +12,7 @@ from tocsin.app.neighbours.allowance import Allowed
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.regional import RegionalIncident
-from tocsin.operations.regional_hearing import HeardRegional, HearRegional, heard_from, is_believed
+from tocsin.operations.regional_hearing import HeardRegional, HearRegional, heard_from, is_heard
 
 KINDS = ("regional_incidents",)
 
@@ -38,7 +38,7 @@ class RegionalRows:
             after = heard_from(neighbour, told, self._town.picture(), self._town.code)
             if isinstance(after, Refused):
                 return False
-        return is_believed(told, self._town.picture())
+        return is_heard(neighbour, told, self._town.picture(), self._town.code)
 
 
 def _order(neighbour: str, told: HeardRegional, after: str) -> tuple[HearRegional, str]:

@@ -23,3 +23,9 @@ lead_second_officer_needed = قال { $first } ذلك بالفعل عن { $regio
 
 lead_conflict_unknown = لا توجد قيادة مأخوذة مفتوحة في { $regional }.
     .do = انظر إليه بالأمر tocsin region incident show.
+
+lead_taking_too_old = قال { $first } ذلك بشأن { $regional } في { $at }؛ مضى على ذلك وقت طويل.
+    .do = انظر فيه من جديد، وليقله المسؤول الأول مرة أخرى (tocsin region incident take).
+
+lead_agreed_elsewhere = بحسب الاتفاق تقود { $towns } الحادث { $regional } في هذا المستوى، ولها دور فيه.
+    .do = اطلب من { $towns } أن تتولى القيادة.

@@ -17,3 +17,6 @@ regional_two_of_ours = { $by } hält zwei unserer regionalen Einsätze für eine
 
 too_many_regionals = { $by } ist hier an { $most } regionalen Einsätzen beteiligt; mehr werden nicht aufgenommen.
     .do = Ablehnen oder schließen, was vorbei ist.
+
+too_many_numbers = { $by } hat { $regional } mehr Nummern gegeben, als jemand braucht; mehr als { $most } werden nicht aufgenommen.
+    .do = { $by } anrufen; was sie von ihrem Teil sagt, wird wieder gehört, wenn sie sie weglässt.

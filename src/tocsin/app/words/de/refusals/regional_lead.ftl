@@ -23,3 +23,9 @@ lead_second_officer_needed = { $first } hat es für { $regional } schon gesagt; 
 
 lead_conflict_unknown = Zu { $regional } ist keine übernommene Führung offen.
     .do = Mit tocsin region incident show nachsehen.
+
+lead_taking_too_old = { $first } hat das für { $regional } um { $at } gesagt; das ist zu lange her.
+    .do = Neu ansehen, und die erste Person es noch einmal sagen lassen (tocsin region incident take).
+
+lead_agreed_elsewhere = Nach der Vereinbarung soll auf dieser Stufe { $towns } { $regional } führen, und hat daran teil.
+    .do = { $towns } bitten, die Führung zu übernehmen.

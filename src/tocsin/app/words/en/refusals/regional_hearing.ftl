@@ -17,3 +17,6 @@ regional_two_of_ours = { $by } takes two regional incidents of ours for one: { $
 
 too_many_regionals = { $by } has part in { $most } regional incidents here; no more are taken in.
     .do = Decline or close what is over.
+
+too_many_numbers = { $by } has given { $regional } more numbers than anybody needs; more than { $most } are not taken in.
+    .do = Telephone { $by }; what it says of its own part is heard again when it leaves them out.

@@ -23,3 +23,9 @@ lead_second_officer_needed = { $first } has said so already for { $regional }; i
 
 lead_conflict_unknown = No taken lead of { $regional } is open.
     .do = Look at it with tocsin region incident show.
+
+lead_taking_too_old = { $first } said so for { $regional } at { $at }; that is too long ago.
+    .do = Look at it anew, and let the first officer say so again (tocsin region incident take).
+
+lead_agreed_elsewhere = By agreement { $towns } is to lead { $regional } at this level, and has part in it.
+    .do = Ask { $towns } to take the lead.
