@@ -105,6 +105,30 @@ def test_units_are_asked_for_by_a_button_and_what_they_say_stands_there(
     expect(asked).to_have_count(0)
 
 
+def test_a_call_is_passed_by_a_button_and_what_is_said_later_goes_after_it(
+    browser: Browser, pair: Pair
+) -> None:
+    first, later = pair.here.report("Weir Lane 2"), pair.here.report("Weir Lane 3")
+    page = opened(browser, pair)
+    passing(page, pair, first, "Which town", "Weir End")
+    passing(page, pair, later, "Which town, or which call", "More of Weir Lane 2, passed to WE")
+    calls = {each.report: each for each in pair.here.door.town.picture.call_transfers.values()}
+    assert calls[later].told.follows == calls[first].id
+
+
+def passing(page: Page, pair: Pair, report: str, label: str, name: str) -> None:
+    """A report is passed on, in the form on its page; it is on record when this ends."""
+    go(page, pair.here, f"/calls/{report}")
+    press(page.locator(".call-form"), "Pass to a neighbour")
+    form = page.locator(".ask-form")
+    form.get_by_role("button", name=label).click()
+    page.get_by_role("option", name=name).click()
+    says(page)
+    expect(form).to_have_count(0)
+    calls = pair.here.door.town.picture.call_transfers
+    until(lambda: any(each.report == report for each in calls.values()))
+
+
 def test_what_the_crew_said_must_be_what_it_was_asked(browser: Browser, pair: Pair) -> None:
     pair.lend("PE", "offer", "E1", "WE")
     page = opened(browser, pair)

@@ -181,7 +181,8 @@ export function CallForm({ call, change, finished }: CallFormProps) {
   return (
     <>
       <Panel name={words.say("call")} count={<Age seconds={secondsBetween(call.began, now)} />} ends={call.report ?? words.say("not-saved-yet")} scrolls>
-        <form className="call-form" onSubmit={(event) => event.preventDefault()}>
+        {/* No form element: its acts ask in forms of their own, and a form in a form is sent by the browser. */}
+        <div className="call-form">
           {isAway && <p className="keeps" role="status">{words.say("call-kept-here")}</p>}
           {isLacking && <p className="keeps" role="status">{words.say("call-open-lacks")}</p>}
           {said && <Refused what={said.detail} next={said.next} acts={<>{likely.length > 0 && <Button onPress={() => open(likely)}>{words.say("call-none-of-these")}</Button>}<Button onPress={() => setSaid(null)}>{words.say("put-away")}</Button></>} />}
@@ -234,7 +235,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
             <Button onPress={() => change(null)}>{words.say("call-lay-aside")}</Button>
             {call.report && <PassAct report={call.report} />}
           </div>
-        </form>
+        </div>
       </Panel>
       <Beside call={call} merge={may("AttachReport") ? merge : null} put={isReadOnly ? null : put} saveNow={() => void saveNow()} />
     </>

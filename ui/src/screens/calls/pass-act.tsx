@@ -3,6 +3,7 @@
 import { callOf, isOpen } from "../../picture/calls-between.ts";
 import { is, part, parts, text, texts, time } from "../../picture/read.ts";
 import type { Picture } from "../../picture/picture.ts";
+import { placeWords } from "../../picture/places.ts";
 import type { Words } from "../../words/words.ts";
 import { AskAct } from "../../shell/act.tsx";
 import { useConsole, usePicture } from "../../shell/console.tsx";
@@ -21,11 +22,10 @@ export function PassAct({ report }: { readonly report: string }) {
     <AskAct
       order="PassCall" title={words.say("call-pass")}
       wants={[
-        { name: "town", label: words.say("call-pass-to"), is: "choice", choices },
-        ...(before.length > 0 ? [{ name: "first", label: words.say("call-pass-after"), is: "choice", choices: before, optional: true } as const] : []),
+        { name: "to", label: words.say(before.length > 0 ? "call-pass-to-or-after" : "call-pass-to"), is: "choice", choices: [...choices, ...before] },
         { name: "hold", label: words.say("call-pass-hold"), is: "words", optional: true },
       ]}
-      line={(typed) => `PASS ${end} ${typed["first"] || (typed["town"] ?? "")}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
+      line={(typed) => `PASS ${end} ${typed["to"] ?? ""}${typed["hold"]?.trim() ? ` ${quoted(typed["hold"])}` : ""}`}
     >{words.say("call-pass")}</AskAct>
   );
 }
@@ -50,12 +50,13 @@ export function PassIncident({ id, name }: { readonly id: string; readonly name:
   );
 }
 
-// Calls that we passed and that are not back: a report may say more of one.
+// Calls that we passed and that are not back, the newest first: a report may say more of one, and goes
+// where it went.
 function passedBefore(picture: Picture, words: Words): { key: string; name: string }[] {
   const there = [...picture.of("call_transfers")].filter(([, call]) => !is(call, "is_incoming") && (isOpen(call) || (part(call, "answer") && !text(part(call, "answer"), "because"))));
   return there
     .sort(([, a], [, b]) => (time(b, "passed_at") ?? 0) - (time(a, "passed_at") ?? 0))
-    .map(([key, call]) => ({ key, name: words.say("call-passed-as", { call: key, town: text(call, "to") ?? "?", number: text(part(call, "answer"), "number") ?? "" }) }));
+    .map(([key, call]) => ({ key, name: words.say("call-passed-as", { place: words.tell(placeWords(part(part(call, "told"), "place"))), town: text(call, "to") ?? "?", number: text(part(call, "answer"), "number") ?? "" }) }));
 }
 
 // Towns to which we pass calls by an agreement in force.

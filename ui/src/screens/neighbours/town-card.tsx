@@ -42,7 +42,7 @@ export function TownCard({ standing, neighbour, loans, agreements }: CardProps) 
           <dd>{mine.length === 0 ? words.say("nothing-agreed") : mine.map((each) => <Linked key={each.id} to={`/neighbours/agreements/${encodeURIComponent(each.id)}`}>{each.title || each.id}</Linked>)}</dd>
         </div>
       </dl>
-      {mine.map((each) => <Given key={each.id} agreement={each} />)}
+      {mine.map((each) => <Given key={each.id} agreement={each} isOneOfMany={mine.length > 1} />)}
       <Restored code={code} name={standing.name} />
       <Acts standing={standing} />
     </section>
@@ -50,13 +50,13 @@ export function TownCard({ standing, neighbour, loans, agreements }: CardProps) 
 }
 
 // What each shows and lends the other, by the version in force.
-function Given({ agreement }: { readonly agreement: AgreementSaid }) {
+function Given({ agreement, isOneOfMany }: { readonly agreement: AgreementSaid; readonly isOneOfMany: boolean }) {
   const { words } = useConsole();
   const valid = agreement.versions.find((each) => each.is_in_force);
   if (!valid) return null;
   return (
     <details className="given">
-      <summary>{words.say("what-is-agreed")}</summary>
+      <summary>{words.say("what-is-agreed")}{isOneOfMany ? `: ${agreement.title || agreement.id}` : ""}</summary>
       {valid.sections.map((each) => (
         <div key={each.name}>
           <h4>{each.name}</h4>
