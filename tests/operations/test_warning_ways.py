@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import drafted, facts, issued, town
+from tocsin.geo.places import Point
 from tocsin.operations import warning_ways
 from tocsin.operations.deliveries import (
     BeginDelivery,
@@ -21,7 +22,7 @@ from tocsin.operations.deliveries import (
     ready,
 )
 from tocsin.operations.due import due
-from tocsin.operations.picture.warning import PublicWarning
+from tocsin.operations.picture.warning import AlertArea, Circle, Geocode, Polygon, PublicWarning
 from tocsin.operations.picture.warning_channel import (
     Carrier,
     Delivery,
@@ -33,6 +34,7 @@ from tocsin.operations.warning_channels import AddWarningChannel, NewReceiver, R
 from tocsin.operations.warning_issue import WarningArchived
 from tocsin.operations.warning_ways import NoticeUnreached
 from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
+from tocsin.views.reached import reached
 
 CLOCK = "system/clock"
 
@@ -272,3 +274,71 @@ def check_lived(steps: list[Step]) -> None:
         if order.message == end
     }
     assert said == may_have, "and where it did not arrive is said"
+
+
+def near(lat: float, lon: float, metres: int = 500) -> AlertArea:
+    return AlertArea("there", circles=(Circle(Point.from_degrees(lat, lon), metres),))
+
+
+def placed(**areas: AlertArea | None) -> AddWarningChannel:
+    every = tuple(
+        NewReceiver(id=each, addresses=(f"x:{each}",), area=area) for each, area in areas.items()
+    )
+    return AddWarningChannel(id="siren", carrier=Carrier.http, receivers=every)
+
+
+HERE = near(47.0, 9.0)
+AWAY = near(48.0, 9.0)
+
+
+def test_a_siren_in_another_place_stays_silent_and_is_not_missed() -> None:
+    story = warned(placed(north=HERE, south=AWAY, everywhere=None))
+    first = issued(story, facts=facts(areas=(near(47.005, 9.0),)))
+    assert state(story, first, "siren", "north") is ReachState.waiting, "the circles touch"
+    assert state(story, first, "siren", "everywhere") is ReachState.waiting
+    assert state(story, first, "siren", "south") is ReachState.not_concerned
+    assert not begin(story, first, "siren", "south"), "nothing is ever sent there"
+    begin(story, first, "siren", "north", "everywhere")
+    record(story, first, "siren", north=None, everywhere=None)
+    picture = story.picture
+    later = MORNING + timedelta(hours=1)
+    [message] = reached(picture.deliveries.values(), picture.warning_channels.values(), later)
+    [on] = message.channels
+    assert message.is_everywhere
+    assert (on.receivers, on.not_concerned) == (2, 1)
+
+
+def test_a_correction_goes_where_the_first_went_although_its_area_shrank() -> None:
+    story = warned(placed(north=HERE, south=AWAY, east=near(47.0, 9.5)))
+    first = issued(story, facts=facts(areas=(near(47.0, 9.0, 60_000),)))
+    assert state(story, first, "siren", "south") is ReachState.not_concerned
+    begin(story, first, "siren", "north", "east")
+    smaller = follow(
+        story, first, CapMsgType.update, facts=facts(areas=(near(47.0, 9.0), near(48.0, 9.0)))
+    )
+    assert {
+        each: state(story, smaller, "siren", each) for each in ("north", "south", "east")
+    } == dict.fromkeys(("north", "south", "east"), ReachState.waiting), "and where it has come to"
+    end = follow(story, smaller, CapMsgType.cancel)
+    assert to(story, end) == ["north", "east"], "the south was not begun: nothing is taken back"
+
+
+def test_an_area_that_is_only_a_code_concerns_everybody() -> None:
+    story = warned(placed(north=HERE, south=AWAY))
+    coded = AlertArea("Perry", geocodes=(Geocode("SAME", "006037"),))
+    first = issued(story, facts=facts(areas=(near(47.0, 9.0), coded)))
+    assert state(story, first, "siren", "south") is ReachState.waiting
+
+
+@pytest.mark.parametrize(
+    ("carrier", "area"),
+    [
+        (Carrier.feed, HERE),
+        (Carrier.http, AlertArea("coded", geocodes=(Geocode("SAME", "006037"),))),
+        (Carrier.http, AlertArea("no border", (Polygon((Point(1, 1), Point(2, 2))),))),
+    ],
+)
+def test_a_place_that_is_none_is_refused(carrier: Carrier, area: AlertArea) -> None:
+    story = town()
+    new = NewReceiver(id="north", addresses=("x:north",), area=area)
+    story.refused(AddWarningChannel(id="siren", carrier=carrier, receivers=(new,)))

@@ -14,6 +14,7 @@ import msgspec
 
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident, Short, refuse
 from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning import AlertArea
 from tocsin.operations.picture.warning_channel import (
     MOST_ADDRESSES,
     MOST_RECEIVERS,
@@ -24,6 +25,7 @@ from tocsin.operations.picture.warning_channel import (
     Reach,
     WarningChannel,
 )
+from tocsin.operations.warning_content import unsound
 from tocsin.terms.cap import CapSeverity
 from tocsin.terms.stamp import Stamp
 from tocsin.terms.words import Words
@@ -46,10 +48,13 @@ class WarningChannelRefusal(StrEnum):
 
 
 class NewReceiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A receiver and where it is: its address, then those that are tried where that fails."""
+    """A receiver and where it is: its address, then those that are tried where that fails.
+    `area`: only warnings that touch it are for it; None: all are.
+    """
 
     id: Ident
     addresses: Annotated[tuple[Address, ...], msgspec.Meta(min_length=1, max_length=MOST_ADDRESSES)]
+    area: AlertArea | None = None
 
 
 class AddWarningChannel(Command, frozen=True):
@@ -147,11 +152,24 @@ def _fault(command: AddWarningChannel) -> str | None:
         return "a neighbour has no test address; its link says how it is"
     if command.carrier is not Carrier.email and command.servers:
         return "only mail has servers; other receivers have further addresses"
-    return None
+    return next(filter(None, (_area_fault(command, each) for each in every)), None)
+
+
+def _area_fault(command: AddWarningChannel, new: NewReceiver) -> str | None:
+    if new.area is None:
+        return None
+    if command.carrier is Carrier.feed:
+        return "a feed has the warnings of every place"
+    if new == command.test:
+        return "a try goes to the test address whatever its place"
+    if not (new.area.polygons or new.area.circles):
+        return f"the area of {new.id} needs a border or a circle"
+    wrong = unsound((new.area,))
+    return None if wrong is None else f"the area of {new.id}: {wrong[1]}"
 
 
 def _sealed(owner: str, new: NewReceiver) -> ChannelReceiver:
-    return ChannelReceiver(new.id, tuple(Words(owner, each) for each in new.addresses))
+    return ChannelReceiver(new.id, tuple(Words(owner, each) for each in new.addresses), new.area)
 
 
 def owner_of(channel: str) -> str:

@@ -11,7 +11,7 @@ that contradict each other are not heeded); ISO 22322:2022 §6.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -150,27 +150,29 @@ def out_of_time(facts: AlertFacts, now: datetime) -> Refused | None:
 def _in_area(facts: AlertFacts) -> Refused | None:
     if not facts.areas:
         return refuse(WarningRefusal.warning_without_area)
-    corners = sum(
-        len(ring)
-        for area in facts.areas
+    if not all(each.polygons or each.circles or each.geocodes for each in facts.areas):
+        return refuse(WarningRefusal.warning_without_area)
+    wrong = unsound(facts.areas)
+    if wrong is None:
+        return None
+    return refuse(WarningRefusal.warning_area_unsound, area=wrong[0], fault=wrong[1])
+
+
+def unsound(areas: Sequence[AlertArea]) -> tuple[str, str] | None:
+    """The first area whose border is none, and why; None where all are sound."""
+    rings = [
+        (area.name, ring)
+        for area in areas
         for each in area.polygons
         for ring in (each.ring, *each.holes)
-    )
+    ]
+    corners = sum(len(ring) for _, ring in rings)
     if corners > MOST_CORNERS:
-        return refuse(
-            WarningRefusal.warning_area_unsound,
-            area=facts.areas[0].name, fault=f"{corners} > {MOST_CORNERS}",
-        )  # fmt: skip
-    for area in facts.areas:
-        if not (area.polygons or area.circles or area.geocodes):
-            return refuse(WarningRefusal.warning_without_area)
-        for polygon in area.polygons:
-            for ring in (polygon.ring, *polygon.holes):
-                wrong = "said_twice" if opened(ring) != ring else fault(ring)
-                if wrong is not None:
-                    return refuse(
-                        WarningRefusal.warning_area_unsound, area=area.name, fault=str(wrong)
-                    )
+        return areas[0].name, f"{corners} > {MOST_CORNERS}"
+    for name, ring in rings:
+        wrong = "said_twice" if opened(ring) != ring else fault(ring)
+        if wrong is not None:
+            return name, str(wrong)
     return None
 
 
@@ -321,7 +323,7 @@ def is_reviewed(picture: Picture, source: str) -> bool:
 # who asks for the opposite
 
 
-def shapes_of(areas: tuple[AlertArea, ...]) -> tuple[Shape, ...]:
+def shapes_of(areas: Sequence[AlertArea]) -> tuple[Shape, ...]:
     """Polygons, and circles as rings. What is only a geocode has no shape here."""
     return tuple(
         shape

@@ -3,27 +3,33 @@
 An update goes to everybody it is for, and wherever an earlier message of its warning was begun,
 also where the channel was removed since or is for severer ones only. A cancel goes to whom
 something was begun for, and into every feed: who heard nothing is not told that it is over. What
-an earlier message has not reached by then, it does not reach any more.
+an earlier message has not reached by then, it does not reach any more. A receiver with an area of
+its own gets what touches it; an update that touches it no more goes there if the first one did.
 
 Source: CAP 1.2 §3.2.1 (`msgType`, `references`), §3.2.2 (`severity`, `expires`).
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 import msgspec
 
+from tocsin.geo.overlapping import overlap
 from tocsin.operations.orders import Command, Context, Decision, Event, Ident
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.warning import PublicWarning
+from tocsin.operations.picture.warning import AlertArea, PublicWarning
 from tocsin.operations.picture.warning_channel import (
     NOT_THERE,
     Carrier,
+    ChannelReceiver,
     Delivery,
     Reach,
     ReachState,
     WarningChannel,
     counted,
 )
+from tocsin.operations.warning_content import shapes_of
 from tocsin.operations.warning_issue import WarningArchived, WarningIssued
 from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
 from tocsin.terms.stamp import Stamp
@@ -137,25 +143,29 @@ def _on(
     channel: WarningChannel, warning: PublicWarning, earlier: list[Delivery], at: datetime
 ) -> Delivery | None:
     """The way of a message on one channel; None where it goes to nobody there."""
-    begun = dict.fromkeys(
-        reach.receiver
+    reaches = {
+        reach.receiver: Reach(reach.receiver, at=at)
         for each in earlier
         if each.channel == channel.id
         for reach in each.reaches
         if reach.tries
-    )
+    }
     is_end = warning.msg_type is CapMsgType.cancel
     is_for_it = channel.removed_at is None and _is_for(channel, warning)
     if is_for_it and (not is_end or channel.carrier is Carrier.feed):
-        begun |= dict.fromkeys(each.id for each in channel.receivers)
-    if not begun:
+        concerned = concerning(warning.facts.areas)
+        for each in channel.receivers:
+            if each.id not in reaches:
+                state = ReachState.waiting if concerned(each) else ReachState.not_concerned
+                reaches[each.id] = Reach(each.id, state, at=at)
+    if not reaches:
         return None
     found = Delivery(
         id=f"{warning.id}@{channel.id}",
         message=warning.id,
         channel=channel.id,
         issued_at=at,
-        reaches=tuple(Reach(each, at=at) for each in begun),
+        reaches=tuple(reaches.values()),
         warning=warning.chain,
         until=None if is_end else warning.facts.expires,
     )
@@ -164,6 +174,20 @@ def _on(
 
 def _is_for(channel: WarningChannel, warning: PublicWarning) -> bool:
     return GRADES.index(warning.facts.severity) >= GRADES.index(channel.least)
+
+
+def concerning(areas: Sequence[AlertArea]) -> Callable[[ChannelReceiver], bool]:
+    """Whether a warning of these areas is for a receiver. An area known by its code alone may be
+    anywhere: everybody is concerned.
+    """
+    shapes = shapes_of(areas)
+    is_everywhere = not all(each.polygons or each.circles for each in areas)
+
+    @cache
+    def touches(area: AlertArea) -> bool:
+        return overlap(shapes_of((area,)), shapes)
+
+    return lambda receiver: is_everywhere or receiver.area is None or touches(receiver.area)
 
 
 def _superseded(delivery: Delivery, at: datetime) -> Delivery:

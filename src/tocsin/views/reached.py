@@ -23,6 +23,9 @@ from tocsin.terms.words import Words
 IN_TIME = timedelta(seconds=60)
 """Within this a message has to be wherever the first one of its warning was."""
 
+SETTLED = frozenset({ReachState.reached, ReachState.not_concerned})
+NOT_SENT = frozenset({ReachState.superseded, ReachState.not_concerned})
+
 
 class Way(msgspec.Struct, frozen=True, omit_defaults=True):
     """One message's way to one receiver. `is_late`: more than a minute after it was issued it was
@@ -42,7 +45,9 @@ class Way(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class OnChannel(msgspec.Struct, frozen=True):
-    """One message on one channel, counted: of `receivers` so many were `sent` to at least once."""
+    """One message on one channel, counted: of `receivers` so many were `sent` to at least once.
+    Those who are `not_concerned`, for it is for another place, are no part of them.
+    """
 
     delivery: str
     channel: str
@@ -53,6 +58,7 @@ class OnChannel(msgspec.Struct, frozen=True):
     waiting: int
     unreached: int
     superseded: int
+    not_concerned: int
     late: int
     ways: tuple[Way, ...]
 
@@ -97,7 +103,7 @@ def _message(parts: list[Delivery], carriers: dict[str, Carrier], now: datetime)
         NotReached(each.channel, way.receiver, way.state, way.cause, way.again_at, way.is_over)
         for each in on
         for way in each.ways
-        if way.state is not ReachState.reached
+        if way.state not in SETTLED
     )
     first = parts[0]
     return Message(first.message, first.issued_at, first.until, on, missing, not missing)
@@ -110,12 +116,13 @@ def _on_channel(each: Delivery, carrier: Carrier | None, now: datetime) -> OnCha
         delivery=each.id,
         channel=each.channel,
         carrier=carrier,
-        receivers=len(ways),
+        receivers=len(ways) - states.count(ReachState.not_concerned),
         sent=sum(way.tries > 0 for way in ways),
         reached=states.count(ReachState.reached),
         waiting=sum(state in OPEN for state in states),
         unreached=states.count(ReachState.unreached),
         superseded=states.count(ReachState.superseded),
+        not_concerned=states.count(ReachState.not_concerned),
         late=sum(way.is_late for way in ways),
         ways=ways,
     )
@@ -124,7 +131,7 @@ def _on_channel(each: Delivery, carrier: Carrier | None, now: datetime) -> OnCha
 def _way(reach: Reach, of: Delivery, now: datetime) -> Way:
     has_ended = of.until is not None and of.until <= now
     until = reach.at if reach.state is ReachState.reached and reach.at is not None else now
-    is_late = reach.state is not ReachState.superseded and until - of.issued_at > IN_TIME
+    is_late = reach.state not in NOT_SENT and until - of.issued_at > IN_TIME
     return Way(
         receiver=reach.receiver,
         state=reach.state,

@@ -54,6 +54,13 @@ def test_a_channel_is_added_tried_asked_about_and_removed(
     warn(*add, "--test", peer.address, "--secret-file", str(secret), "--least", "Extreme")
     (found,) = channels(town)
     assert [each["id"] for each in found["receivers"]] == ["r1"]
+    assert "area" not in found["receivers"][0]
+    warn(*add, "--test", peer.address, "--area", "r1=-47.5,9.25,800")
+    (placed,) = channels(town)
+    [circle] = placed["receivers"][0]["area"]["circles"]
+    assert (circle["centre"]["lat_udeg"], circle["radius_m"]) == (-47_500_000, 800)
+    warn(*add, "--area", "r2=47.5,9.25,800", code=2)
+    warn(*add, "--test", peer.address)
     kept = Path(town) / FILE
     assert (json.loads(kept.read_text()), kept.stat().st_mode & 0o777) == ({"siren": "s"}, 0o600)
     warn("channels", town, "try", "siren")

@@ -1023,10 +1023,11 @@ export interface ChangeTeam {
   readonly leader_unit?: string | null;
 }
 
-/** Somebody or something at the end of a channel. `addresses`: the first, then those that are tried where it fails. */
+/** Somebody or something at the end of a channel. `addresses`: the first, then those that are tried where it fails. Warnings that touch no part of `area` are not for it; None: all are. */
 export interface ChannelReceiver {
   readonly id: string;
   readonly addresses: readonly string[];
+  readonly area?: AlertArea | null;
 }
 
 /** By what warnings leave; `carries`: whether anything leaves this log by them. */
@@ -3456,10 +3457,11 @@ export interface NewPasskey {
   readonly name?: string;
 }
 
-/** A receiver and where it is: its address, then those that are tried where that fails. */
+/** A receiver and where it is: its address, then those that are tried where that fails. `area`: only warnings that touch it are for it; None: all are. */
 export interface NewReceiver {
   readonly id: string;
   readonly addresses: readonly string[];
+  readonly area?: AlertArea | null;
 }
 
 /** Somebody who has not been reached, and why; tried again at, if at all. */
@@ -3658,7 +3660,7 @@ export interface OfferUnit {
   readonly request?: string | null;
 }
 
-/** One message on one channel, counted: of `receivers` so many were `sent` to at least once. */
+/** One message on one channel, counted: of `receivers` so many were `sent` to at least once. Those who are `not_concerned`, for it is for another place, are no part of them. */
 export interface OnChannel {
   readonly delivery: string;
   readonly channel: string;
@@ -3669,6 +3671,7 @@ export interface OnChannel {
   readonly waiting: number;
   readonly unreached: number;
   readonly superseded: number;
+  readonly not_concerned: number;
   readonly late: number;
   readonly ways: readonly ReachedWay[];
 }
@@ -4312,7 +4315,7 @@ export interface Reach {
 }
 
 /** How far a message is to one receiver. */
-export type ReachState = "reached" | "sending" | "superseded" | "unreached" | "waiting";
+export type ReachState = "not_concerned" | "reached" | "sending" | "superseded" | "unreached" | "waiting";
 
 /** The most people first. `more`: so many areas besides, with `more_people`. `is_known`: whether anybody was counted on this ground. */
 export interface Reached {

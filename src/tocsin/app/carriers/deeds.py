@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
 
+import msgspec
+
 from tocsin.app.carriers.secrets import ChannelSecrets
 from tocsin.app.carriers.standing import may_carry
 from tocsin.app.desk import town_zone
@@ -14,10 +16,13 @@ from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.tongue import code, tell
+from tocsin.app.warnings.areas import border_of, circle_of
 from tocsin.app.wiring import ordering, reading
 from tocsin.log import KeyStore, SystemClock
 from tocsin.operations.deliveries import RetryDelivery
 from tocsin.operations.orders import Command
+from tocsin.operations.picture import Picture
+from tocsin.operations.picture.warning import AlertArea, Polygon
 from tocsin.operations.picture.warning_channel import Carrier, ReachState, WarningChannel
 from tocsin.operations.warning_channels import (
     TRY,
@@ -30,6 +35,8 @@ from tocsin.terms.cap import CapSeverity
 from tocsin.views.reached import Message, Way, reached
 
 KINDS = ("warning_channels", "deliveries")
+NAME_LENGTH = 400
+"""Of an area, as it is kept."""
 TEST = "test"
 """What the receiver for tries is called."""
 
@@ -39,6 +46,7 @@ def added(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         known = town.picture.warning_channels.get(asked.channel)
         receivers = _receivers(asked, _names(known, town.store.keys))
+        receivers = _with_areas(receivers, _areas(asked, town.picture))
         order = AddWarningChannel(
             id=asked.channel,
             carrier=Carrier(asked.carrier),
@@ -90,6 +98,42 @@ def _receivers(asked: argparse.Namespace, known: dict[str, str]) -> tuple[NewRec
     )
 
 
+def _areas(asked: argparse.Namespace, picture: Picture) -> dict[str, AlertArea]:
+    """What was typed of areas, by the receiver; "" is everybody's. Raises Told."""
+    found = {}
+    for line in asked.area:
+        name, is_named, where = line.partition("=")
+        name, where = (name.strip(), where.strip()) if is_named else ("", line.strip())
+        if name in found:
+            raise Told(tell("channel-area-twice", name=clean(name) or "--area"), Exit.usage)
+        found[name] = _area(where, asked.town, picture)
+    return found
+
+
+def _area(where: str, town: Path, picture: Picture) -> AlertArea:
+    """A circle, a border or a zone, called as it was typed. Raises Told."""
+    if where[:1].isdigit() or where[:1] == "-":
+        if len(where.split()) == 1:
+            return AlertArea(where, circles=(circle_of(where),))
+        return AlertArea(where[:NAME_LENGTH], (Polygon(border_of(where)),))
+    from tocsin.app.warnings.on_ground import areas_in
+
+    return areas_in(town).zones(picture, [where], "").area
+
+
+def _with_areas(
+    receivers: tuple[NewReceiver, ...], areas: dict[str, AlertArea]
+) -> tuple[NewReceiver, ...]:
+    """Raises Told where an area is of nobody."""
+    unknown = sorted({*areas} - {"", *(each.id for each in receivers)})
+    if unknown:
+        raise Told(tell("channel-area-nobody", name=clean(unknown[0])), Exit.usage)
+    common = areas.get("")
+    return tuple(
+        msgspec.structs.replace(each, area=areas.get(each.id, common)) for each in receivers
+    )
+
+
 def _numbered(number: int) -> str:
     return f"r{number}"
 
@@ -135,6 +179,10 @@ def listed(asked: argparse.Namespace) -> int:
                 least=each.least.value,
             )
         )
+        for receiver in each.receivers:
+            if receiver.area is not None:
+                place = clean(receiver.area.name)
+                print(tell("channel-area", receiver=receiver.id, area=place))
     if not standing:
         print(tell("channel-none"))
     if not carries:
@@ -179,6 +227,7 @@ def _lines(message: Message, zone: tzinfo, keys: KeyStore) -> list[str]:
                 waiting=each.waiting,
                 unreached=each.unreached,
                 superseded=each.superseded,
+                elsewhere=each.not_concerned,
                 late=each.late,
             )
         )

@@ -39,12 +39,18 @@ def declare(add: Add) -> None:
 
 
 def _declare_add(added: argparse.ArgumentParser) -> None:
+    arguments.takes_positions(added)
     added.add_argument("carrier", choices=CARRIERS, help="how it is spoken with")
     added.add_argument(
         "--to", action="append", default=[], metavar="[NAME=]ADDRESS",
         help="a receiver; with NAME, further addresses of one name are tried where the first fails",
     )  # fmt: skip
     added.add_argument("--to-file", type=Path, metavar="FILE", help="receivers, one a line")
+    added.add_argument(
+        "--area", action="append", default=[], metavar="[NAME=]AREA",
+        help="only warnings that touch it are for this receiver (without NAME: for all): "
+        "LAT,LON,METRES, a border of corners as in warn draft, or a zone of the ground",
+    )  # fmt: skip
     added.add_argument("--test", metavar="ADDRESS", help="where a try goes: nobody else reads it")
     added.add_argument(
         "--server", action="append", default=[], metavar="URL",

@@ -24,12 +24,12 @@ def areas_of(asked: argparse.Namespace, picture: Picture) -> Areas:
     """The area that polygons, circles and codes make, and those that follow from the ground; none
     where there are none. Raises Told.
     """
-    polygons = tuple(Polygon(ring) for ring in map(_ring, asked.polygon))
+    polygons = tuple(Polygon(ring) for ring in map(border_of, asked.polygon))
     if asked.hole:
         if len(polygons) != 1:
             raise Told("--hole goes with one --polygon", Exit.usage)
-        polygons = (Polygon(polygons[0].ring, tuple(map(_ring, asked.hole))),)
-    circles = tuple(map(_circle, asked.circle))
+        polygons = (Polygon(polygons[0].ring, tuple(map(border_of, asked.hole))),)
+    circles = tuple(map(circle_of, asked.circle))
     geocodes = tuple(map(_geocode, asked.geocode))
     from_ground = asked.zone or asked.within or asked.cut_off or asked.footprint
     is_drawn = polygons or circles or geocodes
@@ -93,7 +93,8 @@ def _reach(text: str) -> tuple[Point, int]:
     return _point(where), int(minutes)
 
 
-def _ring(text: str) -> tuple[Point, ...]:
+def border_of(text: str) -> tuple[Point, ...]:
+    """The corners that were typed. Raises Told."""
     corners = [_point(each) for each in text.split()]
     if len(corners) > 1 and corners[0] == corners[-1]:
         corners.pop()
@@ -110,7 +111,8 @@ def _point(text: str) -> Point:
         ) from None
 
 
-def _circle(text: str) -> Circle:
+def circle_of(text: str) -> Circle:
+    """The circle that was typed. Raises Told."""
     parts = text.replace(" ", ",").split(",")
     try:
         lat, lon, radius = (float(each) for each in parts)

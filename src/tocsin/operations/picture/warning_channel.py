@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 
+from tocsin.operations.picture.warning import AlertArea
 from tocsin.terms.cap import CapSeverity
 from tocsin.terms.words import Words
 
@@ -34,7 +35,7 @@ class ReachState(StrEnum):
     """How far a message is to one receiver.
 
     `sending`: it was begun, and what came of it is not on record. `superseded`: a later message of
-    the same warning goes instead.
+    the same warning goes instead. `not_concerned`: it is for another place than the receiver's.
     """
 
     waiting = "waiting"
@@ -42,6 +43,7 @@ class ReachState(StrEnum):
     reached = "reached"
     unreached = "unreached"
     superseded = "superseded"
+    not_concerned = "not_concerned"
 
 
 OPEN = frozenset({ReachState.waiting, ReachState.sending})
@@ -66,11 +68,12 @@ class DeliveryCause(StrEnum):
 
 class ChannelReceiver(Struct, frozen=True, omit_defaults=True, gc=False):
     """Somebody or something at the end of a channel. `addresses`: the first, then those that are
-    tried where it fails.
+    tried where it fails. Warnings that touch no part of `area` are not for it; None: all are.
     """
 
     id: str
     addresses: tuple[Words, ...]
+    area: AlertArea | None = None
 
 
 class WarningChannel(Struct, frozen=True, omit_defaults=True, kw_only=True):

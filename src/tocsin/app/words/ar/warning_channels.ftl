@@ -24,17 +24,21 @@ channel-line = { $channel }: { $carrier }، { $receivers ->
     [many] { $receivers } مستلماً
    *[other] { $receivers } مستلم
 }، ابتداءً من الشدة { $least }
+channel-area =   { $receiver }: التحذيرات التي تمس { $area } فقط
+channel-area-twice = لـ { $name } منطقتان؛ اذكر واحدة
+channel-area-nobody = لا مستلم باسم { $name }؛ سمّه بـ --to { $name }=ADDRESS
 channel-none = لا تصدر التحذيرات عبر أي قناة بعد.
 channel-drill = هذا السجل ليس Actual: لا يخرج منه شيء.
 reached-nothing = لم يصدر هنا شيء باسم { $message }
 reached-message = { $message }، صدر { $at }
-reached-channel = { $channel }: وصل إلى { $reached } من { $receivers }، ينتظر { $waiting }، تُرك { $unreached }، حلّ غيره محله { $superseded }، تأخر { $late }
+reached-channel = { $channel }: وصل إلى { $reached } من { $receivers }، ينتظر { $waiting }، تُرك { $unreached }، حلّ غيره محله { $superseded }، تأخر { $late }، لا يعني { $elsewhere }
 reached-twice = ربما مرتين
 reach-waiting = ينتظر
 reach-sending = قيد الإرسال
 reach-reached = وصل
 reach-unreached = تُرك
 reach-superseded = تُرسَل رسالة أحدث بدلاً منه
+reach-not_concerned = لا يعنيه: إنه لمكان آخر
 delivery_cause-no_connection = لا اتصال
 delivery_cause-no_answer = لا جواب في الوقت المحدد
 delivery_cause-cut_off = انقطع في الأثناء

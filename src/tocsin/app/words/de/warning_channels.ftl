@@ -16,17 +16,21 @@ channel-line = { $channel }: { $carrier }, { $receivers ->
     [one] ein Empfänger
    *[other] { $receivers } Empfänger
 }, ab Schwere { $least }
+channel-area =   { $receiver }: nur Warnungen, die { $area } berühren
+channel-area-twice = { $name } hat zwei Gebiete; gib eines an
+channel-area-nobody = kein Empfänger heißt { $name }; benenne ihn mit --to { $name }=ADRESSE
 channel-none = Noch gehen Warnungen über keinen Kanal hinaus.
 channel-drill = Dieses Protokoll ist nicht Actual: Nichts verlässt es.
 reached-nothing = unter dem Namen { $message } ist hier nichts hinausgegangen
 reached-message = { $message }, ausgegeben { $at }
-reached-channel = { $channel }: { $reached } von { $receivers } erreicht, { $waiting } warten, { $unreached } aufgegeben, { $superseded } überholt, { $late } verspätet
+reached-channel = { $channel }: { $reached } von { $receivers } erreicht, { $waiting } warten, { $unreached } aufgegeben, { $superseded } überholt, { $late } verspätet, { $elsewhere } nicht betroffen
 reached-twice = vielleicht doppelt
 reach-waiting = wartet
 reach-sending = wird gesendet
 reach-reached = erreicht
 reach-unreached = aufgegeben
 reach-superseded = eine spätere Nachricht geht stattdessen
+reach-not_concerned = nicht betroffen: sie gilt einem anderen Ort
 delivery_cause-no_connection = keine Verbindung
 delivery_cause-no_answer = keine Antwort in der Zeit
 delivery_cause-cut_off = mittendrin abgerissen

@@ -16,17 +16,21 @@ channel-line = { $channel }: { $carrier }, { $receivers ->
     [one] one receiver
    *[other] { $receivers } receivers
 }, from severity { $least }
+channel-area =   { $receiver }: only warnings that touch { $area }
+channel-area-twice = { $name } has two areas; give it one
+channel-area-nobody = no receiver is called { $name }; name it with --to { $name }=ADDRESS
 channel-none = Warnings leave by no channel yet.
 channel-drill = This log is not Actual: nothing leaves it.
 reached-nothing = nothing called { $message } has gone out here
 reached-message = { $message }, issued { $at }
-reached-channel = { $channel }: { $reached } of { $receivers } reached, { $waiting } waiting, { $unreached } given up, { $superseded } superseded, { $late } late
+reached-channel = { $channel }: { $reached } of { $receivers } reached, { $waiting } waiting, { $unreached } given up, { $superseded } superseded, { $late } late, { $elsewhere } not concerned
 reached-twice = perhaps twice
 reach-waiting = waits
 reach-sending = being sent
 reach-reached = reached
 reach-unreached = given up
 reach-superseded = a later message goes instead
+reach-not_concerned = not concerned: it is for another place
 delivery_cause-no_connection = no connection
 delivery_cause-no_answer = no answer in time
 delivery_cause-cut_off = cut off in between
