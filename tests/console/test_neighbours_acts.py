@@ -20,7 +20,7 @@ SOON_MS = 15_000
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    """One pair for all of it: each test begins where the one before left the two towns."""
+    """One pair for all of it; each test sees itself to what it needs there."""
     folder: Path = tmp_path_factory.mktemp("pair")
     with neighbours(folder) as found:
         yield found
@@ -39,10 +39,20 @@ def agreement(pair: Pair) -> str:
     return next(iter(pair.there.picture.compacts))
 
 
-def test_a_version_is_drawn_up_on_the_form_and_signed_over_the_link(
+def test_stock_is_agreed_on_the_form_and_lent_by_buttons_and_by_keys(
     browser: Browser, pair: Pair
 ) -> None:
+    """One story, of which each part needs the one before."""
     page = opened(browser, pair, f"/neighbours/agreements/{agreement(pair)}")
+    _is_amended_and_signed_over_the_link(page, pair)
+    go(page, pair.here, "/neighbours")
+    _is_registered_used_counted_and_lent(page, pair)
+    go(page, pair.here, "/neighbours")
+    _is_refused_before_it_is_sent(page, pair)
+    _goes_by_keys_alone_and_comes_home(page, pair)
+
+
+def _is_amended_and_signed_over_the_link(page: Page, pair: Pair) -> None:
     press(page.locator(".page-acts"), "Amend")
     stock = page.get_by_label("Counted stock").first
     stock.fill("sandbags many")
@@ -81,8 +91,7 @@ def test_papers_and_files_of_an_agreement_are_taken_away(browser: Browser, pair:
         assert Path(got.value.path()).read_bytes().startswith(begins)
 
 
-def test_stock_is_registered_used_counted_and_lent_by_buttons(browser: Browser, pair: Pair) -> None:
-    page = opened(browser, pair)
+def _is_registered_used_counted_and_lent(page: Page, pair: Pair) -> None:
     page.get_by_role("button", name="Put stock on the register").click()
     says(page, Kind_of_goods="sandbags", How_much="1000", Kept_at="North depot")
     row = lot(page, "PE-SANDBAGS")
@@ -111,18 +120,17 @@ def test_stock_is_registered_used_counted_and_lent_by_buttons(browser: Browser, 
     expect(shown.locator(".happened")).to_contain_text("asked back from WE by")
 
 
-def test_more_than_there_is_is_refused_before_it_is_sent(browser: Browser, pair: Pair) -> None:
-    page = opened(browser, pair)
+def _is_refused_before_it_is_sent(page: Page, pair: Pair) -> None:
     press(lot(page, "PE-SANDBAGS"), "Use, SANDBAGS")
     page.locator(".ask-form").get_by_label("How much").fill("9000")
     expect(page.locator(".ask-form [data-wrong]")).to_contain_text("490")
     assert quantity(pair, "PE-SANDBAGS") == 490
 
 
-def test_stock_goes_by_keys_alone_and_comes_home(browser: Browser, pair: Pair) -> None:
+def _goes_by_keys_alone_and_comes_home(page: Page, pair: Pair) -> None:
     done("stock", "use", str(pair.folder / "WE"), "sandbags", "300")
     done("lend", "lot-return", str(pair.folder / "WE"), "sandbags", "100")
-    page = opened(browser, pair)
+    go(page, pair.here, "/neighbours")
     expect(lot(page, "PE-SANDBAGS")).to_contain_text("590 sandbags", timeout=SOON_MS)
     page.keyboard.press("/")
     page.keyboard.type('GR sandbags 10 "from Baker')
@@ -134,8 +142,7 @@ def test_stock_goes_by_keys_alone_and_comes_home(browser: Browser, pair: Pair) -
 def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
     browser: Browser, pair: Pair, locale: str, scheme: str
 ) -> None:
-    if not pair.is_with("PE", "PE-E1", "WE"):
-        pair.lent("E1", "2.0")
+    _lent(pair)
     size = {"width": 390, "height": 844} if locale == "ar" else {"width": 1440, "height": 900}
     page = signed_in(browser, pair.here, locale=locale, color_scheme=scheme, viewport=size)
     go(page, pair.here, "/units/PE-E1")
@@ -152,9 +159,16 @@ def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
     expect(page.locator(".loan-page")).to_have_count(0)
 
 
+def _lent(pair: Pair) -> None:
+    """E1 is with Weir End."""
+    if not pair.is_with("PE", "PE-E1", "WE"):
+        pair.lent("E1", "2.0")
+
+
 def test_what_was_lent_and_what_was_refused_are_among_the_measures(
     browser: Browser, pair: Pair
 ) -> None:
+    _lent(pair)
     page = opened(browser, pair, "/measures")
     lent = page.get_by_role("region", name="Lent and borrowed")
     expect(lent.get_by_role("row").filter(has_text="PE").first).to_contain_text("WE")
@@ -165,6 +179,7 @@ def test_what_was_lent_and_what_was_refused_are_among_the_measures(
 
 
 def test_who_only_looks_reads_no_loan(browser: Browser, pair: Pair) -> None:
+    _lent(pair)
     page = signed_in(browser, pair.here, "PE-p-looker")
     go(page, pair.here, "/neighbours/loans/PE-E1")
     expect(page.get_by_text("There is no loan that you may see here")).to_be_visible()

@@ -13,12 +13,13 @@ from tocsin.operations.picture.custody import CustodyEntry, holds
 from tocsin.operations.picture.team import TeamKind
 
 if TYPE_CHECKING:
+    from tests.laws.lending_towns import LendingTowns
     from tests.laws.lending_world import LendingWorld, Stated, Step
 
 TEAM = "A-ST1"
 
 
-def formed(world: LendingWorld) -> None:
+def formed(world: LendingTowns) -> None:
     """All units of A are one team, led by the first."""
     units = tuple(each for each in world.setting.fleet if each[0] == "A")
     order = teams.FormTeam(

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tests.laws.lots_world import LOT_SETTINGS, LotsWorld, Make
-from tocsin.operations import catalogue, lot_hearing, lot_transfers, lots
+from tocsin.operations import catalogue, lot_hearing, lot_retiring, lot_transfers, lots
 from tocsin.operations.orders import Context, Decision, Event
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.lots import LentPart, Lot, TransferId
@@ -132,6 +132,21 @@ def archived_is_forgotten(patch: Patch) -> Make:
     return LotsWorld
 
 
+def retired_is_off_the_books(patch: Patch) -> Make:
+    """I: what is retired is gone, and nobody says how much it was."""
+
+    def retired(picture: Picture, event: Event, stamp: Stamp) -> Picture:
+        assert isinstance(event, lot_retiring.LotRetired)
+
+        def change(lot: Lot) -> Lot:
+            return _replace(lot, quantity=0, retired_at=stamp.occurred_at)
+
+        return lots.changed(picture, event.lot, change)
+
+    patch.setitem(catalogue.EVOLVE, "lot_retired.1", retired)
+    return LotsWorld
+
+
 LOT_MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "8": (duplicate_adds, "one lot, two towns"),
     "19": (return_keeps_id, "one lot, two towns"),
@@ -143,5 +158,6 @@ LOT_MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "F": (missing_is_not_lost, "one lot, two towns"),
     "G": (return_is_not_counted_back, "one lot, two borrowers"),
     "H": (archived_is_forgotten, "one lot, two towns"),
+    "I": (retired_is_off_the_books, "one lot, two towns"),
 }
 """What breaks a rule, and where it shows."""

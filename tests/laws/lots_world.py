@@ -15,6 +15,7 @@ from tocsin.operations import (
     hearing,
     lending_archive,
     lot_hearing,
+    lot_retiring,
     lot_transfers,
     lots,
     reconciling,
@@ -126,6 +127,8 @@ class LotsWorld(LendingWorld):
                         return
             case lots.LotUsed():
                 self._put(town, event.lot, -event.quantity)
+            case lot_retiring.LotRetired():
+                self.there[town, event.lot] = 0
 
     def _put(self, town: str, lot: str, quantity: int) -> None:
         self.there[town, lot] = self.there.get((town, lot), 0) + quantity
@@ -172,6 +175,9 @@ class LotsWorld(LendingWorld):
         reason = None if there == row.quantity else "counted again"
         count = lots.CountLot(lot=lot, quantity=there, reason=reason)
         found += self._stock_step("count", town, count, there)
+        if row.home == town and row.lent and not (row.retired_at and row.quantity < 1):
+            retire = lot_retiring.RetireLot(lot=lot, reason="sold")
+            found += self._stock_step("retire", town, retire)
         if there > 0 and self.spoils > 0:
             found.append(Step("spoil", (town, lot), partial(self._spoil, town, lot)))
         return found
@@ -329,6 +335,7 @@ class LotsWorld(LendingWorld):
             "in transit": self._in_transit(lot),
             "used": sum(each.used for each in rows),
             "lost": sum(each.lost for each in rows),
+            "retired": sum(each.retired for each in rows),
             "found": -sum(each.found for each in rows),
         }
 
@@ -417,7 +424,9 @@ class LotsWorld(LendingWorld):
             return f"I5 {town} knows nothing of {there} {lot}" if there else None
         if self.is_whole() and abs(row.quantity - there) > 1 - self.spoils:
             return f"I5 {town} says {row.quantity} of {lot}, there are {there}"
-        count = lots.CountLot(lot=lot, quantity=there, reason="counted again")
+        count: Command = lots.CountLot(lot=lot, quantity=there, reason="counted again")
+        if row.retired_at is not None:  # what came home since is retired as well
+            count, there = lot_retiring.RetireLot(lot=lot, reason="sold as the rest"), 0
         self._grant(town, count)
         found = self.row(town, lot)
         if found is None or found.quantity != there:

@@ -24,7 +24,7 @@ from tests.laws.lending_world import SETTINGS, LendingWorld, Setting, Step
 pytestmark = pytest.mark.full
 WEIGHT = {
     "restore": 1, "lose": 1, "decline": 1, "reread": 2, "offer": 4, "offer-alone": 1,
-    "leave-behind": 2, "offer-team": 12, "release-team": 30,
+    "leave-behind": 2, "retire": 1, "offer-team": 12, "release-team": 30,
 }  # fmt: skip
 OFTEN = 6
 """How often a kind of step is taken, of those that may happen: faults need a loan to strike."""

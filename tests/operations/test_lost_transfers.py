@@ -7,7 +7,7 @@ import pytest
 from tests.laws.lending_world import Setting
 from tests.laws.lots_world import LotsWorld
 from tests.operations.story import MORNING
-from tests.operations.test_lots import BAGS, done, pair, refused, row, terms
+from tests.operations.test_lots import BAGS, done, pair, read, refused, row, terms
 from tocsin.operations import catalogue
 from tocsin.operations.hearing import HEARER
 from tocsin.operations.lost_transfers import AdmitTransfer
@@ -146,3 +146,25 @@ def test_a_log_put_back_to_before_it_had_neighbours_uses_no_number_twice() -> No
         "A-1@life-of-the-restore",
         "A-2@life-of-the-restore",
     ]
+
+
+def test_what_a_neighbour_says_we_gave_back_of_its_own_is_no_more_than_we_had() -> None:
+    world = LotsWorld(Setting("a pair", fleet=(), restores=1), stock=("B-SANDBAGS",))
+    done(world, "B", ReleaseLot(lot="B-SANDBAGS", to="A", quantity=2))
+    read(world, "A", "B")
+    world._restore("A", len(world.towns["A"][-1].facts))
+
+    def back(serial: int, quantity: int) -> HearTransfer:
+        number = TransferId("A", serial)
+        return HearTransfer(
+            by="B",
+            told=LotTransfer(
+                str(number), number, "B-SANDBAGS", "B", "sandbags", "each", "A", "B", quantity,
+                accepted_at=MORNING,
+            ),
+        )  # fmt: skip
+
+    assert refused(world, "A", back(1, 3)) == "lost_transfer_unproven"
+    done(world, "A", back(1, 2), actor=HEARER)  # the control
+    assert row(world, "A", "B-SANDBAGS").quantity == 0
+    assert refused(world, "A", back(2, 1)) == "lost_transfer_unproven"

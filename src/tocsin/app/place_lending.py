@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tocsin.app.desk import town_zone
 from tocsin.app.facts import plain, shown
+from tocsin.app.in_sight import lent_in_sight
 from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.signing_in import signed_in
 from tocsin.app.times import moment_ahead
@@ -100,9 +101,10 @@ def loan_named(picture: Picture, word: str) -> str:
 
 def _listed(asked: argparse.Namespace) -> int:
     with reading(asked.town) as town:
-        found = loans_in(town.picture)
+        picture = lent_in_sight(asked, town.picture)
+        found = loans_in(picture)
         if asked.json:
-            print(as_json(plain({"place_loans": all_facts(town.picture)}, town.store.keys)))
+            print(as_json(plain({"place_loans": all_facts(picture)}, town.store.keys)))
             return Exit.done
         lines = [line for each in found for line in lines_of(each)]
         print("\n".join(lines) or "No places were asked for or kept; see tocsin lend place --help.")

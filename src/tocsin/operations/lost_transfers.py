@@ -76,7 +76,8 @@ def stock_now(picture: Picture) -> tuple[LotAtRestore, ...]:
 def is_proven(told: LotTransfer, picture: Picture, me: str) -> bool:
     """Whether our own log bears out that we let go of what it does not know of: in a life that it
     had, under a number that it had not come to; of stock of ours no more than was there, nor more
-    than the agreement lets the neighbour have. Or two officers say so.
+    than the agreement lets the neighbour have, of theirs no more than we know to have. Or two
+    officers say so.
     """
     own = restored(picture)
     if own is None or told.number.incarnation == own.life:
@@ -86,7 +87,10 @@ def is_proven(told: LotTransfer, picture: Picture, me: str) -> bool:
     past = next((each for each in own.past if each.life == told.number.incarnation), None)
     if past is None or told.number.serial <= past.serial:
         return False
-    return told.home != me or _is_covered(told, picture, own)
+    if told.home == me:
+        return _is_covered(told, picture, own)
+    row = picture.lots.get(told.lot)
+    return row is not None and told.quantity <= row.quantity
 
 
 def _is_covered(told: LotTransfer, picture: Picture, own: LogLife) -> bool:

@@ -49,7 +49,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         if name in ("ask", "offer"):
             each.add_argument("--since", metavar="TIME", help="from when on (default: now)")
             each.add_argument("--until", metavar="TIME", help="until when")
-        if name != "list":
+        if name == "list":
+            arguments.seen_by(each)
+        else:
             arguments.as_person(each)
         arguments.json_flag(each)
     made["ask"].add_argument("--at", metavar="FACILITY", help="at this facility of theirs")
