@@ -24,7 +24,7 @@ from tocsin.terms.kinds import LogKind
 pytestmark = pytest.mark.full
 
 SCREENS = ("desk", "calls", "board", "plans", "timeline", "measures", "people", "health",
-           "officials", "wall", "due", "units", "handover", "neighbours")  # fmt: skip
+           "officials", "wall", "due", "units", "handover", "neighbours", "warn")  # fmt: skip
 IMG = "<img src=x onerror=window.ran=1>"
 TURNED = "\u202etfel ot thgir"
 LONG = "W" * 5_000

@@ -125,18 +125,25 @@ def issued(picture: Picture, event: WarningIssued, stamp: Stamp) -> Picture:
     found = picture.warnings.get(event.warning)
     if found is None or found.facts.scope is not CapScope.public:
         return picture
-    earlier = [each for each in picture.deliveries.values() if each.warning == found.chain]
-    fresh = [
-        delivery
-        for channel in picture.warning_channels.values()
-        if (delivery := _on(channel, found, earlier, stamp.recorded_at)) is not None
-    ]
     deliveries = picture.deliveries
-    for each in earlier:
+    for each in _earlier(picture, found):
         deliveries = deliveries.put(each.id, _superseded(each, stamp.recorded_at))
-    for each in fresh:
+    for each in ways_of(picture, found, stamp.recorded_at):
         deliveries = deliveries.put(each.id, each)
     return _replace(picture, deliveries=deliveries)
+
+
+def ways_of(picture: Picture, warning: PublicWarning, at: datetime) -> list[Delivery]:
+    """By which channels it goes, and to whom, if it is issued now: one row for each."""
+    if warning.facts.scope is not CapScope.public:
+        return []
+    earlier = _earlier(picture, warning)
+    every = (_on(each, warning, earlier, at) for each in picture.warning_channels.values())
+    return [each for each in every if each is not None]
+
+
+def _earlier(picture: Picture, warning: PublicWarning) -> list[Delivery]:
+    return [each for each in picture.deliveries.values() if each.warning == warning.chain]
 
 
 def _on(

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import msgspec
 
-from tests.app.web.doors import Opened
-from tests.operations.warned import drafting, facts
+from tests.app.web.doors import Got, Opened
+from tests.operations.warned import drafting, facts, text
 from tocsin.gateways.cap import parse
 from tocsin.terms.cap import CapStatus
 
@@ -59,7 +59,44 @@ def test_two_people_send_it_through_the_door_and_one_with_two_programs_does_not(
     assert alert.status is CapStatus.test
 
 
+def test_a_line_approves_what_was_read_and_not_what_was_written_since(door: Opened) -> None:
+    """It carries the first digits of the digest that stood on the screen."""
+    name, yes = drafted(door), door.let_in("duty_officer")
+    old = door.ask("GET", f"{PATH}/{name}").json["fields"]
+    other = msgspec.to_builtins(drafting(texts=(text("de"),)))["texts"]
+    anew = {"warning": name, "digest": old["digest"], "facts": old["facts"], "texts": other}
+    assert door.give("ReviseWarning", anew).status == 200
+    assert door.give("CheckWarning", {"warning": name}).status == 200
+    now = door.ask("GET", f"{PATH}/{name}").json["fields"]
+    asked = " ".join(each["question"] for each in now["questions"])
+
+    def given(digest: str) -> Got:
+        line = f'WY {name} {digest[:12]} {asked} "riverside,  Zone B'
+        return door.ask("POST", "/v1/line", {"line": line}, token=yes)
+
+    assert given(old["digest"]).code == "warning_moved_on"
+    assert given(now["digest"]).status == 200, "the control"
+    sent = {"line": f"WS {name} {old['digest'][:12]}"}
+    assert door.ask("POST", "/v1/line", sent, token=yes).code == "warning_moved_on"
+    sent = {"line": f"WS {name} {now['digest'][:12]}"}
+    assert door.ask("POST", "/v1/line", sent, token=yes).status == 200
+
+
+def test_a_preview_is_of_the_words_that_are_sent_and_orders_nothing(door: Opened) -> None:
+    name = drafted(door)
+    before = door.town.position
+    seen = door.ask("GET", f"{PATH}/{name}/preview").json
+    [english] = seen["languages"]
+    assert (english["language"], english["is_reviewed"]) == ("en", False)
+    short = next(each for each in english["channels"] if each["channel"] == "wea_90")
+    assert (short["text"], short["over"]) == ("Flood. Leave Riverside now.", 0)
+    shown = door.ask("GET", f"{PATH}/{name}").json["fields"]
+    assert seen["digest"] == shown["digest"]
+    assert door.town.position == before
+
+
 def test_a_name_that_is_none_is_nothing(door: Opened) -> None:
     assert door.ask("GET", f"{PATH}/PE-w0").status == 404
     assert door.ask("GET", f"{PATH}/PE-w0/cap").status == 404
+    assert door.ask("GET", f"{PATH}/PE-w0/preview").status == 404
     assert door.ask("GET", PATH, token=None).status == 401

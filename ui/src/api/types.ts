@@ -2752,6 +2752,17 @@ export interface LanguageFilled {
   readonly channels: readonly ChannelsPreview[];
 }
 
+/** One language: how it reads, what is noticed, what each channel carries. `speaker` is who stands by these words, "" where nobody does; `is_template`: they are a template's. */
+export interface LanguageLooked {
+  readonly language: string;
+  readonly is_reviewed: boolean;
+  readonly is_template: boolean;
+  readonly speaker: string;
+  readonly reading: Reading | null;
+  readonly noticed: readonly Noticed[];
+  readonly channels: readonly ChannelsPreview[];
+}
+
 /** A language of a template: the digest of its words, and who stands by them (None: they are not reviewed). */
 export interface LanguageStanding {
   readonly language: string;
@@ -3550,6 +3561,12 @@ export interface NoticeTaskOverdue {
 export interface NoticeUnreached {
   readonly delivery: string;
   readonly message: string;
+}
+
+/** What was noticed of a text, as a question to its author; `is_grave`: it should not go out. */
+export interface Noticed {
+  readonly says: string;
+  readonly is_grave: boolean;
 }
 
 /** Say no, with the reason. It blocks; an approval given before is taken back with it. */
@@ -6324,6 +6341,15 @@ export interface WarningContent {
   readonly texts?: readonly WarningText[];
 }
 
+/** All of it; `digest` is of the words that this was made of. */
+export interface WarningLooked {
+  readonly warning: string;
+  readonly digest: string;
+  readonly languages: readonly LanguageLooked[];
+  readonly lacking: readonly Lacking[];
+  readonly ways: readonly WayOut[];
+}
+
 /** One warning, as far as the asker may know it, with its words open. */
 export interface WarningShown {
   readonly id: string;
@@ -6359,6 +6385,13 @@ export interface WarningText {
 /** Warnings by the time they were drafted. */
 export interface Warnings {
   readonly warnings: readonly WarningShown[];
+}
+
+/** A channel by which it would leave, to so many receivers. */
+export interface WayOut {
+  readonly channel: string;
+  readonly carrier: Carrier;
+  readonly receivers: number;
 }
 
 /** All prices are in seconds of arrival: a price of 60 says that it is as bad as to be there a minute later. */
@@ -7240,6 +7273,7 @@ export interface Answers {
   readonly "GET /v1/warning-words/{template}": TemplateShown;
   readonly "GET /v1/warnings": Warnings;
   readonly "GET /v1/warnings/{warning}": WarningShown;
+  readonly "GET /v1/warnings/{warning}/preview": WarningLooked;
   readonly "GET /v1/warning-channels": Channels;
   readonly "GET /v1/warning-deliveries/{message}": HowFar;
   readonly "GET /v1/inbox": Memberships;

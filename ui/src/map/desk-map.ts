@@ -10,7 +10,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { Protocol } from "pmtiles";
 import type * as GeoJSON from "geojson";
 import { addAbroad, setAbroad, type AbroadMark } from "./abroad.ts";
-import { NAMES, type Colours, type Tone } from "./desk-marks.ts";
+import { coloursOf, type Colours, type Tone } from "./desk-marks.ts";
 import { MarkButtons, urgent } from "./mark-buttons.ts";
 import { MarkLayer, type Hit } from "./mark-layer.ts";
 import { mark } from "./marks.ts";
@@ -251,20 +251,4 @@ export class DeskMap {
     const drawn = id === HATCH ? hatch(this.colours) : mark(id, this.style.marks);
     if (drawn && !this.drawing.hasImage(id)) this.drawing.addImage(id, drawn.data, { pixelRatio: drawn.ratio });
   }
-}
-
-// The tokens of the page as colours that the drawing understands.
-function coloursOf(box: HTMLElement): Colours {
-  const style = getComputedStyle(box);
-  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const of = (name: string): string => {
-    const said = style.getPropertyValue(`--${name}`).trim();
-    if (!pen || !said) return "#888888";
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = said;
-    pen.fillRect(0, 0, 1, 1);
-    const [r = 0, g = 0, b = 0] = pen.getImageData(0, 0, 1, 1).data;
-    return `rgb(${r},${g},${b})`;
-  };
-  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Colours;
 }

@@ -1,7 +1,7 @@
 // Severity shapes and unit flags as images, drawn in the colours of the page.
 
 // Tokens of the page that the map draws with.
-export const NAMES = [
+const NAMES = [
   "bg0", "bg1", "text1", "text2", "text3", "edge", "free", "sev1", "sev2", "sev3", "sev4", "sevU", "sev1-fill", "sev2-fill", "sev3-fill",
   "sev4-fill", "sevU-fill", "sev1-ink", "sev2-ink", "sev3-ink", "sev4-ink", "sevU-ink", "action",
 ] as const;
@@ -105,4 +105,20 @@ function widthOf(label: string, font: string): number {
   if (!ruler) return 0;
   ruler.font = font;
   return Math.ceil(ruler.measureText(label).width);
+}
+
+// The tokens of the page as colours that the drawing understands.
+export function coloursOf(box: HTMLElement): Colours {
+  const style = getComputedStyle(box);
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const of = (name: string): string => {
+    const said = style.getPropertyValue(`--${name}`).trim();
+    if (!pen || !said) return "#888888";
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = said;
+    pen.fillRect(0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0] = pen.getImageData(0, 0, 1, 1).data;
+    return `rgb(${r},${g},${b})`;
+  };
+  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Colours;
 }

@@ -29,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   screen("calls", "2", () => import("../screens/calls/calls.tsx")),
   screen("board", "3", () => import("../screens/board/board.tsx")),
   screen("plans", "4", () => import("../screens/plans/plans.tsx")),
+  screen("warn", "5", () => import("../screens/warn/warn.tsx")),
   // Who only looks is told nothing of neighbours: the rules of sight.
   screen("neighbours", "7", () => import("../screens/neighbours/neighbours.tsx"), ["OpenFromReport", "OfferUnit", "ReadyCrew", "CutNeighbour", "ProposeAgreement", "RecordAgreementPaper", "SendNotice"]),
   screen("timeline", "8", () => import("../screens/timeline/timeline.tsx")),

@@ -41,6 +41,8 @@ export interface Me {
 export interface SessionTold {
   readonly id: string;
   readonly method: string;
+  // When its person last proved who they are, by the town's clock.
+  readonly authenticated_at: string;
   readonly is_locked: boolean;
   readonly idle_lock_s: number;
   readonly expires_at: string;

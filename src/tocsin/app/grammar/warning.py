@@ -6,13 +6,14 @@ Whoever types stands behind it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tocsin.app.grammar.parse import misread
 from tocsin.app.grammar.told import Built, Told, Verb, one, whole
 from tocsin.app.tongue import listed, tell
 from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import template
+from tocsin.app.warnings.clear import SHORTEST_DIGEST, digest_meant
 from tocsin.app.warnings.filled import texts_from
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.warning import (
@@ -26,6 +27,8 @@ from tocsin.operations.warning_issue import ApproveWarning, IssueWarning, Review
 from tocsin.operations.warnings import CheckWarning, DraftWarning, WithdrawWarning
 
 LARGEST_M = 100_000
+_HEX = frozenset("0123456789abcdef")
+_QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»＂', "'"))
 SHORT = 18
 """Characters of a place that fit a phone's shortest form."""
 
@@ -96,23 +99,51 @@ def _warning(told: Told, word: str) -> PublicWarning:
     return found
 
 
+def _is_digest(word: str) -> bool:
+    return len(word) >= SHORTEST_DIGEST and _HEX.issuperset(word.lower())
+
+
+def _read(found: PublicWarning, words: Sequence[str]) -> tuple[str, list[str]]:
+    """The digest of what was read, as shown here and now where none is typed; the words left."""
+    digits = [each for each in words if _is_digest(each)]
+    digest = digest_meant(found, digits[0]) if digits else found.digest
+    return digest, [each for each in words if each not in digits[:1]]
+
+
+def _typed(name: str) -> str:
+    """A name as it can be typed after a quote, which would end it."""
+    return " ".join(name.translate(_QUOTES).casefold().split())
+
+
 def _approve(told: Told) -> Built:
-    """What is shown here and now; the area's name is typed after the quote."""
-    word, *answers = told.some_rest(1, None, "takes-warning-approval")
+    """What was read, by its digest where one is typed; the area's name after the quote."""
+    word, *others = told.some_rest(1, None, "takes-warning-approval")
     found, typed = _warning(told, word), told.a_text()
-    if typed.strip().casefold() != found.facts.areas[0].name.casefold():
+    digest, answers = _read(found, others)
+    if _typed(typed) != _typed(found.facts.areas[0].name):
         raise misread("misread-warning-area", area=found.facts.areas[0].name)
     strange = [each for each in answers if each.lower() not in list(Question)]
     if strange:
         raise misread("misread-none", what=tell("noun-question"), word=strange[0])
     order = ApproveWarning(
         warning=found.id,
-        digest=found.digest,
+        digest=digest,
         acknowledged=tuple(Question(each.lower()) for each in answers),
     )
     headline = told.names.read(found.texts[0].headline) or tell("words-unreadable")
     says = tell("echo-warning-approved", warning=found.id, headline=headline)
     return one(order, says)
+
+
+def _issue(told: Told) -> Built:
+    """What was read, by its digest where one is typed."""
+    word, *others = told.some_rest(1, 2, "takes-a-warning")
+    found = _warning(told, word)
+    digest, strange = _read(found, others)
+    if strange:
+        raise told.wrong("takes-a-warning")
+    says = tell("echo-warning-issued", warning=found.id)
+    return one(IssueWarning(warning=found.id, digest=digest), says)
 
 
 def _simply(make: Callable[[Told, PublicWarning], Command], says: str) -> Callable[[Told], Built]:
@@ -131,14 +162,7 @@ VERBS: dict[str, Verb] = {
         "words",
     ),
     "WY": Verb('WY 3f2a words_not_reviewed "Riverside, zone B', _approve, "words text"),
-    "WS": Verb(
-        "WS 3f2a",
-        _simply(
-            lambda _, found: IssueWarning(warning=found.id, digest=found.digest),
-            "echo-warning-issued",
-        ),
-        "words",
-    ),
+    "WS": Verb("WS 3f2a", _issue, "words"),
     "WX": Verb(
         "WX 3f2a ! false alarm",
         _simply(

@@ -17,8 +17,8 @@ from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.times import zone_of
 from tocsin.app.tongue import tell
 from tocsin.app.warning_words.answering import Filled, LanguageFilled, answered
-from tocsin.app.warning_words.checks import Checked, Finding, check_text, lacking
-from tocsin.app.warning_words.faults import says_fault
+from tocsin.app.warning_words.checks import Checked, check_text, lacking
+from tocsin.app.warning_words.faults import says_fault, says_finding
 from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import TemplateShown, rows, template
 from tocsin.app.warning_words.reading import Reading
@@ -199,17 +199,6 @@ def _language(each: LanguageFilled) -> Iterator[str]:
 def _reading(found: Reading) -> str:
     value = f"{found.value_tenths / 10:.1f}"
     return tell("words-reading", measure=found.measure, value=value, words=found.words)
-
-
-def says_finding(finding: Finding) -> str:
-    """What was noticed of a text in words."""
-    found = finding.found
-    if finding.code in ("missing_part", "part_not_checked"):
-        found = tell(f"words_part-{found}")
-    return tell(
-        f"words_finding-{finding.code}", found=found, instead=finding.instead,
-        count=finding.count,
-    )  # fmt: skip
 
 
 def checked(asked: argparse.Namespace) -> int:

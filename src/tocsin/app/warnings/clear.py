@@ -11,6 +11,8 @@ from tocsin.terms.words import Words
 
 FORMS = ("headline", "description", "instruction", "wea_90", "wea_360", "speech")
 FORGOTTEN = "(forgotten)"
+SHORTEST_DIGEST = 8
+"""So many digits of a digest say which is meant."""
 
 
 class Keys(Protocol):
@@ -61,6 +63,12 @@ def is_as_approved(warning: PublicWarning, keys: Keys) -> bool:
     asks before it sends; words that were forgotten are not what was approved.
     """
     return digest_of(whole_of(warning, keys)) == warning.digest
+
+
+def digest_meant(warning: PublicWarning, digits: str) -> str:
+    """The whole digest of which the first digits were read; what was read where it is another."""
+    read = digits.lower()
+    return warning.digest if warning.digest.startswith(read) else read[:80]
 
 
 def shown(warning: PublicWarning, keys: Keys) -> dict[str, object]:

@@ -11,7 +11,7 @@ from tocsin.app.outcome import Exit, Told, as_json
 from tocsin.app.seeing import Office
 from tocsin.app.signing_in import signed_in
 from tocsin.app.tongue import tell
-from tocsin.app.warnings.clear import shown, texts_of
+from tocsin.app.warnings.clear import SHORTEST_DIGEST, digest_meant, shown, texts_of
 from tocsin.app.warnings.drafting import written
 from tocsin.app.warnings.saying import line_of, lines_of
 from tocsin.app.wiring import ordering, reading
@@ -31,7 +31,6 @@ from tocsin.operations.warnings import (
     WithdrawWarning,
 )
 
-SHORTEST_DIGEST = 8
 LATER = frozenset(
     {
         WarningRefusal.warning_needs_sign_in,
@@ -106,10 +105,9 @@ def _digest(asked: argparse.Namespace, found: PublicWarning) -> str:
     """The whole digest of which the first digits were given. Raises Told."""
     if asked.digest is None:
         return found.digest
-    given = str(asked.digest).lower()
-    if len(given) < SHORTEST_DIGEST:
+    if len(asked.digest) < SHORTEST_DIGEST:
         raise Told(tell("warn-digest-short", n=SHORTEST_DIGEST), Exit.usage)
-    return found.digest if found.digest.startswith(given) else given[:80]
+    return digest_meant(found, str(asked.digest))
 
 
 def approve(asked: argparse.Namespace) -> int:

@@ -19,6 +19,8 @@ SCREENS = {
     "/incidents/{id}/advice": "What was advised on an incident, and what was done",
     "/incidents/{id}/advice/{advice}": "One advice, explained",
     "/units": "Units and crews", "/units/{id}": "One unit",
+    "/warn": "Warnings",
+    "/warn/{id}": "One warning",
     "/neighbours": "Neighbouring towns",
     "/neighbours/agreements/{id}": "One agreement with a neighbour, or a new one",
     "/neighbours/agreements/{id}/amend": "The next version of an agreement",

@@ -8,6 +8,7 @@ import asyncio
 
 import msgspec
 
+from tocsin.app.warnings.previewing import WarningLooked, looked_at
 from tocsin.app.web.pictures import encoded, tagged
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
@@ -87,6 +88,20 @@ async def as_cap(asked: Asked) -> Reply:
     return Reply(await asyncio.to_thread(made), media_type=CAP, is_tagged=True)
 
 
+async def looked(asked: Asked) -> Reply:
+    """What the second person looks at besides its facts."""
+
+    def made() -> bytes:
+        eye, found = asked.door.eye(asked.who.viewer), _named(asked)
+        if "questions" not in (eye.shown(("warnings", found.id)) or {}):
+            raise nothing_here("noun-warning")
+        seen = looked_at(found, eye.picture, asked.door.house.keys, asked.now)
+        ways = [each for each in seen.ways if eye.shown(("warning_channels", each.channel))]
+        return encoded(asked, msgspec.structs.replace(seen, ways=tuple(ways)))
+
+    return await asyncio.to_thread(lambda: tagged(made()))
+
+
 TAG = "warnings"
 ALL = Parameter("all", "Also those that are over.", {"type": "boolean", "default": False})
 ROUTES = (
@@ -103,5 +118,12 @@ ROUTES = (
         method="GET", path="/v1/warnings/{warning}/cap", says="One warning as a CAP message",
         tells="A draft says `Draft`.", handler=as_cap, tag=TAG, scope=Scope.look,
         media_type=CAP, errors=(404, 409),
+    ),
+    Route(
+        method="GET", path="/v1/warnings/{warning}/preview", handler=looked, tag=TAG,
+        says="What each channel would carry of a warning",
+        tells="For whoever approves it: by language and channel, how it reads, who stands by the"
+        " words, which languages lack, by what it would leave. Nothing is ordered.",
+        scope=Scope.look, answer=WarningLooked, errors=(404,),
     ),
 )  # fmt: skip

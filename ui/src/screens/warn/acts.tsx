@@ -1,0 +1,89 @@
+// The one act that a warning waits for, with all that stands in its way; and what else can be done.
+
+import type { WarningLooked } from "../../api/types.ts";
+import { ButtonRow } from "../../parts/button.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { Notice } from "../../parts/refusal.tsx";
+import type { Fields } from "../../picture/picture.ts";
+import { count, part, text } from "../../picture/read.ts";
+import { isApprovedTooLongAgo, isAskedTooLongAgo, owesReview } from "../../picture/warnings.ts";
+import { AskAct, Give } from "../../shell/act.tsx";
+import { useConsole, useNow } from "../../shell/console.tsx";
+import { plain, quoted } from "../../shell/lines.ts";
+import { Prove, type Presence } from "./prove.tsx";
+import { Refused } from "./refused.tsx";
+import { AskAgain, digits, Second } from "./second.tsx";
+
+interface ActsProps {
+  readonly id: string;
+  readonly fields: Fields;
+  readonly presence: Presence;
+  readonly looked: WarningLooked | null;
+}
+
+export function Acts(props: ActsProps) {
+  const now = useNow();
+  const state = text(props.fields, "state");
+  if (state === "draft") return <Draft {...props} />;
+  if (state === "checked") return isAskedTooLongAgo(props.fields, now) ? <Draft {...props} isOld /> : <Second {...props} />;
+  if (state === "approved") return isAskedTooLongAgo(props.fields, now) || isApprovedTooLongAgo(props.fields, now) ? <Draft {...props} isOld /> : <Send {...props} />;
+  return <After {...props} />;
+}
+
+function Draft({ id, fields, presence, isOld = false }: ActsProps & { readonly isOld?: boolean }) {
+  const { words } = useConsole();
+  return (
+    <Panel name={words.say("warn-ask")} id="second">
+      <div className="second">
+        {isOld ? <Notice kind="warn">{words.say("warn-why-asked-old")}</Notice> : <p>{words.say("warn-ask-says")}</p>}
+        <Refused id={id} verbs={["WK", "WX", "WY", "WS"]} />
+        <AskAgain id={id} fields={fields} presence={presence} />
+        <TakeBack id={id} />
+      </div>
+    </Panel>
+  );
+}
+
+function TakeBack({ id }: { readonly id: string }) {
+  const { words } = useConsole();
+  return (
+    <p className="acts">
+      <AskAct order="WithdrawWarning" title={words.say("warn-take-back-title")} wants={[{ name: "why", label: words.say("reason"), is: "words" }]} line={(said) => `WX ${id} ! ${plain(said["why"] ?? "")}`}>{words.say("warn-take-back")}</AskAct>
+    </p>
+  );
+}
+
+function Send({ id, fields, presence, looked }: ActsProps) {
+  const { words, may } = useConsole();
+  const people = count(part(fields, "survey"), "people");
+  const ways = looked?.ways.length ?? 0;
+  return (
+    <Panel name={words.say("warn-send-title")} id="second">
+      <div className="second">
+        <p>{words.say(people === null ? "warn-send-says" : "warn-send-people", { count: people ?? 0, ways })}</p>
+        <Refused id={id} verbs={["WS", "WX", "WT"]} />
+        {may("IssueWarning") ? <Prove presence={presence} /> : null}
+        <ButtonRow>
+          {presence.isThere ? <Give order="IssueWarning" line={`WS ${id} ${digits(fields)}`} kind="danger">{words.say("warn-send")}</Give> : null}
+        </ButtonRow>
+        <TakeBack id={id} />
+      </div>
+    </Panel>
+  );
+}
+
+function After({ id, fields }: ActsProps) {
+  const { words } = useConsole();
+  if (!owesReview(fields)) return null;
+  return (
+    <Panel name={words.say("warn-review-title")} id="second">
+      <div className="second">
+        <p>{words.say("warn-review-says")}</p>
+        <Refused id={id} verbs={["WR"]} />
+        <p className="acts">
+          <AskAct order="ReviewWarning" kind="primary" title={words.say("warn-review-title")} wants={[{ name: "found", label: words.say("warn-review-found"), is: "area" }]} line={(said) => `WR ${id} ${quoted(said["found"] ?? "")}`}>{words.say("warn-review")}</AskAct>
+        </p>
+      </div>
+    </Panel>
+  );
+}
