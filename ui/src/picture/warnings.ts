@@ -88,7 +88,7 @@ export function missedBy(picture: Picture, id: string): number {
   let count = 0;
   for (const each of picture.of("deliveries").values()) {
     if (text(each, "message") !== id || time(each, "late_noticed_at") === null) continue;
-    count += parts(each, "reaches").filter((reach) => !["reached", "superseded"].includes(text(reach, "state") ?? "")).length;
+    count += parts(each, "reaches").filter((reach) => !["reached", "superseded", "not_concerned"].includes(text(reach, "state") ?? "")).length;
   }
   return count;
 }

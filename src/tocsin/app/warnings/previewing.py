@@ -18,7 +18,7 @@ from tocsin.app.warning_words.reading import Reading, reading_of
 from tocsin.app.warnings.clear import Keys, texts_of
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning import AlertText, PublicWarning
-from tocsin.operations.picture.warning_channel import Carrier
+from tocsin.operations.picture.warning_channel import Carrier, Delivery, ReachState
 from tocsin.operations.warning_ways import ways_of
 from tocsin.terms.words import Words
 
@@ -75,10 +75,14 @@ def looked_at(warning: PublicWarning, picture: Picture, keys: Keys, now: datetim
             [each.language for each in warning.texts],
         ),
         ways=tuple(
-            WayOut(each.channel, carriers[each.channel], len(each.reaches))
+            WayOut(each.channel, carriers[each.channel], _concerned(each))
             for each in ways_of(picture, warning, now)
         ),
     )
+
+
+def _concerned(way: Delivery) -> int:
+    return sum(each.state is not ReachState.not_concerned for each in way.reaches)
 
 
 def _language(text: AlertText, picture: Picture, keys: Keys) -> LanguageLooked:
