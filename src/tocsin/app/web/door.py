@@ -27,6 +27,7 @@ from tocsin.app.web.landing import Landing
 from tocsin.app.web.limits import Buckets
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
+from tocsin.app.web.public_site import PublicSite
 from tocsin.app.web.resident_proof import Proof, key_of
 from tocsin.app.web.turns import Turns
 from tocsin.app.web.wellbeing import Told
@@ -62,6 +63,7 @@ class Door:
         """Wakes crews' phones; None where this process does not write the town."""
         self.proof = proof
         """Makes and checks residents' secrets; None where the town's key is not at hand."""
+        self.public = PublicSite(house)
         self.telemetry = telemetry
         self.ground = Turns(folder)
         self.adviser = Adviser(neighbours=neighbours)

@@ -31,6 +31,7 @@ from tocsin.app.web import (
     orders,
     passkeys,
     pictures,
+    public_pages,
     push,
     questions,
     records,
@@ -50,6 +51,7 @@ from tocsin.app.web import (
 from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
+    *public_pages.ROUTES,
     *sign_in.ROUTES,
     *passkeys.ROUTES,
     *second_device.ROUTES,

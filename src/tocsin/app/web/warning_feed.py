@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.carriers.standing import may_carry
 from tocsin.app.facts import opener
 from tocsin.app.web.pictures import tagged
 from tocsin.app.web.problem import nothing_here
@@ -52,19 +53,28 @@ class HowFar(msgspec.Struct, frozen=True):
 
 async def index(asked: Asked) -> Reply:
     """The Atom index."""
-    return await asyncio.to_thread(_file, asked, INDEX)
+    return await asyncio.to_thread(shown, asked, INDEX)
 
 
 async def file(asked: Asked) -> Reply:
     """A message, or the certificate they are signed under."""
-    return await asyncio.to_thread(_file, asked, asked.path("name"))
+    return await asyncio.to_thread(shown, asked, asked.path("name"))
 
 
-def _file(asked: Asked, name: str) -> Reply:
+def shown(asked: Asked, name: str) -> Reply:
+    """A file of the feed; also at a machine that only reads, where the town's folder is at hand.
+    Raises Problem.
+    """
     door = asked.door
     kind = KINDS.get(Path(name).suffix)
-    if door.carriers is None or door.folder is None or kind is None or not NAME.fullmatch(name):
+    if (
+        not may_carry(door.house.header)
+        or door.folder is None
+        or kind is None
+        or not NAME.fullmatch(name)
+    ):
         raise nothing_here("noun-warning-feed")
+    assert door.folder is not None, "just looked"
     path = door.folder / FOLDER / name
     try:
         content = path.read_bytes()

@@ -188,6 +188,7 @@ noun-agreement = Vereinbarung
 noun-warning = Warnung
 noun-warning-template = Warnvorlage
 noun-warning-feed = Warnungsfeed
+noun-public-page = öffentliche Seite
 noun-delivery = Sendung einer Warnung
 noun-version = Fassung
 takes-aid = Kürzel von Nachbarn, vielleicht wie viele (2x) und eine Art von Einheit, einen Einsatz

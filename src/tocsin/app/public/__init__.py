@@ -1,0 +1,3 @@
+"""The public side of a town: pages, feeds and files for everybody, made from what the public may
+see.
+"""

@@ -1,0 +1,124 @@
+"""The public site as files: every page in every language it has, and the feeds, by name.
+
+Made when it is first asked for, and kept as long as what is published is the same: a stampede is
+served from memory, and costs the town no more than one quiet reader does.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from tocsin.app.public import warning_pages
+from tocsin.app.public.calendar import calendar
+from tocsin.app.public.features import features
+from tocsin.app.public.frame import Frame, policy
+from tocsin.app.public.published import Notice, Published
+from tocsin.app.web.html import Html, tag
+from tocsin.app.wording import languages
+
+HTML, GEOJSON, ICAL = "text/html", "application/geo+json", "text/calendar"
+HOME, ARCHIVE = "index.html", "warnings.html"
+FEATURES, CALENDAR = "warnings.geojson", "closures.ics"
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """One file as it is sent: its bytes, what they are, their strong entity tag (RFC 9110)."""
+
+    body: bytes
+    media_type: str
+    tag: str
+
+
+class Site:
+    """The files of one state of what is published. `as_of` is said on pages where it may be old;
+    `door` is where forms are taken (see `Frame`).
+    """
+
+    def __init__(
+        self, published: Published, *, as_of: datetime | None = None, door: str | None = ""
+    ) -> None:
+        self.published = published
+        self._as_of = as_of
+        self._door = door
+        self._made: dict[tuple[str, str], Leaf | None] = {}
+        self.languages = _tongues(published)
+
+    def leaf(self, name: str, language: str = "") -> Leaf | None:
+        """A file by its name: `ar/index.html`, or `index.html` in a `language`; None where there is
+        none.
+        """
+        key = name, language
+        if key not in self._made:
+            made = self._make(name, language or self.languages[0])
+            if made is None:  # what anybody may ask for is not kept
+                return None
+            self._made[key] = made
+        return self._made[key]
+
+    def names(self) -> Iterator[str]:
+        """Every file, for whoever carries them elsewhere."""
+        yield from (HOME, FEATURES, CALENDAR)
+        for each in self.published.notices:
+            yield f"{each.id}.html"
+        for language in self.languages:
+            yield from (f"{language}/{HOME}", f"{language}/{ARCHIVE}")
+        for each in self.published.notices:
+            yield from (f"{tongue}/{each.id}.html" for tongue in self._tongues_of(each))
+
+    def _tongues_of(self, notice: Notice) -> tuple[str, ...]:
+        """Those of every page, and those that a message was written in."""
+        return tuple(dict.fromkeys((*self.languages, *(each.language for each in notice.said))))
+
+    def _make(self, name: str, language: str) -> Leaf | None:
+        if name == FEATURES:
+            return _leaf(features(self.published), GEOJSON)
+        if name == CALENDAR:
+            return _leaf(calendar(self.published), ICAL)
+        folder, _, file = name.rpartition("/")
+        notice = self.published.notice(file.removesuffix(".html"))
+        tongues = self.languages if notice is None else self._tongues_of(notice)
+        if folder:
+            language = folder
+        if language not in tongues or not file.endswith(".html"):
+            return None
+        depth = 1 if folder else 0
+        as_of = self._as_of if notice is None or notice.is_in_force else None
+        frame = Frame(self.published, language, depth, as_of, self._door)
+        made = self._main(frame, file, notice)
+        if made is None:
+            return None
+        title, main = made
+        return _leaf(frame.page(file, title, main, tongues), HTML)
+
+    def _main(self, frame: Frame, file: str, notice: Notice | None) -> tuple[str, Html] | None:
+        ways = _ways(frame)
+        if notice is not None:
+            return warning_pages.one(frame, notice, ways)
+        if file == HOME:
+            return warning_pages.home(frame, ways)
+        return warning_pages.archive(frame, ways) if file == ARCHIVE else None
+
+
+def _ways(frame: Frame) -> Html:
+    """Where a page leads on to."""
+    rows = [tag("a", frame.say("home"), href=frame.to(HOME)),
+            tag("a", frame.say("all_warnings"), href=frame.to(ARCHIVE))]  # fmt: skip
+    return tag("ul", *(tag("li", each) for each in rows), class_="ways")
+
+
+def _tongues(published: Published) -> tuple[str, ...]:
+    """Languages of every page: the town's own first, ours, those of warnings in force."""
+    ours = languages()
+    usual = [each for each in ours if each == published.language]
+    theirs = [text.language for each in published.in_force for text in each.said]
+    others = sorted(each for each in set(theirs) if each.partition("-")[0] not in ours)
+    return tuple(dict.fromkeys((*usual, *ours, *others)))
+
+
+def _leaf(body: bytes, media_type: str) -> Leaf:
+    return Leaf(body, media_type, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+__all__ = ["Leaf", "Site", "policy"]
