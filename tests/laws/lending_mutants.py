@@ -10,6 +10,7 @@ import pytest
 
 from tests.laws.lending_world import SETTINGS, LendingWorld, Register, Setting, Step
 from tocsin.operations import (
+    adopting,
     believing,
     catalogue,
     custody,
@@ -367,6 +368,34 @@ def left_out_knows_nothing(patch: Patch) -> Make:
     return _as_it_is
 
 
+def kept_unheard(patch: Patch) -> Make:
+    """Beyond the model: a guest is kept without its crew's answer."""
+    return override_unheard(patch)
+
+
+def kept_by_one(patch: Patch) -> Make:
+    """Beyond the model: the same officer says twice that a guest is kept."""
+    return one_officer(patch)
+
+
+def kept_in_homes_place(patch: Patch) -> Make:
+    """Beyond the model: whoever keeps a guest takes its authority for a next grant of home's."""
+    real = adopting.kept
+
+    def kept(picture: Picture, event: adopting.GuestAdopted, stamp: Stamp) -> Picture:
+        def change(found: Custody) -> Custody:
+            epoch = Epoch(found.highest_generation + 1, 0)
+            return custody.now_held(
+                _replace(found, is_reconciled=True), CustodyFact.overridden, epoch, event.by,
+                stamp.occurred_at,
+            )  # fmt: skip
+
+        return custody.changed(real(picture, event, stamp), event.unit, event.home, change)
+
+    patch.setitem(catalogue.EVOLVE, "guest_adopted.1", kept)  # type: ignore[misc]
+    return _as_it_is
+
+
 def team_goes_in_pieces(patch: Patch) -> Make:
     """Beyond the model: of a team, whoever has answered is let go of."""
     real = team_orders.release_team
@@ -410,6 +439,9 @@ MUTANTS: dict[str, tuple[Callable[[Patch], Make], str]] = {
     "22": (restored_does_not_watch, "a limbo that a restored town is told of"),
     "23": (old_life_is_read, "an old life that is read after the promise"),
     "24": (asks_crew_alone, "restore from a backup"),
+    "kept, unheard": (kept_unheard, "a guest is kept"),
+    "kept, one officer": (kept_by_one, "a guest is kept"),
+    "kept, in home's place": (kept_in_homes_place, "a guest is kept"),
     "a team goes in pieces": (team_goes_in_pieces, "a team"),
     "a team comes in pieces": (team_comes_in_pieces, "a team"),
     "left out, unknown": (

@@ -73,6 +73,7 @@ class Setting:
     losses: int = 0
     rewinds: int = 2
     left_outs: int = 0
+    adoptions: int = 0
     sub_lends: bool = False
     team: bool = False
 
@@ -116,6 +117,9 @@ class LendingTowns:
     could_order: dict[str, set[tuple[str, Epoch]]] = field(default_factory=dict)
     spent: dict[str, int] = field(default_factory=dict)
     answered: set[tuple[str, str, Register]] = field(default_factory=set)
+    keepers: dict[str, str] = field(default_factory=dict)
+    """Which town the crew of a guest that was kept listens to, under an id of that town."""
+    kept: set[tuple[str, str]] = field(default_factory=set)
     asked: int = 0
     trail: list[str] = field(default_factory=list)
     fences: bool = True

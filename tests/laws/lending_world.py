@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import partial
 
-from tests.laws import lending_teams
+from tests.laws import lending_kept, lending_teams
 from tests.laws.lending_towns import (
     FIRST_UNIT,
     LendingTowns,
@@ -62,7 +62,8 @@ class LendingWorld(LendingTowns):
                     found += self._lending_steps(town, unit)
                 else:
                     found += self._reconciling_steps(town, unit)
-            if self.crews[unit] is not None and self._may("losses"):
+                found += lending_kept.steps(self, town, unit)
+            if self.crews[unit] is not None and self.may("losses"):
                 found.append(Step("lose", (unit,), partial(self._lose, unit)))
         for town in self.setting.towns:
             found += self._mishaps(town)
@@ -75,10 +76,10 @@ class LendingWorld(LendingTowns):
         decided = catalogue.decide(command, self.picture(town), self.context(town))
         return not isinstance(decided, Refused) and bool(decided)
 
-    def _may(self, what: str) -> bool:
+    def may(self, what: str) -> bool:
         return self.spent.get(what, 0) < int(getattr(self.setting, what))
 
-    def _spend(self, what: str) -> None:
+    def spend(self, what: str) -> None:
         self.spent[what] = self.spent.get(what, 0) + 1
 
     def entries_ahead(self, reader: str, source: str, unit: str) -> list[tuple[str, CustodyEntry]]:
@@ -139,7 +140,7 @@ class LendingWorld(LendingTowns):
         return found
 
     def _leave_out(self, town: str, neighbour: str) -> None:
-        self._spend("left_outs")
+        self.spend("left_outs")
         order = reconciling.LeaveOut(neighbour=neighbour, reason="nobody picks up")
         for officer in ("p-officer", self.second_officer):
             self.order(town, order, officer)
@@ -184,10 +185,10 @@ class LendingWorld(LendingTowns):
             town == home
             and not holds(kept, town)
             and kept.override is None
-            and self._may("overrides")
+            and self.may("overrides")
         ):
             found.append(Step("override", (town, unit), lambda: self._override(town, unit)))
-        if kept.override is not None:
+        if kept.override is not None and kept.override.kept_as is None:
             found += self._override_steps(town, unit, kept.override)
         if kept.heard and picture.custody.get(unit) is not None:
             decline = recalling.DeclineOffer(unit=unit, reason="not needed")
@@ -219,13 +220,14 @@ class LendingWorld(LendingTowns):
 
     def _ask(self, town: str, unit: str, answer: Register) -> None:
         self.crews[unit] = answer
+        self.keepers.pop(unit, None)
         self.answered.add((town, unit, answer))
 
     def _give(self, town: str, command: Command) -> None:
         self.order(town, command)
 
     def _override(self, town: str, unit: str) -> None:
-        self._spend("overrides")
+        self.spend("overrides")
         self._grant(town, overriding.OpenOverride(unit=unit, reason="our own fire"))
 
     def _override_steps(self, town: str, unit: str, opened: Override) -> list[Step]:
@@ -251,15 +253,15 @@ class LendingWorld(LendingTowns):
         self.order(town, overriding.ConfirmOverride(unit=unit), self.second_officer)
 
     def _lose(self, unit: str) -> None:
-        self._spend("losses")
+        self.spend("losses")
         self.crews[unit] = None
 
     def _mishaps(self, town: str) -> list[Step]:
         found = []
-        if self._may("rewinds") and any(key[0] == town for key in self.cursors):
+        if self.may("rewinds") and any(key[0] == town for key in self.cursors):
             found.append(Step("reread", (town,), lambda: self._reread(town)))
         facts = self.towns[town][-1].facts
-        if self._may("restores") and self.near(town):
+        if self.may("restores") and self.near(town):
             least = sum(isinstance(each.event, units.UnitRegistered) for each in facts)
             found += [
                 Step("restore", (town, kept), partial(self._restore, town, kept))
@@ -269,11 +271,11 @@ class LendingWorld(LendingTowns):
         return found
 
     def _reread(self, town: str) -> None:
-        self._spend("rewinds")
+        self.spend("rewinds")
         self.cursors = {key: at for key, at in self.cursors.items() if key[0] != town}
 
     def _restore(self, town: str, kept: int) -> None:
-        self._spend("restores")
+        self.spend("restores")
         before = self.towns[town][-1]
         picture = self._furnished(town)
         for fact in before.facts[:kept]:
@@ -296,7 +298,7 @@ class LendingWorld(LendingTowns):
             found.append(
                 Step("told", (neighbour, town), partial(self._tell, neighbour, town, own.life))
             )
-        if self._may("left_outs"):
+        if self.may("left_outs"):
             found += [
                 Step("leave", (town, each), partial(self._leave_out, town, each))
                 for each in own.missing
@@ -353,6 +355,7 @@ class LendingWorld(LendingTowns):
     def _broken(self, unit: str) -> str | None:
         kept = {town: self.custody(town, unit) for town in self.setting.towns}
         obeyed = {town for town, epoch in self.could_order[unit] if self.obeys(unit, epoch)}
+        obeyed |= lending_kept.voices(self, unit)
         if len(obeyed) > 1:
             return f"I1 two voices: {sorted(obeyed)}"
         holders = [town for town, each in kept.items() if holds(each, town)]
@@ -378,7 +381,7 @@ class LendingWorld(LendingTowns):
             not self.obeys(unit, each.claim.epoch) for each in kept.values()
         ):
             return "SAFETY a stop order is fenced"
-        return self._audit() or None
+        return self._audit() or lending_kept.broken(self, unit)
 
     def _audit(self) -> str | None:
         for lives in self.towns.values():
@@ -400,6 +403,7 @@ class LendingWorld(LendingTowns):
         after.cursors = dict(self.cursors)
         after.held = {unit: set(held) for unit, held in self.held.items()}
         after.could_order = {unit: set(each) for unit, each in self.could_order.items()}
+        after.keepers, after.kept = dict(self.keepers), set(self.kept)
         after.trail = []
         while ahead := (after.pulls() or after.late_answers()):
             for step in ahead:
@@ -480,6 +484,12 @@ SETTINGS = (
     Setting(
         "left out in a chain", "ABC", ("AB", "BC"), overrides=1, restores=2, left_outs=2,
         sub_lends=True,
+    ),
+    Setting("a guest is kept", overrides=1, adoptions=1),
+    Setting("a guest is kept after a restore", overrides=1, restores=1, left_outs=1, adoptions=1),
+    Setting(
+        "a guest of a chain is kept", "ABC", ("AB", "BC", "AC"), overrides=1, restores=1,
+        left_outs=1, adoptions=1, sub_lends=True,
     ),
     Setting(
         "all of it", "ABC", ("AB", "BC", "AC"), (FIRST_UNIT, "B-T1"), overrides=2, restores=1,

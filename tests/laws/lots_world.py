@@ -275,7 +275,7 @@ class LotsWorld(LendingWorld):
             each for each in found if each.kind != "restore" or int(str(each.about[1])) >= least
         ]
         is_read = any(key[0] == town for key in self.read)
-        if is_read and self._may("rewinds") and not any(e.kind == "reread" for e in found):
+        if is_read and self.may("rewinds") and not any(e.kind == "reread" for e in found):
             found.append(Step("reread", (town,), lambda: self._reread(town)))
         return found
 

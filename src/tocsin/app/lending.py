@@ -20,12 +20,12 @@ from tocsin.app.teams import team_of_word
 from tocsin.app.times import moment_ahead
 from tocsin.app.wiring import ordering, reading
 from tocsin.jurisdiction.town import Town
-from tocsin.operations import lending, overriding, recalling, reconciling
+from tocsin.operations import adopting, lending, overriding, recalling, reconciling
 from tocsin.operations.aid_requests import the_request
 from tocsin.operations.custody import custody_of, in_custody, restored
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.custody import Custody, Hold, LogLife
+from tocsin.operations.picture.custody import Conflict, Custody, Hold, LogLife, Override
 from tocsin.operations.picture.team import Team
 from tocsin.operations.team_orders import ReleaseTeam, given_to
 
@@ -185,6 +185,9 @@ ORDERS: dict[str, Made] = {
     "release": lambda _asked, unit, _: lending.ReleaseUnit(unit=unit),
     "reaffirm": lambda _asked, unit, _: lending.ReaffirmAuthority(unit=unit),
     "recall": lambda asked, unit, _: recalling.RecallUnit(unit=unit, reason=asked.reason),
+    "adopt": lambda asked, unit, _: adopting.AdoptGuest(
+        unit=unit, reason=asked.reason, lets_go=asked.let_go
+    ),
     "override": lambda asked, unit, _: overriding.OpenOverride(unit=unit, reason=asked.reason),
     "confirm": lambda _asked, unit, _: overriding.ConfirmOverride(unit=unit),
     "answer": lambda asked, unit, _: overriding.AnswerOverride(
@@ -235,11 +238,7 @@ def lines_of(custody: Custody, code: str) -> list[str]:
     lines = [first]
     offer = custody.offer
     if custody.override is not None:
-        second = custody.override.confirmed_by or "a second officer is missing"
-        lines.append(
-            f"{'':12}being taken back under {offer.epoch if offer else ''}: {second}; the crew is"
-            f" to say {custody.override.nonce}"
-        )
+        lines.append(f"{'':12}{_being_taken(custody.override)}")
     elif offer is not None:
         ready = "crew ready, RELEASE NOW" if offer.is_ready else "waiting for the crew"
         lines.append(f"{'':12}offered to {offer.to} as {offer.epoch}, {ready}")
@@ -250,13 +249,41 @@ def lines_of(custody: Custody, code: str) -> list[str]:
     ]
     if custody.recalled_at is not None:
         lines.append(f"{'':12}{custody.home} asks for it back")
-    lines += [
-        f"{'':12}CONFLICT {each.winning}: {each.loser} lost {each.lost};"
-        f" ordered under it: {', '.join(each.assignments) or 'nothing'}"
-        for each in custody.conflicts
-        if each.closed_at is None
-    ]
+    if custody.kept_at is not None:
+        lines.append(f"{'':12}{_kept(custody, code)}")
+    lines += [f"{'':12}{_conflict(each)}" for each in custody.conflicts if each.closed_at is None]
     return [shown(line) for line in lines]
+
+
+def _being_taken(override: Override) -> str:
+    """Taken back by its home, or kept by whoever has it: what is missing still."""
+    second = override.confirmed_by or "a second officer is missing"
+    if override.kept_as is None:
+        begins = f"being taken back under {override.epoch}"
+    else:
+        begins = f"to be kept as {override.kept_as}" if override.kept_as else "to be let go of"
+    return f"{begins}: {second}; the crew is to say {override.nonce}"
+
+
+def _kept(custody: Custody, code: str) -> str:
+    """What became of a guest whose home was gone for good."""
+    if not custody.kept_as:
+        return f"let go of: {custody.home} was gone for good"
+    if custody.is_taken_home(code):
+        return f"kept as {custody.kept_as}, and {custody.home} has it again: retire that one"
+    return f"kept as {custody.kept_as}: {custody.home} was gone for good"
+
+
+def _conflict(lost: Conflict) -> str:
+    """One lost hold, and what is proposed."""
+    if lost.lost == lost.winning:  # a guest that was kept: nobody holds it by another number
+        return (
+            f"CONFLICT {lost.winning}: it was kept where it was while {lost.loser} was gone;"
+            f" proposed: {lost.loser} takes it back with its crew (override), or writes it off;"
+            f" then close this"
+        )
+    ordered = ", ".join(lost.assignments) or "nothing"
+    return f"CONFLICT {lost.winning}: {lost.loser} lost {lost.lost}; ordered under it: {ordered}"
 
 
 def _standing(custody: Custody, code: str) -> str:

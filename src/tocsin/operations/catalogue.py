@@ -15,6 +15,7 @@ from typing import cast
 import msgspec
 
 from tocsin.operations import (
+    adopting,
     advice,
     agreement_hearing,
     agreement_standing,
@@ -206,6 +207,7 @@ TOPICS: tuple[ModuleType, ...] = (
     obligations,
     lending,
     recalling,
+    adopting,
     overriding,
     believing,
     hearing,

@@ -252,7 +252,11 @@ def units_unreconciled(picture: Picture) -> tuple[str, ...]:
     """Units of which this log does not know who holds them, sorted."""
     names = sorted({*picture.units, *picture.custody})
     found = ((name, custody_of(picture, name)) for name in names)
-    return tuple(name for name, each in found if each is not None and not each.is_reconciled)
+    return tuple(
+        name
+        for name, each in found
+        if each is not None and not each.is_reconciled and each.kept_at is None
+    )
 
 
 def known_units(picture: Picture) -> tuple[CustodyAnswer, ...]:

@@ -5,12 +5,12 @@ the unit's home overrides: with a reason, two different officers, and the crew's
 word that was never used before. Without the crew's answer there is no override.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
+from tocsin.operations.adopting import adopted, digits
 from tocsin.operations.answers import CommandRefused
 from tocsin.operations.custody import changed, custody_of, lost, now_held, offered, readied, told
 from tocsin.operations.lending import LendingRefusal
@@ -43,7 +43,6 @@ from tocsin.terms.words import Words
 
 _replace = msgspec.structs.replace
 
-NONCE_DIGITS = 4
 MOST_WRONG = 3
 WRONG_WAIT = timedelta(minutes=5)
 """Between one answer and the next, once so many had other digits."""
@@ -186,27 +185,22 @@ def open_override(command: OpenOverride, picture: Picture, context: Context) -> 
             home=custody.home,
             by=context.code,
             epoch=next_epoch(custody, context.code),
-            nonce=_nonce(context),
+            nonce=digits(context),
             officer=context.actor,
             reason=Words(f"unit/{command.unit}", command.reason),
         )
     ]
 
 
-def _nonce(context: Context) -> str:
-    """Digits that nobody can know before: of the town's secret and of this order."""
-    body = f"override\n{context.command_id}".encode()
-    digest = hashlib.blake2b(body, key=context.number_key[:64], digest_size=8).digest()
-    return f"{int.from_bytes(digest) % 10**NONCE_DIGITS:0{NONCE_DIGITS}}"
-
-
 def _opened(picture: Picture, unit: str) -> tuple[Custody, Override] | Refused:
     custody = custody_of(picture, unit)
     if custody is None:
         return refuse(UnitRefusal.unit_unknown, unit=unit)
-    if custody.override is None or not custody.is_reconciled:
+    override = custody.override
+    is_ready = override is not None and (custody.is_reconciled or override.kept_as is not None)
+    if override is None or not is_ready:
         return refuse(OverridingRefusal.override_not_open, unit=unit)
-    return custody, custody.override
+    return custody, override
 
 
 def confirm(command: ConfirmOverride, picture: Picture, context: Context) -> Decision:
@@ -247,6 +241,9 @@ def answer(command: AnswerOverride, picture: Picture, context: Context) -> Decis
         )
     if command.nonce != override.nonce:
         return refuse(OverridingRefusal.nonce_not_answered, unit=command.unit)
+    if override.kept_as is not None:
+        facts = adopted(custody, picture, context, command.nonce, command.words, command.heard_by)
+        return [*facts, *_left_open(custody, override)]
     owner = f"unit/{command.unit}"
     return [
         AuthorityOverridden(
@@ -259,6 +256,18 @@ def answer(command: AnswerOverride, picture: Picture, context: Context) -> Decis
             words=Words(owner, command.words),
             heard_by=Words(owner, command.heard_by),
             holder=custody.claim.town,
+        )
+    ]
+
+
+def _left_open(custody: Custody, override: Override) -> list[Event]:
+    """What home finds when it is back: its authority ended here without its word."""
+    if not override.kept_as:
+        return []
+    epoch = custody.claim.epoch
+    return [
+        OverrideConflictRecorded(
+            unit=custody.id, home=custody.home, loser=custody.home, lost=epoch, winning=epoch
         )
     ]
 

@@ -49,6 +49,7 @@ class UnitRefusal(StrEnum):
     epoch_stale = "epoch_stale"
     unit_in_limbo = "unit_in_limbo"
     recall_is_a_request = "recall_is_a_request"
+    unit_taken_home = "unit_taken_home"
     log_unreconciled = "log_unreconciled"
 
 
@@ -178,6 +179,9 @@ def no_assignment(picture: Picture, unit: str, context: Context) -> Refused | No
 
     Once the crew has answered for another epoch it obeys nobody under the old one.
     """
+    was = picture.custody.get(unit.removeprefix(f"{context.code}-"))
+    if was is not None and was.is_kept_as(unit) and was.is_taken_home(context.code):
+        return refuse(UnitRefusal.unit_taken_home, unit=unit, home=was.home)
     if is_untouched(picture, unit):
         return None
     custody = held_here(picture, unit, context)

@@ -175,6 +175,8 @@ SENTENCES: dict[str, str] = {
     "unit_released": "{unit} released to {to}",
     "authority_reaffirmed": "{unit} stays with us",
     "unit_recalled": "{unit} asked back from {holder}[: {reason}]",
+    "guest_adoption_opened": "Keeping {unit}, whose home is gone, was opened[: {reason}]",
+    "guest_adopted": "{unit} of {home} was kept[ as {kept_as}]",
     "override_opened": "Taking {unit} back was opened[: {reason}]",
     "override_confirmed": "Taking {unit} back was confirmed",
     "authority_overridden": "{unit} taken back",

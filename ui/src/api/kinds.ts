@@ -261,6 +261,9 @@ export interface SeenCustody {
   readonly is_reconciled?: boolean;
   readonly guest_of?: string | null;
   readonly giver?: string | null;
+  readonly kept_as?: string | null;
+  readonly kept_at?: Instant | null;
+  readonly kept_under?: Epoch | null;
 }
 
 /** The fields of one of the deliveries that the asker may see. */

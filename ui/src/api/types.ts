@@ -170,6 +170,13 @@ export interface AdoptGround {
   readonly after?: number;
 }
 
+/** The first officer's word that a guest's home is gone for good: the unit is kept, under an id of ours. `lets_go`: it leaves our register instead, and its crew goes home. The second officer and the crew answer as to an override (`ConfirmOverride`, `AnswerOverride`). */
+export interface AdoptGuest {
+  readonly unit: string;
+  readonly reason: string;
+  readonly lets_go?: boolean;
+}
+
 /** Say within how many metres and seconds an incident of a type group may be the same matter. */
 export interface AdoptLikeness {
   readonly within_m: number;
@@ -1329,6 +1336,9 @@ export interface Custody {
   readonly is_reconciled?: boolean;
   readonly guest_of?: string | null;
   readonly giver?: string | null;
+  readonly kept_as?: string | null;
+  readonly kept_at?: Instant | null;
+  readonly kept_under?: Epoch | null;
 }
 
 /** What a neighbour of a restored town knows of one unit. */
@@ -3787,7 +3797,7 @@ export interface Over {
   readonly ended: string;
 }
 
-/** Home is taking the unit back without its holder: who opened it, who confirmed, and what the crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`. */
+/** Home is taking the unit back without its holder: who opened it, who confirmed, and what the crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`. `kept_as`: it is no taking back, but a guest that is kept under this id, or let go (""). */
 export interface Override {
   readonly epoch: Epoch;
   readonly opened_by: string;
@@ -3795,6 +3805,7 @@ export interface Override {
   readonly confirmed_by?: string | null;
   readonly wrong?: number;
   readonly wrong_at?: Instant | null;
+  readonly kept_as?: string | null;
 }
 
 /** The town, and how many subjects of each kind the asker may know of. */
@@ -6853,6 +6864,7 @@ export interface Orders {
   readonly AdoptApprovalRule: AdoptApprovalRule;
   readonly AdoptDispatchPolicy: AdoptDispatchPolicy;
   readonly AdoptGround: AdoptGround;
+  readonly AdoptGuest: AdoptGuest;
   readonly AdoptLikeness: AdoptLikeness;
   readonly AdoptPlan: AdoptPlan;
   readonly AdoptRedactionRules: AdoptRedactionRules;

@@ -45,6 +45,7 @@ _DESTRUCTION = (
 _CUSTODY = (
     "id home claim since is_watching top heard_generation offer heard register conflicts"
     " recalled_at limits vehicle entries life is_reconciled guest_of giver"
+    " kept_as kept_at kept_under"
 )
 _AID_REQUEST = (
     "id by wanted at state asked incident answers answer given closed_at reason changed_at"

@@ -38,6 +38,7 @@ COMMANDS = {
     "RecallUnit": FLOOR,
     "ReconcileUnit": CREW,
     "LeaveOut": "duty_officer chief",
+    "AdoptGuest": "duty_officer chief",
     "OpenOverride": "duty_officer chief",
     "ConfirmOverride": "duty_officer chief",
     "AnswerOverride": FLOOR,

@@ -30,6 +30,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "accept": deeds.add_parser("accept", help="read now what the neighbours have released"),
         "reaffirm": deeds.add_parser("reaffirm", help="it stays ours: its crew was asked again"),
         "recall": deeds.add_parser("recall", help="ask for a unit of ours back"),
+        "adopt": deeds.add_parser(
+            "adopt", help="keep a guest whose home is gone for good, or let it go: open"
+        ),
         "override": deeds.add_parser("override", help="take it back without its holder: open"),
         "confirm": deeds.add_parser("confirm", help="... the second officer's word"),
         "answer": deeds.add_parser("answer", help="... what the crew said back"),
@@ -87,8 +90,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     made["offer"].add_argument(
         "--may-sub-lend", action="store_true", help="the other town may lend it on"
     )
-    for name in ("withdraw", "decline", "recall", "override"):
+    for name in ("withdraw", "decline", "recall", "override", "adopt"):
         made[name].add_argument("reason", metavar="REASON", help="in a few words, for the record")
+    made["adopt"].add_argument(
+        "--let-go", action="store_true", help="it leaves our register, and its crew goes home"
+    )
     for name in ("ready", "reconcile", "close"):
         made[name].add_argument("epoch", metavar="EPOCH", help="as the crew hears it, as in 2.0")
     made["ready"].add_argument(

@@ -124,7 +124,8 @@ class HeardOffer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 class Override(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Home is taking the unit back without its holder: who opened it, who confirmed, and what the
-    crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`."""
+    crew has to say back. `wrong` counts answers with other digits, the last `wrong_at`. `kept_as`:
+    it is no taking back, but a guest that is kept under this id, or let go ("")."""
 
     epoch: Epoch
     opened_by: str
@@ -132,6 +133,7 @@ class Override(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     confirmed_by: str | None = None
     wrong: int = 0
     wrong_at: datetime | None = None
+    kept_as: str | None = None
 
 
 class Conflict(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -195,7 +197,9 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     epoch of this log, `heard_generation` the highest of others; `register` what this town's own
     radio or tablet last heard the crew answer; `life` the log's life in which it was last
     reconciled; `guest_of` is this town where the unit is
-    another's and came onto our register, `giver` the town that released it to us.
+    another's and came onto our register, `giver` the town that released it to us. `kept_as`, since
+    `kept_at`: its home is gone for good, and it goes on here under that id ("": it was let go);
+    `kept_under` is what this log had of its authority then.
     """
 
     id: str
@@ -218,6 +222,20 @@ class Custody(msgspec.Struct, frozen=True, omit_defaults=True):
     is_reconciled: bool = True
     guest_of: str | None = None
     giver: str | None = None
+    kept_as: str | None = None
+    kept_at: datetime | None = None
+    kept_under: Epoch | None = None
+
+    def is_kept_as(self, unit: str) -> bool:
+        """Whether it goes on here under this id of ours."""
+        return self.kept_at is not None and self.kept_as == unit
+
+    def is_taken_home(self, town: str) -> bool:
+        """Whether somebody else has had its authority since this town kept it."""
+        under, now = self.kept_under, self.claim
+        if under is None or now.epoch <= under:
+            return False
+        return now.epoch.generation > under.generation or now.town != town
 
     @property
     def highest_generation(self) -> int:

@@ -266,6 +266,7 @@ order-ReadyCrew = تسجيل استعداد طاقم للانتقال
 order-ReleaseUnit = تسليم وحدة إلى بلدة أخرى
 order-ReaffirmAuthority = تأكيد بقاء وحدة عندنا
 order-RecallUnit = طلب إعادة وحدة معارة
+order-AdoptGuest = بدء إبقاء ضيف زال موطنه نهائيًا
 order-OpenOverride = بدء استعادة وحدة معارة دون حائزها
 order-ConfirmOverride = تأكيد استعادة وحدة
 order-AnswerOverride = تسجيل جواب الطاقم على الاستعادة

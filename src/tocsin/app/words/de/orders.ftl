@@ -266,6 +266,7 @@ order-ReadyCrew = festhalten, dass eine Besatzung zum Wechsel bereit ist
 order-ReleaseUnit = eine Einheit an eine andere Stadt abgeben
 order-ReaffirmAuthority = bekräftigen, dass eine Einheit bei uns bleibt
 order-RecallUnit = eine verliehene Einheit zurückerbitten
+order-AdoptGuest = das Behalten eines Gastes eröffnen, dessen Heimat für immer fort ist
 order-OpenOverride = das Zurückholen einer verliehenen Einheit eröffnen
 order-ConfirmOverride = dem Zurückholen einer Einheit zustimmen
 order-AnswerOverride = die Antwort der Besatzung auf das Zurückholen festhalten

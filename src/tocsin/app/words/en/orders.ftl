@@ -266,6 +266,7 @@ order-ReadyCrew = record that a crew is ready to change towns
 order-ReleaseUnit = release a unit to another town
 order-ReaffirmAuthority = reaffirm that a unit is ours
 order-RecallUnit = ask for a lent unit back
+order-AdoptGuest = begin to keep a guest whose home is gone for good
 order-OpenOverride = begin to take a lent unit back without its holder
 order-ConfirmOverride = confirm that a lent unit is taken back
 order-AnswerOverride = record the crew's answer to an override

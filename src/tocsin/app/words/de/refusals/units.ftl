@@ -50,3 +50,6 @@ recall_is_a_request = { $unit } ist an { $holder } verliehen; dort wird sie gef�
 
 log_unreconciled = Dieses Protokoll wurde aus einer Sicherung wiederhergestellt und weiß noch nicht, wer { $unit } führt.
     .do = Die Antworten aller Nachbarn abwarten, dann die Besatzung fragen, auf wen sie hört.
+
+unit_taken_home = { $home } hat { $unit } samt Besatzung zurückgeholt, seit sie hier behalten wurde.
+    .do = { $unit } ausmustern, mit { $home } sprechen und den Konflikt schließen.

@@ -50,3 +50,6 @@ recall_is_a_request = { $unit } is lent to { $holder }, which orders it. It can 
 
 log_unreconciled = This log was restored from a backup and does not know yet who holds { $unit }.
     .do = Wait for all neighbours to answer, then ask its crew whom it listens to.
+
+unit_taken_home = { $home } has taken { $unit } back with its crew since it was kept here.
+    .do = Retire { $unit }, speak with { $home }, and close the conflict.
