@@ -180,7 +180,6 @@ def record(command: RecordDelivery, picture: Picture, context: Context) -> Decis
     found = _current(picture, command.delivery, command.message)
     if found is None:
         return []
-    owner = owner_of(found.channel)
     receipts: list[Receipt] = []
     failures: list[Failure] = []
     given_up: list[Failure] = []
@@ -188,7 +187,8 @@ def record(command: RecordDelivery, picture: Picture, context: Context) -> Decis
         reach = found.reach(each.receiver)
         if reach is None or not reach.tries or reach.state is ReachState.reached:
             continue
-        says = Words(owner, each.says) if each.says else None
+        owner = _owner(picture, found.channel, each.receiver)
+        says = Words(owner, each.says) if each.says and owner else None
         if each.cause is None:
             receipts.append(Receipt(each.receiver, says))
         elif reach.state is ReachState.sending:
@@ -198,6 +198,18 @@ def record(command: RecordDelivery, picture: Picture, context: Context) -> Decis
             failure = Failure(each.receiver, each.cause, says, again_at)
             (given_up if is_over else failures).append(failure)
     return _events(found, receipts, failures, given_up)
+
+
+def _owner(picture: Picture, channel: str, receiver: str) -> str | None:
+    """Under whose key the other side's words lie, which may name the address: the subscriber's, if
+    it is one; None where that was forgotten.
+    """
+    if receiver in picture.warning_subscriptions:
+        return f"subscription/{receiver}"
+    known = picture.warning_channels.get(channel)
+    if known is not None and known.subscribe_at and known.receiver(receiver) is None:
+        return None
+    return owner_of(channel)
 
 
 def _events(

@@ -26,6 +26,7 @@ from tocsin.operations import (
     proposals,
     regional,
     span,
+    subscriptions,
     tasks,
     warning_issue,
     warning_ways,
@@ -59,6 +60,7 @@ ELSEWHERE = (
     agreement_standing.due, aid_requests.due, call_transfers.due, regional.due,
     place_recalls.due, lot_recalls.due,
     lending_archive.due, warning_issue.due, warning_ways.due,
+    subscriptions.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""
 

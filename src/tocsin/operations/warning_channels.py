@@ -62,15 +62,14 @@ class AddWarningChannel(Command, frozen=True):
 
     id: Ident
     carrier: Carrier
-    receivers: Annotated[
-        tuple[NewReceiver, ...], msgspec.Meta(min_length=1, max_length=MOST_RECEIVERS)
-    ]
+    receivers: Annotated[tuple[NewReceiver, ...], msgspec.Meta(max_length=MOST_RECEIVERS)]
     test: NewReceiver | None = None
     servers: Annotated[tuple[Address, ...], msgspec.Meta(max_length=MOST_ADDRESSES)] = ()
     sender: Annotated[str, msgspec.Meta(max_length=200)] = ""
     least: CapSeverity = CapSeverity.unknown
     languages: Languages = ()
     per_minute: Annotated[int, msgspec.Meta(ge=1, le=60_000)] = 600
+    subscribe_at: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
 class WarningChannelAdded(Event, frozen=True):
@@ -83,6 +82,7 @@ class WarningChannelAdded(Event, frozen=True):
     least: CapSeverity
     languages: tuple[str, ...]
     per_minute: int
+    subscribe_at: str = ""
 
 
 class RemoveWarningChannel(Command, frozen=True):
@@ -136,6 +136,7 @@ def add(command: AddWarningChannel, picture: Picture, _context: Context) -> Deci
             least=command.least,
             languages=command.languages,
             per_minute=command.per_minute,
+            subscribe_at=command.subscribe_at.rstrip("/"),
         )
     ]
 
@@ -146,6 +147,12 @@ def _fault(command: AddWarningChannel) -> str | None:
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:
         return f"two receivers are called {twice[0]}"
+    if not command.receivers and not command.subscribe_at:
+        return "it has no receiver"
+    if command.subscribe_at and not _is_door(command.subscribe_at):
+        return "people subscribe at an https address of the town's door"
+    if command.subscribe_at and command.carrier is not Carrier.email:
+        return "people subscribe to mail"
     if command.carrier is Carrier.email and not (command.servers and command.sender):
         return "mail needs a server and a sender"
     if command.carrier is Carrier.relay and command.test is not None:
@@ -166,6 +173,11 @@ def _area_fault(command: AddWarningChannel, new: NewReceiver) -> str | None:
         return f"the area of {new.id} needs a border or a circle"
     wrong = unsound((new.area,))
     return None if wrong is None else f"the area of {new.id}: {wrong[1]}"
+
+
+def _is_door(url: str) -> bool:
+    """Links in mail are for everybody to follow: TLS, but on this machine."""
+    return url.startswith(("https://", "http://127.0.0.1", "http://localhost"))
 
 
 def _sealed(owner: str, new: NewReceiver) -> ChannelReceiver:
@@ -215,6 +227,7 @@ def added(picture: Picture, event: WarningChannelAdded, stamp: Stamp) -> Picture
         least=event.least,
         languages=event.languages,
         per_minute=event.per_minute,
+        subscribe_at=event.subscribe_at,
     )
     return _put(picture, noun)
 

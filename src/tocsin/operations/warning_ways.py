@@ -31,20 +31,13 @@ from tocsin.operations.picture.warning_channel import (
 )
 from tocsin.operations.warning_content import shapes_of
 from tocsin.operations.warning_issue import WarningArchived, WarningIssued
-from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
+from tocsin.terms.cap import GRADES, CapMsgType, CapScope
 from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
 
 IN_TIME = timedelta(seconds=60)
 """Within this a message is wherever the first one of its warning was, or it is said where not."""
-GRADES = (
-    CapSeverity.unknown,
-    CapSeverity.minor,
-    CapSeverity.moderate,
-    CapSeverity.severe,
-    CapSeverity.extreme,
-)
 MOST_NAMED = 100
 """Receivers that a notice names; how many they are it says in any case."""
 
@@ -71,8 +64,19 @@ class WarningUnreachedNoticed(Event, frozen=True):
 
 
 def missing(delivery: Delivery) -> tuple[str, ...]:
-    """Who does not have it, whether or not it is tried again."""
-    return tuple(each.receiver for each in delivery.reaches if each.state in NOT_THERE)
+    """Who does not have it, whether or not it is tried again; but for those whose quiet hours it
+    waits for.
+    """
+    return tuple(
+        each.receiver
+        for each in delivery.reaches
+        if each.state in NOT_THERE and not waits_for_morning(each)
+    )
+
+
+def waits_for_morning(reach: Reach) -> bool:
+    """Whether nothing was tried yet, and is not before some time: quiet hours."""
+    return not reach.tries and reach.again_at is not None
 
 
 def notice(command: NoticeUnreached, picture: Picture, context: Context) -> Decision:
@@ -97,6 +101,7 @@ def _is_late(delivery: Delivery, now: datetime) -> bool:
         and not delivery.is_try
         and delivery.late_noticed_at is None
         and delivery.issued_at + IN_TIME <= now
+        and bool(missing(delivery))
     )
 
 

@@ -93,3 +93,13 @@ class CapScope(StrEnum):
     public = "Public"
     restricted = "Restricted"
     private = "Private"
+
+
+GRADES = (
+    CapSeverity.unknown,
+    CapSeverity.minor,
+    CapSeverity.moderate,
+    CapSeverity.severe,
+    CapSeverity.extreme,
+)
+"""From the least to the gravest."""

@@ -324,6 +324,11 @@ SENTENCES: dict[str, str] = {
     # what carries warnings
     "warning_channel_added": "Warnings leave by {channel} ({carrier})",
     "warning_channel_removed": "Warnings leave by {channel} no more: {reason}",
+    "subscription_requested": "Somebody wants to be warned by {carrier}: {subscription}",
+    "subscription_asked": "A link to confirm {subscription} is sent",
+    "subscription_confirmed": "{subscription} is confirmed",
+    "subscription_ended": "{subscription} is ended",
+    "warning_subscribers_chosen": "{warning} concerns subscribers of {channel}: {chosen}",
     "warning_channel_tried": "Channel {channel} is tried",
     "warning_sending_begun": "{message} goes out by {channel} to {receivers}",
     "warning_delivered": "{message} arrived by {channel}: {receipts}",

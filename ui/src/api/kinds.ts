@@ -18,6 +18,7 @@ import type {
   CallAnswer,
   CallBack,
   CallerPosition,
+  CapCategory,
   CapMsgType,
   CapSeverity,
   CapStatus,
@@ -100,6 +101,7 @@ import type {
   ProposalApproval,
   ProposalState,
   Provenance,
+  Quiet,
   Reach,
   RecordClass,
   RecordsKind,
@@ -965,7 +967,23 @@ export interface SeenWarningChannels {
   readonly least?: CapSeverity;
   readonly languages?: readonly string[];
   readonly per_minute?: number;
+  readonly subscribe_at?: string;
   readonly removed_at?: Instant | null;
+}
+
+/** The fields of one of the warning_subscriptions that the asker may see. */
+export interface SeenWarningSubscriptions {
+  readonly id?: string;
+  readonly carrier?: Carrier;
+  readonly requested_at?: Instant;
+  readonly address?: string | null;
+  readonly place?: string | null;
+  readonly categories?: readonly CapCategory[];
+  readonly least?: CapSeverity;
+  readonly language?: string;
+  readonly quiet?: Quiet | null;
+  readonly asked_at?: Instant | null;
+  readonly confirmed_at?: Instant | null;
 }
 
 /** The fields of one of the warning_templates that the asker may see. */
@@ -1068,6 +1086,7 @@ export interface Kinds {
   readonly trackers: SeenTrackers;
   readonly units: SeenUnits;
   readonly warning_channels: SeenWarningChannels;
+  readonly warning_subscriptions: SeenWarningSubscriptions;
   readonly warning_templates: SeenWarningTemplates;
   readonly warnings: SeenWarnings;
 }
@@ -1133,6 +1152,7 @@ export const KINDS = [
   "trackers",
   "units",
   "warning_channels",
+  "warning_subscriptions",
   "warning_templates",
   "warnings",
 ] as const satisfies readonly Kind[];

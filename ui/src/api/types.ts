@@ -116,6 +116,7 @@ export interface AddWarningChannel {
   readonly least?: CapSeverity;
   readonly languages?: readonly string[];
   readonly per_minute?: number;
+  readonly subscribe_at?: string;
 }
 
 /** An officer's word that so much of a lot went to a neighbour before the log was restored, though the log does not bear it out: papers or the crew say so. A second officer's word for the same confirms it. `transfer` is the id that the neighbour tells. */
@@ -1072,6 +1073,19 @@ export interface Choice {
   readonly why: string;
 }
 
+/** These does a message concern, of those who subscribed by a channel. */
+export interface ChooseSubscribers {
+  readonly warning: string;
+  readonly channel: string;
+  readonly chosen: readonly Chosen[];
+}
+
+/** A subscription that a message concerns; `after` is the end of its quiet hours. */
+export interface Chosen {
+  readonly subscription: string;
+  readonly after?: Instant | null;
+}
+
 /** Everything at most so far from a point. */
 export interface Circle {
   readonly centre: Point;
@@ -1215,6 +1229,11 @@ export interface ConfirmOverride {
 /** The second officer's word. */
 export interface ConfirmRegionalLead {
   readonly regional: string;
+}
+
+/** Whoever reads that address says yes. */
+export interface ConfirmSubscription {
+  readonly subscription: string;
 }
 
 /** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
@@ -1729,6 +1748,11 @@ export interface EndSharedObjective {
 export interface EndSharing {
   readonly partner: string;
   readonly reason: string;
+}
+
+/** Enough of it: nothing more is sent there, and the address is forgotten. */
+export interface EndSubscription {
+  readonly subscription: string;
 }
 
 /** A further agency joins command with a commander of its own. */
@@ -2783,6 +2807,11 @@ export interface LanguageStanding {
 /** A deadline command (`due`): what it arose from is over. */
 export interface LapseObligation {
   readonly obligation: string;
+}
+
+/** A deadline command (`due`): nobody said yes in time. */
+export interface LapseSubscription {
+  readonly subscription: string;
 }
 
 /** Which town leads under a number, and at which level it is worked. */
@@ -4309,6 +4338,12 @@ export interface PushKeySaid {
   readonly key: string;
 }
 
+/** Hours in which only severe and extreme warnings are sent: minutes of the day by the town's clock. They may go over midnight. */
+export interface Quiet {
+  readonly begins: number;
+  readonly ends: number;
+}
+
 /** Strike a higher alarm level (NFPA 1225). */
 export interface RaiseAlarm {
   readonly incident: string;
@@ -4530,6 +4565,11 @@ export interface RecordProduction {
 export interface RecordRelisted {
   readonly call: string;
   readonly provenance: Provenance;
+}
+
+/** The link to confirm it has gone to its address. */
+export interface RecordSubscriptionAsked {
+  readonly subscription: string;
 }
 
 /** A unit as a source names it. */
@@ -5061,6 +5101,17 @@ export interface RequestAid {
 /** Requests that the asker may see: open ones by when they are due, then closed ones. */
 export interface RequestList {
   readonly requests: readonly SubjectFields[];
+}
+
+/** Somebody wants to be warned at this address. Nothing is sent there but a link to say yes. */
+export interface RequestSubscription {
+  readonly address: string;
+  readonly place?: SubscribedPlace;
+  readonly carrier?: Carrier;
+  readonly categories?: readonly CapCategory[];
+  readonly least?: CapSeverity;
+  readonly language?: string;
+  readonly quiet?: Quiet | null;
 }
 
 /** One unit's work for one incident, from dispatch to clear (NERIS `mod_unit_response`). */
@@ -5736,6 +5787,12 @@ export interface SubjectFields {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Where somebody wants to be warned: a point, a zone of the town's ground, or all of the town where neither is said. It is sealed as JSON. */
+export interface SubscribedPlace {
+  readonly point?: Point | null;
+  readonly zone?: string;
+}
+
 /** A browser of the asker's; without one none of theirs is woken any more. */
 export interface Subscribing {
   readonly subscription?: BrowserSubscription | null;
@@ -6334,6 +6391,7 @@ export interface WarningChannel {
   readonly least?: CapSeverity;
   readonly languages?: readonly string[];
   readonly per_minute?: number;
+  readonly subscribe_at?: string;
   readonly removed_at?: Instant | null;
 }
 
@@ -6370,6 +6428,21 @@ export interface WarningShown {
 
 /** Where a warning stands. The last four are its ends; one that is `issued` is in force until one of them, an end of a warning (`Cancel`) for good. */
 export type WarningState = "approved" | "cancelled" | "checked" | "draft" | "expired" | "issued" | "updated" | "withdrawn";
+
+/** `address` is what the carrier takes: an e-mail address; it and `place` are None only where somebody may not see them. Without `categories` it is for every hazard. It counts from `confirmed_at` on; before, nobody knows whose address it is. */
+export interface WarningSubscription {
+  readonly id: string;
+  readonly carrier: Carrier;
+  readonly requested_at: Instant;
+  readonly address?: string | null;
+  readonly place?: string | null;
+  readonly categories?: readonly CapCategory[];
+  readonly least?: CapSeverity;
+  readonly language?: string;
+  readonly quiet?: Quiet | null;
+  readonly asked_at?: Instant | null;
+  readonly confirmed_at?: Instant | null;
+}
 
 /** The version of a template in force; what was said before is in the log. */
 export interface WarningTemplate {
@@ -6910,6 +6983,7 @@ export interface Orders {
   readonly ChangeNeedToKnow: ChangeNeedToKnow;
   readonly ChangeTeam: ChangeTeam;
   readonly CheckWarning: CheckWarning;
+  readonly ChooseSubscribers: ChooseSubscribers;
   readonly ClearUnit: ClearUnit;
   readonly CloseConflict: CloseConflict;
   readonly CloseIncident: CloseIncident;
@@ -6919,6 +6993,7 @@ export interface Orders {
   readonly ConfirmNeighbour: ConfirmNeighbour;
   readonly ConfirmOverride: ConfirmOverride;
   readonly ConfirmRegionalLead: ConfirmRegionalLead;
+  readonly ConfirmSubscription: ConfirmSubscription;
   readonly CorrectEntry: CorrectEntry;
   readonly CorrectStatusTime: CorrectStatusTime;
   readonly CountLot: CountLot;
@@ -6954,6 +7029,7 @@ export interface Orders {
   readonly EndNeighbour: EndNeighbour;
   readonly EndSharedObjective: EndSharedObjective;
   readonly EndSharing: EndSharing;
+  readonly EndSubscription: EndSubscription;
   readonly EnterUnifiedCommand: EnterUnifiedCommand;
   readonly EscalateObligation: EscalateObligation;
   readonly EstablishPost: EstablishPost;
@@ -6997,6 +7073,7 @@ export interface Orders {
   readonly JoinRegional: JoinRegional;
   readonly KeepPlaces: KeepPlaces;
   readonly LapseObligation: LapseObligation;
+  readonly LapseSubscription: LapseSubscription;
   readonly LeaveOut: LeaveOut;
   readonly LeaveRegional: LeaveRegional;
   readonly LeaveUnifiedCommand: LeaveUnifiedCommand;
@@ -7076,6 +7153,7 @@ export interface Orders {
   readonly RecordDelivery: RecordDelivery;
   readonly RecordProduction: RecordProduction;
   readonly RecordRelisted: RecordRelisted;
+  readonly RecordSubscriptionAsked: RecordSubscriptionAsked;
   readonly RecordUnit: RecordUnit;
   readonly RecordUnitMark: RecordUnitMark;
   readonly RecordUnitStatus: RecordUnitStatus;
@@ -7114,6 +7192,7 @@ export interface Orders {
   readonly ReportTriage: ReportTriage;
   readonly ReportWelfare: ReportWelfare;
   readonly RequestAid: RequestAid;
+  readonly RequestSubscription: RequestSubscription;
   readonly RestrictIncident: RestrictIncident;
   readonly ResumeAgreement: ResumeAgreement;
   readonly ResumeIncident: ResumeIncident;
@@ -7321,6 +7400,10 @@ export interface Bodies {
 
 /** The query parameters of each path; all are texts. */
 export interface Queries {
+  readonly "GET /public/subscribe/confirm": { readonly t?: string; };
+  readonly "POST /public/subscribe/confirm": { readonly t?: string; };
+  readonly "GET /public/subscribe/end": { readonly t?: string; };
+  readonly "POST /public/subscribe/end": { readonly t?: string; };
   readonly "GET /sign-in": { readonly once?: string; };
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "GET /v1/neighbours/door": { readonly nonce?: string; };

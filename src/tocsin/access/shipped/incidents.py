@@ -82,6 +82,9 @@ COMMANDS = {
     "WithdrawTranslationApproval": "planner duty_officer chief watch_coordinator",
     "AddWarningChannel": "administrator chief",
     "RemoveWarningChannel": "administrator chief",
+    "RequestSubscription": "administrator duty_officer chief watch_coordinator",
+    "ConfirmSubscription": "administrator chief",
+    "EndSubscription": "administrator duty_officer chief watch_coordinator",
     "TryWarningChannel": "administrator duty_officer chief watch_coordinator",
     "RetryDelivery": "administrator duty_officer chief watch_coordinator",
     # warnings

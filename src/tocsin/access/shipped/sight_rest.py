@@ -222,10 +222,20 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "warning_channels": {
         "administrator chief": {
             "always": "id carrier receivers since test servers sender least languages per_minute"
-            " removed_at"
+            " subscribe_at removed_at"
         },
         f"dispatcher duty_officer planner {WATCH}": {
-            "always": "id carrier since least languages per_minute removed_at"
+            "always": "id carrier since least languages per_minute subscribe_at removed_at"
+        },
+    },
+    "warning_subscriptions": {
+        "administrator chief": {
+            "always": "id carrier address place requested_at categories least language quiet"
+            " asked_at confirmed_at"
+        },
+        f"duty_officer {WATCH}": {
+            "always": "id carrier requested_at categories least language quiet asked_at"
+            " confirmed_at"
         },
     },
     "deliveries": {

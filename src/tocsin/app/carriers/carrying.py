@@ -17,6 +17,7 @@ import msgspec
 
 from tocsin.app.carriers.contract import Line, NotSent, Opened, Parcel
 from tocsin.app.logs import FIELDS, told
+from tocsin.app.subscribing.running import Subscribers
 from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
 from tocsin.log import CommitterClosed
@@ -66,12 +67,18 @@ class Carriers:
         line: Callable[[Opened], Line],
         parcel: Callable[[Picture, Delivery], Parcel],
         secret: Callable[[str], str] = lambda _channel: "",
+        ends: Callable[[WarningChannel, str], str] = lambda _channel, _subscriber: "",
     ) -> None:
-        """`line` opens a channel, `parcel` makes what goes out of a delivery."""
+        """`line` opens a channel, `parcel` makes what goes out of a delivery, `ends` the link by
+        which a subscriber ends it.
+        """
         self._town = town
         self._line = line
         self._parcel = parcel
         self._secret = secret
+        self._ends = ends
+        self.subscribers: Subscribers | None = None
+        """Looks whom messages concern, if anybody may subscribe."""
         self._news = threading.Event()
         self._stop = threading.Event()
         self._threads: dict[str, threading.Thread] = {}
@@ -80,14 +87,20 @@ class Carriers:
     def start(self) -> None:
         """Begin to carry."""
         self._thread.start()
+        if self.subscribers is not None:
+            self.subscribers.start()
 
     def heard(self, steps: Sequence[Step]) -> None:
         """Something has happened: look whether there is something to carry."""
+        if self.subscribers is not None:
+            self.subscribers.heard(steps)
         if any(step.before.deliveries is not step.after.deliveries for step in steps):
             self._news.set()
 
     def close(self) -> None:
         """Begin nothing any more; what is under way ends within its time, and is on record."""
+        if self.subscribers is not None:
+            self.subscribers.close()
         self._stop.set()
         self._news.set()
         if self._thread.is_alive():
@@ -170,7 +183,7 @@ class Carriers:
         """One try for each; what is not begun when the process ends is begun again by the next."""
         try:
             parcel = self._parcel(picture, delivery)
-            opened = self._line(self._opened(channel))
+            opened = self._line(self.opened(channel))
         except NotSent as fault:
             yield from (_failed(each, fault) for each in names)
             return
@@ -181,11 +194,12 @@ class Carriers:
                     yield _failed(name, NotSent(DeliveryCause.no_connection, "we stopped first"))
                     continue
                 began_s = time.monotonic()
-                yield self._one(line, parcel, name, channel.receiver(name))
+                yield self._to(line, parcel, name, channel)
                 if name != names[-1]:
                     self._stop.wait(max(0.0, rest_s - (time.monotonic() - began_s)))
 
-    def _opened(self, channel: WarningChannel) -> Opened:
+    def opened(self, channel: WarningChannel) -> Opened:
+        """A channel as a carrier takes it. Raises NotSent: its secret cannot be read."""
         try:
             secret = self._secret(channel.id)
         except (OSError, msgspec.DecodeError) as error:
@@ -199,6 +213,17 @@ class Carriers:
             languages=channel.languages,
             secret=secret,
         )
+
+    def _to(self, line: Line, parcel: Parcel, name: str, channel: WarningChannel) -> Result:
+        """To a receiver of the channel, or to somebody who subscribed to it."""
+        receiver = channel.receiver(name)
+        subscriber = self._town.picture().warning_subscriptions.get(name)
+        if receiver is None and subscriber is not None:
+            receiver = ChannelReceiver(name, (subscriber.address,))
+            parcel = msgspec.structs.replace(
+                parcel, language=subscriber.language, unsubscribe=self._ends(channel, name)
+            )
+        return self._one(line, parcel, name, receiver)
 
     def _one(
         self, line: Line, parcel: Parcel, name: str, receiver: ChannelReceiver | None

@@ -26,13 +26,16 @@ LONGEST_SAID = 160
 
 class Parcel(msgspec.Struct, frozen=True):
     """A message as it goes out. `id` is the same each time; `cap` is signed; `follows` are the ids
-    of the messages that this one updates or takes back, the oldest first.
+    of the messages that this one updates or takes back, the oldest first. For a subscriber:
+    `language` is theirs, `unsubscribe` the link by which they end it.
     """
 
     id: str
     alert: "Alert"
     cap: bytes
     follows: tuple[str, ...] = ()
+    language: str = ""
+    unsubscribe: str = ""
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):

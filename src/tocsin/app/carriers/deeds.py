@@ -57,6 +57,7 @@ def added(asked: argparse.Namespace) -> int:
             least=CapSeverity(asked.least),
             languages=tuple(asked.language),
             per_minute=asked.per_minute,
+            subscribe_at=asked.subscribe_at,
         )
         says = tell("channel-added", channel=asked.channel, receivers=len(receivers))
         answer = signed_in(asked, town).order(order, says)
@@ -90,7 +91,7 @@ def _receivers(asked: argparse.Namespace, known: dict[str, str]) -> tuple[NewRec
             )
         taken.add(name)
         addresses.setdefault(name, []).append(address)
-    if not addresses:
+    if not addresses and not asked.subscribe_at:
         raise Told("name a receiver with --to or --to-file", Exit.usage)
     return tuple(
         NewReceiver(id=name, addresses=tuple(dict.fromkeys(each)))

@@ -71,6 +71,10 @@ def _declare_add(added: argparse.ArgumentParser) -> None:
         "--per-minute", type=int, default=600, metavar="N", help="receivers a minute (default: 600)"
     )
     added.add_argument(
+        "--subscribe-at", default="", metavar="URL",
+        help="for mail: residents may subscribe to it at this public address of the town's door",
+    )  # fmt: skip
+    added.add_argument(
         "--secret-file", type=Path, metavar="FILE",
         help="password or bearer token in a file; kept beside the log, never in it",
     )  # fmt: skip

@@ -22,11 +22,13 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from tocsin.app.carriers.contract import WITHIN_S, NotSent, Opened, Parcel, at_most, kept
 from tocsin.app.carriers.words import Spoken, marked, spoken
+from tocsin.app.subscribing.links import spoken_here
+from tocsin.app.tongue import speaking, tell
 from tocsin.operations.picture.warning_channel import DeliveryCause
 
 SCHEMES = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _NOBODY = frozenset({550, 551, 553, 556})
-_POLICY = SMTP.clone(cte_type="8bit", max_line_length=78)
+POLICY = SMTP.clone(cte_type="8bit", max_line_length=78)
 
 
 class MailLine:
@@ -39,7 +41,10 @@ class MailLine:
 
     def send(self, parcel: Parcel, address: str) -> str:
         """What the server said to the whole text. Raises NotSent."""
-        message = mail_of(parcel, self._channel, address)
+        return self.hand_over(mail_of(parcel, self._channel, address), address)
+
+    def hand_over(self, message: EmailMessage, address: str) -> str:
+        """The same of any message for one address. Raises NotSent."""
         with at_most(self._within_s, self._socket) as is_over:
             try:
                 session = self._session or self._dialled()
@@ -166,7 +171,7 @@ def _handed_over(session: smtplib.SMTP, sender: str, address: str, message: Emai
         content = message.as_bytes()
         options.append("BODY=8BITMIME")
     else:
-        content = message.as_bytes(policy=_POLICY.clone(cte_type="7bit"))
+        content = message.as_bytes(policy=POLICY.clone(cte_type="7bit"))
     _check(session.mail(sender, options))
     _check(session.rcpt(address), nobody=_NOBODY)
     return kept(_check(session.data(content)))
@@ -189,11 +194,11 @@ def _check(answer: tuple[int, bytes], nobody: frozenset[int] = frozenset()) -> b
 def mail_of(parcel: Parcel, channel: Opened, address: str) -> EmailMessage:
     """The message for one address: the same each time it is made. Raises NotSent."""
     alert = parcel.alert
-    texts = spoken(alert, channel.languages)
+    texts = spoken(alert, (parcel.language,) if parcel.language else channel.languages)
     if not texts:
         raise NotSent(DeliveryCause.cannot_carry, "the message has no text", is_final=True)
     domain = channel.sender.rpartition("@")[2]
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=POLICY)
     try:
         message["From"] = Address(texts[0].sender_name, addr_spec=channel.sender)
         message["To"] = Address(addr_spec=address)
@@ -206,12 +211,17 @@ def mail_of(parcel: Parcel, channel: Opened, address: str) -> EmailMessage:
     if parcel.follows:
         message["In-Reply-To"] = f"<{parcel.follows[-1]}@{domain}>"
         message["References"] = " ".join(f"<{each}@{domain}>" for each in parcel.follows)
-    subject = quote(f"unsubscribe {channel.id}")
     message["List-Id"] = f"<{channel.id}.warnings.{domain}>"
-    message["List-Unsubscribe"] = f"<mailto:{channel.sender}?subject={subject}>"
+    if parcel.unsubscribe:
+        message["List-Unsubscribe"] = f"<{parcel.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    else:
+        subject = quote(f"unsubscribe {channel.id}")
+        message["List-Unsubscribe"] = f"<mailto:{channel.sender}?subject={subject}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Importance"] = "high"
-    message.set_content("\n\n".join(_plain(parcel, each) for each in texts) + "\n", cte="8bit")
+    plain = [*(_plain(parcel, each) for each in texts), *_foot(parcel)]
+    message.set_content("\n\n".join(plain) + "\n", cte="8bit")
     message.add_alternative(_html(parcel, texts), subtype="html", cte="8bit")
     message.add_attachment(
         parcel.cap, maintype="application", subtype="cap+xml", filename=f"{parcel.id}.cap.xml"
@@ -234,6 +244,14 @@ def _plain(parcel: Parcel, text: Spoken) -> str:
     return "\n\n".join(each for each in parts if each)
 
 
+def _foot(parcel: Parcel) -> list[str]:
+    """How a subscriber ends it."""
+    if not parcel.unsubscribe:
+        return []
+    with speaking(spoken_here(parcel.language)):
+        return [tell("subscribe-mail-foot"), parcel.unsubscribe]
+
+
 def _html(parcel: Parcel, texts: tuple[Spoken, ...]) -> str:
     shown = []
     for each in texts:
@@ -247,6 +265,9 @@ def _html(parcel: Parcel, texts: tuple[Spoken, ...]) -> str:
             f'<section lang="{escape(each.language)}" dir="{way}">'
             f"<h1>{escape(marked(parcel.alert, each.headline))}</h1>{paragraphs}</section>"
         )
+    if parcel.unsubscribe:
+        words, url = map(escape, _foot(parcel))
+        shown.append(f'<p><a href="{url}">{words}</a></p>')
     head = f"<title>{escape(texts[0].headline)}</title>"
     language = escape(texts[0].language)
     return (

@@ -4,6 +4,7 @@ This is the only place where carriers are made. A drill, a test and a fork get n
 there cannot be left on, whatever is configured.
 """
 
+import contextlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,18 @@ from tocsin.app.carriers.carrying import Carriers
 from tocsin.app.carriers.carrying import Town as Carried
 from tocsin.app.carriers.contract import Line, NotSent, Opened, Parcel
 from tocsin.app.carriers.secrets import ChannelSecrets
+from tocsin.app.subscribing.links import Deed, Links, links_of
+from tocsin.app.subscribing.running import Subscribers, zones_in
 from tocsin.federation.link_key import LinkKey
 from tocsin.jurisdiction.town import Town
 from tocsin.log import Header
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.warning_channel import Delivery, DeliveryCause
+from tocsin.operations.picture.warning_channel import Delivery, DeliveryCause, WarningChannel
 from tocsin.terms.kinds import LogKind
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from tocsin.app.carriers.post import Post
     from tocsin.app.neighbours.neighbourhood import Neighbourhood
 
@@ -51,8 +56,27 @@ def carriers_of(
     def parcel(picture: Picture, delivery: Delivery) -> Parcel:
         return post().parcel(picture, delivery)
 
+    @cache
+    def links() -> Links:
+        return links_of(folder)
+
+    def ends(channel: WarningChannel, subscriber: str) -> str:
+        return links().url(channel.subscribe_at, Deed.end, subscriber)
+
     carried = Carried(lambda: town.picture, town.clock.now, town.submit, town.store.keys.open)
-    return Carriers(carried, line, parcel, ChannelSecrets(folder).of)
+    carriers = Carriers(carried, line, parcel, ChannelSecrets(folder).of, ends)
+    carriers.subscribers = Subscribers(
+        carried, header.name, links, carriers.opened, _mailed, zones_in(folder)
+    )
+    return carriers
+
+
+def _mailed(channel: Opened, message: "EmailMessage", address: str) -> None:
+    """Raises NotSent."""
+    from tocsin.app.carriers.mail import MailLine
+
+    with contextlib.closing(MailLine(channel)) as line:
+        line.hand_over(message, address)
 
 
 def may_carry(header: Header) -> bool:

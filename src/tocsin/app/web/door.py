@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from tocsin.access import Eye, sight_class
@@ -24,7 +25,7 @@ from tocsin.app.web.house import House, RunningHouse
 from tocsin.app.web.hub import Hub
 from tocsin.app.web.kept_look import KeptLook
 from tocsin.app.web.landing import Landing
-from tocsin.app.web.limits import Buckets
+from tocsin.app.web.limits import Buckets, Mailboxes
 from tocsin.app.web.past import Pasts
 from tocsin.app.web.positions import PositionBoard
 from tocsin.app.web.public_site import PublicSite
@@ -107,6 +108,11 @@ class Door:
         self._picture: Picture | None = None
         self._names: Named = {}
         self._eyes: dict[str, Eye] = {}
+
+    @cached_property
+    def mailboxes(self) -> Mailboxes:
+        """How often strangers may have us write to an address."""
+        return Mailboxes(time.monotonic)
 
     def disk_look(self, language: str) -> KeptLook[tuple[Told, ...]]:
         """What lies in the town's folder, in an operator's words, which are those of a language."""

@@ -41,6 +41,7 @@ from tocsin.app.web import (
     sign_in,
     sign_in_page,
     streaming,
+    subscribing,
     teams,
     telemetry,
     ui_files,
@@ -51,6 +52,7 @@ from tocsin.app.web import (
 from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
+    *subscribing.ROUTES,
     *public_pages.ROUTES,
     *sign_in.ROUTES,
     *passkeys.ROUTES,

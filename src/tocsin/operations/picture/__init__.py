@@ -39,6 +39,7 @@ from tocsin.operations.picture.report import Likeness, Report
 from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.retention import Destruction, RetentionSchedule
 from tocsin.operations.picture.settings import Settings
+from tocsin.operations.picture.subscription import WarningSubscription
 from tocsin.operations.picture.team import Team
 from tocsin.operations.picture.telemetry import Sensor, TelemetryRules, Tracker
 from tocsin.operations.picture.telling import Telling
@@ -140,6 +141,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """What warnings are made of, by template: see `operations.warning_templates`."""
     warning_channels: Map[WarningChannel] = msgspec.field(default_factory=Map)
     """By what warnings leave, by channel: see `operations.warning_channels`."""
+    warning_subscriptions: Map[WarningSubscription] = msgspec.field(default_factory=Map)
+    """Who wants to be warned, by subscription: see `operations.subscriptions`."""
     deliveries: Map[Delivery] = msgspec.field(default_factory=Map)
     """How far each message is on each channel ("MESSAGE@CHANNEL"): see `operations.deliveries`."""
     warnings: Map[PublicWarning] = msgspec.field(default_factory=Map)

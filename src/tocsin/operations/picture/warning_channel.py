@@ -93,6 +93,8 @@ class WarningChannel(Struct, frozen=True, omit_defaults=True, kw_only=True):
     least: CapSeverity = CapSeverity.unknown
     languages: tuple[str, ...] = ()
     per_minute: int = 600
+    subscribe_at: str = ""
+    """The public address of the town's door, where people subscribe to it; "": they cannot."""
     removed_at: datetime | None = None
 
     def receiver(self, name: str) -> ChannelReceiver | None:
