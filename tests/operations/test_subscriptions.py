@@ -46,7 +46,7 @@ def subscribed(story: Story, *, is_confirmed: bool = True, **other: object) -> s
     before = {*story.picture.warning_subscriptions}
     order = RequestSubscription(address="ivy@example.org", **other)  # type: ignore[arg-type]
     story.done(order, actor=DOOR)
-    (name,) = {*story.picture.warning_subscriptions} - before
+    name = str(*({*story.picture.warning_subscriptions} - before))
     if is_confirmed:
         story.done(ConfirmSubscription(subscription=name), actor=DOOR)
     return name

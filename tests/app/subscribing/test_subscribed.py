@@ -77,7 +77,7 @@ class Perry:
             ]
             mine = [each for each in got if str(each["To"]) == address]
             if len(mine) >= least:
-                return mine  # type: ignore[return-value]
+                return mine
             pause.wait(0.05)
         raise AssertionError(f"{address} got {len(mine)} of {least}")
 

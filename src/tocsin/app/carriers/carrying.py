@@ -218,7 +218,7 @@ class Carriers:
         """To a receiver of the channel, or to somebody who subscribed to it."""
         receiver = channel.receiver(name)
         subscriber = self._town.picture().warning_subscriptions.get(name)
-        if receiver is None and subscriber is not None:
+        if receiver is None and subscriber is not None and subscriber.address is not None:
             receiver = ChannelReceiver(name, (subscriber.address,))
             parcel = msgspec.structs.replace(
                 parcel, language=subscriber.language, unsubscribe=self._ends(channel, name)
