@@ -33,7 +33,10 @@ def chosen(
     now: datetime,
 ) -> tuple[Chosen, ...]:
     """Those whom it concerns, in the order in which they subscribed."""
-    shapes = shapes_of(warning.facts.areas)
+    areas = warning.facts.areas
+    # An area known by its code alone may be anywhere: no shape of the others says who is not in it.
+    is_drawn = all(each.polygons or each.circles for each in areas)
+    shapes = shapes_of(areas) if is_drawn else ()
     found, told = [], set()
     for each in picture.warning_subscriptions.values():
         if each.carrier is not channel.carrier or not wants(each, warning):
