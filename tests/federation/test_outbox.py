@@ -7,7 +7,8 @@ import pytest
 from tests.federation.slices import Source, subjects
 from tocsin.access.stream import BEGINNING
 from tocsin.federation import outbox
-from tocsin.federation.replica import Replica
+from tocsin.federation import replica as replicas
+from tocsin.federation.replica import Replica, SliceFault, SliceRefused
 from tocsin.federation.slice_messages import Cursor
 
 
@@ -84,3 +85,31 @@ def test_a_question_costs_what_is_told_and_not_what_is_kept(tmp_path: Path) -> N
     found = source.outbox.since(state.incarnation, behind, source.outbox._heads[behind])
     assert found is not None
     assert (len(found), Looked.looks) == (1, 1)
+
+
+def test_a_neighbour_takes_no_more_of_our_disk_than_is_kept_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source(tmp_path / "PE", known=subjects(10, "x" * 1_000))
+    path = tmp_path / "known.sqlite"
+    replica = Replica(path, "PE")
+    read_on(source, replica)
+    monkeypatch.setattr(replicas, "MOST_BYTES", 12_000)
+    before = dict(replica.known)
+    source.tells({("incidents", "PE-10"): {"type": "fire", "note": "y" * 3_000}})
+    for _ in range(2):
+        with pytest.raises(SliceRefused) as refused:
+            read_on(source, replica)
+        assert refused.value.fault is SliceFault.too_large
+        assert dict(replica.known) == before, "nothing of it is kept"
+        replica.close()
+        replica = Replica(path, "PE")  # also by a process that begins
+    source.afresh()
+    with pytest.raises(SliceRefused):
+        read_on(source, replica)
+    source.tells({("incidents", "PE-10"): None, ("incidents", "PE-9"): None})
+    source.afresh()
+    read_on(source, replica)
+    assert dict(replica.known) == source.known, "the control: it tells less"
+    source.tells({("incidents", "PE-8"): {"type": "fire", "note": "z" * 2_000}})
+    assert read_on(source, replica) > 0, "what is told in the place of something else counts once"

@@ -35,6 +35,8 @@ from tocsin.log.row_file import RowFile, look_in
 from tocsin.operations.picture import Subject
 
 MOST_SUBJECTS = 250_000
+MOST_BYTES = 512_000_000
+"""Of one neighbour's slice on our disk; while another takes its place, twice that."""
 OFF_S = 60
 """Clocks that differ by more are said to."""
 
@@ -142,11 +144,13 @@ class Replica:
             self.state = (
                 ReplicaState() if state is None else msgspec.json.decode(state, type=ReplicaState)
             )
-            self._known = _decoded(self._file.rows(self.state.shown))
-            self._coming = (
-                self._known
+            coming = self._file.rows(self.state.incarnation)
+            self._bytes = sum(len(fields) for _, _, fields in coming)
+            self._coming = _decoded(coming)
+            self._known = (
+                self._coming
                 if self.state.shown == self.state.incarnation
-                else _decoded(self._file.rows(self.state.incarnation))
+                else _decoded(self._file.rows(self.state.shown))
             )
         except msgspec.DecodeError as error:
             self._file.close()
@@ -338,6 +342,11 @@ class Replica:
         after = fold_slice(before, deltas) if deltas or is_new else before
         if len(after) > MOST_SUBJECTS:
             raise SliceRefused(SliceFault.too_large, f"more than {MOST_SUBJECTS:,} subjects")
+        rows, grown = _rows(deltas, before, after)
+        size = grown + (0 if is_new else self._bytes)
+        if size > MOST_BYTES and grown > 0:
+            most = f"more than {MOST_BYTES // 1_000_000:,} MB of one neighbour"
+            raise SliceRefused(SliceFault.too_large, most)
         shown = standing.incarnation if standing.sequence >= standing.opening else state.shown
         off_s = round((standing.at - now).total_seconds())
         heard_at, clock_off_s = now, off_s if abs(off_s) > OFF_S else 0
@@ -365,7 +374,8 @@ class Replica:
         )
         if not is_carried:
             kept = msgspec.structs.replace(kept, fault=None, fault_says="", fault_at=None)
-        self._write(kept, deltas, after, is_new=is_new)
+        self._write(kept, rows, is_new=is_new)
+        self._bytes = size
         told = self._shown(after, deltas, shown, now)
         if told and self._heard is not None:
             self._heard(self.neighbour, told)
@@ -388,21 +398,15 @@ class Replica:
     def _write(
         self,
         state: ReplicaState,
-        deltas: Sequence[Delta],
-        after: Mapping[Subject, Fields],
+        told: Mapping[Subject, bytes | None],
         *,
         is_new: bool,
     ) -> None:
         """All of an answer, or nothing of it."""
         self._was_shown = self.state.shown
         incarnation = state.incarnation
-        rows, dropped = [], []
-        for key in {each.key for each in deltas}:
-            fields = after.get(key)
-            if fields is None:
-                dropped.append((incarnation, *key))
-            else:
-                rows.append((incarnation, *key, msgspec.json.encode(fields)))
+        rows = [(incarnation, *key, fields) for key, fields in told.items() if fields is not None]
+        dropped = [(incarnation, *key) for key, fields in told.items() if fields is None]
         only = None
         if is_new or state.shown != self.state.shown:
             only = (state.shown, incarnation)
@@ -422,11 +426,25 @@ class Replica:
             heals=heals, life="", incarnation="", generation=0, opening=0, sequence=0,
             head="0" * 64, said_at=None, fault=None, fault_says="", fault_at=None,
         )  # fmt: skip
-        self._coming = {}
+        self._coming, self._bytes = {}, 0
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _rows(
+    deltas: Sequence[Delta], before: Mapping[Subject, Fields], after: Mapping[Subject, Fields]
+) -> tuple[dict[Subject, bytes | None], int]:
+    """What is written of each subject that was told of (None: it is gone), and how much more that
+    is than before, in bytes."""
+    rows: dict[Subject, bytes | None] = {}
+    grown = 0
+    for key in {each.key for each in deltas}:
+        fields, was = after.get(key), before.get(key)
+        rows[key] = None if fields is None else msgspec.json.encode(fields)
+        grown += len(rows[key] or b"") - (0 if was is None else len(msgspec.json.encode(was)))
+    return rows, grown
 
 
 def _all_disclosed(known: Mapping[Subject, Fields], at: datetime | None) -> list[Delta]:
