@@ -10,7 +10,7 @@ from tests.app.neighbours.test_two_towns import done
 from tests.console.axe import faults
 from tests.console.beside import Pair, neighbours
 from tests.console.console_town import go, signed_in, until
-from tests.console.test_neighbours import opened, press, says
+from tests.console.test_neighbours import opened, press, row, says
 from tocsin.operations.picture.agreement import Compact
 
 pytestmark = pytest.mark.full
@@ -163,6 +163,19 @@ def _lent(pair: Pair) -> None:
     """E1 is with Weir End."""
     if not pair.is_with("PE", "PE-E1", "WE"):
         pair.lent("E1", "2.0")
+
+
+def test_what_a_guest_drove_is_told_by_a_button(browser: Browser, pair: Pair) -> None:
+    pair.lend("WE", "offer", "T5", "PE")
+    pair.lend("WE", "ready", "T5", "2.0", "--readback", "2.0")
+    pair.lend("WE", "release", "T5")
+    until(lambda: pair.is_with("PE", "WE-T5", "PE"))
+    page = opened(browser, pair)
+    press(row(page, "WE-T5", "here"), "What it drove, T5")
+    says(page, Kilometres="84")
+    expect(page.locator(".ask-form")).to_have_count(0)
+    go(page, pair.here, "/neighbours/loans/WE-T5")
+    expect(page.locator(".loan-page .happened")).to_contain_text("84", timeout=SOON_MS)
 
 
 def test_what_was_lent_and_what_was_refused_are_among_the_measures(

@@ -131,12 +131,18 @@ function Acts({ loan }: { readonly loan: Loan }) {
       line={(said) => `LR ${loan.name} ${plain(said["epoch"] ?? "")}`}
     >{words.code("loan-act", "ready")}</AskAct>
   );
+  const drove = (
+    <AskAct
+      order="ReportMileage" title={named("mileage")} says={named("mileage")} wants={[{ name: "km", label: words.say("loan-km"), is: "time", hint: words.say("loan-km-hint") }]}
+      line={(said) => `KM ${loan.name} ${plain(said["km"] ?? "")}`}
+    >{words.code("loan-act", "mileage")}</AskAct>
+  );
   if (state === "offered" || state === "offered-own") return <>{ready}{because("withdraw", "WithdrawOffer", "LW")}</>;
   if (state === "offered-us") return <>{ready}{because("decline", "DeclineOffer", "LX")}</>;
   if (state === "ready" && loan.team) return <span className="quiet">{words.say("loan-with-team", { team: loan.team })}</span>;
   if (state === "ready") return <>{give("release", "ReleaseUnit", `LG ${loan.name}`, "primary")}{give("keep", "OfferUnit", `LE ${loan.name} ${town.code}`)}</>;
   if (state === "ready-own") return give("reaffirm", "ReaffirmAuthority", `LK ${loan.name}`, "primary");
-  if (state === "here") return give("return", "OfferUnit", `GB ${loan.name}`);
+  if (state === "here") return <>{give("return", "OfferUnit", `GB ${loan.name}`)}{drove}</>;
   if (state === "limbo" && isOurs) return because("override", "OpenOverride", "OV", "danger");
   if (state === "lent") return <>{because("recall", "RecallUnit", "BK")}{because("override", "OpenOverride", "OV", "danger")}</>;
   if (state === "override") return give("confirm", "ConfirmOverride", `OVY ${loan.name}`, "primary");
