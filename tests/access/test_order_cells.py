@@ -23,6 +23,7 @@ SYSTEM = (
     "system/neighbours",
     "system/residents",
     "system/carriers",
+    "system/warnings",
     "system/standby",
     "system/nobody",
 )

@@ -81,6 +81,7 @@ NO_SUBJECT = frozenset(
         "capabilities", "because", "towns",
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
         "language", "speaker", "message", "receivers", "languages", "sender", "servers",
+        "pins", "vouches_for", "verdict", "event", "event_codes",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

@@ -51,6 +51,7 @@ from tocsin.operations import (
     forgetting,
     ground,
     groups,
+    heard_warnings,
     hearing,
     holds,
     imported,
@@ -124,6 +125,7 @@ from tocsin.operations import (
     units,
     warning_channels,
     warning_issue,
+    warning_sources,
     warning_templates,
     warning_ways,
     warnings,
@@ -252,6 +254,8 @@ TOPICS: tuple[ModuleType, ...] = (
     warnings,
     warning_issue,
     warning_ways,
+    warning_sources,
+    heard_warnings,
 )
 
 DECIDE: dict[type[Command], Decide] = {}

@@ -133,15 +133,17 @@ def start(command: StartPlan, picture: Picture, context: Context) -> Decision:
     plan = _chosen(picture, incident, command.plan)
     if isinstance(plan, Refused):
         return plan
-    started: Event = PlanStarted(
-        incident=incident.id, plan=plan.id, version=plan.version, level=incident.alarm_level
-    )
-    owner = f"incident/{incident.id}"
+    return starting(plan, incident.id, incident.alarm_level, context)
+
+
+def starting(plan: Plan, incident: str, level: int, context: Context) -> list[Event]:
+    """What starts a plan: the run, and its objectives."""
+    owner = f"incident/{incident}"
     return [
-        started,
+        PlanStarted(incident=incident, plan=plan.id, version=plan.version, level=level),
         *(
             ObjectiveSet(
-                incident=incident.id,
+                incident=incident,
                 objective=context.new_id("o", str(place)),
                 text=Words(owner, each.text),
                 priority=each.priority,

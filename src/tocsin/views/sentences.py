@@ -336,6 +336,11 @@ SENTENCES: dict[str, str] = {
     "warning_given_up": "{message} is given up on {channel}: {failures}",
     "warning_unreached_noticed": "{message} has not reached {number} by {channel}: {receivers}",
     "warning_retried": "{message} is sent again by {channel} to {receivers}",
+    # warnings of others
+    "warning_source_added": "Warnings of {source} are taken",
+    "warning_source_removed": "Warnings of {source} are taken no more: {reason}",
+    "warning_heard": "{source} warns ({msg_type}): {happening}, {severity}; report {report}",
+    "proposed_plan_adopted": "Plan {plan} adopted for {incident} on report {report}",
     # warnings
     "warning_drafted": "Warning {warning} written[, follows {follows}]",
     "warning_checked": "Approval asked for warning {warning}",

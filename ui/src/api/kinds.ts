@@ -76,6 +76,7 @@ import type {
   Look,
   LotAtRestore,
   LotRecallAnswer,
+  MessageKey,
   Move,
   NeighbourAnswer,
   NeighbourTold,
@@ -120,6 +121,7 @@ import type {
   ShownBeside,
   Signature,
   SignedIn,
+  SourceRule,
   SpanNotice,
   Survey,
   TaskOwner,
@@ -368,6 +370,22 @@ export interface SeenHeardLives {
   readonly life?: string;
   readonly units?: readonly CustodyAnswer[];
   readonly towns?: readonly string[];
+}
+
+/** The fields of one of the heard_warnings that the asker may see. */
+export interface SeenHeardWarnings {
+  readonly id?: string;
+  readonly source?: string;
+  readonly messages?: readonly MessageKey[];
+  readonly status?: CapStatus;
+  readonly msg_type?: CapMsgType;
+  readonly sent?: Instant;
+  readonly event?: string;
+  readonly severity?: CapSeverity;
+  readonly verdict?: string;
+  readonly expires?: Instant;
+  readonly plan?: string | null;
+  readonly adopted_at?: Instant | null;
 }
 
 /** The fields of one of the incidents that the asker may see. */
@@ -971,6 +989,19 @@ export interface SeenWarningChannels {
   readonly removed_at?: Instant | null;
 }
 
+/** The fields of one of the warning_sources that the asker may see. */
+export interface SeenWarningSources {
+  readonly id?: string;
+  readonly since?: Instant;
+  readonly url?: string;
+  readonly every_s?: number;
+  readonly pins?: readonly string[];
+  readonly vouches_for?: string | null;
+  readonly is_unsigned_ok?: boolean;
+  readonly rules?: readonly SourceRule[];
+  readonly removed_at?: Instant | null;
+}
+
 /** The fields of one of the warning_subscriptions that the asker may see. */
 export interface SeenWarningSubscriptions {
   readonly id?: string;
@@ -1045,6 +1076,7 @@ export interface Kinds {
   readonly grounds: SeenGrounds;
   readonly groups: SeenGroups;
   readonly heard_lives: SeenHeardLives;
+  readonly heard_warnings: SeenHeardWarnings;
   readonly incidents: SeenIncidents;
   readonly instruments: SeenInstruments;
   readonly legal_holds: SeenLegalHolds;
@@ -1086,6 +1118,7 @@ export interface Kinds {
   readonly trackers: SeenTrackers;
   readonly units: SeenUnits;
   readonly warning_channels: SeenWarningChannels;
+  readonly warning_sources: SeenWarningSources;
   readonly warning_subscriptions: SeenWarningSubscriptions;
   readonly warning_templates: SeenWarningTemplates;
   readonly warnings: SeenWarnings;
@@ -1111,6 +1144,7 @@ export const KINDS = [
   "grounds",
   "groups",
   "heard_lives",
+  "heard_warnings",
   "incidents",
   "instruments",
   "legal_holds",
@@ -1152,6 +1186,7 @@ export const KINDS = [
   "trackers",
   "units",
   "warning_channels",
+  "warning_sources",
   "warning_subscriptions",
   "warning_templates",
   "warnings",

@@ -119,6 +119,17 @@ export interface AddWarningChannel {
   readonly subscribe_at?: string;
 }
 
+/** This one's warnings are taken from now on; one of this name is said anew. Without a pin it has to be said that unsigned messages are accepted. */
+export interface AddWarningSource {
+  readonly id: string;
+  readonly url?: string;
+  readonly every_s?: number;
+  readonly pins?: readonly string[];
+  readonly vouches_for?: string | null;
+  readonly is_unsigned_ok?: boolean;
+  readonly rules?: readonly SourceRule[];
+}
+
 /** An officer's word that so much of a lot went to a neighbour before the log was restored, though the log does not bear it out: papers or the crew say so. A second officer's word for the same confirms it. `transfer` is the id that the neighbour tells. */
 export interface AdmitTransfer {
   readonly transfer: string;
@@ -190,6 +201,14 @@ export interface AdoptPlan {
   readonly plan: string;
   readonly over: number;
   readonly content: PlanContent;
+}
+
+/** Yes: the incident is opened from the report, and runs under the plan that was proposed, or under another one. `type` and `not_same_as` are those of opening an incident. */
+export interface AdoptProposedPlan {
+  readonly report: string;
+  readonly plan?: string | null;
+  readonly type?: string | null;
+  readonly not_same_as?: readonly string[];
 }
 
 /** Say what may leave to one kind of request, in how many days, and by which law the rest is withheld. `after` is the version it was drawn up on. */
@@ -472,6 +491,11 @@ export interface AlertText {
   readonly wea_360?: string;
   readonly speech?: string;
   readonly source?: string;
+}
+
+/** The messages of a file, in order. */
+export interface AllTaken {
+  readonly messages: readonly HeardWarningsTaken[];
 }
 
 /** A notice: what is due of a class by `begun_at` is destroyed, at the earliest from `from_at`. `records` counts what is due of it, without what holds keep. */
@@ -2469,6 +2493,22 @@ export interface HeardWanted {
   readonly team?: string | null;
 }
 
+/** What a source says in one matter; named like the report that it became. `messages` are those that are known of it, also those that were only referred to; `sent` is of the latest. `plan` is proposed, and adopted by a person. */
+export interface HeardWarning {
+  readonly id: string;
+  readonly source: string;
+  readonly messages: readonly MessageKey[];
+  readonly status: CapStatus;
+  readonly msg_type: CapMsgType;
+  readonly sent: Instant;
+  readonly event: string;
+  readonly severity: CapSeverity;
+  readonly verdict: string;
+  readonly expires: Instant;
+  readonly plan?: string | null;
+  readonly adopted_at?: Instant | null;
+}
+
 /** The invited town's first word: who it is, by which key, and its commitment. */
 export interface Hello {
   readonly town: string;
@@ -3357,6 +3397,13 @@ export interface Message {
   readonly channels: readonly OnChannel[];
   readonly not_reached: readonly NotReached[];
   readonly is_everywhere: boolean;
+}
+
+/** By what CAP knows a message. */
+export interface MessageKey {
+  readonly sender: string;
+  readonly identifier: string;
+  readonly sent: Instant;
 }
 
 /** The inviting town has what it needs; people are to read the digits now. */
@@ -4914,6 +4961,12 @@ export interface RemoveWarningChannel {
   readonly reason: string;
 }
 
+/** Nothing of it is taken any more. What was taken stays. */
+export interface RemoveWarningSource {
+  readonly source: string;
+  readonly reason: string;
+}
+
 /** Open a closed incident again, with the reason. */
 export interface ReopenIncident {
   readonly incident: string;
@@ -5674,6 +5727,28 @@ export interface Slot {
 /** What may stand in a slot: words, a time, a telephone number, an address on the web. */
 export type SlotKind = "phone" | "text" | "time" | "url";
 
+/** What a message means to this town: the type of incident, and the plan that is proposed. It fits where each of its conditions does: `events` (the event or its code, in any case), `categories`, a severity of at least `least`. */
+export interface SourceRule {
+  readonly type: string;
+  readonly plan?: string | null;
+  readonly priority?: Priority | null;
+  readonly events?: readonly string[];
+  readonly categories?: readonly CapCategory[];
+  readonly least?: CapSeverity;
+}
+
+/** A source as far as the asker may know it, and how it went when it was last asked. */
+export interface SourceShown {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly last?: Readonly<Record<string, unknown>> | null;
+}
+
+/** Whose warnings are taken. */
+export interface Sources {
+  readonly sources: readonly SourceShown[];
+}
+
 /** A supervisor outside the manageable span, as last noticed. `post` "" is command itself. */
 export interface SpanNotice {
   readonly post: string;
@@ -5887,13 +5962,22 @@ export interface TakeRegionalLead {
   readonly reason: string;
 }
 
-/** A bundle of a neighbour that was read. `is_news`: something in it was not known yet. */
-export interface Taken {
-  readonly neighbour: string;
-  readonly written_at: Instant;
-  readonly is_news: boolean;
-  readonly ends: number;
-  readonly subjects: number;
+/** A message of a source, as it was read. `verdict` is what its signature is worth, `words` what it says, `is_here` whether its area touches this town (None: nobody can tell). */
+export interface TakeWarning {
+  readonly source: string;
+  readonly message: MessageKey;
+  readonly status: CapStatus;
+  readonly msg_type: CapMsgType;
+  readonly verdict: string;
+  readonly event: string;
+  readonly words: string;
+  readonly place: GivenPlace;
+  readonly severity?: CapSeverity;
+  readonly categories?: readonly CapCategory[];
+  readonly event_codes?: readonly string[];
+  readonly references?: readonly MessageKey[];
+  readonly expires?: Instant | null;
+  readonly is_here?: boolean | null;
 }
 
 /** What became of a batch: `taken` are durable, `repeated` were there, the rest is refused. */
@@ -6426,6 +6510,19 @@ export interface WarningShown {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** One that warns us. `url` is asked every `every_s`; "": it is brought by hand or posted. `pins` are certificates or keys in PEM; without one nothing is taken, unless `is_unsigned_ok`. The first of `rules` that fits counts. */
+export interface WarningSource {
+  readonly id: string;
+  readonly since: Instant;
+  readonly url?: string;
+  readonly every_s?: number;
+  readonly pins?: readonly string[];
+  readonly vouches_for?: string | null;
+  readonly is_unsigned_ok?: boolean;
+  readonly rules?: readonly SourceRule[];
+  readonly removed_at?: Instant | null;
+}
+
 /** Where a warning stands. The last four are its ends; one that is `issued` is in force until one of them, an end of a warning (`Cancel`) for good. */
 export type WarningState = "approved" | "cancelled" | "checked" | "draft" | "expired" | "issued" | "updated" | "withdrawn";
 
@@ -6664,6 +6761,15 @@ export interface Would {
   readonly is_soft: boolean;
 }
 
+/** A bundle of a neighbour that was read. `is_news`: something in it was not known yet. */
+export interface CarryingTaken {
+  readonly neighbour: string;
+  readonly written_at: Instant;
+  readonly is_news: boolean;
+  readonly ends: number;
+  readonly subjects: number;
+}
+
 /** What would be given, what withheld, and the texts in it. `hidden` counts incidents that the asker may not know of and that somebody else released. */
 export interface PreviewPreview {
   readonly incidents: readonly GivenIncident[];
@@ -6741,6 +6847,17 @@ export interface HappeningsDiffers {
   readonly field: string;
   readonly was: unknown;
   readonly now: unknown;
+}
+
+/** One message: `outcome` is accepted, refused or unknown; "" where it cannot be read, which `fault` tells. */
+export interface HeardWarningsTaken {
+  readonly identifier: string;
+  readonly outcome: string;
+  readonly deviations?: readonly string[];
+  readonly verdict?: string;
+  readonly code?: string;
+  readonly fault?: string;
+  readonly subjects?: readonly string[];
 }
 
 /** A session at a desk. Times are the town's. It locks, and ends, in so many seconds if nobody does anything; while it is locked it shows the picture and gives no orders. */
@@ -6932,6 +7049,7 @@ export interface Orders {
   readonly AddStation: AddStation;
   readonly AddToRecordsRequest: AddToRecordsRequest;
   readonly AddWarningChannel: AddWarningChannel;
+  readonly AddWarningSource: AddWarningSource;
   readonly AdmitTransfer: AdmitTransfer;
   readonly AdoptAccess: AdoptAccess;
   readonly AdoptApprovalRule: AdoptApprovalRule;
@@ -6940,6 +7058,7 @@ export interface Orders {
   readonly AdoptGuest: AdoptGuest;
   readonly AdoptLikeness: AdoptLikeness;
   readonly AdoptPlan: AdoptPlan;
+  readonly AdoptProposedPlan: AdoptProposedPlan;
   readonly AdoptRedactionRules: AdoptRedactionRules;
   readonly AdoptReportForm: AdoptReportForm;
   readonly AdoptRetentionSchedule: AdoptRetentionSchedule;
@@ -7174,6 +7293,7 @@ export interface Orders {
   readonly RelieveCrew: RelieveCrew;
   readonly RelocateIncident: RelocateIncident;
   readonly RemoveWarningChannel: RemoveWarningChannel;
+  readonly RemoveWarningSource: RemoveWarningSource;
   readonly ReopenIncident: ReopenIncident;
   readonly ReopenObjective: ReopenObjective;
   readonly ReopenReport: ReopenReport;
@@ -7247,6 +7367,7 @@ export interface Orders {
   readonly TakeOutOfService: TakeOutOfService;
   readonly TakeOver: TakeOver;
   readonly TakeRegionalLead: TakeRegionalLead;
+  readonly TakeWarning: TakeWarning;
   readonly TellNeighbourOfWarning: TellNeighbourOfWarning;
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;
@@ -7312,7 +7433,7 @@ export interface Answers {
   readonly "POST /v1/agreements/draft": DraftSaid;
   readonly "GET /v1/agreements/{agreement}/file": Carried;
   readonly "POST /v1/agreements/file": CarriedIn;
-  readonly "POST /v1/neighbours/bundle": Taken;
+  readonly "POST /v1/neighbours/bundle": CarryingTaken;
   readonly "GET /v1/lending": Lending;
   readonly "GET /v1/loans/{loan}": LoanPage;
   readonly "GET /v1/teams": Teams;
@@ -7365,6 +7486,8 @@ export interface Answers {
   readonly "GET /v1/warnings": Warnings;
   readonly "GET /v1/warnings/{warning}": WarningShown;
   readonly "GET /v1/warnings/{warning}/preview": WarningLooked;
+  readonly "GET /v1/warning-sources": Sources;
+  readonly "POST /v1/warning-sources/{source}/messages": AllTaken;
   readonly "GET /v1/warning-channels": Channels;
   readonly "GET /v1/warning-deliveries/{message}": HowFar;
   readonly "GET /v1/inbox": Memberships;

@@ -81,6 +81,8 @@ COMMANDS = {
     "ApproveTranslation": "planner duty_officer chief watch_coordinator",
     "WithdrawTranslationApproval": "planner duty_officer chief watch_coordinator",
     "AddWarningChannel": "administrator chief",
+    "AddWarningSource": "administrator chief",
+    "RemoveWarningSource": "administrator chief",
     "RemoveWarningChannel": "administrator chief",
     "RequestSubscription": "administrator duty_officer chief watch_coordinator",
     "ConfirmSubscription": "administrator chief",

@@ -16,6 +16,8 @@ COMMANDS = {
     "AnswerQuestion": DESK,
     "TryCallBack": DESK,
     "OpenFromReport": DESK,
+    "TakeWarning": f"{DESK} system/warnings",
+    "AdoptProposedPlan": DESK,
     "AttachReport": DESK,
     "DetachReport": DESK,
     "LinkDuplicate": DESK,

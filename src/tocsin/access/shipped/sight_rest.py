@@ -238,6 +238,20 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             " confirmed_at"
         },
     },
+    "warning_sources": {
+        "administrator chief": {
+            "always": "id since url every_s pins vouches_for is_unsigned_ok rules removed_at"
+        },
+        f"call_taker dispatcher duty_officer planner {WATCH}": {
+            "always": "id since every_s is_unsigned_ok rules removed_at"
+        },
+    },
+    "heard_warnings": {
+        f"{STAFF} administrator planner {WATCH}": {
+            "always": "id source messages status msg_type sent event severity verdict expires"
+            " plan adopted_at"
+        },
+    },
     "deliveries": {
         f"dispatcher duty_officer chief administrator planner {WATCH}": {
             "always": "id message warning channel issued_at until reaches late_noticed_at left"

@@ -27,7 +27,7 @@ from tocsin.app.warnings.counting import (
 from tocsin.geo.belonging import whose
 from tocsin.geo.ground import Boundary, Line, Spot
 from tocsin.geo.outlines import inside, standing
-from tocsin.geo.overlapping import Shape
+from tocsin.geo.overlapping import Shape, overlap
 from tocsin.geo.places import Point
 from tocsin.geo.rings import TURN_UDEG, within
 from tocsin.log import StorageUnknown
@@ -325,6 +325,18 @@ class GroundSurveyor:
         found = surveyed(shapes_of(warning.facts.areas), land, names) or _unmeasured(against)
         return None if found is None else msgspec.structs.replace(found, contradicts=against)
 
+    def touches(self, picture: Picture, shapes: Sequence[Shape]) -> bool | None:
+        """Whether an area reaches into this town; None where nobody can tell."""
+        try:
+            land = self._of(self._standing.ready(picture))
+        except Told:
+            return None
+        own = next((each for each in land.owners if each.id == land.own), None)
+        if own is None or not shapes:
+            return None
+        outer = [(_points(ring), ()) for ring in own.rings]
+        return any(overlap([each], shapes) for each in outer)
+
     def _told(self, picture: Picture) -> dict[str, Mapping[Subject, Fields]]:
         """What each neighbour lets us know, as it was last heard."""
         from tocsin.app.neighbours.looking import replicas_in
@@ -339,6 +351,10 @@ class GroundSurveyor:
             if self._land is None or self._land[0] is not ready:
                 self._land = ready, land_of(ready)
             return self._land[1]
+
+
+def _points(ring: Line) -> tuple[Point, ...]:
+    return tuple(Point(lat, lon) for lat, lon in ring)
 
 
 def land_of(ready: "Ready") -> Land:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.access import Eye, sight_class
 from tocsin.access.viewer import Named, Viewer, named
@@ -15,6 +16,7 @@ from tocsin.app.advising.keeping_warm import keep_warm
 from tocsin.app.advising.lenders import Beside
 from tocsin.app.carriers.carrying import Carriers
 from tocsin.app.carriers.standing import carriers_of
+from tocsin.app.hearing_warnings.standing import listener_of
 from tocsin.app.metrics import Metrics
 from tocsin.app.neighbours.neighbourhood import Neighbourhood
 from tocsin.app.push.posting import post
@@ -35,6 +37,9 @@ from tocsin.app.web.wellbeing import Told
 from tocsin.jurisdiction.telemetry import Telemetry
 from tocsin.jurisdiction.town import Town
 from tocsin.operations.picture import Picture
+
+if TYPE_CHECKING:
+    from tocsin.app.hearing_warnings.listening import Listener
 
 WRONG_TOKENS_AT_ONCE = 60
 WRONG_TOKENS_PER_S = 1.0
@@ -81,12 +86,11 @@ class Door:
         if house.town is not None and folder is not None and house.header.parent is None:
             self.neighbourhood = Neighbourhood(house.town, folder, self.hub.picture, tls)
             self.hub.listeners.append(self.neighbourhood.sharing.heard)
-        self.carriers: Carriers | None = None
-        """What carries warnings out of the town; None where this process does not write it, and in
-        every log that is not Actual: there is nothing to be switched off.
+        self.carriers, self.listener = self._outside(folder)
+        """What carries warnings out of the town, and what asks others for theirs; None where this
+        process does not write it, and in every log that is not Actual: there is nothing to be
+        switched off.
         """
-        if house.town is not None and folder is not None:
-            self.carriers = carriers_of(house.town, folder, self.neighbourhood)
         self.hub.listeners += [each.heard for each in (waking, self.carriers) if each is not None]
         self.knocks = Buckets(time.monotonic, burst=WRONG_TOKENS_AT_ONCE, per_s=WRONG_TOKENS_PER_S)
         """Tries with a token that is no good."""
@@ -118,6 +122,12 @@ class Door:
         """What lies in the town's folder, in an operator's words, which are those of a language."""
         return self._disk_looks.setdefault(language, KeptLook(LOOK_AGAIN_S))
 
+    def _outside(self, folder: Path | None) -> "tuple[Carriers | None, Listener | None]":
+        if self.house.town is None or folder is None:
+            return None, None
+        carriers = carriers_of(self.house.town, folder, self.neighbourhood)
+        return carriers, None if carriers is None else listener_of(self.house.town, folder)
+
     def close(self) -> None:
         """Stop what goes on beside requests."""
         self._closing.set()
@@ -129,6 +139,8 @@ class Door:
             self.waking.close()
         if self.carriers is not None:
             self.carriers.close()
+        if self.listener is not None:
+            self.listener.close()
 
     def opened_in(self, loop: asyncio.AbstractEventLoop) -> None:
         """The first request may come: in this loop."""
@@ -138,6 +150,8 @@ class Door:
             self.neighbourhood.open()
         if self.carriers is not None:
             self.carriers.start()
+        if self.listener is not None:
+            self.listener.start()
         keep_warm(self.adviser, self.house, self.ground.standing, self._closing)
 
     def _measure(self) -> None:

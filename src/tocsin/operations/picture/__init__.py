@@ -18,6 +18,7 @@ from tocsin.operations.picture.dispatch_policy import DispatchPolicy
 from tocsin.operations.picture.facility import Closure, Facility
 from tocsin.operations.picture.ground import Ground, LocalName
 from tocsin.operations.picture.group import Group, Notice
+from tocsin.operations.picture.heard_warning import HeardWarning, WarningSource
 from tocsin.operations.picture.incident import Incident
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.legal_hold import LegalHold
@@ -145,6 +146,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """Who wants to be warned, by subscription: see `operations.subscriptions`."""
     deliveries: Map[Delivery] = msgspec.field(default_factory=Map)
     """How far each message is on each channel ("MESSAGE@CHANNEL"): see `operations.deliveries`."""
+    warning_sources: Map[WarningSource] = msgspec.field(default_factory=Map)
+    """Whose warnings are taken: see `operations.warning_sources`."""
+    heard_warnings: Map[HeardWarning] = msgspec.field(default_factory=Map)
+    """What they say, by the report that it became: see `operations.heard_warnings`."""
     warnings: Map[PublicWarning] = msgspec.field(default_factory=Map)
     """Warnings of this town, a message each: see `operations.warnings`."""
     counts: Map[int] = msgspec.field(default_factory=Map)

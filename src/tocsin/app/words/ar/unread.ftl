@@ -189,6 +189,7 @@ noun-warning = تحذير
 noun-warning-template = قالب تحذير
 noun-warning-feed = موجز تحذيرات
 noun-public-page = صفحة عامة
+noun-warning-source = جهة التحذيرات
 noun-delivery = إرسال تحذير
 noun-version = نسخة
 takes-aid = رموز مدن مجاورة، وربما العدد (2x) ونوع الوحدة وحادثًا

@@ -189,6 +189,7 @@ noun-warning = Warnung
 noun-warning-template = Warnvorlage
 noun-warning-feed = Warnungsfeed
 noun-public-page = öffentliche Seite
+noun-warning-source = Quelle von Warnungen
 noun-delivery = Sendung einer Warnung
 noun-version = Fassung
 takes-aid = Kürzel von Nachbarn, vielleicht wie viele (2x) und eine Art von Einheit, einen Einsatz

@@ -189,6 +189,7 @@ noun-warning = warning
 noun-warning-template = template of warnings
 noun-warning-feed = feed of warnings
 noun-public-page = public page
+noun-warning-source = source of warnings
 noun-delivery = delivery of a warning
 noun-version = version
 takes-aid = codes of neighbours, perhaps how many (2x) and a kind of unit, an incident
