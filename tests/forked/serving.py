@@ -4,6 +4,7 @@ What a child had to import, the server imports after it, so that the next child 
 itself runs nothing but imports. It ends when its standard input does.
 """
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -13,6 +14,7 @@ import os
 import select
 import socket
 import sys
+import threading
 import time
 
 from tests.forked.asking import CODE_BYTES
@@ -106,12 +108,39 @@ def call(learning: socket.socket) -> None:
 
     try:
         sys.exit(main())
-    finally:
-        new = [name for name in sys.modules if name not in before]
-        message = " ".join(new).encode()
-        if new and len(message) < MOST_LEARNT_BYTES:
-            with contextlib.suppress(OSError):
-                learning.send(message)
+    except BaseException as end:
+        tell(learning, before)
+        if isinstance(end, SystemExit):
+            leave(end.code)
+        raise
+
+
+def tell(learning: socket.socket, before: set[str]) -> None:
+    """Tell the server what was imported since."""
+    new = [name for name in sys.modules if name not in before]
+    message = " ".join(new).encode()
+    if new and len(message) < MOST_LEARNT_BYTES:
+        with contextlib.suppress(OSError):
+            learning.send(message)
+
+
+def leave(code: object) -> None:
+    """End with what an interpreter does for others at its end. It would also free one by one all
+    the objects that it shares with the server, which takes as long as most calls do. Returns where
+    there is something to be said, for the interpreter to say it.
+    """
+    if not isinstance(code, int):
+        return
+    for each in threading.enumerate():
+        if each is not threading.current_thread() and not each.daemon:
+            each.join()
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code & 0xFF)
 
 
 if __name__ == "__main__":

@@ -216,7 +216,7 @@ def test_the_shipped_example_can_be_read(capsys: Capture, tmp_path: Path) -> Non
     assert main(["whatif", "--example"]) == Exit.done
     text = capsys.readouterr().out
     small = text.replace(
-        "seed = 7, towns = 5, people = 120_000", "seed = 3, towns = 2, people = 30_000"
+        "seed = 7, towns = 5, people = 120_000", "seed = 3, towns = 2, people = 3_000"
     )
     assert small != text
     (tmp_path / "example.toml").write_text(small)
