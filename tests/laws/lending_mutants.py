@@ -392,7 +392,7 @@ def kept_in_homes_place(patch: Patch) -> Make:
 
         return custody.changed(real(picture, event, stamp), event.unit, event.home, change)
 
-    patch.setitem(catalogue.EVOLVE, "guest_adopted.1", kept)  # type: ignore[misc]
+    patch.setitem(catalogue.EVOLVE, "guest_adopted.1", kept)
     return _as_it_is
 
 

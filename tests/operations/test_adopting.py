@@ -1,14 +1,18 @@
 """A guest whose home is gone for good: kept under an id of ours, or let go; and home comes back."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.laws.lending_traces import told_so_far
 from tests.laws.lending_world import LendingWorld
 from tests.operations.test_lending import E12, done, lent, refused
 from tocsin.app.lending import lines_of
 from tocsin.operations.adopting import AdoptGuest
 from tocsin.operations.dispatch import DispatchUnit
+from tocsin.operations.due import overdue
 from tocsin.operations.incident import OpenIncident
-from tocsin.operations.neighbour_links import CutNeighbour
+from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour
 from tocsin.operations.overriding import (
     AnswerOverride,
     CloseConflict,
@@ -130,3 +134,25 @@ def test_what_is_not_here_or_ours_or_at_work_is_not_kept() -> None:
     away = away.healed()
     done(away, "B", GONE)
     assert refused(away, "B", ADOPT) == "guest_not_here"
+
+
+def test_what_has_changed_since_it_was_opened_is_looked_at_again_as_the_crew_answers() -> None:
+    for change, why in (
+        (HealNeighbour(neighbour="A", reason="they answer again"), "home_not_gone"),
+        (None, "unit_is_assigned"),
+    ):
+        world = lent()
+        done(world, "B", GONE, ADOPT)
+        done(world, "B", ConfirmOverride(unit=E12), actor="p-second")
+        done(world, "B", change or dispatch(world, E12))
+        assert refused(world, "B", answer(world, "B")) == why
+        assert E12 in ours(world)
+
+
+def test_a_kept_guest_that_was_on_its_way_home_is_owed_no_call_any_more() -> None:
+    back = ("offer B A-E12 A", "ask B A-E12", "ready B A-E12", "ReleaseUnit B A-E12")
+    world = told_so_far(lent(), back)
+    at = world.context("B").now + timedelta(hours=1)
+    assert "limbo" in {each.kind for each in overdue(world.picture("B"), at)}
+    kept(world)
+    assert "limbo" not in {each.kind for each in overdue(world.picture("B"), at)}

@@ -21,6 +21,7 @@ from tocsin.operations.orders import (
     Decision,
     Event,
     Ident,
+    Refused,
     Short,
     refuse,
 )
@@ -102,27 +103,14 @@ def open_adoption(command: AdoptGuest, picture: Picture, context: Context) -> De
     custody = custody_of(picture, command.unit)
     if custody is None:
         return refuse(UnitRefusal.unit_unknown, unit=command.unit)
-    home = custody.home
-    if home == context.code:
-        return refuse(AdoptionRefusal.unit_is_our_own, unit=command.unit)
-    if custody.kept_at is not None:
-        return refuse(AdoptionRefusal.guest_kept_already, unit=command.unit)
-    if not _is_gone(picture, home):
-        return refuse(AdoptionRefusal.home_not_gone, unit=command.unit, home=home)
-    if not _is_here(picture, custody, context.code):
-        return refuse(AdoptionRefusal.guest_not_here, unit=command.unit)
-    found = picture.units.get(command.unit)
-    if found is not None and found.incident is not None:
-        return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
-    if found is not None and found.stack:
-        return refuse(UnitRefusal.unit_has_stack, unit=found.id)
     kept_as = "" if command.lets_go else f"{context.code}-{command.unit}"
-    if kept_as in picture.units:
-        return refuse(UnitRefusal.unit_exists, unit=kept_as)
+    cannot = cannot_keep(custody, kept_as, picture, context)
+    if cannot is not None:
+        return cannot
     return [
         GuestAdoptionOpened(
             unit=command.unit,
-            home=home,
+            home=custody.home,
             by=context.code,
             epoch=custody.claim.epoch,
             nonce=digits(context),
@@ -131,6 +119,26 @@ def open_adoption(command: AdoptGuest, picture: Picture, context: Context) -> De
             kept_as=kept_as,
         )
     ]
+
+
+def cannot_keep(
+    custody: Custody, kept_as: str, picture: Picture, context: Context
+) -> Refused | None:
+    """Why the guest is not kept: asked as it is opened, and again as the crew has answered."""
+    if custody.home == context.code:
+        return refuse(AdoptionRefusal.unit_is_our_own, unit=custody.id)
+    if custody.kept_at is not None:
+        return refuse(AdoptionRefusal.guest_kept_already, unit=custody.id)
+    if not _is_gone(picture, custody.home):
+        return refuse(AdoptionRefusal.home_not_gone, unit=custody.id, home=custody.home)
+    if not _is_here(picture, custody, context.code):
+        return refuse(AdoptionRefusal.guest_not_here, unit=custody.id)
+    found = picture.units.get(custody.id)
+    if found is not None and found.incident is not None:
+        return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
+    if found is not None and found.stack:
+        return refuse(UnitRefusal.unit_has_stack, unit=found.id)
+    return refuse(UnitRefusal.unit_exists, unit=kept_as) if kept_as in picture.units else None
 
 
 def _is_gone(picture: Picture, home: str) -> bool:

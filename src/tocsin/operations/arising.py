@@ -264,6 +264,8 @@ def _of_limbo(picture: Picture) -> Iterator[Arising]:
     for each in in_custody(picture):
         if each.claim.hold is not Hold.released or not each.is_watching or each.since is None:
             continue
+        if each.kept_at is not None:  # its home was gone for good: a conflict says so
+            continue
         team = released_with(each)
         if team is not None:
             call = (team.id, each.claim.town, each.since)

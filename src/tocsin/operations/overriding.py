@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from tocsin.operations.adopting import adopted, digits
+from tocsin.operations.adopting import adopted, cannot_keep, digits
 from tocsin.operations.answers import CommandRefused
 from tocsin.operations.custody import changed, custody_of, lost, now_held, offered, readied, told
 from tocsin.operations.lending import LendingRefusal
@@ -242,6 +242,9 @@ def answer(command: AnswerOverride, picture: Picture, context: Context) -> Decis
     if command.nonce != override.nonce:
         return refuse(OverridingRefusal.nonce_not_answered, unit=command.unit)
     if override.kept_as is not None:
+        cannot = cannot_keep(custody, override.kept_as, picture, context)
+        if cannot is not None:
+            return cannot
         facts = adopted(custody, picture, context, command.nonce, command.words, command.heard_by)
         return [*facts, *_left_open(custody, override)]
     owner = f"unit/{command.unit}"

@@ -366,4 +366,5 @@ ALSO = {
     "custody_noted.1": moved,
     "transfer_receipted.1": moved,
     "unit_retired.1": retired,
+    "guest_adopted.1": retired,
 }
