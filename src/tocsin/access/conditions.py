@@ -14,6 +14,7 @@ from tocsin.geo.rings import within
 from tocsin.operations.picture import Incident, Picture, Subject, Unit
 from tocsin.operations.picture.aid_request import AidRequest
 from tocsin.operations.picture.call_transfer import CallTransfer
+from tocsin.operations.picture.facility import Facility
 from tocsin.operations.picture.group import Group
 from tocsin.operations.picture.instrument import Instrument
 from tocsin.operations.picture.lot_recall import LotRecall
@@ -46,6 +47,7 @@ class Condition(StrEnum):
     calls_agreed = "calls_agreed"
     public_matter = "public_matter"
     warned = "warned"
+    open_shelter = "open_shelter"
     own_matter = "own_matter"
     own_report = "own_report"
     own_group = "own_group"
@@ -73,6 +75,7 @@ MEANINGS = {
     Condition.public_matter: "not of a type that the public policy withholds",
     Condition.warned: "public warnings that went out; of a neighbour also those that were approved,"
     " and reach into its ground",
+    Condition.open_shelter: "shelters that take people in now",
     Condition.own_matter: "about an incident in the viewer's sight, their own unit, or themselves",
     Condition.own_report: "the report that the viewer has proven theirs, and what was told of it",
     Condition.own_group: "the group itself, or what was told to it",
@@ -106,6 +109,7 @@ SIGHT_CONDITIONS: dict[str, frozenset[str]] = {
     Condition.calls_agreed: frozenset({"call_transfers"}),
     Condition.public_matter: frozenset({"incidents"}),
     Condition.warned: frozenset({"warnings"}),
+    Condition.open_shelter: frozenset({"facilities"}),
     Condition.own_matter: frozenset({"narratives", "obligations"}),
     Condition.own_report: frozenset({"tellings", "reports", "incidents"}),
     Condition.own_group: frozenset({"groups", "notices"}),
@@ -206,7 +210,7 @@ _BETWEEN = frozenset(
 _OUTSIDE = frozenset(
     {
         Condition.own_report, Condition.own_group, Condition.concerns_group,
-        Condition.within_request, Condition.warned,
+        Condition.within_request, Condition.warned, Condition.open_shelter,
     }
 )  # fmt: skip
 """Conditions of those who are not staff: reporters, groups of residents, requesters, everybody."""
@@ -216,6 +220,8 @@ def _holds_outside(condition: str, where: Standing, key: Subject, noun: object) 
     _, name = key
     if condition == Condition.warned:
         return isinstance(noun, PublicWarning) and _is_warned(where, noun)
+    if condition == Condition.open_shelter:
+        return isinstance(noun, Facility) and noun.is_open_shelter
     if condition == Condition.within_request:
         return where.request is not None and is_within(where.request, key, noun)
     if condition == Condition.own_report:

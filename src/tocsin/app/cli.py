@@ -37,6 +37,7 @@ VERBS: dict[str, str] = {
     "stock": "counted stock: register, receive, use, lose, count, move",
     "warn": "warnings: written, approved by a second person, sent, ended; their words",
     "subscribe": "people who want to be warned: list, add, confirm, erase",
+    "public": "the pages for everybody: as files; what is on them",
     "region": "this town and what its neighbours let it know, with ages",
     "track": "where units are, what sensors read, and how old that is",
     "advise": "who should go to an incident, why, and why not the others",

@@ -57,6 +57,8 @@ class RegisterFacility(Command, frozen=True):
     place: GivenPlace = GivenPlace()
     contact: Remark | None = None
     id: Ident | None = None
+    is_step_free: bool | None = None
+    takes_pets: bool | None = None
 
 
 class FacilityRegistered(Event, frozen=True):
@@ -74,6 +76,8 @@ class ReviseFacility(Command, frozen=True):
     agency: Agency | None = None
     place: GivenPlace | None = None
     contact: Remark | None = None
+    is_step_free: bool | None = None
+    takes_pets: bool | None = None
 
 
 class FacilityRevised(Event, frozen=True):
@@ -85,6 +89,8 @@ class FacilityRevised(Event, frozen=True):
     agency: Agency
     place: Place
     contact: Words | None = None
+    is_step_free: bool | None = None
+    takes_pets: bool | None = None
 
 
 class GivenCapacity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -155,6 +161,8 @@ def register(command: RegisterFacility, picture: Picture, context: Context) -> D
                 agency=command.agency,
                 place=command.place.sealed_under(owner),
                 contact=None if command.contact is None else Words(owner, command.contact),
+                is_step_free=command.is_step_free,
+                takes_pets=command.takes_pets,
             )
         )
     ]
@@ -175,6 +183,8 @@ def revise(command: ReviseFacility, picture: Picture, _context: Context) -> Deci
         agency=command.agency or found.agency,
         place=place,
         contact=contact,
+        is_step_free=found.is_step_free if command.is_step_free is None else command.is_step_free,
+        takes_pets=found.takes_pets if command.takes_pets is None else command.takes_pets,
     )
     if after == found:
         return []
@@ -186,6 +196,8 @@ def revise(command: ReviseFacility, picture: Picture, _context: Context) -> Deci
             agency=after.agency,
             place=place,
             contact=contact,
+            is_step_free=after.is_step_free,
+            takes_pets=after.takes_pets,
         )
     ]
 
@@ -258,6 +270,8 @@ def revised(picture: Picture, event: FacilityRevised, _stamp: Stamp) -> Picture:
         agency=event.agency,
         place=event.place,
         contact=event.contact,
+        is_step_free=event.is_step_free,
+        takes_pets=event.takes_pets,
     )
     return _replace(picture, facilities=picture.facilities.put(found.id, after))
 

@@ -23,7 +23,9 @@ from tocsin.app.web.public_site import PublicSite
 from tocsin.geo.places import Point
 from tocsin.log.record import Parent
 from tocsin.operations.closures import DeclareClosure, GivenExtent, LiftClosure
+from tocsin.operations.facilities import GivenCapacity, RegisterFacility, ReportFacility
 from tocsin.operations.incident import GivenPlace, OpenIncident
+from tocsin.operations.picture.facility import FacilityState
 from tocsin.operations.picture.policy import KindFields
 from tocsin.operations.picture.warning import AlertArea, AlertText, Circle, ToldText
 from tocsin.operations.policy import SetPublicPolicy
@@ -281,3 +283,80 @@ def test_what_is_closed_stands_in_the_calendar_until_it_is_lifted() -> None:
     assert "DTEND:20260302T130000Z" in lines
     story.done(LiftClosure(closure=closure, reason="dry"), actor="p-dot")
     assert "BEGIN:VEVENT" not in page(site_of(story), "closures.ics")
+
+
+# where one can go, and where not
+
+OPENED = (
+    KindFields("closures", ("id", "kind", "extent", "since", "ends_at", "passable_for",
+                            "lifted_at", "depth_cm")),
+    KindFields("facilities", ("id", "name", "kind", "state", "state_at", "place", "capacities",
+                              "is_step_free", "takes_pets")),
+)  # fmt: skip
+
+
+def sheltering() -> Story:
+    """A school that takes people in, a hospital, a shut hall; the town shows its shelters."""
+    story = town()
+    for name, kind in (("Hill School", "shelter"), ("Mercy", "hospital"), ("Old Hall", "shelter")):
+        told = GivenPlace(label=f"{name} Street 2")
+        story.done(RegisterFacility(id=name.lower()[:4], name=name, kind=kind, place=told,
+                                    contact="ring the caretaker", is_step_free=True,
+                                    takes_pets=False), actor="p-ben")  # fmt: skip
+    people = GivenCapacity("people", total=220, free=140)
+    for name in ("hill", "merc"):
+        story.done(ReportFacility(facility=name, state=FacilityState.normal, capacities=(people,),
+                                  remark="the roof leaks"), actor="p-dot")  # fmt: skip
+    closed = FacilityState.closed
+    story.done(ReportFacility(facility="old ", state=closed), actor="p-dot")
+    return story
+
+
+def test_shelters_that_are_open_are_shown_with_their_free_places_once_the_town_shows_them() -> None:
+    story = sheltering()
+    told = page(site_of(story), "en/shelters.html")
+    assert "Hill School" not in told
+    assert "The town does not publish this here." in told
+    story.done(SetPublicPolicy(fields=OPENED, step_udeg=1_000), actor="p-ben")
+    told = page(site_of(story), "en/shelters.html")
+    assert "<b>Hill School, Hill School Street 2</b>: open, 140 of 220 places free." in told
+    assert "Step-free. No pets." in told
+    assert "Hill School" in page(site_of(story), "en/index.html")
+    for hidden in ("Mercy", "Old Hall", "caretaker", "roof leaks"):
+        assert hidden not in told
+    shut = ReportFacility(facility="hill", state=FacilityState.closed)
+    story.done(shut, actor="p-dot")
+    assert "No shelter is open now." in page(site_of(story), "en/shelters.html")
+
+
+def test_places_that_are_kept_for_neighbours_are_not_free() -> None:
+    story = sheltering()
+    story.done(SetPublicPolicy(fields=OPENED, step_udeg=1_000), actor="p-ben")
+    hill = story.picture.facilities.get("hill")
+    assert hill is not None
+    kept = tuple(msgspec.structs.replace(each, reserved=30, came=5) for each in hill.capacities)
+    facilities = story.picture.facilities.put(
+        "hill", msgspec.structs.replace(hill, capacities=kept)
+    )
+    story.picture = msgspec.structs.replace(story.picture, facilities=facilities)
+    assert "105 of 220 places free" in page(site_of(story), "en/shelters.html")
+
+
+def test_closed_roads_and_places_without_power_are_shown_until_they_are_lifted() -> None:
+    story = town()
+    story.done(SetPublicPolicy(fields=OPENED, step_udeg=1_000), actor="p-ben")
+    assert "No closed road is known." in page(site_of(story), "en/roads.html")
+    lane, mill = (GivenExtent(GivenPlace(label=each), radius_m=None, line=(
+        Point(50_000_000, 8_000_000), Point(50_001_000, 8_000_000))) for each in ("Lane", "Mill")
+    )  # fmt: skip
+    road = DeclareClosure(kind="flooded", extent=lane, depth_cm=40, reason="the dam is weak")
+    story.done(road, actor="p-dot")
+    story.done(DeclareClosure(kind="without_power", extent=mill), actor="p-dot")
+    told = page(site_of(story), "en/roads.html")
+    assert "<b>Lane</b>: flooded. The water is 40 cm deep." in told
+    assert told.index("Lane") < told.index("Without power, water or telephone</h2>")
+    assert told.index("Without power, water or telephone</h2>") < told.index("<b>Mill</b>")
+    assert "the dam is weak" not in told
+    for each in tuple(story.picture.closures):
+        story.done(LiftClosure(closure=each, reason="dry"), actor="p-dot")
+    assert "Lane" not in page(site_of(story), "en/roads.html")

@@ -392,3 +392,22 @@ def test_every_language_says_everything() -> None:
         assert set(words) == set(english), each
         for name, says in words.items():
             assert re.findall(r"\{\w+\}", says) == re.findall(r"\{\w+\}", english[name]), name
+
+
+def test_who_needs_help_or_is_safe_says_so_with_one_press(own: Opened) -> None:
+    for sign, is_danger in (("help", True), ("safe", False)):
+        got = get(own, f"/report/{sign}?lang=ar")
+        assert got.status == 200
+        assert b'dir="rtl"' in got.body
+        fields = {"form": form_id(got), "sign": sign, "person": "Mina", "where": "Mill Lane 4"}
+        kept(send(own, "/report", fields))
+        report = max(own.town.picture.reports.values(), key=lambda each: each.arrived_at)
+        assert report.is_danger is is_danger
+        assert (report.priority is Priority.immediate) is is_danger
+        assert report.words is not None
+        assert report.caller is not None
+        opened = own.town.store.keys.open
+        assert opened(report.words) == {"help": "I need help.", "safe": "I am safe."}[sign]
+        assert opened(report.caller) == "Mina"
+    assert get(own, "/report/dance").status == 404
+    assert get(own, "/report/status").status == 200

@@ -19,7 +19,7 @@ _PERSON = "id roles agency credentials duty unit is_active handle"
 _PERSON_WHOLE = f"{_PERSON} name contact is_forgotten left_at"
 _FACILITY = (
     "id name kind agency place contact state state_at diversion diversion_at capacities"
-    " reported_at source remark"
+    " reported_at source remark is_step_free takes_pets"
 )
 _CLOSURE = "id kind extent since agency ends_at passable_for incident reason lifted_at depth_cm"
 _PROPOSAL = (
@@ -193,7 +193,10 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "within_agreement": "id name kind agency place state state_at diversion"
             " diversion_at capacities reported_at"
         },
-        "public": {"always": "id name kind state reported_at"},
+        "public": {
+            "always": "id name kind state reported_at",
+            "open_shelter": "place state_at capacities is_step_free takes_pets",
+        },
     },
     "closures": {
         f"{STAFF} {SCENE} crew clerk planner {WATCH}": {"always": _CLOSURE},

@@ -18,7 +18,7 @@ from tocsin.app.desk import town_zone
 from tocsin.app.warnings.clear import FORGOTTEN, Keys
 from tocsin.geo.places import Place
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.facility import Extent
+from tocsin.operations.picture.facility import Capacity, Extent, FacilityState
 from tocsin.operations.picture.warning import AlertFacts, Reference, ToldText, WarningState
 from tocsin.operations.resident_reports import form_of
 from tocsin.operations.warning_content import is_reviewed
@@ -26,6 +26,9 @@ from tocsin.terms.cap import CapMsgType, CapSeverity, CapStatus
 from tocsin.terms.words import Words
 
 Struct = msgspec.Struct
+SUPPLIES = ("without_power", "without_water", "without_telecom")
+PEOPLE = "people"
+"""What is counted in a shelter."""
 BAD = (CapSeverity.extreme, CapSeverity.severe, CapSeverity.moderate, CapSeverity.minor)
 
 
@@ -88,9 +91,27 @@ class Closed(Struct, frozen=True):
     depth_cm: int | None
 
 
+class Shelter(Struct, frozen=True):
+    """A place that takes people in now. `free` are places that anybody may have, as of `at`;
+    `point` is (latitude, longitude).
+    """
+
+    id: str
+    name: str
+    where: str
+    since: datetime | None
+    free: int | None
+    total: int | None
+    at: datetime | None
+    is_limited: bool
+    is_step_free: bool | None
+    takes_pets: bool | None
+    point: tuple[float, float] | None
+
+
 class Published(Struct, frozen=True):
     """Everything that is on the public pages of a town. `updated` is when any of it last changed;
-    None where there is nothing.
+    None where there is nothing. `shows` are the kinds that the town opened to the public.
     """
 
     town: str
@@ -99,12 +120,24 @@ class Published(Struct, frozen=True):
     emergency_number: str | None
     notices: tuple[Notice, ...]
     closed: tuple[Closed, ...]
+    shelters: tuple[Shelter, ...]
+    shows: frozenset[str]
     updated: datetime | None
 
     @property
     def in_force(self) -> tuple[Notice, ...]:
         """What is in force, the worst first, then the newest."""
         return tuple(sorted((e for e in self.notices if e.is_in_force), key=_urgency))
+
+    @property
+    def roads(self) -> tuple[Closed, ...]:
+        """Where one cannot pass."""
+        return tuple(each for each in self.closed if each.kind not in SUPPLIES)
+
+    @property
+    def cut_off(self) -> tuple[Closed, ...]:
+        """Where there is no power, water or telephone."""
+        return tuple(each for each in self.closed if each.kind in SUPPLIES)
 
     def notice(self, name: str) -> Notice | None:
         """The message of this id."""
@@ -122,8 +155,8 @@ def _urgency(notice: Notice) -> tuple[object, ...]:
 
 
 LOOKED_AT = attrgetter(
-    "warnings", "warning_templates", "closures", "report_forms", "settings", "access", "openness",
-    "forgotten",
+    "warnings", "warning_templates", "closures", "facilities", "report_forms", "settings",
+    "access", "openness", "forgotten",
 )  # fmt: skip
 """Everything of a picture on which the pages hang: where all of it is the same, they are."""
 
@@ -134,9 +167,11 @@ def published(picture: Picture, keys: Keys, name: str) -> Published:
     settings = picture.settings.get("town")
     notices = tuple(sorted(_notices(eye, keys), key=lambda e: (e.sent, e.id), reverse=True))
     closed = tuple(sorted(_closed(eye, keys), key=lambda each: (each.since, each.id)))
+    shelters = tuple(sorted(_shelters(eye, keys), key=lambda each: (each.name, each.id)))
     times = [
         *(at for each in notices for at in (each.sent, each.ended_at) if at is not None),
         *(each.since for each in closed),
+        *(at for each in shelters for at in (each.since, each.at) if at is not None),
     ]
     return Published(
         town=settings.name if settings else name,
@@ -145,6 +180,8 @@ def published(picture: Picture, keys: Keys, name: str) -> Published:
         emergency_number=form_of(picture).emergency_number,
         notices=notices,
         closed=closed,
+        shelters=shelters,
+        shows=_shown(eye),
         updated=max(times, default=None),
     )
 
@@ -180,6 +217,34 @@ def _closed(eye: Eye, keys: Keys) -> Iterator[Closed]:
         shown = eye.shown(("closures", name)) or {}
         if shown.keys() >= TELLING and shown["lifted_at"] is None:
             yield _closure(shown, keys)
+
+
+def _shown(eye: Eye) -> frozenset[str]:
+    """Kinds that the town's policy opens."""
+    publicity = eye.where.publicity
+    return frozenset() if publicity is None else frozenset(each.kind for each in publicity.fields)
+
+
+def _shelters(eye: Eye, keys: Keys) -> Iterator[Shelter]:
+    for name in eye.picture.facilities:
+        shown = eye.shown(("facilities", name)) or {}
+        place = shown.get("place")
+        if "name" not in shown or not isinstance(place, Place):
+            continue
+        counts = shown.get("capacities", ())
+        assert isinstance(counts, tuple), "places are counted by kind"
+        people = next((each for each in counts if each.kind == PEOPLE), Capacity(PEOPLE))
+        told = {name: shown.get(name) for name in ("id", "name", "is_step_free", "takes_pets")}
+        yield Shelter(
+            **told,  # type: ignore[arg-type]
+            where=where_of(place, keys),
+            since=shown.get("state_at"),  # type: ignore[arg-type]
+            free=None if people.open is None else max(0, people.open),
+            total=people.total,
+            at=people.at,
+            is_limited=shown.get("state") is FacilityState.limited,
+            point=None if place.point is None else place.point.degrees,
+        )
 
 
 TELLING = frozenset({"id", "kind", "extent", "since", "lifted_at"})

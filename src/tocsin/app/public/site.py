@@ -5,21 +5,21 @@ served from memory, and costs the town no more than one quiet reader does.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
 
-from tocsin.app.public import warning_pages
+from tocsin.app.public import place_pages, warning_pages
 from tocsin.app.public.calendar import calendar
 from tocsin.app.public.features import features
 from tocsin.app.public.frame import Frame, policy
 from tocsin.app.public.published import Notice, Published
-from tocsin.app.web.html import Html, tag
+from tocsin.app.web.html import Html, tag, together
 from tocsin.app.wording import languages
 
 HTML, GEOJSON, ICAL = "text/html", "application/geo+json", "text/calendar"
-HOME, ARCHIVE = "index.html", "warnings.html"
+HOME, ARCHIVE, SHELTERS, ROADS = "index.html", "warnings.html", "shelters.html", "roads.html"
 FEATURES, CALENDAR = "warnings.geojson", "closures.ics"
 
 
@@ -63,7 +63,7 @@ class Site:
         for each in self.published.notices:
             yield f"{each.id}.html"
         for language in self.languages:
-            yield from (f"{language}/{HOME}", f"{language}/{ARCHIVE}")
+            yield from (f"{language}/{each}" for each in (HOME, *PAGES))
         for each in self.published.notices:
             yield from (f"{tongue}/{each.id}.html" for tongue in self._tongues_of(each))
 
@@ -97,15 +97,42 @@ class Site:
         if notice is not None:
             return warning_pages.one(frame, notice, ways)
         if file == HOME:
-            return warning_pages.home(frame, ways)
-        return warning_pages.archive(frame, ways) if file == ARCHIVE else None
+            return warning_pages.home(frame, together(place_pages.hint(frame, SHELTERS), ways))
+        page = PAGES.get(file)
+        return None if page is None else page(frame, ways)
+
+
+PAGES: dict[str, Callable[[Frame, object], tuple[str, Html]]] = {
+    ARCHIVE: warning_pages.archive,
+    SHELTERS: place_pages.shelters,
+    ROADS: place_pages.roads,
+}
+"""Every page of a language, beside the first one and those of warnings."""
 
 
 def _ways(frame: Frame) -> Html:
     """Where a page leads on to."""
-    rows = [tag("a", frame.say("home"), href=frame.to(HOME)),
-            tag("a", frame.say("all_warnings"), href=frame.to(ARCHIVE))]  # fmt: skip
-    return tag("ul", *(tag("li", each) for each in rows), class_="ways")
+    names = (("home", HOME), ("shelters", SHELTERS), ("roads", ROADS), ("all_warnings", ARCHIVE))
+    rows = [tag("a", frame.say(name), href=frame.to(file)) for name, file in names]
+    return together(forms(frame), tag("ul", *(tag("li", each) for each in rows), class_="ways"))
+
+
+def forms(frame: Frame) -> Html:
+    """To say that one is safe, or needs help: where that is taken, or that it is not."""
+    number = frame.published.emergency_number
+    if frame.door is None:
+        told = (
+            frame.say("no_forms") if number is None else frame.say("no_forms_ring", number=number)
+        )
+        return tag("p", told, class_="box")
+    asks = f"?lang={frame.spoken}"
+    return tag(
+        "p",
+        tag("a", frame.say("need_help"), href=f"{frame.door}/report/help{asks}", class_="act help"),
+        " ",
+        tag("a", frame.say("am_safe"), href=f"{frame.door}/report/safe{asks}", class_="act"),
+        class_="acts",
+    )
 
 
 def _tongues(published: Published) -> tuple[str, ...]:

@@ -12,10 +12,15 @@ from tocsin.operations.intake import IntakeRefusal, wrong_time
 from tocsin.operations.resident_reports import FileReport
 
 FORM_ID = re.compile(r"[0-9a-f]{32}")
-MOST = {"what": 8_000, "where": 500, "position": 500, "contact": 200}
+SIGNS = ("help", "safe")
+"""What somebody says in a disaster with one press: that they need help, or that they are safe."""
+MOST = {"person": 200, "what": 8_000, "where": 500, "position": 500, "contact": 200}
 FIELDS = frozenset(
-    {"form", "danger", "category", "what", "where", "position", "when", "contact", "website"}
-)
+    {
+        "form", "sign", "person", "danger", "category", "what", "where", "position", "when",
+        "contact", "website",
+    }
+)  # fmt: skip
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 
 Wrongs = list[tuple[str, str]]
@@ -30,10 +35,14 @@ class Desk(msgspec.Struct, frozen=True):
     zone: tzinfo
     now: datetime
     language: str
+    own: Wording
+    """Words of the town's own language, in which a sign is read at the desk."""
 
 
 def said_danger(given: dict[str, str]) -> bool | None:
     """Whether somebody is in danger, as it was ticked; None where it was not."""
+    if given.get("sign") in SIGNS:
+        return given["sign"] == "help"
     return {"yes": True, "no": False}.get(given.get("danger", ""))
 
 
@@ -44,7 +53,7 @@ def understood(given: dict[str, str], desk: Desk) -> FileReport | Wrongs:
     if wrong:
         return sorted(wrong, key=lambda each: _ORDER.index(each[0]))
     return FileReport(
-        words=given["what"],
+        words=_words(given, desk),
         place=GivenPlace(
             words=given.get("where") or None,
             point=None if position is None else position.point,
@@ -52,14 +61,21 @@ def understood(given: dict[str, str], desk: Desk) -> FileReport | Wrongs:
         ),
         type=given.get("category") or None,
         callback=given.get("contact") or None,
+        caller=given.get("person") or None,
         language=desk.language,
         happened_at=when,
         is_danger=said_danger(given),
     )
 
 
-_ORDER = ("category-0", "what", "where", "position", "when", "contact", "website")
+_ORDER = ("person", "category-0", "what", "where", "position", "when", "contact", "website")
 """The order of the fields on the page, in which it says what is wrong."""
+
+
+def _words(given: dict[str, str], desk: Desk) -> str:
+    """What was typed; of a sign that it was one, first."""
+    sign = [f"{desk.own['sign_' + given['sign']]}."] if given.get("sign") in SIGNS else []
+    return " ".join([*sign, given.get("what", "")]).strip()
 
 
 def _wrong(given: dict[str, str], desk: Desk) -> Wrongs:
@@ -67,7 +83,7 @@ def _wrong(given: dict[str, str], desk: Desk) -> Wrongs:
     wrong: Wrongs = []
     if given.get("category") and given["category"] not in desk.kinds:
         wrong.append(("category-0", words["error_category"]))
-    if not given.get("what"):
+    if not given.get("what") and given.get("sign") not in SIGNS:
         wrong.append(("what", words["error_what"]))
     wrong += [
         (name, words[f"error_{name}_long"].format(most=f"{most:,}"))

@@ -93,6 +93,27 @@ def form_page(place: Place, form: ReportForm, given: Mapping[str, str], wrong: W
     return place.page(words["report_title"], *first, lead, "" if is_danger else ring, body)
 
 
+def sign_page(
+    place: Place, form: ReportForm, given: Mapping[str, str], sign: str, wrong: Wrong
+) -> bytes:
+    """One press in a disaster: that somebody needs help, or is safe. Nothing need be typed."""
+    words, said = place.words, dict(wrong)
+    body = tag(
+        "form",
+        tag("input", type="hidden", name="form", value=given["form"]),
+        tag("input", type="hidden", name="sign", value=sign),
+        *(_field(words, said, given, name, is_optional=True)
+          for name in ("person", "where", "contact")),
+        _field(words, said, given, "what", is_long=True, is_optional=True),
+        tag("button", words["sign_send"], type="submit", id="send"),
+        method="post", action="/report", novalidate=True,
+    )  # fmt: skip
+    ring = danger(place, form.emergency_number)
+    lead = tag("p", words[f"sign_{sign}_lead"].format(town=place.town))
+    first = ring if sign == "help" else ""
+    return place.page(words[f"sign_{sign}"], problem(words, wrong), first, lead, body)
+
+
 def _yes_or_no(words: Wording, name: str, says: str, chosen: str) -> Html:
     rows = [
         tag(

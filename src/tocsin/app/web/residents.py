@@ -14,16 +14,17 @@ from tocsin.app.web import resident_pages as pages
 from tocsin.app.web.limits import body_of
 from tocsin.app.web.orders import submitted
 from tocsin.app.web.page_words import chosen, words_of
-from tocsin.app.web.problem import Problem
+from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.resident_form import (
     FIELDS,
     FORM_ID,
+    SIGNS,
     Desk,
     Wrongs,
     said_danger,
     understood,
 )
-from tocsin.app.web.route import Asked, Reply, Route
+from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.jurisdiction.orders import Accepted, Denied, Order
 from tocsin.operations.picture.report_form import ReportForm
 from tocsin.operations.picture.telling import ToldStep
@@ -42,7 +43,8 @@ def place_of(asked: Asked) -> pages.Place:
     house = asked.door.house
     settings = house.picture.settings.get("town")
     usual = settings.language if settings else "en"
-    language = chosen(asked.request.headers.get("accept-language", ""), usual)
+    wanted = asked.query("lang") or asked.request.headers.get("accept-language", "")
+    language = chosen(wanted, usual)
     name = settings.name if settings else house.header.name
     is_actual = house.header.kind is LogKind.actual
     return pages.Place(name, is_actual, language, words_of(language))
@@ -91,6 +93,16 @@ async def form(asked: Asked) -> Reply:
     return page(pages.form_page(place, adopted, {"form": uuid.uuid4().hex}, ()))
 
 
+async def sign(asked: Asked) -> Reply:
+    """The form on which somebody says that they need help, or are safe."""
+    place, adopted = place_of(asked), form_of(asked.door.house.picture)
+    if asked.path("sign") not in SIGNS:
+        raise nothing_here("noun-public-page")
+    if not adopted.is_open or asked.door.house.town is None:
+        return page(_closed(asked, place), 503 if adopted.is_open else 200)
+    return page(pages.sign_page(place, adopted, {"form": uuid.uuid4().hex}, asked.path("sign"), ()))
+
+
 def _closed(asked: Asked, place: pages.Place) -> bytes:
     """Whoever cannot report here is told whom to ring in danger all the same."""
     number = form_of(asked.door.house.picture).emergency_number
@@ -125,7 +137,7 @@ async def report(asked: Asked) -> Reply:
             return _again(
                 asked, place, {**given, "form": ""}, [("send", place.words["trouble"])], 409
             )
-        is_other = outcome.is_repeat and _says_other(asked, filed, given["what"])
+        is_other = outcome.is_repeat and _says_other(asked, filed, order.words)
         pair = proof.reference(filed), proof.secret(filed)
         number = adopted.emergency_number
         ring = pages.ring_first(place, number, is_sent=True) if said_danger(given) else None
@@ -138,7 +150,9 @@ async def report(asked: Asked) -> Reply:
 def _desk(asked: Asked, place: pages.Place, adopted: ReportForm) -> Desk:
     kinds = frozenset(each.type for each in adopted.categories)
     zone = town_zone(asked.door.house.picture)
-    return Desk(place.words, kinds, zone, asked.now, place.language)
+    settings = asked.door.house.picture.settings.get("town")
+    own = words_of(chosen("", settings.language if settings else "en"))
+    return Desk(place.words, kinds, zone, asked.now, place.language, own)
 
 
 def _again(
@@ -148,7 +162,10 @@ def _again(
     kept = {name: value for name, value in given.items() if name in FIELDS}
     if not FORM_ID.fullmatch(given.get("form", "")):
         kept["form"] = uuid.uuid4().hex
-    return page(pages.form_page(place, form_of(asked.door.house.picture), kept, wrong), status)
+    adopted = form_of(asked.door.house.picture)
+    if given.get("sign") in SIGNS:
+        return page(pages.sign_page(place, adopted, kept, given["sign"], wrong), status)
+    return page(pages.form_page(place, adopted, kept, wrong), status)
 
 
 def _says_other(asked: Asked, filed: str, what: str) -> bool:
@@ -217,6 +234,7 @@ def steps_of(asked: Asked, filed: str) -> list[pages.Step]:
     ]
 
 
+LANGUAGE = Parameter("lang", "The language of the page, where it is not the browser's.")
 ROUTES = (
     Route(
         method="GET", path="/report", says="A form for residents", handler=form,
@@ -235,5 +253,10 @@ ROUTES = (
         method="POST", path="/report/status", says="What happened to a resident's report",
         handler=status, tag="residents", body_media_type=FORM_TYPE, media_type="text/html",
         errors=(403, 413, 429),
+    ),
+    Route(
+        method="GET", path="/report/{sign}", says="I need help, or: I am safe", handler=sign,
+        tells="`help` or `safe`; it is sent as a report, and nothing need be typed.",
+        tag="residents", media_type="text/html", parameters=(LANGUAGE,), errors=(404, 503),
     ),
 )  # fmt: skip

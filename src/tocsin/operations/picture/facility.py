@@ -9,6 +9,9 @@ from tocsin.geo.places import Place, Point
 from tocsin.terms.codes import Agency
 from tocsin.terms.words import Words
 
+SHELTER = "shelter"
+"""The kind of facility that takes people in."""
+
 
 class FacilityState(StrEnum):
     """Whether it works (EDXL-HAVE facility status; `limited` is HAVE's Compromised)."""
@@ -71,6 +74,14 @@ class Facility(msgspec.Struct, frozen=True, omit_defaults=True):
     reported_at: datetime | None = None
     source: str | None = None
     remark: Words | None = None
+    is_step_free: bool | None = None
+    """Whether one gets in without a step; None: nobody said."""
+    takes_pets: bool | None = None
+
+    @property
+    def is_open_shelter(self) -> bool:
+        """Whether people may come here to stay."""
+        return self.kind == SHELTER and self.state in (FacilityState.normal, FacilityState.limited)
 
     def capacity(self, kind: str) -> Capacity | None:
         """The places of this kind, or None."""

@@ -52,3 +52,41 @@ public-contact = للأسئلة: { $contact }
 public-this_page = صفحة هذا التحذير
 public-ring = هل أحد في خطر؟ اتصل بـ{ $number } الآن.
 public-ring_no_number = هل أحد في خطر؟ اتصل برقم الطوارئ الآن.
+public-shelters = الملاجئ
+public-all_shelters = كل الملاجئ
+public-shelter_open = مفتوح.
+public-shelter_free = { $free ->
+    [zero] مفتوح، ولا مكان شاغرًا.
+    [one] مفتوح، ومكان واحد شاغر.
+    [two] مفتوح، ومكانان شاغران.
+    [few] مفتوح، و{ $free } أماكن شاغرة.
+    [many] مفتوح، و{ $free } مكانًا شاغرًا.
+   *[other] مفتوح، و{ $free } مكان شاغر.
+  }
+public-shelter_free_of = مفتوح، والأماكن الشاغرة { $free } من { $total }.
+public-is_step_free_yes = بلا درج.
+public-is_step_free_no = فيه درج.
+public-takes_pets_yes = الحيوانات الأليفة مرحب بها.
+public-takes_pets_no = بلا حيوانات أليفة.
+public-shelter_limited = ليس كل شيء يعمل فيه.
+public-open_since = مفتوح منذ { $at }.
+public-counted = عُدّت في { $at }.
+public-no_shelters = لا ملجأ مفتوحًا الآن.
+public-roads = الطرق المغلقة والكهرباء والماء
+public-supplies = بلا كهرباء أو ماء أو هاتف
+public-no_roads = لا طريق مغلقًا نعلم به.
+public-no_supplies = لا نعلم بمكان بلا كهرباء أو ماء أو هاتف.
+public-not_told = لا تنشر البلدة هذا هنا.
+public-water = عمق الماء { $depth } سم.
+public-passable = مفتوح لـ: { $whom }.
+public-since = منذ { $at }.
+public-planned_end = المخطط حتى { $at }.
+public-need_help = أحتاج إلى مساعدة
+public-am_safe = أنا بأمان
+public-no_forms = لا تستقبل هذه النسخة رسائل. عند الخطر اتصل برقم الطوارئ.
+public-no_forms_ring = لا تستقبل هذه النسخة رسائل. عند الخطر اتصل بـ{ $number }.
+public-export-not-actual = هذا السجل { $kind }: ولا ينشر إلا السجل Actual.
+public-export-not-ours = في { $folder } شيء آخر: اذكر مجلدًا فارغًا، أو مجلدًا فيه { $mark }.
+public-exported = كُتب { $written }، وبقي كما كان { $same }، وأُزيل { $removed }.
+public-show-done = يُعرض هذا على الجميع من الآن.
+public-hide-done = لم يعد هذا يُعرض على الجميع.

@@ -52,3 +52,37 @@ public-contact = Fragen: { $contact }
 public-this_page = Die Seite dieser Warnung
 public-ring = Ist jemand in Gefahr? Rufen Sie jetzt { $number } an.
 public-ring_no_number = Ist jemand in Gefahr? Rufen Sie jetzt den Notruf an.
+public-shelters = Notunterkünfte
+public-all_shelters = Alle Notunterkünfte
+public-shelter_open = offen.
+public-shelter_free = { $free ->
+    [one] offen, { $free } Platz frei.
+   *[other] offen, { $free } Plätze frei.
+  }
+public-shelter_free_of = offen, { $free } von { $total } Plätzen frei.
+public-is_step_free_yes = Ohne Stufen.
+public-is_step_free_no = Es gibt Stufen.
+public-takes_pets_yes = Haustiere willkommen.
+public-takes_pets_no = Keine Haustiere.
+public-shelter_limited = Dort funktioniert nicht alles.
+public-open_since = Offen seit { $at }.
+public-counted = Gezählt { $at }.
+public-no_shelters = Jetzt ist keine Notunterkunft offen.
+public-roads = Gesperrte Straßen, Strom und Wasser
+public-supplies = Ohne Strom, Wasser oder Telefon
+public-no_roads = Keine gesperrte Straße ist bekannt.
+public-no_supplies = Kein Ort ohne Strom, Wasser oder Telefon ist bekannt.
+public-not_told = Die Stadt veröffentlicht das hier nicht.
+public-water = Das Wasser steht { $depth } cm hoch.
+public-passable = Offen für: { $whom }.
+public-since = Seit { $at }.
+public-planned_end = Geplant bis { $at }.
+public-need_help = Ich brauche Hilfe
+public-am_safe = Ich bin in Sicherheit
+public-no_forms = Diese Kopie nimmt keine Meldungen an. Rufen Sie bei Gefahr den Notruf an.
+public-no_forms_ring = Diese Kopie nimmt keine Meldungen an. Rufen Sie bei Gefahr { $number } an.
+public-export-not-actual = Dieses Protokoll ist { $kind }: nur ein Actual veröffentlicht.
+public-export-not-ours = In { $folder } liegt etwas anderes: nennen Sie einen leeren Ordner, oder einen mit { $mark }.
+public-exported = { $written } geschrieben, { $same } wie zuvor, { $removed } entfernt.
+public-show-done = Das wird ab jetzt allen gezeigt.
+public-hide-done = Das wird nicht mehr gezeigt.

@@ -52,3 +52,37 @@ public-contact = Questions: { $contact }
 public-this_page = The page of this warning
 public-ring = Is somebody in danger? Ring { $number } now.
 public-ring_no_number = Is somebody in danger? Ring the emergency number now.
+public-shelters = Shelters
+public-all_shelters = All shelters
+public-shelter_open = open.
+public-shelter_free = { $free ->
+    [one] open, { $free } place free.
+   *[other] open, { $free } places free.
+  }
+public-shelter_free_of = open, { $free } of { $total } places free.
+public-is_step_free_yes = Step-free.
+public-is_step_free_no = There are steps.
+public-takes_pets_yes = Pets welcome.
+public-takes_pets_no = No pets.
+public-shelter_limited = Not everything works there.
+public-open_since = Open since { $at }.
+public-counted = Counted { $at }.
+public-no_shelters = No shelter is open now.
+public-roads = Closed roads, power and water
+public-supplies = Without power, water or telephone
+public-no_roads = No closed road is known.
+public-no_supplies = No place without power, water or telephone is known.
+public-not_told = The town does not publish this here.
+public-water = The water is { $depth } cm deep.
+public-passable = Open for: { $whom }.
+public-since = Since { $at }.
+public-planned_end = Planned until { $at }.
+public-need_help = I need help
+public-am_safe = I am safe
+public-no_forms = This copy takes no messages. In danger ring the emergency number.
+public-no_forms_ring = This copy takes no messages. In danger ring { $number }.
+public-export-not-actual = This log is { $kind }: only an Actual one publishes.
+public-export-not-ours = { $folder } holds something else: name an empty folder, or one with { $mark }.
+public-exported = { $written } written, { $same } as they were, { $removed } removed.
+public-show-done = The public is shown it from now on.
+public-hide-done = The public is not shown it any more.
