@@ -10,10 +10,10 @@ from tests.app.public.sites import Clear
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import issued, town
 from tocsin.app.outcome import Told
-from tocsin.app.public import exporting
 from tocsin.app.public.exporting import MARK, Exported, exported
 from tocsin.app.public.published import published
 from tocsin.app.public.site import Site
+from tocsin.log.files import write_whole
 from tocsin.terms.cap import CapMsgType
 
 
@@ -96,10 +96,9 @@ def test_a_run_that_is_cut_off_leaves_whole_files_and_the_next_one_goes_on(
             left -= 1
         if left < 0:
             raise KeyboardInterrupt
-        whole(path, content, mode)
+        write_whole(path, content, mode)
 
-    whole = exporting.write_whole
-    monkeypatch.setattr(exporting, "write_whole", cut)
+    monkeypatch.setattr("tocsin.app.public.exporting.write_whole", cut)
     with pytest.raises(KeyboardInterrupt):
         run(story, tmp_path)
     assert not (tmp_path / "index.html").exists(), "what leads to the others comes last"

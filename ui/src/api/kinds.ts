@@ -326,6 +326,8 @@ export interface SeenFacilities {
   readonly reported_at?: Instant | null;
   readonly source?: string | null;
   readonly remark?: string | null;
+  readonly is_step_free?: boolean | null;
+  readonly takes_pets?: boolean | null;
 }
 
 /** The fields of one of the forgotten that the asker may see. */

@@ -1932,6 +1932,8 @@ export interface Facility {
   readonly reported_at?: Instant | null;
   readonly source?: string | null;
   readonly remark?: string | null;
+  readonly is_step_free?: boolean | null;
+  readonly takes_pets?: boolean | null;
 }
 
 /** Whether it works (EDXL-HAVE facility status; `limited` is HAVE's Compromised). */
@@ -4826,6 +4828,8 @@ export interface RegisterFacility {
   readonly place?: GivenPlace;
   readonly contact?: string | null;
   readonly id?: string | null;
+  readonly is_step_free?: boolean | null;
+  readonly takes_pets?: boolean | null;
 }
 
 /** Put counted stock on the register: its kind, how much, in which unit, where it is kept. `thing`: the serial number of a single durable thing, as of a pump; a lot of one. `batch` and `expires_at` are as on the package of doses or fuel. */
@@ -5305,6 +5309,8 @@ export interface ReviseFacility {
   readonly agency?: Agency | null;
   readonly place?: GivenPlace | null;
   readonly contact?: string | null;
+  readonly is_step_free?: boolean | null;
+  readonly takes_pets?: boolean | null;
 }
 
 /** Say it anew, whole; the earlier words are kept. */
@@ -7563,4 +7569,5 @@ export interface Queries {
   readonly "GET /v1/ground/cut-off": { readonly class?: string; readonly close?: string; };
   readonly "GET /v1/retention/due": { readonly within_days?: string; };
   readonly "GET /v1/warnings": { readonly all?: string; };
+  readonly "GET /report/{sign}": { readonly lang?: string; };
 }
