@@ -29,6 +29,7 @@ test("another town's unit is offered to us, then here, then elsewhere", () => {
   assert.equal(stateOf({ ...there, heard: [{ epoch: { generation: 2, hop: 0 }, by: "WE" }] }), "offered-us WE 2.0");
   assert.equal(stateOf({ ...there, claim: { epoch: { generation: 2, hop: 0 }, hold: 2, town: "PE" } }), "here WE 2.0");
   assert.equal(stateOf(there), "elsewhere WE 1.0");
+  assert.equal(stateOf({ ...there, claim: { epoch: { generation: 2, hop: 0 }, hold: 2, town: "PE" }, kept_as: "PE-WE-T4", kept_at: AT }), "");
 });
 
 test("in a restored log nothing is claimed until all were asked", () => {

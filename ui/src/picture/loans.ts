@@ -84,6 +84,8 @@ function standing(custody: Fields, own: string, life: string | null): Pick<Loan,
   const claim = part(custody, "claim");
   const [holder, hold] = [text(claim, "town") ?? "", count(claim, "hold") ?? 0];
   const [epoch, since] = [epochOf(part(claim, "epoch")), time(custody, "since")];
+  // Kept under an id of ours, or let go of: nothing is done with it as a guest any more.
+  if (text(custody, "kept_at")) return { state: "held", town: holder, epoch, since };
   const offer = part(custody, "offer");
   const offered = offer && { town: text(offer, "to") ?? "", epoch: epochOf(part(offer, "epoch")), since: time(offer, "at") };
   if (life !== null && (text(custody, "life") ?? "") !== life) return { state: "unknown", town: holder, epoch, since };
