@@ -54,6 +54,7 @@ MENTIONS: dict[str, str | None] = {
     "template": "warning_templates",
     "channel": "warning_channels",
     "subscription": "warning_subscriptions",
+    "registered": "registered",
     "delivery": "deliveries",
     "warning": "warnings",
     "follows": "warnings",
@@ -82,6 +83,7 @@ NO_SUBJECT = frozenset(
         "checksum", "manifest", "jurisdiction", "newest_edit", "licence", "feature",
         "language", "speaker", "message", "receivers", "languages", "sender", "servers",
         "pins", "vouches_for", "verdict", "event", "event_codes",
+        "consent",
     }
 )  # fmt: skip
 """Fields that take a short text which names no subject of a picture that could be out of sight."""

@@ -36,6 +36,7 @@ VERBS: dict[str, str] = {
     "call": "calls that belong to a neighbour: pass, take, refuse, withdraw",
     "stock": "counted stock: register, receive, use, lose, count, move",
     "warn": "warnings: written, approved by a second person, sent, ended; their words",
+    "registered": "those who asked to be called in a warning: list, add, leave",
     "subscribe": "people who want to be warned: list, add, confirm, erase",
     "public": "the pages for everybody: as files; what is on them",
     "region": "this town and what its neighbours let it know, with ages",

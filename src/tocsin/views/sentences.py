@@ -324,6 +324,11 @@ SENTENCES: dict[str, str] = {
     # what carries warnings
     "warning_channel_added": "Warnings leave by {channel} ({carrier})",
     "warning_channel_removed": "Warnings leave by {channel} no more: {reason}",
+    "registered_for_calls": "{registered} is on the register of those to be called",
+    "call_register_left": "{registered} has left the register of those to be called",
+    "call_list_drawn": "{warning} owes calls to: {registered}",
+    "warning_call_taken": "{owner} calls {registered} about {warning}",
+    "warning_call_recorded": "{owner} called {registered} about {warning}: {outcome}[, {report}]",
     "subscription_requested": "Somebody wants to be warned by {carrier}: {subscription}",
     "subscription_asked": "A link to confirm {subscription} is sent",
     "subscription_confirmed": "{subscription} is confirmed",

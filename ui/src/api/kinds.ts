@@ -17,6 +17,7 @@ import type {
   BorrowerCount,
   CallAnswer,
   CallBack,
+  CallEntry,
   CallerPosition,
   CapCategory,
   CapMsgType,
@@ -31,6 +32,7 @@ import type {
   CommandRow,
   Commander,
   Condition,
+  Consent,
   Credential,
   CustodyAnswer,
   CustodyConflict,
@@ -189,6 +191,14 @@ export interface SeenApprovalRules {
   readonly roles?: readonly string[];
   readonly presence_s?: number;
   readonly expires_s?: number;
+}
+
+/** The fields of one of the call_lists that the asker may see. */
+export interface SeenCallLists {
+  readonly id?: string;
+  readonly warning?: string;
+  readonly drawn_at?: Instant;
+  readonly entries?: readonly CallEntry[];
 }
 
 /** The fields of one of the call_transfers that the asker may see. */
@@ -772,6 +782,14 @@ export interface SeenRegionalIncidents {
   readonly reason?: string | null;
 }
 
+/** The fields of one of the registered that the asker may see. */
+export interface SeenRegistered {
+  readonly id?: string;
+  readonly consent?: Consent;
+  readonly since?: Instant;
+  readonly facts?: string | null;
+}
+
 /** The fields of one of the report_forms that the asker may see. */
 export interface SeenReportForms {
   readonly is_open?: boolean;
@@ -1065,6 +1083,7 @@ export interface Kinds {
   readonly agreements: SeenAgreements;
   readonly aid_requests: SeenAidRequests;
   readonly approval_rules: SeenApprovalRules;
+  readonly call_lists: SeenCallLists;
   readonly call_transfers: SeenCallTransfers;
   readonly closures: SeenClosures;
   readonly compacts: SeenCompacts;
@@ -1103,6 +1122,7 @@ export interface Kinds {
   readonly records_requests: SeenRecordsRequests;
   readonly redaction_rules: SeenRedactionRules;
   readonly regional_incidents: SeenRegionalIncidents;
+  readonly registered: SeenRegistered;
   readonly report_forms: SeenReportForms;
   readonly reports: SeenReports;
   readonly retention: SeenRetention;
@@ -1133,6 +1153,7 @@ export const KINDS = [
   "agreements",
   "aid_requests",
   "approval_rules",
+  "call_lists",
   "call_transfers",
   "closures",
   "compacts",
@@ -1171,6 +1192,7 @@ export const KINDS = [
   "records_requests",
   "redaction_rules",
   "regional_incidents",
+  "registered",
   "report_forms",
   "reports",
   "retention",

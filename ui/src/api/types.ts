@@ -852,6 +852,27 @@ export interface CallBack {
   readonly outcome: string;
 }
 
+/** Somebody who has to be told of a message: who took it on, what came of it, after how many calls. `report` is the one that was opened for them. */
+export interface CallEntry {
+  readonly registered: string;
+  readonly owner?: string | null;
+  readonly outcome?: CallOutcome | null;
+  readonly tries?: number;
+  readonly at?: Instant | null;
+  readonly report?: string | null;
+}
+
+/** The calls that one message owes; `id` is the message, `warning` the first of its chain. */
+export interface CallList {
+  readonly id: string;
+  readonly warning: string;
+  readonly drawn_at: Instant;
+  readonly entries: readonly CallEntry[];
+}
+
+/** What came of a call. `visited`: somebody went there and told them. */
+export type CallOutcome = "answered" | "needs_somebody" | "no_answer" | "visited";
+
 /** A part of a call that is handed over with it: where, what kind and how urgent, what was said, and how the caller is reached. */
 export type CallPart = "callback" | "kind" | "place" | "words";
 
@@ -1259,6 +1280,9 @@ export interface ConfirmRegionalLead {
 export interface ConfirmSubscription {
   readonly subscription: string;
 }
+
+/** How somebody said yes to being on the register. */
+export type Consent = "by_guardian" | "by_telephone" | "in_writing";
 
 /** One town. `clock_rate`: seconds of its clock that go by in one of ours. `ground`: the checksum of the ground it decides by. `roles`: those that the access table in force knows and that people hold. */
 export interface Console {
@@ -1707,6 +1731,12 @@ export interface DraftWarning {
   readonly incident?: string | null;
   readonly template?: string | null;
   readonly status?: CapStatus | null;
+}
+
+/** These people on the register live where a message holds. */
+export interface DrawCallList {
+  readonly warning: string;
+  readonly registered: readonly string[];
 }
 
 /** It does not concern these after all; decisions about them stay on record. */
@@ -2895,6 +2925,11 @@ export interface LeadTaking {
 export interface Leap {
   readonly since: Instant;
   readonly until: Instant;
+}
+
+/** They take it back, or are gone: everything about them is forgotten. */
+export interface LeaveCallRegister {
+  readonly registered: string;
 }
 
 /** An officer's word that a neighbour will not answer: it is gone for good, or was restored at the same time and waits for us. A second officer's word for the same one confirms it. */
@@ -4655,6 +4690,16 @@ export interface RecordUnlisted {
   readonly provenance: Provenance;
 }
 
+/** What came of it. Where somebody is needed, a report is opened with these words, the place and the number to ring back. */
+export interface RecordWarningCall {
+  readonly warning: string;
+  readonly registered: string;
+  readonly outcome: CallOutcome;
+  readonly words?: string | null;
+  readonly place?: GivenPlace;
+  readonly callback?: string | null;
+}
+
 /** By what right somebody asks for records (5 USC 552, GDPR Art. 15, FRCP 34 and 45). */
 export type RecordsKind = "court" | "insurer" | "own_staff" | "public_records" | "subject_access";
 
@@ -4832,6 +4877,12 @@ export interface RegisterFacility {
   readonly takes_pets?: boolean | null;
 }
 
+/** Somebody wants to be called in a warning; how they are reached, and what they need. */
+export interface RegisterForCalls {
+  readonly facts: RegisteredFacts;
+  readonly consent: Consent;
+}
+
 /** Put counted stock on the register: its kind, how much, in which unit, where it is kept. `thing`: the serial number of a single durable thing, as of a pump; a lot of one. `batch` and `expires_at` are as on the package of doses or fuel. */
 export interface RegisterLot {
   readonly kind: string;
@@ -4882,6 +4933,23 @@ export interface RegisterUnit {
   readonly capabilities?: readonly Capability[];
   readonly crew_minimum?: number;
   readonly shares_crew_with?: readonly string[];
+}
+
+/** Somebody who asked to be called. `facts` are None only where somebody may not see them. */
+export interface Registered {
+  readonly id: string;
+  readonly consent: Consent;
+  readonly since: Instant;
+  readonly facts?: string | null;
+}
+
+/** What is known of somebody on the register; sealed as JSON. `needs` are their own words. */
+export interface RegisteredFacts {
+  readonly name: string;
+  readonly telephone?: string;
+  readonly address?: string;
+  readonly point?: Point | null;
+  readonly needs?: string;
 }
 
 /** How two incidents belong together (NERIS `type_rel_incident_incident` has the duplicate). */
@@ -5984,6 +6052,12 @@ export interface TakeWarning {
   readonly references?: readonly MessageKey[];
   readonly expires?: Instant | null;
   readonly is_here?: boolean | null;
+}
+
+/** I call this one. */
+export interface TakeWarningCall {
+  readonly warning: string;
+  readonly registered: string;
 }
 
 /** What became of a batch: `taken` are durable, `repeated` were there, the rest is refused. */
@@ -7147,6 +7221,7 @@ export interface Orders {
   readonly DivertUnit: DivertUnit;
   readonly DoubtNeighbour: DoubtNeighbour;
   readonly DraftWarning: DraftWarning;
+  readonly DrawCallList: DrawCallList;
   readonly DropFromRecordsRequest: DropFromRecordsRequest;
   readonly EndAgreement: EndAgreement;
   readonly EndDuty: EndDuty;
@@ -7199,6 +7274,7 @@ export interface Orders {
   readonly KeepPlaces: KeepPlaces;
   readonly LapseObligation: LapseObligation;
   readonly LapseSubscription: LapseSubscription;
+  readonly LeaveCallRegister: LeaveCallRegister;
   readonly LeaveOut: LeaveOut;
   readonly LeaveRegional: LeaveRegional;
   readonly LeaveUnifiedCommand: LeaveUnifiedCommand;
@@ -7283,8 +7359,10 @@ export interface Orders {
   readonly RecordUnitMark: RecordUnitMark;
   readonly RecordUnitStatus: RecordUnitStatus;
   readonly RecordUnlisted: RecordUnlisted;
+  readonly RecordWarningCall: RecordWarningCall;
   readonly RefuseCall: RefuseCall;
   readonly RegisterFacility: RegisterFacility;
+  readonly RegisterForCalls: RegisterForCalls;
   readonly RegisterLot: RegisterLot;
   readonly RegisterPerson: RegisterPerson;
   readonly RegisterSensor: RegisterSensor;
@@ -7374,6 +7452,7 @@ export interface Orders {
   readonly TakeOver: TakeOver;
   readonly TakeRegionalLead: TakeRegionalLead;
   readonly TakeWarning: TakeWarning;
+  readonly TakeWarningCall: TakeWarningCall;
   readonly TellNeighbourOfWarning: TellNeighbourOfWarning;
   readonly TerminateCommand: TerminateCommand;
   readonly TickStep: TickStep;

@@ -231,6 +231,13 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
             "always": "id carrier since least languages per_minute subscribe_at removed_at"
         },
     },
+    "registered": {
+        "call_taker duty_officer chief": {"always": "id consent since facts"},
+        f"clerk {WATCH}": {"always": "id consent since"},
+    },
+    "call_lists": {
+        f"call_taker duty_officer chief {WATCH}": {"always": "id warning drawn_at entries"},
+    },
     "warning_subscriptions": {
         "administrator chief": {
             "always": "id carrier address place requested_at categories least language quiet"

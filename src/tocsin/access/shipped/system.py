@@ -40,6 +40,7 @@ COMMANDS = {
     "RequestSubscription": "system/residents",
     "ConfirmSubscription": "system/residents",
     "EndSubscription": "system/residents",
+    "DrawCallList": "system/carriers",
     "RecordSubscriptionAsked": "system/carriers",
     "ChooseSubscribers": "system/carriers",
     "LapseSubscription": "system/clock",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.calling.drawing import as_delivery
 from tocsin.app.carriers.secrets import ChannelSecrets
 from tocsin.app.carriers.standing import may_carry
 from tocsin.app.desk import town_zone
@@ -34,7 +35,7 @@ from tocsin.operations.warning_channels import (
 from tocsin.terms.cap import CapSeverity
 from tocsin.views.reached import Message, Way, reached
 
-KINDS = ("warning_channels", "deliveries")
+KINDS = ("warning_channels", "deliveries", "call_lists")
 NAME_LENGTH = 400
 """Of an area, as it is kept."""
 TEST = "test"
@@ -202,6 +203,11 @@ def shown(asked: argparse.Namespace) -> int:
             each
             for each in picture.deliveries.values()
             if wanted in (each.message, each.warning) or each.id == f"{TRY}@{wanted}"
+        ]
+        found += [
+            as_delivery(each, town.picture.warnings.get(each.id))
+            for each in picture.call_lists.values()
+            if wanted in (each.id, each.warning)
         ]
         if not found:
             raise Told(tell("reached-nothing", message=clean(wanted)), Exit.usage)

@@ -30,6 +30,8 @@ QUESTIONS = (
     "words_not_reviewed", "crosses_border",
 )  # fmt: skip
 """`Question`, which is not loaded to read a command line."""
+OUTCOMES = ("answered", "no_answer", "needs_somebody", "visited")
+"""`CallOutcome`, likewise."""
 LOOKS = ("list", "show", "fill", "check")
 
 
@@ -194,6 +196,15 @@ def _showing(add: Deeds) -> None:
     _area_of(area)
     listed = add("list", help="what is in force and what is being written")
     listed.add_argument("--all", action="store_true", help="also what is over")
+    calls = add("calls", help="whom to call about a warning, and what came of it")
+    arguments.town(calls)
+    calls.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
+    arguments.as_person(calls)
+    who = calls.add_mutually_exclusive_group()
+    who.add_argument("--take", metavar="ID", help="I call this one")
+    who.add_argument("--called", metavar="ID", help="this one was called, or visited")
+    calls.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
+    calls.add_argument("--words", metavar="WORDS", help="what they need; it goes into the report")
     told = add("show", help="one whole: facts, words, who stands behind it")
     for deed in (listed, told):
         arguments.town(deed)
@@ -276,6 +287,10 @@ def run(asked: argparse.Namespace) -> int:
         from tocsin.app.warnings import deeds as life
 
         asked.deed = asked.topic
+        if asked.topic == "calls":
+            from tocsin.app.calling.deeds import calls
+
+            return calls(asked)
         if asked.topic == "area":
             from tocsin.app.warnings.area_deed import area
 

@@ -8,14 +8,17 @@ Whoever types stands behind it.
 import re
 from collections.abc import Callable, Sequence
 
+from tocsin.app.calling.drawing import recorded
 from tocsin.app.grammar.parse import misread
-from tocsin.app.grammar.told import Built, Told, Verb, one, whole
+from tocsin.app.grammar.told import Built, Told, Verb, chosen, one, whole
 from tocsin.app.tongue import listed, tell
 from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import template
 from tocsin.app.warnings.clear import SHORTEST_DIGEST, digest_meant
 from tocsin.app.warnings.filled import texts_from
+from tocsin.operations.call_lists import TakeWarningCall
 from tocsin.operations.orders import Command
+from tocsin.operations.picture.call_list import CallOutcome
 from tocsin.operations.picture.warning import (
     AlertArea,
     AlertFacts,
@@ -154,6 +157,25 @@ def _simply(make: Callable[[Told, PublicWarning], Command], says: str) -> Callab
     return build
 
 
+def _call(told: Told) -> Built:
+    """Take on a call to somebody on the register, or say what came of it; the words after the quote
+    go into the report of whoever needs somebody.
+    """
+    word, *said = told.some_rest(1, 2, "takes-warning-call")
+    picture = told.names.picture
+    lists = sorted(picture.call_lists.values(), key=lambda each: (each.drawn_at, each.id))
+    on = [each.registered for found in lists for each in found.entries]
+    name = told.of("registered", word, tell("noun-registered"), ids=dict.fromkeys(on))
+    warning = next(each.id for each in reversed(lists) if each.entry(name) is not None)
+    if not said:
+        says = tell("echo-call-taken", registered=name)
+        return one(TakeWarningCall(warning=warning, registered=name), says)
+    outcome = chosen(said[0], CallOutcome, "noun-outcome")
+    words = told.line.text
+    order = recorded(picture, told.names.read, warning, name, outcome, words)
+    return one(order, tell("echo-call-recorded", registered=name, outcome=outcome))
+
+
 VERBS: dict[str, Verb] = {
     "W": Verb("W flood 800 until 20:00 @50.1012,8.5523", _draft, "words place until"),
     "WK": Verb(
@@ -163,6 +185,7 @@ VERBS: dict[str, Verb] = {
     ),
     "WY": Verb('WY 3f2a words_not_reviewed "Riverside, zone B', _approve, "words text"),
     "WS": Verb("WS 3f2a", _issue, "words"),
+    "WC": Verb('WC 3f2a needs_somebody "cannot walk', _call, "words text"),
     "WX": Verb(
         "WX 3f2a ! false alarm",
         _simply(

@@ -32,7 +32,7 @@ def added(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         order = RequestSubscription(
             address=asked.email,
-            place=SubscribedPlace(point=_point(asked.at), zone=asked.zone or ""),
+            place=SubscribedPlace(point=point_of(asked.at), zone=asked.zone or ""),
             carrier=Carrier.email,
             categories=tuple(CapCategory(each) for each in asked.hazard),
             least=CapSeverity(asked.least),
@@ -42,7 +42,8 @@ def added(asked: argparse.Namespace) -> int:
         return _said(asked, [signed_in(asked, town).order(order, tell("subscribed"))])
 
 
-def _point(text: str | None) -> Point | None:
+def point_of(text: str | None) -> Point | None:
+    """A position that was typed; None where none was. Raises Told."""
     from tocsin.app.grammar.resolve import typed_point
 
     found = None if text is None else typed_point(text)

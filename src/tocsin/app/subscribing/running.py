@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.app.calling.drawing import drawing
 from tocsin.app.carriers.contract import NotSent, Opened
 from tocsin.app.logs import FIELDS
 from tocsin.app.outcome import Told
@@ -22,6 +23,7 @@ from tocsin.geo.overlapping import Shape
 from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.log import CommitterClosed
+from tocsin.operations.call_lists import to_draw
 from tocsin.operations.deliveries import CARRIERS
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
@@ -108,8 +110,10 @@ class Subscribers:
             self._news.wait(LOOK_S)
 
     def step(self) -> None:
-        """Say whom messages concern, then ask those who are new."""
+        """Say whom to call and whom messages concern, then ask those who are new."""
         picture = self._town.picture()
+        for owing in list(to_draw(picture)):
+            self._order(drawing(picture, owing, self._town.open))
         for warning, channel in list(to_choose(picture)):
             zones = self._zones(picture)
             found = chosen(picture, warning, channel, self._town.open, zones, self._town.now())

@@ -11,6 +11,7 @@ import msgspec
 
 from tocsin.operations.picture.agreement import Compact
 from tocsin.operations.picture.aid_request import AidRequest
+from tocsin.operations.picture.call_list import CallList, Registered
 from tocsin.operations.picture.call_transfer import CallTransfer
 from tocsin.operations.picture.command import Objective, Organization, Task
 from tocsin.operations.picture.custody import Custody, HeardLife, LogLife
@@ -144,6 +145,10 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """By what warnings leave, by channel: see `operations.warning_channels`."""
     warning_subscriptions: Map[WarningSubscription] = msgspec.field(default_factory=Map)
     """Who wants to be warned, by subscription: see `operations.subscriptions`."""
+    registered: Map[Registered] = msgspec.field(default_factory=Map)
+    """Who asked to be called in a warning: see `operations.registered`."""
+    call_lists: Map[CallList] = msgspec.field(default_factory=Map)
+    """The calls that a message owes, by message: see `operations.call_lists`."""
     deliveries: Map[Delivery] = msgspec.field(default_factory=Map)
     """How far each message is on each channel ("MESSAGE@CHANNEL"): see `operations.deliveries`."""
     warning_sources: Map[WarningSource] = msgspec.field(default_factory=Map)

@@ -324,3 +324,5 @@ call-because-not_ours = ليس لنا
 call-because-wrong_place = المكان ليس هنا
 call-because-cannot = لا نستطيع
 call-because-duplicate = هو عندنا من قبل
+echo-call-taken = الاتصال بـ { $registered } بشأن التحذير.
+echo-call-recorded = الاتصال بـ { $registered }: { $outcome }.

@@ -247,3 +247,6 @@ takes-call = بلاغا محالا، بآخر معرّفه
 takes-call-refuse = بلاغا محالا وأحد الأسباب
 noun-call = بلاغ محال
 noun-call-reason = سبب
+takes-warning-call = شخصاً في قائمة اتصال ثم النتيجة إن وُجدت
+noun-registered = شخص في قائمة اتصال
+noun-outcome = نتيجة اتصال

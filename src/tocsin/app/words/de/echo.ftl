@@ -313,3 +313,5 @@ call-because-not_ours = er gehört nicht zu uns
 call-because-wrong_place = der Ort liegt nicht hier
 call-because-cannot = wir können nicht
 call-because-duplicate = wir haben ihn schon
+echo-call-taken = { $registered } wegen der Warnung anrufen.
+echo-call-recorded = Der Anruf bei { $registered }: { $outcome }.

@@ -247,3 +247,6 @@ takes-call = einen Notruf, mit dem Ende seiner Nummer
 takes-call-refuse = einen Notruf und einen der Gründe
 noun-call = Notruf
 noun-call-reason = Grund
+takes-warning-call = jemanden auf einer Anrufliste, dann vielleicht, was es ergab
+noun-registered = Person auf einer Anrufliste
+noun-outcome = Ergebnis eines Anrufs

@@ -229,3 +229,4 @@ verb-RIB = auf die Stufe der Städte senken, wie vereinbart
 verb-RIS = ein Ziel für alle Beteiligten setzen: Rang 1 bis 3, Worte
 verb-RIM = ein von uns gesetztes Ziel ist erreicht oder aufgegeben
 verb-RIN = den Städten, die es wissen dürfen, den Namen der hier führenden Person sagen
+verb-WC = jemanden aus dem Register wegen einer Warnung anrufen, oder sagen, was es ergab: answered, no_answer, needs_somebody, visited

@@ -313,3 +313,5 @@ call-because-not_ours = it is not ours
 call-because-wrong_place = the place is not here
 call-because-cannot = we cannot
 call-because-duplicate = we have it already
+echo-call-taken = Call { $registered } about the warning.
+echo-call-recorded = The call to { $registered }: { $outcome }.

@@ -247,3 +247,6 @@ takes-call = a call, by the end of its id
 takes-call-refuse = a call and one of the reasons
 noun-call = call
 noun-call-reason = reason
+takes-warning-call = somebody on a call list, then perhaps what came of it
+noun-registered = person on a call list
+noun-outcome = what came of a call

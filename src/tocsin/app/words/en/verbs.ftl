@@ -229,3 +229,4 @@ verb-RIB = lower it back to the towns, as agreed
 verb-RIS = set an objective for all who have part: priority 1 to 3, words
 verb-RIM = an objective that we set is met or abandoned
 verb-RIN = tell the towns that may know who commands here, by name
+verb-WC = call somebody on the register about a warning, or say what came of it: answered, no_answer, needs_somebody, visited
