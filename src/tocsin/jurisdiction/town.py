@@ -59,7 +59,7 @@ from tocsin.operations.destruction import DestroyDue
 from tocsin.operations.due import due
 from tocsin.operations.leaps import NoticeLeap, is_leap
 from tocsin.operations.looks import LookAtRestricted
-from tocsin.operations.orders import Seal
+from tocsin.operations.orders import Command, Seal
 from tocsin.operations.picture import Forgotten, Incident, Map, Picture
 from tocsin.operations.picture.map import changed
 from tocsin.operations.picture.warning import PublicWarning
@@ -147,6 +147,10 @@ class Town:
         Its outcome goes to `answer`, on the deciding thread, when it is durable.
         """
         self._committer.submit_to(self._explained(order), answer)
+
+    def looks_long(self, command: Command) -> bool:
+        """Whether queueing it takes longer than a loop may wait: a warning's area is measured."""
+        return isinstance(command, CheckWarning) and self._survey is not None
 
     def knows_where(self, whereabouts: Whereabouts) -> None:
         """Orders keep what this knows of the units they send; the town closes it."""

@@ -48,8 +48,7 @@ from tocsin.operations.picture.report import Report
 from tocsin.operations.plans import PlanRefusal
 from tocsin.operations.runs import starting
 from tocsin.operations.warning_sources import SourceRefusal, find_source
-from tocsin.operations.warning_ways import GRADES
-from tocsin.terms.cap import CapCategory, CapMsgType, CapSeverity, CapStatus
+from tocsin.terms.cap import GRADES, CapCategory, CapMsgType, CapSeverity, CapStatus
 from tocsin.terms.codes import Channel, Disposal, Priority
 from tocsin.terms.kinds import LogKind
 from tocsin.terms.stamp import Stamp

@@ -83,12 +83,15 @@ class WarningApproved(Event, frozen=True):
 
 
 class TellNeighbourOfWarning(Command, frozen=True):
-    """A neighbour was told before the public, by which means; or was not, and why."""
+    """A neighbour was told before the public, by which means; or was not, and why. `digest` is of
+    what it was told, where that can be said.
+    """
 
     warning: Ident
     neighbour: Ident
     means: Short | None = None
     why_not: Short | None = None
+    digest: Ident | None = None
 
 
 class NeighbourToldOfWarning(Event, frozen=True):
@@ -240,6 +243,8 @@ def tell_neighbour(
     found = known(picture, command.warning)
     if isinstance(found, Refused):
         return found
+    if command.digest not in (None, found.digest):
+        return refuse(WarningRefusal.warning_moved_on, warning=found.id, digest=found.digest[:12])
     if (command.means is None) == (command.why_not is None):
         return refuse(WarningRefusal.warning_told_how, neighbour=command.neighbour)
     if command.neighbour not in found.neighbours:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.app.carriers.checks import read
 from tests.app.carriers.peers import Broker, Fault, HttpPeer, MailPeer, MqttPeer, payload
+from tests.forked.calls import run
 from tests.gateways.cap_alerts import schemas
 from tests.operations.warned import HERE, drafting, facts, text
 from tocsin.app.carriers.carrying import Carriers
@@ -23,7 +24,7 @@ from tocsin.app.carriers.secrets import ChannelSecrets
 from tocsin.app.carriers.standing import carriers_of
 from tocsin.app.wiring import found, opened
 from tocsin.federation.link_key import LinkKey, is_raw_signed
-from tocsin.gateways.cap import TRUSTED, check, parse, pins_of
+from tocsin.gateways.cap import TRUSTED, Alert, chains, check, parse, pins_of
 from tocsin.gateways.cap.names import CAP_12
 from tocsin.gateways.cap.opening import exact
 from tocsin.jurisdiction.orders import Accepted, Order
@@ -35,7 +36,12 @@ from tocsin.operations.orders import Command, Session
 from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.picture.warning_channel import Carrier, Reach
 from tocsin.operations.warning_channels import AddWarningChannel, NewReceiver
-from tocsin.operations.warning_issue import ApproveWarning, IssueWarning
+from tocsin.operations.warning_issue import (
+    ApproveWarning,
+    ArchiveWarning,
+    IssueWarning,
+    ReviewWarning,
+)
 from tocsin.operations.warnings import CheckWarning
 from tocsin.terms.cap import CapMsgType
 from tocsin.terms.codes import ForgetGround
@@ -182,7 +188,7 @@ def in_feed(warned: Warned, reference: Path) -> list[str]:
     folder = warned.folder / "feed"
     entries = feedparser.parse((folder / "warnings.atom").read_bytes()).entries[::-1]
     pins = pins_of((folder / "signed-by.pem").read_bytes())
-    found = []
+    alerts: list[Alert] = []
     for at, entry in enumerate(entries):
         links = {each.rel: each.href for each in entry.links}
         content = (folder / links["alternate"]).read_bytes()
@@ -190,10 +196,31 @@ def in_feed(warned: Warned, reference: Path) -> list[str]:
         (report,) = check(content, pins)
         assert report.verdict in TRUSTED
         (alert,) = parse(content).alerts
-        found.append(alert.identifier)
+        alerts.append(alert)
         related = [each.href for each in entry.links if each.rel == "related"]
         assert len(related) == at, "it leads to everything it follows"
-    return found
+    joined = chains(alerts)
+    assert (len(joined.chains), joined.troubles) == (1, ()), "one chain, to whoever reads the feed"
+    assert len({each.sender for each in alerts}) == 1
+    return [each.identifier for each in alerts]
+
+
+def test_how_far_a_warning_came_is_told_after_it_has_left_the_picture(warned: Warned) -> None:
+    first = warned.issued()
+    warned.carried()
+    warned.later(30)
+    end = warned.issued(CapMsgType.cancel, first)
+    warned.carried()
+    warned.order(ReviewWarning(warning=first, findings="all went well"))
+    warned.later(31 * 24 * 3600)
+    for name in (first, end):
+        warned.order(ArchiveWarning(warning=name), "system/clock")
+    assert not list(warned.town.picture.deliveries.values())
+    done = run("warn", "reached", str(warned.folder), first, "--json")
+    told = json.loads(done.stdout)["messages"]
+    assert [each["message"] for each in told] == [first, end]
+    assert all(each["is_everywhere"] for each in told)
+    assert run("warn", "reached", str(warned.folder), "PE-w-nothing").returncode == 2
 
 
 def check_mail(bodies: list[bytes], names: list[str]) -> None:

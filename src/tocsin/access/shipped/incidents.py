@@ -100,7 +100,7 @@ COMMANDS = {
     "WithdrawWarning": f"dispatcher planner {WARNING}",
     "CheckWarning": WARNING,
     "ApproveWarning": WARNING,
-    "TellNeighbourOfWarning": f"dispatcher {WARNING}",
+    "TellNeighbourOfWarning": f"dispatcher {WARNING} system/neighbours",
     "IssueWarning": WARNING,
     "ExpireWarning": WARNING,
     "ReviewWarning": f"planner {WARNING}",

@@ -19,12 +19,14 @@ from tocsin.app.signing_in import signed_in
 from tocsin.app.tongue import code, tell
 from tocsin.app.warnings.areas import border_of, circle_of
 from tocsin.app.wiring import ordering, reading
+from tocsin.jurisdiction.reading import Reading
+from tocsin.jurisdiction.town import picture_at
 from tocsin.log import KeyStore, SystemClock
 from tocsin.operations.deliveries import RetryDelivery
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.warning import AlertArea, Polygon
-from tocsin.operations.picture.warning_channel import Carrier, ReachState, WarningChannel
+from tocsin.operations.picture.warning_channel import Carrier, Delivery, ReachState, WarningChannel
 from tocsin.operations.warning_channels import (
     TRY,
     AddWarningChannel,
@@ -38,6 +40,7 @@ from tocsin.views.reached import Message, Way, reached
 KINDS = ("warning_channels", "deliveries", "call_lists")
 NAME_LENGTH = 400
 """Of an area, as it is kept."""
+ARCHIVED = "warning_archived.1"
 TEST = "test"
 """What the receiver for tries is called."""
 
@@ -198,19 +201,13 @@ def shown(asked: argparse.Namespace) -> int:
     """
     with reading(asked.town) as town:
         picture = lent_in_sight(asked, town.picture, KINDS)
-        wanted = asked.message
-        found = [
-            each
-            for each in picture.deliveries.values()
-            if wanted in (each.message, each.warning) or each.id == f"{TRY}@{wanted}"
-        ]
-        found += [
-            as_delivery(each, town.picture.warnings.get(each.id))
-            for each in picture.call_lists.values()
-            if wanted in (each.id, each.warning)
-        ]
+        found = _asked_about(picture, town.picture, asked.message)
         if not found:
-            raise Told(tell("reached-nothing", message=clean(wanted)), Exit.usage)
+            then = _before_it_left(town, asked.message)
+            picture = lent_in_sight(asked, then, KINDS)
+            found = _asked_about(picture, then, asked.message)
+        if not found:
+            raise Told(tell("reached-nothing", message=clean(asked.message)), Exit.usage)
         zone, keys = town_zone(picture), town.store.keys
         now = SystemClock().now()
         messages = reached(found, picture.warning_channels.values(), now)
@@ -219,6 +216,62 @@ def shown(asked: argparse.Namespace) -> int:
         lines = [line for each in messages for line in _lines(each, zone, keys)]
     print(as_json(facts) if asked.json else "\n".join(lines))
     return Exit.done if all(each.is_everywhere for each in messages) else Exit.not_so
+
+
+def _meant(picture: Picture, wanted: str) -> list[Delivery]:
+    """A message, or all of its warning, or the last try of a channel."""
+    return [
+        each
+        for each in picture.deliveries.values()
+        if wanted in (each.message, each.warning) or each.id == f"{TRY}@{wanted}"
+    ]
+
+
+def _asked_about(picture: Picture, whole: Picture, wanted: str) -> list[Delivery]:
+    """The same, and the lists of those who are called; `whole` is the picture out of sight, too."""
+    called = [
+        as_delivery(each, whole.warnings.get(each.id))
+        for each in picture.call_lists.values()
+        if wanted in (each.id, each.warning)
+    ]
+    return [*_meant(picture, wanted), *called]
+
+
+def _before_it_left(town: Reading, wanted: str) -> Picture:
+    """The present picture with how far messages were when a warning left it: the log has it."""
+    for record in town.store.read():
+        if record.name == ARCHIVED and msgspec.json.decode(record.payload)["warning"] == wanted:
+            then = picture_at(town.store, record.position - 1)
+            return msgspec.structs.replace(
+                town.picture,
+                deliveries=then.deliveries,
+                warning_channels=then.warning_channels,
+                call_lists=then.call_lists,
+                warnings=then.warnings,
+            )
+    return town.picture
+
+
+def sent_again(asked: argparse.Namespace) -> int:
+    """Everything of a warning that was given up goes out once more."""
+    with ordering(asked.town) as town:
+        found = [
+            each
+            for each in _meant(town.picture, asked.message)
+            if any(reach.state is ReachState.unreached for reach in each.reaches)
+        ]
+        if not found:
+            raise Told(tell("again-nobody", message=clean(asked.message)), Exit.not_so)
+        desk = signed_in(asked, town)
+        answers = [
+            desk.order(RetryDelivery(delivery=each.id), tell("channel-retried")) for each in found
+        ]
+    if asked.json:
+        print(as_json({"orders": [each.facts for each in answers]}))
+    else:
+        for each, answer in zip(found, answers, strict=True):
+            print(f"{each.channel}: {answer.text}")
+    return max(each.exit_code for each in answers)
 
 
 def _lines(message: Message, zone: tzinfo, keys: KeyStore) -> list[str]:

@@ -18,6 +18,11 @@ def declare(add: Add) -> None:
     found.add_argument("message", metavar="ID", help="a warning, or the channel of a try")
     arguments.seen_by(found)
     arguments.json_flag(found)
+    again = add("again", help="send a warning once more to those who were given up")
+    arguments.town(again)
+    again.add_argument("message", metavar="ID", help="a warning, or the channel of a try")
+    arguments.as_person(again)
+    arguments.json_flag(again)
     channels = add("channels", help="by what warnings leave: list, add, remove, try, retry")
     arguments.town(channels)
     deeds = channels.add_subparsers(dest="deed", metavar="DEED", required=True)
@@ -86,4 +91,6 @@ def run(asked: argparse.Namespace) -> int:
 
     if asked.topic == "reached":
         return deeds.shown(asked)
+    if asked.topic == "again":
+        return deeds.sent_again(asked)
     return deeds.DEEDS[asked.deed](asked)

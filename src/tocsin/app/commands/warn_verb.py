@@ -281,7 +281,7 @@ def _ordering(add: Deeds) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Orders reach a town that is served, too."""
-    if asked.topic in ("channels", "reached"):
+    if asked.topic in ("again", "channels", "reached"):
         return lines.run(asked)
     if asked.topic != "words":
         from tocsin.app.warnings import deeds as life

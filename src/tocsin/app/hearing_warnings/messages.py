@@ -21,8 +21,7 @@ from tocsin.geo.places import Point, distance_m
 from tocsin.operations.heard_warnings import UNSIGNED, TakeWarning
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.picture.heard_warning import MessageKey, WarningSource
-from tocsin.operations.warning_ways import GRADES
-from tocsin.terms.cap import CapSeverity
+from tocsin.terms.cap import GRADES, CapSeverity
 
 MOST_WORDS = 16_000
 MOST_LABEL = 1_000

@@ -12,10 +12,12 @@ from tocsin.app.neighbours.lending import LendingLink
 from tocsin.app.neighbours.meetings import Meetings
 from tocsin.app.neighbours.own_town import OwnTown, Work
 from tocsin.app.neighbours.sharing import Sharing
+from tocsin.app.neighbours.telling_first import TellingFirst
 from tocsin.app.web.limits import Buckets
 from tocsin.federation.link_key import LinkKey
 from tocsin.federation.replica import Heard
 from tocsin.federation.signed_requests import Verifier
+from tocsin.jurisdiction.fold import Step
 from tocsin.jurisdiction.town import Town
 from tocsin.log.clock import SystemEntropy
 from tocsin.operations import neighbours
@@ -53,6 +55,7 @@ class Neighbourhood:
             picture,
             town.position,
         )
+        self.first = TellingFirst(self.sharing.handed, town.submit, picture)
         work = Work()
         town.watch(work.stepped)
         own = OwnTown(
@@ -81,11 +84,18 @@ class Neighbourhood:
         """Begin to ask the neighbours."""
         self.following.start()
         self.lending.start()
+        self.first.start()
+
+    def heard(self, steps: Sequence[Step]) -> None:
+        """What has happened here: told on, and looked at for whom it concerns."""
+        self.sharing.heard(steps)
+        self.first.heard(steps)
 
     def close(self) -> None:
         """Ask and tell no more."""
         self.following.close()
         self.lending.close()
+        self.first.close()
         self.sharing.close()
 
     def key(self) -> LinkKey:

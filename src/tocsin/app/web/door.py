@@ -85,7 +85,7 @@ class Door:
         """
         if house.town is not None and folder is not None and house.header.parent is None:
             self.neighbourhood = Neighbourhood(house.town, folder, self.hub.picture, tls)
-            self.hub.listeners.append(self.neighbourhood.sharing.heard)
+            self.hub.listeners.append(self.neighbourhood.heard)
         self.carriers, self.listener = self._outside(folder)
         """What carries warnings out of the town, and what asks others for theirs; None where this
         process does not write it, and in every log that is not Actual: there is nothing to be

@@ -153,7 +153,10 @@ async def submitted(town: Town, order: Order, landing: Landing) -> Outcome:
         raise Problem(503, "busy", *with_step("problem-orders-busy"), after_s=1)
     try:
         awaited: Awaited[Outcome] = landing.awaited()
-        town.queue(order, awaited)
+        if town.looks_long(order.command):
+            await asyncio.to_thread(town.queue, order, awaited)
+        else:
+            town.queue(order, awaited)
         return await awaited.future
     except CommitterClosed:
         raise Problem(

@@ -16,6 +16,7 @@ channel-added = تصدر التحذيرات الآن عبر { $channel }، إل�
 channel-removed = لن يصدر عبرها تحذير جديد. أما ما يلزم سحبه فيصدر بعد.
 channel-tried = تُرسَل رسالة معلَّمة بحالة Test إلى عنوان التجربة؛ انظر إلى أين وصلت.
 channel-retried = تُرسَل مرة أخرى.
+again-nobody = لم يُترك أحد في { $message }: انظر tocsin warn reached
 channel-line = { $channel }: { $carrier }، { $receivers ->
     [zero] لا أحد
     [one] مستلم واحد

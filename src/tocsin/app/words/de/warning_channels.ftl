@@ -12,6 +12,7 @@ channel-added = Warnungen gehen jetzt über { $channel } hinaus, an { $receivers
 channel-removed = Keine neue Warnung geht mehr darüber hinaus. Was zurückzunehmen ist, noch immer.
 channel-tried = Eine Nachricht mit dem Status Test geht an seine Testadresse; sehen Sie nach, wie weit sie kam.
 channel-retried = Es geht noch einmal hinaus.
+again-nobody = von { $message } wurde niemand aufgegeben: siehe tocsin warn reached
 channel-line = { $channel }: { $carrier }, { $receivers ->
     [one] ein Empfänger
    *[other] { $receivers } Empfänger

@@ -12,6 +12,7 @@ channel-added = Warnings leave by { $channel } now, to { $receivers ->
 channel-removed = No new warning leaves by it. What has to be taken back still does.
 channel-tried = A message marked Test goes to its test address; see how far it came.
 channel-retried = It goes out once more.
+again-nobody = nobody was given up of { $message }: see tocsin warn reached
 channel-line = { $channel }: { $carrier }, { $receivers ->
     [one] one receiver
    *[other] { $receivers } receivers
