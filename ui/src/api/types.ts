@@ -6129,12 +6129,13 @@ export interface TelemetryRules {
   readonly most_mb: number;
 }
 
-/** A neighbour was told before the public, by which means; or was not, and why. */
+/** A neighbour was told before the public, by which means; or was not, and why. `digest` is of what it was told, where that can be said. */
 export interface TellNeighbourOfWarning {
   readonly warning: string;
   readonly neighbour: string;
   readonly means?: string | null;
   readonly why_not?: string | null;
+  readonly digest?: string | null;
 }
 
 /** Everything a reporter has been told, oldest first; under the id of the report. */
