@@ -1,6 +1,7 @@
 """A warning is measured on the ground that the town stands on, not by what an order says."""
 
 import json
+from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tocsin.app.cli import main
 from tocsin.app.outcome import Exit
 from tocsin.app.warnings import surveying
 from tocsin.app.wiring import reading
+from tocsin.gateways.cap import parse
 from tocsin.gateways.census.samples import zones
 from tocsin.gateways.geojson import render as render_areas
 from tocsin.gateways.geojson.samples import areas
@@ -175,3 +177,30 @@ def test_a_line_writes_a_warning_for_a_zone_or_for_what_is_near_in_time(
     assert area.polygons
     assert not area.circles
     assert main(["do", str(town), "W flood zone until 20:00 @Nowhere"]) == Exit.usage
+
+
+def test_what_telling_all_phones_costs_is_measured_before_and_is_what_they_get(
+    town: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    lat, lon = -33.892, 18.405
+    ring = [
+        (lat + reach * sin(2 * pi * at / 300), lon + reach * cos(2 * pi * at / 300))
+        for at in range(300)
+        for reach in (0.0030 if at % 2 else 0.0022,)
+    ]
+    border = " ".join(f"{y:.6f},{x:.6f}" for y, x in ring)
+    words = ["warn", "draft", str(town), *FREE, "--area", "Quay", "--polygon", border, "--json"]
+    capsysbinary.readouterr()
+    assert main(words) == Exit.done
+    found = json.loads(capsysbinary.readouterr().out)["warning"]
+    cost = found["survey"]["widened"]
+    assert cost["corners"] <= 100
+    assert cost["beyond_m2"] > 0
+    assert cost["people"] is not None
+    show = ["warn", "show", str(town), found["id"]]
+    assert main([*show, "--cap", "--phones"]) == Exit.done
+    (alert,) = parse(capsysbinary.readouterr().out).alerts
+    (area,) = alert.infos[0].areas
+    assert sum(len(each.split()) - 1 for each in area.polygons) == cost["corners"]
+    assert main([*show]) == Exit.done
+    assert b"All phones are told in" in capsysbinary.readouterr().out

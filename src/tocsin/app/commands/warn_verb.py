@@ -210,6 +210,10 @@ def _showing(add: Deeds) -> None:
         arguments.town(deed)
     told.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
     told.add_argument("--cap", action="store_true", help="as the CAP message that is sent")
+    told.add_argument(
+        "--phones", action="store_true",
+        help="... with its area as all phones take it: a hundred corners that hold the whole of it",
+    )  # fmt: skip
 
 
 def _looking(add: Deeds) -> None:

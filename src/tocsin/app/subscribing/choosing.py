@@ -1,7 +1,8 @@
 """Whom a message concerns: the places of subscribers, opened, against its area.
 
 Whatever is in doubt is told: a zone that the ground no longer has, a warning of which only a code
-says where it is. One address is told once. Who was forgotten is not told.
+says where it is. One address is told once, as soon as one of its subscriptions lets it. Who was
+forgotten is not told.
 """
 
 from collections.abc import Callable
@@ -37,17 +38,17 @@ def chosen(
     # An area known by its code alone may be anywhere: no shape of the others says who is not in it.
     is_drawn = all(each.polygons or each.circles for each in areas)
     shapes = shapes_of(areas) if is_drawn else ()
-    found, told = [], set()
+    found: dict[str, Chosen] = {}
     for each in picture.warning_subscriptions.values():
         if each.carrier is not channel.carrier or not wants(each, warning):
             continue
         address = _opened(open_, each.address).casefold()
-        if not address or address in told or not _is_there(each, shapes, open_, zones):
+        if not address or not _is_there(each, shapes, open_, zones):
             continue
-        told.add(address)
         after = quiet_until(picture, each.quiet, warning.facts.severity, now)
-        found.append(Chosen(each.id, after))
-    return tuple(found)
+        if address not in found or (after is None and found[address].after is not None):
+            found[address] = Chosen(each.id, after)
+    return tuple(found.values())
 
 
 def _opened(open_: Open, words: Words | None) -> str:

@@ -234,6 +234,10 @@ def told(asked: argparse.Namespace) -> int:
             from tocsin.app.warnings.as_cap import alert_of
             from tocsin.gateways.cap import render
 
+            if asked.phones:
+                from tocsin.app.warnings.on_ground import for_phones
+
+                found = for_phones(found)
             sys.stdout.buffer.write(render(alert_of(found, town.store.keys, sent=now)))
             return Exit.done
         if asked.json:

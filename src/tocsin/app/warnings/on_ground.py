@@ -22,7 +22,8 @@ from tocsin.geo.outlines import nested
 from tocsin.geo.overlapping import Shape
 from tocsin.geo.places import Point
 from tocsin.operations.picture import Picture
-from tocsin.operations.picture.warning import AlertArea, Polygon
+from tocsin.operations.picture.warning import AlertArea, Polygon, PublicWarning
+from tocsin.operations.warning_content import shapes_of
 
 if TYPE_CHECKING:
     from tocsin.app.ground.routing import Roads
@@ -161,6 +162,21 @@ class GroundAreas:
             self._land = ready, land_of(ready)
         there, here = (people_in(each, self._land[1]) for each in (found, whole))
         return None if there is None else max(0, there - (here or 0))
+
+
+def for_phones(warning: PublicWarning) -> PublicWarning:
+    """The same with one area that all phones take, and that holds the whole of its own: as its
+    survey measured it (`widened`).
+    """
+    from tocsin.geo.covering import PHONES, covering
+
+    areas = warning.facts.areas
+    wide = covering(shapes_of(areas), PHONES)
+    codes = tuple(each for area in areas for each in area.geocodes)
+    polygons = tuple(Polygon(*each) for each in wide)
+    area = AlertArea(listed(each.name for each in areas), polygons, geocodes=codes)
+    facts = msgspec.structs.replace(warning.facts, areas=(area,))
+    return msgspec.structs.replace(warning, facts=facts)
 
 
 def areas_in(town: Path) -> GroundAreas:
