@@ -202,5 +202,7 @@ def test_what_telling_all_phones_costs_is_measured_before_and_is_what_they_get(
     (alert,) = parse(capsysbinary.readouterr().out).alerts
     (area,) = alert.infos[0].areas
     assert sum(len(each.split()) - 1 for each in area.polygons) == cost["corners"]
-    assert main([*show]) == Exit.done
+    assert main(show) == Exit.done
     assert b"All phones are told in" in capsysbinary.readouterr().out
+    assert main(["warn", "check", str(town), found["id"]]) == Exit.done
+    assert b"households without a car:" in capsysbinary.readouterr().out

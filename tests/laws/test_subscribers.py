@@ -24,6 +24,7 @@ from tocsin.terms.cap import GRADES, CapCategory, CapSeverity
 from tocsin.terms.words import Words
 
 Choose = Callable[..., tuple[Chosen, ...]]
+pytestmark = pytest.mark.full
 NOW = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
 SIDE = 10_000
 L_SHAPE = AlertArea(
@@ -120,7 +121,7 @@ def is_concerned(each: Somebody, severity: CapSeverity) -> bool:
 
 def check(choose: Choose) -> None:
     @settings(
-        max_examples=150, deadline=None, derandomize=True, database=None, phases=(Phase.generate,)
+        max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.generate,)
     )
     @given(PEOPLE, st.sampled_from(GRADES[1:]))
     def law(people: list[Somebody], severity: CapSeverity) -> None:

@@ -13,7 +13,7 @@ from tocsin.app.signing_in import signed_in
 from tocsin.app.tongue import tell
 from tocsin.app.warnings.clear import SHORTEST_DIGEST, digest_meant, shown, texts_of
 from tocsin.app.warnings.drafting import written
-from tocsin.app.warnings.saying import line_of, lines_of
+from tocsin.app.warnings.saying import line_of, lines_of, survey_lines
 from tocsin.app.wiring import ordering, reading
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
@@ -198,6 +198,9 @@ def _told(
             print(for_terminal(each.text))
         if found is not None:
             print(for_terminal(line_of(found, town.clock.now(), town_zone(town.picture))))
+            if asked.deed == "check" and found.survey is not None:
+                lines = (f"  {each}" for each in survey_lines(found.survey))
+                print(for_terminal("\n".join(lines)))
             for question in found.questions:
                 print(f"  ? {question.question} {' '.join(question.about)}".rstrip())
     return max(_exit(each) for each in answers)
