@@ -65,9 +65,11 @@ def scratch_town(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def furnished(folder: Path, units: int, programs: Sequence[Program]) -> tuple[str, ...]:
-    """A town of kind Test with units and programs; the units' ids."""
-    found(folder, name="Scratch", code=CODE, kind=LogKind.test)
+def furnished(
+    folder: Path, units: int, programs: Sequence[Program], kind: LogKind = LogKind.test
+) -> tuple[str, ...]:
+    """A town with units and programs; the units' ids."""
+    found(folder, name="Scratch", code=CODE, kind=kind)
     with opened(folder) as town:
         for number in range(units):
             _given(town, f"unit/{number}", RegisterUnit(call_sign=f"U{number}", kind="engine"))

@@ -45,6 +45,11 @@ class Site:
         self._made: dict[tuple[str, str], Leaf | None] = {}
         self.languages = _tongues(published)
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it may be another by now."""
+        return self._as_of is not None
+
     def leaf(self, name: str, language: str = "") -> Leaf | None:
         """A file by its name: `ar/index.html`, or `index.html` in a `language`; None where there is
         none.

@@ -145,7 +145,9 @@ def application(door: Door, routes: Sequence[Route] = ROUTES) -> ASGIApp:
     paths: dict[str, list[Route]] = {}
     for each in routes:
         paths.setdefault(_shape(each.path), []).append(each)
-    return Router(
+    from tocsin.app.web.public_front import PublicFront
+
+    router = Router(
         [
             StarletteRoute(each[0].path, Endpoint(door, each), methods=None)
             for each in paths.values()
@@ -153,6 +155,7 @@ def application(door: Door, routes: Sequence[Route] = ROUTES) -> ASGIApp:
         redirect_slashes=False,
         default=_nothing,
     )
+    return PublicFront(door, router)
 
 
 def _shape(path: str) -> str:
@@ -242,12 +245,12 @@ def _with_age(reply: Reply, age_s: float) -> Reply:
 
 
 async def _sent(reply: Reply, send: Send, *, is_whole: bool = True) -> None:
-    headers = _headers(reply, is_whole=is_whole)
+    headers = header_lines(reply, is_whole=is_whole)
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
 
 
-def _headers(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]]:
+def header_lines(reply: Reply, *, is_whole: bool = True) -> list[tuple[bytes, bytes]]:
     """The header lines; few for programs, because each costs."""
     guard = PAGE_GUARD if reply.media_type.startswith("text/html") else {}
     said = {**GUARD, **guard, **reply.headers}
@@ -268,7 +271,7 @@ async def _streamed(asked: Asked, reply: Reply, send: Send) -> None:
     begin = {
         "type": "http.response.start",
         "status": 200,
-        "headers": _headers(reply, is_whole=False),
+        "headers": header_lines(reply, is_whole=False),
     }
     watching = asyncio.create_task(_until_gone(asked.request.receive, mailbox))
     try:

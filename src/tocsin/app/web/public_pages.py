@@ -59,10 +59,14 @@ def _sent(asked: Asked, name: str) -> Reply:
     return _reply(asked, leaf, varies="/" not in name)
 
 
-def _reply(asked: Asked, leaf: Leaf, *, varies: bool) -> Reply:
+def reply_with(leaf: Leaf, *, varies: bool) -> dict[str, str]:
+    """The headers of a file; `varies`: its language was asked for in a header."""
     headers = {**KEEP, "ETag": leaf.tag, **(PAGE if leaf.media_type == HTML else FEED)}
-    if varies:
-        headers["Vary"] = "Accept-Language"
+    return {**headers, "Vary": "Accept-Language"} if varies else headers
+
+
+def _reply(asked: Asked, leaf: Leaf, *, varies: bool) -> Reply:
+    headers = reply_with(leaf, varies=varies)
     has = asked.request.headers.get("if-none-match", "")
     if has and leaf.tag in (each.strip().removeprefix("W/") for each in has.split(",")):
         return Reply(b"", 304, leaf.media_type, headers)
