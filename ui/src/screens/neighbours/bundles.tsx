@@ -1,6 +1,6 @@
 // Bundles: what the link to a neighbour would carry, as a file for a stick.
 
-import type { Taken } from "../../api/types.ts";
+import type { CarryingTaken } from "../../api/types.ts";
 import { instant } from "../../picture/read.ts";
 import { useConsole } from "../../shell/console.tsx";
 import { clockTime } from "../../shell/time.ts";
@@ -18,9 +18,9 @@ export function WriteBundle({ code, name }: { readonly code: string; readonly na
 export function ReadBundle() {
   const { words, may, town } = useConsole();
   if (!may(RIGHT)) return null;
-  const told = (taken: Taken) => {
+  const told = (taken: CarryingTaken) => {
     const at = instant(taken.written_at);
     return words.say(taken.is_news ? "bundle-taken" : "bundle-nothing-new", { town: taken.neighbour, at: at === null ? "?" : clockTime(at, town.zone, false) });
   };
-  return <div className="acts bundle-read"><ReadFile<Taken> path="/v1/neighbours/bundle" type="application/octet-stream" label={words.say("read-bundle")} told={told} /></div>;
+  return <div className="acts bundle-read"><ReadFile<CarryingTaken> path="/v1/neighbours/bundle" type="application/octet-stream" label={words.say("read-bundle")} told={told} /></div>;
 }
