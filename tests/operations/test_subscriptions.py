@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from tests.operations.story import MORNING, Story
@@ -24,7 +25,7 @@ from tocsin.operations.subscriptions import (
     to_choose,
     way_of,
 )
-from tocsin.operations.warning_channels import AddWarningChannel
+from tocsin.operations.warning_channels import AddWarningChannel, WarningChannelRefusal
 from tocsin.operations.warning_ways import NoticeUnreached
 from tocsin.operations.warning_ways import due as late
 from tocsin.terms.cap import CapCategory, CapMsgType, CapSeverity
@@ -82,6 +83,23 @@ def test_nobody_subscribes_where_no_channel_takes_it() -> None:
 def test_what_is_no_address_of_mail_is_refused(address: str) -> None:
     refused = open_town().refused(RequestSubscription(address=address), actor=DOOR)
     assert refused.code == SubscriptionRefusal.subscription_address_unsound
+
+
+def test_a_second_open_channel_writes_to_nobody_twice() -> None:
+    story = open_town()
+    again = msgspec.structs.replace(MAIL, id="again")
+    story.done(again, actor="p-ben")
+    subscribed(story)
+    issued(story)
+    assert [channel.id for _, channel in to_choose(story.picture)] == ["mail"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://perry.example", "https://", "https://a\nb", "http://127.0.0.1.evil.example"]
+)
+def test_links_lead_to_the_towns_own_door_and_over_tls(url: str) -> None:
+    refused = town().refused(msgspec.structs.replace(MAIL, subscribe_at=url), actor="p-ben")
+    assert refused.code == WarningChannelRefusal.warning_channel_unsound
 
 
 def test_nobody_is_chosen_before_they_say_yes() -> None:

@@ -158,12 +158,14 @@ def owner_of(subscription: str) -> str:
 
 
 def open_channels(picture: Picture) -> tuple[WarningChannel, ...]:
-    """Channels by which people may subscribe."""
-    return tuple(
-        each
-        for each in picture.warning_channels.values()
-        if each.subscribe_at and each.removed_at is None and each.carrier in SUBSCRIBING
-    )
+    """Channels by which people may subscribe: one of each carrier, the one that was open first, so
+    that nobody is written to twice.
+    """
+    found: dict[Carrier, WarningChannel] = {}
+    for each in sorted(picture.warning_channels.values(), key=lambda e: (e.since, e.id)):
+        if each.subscribe_at and each.removed_at is None and each.carrier in SUBSCRIBING:
+            found.setdefault(each.carrier, each)
+    return tuple(found.values())
 
 
 def request(command: RequestSubscription, picture: Picture, context: Context) -> Decision:

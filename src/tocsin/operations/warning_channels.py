@@ -7,6 +7,7 @@ them are of people.
 Source: CAP 1.2 §1.2 (one message, many channels); ISO 22322:2022 §5.4 (tests of the channels).
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -33,6 +34,7 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 Languages = Annotated[tuple[Ident, ...], msgspec.Meta(max_length=60)]
+_DOOR = re.compile(r"(https://[\w.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?(/[\w./-]*)?")
 TRY = "try"
 """Under this name stands the last try of each channel."""
 
@@ -177,7 +179,7 @@ def _area_fault(command: AddWarningChannel, new: NewReceiver) -> str | None:
 
 def _is_door(url: str) -> bool:
     """Links in mail are for everybody to follow: TLS, but on this machine."""
-    return url.startswith(("https://", "http://127.0.0.1", "http://localhost"))
+    return _DOOR.fullmatch(url) is not None
 
 
 def _sealed(owner: str, new: NewReceiver) -> ChannelReceiver:

@@ -7,6 +7,7 @@ something to send: a slow one keeps nobody waiting.
 
 import contextlib
 import logging
+import re
 import threading
 import time
 import uuid
@@ -216,14 +217,15 @@ class Carriers:
 
     def _to(self, line: Line, parcel: Parcel, name: str, channel: WarningChannel) -> Result:
         """To a receiver of the channel, or to somebody who subscribed to it."""
-        receiver = channel.receiver(name)
+        receiver, address = channel.receiver(name), ""
         subscriber = self._town.picture().warning_subscriptions.get(name)
         if receiver is None and subscriber is not None and subscriber.address is not None:
             receiver = ChannelReceiver(name, (subscriber.address,))
+            address = self._town.open(subscriber.address) or ""
             parcel = msgspec.structs.replace(
                 parcel, language=subscriber.language, unsubscribe=self._ends(channel, name)
             )
-        return self._one(line, parcel, name, receiver)
+        return _unnamed(self._one(line, parcel, name, receiver), address)
 
     def _one(
         self, line: Line, parcel: Parcel, name: str, receiver: ChannelReceiver | None
@@ -238,6 +240,16 @@ class Carriers:
             except NotSent as trouble:
                 fault = trouble
         return _failed(name, fault)
+
+
+def _unnamed(result: Result, address: str) -> Result:
+    """Without a subscriber's address, which some servers say again: more people see how far a
+    warning came than who subscribed.
+    """
+    if not address or address.casefold() not in result.says.casefold():
+        return result
+    says = re.sub(re.escape(address), "…", result.says, flags=re.IGNORECASE)
+    return msgspec.structs.replace(result, says=says)
 
 
 def _failed(name: str, fault: NotSent) -> Result:
