@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.app.carriers.peers import MailPeer
 from tests.app.web.doors import FIRST, Got, Opened, serving
@@ -21,7 +22,8 @@ from tests.operations.warned import drafting, facts
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.operations.officers import RegisterPerson
-from tocsin.operations.orders import Command, Session
+from tocsin.operations.orders import Command
+from tocsin.operations.orders import Session as SignedIn
 from tocsin.operations.picture.warning_channel import Carrier
 from tocsin.operations.warning_channels import AddWarningChannel
 from tocsin.operations.warning_issue import ApproveWarning, IssueWarning
@@ -36,6 +38,14 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 WITHIN_S = 20.0
 
 
+class Talkative(MailPeer):
+    """A mail server that says again for whom a message is."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        said = await super().handle_DATA(server, session, envelope)
+        return f"{said} for <{envelope.rcpt_tos[0]}>"
+
+
 class Perry:
     """A town whose residents subscribe, its door and its mail server."""
 
@@ -44,7 +54,7 @@ class Perry:
 
     def order(self, command: Command, who: str) -> Accepted:
         town = self.door.town
-        session = Session(f"s-{who}", f"password/{who}", town.clock.now())
+        session = SignedIn(f"s-{who}", f"password/{who}", town.clock.now())
         order = Order(command=command, command_id=uuid.uuid4().hex, actor=who, session=session)
         outcome = town.submit(order)
         assert isinstance(outcome, Accepted), outcome
@@ -80,6 +90,18 @@ class Perry:
                 return mine
             pause.wait(0.05)
         raise AssertionError(f"{address} got {len(mine)} of {least}")
+
+    def receipts(self, message: str) -> set[str | None]:
+        """What the server said of a message, once it is on record."""
+        pause = threading.Event()
+        keys = self.door.town.store.keys
+        for _ in range(int(WITHIN_S / 0.05)):
+            rows = self.door.town.picture.deliveries.values()
+            mine = [reach for each in rows if each.message == message for reach in each.reaches]
+            if mine and all(each.says is not None for each in mine):
+                return {keys.open(each.says) for each in mine if each.says is not None}
+            pause.wait(0.05)
+        raise AssertionError(f"no receipt of {message}")
 
     def asks(self, address: str, place: str, **more: str) -> Got:
         page = self.door.ask("GET", "/public/subscribe", token=None)
@@ -117,7 +139,7 @@ def link_in(message: EmailMessage) -> str:
 
 @pytest.fixture
 def perry(tmp_path: Path) -> Iterator[Perry]:
-    folder, mail = tmp_path / "perry", MailPeer()
+    folder, mail = tmp_path / "perry", Talkative()
     found(folder, name="Perry", code="PE", kind=LogKind.actual)
     try:
         with opened(folder) as town, serving(town, folder) as door:
@@ -144,6 +166,7 @@ def test_from_the_form_to_the_end(perry: Perry, tmp_path: Path) -> None:
     assert got["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     end_link = str(got["List-Unsubscribe"]).strip("<>")
     assert end_link.startswith("https://perry.example/public/subscribe/end?t=")
+    assert perry.receipts(first) == {"250 queued as 4F1 for <…>"}, "and of nobody's address"
     update = perry.issued(CapMsgType.update, first)
     assert f"<{update}@perry.example>" == str(perry.to(IVY, 3)[-1]["Message-ID"])
     parts = urlsplit(end_link)
