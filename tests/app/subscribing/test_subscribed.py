@@ -24,7 +24,9 @@ from tocsin.jurisdiction.orders import Accepted, Order
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.orders import Session as SignedIn
+from tocsin.operations.picture.call_list import Consent, RegisteredFacts
 from tocsin.operations.picture.warning_channel import Carrier
+from tocsin.operations.registered import RegisterForCalls
 from tocsin.operations.warning_channels import AddWarningChannel
 from tocsin.operations.warning_issue import ApproveWarning, IssueWarning
 from tocsin.operations.warnings import CheckWarning
@@ -90,6 +92,12 @@ class Perry:
                 return mine
             pause.wait(0.05)
         raise AssertionError(f"{address} got {len(mine)} of {least}")
+
+    def ways(self, message: str, token: str = "") -> set[str]:
+        """The channels of a message, as somebody sees them over HTTP."""
+        got = self.door.ask("GET", f"/v1/warning-deliveries/{message}", token=token)
+        (told,) = [each for each in got.json["messages"] if each["message"] == message]
+        return {each["channel"] for each in told["channels"]}
 
     def receipts(self, message: str) -> set[str | None]:
         """What the server said of a message, once it is on record."""
@@ -160,6 +168,8 @@ def test_from_the_form_to_the_end(perry: Perry, tmp_path: Path) -> None:
     perry.subscribes(EVE, ELSEWHERE)
     assert perry.asks(BERT, IN_AREA).status == 200
     perry.to(BERT, 1)  # who never says yes
+    called = RegisteredFacts(name="Ida Hall", telephone="555 0100")
+    perry.order(RegisterForCalls(facts=called, consent=Consent.in_writing), "p-ana")
     first = perry.issued()
     got = perry.to(IVY, 2)[-1]
     assert str(got["Message-ID"]) == f"<{first}@perry.example>"
@@ -167,6 +177,8 @@ def test_from_the_form_to_the_end(perry: Perry, tmp_path: Path) -> None:
     end_link = str(got["List-Unsubscribe"]).strip("<>")
     assert end_link.startswith("https://perry.example/public/subscribe/end?t=")
     assert perry.receipts(first) == {"250 queued as 4F1 for <…>"}, "and of nobody's address"
+    assert perry.ways(first) == {"mail", "call_list"}, "the town that is served draws it by itself"
+    assert perry.ways(first, perry.door.let_in("dispatcher")) == {"mail"}, "not for everybody"
     update = perry.issued(CapMsgType.update, first)
     assert f"<{update}@perry.example>" == str(perry.to(IVY, 3)[-1]["Message-ID"])
     parts = urlsplit(end_link)
@@ -184,7 +196,7 @@ def test_from_the_form_to_the_end(perry: Perry, tmp_path: Path) -> None:
     assert len(perry.to(BERT, 1)) == 1
     for path_ in (each for each in tmp_path.rglob("*") if each.is_file()):
         content = path_.read_bytes()
-        for secret in (IVY, EVE, BERT, "ivy.marsh", "50005000", "51500000"):
+        for secret in (IVY, EVE, BERT, "ivy.marsh", "50005000", "51500000", "555 0100"):
             assert secret.encode() not in content, (path_.name, secret)
     with pytest.raises(AssertionError):
         assert b"Riverside" not in b"".join(

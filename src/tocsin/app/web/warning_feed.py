@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.app.calling.drawing import as_delivery
 from tocsin.app.carriers.standing import may_carry
 from tocsin.app.facts import opener
 from tocsin.app.web.pictures import tagged
@@ -121,6 +122,12 @@ async def told(asked: Asked) -> Reply:
             each
             for each in eye.picture.deliveries.values()
             if _is_meant(each, wanted) and "reaches" in (eye.shown(("deliveries", each.id)) or {})
+        ]
+        found += [
+            as_delivery(each, eye.picture.warnings.get(each.id))
+            for each in eye.picture.call_lists.values()
+            if wanted in (each.id, each.warning)
+            and "entries" in (eye.shown(("call_lists", each.id)) or {})
         ]
         if not found:
             raise nothing_here("noun-delivery")
