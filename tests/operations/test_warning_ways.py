@@ -32,6 +32,7 @@ from tocsin.operations.picture.warning_channel import (
 )
 from tocsin.operations.warning_channels import AddWarningChannel, NewReceiver, RemoveWarningChannel
 from tocsin.operations.warning_issue import WarningArchived
+from tocsin.operations.warning_stand_ins import StandIn
 from tocsin.operations.warning_ways import NoticeUnreached
 from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
 from tocsin.views.reached import reached
@@ -342,3 +343,83 @@ def test_a_place_that_is_none_is_refused(carrier: Carrier, area: AlertArea) -> N
     story = town()
     new = NewReceiver(id="north", addresses=("x:north",), area=area)
     story.refused(AddWarningChannel(id="siren", carrier=carrier, receivers=(new,)))
+
+
+def standing_in(tries: int = 3, seconds: int = 30) -> Story:
+    """A siren over a line, and by radio where the line fails."""
+    story = warned(channel("radio", "north", "east"))
+    story.done(
+        msgspec.structs.replace(
+            channel("siren", "north", "south"), stand_in="radio", stand_in_tries=tries,
+            stand_in_s=seconds,
+        )
+    )  # fmt: skip
+    return story
+
+
+def clock(story: Story, at_s: int) -> None:
+    story.now_s = at_s
+    for _, order in due(story.picture, MORNING + timedelta(seconds=at_s)):
+        if isinstance(order, StandIn | NoticeUnreached):
+            story.done(order, actor=CLOCK)
+
+
+def everywhere(story: Story) -> list[tuple[str, str]]:
+    picture = story.picture
+    [found] = reached(picture.deliveries.values(), picture.warning_channels.values(), MORNING)
+    return [(each.channel, each.receiver) for each in found.not_reached]
+
+
+def test_a_channel_takes_over_after_so_many_tries_and_the_receipt_says_by_which() -> None:
+    story = standing_in(tries=2, seconds=3_000)
+    first = issued(story)
+    assert way(story, first, "radio") is None, "who stands in sends nothing else"
+    for at_s in (20, 40):
+        story.now_s = at_s
+        begin(story, first, "siren", "north", "south")
+        record(story, first, "siren", north=DeliveryCause.no_connection, south=None)
+        if at_s == 20:
+            clock(story, 21)
+            assert way(story, first, "radio") is None, "one try is not two"
+    clock(story, 41)
+    assert to(story, first, "radio") == ["north"], "and not who has it, or was never meant"
+    assert everywhere(story) == [("radio", "north"), ("siren", "north")]
+    before = story.picture
+    clock(story, 42)
+    assert story.picture is before, "it takes over once"
+    begin(story, first, "radio", "north")
+    record(story, first, "radio", north=None)
+    assert everywhere(story) == []
+    picture = story.picture
+    [told] = reached(picture.deliveries.values(), picture.warning_channels.values(), MORNING)
+    [row] = [each for on in told.channels for each in on.ways if each.stood_in_by]
+    assert (row.receiver, row.stood_in_by, row.is_reached_so) == ("north", "radio", True)
+
+
+def test_a_channel_takes_over_after_so_long_whatever_was_tried() -> None:
+    story = standing_in(seconds=30)
+    first = issued(story)
+    begun_s = story.now_s
+    clock(story, begun_s + 20)
+    assert way(story, first, "radio") is None
+    clock(story, begun_s + 31)
+    assert to(story, first, "radio") == ["north"], "the south is not on the radio"
+    end = follow(story, first, CapMsgType.cancel)
+    assert to(story, end, "radio") == [], "it was not begun there"
+
+
+def test_what_went_out_by_a_stand_in_is_taken_back_by_it() -> None:
+    story = standing_in(seconds=30)
+    first = issued(story)
+    clock(story, story.now_s + 31)
+    begin(story, first, "radio", "north")
+    end = follow(story, first, CapMsgType.cancel)
+    assert to(story, end, "radio") == ["north"]
+
+
+@pytest.mark.parametrize("other", ["siren", "nothing", "elsewhere"])
+def test_a_stand_in_that_is_none_is_refused(other: str) -> None:
+    story = standing_in()
+    story.done(channel("elsewhere", "west"))
+    asked = msgspec.structs.replace(channel("radio", "north"), stand_in=other)
+    assert story.refused(asked).code == "warning_channel_unsound", other

@@ -53,6 +53,7 @@ MENTIONS: dict[str, str | None] = {
     "local_name": "local_names",
     "template": "warning_templates",
     "channel": "warning_channels",
+    "stand_in": "warning_channels",
     "subscription": "warning_subscriptions",
     "registered": "registered",
     "delivery": "deliveries",

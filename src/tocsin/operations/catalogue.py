@@ -128,6 +128,7 @@ from tocsin.operations import (
     warning_channels,
     warning_issue,
     warning_sources,
+    warning_stand_ins,
     warning_templates,
     warning_ways,
     warnings,
@@ -258,6 +259,7 @@ TOPICS: tuple[ModuleType, ...] = (
     warnings,
     warning_issue,
     warning_ways,
+    warning_stand_ins,
     warning_sources,
     heard_warnings,
 )

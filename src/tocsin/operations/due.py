@@ -29,6 +29,7 @@ from tocsin.operations import (
     subscriptions,
     tasks,
     warning_issue,
+    warning_stand_ins,
     warning_ways,
 )
 from tocsin.operations.arising import Arising, arising, has_arisen, timer
@@ -59,7 +60,7 @@ ELSEWHERE = (
     looks.due, disposal.due, tasks.due, escalation.due, span.due, proposals.due,
     agreement_standing.due, aid_requests.due, call_transfers.due, regional.due,
     place_recalls.due, lot_recalls.due,
-    lending_archive.due, warning_issue.due, warning_ways.due,
+    lending_archive.due, warning_issue.due, warning_ways.due, warning_stand_ins.due,
     subscriptions.due,
 )  # fmt: skip
 """Topics that keep deadlines of their own."""

@@ -72,6 +72,9 @@ class AddWarningChannel(Command, frozen=True):
     languages: Languages = ()
     per_minute: Annotated[int, msgspec.Meta(ge=1, le=60_000)] = 600
     subscribe_at: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    stand_in: Ident | None = None
+    stand_in_tries: Annotated[int, msgspec.Meta(ge=1, le=12)] = 3
+    stand_in_s: Annotated[int, msgspec.Meta(ge=5, le=3_600)] = 30
 
 
 class WarningChannelAdded(Event, frozen=True):
@@ -85,6 +88,9 @@ class WarningChannelAdded(Event, frozen=True):
     languages: tuple[str, ...]
     per_minute: int
     subscribe_at: str = ""
+    stand_in: str = ""
+    stand_in_tries: int = 3
+    stand_in_s: int = 30
 
 
 class RemoveWarningChannel(Command, frozen=True):
@@ -121,7 +127,7 @@ def find_channel(picture: Picture, name: str) -> WarningChannel | None:
 
 def add(command: AddWarningChannel, picture: Picture, _context: Context) -> Decision:
     """Refused where two receivers have one name, or where mail lacks a server or a sender."""
-    fault = _fault(command)
+    fault = _fault(command) or _stand_in_fault(command, picture)
     if fault is not None:
         return refuse(
             WarningChannelRefusal.warning_channel_unsound, channel=command.id, fault=fault
@@ -139,8 +145,31 @@ def add(command: AddWarningChannel, picture: Picture, _context: Context) -> Deci
             languages=command.languages,
             per_minute=command.per_minute,
             subscribe_at=command.subscribe_at.rstrip("/"),
+            stand_in=command.stand_in or "",
+            stand_in_tries=command.stand_in_tries,
+            stand_in_s=command.stand_in_s,
         )
     ]
+
+
+def _stand_in_fault(command: AddWarningChannel, picture: Picture) -> str | None:
+    """A channel that stands in is there, has somebody of the same name, and leads to no circle."""
+    name, seen = command.stand_in, {command.id}
+    if name is None:
+        return None
+    first = find_channel(picture, name)
+    if first is None and name != command.id:
+        return f"there is no channel {name} that could stand in"
+    while name:
+        if name in seen:
+            return f"{name} would stand in for itself"
+        seen.add(name)
+        found = find_channel(picture, name)
+        name = "" if found is None else found.stand_in
+    there = set() if first is None else {each.id for each in first.receivers}
+    if there.isdisjoint(each.id for each in command.receivers):
+        return f"no receiver of {command.stand_in} is called as one of this channel is"
+    return None
 
 
 def _fault(command: AddWarningChannel) -> str | None:
@@ -230,6 +259,9 @@ def added(picture: Picture, event: WarningChannelAdded, stamp: Stamp) -> Picture
         languages=event.languages,
         per_minute=event.per_minute,
         subscribe_at=event.subscribe_at,
+        stand_in=event.stand_in,
+        stand_in_tries=event.stand_in_tries,
+        stand_in_s=event.stand_in_s,
     )
     return _put(picture, noun)
 

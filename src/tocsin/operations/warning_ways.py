@@ -65,12 +65,12 @@ class WarningUnreachedNoticed(Event, frozen=True):
 
 def missing(delivery: Delivery) -> tuple[str, ...]:
     """Who does not have it, whether or not it is tried again; but for those whose quiet hours it
-    waits for.
+    waits for; where another channel took over, that one says so.
     """
     return tuple(
         each.receiver
         for each in delivery.reaches
-        if each.state in NOT_THERE and not waits_for_morning(each)
+        if each.state in NOT_THERE and not each.stood_in_by and not waits_for_morning(each)
     )
 
 
@@ -143,7 +143,10 @@ def ways_of(picture: Picture, warning: PublicWarning, at: datetime) -> list[Deli
     if warning.facts.scope is not CapScope.public:
         return []
     earlier = _earlier(picture, warning)
-    every = (_on(each, warning, earlier, at) for each in picture.warning_channels.values())
+    channels = list(picture.warning_channels.values())
+    standing_in = {each.stand_in for each in channels if each.removed_at is None}
+    anew = (_replace(each, receivers=()) if each.id in standing_in else each for each in channels)
+    every = (_on(each, warning, earlier, at) for each in anew)
     return [each for each in every if each is not None]
 
 

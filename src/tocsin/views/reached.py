@@ -42,6 +42,9 @@ class Way(msgspec.Struct, frozen=True, omit_defaults=True):
     is_late: bool = False
     is_over: bool = False
     is_perhaps_twice: bool = False
+    stood_in_by: str = ""
+    """The channel that took over; `is_reached_so`: it arrived by another one of the two."""
+    is_reached_so: bool = False
 
 
 class OnChannel(msgspec.Struct, frozen=True):
@@ -98,19 +101,39 @@ def reached(
 
 
 def _message(parts: list[Delivery], carriers: dict[str, Carrier], now: datetime) -> Message:
-    on = tuple(_on_channel(each, carriers.get(each.channel), now) for each in parts)
+    arrived = _arrived(parts)
+    on = tuple(_on_channel(each, carriers.get(each.channel), arrived, now) for each in parts)
     missing = tuple(
         NotReached(each.channel, way.receiver, way.state, way.cause, way.again_at, way.is_over)
         for each in on
         for way in each.ways
-        if way.state not in SETTLED
+        if way.state not in SETTLED and not way.is_reached_so
     )
     first = parts[0]
     return Message(first.message, first.issued_at, first.until, on, missing, not missing)
 
 
-def _on_channel(each: Delivery, carrier: Carrier | None, now: datetime) -> OnChannel:
-    ways = tuple(_way(reach, each, now) for reach in each.reaches)
+Held = tuple[str, str]
+"""A channel and a receiver of it."""
+
+
+def _arrived(parts: list[Delivery]) -> frozenset[Held]:
+    """Who has it by one of the channels that stand in for each other: each of those counts."""
+    rows = {(part.channel, each.receiver): each for part in parts for each in part.reaches}
+
+    def last(held: Held) -> Held:
+        while held in rows and rows[held].stood_in_by:
+            held = rows[held].stood_in_by, held[1]
+        return held
+
+    there = {last(held) for held, each in rows.items() if each.state is ReachState.reached}
+    return frozenset(held for held in rows if last(held) in there)
+
+
+def _on_channel(
+    each: Delivery, carrier: Carrier | None, arrived: frozenset[Held], now: datetime
+) -> OnChannel:
+    ways = tuple(_way(reach, each, arrived, now) for reach in each.reaches)
     states = [way.state for way in ways]
     return OnChannel(
         delivery=each.id,
@@ -128,7 +151,7 @@ def _on_channel(each: Delivery, carrier: Carrier | None, now: datetime) -> OnCha
     )
 
 
-def _way(reach: Reach, of: Delivery, now: datetime) -> Way:
+def _way(reach: Reach, of: Delivery, arrived: frozenset[Held], now: datetime) -> Way:
     has_ended = of.until is not None and of.until <= now
     until = reach.at if reach.state is ReachState.reached and reach.at is not None else now
     is_late = reach.state not in NOT_SENT and until - of.issued_at > IN_TIME
@@ -143,4 +166,7 @@ def _way(reach: Reach, of: Delivery, now: datetime) -> Way:
         is_late=is_late,
         is_over=reach.state is ReachState.unreached or (reach.state in OPEN and has_ended),
         is_perhaps_twice=reach.is_perhaps_twice,
+        stood_in_by=reach.stood_in_by,
+        is_reached_so=(of.channel, reach.receiver) in arrived
+        and reach.state is not ReachState.reached,
     )

@@ -336,6 +336,7 @@ SENTENCES: dict[str, str] = {
     "warning_subscribers_chosen": "{warning} concerns subscribers of {channel}: {chosen}",
     "warning_channel_tried": "Channel {channel} is tried",
     "warning_sending_begun": "{message} goes out by {channel} to {receivers}",
+    "warning_stood_in": "{stand_in} stands in for {channel}: {message} goes to {receivers}",
     "warning_delivered": "{message} arrived by {channel}: {receipts}",
     "warning_not_delivered": "{message} did not arrive by {channel}: {failures}",
     "warning_given_up": "{message} is given up on {channel}: {failures}",

@@ -1007,6 +1007,9 @@ export interface SeenWarningChannels {
   readonly per_minute?: number;
   readonly subscribe_at?: string;
   readonly removed_at?: Instant | null;
+  readonly stand_in?: string;
+  readonly stand_in_tries?: number;
+  readonly stand_in_s?: number;
 }
 
 /** The fields of one of the warning_sources that the asker may see. */

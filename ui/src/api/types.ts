@@ -117,6 +117,9 @@ export interface AddWarningChannel {
   readonly languages?: readonly string[];
   readonly per_minute?: number;
   readonly subscribe_at?: string;
+  readonly stand_in?: string | null;
+  readonly stand_in_tries?: number;
+  readonly stand_in_s?: number;
 }
 
 /** This one's warnings are taken from now on; one of this name is said anew. Without a pin it has to be said that unsigned messages are accepted. */
@@ -4458,6 +4461,7 @@ export interface Reach {
   readonly cause?: DeliveryCause | null;
   readonly says?: string | null;
   readonly is_perhaps_twice?: boolean;
+  readonly stood_in_by?: string;
   readonly pardoned?: number;
 }
 
@@ -5853,6 +5857,12 @@ export interface StandDownCrew {
   readonly epoch?: string | null;
 }
 
+/** A deadline command (`due`): another channel takes over for those who are not reached. */
+export interface StandIn {
+  readonly delivery: string;
+  readonly message: string;
+}
+
 /** How far a second copy is behind: in records, and since when in seconds. */
 export interface StandbyLag {
   readonly is_connected: boolean;
@@ -6558,6 +6568,9 @@ export interface WarningChannel {
   readonly per_minute?: number;
   readonly subscribe_at?: string;
   readonly removed_at?: Instant | null;
+  readonly stand_in?: string;
+  readonly stand_in_tries?: number;
+  readonly stand_in_s?: number;
 }
 
 /** A template whole. `event_code` is of the OASIS Event Terms (`OET-081`); `source` says whose words they are. */
@@ -7112,6 +7125,8 @@ export interface ReachedWay {
   readonly is_late?: boolean;
   readonly is_over?: boolean;
   readonly is_perhaps_twice?: boolean;
+  readonly stood_in_by?: string;
+  readonly is_reached_so?: boolean;
 }
 
 /** The orders of the catalogue, by name: POST /v1/orders/NAME. */
@@ -7441,6 +7456,7 @@ export interface Orders {
   readonly SkipStep: SkipStep;
   readonly StackAssignment: StackAssignment;
   readonly StandDownCrew: StandDownCrew;
+  readonly StandIn: StandIn;
   readonly StartPlan: StartPlan;
   readonly StopPlan: StopPlan;
   readonly StopSharingCrew: StopSharingCrew;

@@ -225,10 +225,11 @@ FIELDS: dict[str, dict[str, dict[str, str]]] = {
     "warning_channels": {
         "administrator chief": {
             "always": "id carrier receivers since test servers sender least languages per_minute"
-            " subscribe_at removed_at"
+            " subscribe_at removed_at stand_in stand_in_tries stand_in_s"
         },
         f"dispatcher duty_officer planner {WATCH}": {
             "always": "id carrier since least languages per_minute subscribe_at removed_at"
+            " stand_in stand_in_tries stand_in_s"
         },
     },
     "registered": {

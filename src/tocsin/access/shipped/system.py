@@ -46,6 +46,7 @@ COMMANDS = {
     "LapseSubscription": "system/clock",
     "BeginDelivery": "system/carriers",
     "NoticeUnreached": "system/clock",
+    "StandIn": "system/clock",
     "RecordDelivery": "system/carriers",
     "MeetNeighbour": "system/neighbours",
     "RotateNeighbourKey": "system/neighbours",

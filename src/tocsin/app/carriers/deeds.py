@@ -61,6 +61,9 @@ def added(asked: argparse.Namespace) -> int:
             least=CapSeverity(asked.least),
             languages=tuple(asked.language),
             per_minute=asked.per_minute,
+            stand_in=asked.stand_in,
+            stand_in_tries=asked.after_tries,
+            stand_in_s=asked.after,
             subscribe_at=asked.subscribe_at,
         )
         says = tell("channel-added", channel=asked.channel, receivers=len(receivers))
@@ -306,6 +309,9 @@ def _line(way: Way, keys: KeyStore) -> str:
     if way.says is not None:
         text = keys.open(way.says)
         words.append(FORGOTTEN if text is None else clean(text))
+    if way.stood_in_by:
+        key = "reached-so" if way.is_reached_so else "reached-stand-in"
+        words.append(tell(key, channel=way.stood_in_by))
     if way.is_perhaps_twice:
         words.append(tell("reached-twice"))
     return ", ".join(words)

@@ -80,6 +80,17 @@ def _declare_add(added: argparse.ArgumentParser) -> None:
         help="for mail: residents may subscribe to it at this public address of the town's door",
     )  # fmt: skip
     added.add_argument(
+        "--stand-in", metavar="CHANNEL",
+        help="another channel that takes over for receivers of the same name",
+    )  # fmt: skip
+    added.add_argument(
+        "--after-tries", type=int, default=3, metavar="N", help="... after N tries (default: 3)"
+    )
+    added.add_argument(
+        "--after", type=int, default=30, metavar="SECONDS",
+        help="... or so long after the warning was issued (default: 30)",
+    )  # fmt: skip
+    added.add_argument(
         "--secret-file", type=Path, metavar="FILE",
         help="password or bearer token in a file; kept beside the log, never in it",
     )  # fmt: skip

@@ -96,6 +96,12 @@ class WarningChannel(Struct, frozen=True, omit_defaults=True, kw_only=True):
     subscribe_at: str = ""
     """The public address of the town's door, where people subscribe to it; "": they cannot."""
     removed_at: datetime | None = None
+    stand_in: str = ""
+    """The channel that takes over for receivers of the same name: after so many tries that failed,
+    or so many seconds without a receipt.
+    """
+    stand_in_tries: int = 3
+    stand_in_s: int = 30
 
     def receiver(self, name: str) -> ChannelReceiver | None:
         """The receiver of this name, the one for tries too; None where there is none any more."""
@@ -118,6 +124,8 @@ class Reach(Struct, frozen=True, omit_defaults=True, gc=False):
     says: Words | None = None
     """The receipt, or what the other side said instead of one."""
     is_perhaps_twice: bool = False
+    stood_in_by: str = ""
+    """The channel that took over."""
     pardoned: int = 0
     """Tries that count no more towards giving up, since somebody let it be tried again."""
 

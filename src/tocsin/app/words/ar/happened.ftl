@@ -239,6 +239,7 @@ happened-warning_source_added = تُستلم تحذيرات { $source }
 happened-warning_source_removed = لم تعد تُستلم تحذيرات { $source }: { $reason }
 happened-warning_heard = تحذّر { $source } ({ $msg_type }): { $happening }، { $severity }؛ البلاغ { $report }
 happened-proposed_plan_adopted = اعتُمدت الخطة { $plan } للحادث { $incident } بناء على البلاغ { $report }
+happened-warning_stood_in = تحلّ { $stand_in } محل { $channel }: تُرسل { $message } إلى { $receivers }
 happened-warning_channel_added = تصدر التحذيرات عبر { $channel } ({ $carrier })
 happened-warning_channel_removed = لم تعد التحذيرات تصدر عبر { $channel }: { $reason }
 happened-warning_channel_tried = تجري تجربة القناة { $channel }

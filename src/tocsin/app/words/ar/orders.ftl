@@ -186,6 +186,7 @@ order-TakeWarning = استلام تحذير من جهة أخرى
 order-AdoptProposedPlan = فتح حادث من تحذير وفق الخطة المقترحة
 order-AddWarningSource = إضافة جهة تُستلم تحذيراتها
 order-RemoveWarningSource = التوقف عن استلام تحذيرات جهة
+order-StandIn = إحلال قناة أخرى لتحذير
 order-AddWarningChannel = إضافة قناة تصدر عبرها التحذيرات
 order-RemoveWarningChannel = إزالة قناة للتحذيرات
 order-TryWarningChannel = تجربة قناة للتحذيرات

@@ -239,6 +239,7 @@ happened-warning_source_added = Warnungen von { $source } werden aufgenommen
 happened-warning_source_removed = Warnungen von { $source } werden nicht mehr aufgenommen: { $reason }
 happened-warning_heard = { $source } warnt ({ $msg_type }): { $happening }, { $severity }; Meldung { $report }
 happened-proposed_plan_adopted = Plan { $plan } für { $incident } übernommen, aufgrund der Meldung { $report }
+happened-warning_stood_in = { $stand_in } springt für { $channel } ein: { $message } geht an { $receivers }
 happened-warning_channel_added = Warnungen gehen über { $channel } hinaus ({ $carrier })
 happened-warning_channel_removed = Warnungen gehen nicht mehr über { $channel } hinaus: { $reason }
 happened-warning_channel_tried = Der Kanal { $channel } wird erprobt

@@ -186,6 +186,7 @@ order-TakeWarning = eine Warnung von anderen aufnehmen
 order-AdoptProposedPlan = aus einer Warnung einen Einsatz eröffnen, nach dem vorgeschlagenen Plan
 order-AddWarningSource = jemanden hinzufügen, dessen Warnungen aufgenommen werden
 order-RemoveWarningSource = jemandes Warnungen nicht mehr aufnehmen
+order-StandIn = einen anderen Kanal für eine Warnung einspringen lassen
 order-AddWarningChannel = einen Kanal für Warnungen hinzufügen
 order-RemoveWarningChannel = einen Kanal für Warnungen entfernen
 order-TryWarningChannel = einen Kanal für Warnungen erproben

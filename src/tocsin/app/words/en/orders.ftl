@@ -186,6 +186,7 @@ order-TakeWarning = take a warning of somebody else
 order-AdoptProposedPlan = open an incident from a warning, under the proposed plan
 order-AddWarningSource = add one whose warnings are taken
 order-RemoveWarningSource = take the warnings of one no more
+order-StandIn = let another channel stand in for a warning
 order-AddWarningChannel = add a channel that warnings leave by
 order-RemoveWarningChannel = remove a channel of warnings
 order-TryWarningChannel = try a channel of warnings
