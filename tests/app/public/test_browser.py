@@ -1,9 +1,10 @@
 """A real browser with script off, at the size of a phone; axe looks at the pages from outside."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.app.public.sites import ARABIC, Clear
 from tests.app.public.test_pages import OPENED, sheltering
@@ -15,7 +16,7 @@ from tocsin.operations.policy import SetPublicPolicy
 from tocsin.terms.cap import CapMsgType
 
 pytestmark = pytest.mark.full
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_in_arabic(
-    browser: Browser, copy: tuple[Path, str], scheme: str
+    browser: Browser, copy: tuple[Path, str], scheme: Literal["light", "dark"]
 ) -> None:
     folder, first = copy
     # The pages forbid every script, axe's too: it is let in from outside, past their policy.

@@ -19,6 +19,9 @@ from tests.app.public.sites import (
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import drafted, facts, issued, square, text, the, town
 from tocsin.app.pages import whole_page
+from tocsin.app.public.frame import Frame
+from tocsin.app.public.here_page import Spot, holds_at
+from tocsin.app.public.here_page import page as here_page
 from tocsin.app.web.public_site import PublicSite
 from tocsin.geo.places import Point
 from tocsin.log.record import Parent
@@ -27,7 +30,7 @@ from tocsin.operations.facilities import GivenCapacity, RegisterFacility, Report
 from tocsin.operations.incident import GivenPlace, OpenIncident
 from tocsin.operations.picture.facility import FacilityState
 from tocsin.operations.picture.policy import KindFields
-from tocsin.operations.picture.warning import AlertArea, AlertText, Circle, ToldText
+from tocsin.operations.picture.warning import AlertArea, AlertText, Circle, Geocode, ToldText
 from tocsin.operations.policy import SetPublicPolicy
 from tocsin.operations.warning_issue import ExpireWarning
 from tocsin.terms.cap import CapMsgType, CapScope, CapSeverity
@@ -360,3 +363,48 @@ def test_closed_roads_and_places_without_power_are_shown_until_they_are_lifted()
     for each in tuple(story.picture.closures):
         story.done(LiftClosure(closure=each, reason="dry"), actor="p-dot")
     assert "Lane" not in page(site_of(story), "en/roads.html")
+
+
+def test_a_rumour_stands_with_what_is_true_who_says_so_and_when() -> None:
+    story = town()
+    assert "No rumour has been answered." in page(site_of(story), "en/rumours.html")
+    said = msgspec.structs.replace(
+        text(), event="False rumour", headline="False rumour, Perry: Do not pass it on.",
+        description="This is not true: The dam has broken. This is true: The dam is whole.",
+        instruction="Do not pass it on.",
+    )  # fmt: skip
+    issued(story)
+    first = issued(story, texts=(said,), template="rumour")
+    told = page(site_of(story), "en/rumours.html")
+    assert "The dam is whole." in told
+    assert "Leave now" not in told
+    assert "08:00 on 2 March 2026</time> by PE" in told
+    issued(story, texts=(said,), template="rumour", msg_type=CapMsgType.update, follows=first)
+    assert "(Replaced)</h2>" in page(site_of(story), "en/rumours.html")
+
+
+def test_at_an_address_stands_what_holds_there_and_what_is_not_drawn() -> None:
+    story = town()
+    hole = tuple(Point(50_000_000 + lat, 8_000_000 + lon) for lat, lon in (
+        (4_000, 4_000), (4_000, 6_000), (6_000, 6_000), (6_000, 4_000)))  # fmt: skip
+    [drawn] = square().polygons
+    area = AlertArea("Riverside", (msgspec.structs.replace(drawn, holes=(hole,)),))
+    flood = issued(story, facts=facts(areas=(area,)))
+    code = AlertArea("Somewhere", geocodes=(Geocode("SAME", "006109"),))
+    issued(story, facts=facts(areas=(code,)), texts=(_saying("Boil water."),))
+    published = site_of(story).published
+    notice = published.notice(flood)
+    assert notice is not None
+    places = {"in": (1_000, 1_000), "border": (0, 5_000), "hole": (5_000, 5_000), "out": (-1, 0)}
+    found = {
+        name: holds_at(notice, Point(50_000_000 + lat, 8_000_000 + lon))
+        for name, (lat, lon) in places.items()
+    }
+    assert found == {"in": True, "border": True, "hole": False, "out": False}
+    spots = (Spot("Mill Lane 4", Point(50_001_000, 8_001_000)), Spot("Far", Point(0, 0)))
+    frame = Frame(published, "en")
+    told = here_page(frame, "<mill>", spots, "", "")[1]
+    assert f'<h2>Mill Lane 4</h2><ul><li><a href="{flood}.html"><span>Leave now.' in told
+    assert "<h2>Far</h2><p>No warning that is in force holds here.</p>" in told
+    assert told.index("is not drawn") < told.index("Boil water.")
+    assert 'value="&lt;mill&gt;"' in told

@@ -69,3 +69,11 @@ def test_the_door_of_a_test_log_has_no_public_pages(door: Opened) -> None:
     issued(door)
     for path in ("/public/", "/public/index.html", "/public/warnings.geojson"):
         assert door.ask("GET", path, token=None).status == 404
+
+
+def test_a_town_without_a_ground_says_that_addresses_cannot_be_looked_up(actual: Opened) -> None:
+    got = actual.ask("GET", "/public/en/here.html?q=Mill+Lane+4", token=None)
+    assert got.status == 200
+    assert b"Addresses cannot be looked up here." in got.body
+    assert got.headers["cache-control"] == "no-store"
+    assert actual.ask("GET", "/public/fr/here.html?q=x", token=None).status == 404

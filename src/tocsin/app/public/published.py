@@ -1,7 +1,7 @@
 """What a town has published, as values: the public's slice of the picture with its words open.
 
 Everything comes through the public's own eye (`access`), field by field; the one thing more is
-whether somebody stands by a translation, which is a yes or a no.
+whether somebody stands by a translation, and whether a message is about a rumour: a yes or a no.
 
 Source: CAP 1.2 §3.2; ISO 22322:2022 §6 (content of a warning).
 """
@@ -27,6 +27,8 @@ from tocsin.terms.words import Words
 
 Struct = msgspec.Struct
 SUPPLIES = ("without_power", "without_water", "without_telecom")
+RUMOUR = "rumour"
+"""The hazard, and the template that is shipped, of messages that say what is true of a rumour."""
 PEOPLE = "people"
 """What is counted in a shelter."""
 BAD = (CapSeverity.extreme, CapSeverity.severe, CapSeverity.moderate, CapSeverity.minor)
@@ -58,6 +60,8 @@ class Notice(Struct, frozen=True):
     ended_at: datetime | None = None
     ended_by: str | None = None
     references: tuple[Reference, ...] = ()
+    is_rumour: bool = False
+    """Whether it says what is true of a rumour."""
 
     @property
     def is_in_force(self) -> bool:
@@ -192,7 +196,15 @@ def _notices(eye: Eye, keys: Keys) -> Iterator[Notice]:
         if shown and shown.get("sent") is not None:
             said = tuple(_said(eye.picture, each, keys) for each in shown.pop("texts"))  # type: ignore[attr-defined]
             known = {name: shown[name] for name in Notice.__struct_fields__ if name in shown}
-            yield Notice(**known, said=said)  # type: ignore[arg-type]
+            is_rumour = _is_of_rumour(eye.picture, name)
+            yield Notice(**known, said=said, is_rumour=is_rumour)  # type: ignore[arg-type]
+
+
+def _is_of_rumour(picture: Picture, warning: str) -> bool:
+    found = picture.warnings.get(warning)
+    name = None if found is None else found.template
+    adopted = None if name is None else picture.warning_templates.get(name)
+    return name == RUMOUR or (adopted is not None and adopted.content.hazard == RUMOUR)
 
 
 def _said(picture: Picture, text: ToldText, keys: Keys) -> Said:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from tocsin.app.public import place_pages, warning_pages
+from tocsin.app.public import here_page, place_pages, warning_pages
 from tocsin.app.public.calendar import calendar
 from tocsin.app.public.features import features
 from tocsin.app.public.frame import Frame, policy
@@ -20,6 +20,7 @@ from tocsin.app.wording import languages
 
 HTML, GEOJSON, ICAL = "text/html", "application/geo+json", "text/calendar"
 HOME, ARCHIVE, SHELTERS, ROADS = "index.html", "warnings.html", "shelters.html", "roads.html"
+RUMOURS = "rumours.html"
 FEATURES, CALENDAR = "warnings.geojson", "closures.ics"
 
 
@@ -46,9 +47,9 @@ class Site:
         self.languages = _tongues(published)
 
     @property
-    def is_old(self) -> bool:
-        """Whether it may be another by now."""
-        return self._as_of is not None
+    def as_of(self) -> datetime | None:
+        """As of when, where it may be another by now."""
+        return self._as_of
 
     def leaf(self, name: str, language: str = "") -> Leaf | None:
         """A file by its name: `ar/index.html`, or `index.html` in a `language`; None where there is
@@ -98,26 +99,31 @@ class Site:
         return _leaf(frame.page(file, title, main, tongues), HTML)
 
     def _main(self, frame: Frame, file: str, notice: Notice | None) -> tuple[str, Html] | None:
-        ways = _ways(frame)
+        on = ways(frame)
         if notice is not None:
-            return warning_pages.one(frame, notice, ways)
+            return warning_pages.one(frame, notice, on)
         if file == HOME:
-            return warning_pages.home(frame, together(place_pages.hint(frame, SHELTERS), ways))
+            hint = place_pages.hint(frame, SHELTERS)
+            return warning_pages.home(frame, together(here_page.form(frame), hint, on))
         page = PAGES.get(file)
-        return None if page is None else page(frame, ways)
+        return None if page is None else page(frame, on)
 
 
 PAGES: dict[str, Callable[[Frame, object], tuple[str, Html]]] = {
     ARCHIVE: warning_pages.archive,
     SHELTERS: place_pages.shelters,
     ROADS: place_pages.roads,
+    RUMOURS: warning_pages.rumours,
 }
 """Every page of a language, beside the first one and those of warnings."""
 
 
-def _ways(frame: Frame) -> Html:
+def ways(frame: Frame) -> Html:
     """Where a page leads on to."""
-    names = (("home", HOME), ("shelters", SHELTERS), ("roads", ROADS), ("all_warnings", ARCHIVE))
+    names = (
+        ("home", HOME), ("shelters", SHELTERS), ("roads", ROADS), ("rumours", RUMOURS),
+        ("all_warnings", ARCHIVE),
+    )  # fmt: skip
     rows = [tag("a", frame.say(name), href=frame.to(file)) for name, file in names]
     return together(forms(frame), tag("ul", *(tag("li", each) for each in rows), class_="ways"))
 

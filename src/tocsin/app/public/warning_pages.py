@@ -16,7 +16,7 @@ from tocsin.app.web.html import Html, tag, together
 from tocsin.operations.picture.warning import WarningState
 from tocsin.terms.cap import CapMsgType, CapSeverity
 
-RECENT = 5
+RECENT, MOST = 5, 60
 LOOKS = {CapSeverity.extreme: "bad", CapSeverity.severe: "bad", CapSeverity.moderate: "warn"}
 SIGN = Html(
     '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"'
@@ -79,6 +79,31 @@ def archive(frame: Frame, more: object) -> tuple[str, Html]:
     title = frame.say("warnings")
     kept = tag("p", frame.say("kept"), class_="soft")
     return title, inner(tag("h1", title), rows, kept, more)
+
+
+def rumours(frame: Frame, more: object) -> tuple[str, Html]:
+    """What is said in town, what is true of it, who says so and when; the newest first."""
+    title = frame.say("rumours")
+    found = [each for each in frame.published.notices if each.is_rumour][:MOST]
+    rows = [_rumour(frame, each) for each in found]
+    none = "" if rows else tag("p", frame.say("no_rumours"))
+    return title, inner(tag("h1", title), none, *rows, more)
+
+
+def _rumour(frame: Frame, notice: Notice) -> Html:
+    said = notice.in_language(frame.language)
+    state = _state(notice)
+    words = "" if state in ("in_force", "expired") else f" ({frame.say(f'is_{state}')})"
+    name = f"{frame.say('test')}: {said.headline}" if notice.is_test else said.headline
+    link = tag("a", frame.in_its("span", said.language, name), href=frame.to(f"{notice.id}.html"))
+    signed = frame.put("sent", at=frame.when(notice.sent), who=notice.sender_name)
+    return tag(
+        "div",
+        tag("h2", link, words),
+        frame.in_its("p", said.language, said.description),
+        tag("p", signed, class_="soft"),
+        class_="box",
+    )
 
 
 def inner(*parts: object) -> Html:

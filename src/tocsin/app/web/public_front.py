@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tocsin.app.public.site import Leaf, Site
 from tocsin.app.tongue import wanted
 from tocsin.app.web.door import Door
-from tocsin.app.web.public_pages import reply_with
+from tocsin.app.web.public_pages import KEEP, reply_with
 from tocsin.app.web.route import Reply
 
 UNDER = "/public/"
@@ -46,6 +46,13 @@ class PublicFront:
                 took_s = time.perf_counter() - began_s
                 self._door.metrics.request(PATH["/" in name], 200, took_s)
                 return
+        elif scope["type"] == "http" and scope["path"] == UNDER[:-1] and self._door.public.is_open:
+            # To where relative links begin.
+            moved = Reply(b"", 302, "text/html", {"Location": UNDER, **KEEP})
+            lines = self._lines(moved)
+            await send({"type": "http.response.start", "status": 302, "headers": lines})
+            await send({"type": "http.response.body", "body": b""})
+            return
         await self._app(scope, receive, send)
 
     def _found(self, scope: Scope, name: str) -> tuple[Leaf, Lines] | None:
@@ -54,7 +61,7 @@ class PublicFront:
         if scope["method"] != "GET" or scope["query_string"] or not public.is_open:
             return None
         site = public.now()
-        if site.is_old:
+        if site.as_of is not None:
             return None
         language = ""
         for key, value in scope["headers"]:

@@ -21,11 +21,6 @@ PAGE = {
 }
 
 
-async def root(_asked: Asked) -> Reply:
-    """To where relative links begin."""
-    return Reply(b"", 302, HTML, {"Location": "/public/", **KEEP})
-
-
 async def home(asked: Asked) -> Reply:
     """What is happening, in the language that is asked for."""
     return _sent(asked, "index.html")
@@ -75,8 +70,6 @@ def _reply(asked: Asked, leaf: Leaf, *, varies: bool) -> Reply:
 
 TAG = "public"
 ROUTES = (
-    Route(method="GET", path="/public", says="To the public pages", handler=root, tag=TAG,
-          media_type=HTML, errors=(302,)),
     Route(method="GET", path="/public/", says="What is happening, for everybody", handler=home,
           tells="Without script; in the language that is asked for.", tag=TAG, media_type=HTML,
           errors=(404,)),

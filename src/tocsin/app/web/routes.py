@@ -32,6 +32,7 @@ from tocsin.app.web import (
     orders,
     passkeys,
     pictures,
+    public_here,
     public_pages,
     push,
     questions,
@@ -54,6 +55,7 @@ from tocsin.app.web.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *subscribing.ROUTES,
+    *public_here.ROUTES,
     *public_pages.ROUTES,
     *sign_in.ROUTES,
     *passkeys.ROUTES,
