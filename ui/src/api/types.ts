@@ -7629,6 +7629,7 @@ export interface Queries {
   readonly "POST /public/subscribe/confirm": { readonly t?: string; };
   readonly "GET /public/subscribe/end": { readonly t?: string; };
   readonly "POST /public/subscribe/end": { readonly t?: string; };
+  readonly "GET /public/{language}/here.html": { readonly q?: string; };
   readonly "GET /sign-in": { readonly once?: string; };
   readonly "GET /sign-in/plain": { readonly once?: string; };
   readonly "GET /v1/neighbours/door": { readonly nonce?: string; };
