@@ -42,8 +42,11 @@ def test_an_engine_is_lent_works_while_the_link_is_cut_and_comes_home(
     tmp_path: Path, region: Path
 ) -> None:
     told = played(tmp_path / "town", 5, region)
-    lent, names = told["lent"], told["joined"]
+    lent, names, warned = told["lent"], told["joined"], told["warned"]
     assert isinstance(lent, dict)
+    assert isinstance(warned, dict)
+    assert warned["refused_to_asker"] == "warning_needs_another_person"
+    assert warned["state"] == "issued"
     assert isinstance(names, dict)
     assert len(names) == 2
     assert lent["refused_at_home"] == "recall_is_a_request"

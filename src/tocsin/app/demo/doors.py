@@ -31,6 +31,9 @@ PEOPLE = {
 """For whom the demo has a link ready, and in which roles they come."""
 PROGRAMS = ("dispatcher", "observer")
 """For whom it has a token too: one who works, one who looks."""
+PROVE = ("dispatcher", "chief")
+"""Who may stand behind a warning, and so says again who they are, by the password."""
+PASSWORD = "the demo is an exercise"
 GOOD_FOR = timedelta(days=1)
 
 
@@ -47,6 +50,15 @@ def links_for(town: Town, signing: Signing, origin: str) -> dict[str, str]:
         found[handle] = link_of(origin, signing.links.made(person, GOOD_FOR, is_kept=True))
     _crewed(town, _person(town, "crew"))
     return found
+
+
+def may_prove(town: Town, signing: Signing) -> None:
+    """Those of the people who may stand behind a warning have the demo's password: in an exercise
+    only.
+    """
+    assert town.store.header.kind is not LogKind.actual, "such a password is for exercises"
+    for handle in PROVE:
+        signing.credentials.set(_person(town, handle), PASSWORD)
 
 
 def _crewed(town: Town, person: str) -> None:

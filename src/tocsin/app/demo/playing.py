@@ -14,7 +14,7 @@ from pathlib import Path
 from tocsin.app.advising.lenders import beside_of
 from tocsin.app.demo.agreeing import At
 from tocsin.app.demo.clock import Running
-from tocsin.app.demo.doors import links_for, opened_in_browser, welcome
+from tocsin.app.demo.doors import links_for, may_prove, opened_in_browser, welcome
 from tocsin.app.demo.founding import (
     Region,
     adopted,
@@ -27,6 +27,7 @@ from tocsin.app.demo.founding import (
 from tocsin.app.demo.lending import Loan
 from tocsin.app.demo.plans import plans
 from tocsin.app.demo.saying import lent_in_words, met_in_words
+from tocsin.app.demo.storm import Storm, waits_in_words, warned_in_words
 from tocsin.app.demo.together import Joined, beside, lend_to_us, played_beside
 from tocsin.app.desk import Desk, first_officer, town_zone
 from tocsin.app.live import LiveBoard
@@ -58,7 +59,7 @@ def play_live(asked: argparse.Namespace) -> int:
     """The morning, `--speed` times faster than life: served over HTTP, and on a board where there
     is a terminal, until `q`; elsewhere until it is told to stop.
     """
-    with _playing(asked) as (town, clock, morning, region):
+    with _playing(asked) as (town, clock, morning, region, storm):
         morning.advance(START + HEAD_START)
         signing = Signing(asked.town, town.store.header, idle=LONGEST)
         folders = [folder for folder, _ in (() if region is None else region.neighbours)]
@@ -68,9 +69,12 @@ def play_live(asked: argparse.Namespace) -> int:
         relay = relaying(town, asked.town)
         with served_beside(door, Listening(port=asked.port), relay) as port:
             links = links_for(town, signing, f"http://localhost:{port}")
+            may_prove(town, signing)
+            storm.begins()
             print(welcome(town, asked.town, f"http://127.0.0.1:{port}", links), flush=True)
             if asked.open:
                 opened_in_browser(links["dispatcher"])
+            print("\n".join(waits_in_words(storm.found, links)), flush=True)
             print("\n".join(_around(asked.town, region)), flush=True)
             stop = threading.Event()
             trouble: list[BaseException] = []
@@ -79,6 +83,7 @@ def play_live(asked: argparse.Namespace) -> int:
                 target=lambda: _play(morning, clock, running, stop, trouble), daemon=True
             )
             player.start()
+            threading.Thread(target=lambda: storm.asks_again(running, stop), daemon=True).start()
             try:
                 with _neighbourly(asked, town, region, port, running, stop):
                     _watched(asked, town, clock, stop)
@@ -121,8 +126,10 @@ def _watched(
 
 def play_headless(asked: argparse.Namespace) -> int:
     """The whole morning at once; no wall-clock figure in what is printed."""
-    with _playing(asked) as (town, clock, morning, region):
+    with _playing(asked) as (town, clock, morning, region, storm):
         morning.advance(morning.ends_at + timedelta(hours=4))
+        storm.begins()
+        warned = storm.sent_by_stand_in()
         header, records, head = town.store.header, town.position, town.store.head().hash.hex()
         archived = (matter.incident for matter in town.archive.matters())
         incidents = [each for each in (*archived, *town.picture.incidents.values()) if each]
@@ -153,6 +160,7 @@ def play_headless(asked: argparse.Namespace) -> int:
                     "neighbours": heads,
                     "joined": {each.at.name: each.agreement for each in met},
                     "lent": loan,
+                    "warned": warned,
                 }
             )
         )
@@ -163,7 +171,7 @@ def play_headless(asked: argparse.Namespace) -> int:
     print(f"{len(incidents)} incidents, {closed} closed, orders refused: {morning.refusals}")
     print(", ".join(f"{count} {what}" for what, count in counts.items()), end="\n\n")
     print(tables(answer, *terminal_look()))
-    print("\n".join(["", *lent_in_words(town.code, met, loan)]))
+    print("\n".join(["", *lent_in_words(town.code, met, loan), *warned_in_words(warned)]))
     _say_what_next(asked.town, region)
     return Exit.done
 
@@ -180,7 +188,7 @@ def _heads(region: Region | None) -> dict[str, str]:
 @contextmanager
 def _playing(
     asked: argparse.Namespace,
-) -> Iterator[tuple[Town, SimulatedClock, Morning, Region | None]]:
+) -> Iterator[tuple[Town, SimulatedClock, Morning, Region | None, Storm]]:
     plan = Plan(seed=asked.seed, hours=asked.hours, leaves_some_to_people=not asked.headless)
     clock = SimulatedClock(START)
     make_room(asked.town)
@@ -195,7 +203,7 @@ def _playing(
         morning = Morning(town, clock, plan, setting)
         morning.prepare(setting)
         ordered(town, "plans", plans())
-        yield town, clock, morning, region
+        yield town, clock, morning, region, Storm(town, setting)
 
 
 @contextmanager

@@ -15,13 +15,12 @@ from tocsin.app.tongue import listed, tell
 from tocsin.app.warning_words.filling import Facts
 from tocsin.app.warning_words.known import template
 from tocsin.app.warnings.clear import SHORTEST_DIGEST, digest_meant
-from tocsin.app.warnings.filled import texts_from
+from tocsin.app.warnings.filled import facts_from, texts_from, usual_values
 from tocsin.operations.call_lists import TakeWarningCall
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.call_list import CallOutcome
 from tocsin.operations.picture.warning import (
     AlertArea,
-    AlertFacts,
     Circle,
     PublicWarning,
     Question,
@@ -32,8 +31,6 @@ from tocsin.operations.warnings import CheckWarning, DraftWarning, WithdrawWarni
 LARGEST_M = 100_000
 _HEX = frozenset("0123456789abcdef")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»＂', "'"))
-SHORT = 18
-"""Characters of a place that fit a phone's shortest form."""
 
 
 def _draft(told: Told) -> Built:
@@ -44,27 +41,11 @@ def _draft(told: Told) -> Built:
     if found is None or found.row.is_withdrawn:
         raise misread("misread-none", what=tell("noun-warning-template"), word=name)
     area, way = _area(told, reach)
-    said = area.name[:40]
-    settings, content = picture.settings.get("town"), found.content
-    usual = {
-        "agency": told.names.code if settings is None else settings.name,
-        "place": said,
-        "place.short": said if len(said) <= SHORT else "",
-        "until": until.isoformat(),
-    }
-    slots = {each.name for each in content.slots}
-    given = {key: value for key, value in usual.items() if key.partition(".")[0] in slots}
-    texts, _ = texts_from(found, Facts({k: v for k, v in given.items() if v}, told.now, told.zone))
-    facts = AlertFacts(
-        categories=(content.category,),
-        urgency=content.urgency,
-        severity=content.severity,
-        certainty=content.certainty,
-        responses=(content.response,),
-        event_code=content.event_code,
-        expires=until,
-        areas=(area,),
-    )
+    settings = picture.settings.get("town")
+    agency = told.names.code if settings is None else settings.name
+    values = usual_values(found.content, agency, area.name, until)
+    texts, _ = texts_from(found, Facts(values, told.now, told.zone))
+    facts = facts_from(found.content, until, (area,))
     languages = listed(each.language for each in texts)
     says = tell(
         "echo-warning-drafted", headline=texts[0].headline, way=way, until=told.clock(until),

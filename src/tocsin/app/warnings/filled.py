@@ -1,15 +1,19 @@
 """A template filled as the texts of a warning, in every language that it is in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.tongue import tell
 from tocsin.app.warning_words.faults import says_fault
 from tocsin.app.warning_words.filling import Facts, fill
 from tocsin.app.warning_words.known import TemplateShown
-from tocsin.operations.picture.warning import AlertText
+from tocsin.operations.picture.warning import AlertArea, AlertFacts, AlertText
+from tocsin.operations.picture.warning_template import WarningContent
 from tocsin.operations.warning_text import digest_of
 
+SHORT = 18
+"""Characters of a place that fit a phone's shortest form."""
 _OTHERS = ("description", "instruction", "wea_90", "wea_360", "speech")
 
 
@@ -49,3 +53,34 @@ def texts_from(
             )
         )
     return tuple(found), tuple(notices)
+
+
+def facts_from(
+    content: WarningContent, expires: datetime, areas: tuple[AlertArea, ...]
+) -> AlertFacts:
+    """What a template says that is no text: how bad, how sure, what to do, by its own grades."""
+    return AlertFacts(
+        categories=(content.category,),
+        urgency=content.urgency,
+        severity=content.severity,
+        certainty=content.certainty,
+        responses=(content.response,),
+        event_code=content.event_code,
+        expires=expires,
+        areas=areas,
+    )
+
+
+def usual_values(
+    content: WarningContent, agency: str, place: str, until: datetime
+) -> dict[str, str]:
+    """What the facts say of slots that nobody fills: who says so, where, until when."""
+    said = place[:40]
+    usual = {
+        "agency": agency,
+        "place": said,
+        "place.short": said if len(said) <= SHORT else "",
+        "until": until.isoformat(),
+    }
+    slots = {each.name for each in content.slots}
+    return {key: each for key, each in usual.items() if each and key.partition(".")[0] in slots}

@@ -1,7 +1,7 @@
 // To ask for approval, to approve and to send take somebody who has just proved who they are. Where that
 // is long ago, it is asked here, beside the act, and not after a refusal.
 
-import { useState, type FormEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { ask, type Answer } from "../../act/door.ts";
 import { Button, ButtonRow } from "../../parts/button.tsx";
 import { TextField } from "../../parts/fields.tsx";
@@ -43,21 +43,27 @@ export function Prove({ presence }: { readonly presence: Presence }) {
     if (answer.is === "done") presence.proved();
     setWrong(answer.is === "done" ? null : answer.is === "refused" ? { why: answer.refusal.detail, next: answer.refusal.next } : { why: words.say("town-does-not-answer"), next: "" });
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (password) settled(await ask("/v1/session/unlock", { body: { password } }));
     setPassword("");
   };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void submit();
+  };
   if (presence.isThere) return <p className="quiet proven">{words.say("warn-proven", { name: me.name ?? me.handle ?? "", minutes: Math.ceil(presence.left_s / 60) })}</p>;
   return (
-    <form className="prove" onSubmit={(event) => void submit(event)} aria-label={words.say("warn-prove")}>
+    // No form of its own: it stands in others, and a form in a form is none.
+    <div className="prove" role="group" aria-label={words.say("warn-prove")} onKeyDown={pressed}>
       <p className="strong">{words.say("warn-prove")}</p>
       <TextField label={words.say("password")} type="password" autoComplete="current-password" value={password} onChange={setPassword} hint={words.say("warn-prove-hint")} />
       {wrong ? <Refusal what={words.say("warn-not-proven")} why={wrong.why} next={wrong.next} /> : null}
       <ButtonRow>
-        <Button type="submit" disabled={!password}>{words.say("warn-prove-do")}</Button>
+        <Button disabled={!password} onPress={() => void submit()}>{words.say("warn-prove-do")}</Button>
         {passkeysWork() ? <Button onPress={() => void usePasskey("/v1/session/unlock").then(settled)}>{words.say("with-passkey")}</Button> : null}
       </ButtonRow>
-    </form>
+    </div>
   );
 }
