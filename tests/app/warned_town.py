@@ -1,7 +1,10 @@
 """The desk town with a warning, as far as each example about warnings needs it."""
 
+import msgspec
+
 from tests.app.desk_town import given
 from tests.operations.story import MORNING, Story
+from tests.operations.warned import HERE
 from tocsin.app.grammar.warning import VERBS
 from tocsin.operations.call_lists import CallListDrawn
 from tocsin.operations.picture.call_list import Consent, RegisteredFacts
@@ -19,6 +22,9 @@ def prepared_warning(story: Story, verb: str, example: str) -> str:
     if verb == "WC":
         return _called(story, example)
     example = example.replace("3f2a", found.id).replace("Riverside, zone B", _area(story))
+    if verb == "WT":
+        story.survey = msgspec.structs.replace(HERE, abroad=("Northvale",), neighbours=("NV",))
+        given(story, f"WK {found.id}", actor="p-ada")
     if verb in ("WY", "WS", "WR"):
         given(story, f"WK {found.id}", actor="p-ada")
         asked = " ".join(each.question for each in _only(story).questions)

@@ -88,3 +88,62 @@ def test_whoever_asked_for_it_is_told_why_they_cannot_approve(
     )
     expect(at_desk.locator("#second button[type=submit]")).to_have_count(0)
     assert known(town, own).state == "checked"
+
+
+def test_one_is_written_by_keys_alone_seen_before_it_is_written_and_asked_for(
+    at_desk: Page, town: Consoled
+) -> None:
+    page = at_desk
+    go(page, town, "/warn/new")
+    before = len(town.door.town.picture.warnings)
+    page.get_by_role("radio", name="a zone").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_label("What the area is called").fill("Old Harbour")
+    page.get_by_label("Middle").fill("42.0793,-42.8502")
+    page.get_by_role("button", name="Template").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option", name="flood").first).to_be_visible()
+    page.keyboard.type("flood")
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="Shelter").fill("Hill School")
+    words = page.locator('.warn-words [data-language="en"]')
+    expect(words).to_contain_text("Shelter: Hill School", timeout=10_000)
+    expect(words).to_contain_text("SMS: ")
+    expect(page.locator("#second")).to_contain_text("Nobody measured the area")
+    assert faults(page) == []
+    assert len(town.door.town.picture.warnings) == before, "nothing is on record yet"
+    page.get_by_role("textbox", name="Until").fill("yesterday")
+    expect(page.locator("#second .refusal")).to_contain_text("It cannot be written so.")
+    page.get_by_role("textbox", name="Until").fill("")
+    ask = page.get_by_role("button", name="Write it and ask for approval")
+    expect(ask).to_be_enabled(timeout=10_000)
+    ask.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#second .notice")).to_contain_text("does not approve it", timeout=10_000)
+    name = page.url.rpartition("/")[2]
+    assert (known(town, name).state, known(town, name).authors) == ("checked", (DESK,))
+
+
+def test_one_in_force_is_ended_by_the_mouse_alone_by_a_message_that_waits_for_another(
+    at_desk: Page, town: Consoled
+) -> None:
+    page, token, other = at_desk, author(town), author(town)
+    name = asked_for(town, token, "Weir, zone D")
+    found = known(town, name)
+    yes = {"warning": name, "digest": found.digest}
+    asked = [each.question for each in found.questions]
+    assert (
+        town.door.give("ApproveWarning", {**yes, "acknowledged": asked}, token=other).status == 200
+    )
+    assert town.door.give("IssueWarning", yes, token=other).status == 200
+    go(page, town, f"/warn/{name}")
+    expect(page.get_by_text("Nobody: no channel carries it.")).to_be_visible()
+    page.get_by_role("button", name="All clear").click()
+    expect(page.locator('.warn-words [data-language="en"]')).to_contain_text("You are safe now")
+    ask = page.get_by_role("button", name="Write it and ask for approval")
+    expect(ask).to_be_enabled(timeout=10_000)
+    ask.click()
+    expect(page.locator("#second .notice")).to_contain_text("does not approve it", timeout=10_000)
+    end = known(town, page.url.rpartition("/")[2])
+    assert (end.msg_type, end.follows, end.state) == ("Cancel", name, "checked")
+    assert known(town, name).is_in_force, "until a second person has approved its end"

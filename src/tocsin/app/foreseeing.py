@@ -9,7 +9,7 @@ from tocsin.access import in_sight_only, require
 from tocsin.app.grammar.told import Chain
 from tocsin.app.phrases import say
 from tocsin.operations.catalogue import decide, evolve
-from tocsin.operations.orders import Context, Refused
+from tocsin.operations.orders import Command, Context, Refused
 from tocsin.operations.picture import Picture
 
 
@@ -62,6 +62,18 @@ def refusal_of(
                 picture = evolve(picture, event, _stamp(this, position))
         number += len(chain.commands)
     return first
+
+
+def imagined(command: Command, picture: Picture, context: Context) -> Picture | Refused:
+    """The picture that a command would leave, or the refusal that it would meet, as the actor may
+    read it. Pure.
+    """
+    answer = require(command, picture, context) or decide(command, picture, context)
+    if isinstance(answer, Refused):
+        return in_sight_only(answer, command, picture, context)
+    for position, event in enumerate(answer, 1):
+        picture = evolve(picture, event, _stamp(context, position))
+    return picture
 
 
 def _stamp(context: Context, position: int) -> _Stamp:

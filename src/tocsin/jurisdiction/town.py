@@ -162,6 +162,11 @@ class Town:
         """Warnings are measured by this before they are decided on."""
         self._survey = survey
 
+    @property
+    def surveyor(self) -> Surveyor | None:
+        """What measures warnings; None where nothing does."""
+        return self._survey
+
     def known(self, subject: str) -> Known | None:
         """What telemetry last observed of a subject (`unit/PE-E1`); None where nobody knows."""
         return None if self._whereabouts is None else self._whereabouts.known(subject)

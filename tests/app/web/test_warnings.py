@@ -100,3 +100,39 @@ def test_a_name_that_is_none_is_nothing(door: Opened) -> None:
     assert door.ask("GET", f"{PATH}/PE-w0/cap").status == 404
     assert door.ask("GET", f"{PATH}/PE-w0/preview").status == 404
     assert door.ask("GET", PATH, token=None).status == 401
+
+
+def test_a_wish_is_looked_at_before_it_is_written_and_then_written_as_it_was_looked_at(
+    door: Opened,
+) -> None:
+    wish = {
+        "template": "flood", "area": "Riverside", "circle": ["50.005,8.005,600"],
+        "until": "23:59", "slots": {"shelter": "Hill School"},
+    }  # fmt: skip
+    before = door.town.position
+    seen = door.ask("POST", "/v1/warning-composing", wish).json
+    assert seen["refused"] is None
+    assert seen["refused_asking"] is None
+    assert "area_not_measured" in [each["question"] for each in seen["questions"]]
+    english = next(each for each in seen["texts"] if each["language"] == "en")
+    assert "Hill School" in english["instruction"]
+    assert door.town.position == before, "nothing is on record"
+    got = door.give(seen["order"], seen["fields"])
+    assert got.status == 200, got
+    shown = door.ask("GET", f"{PATH}/{got.json['subjects'][0]}").json["fields"]
+    assert [each["headline"] for each in shown["texts"]] == [
+        each["headline"] for each in seen["texts"]
+    ]
+
+
+def test_a_wish_says_what_is_missing_and_what_no_warning_can_have(door: Opened) -> None:
+    path = "/v1/warning-composing"
+    nowhere = door.ask("POST", path, {"template": "flood", "until": "23:59"})
+    assert "place" in str(nowhere.json["detail"])
+    strange = door.ask("POST", path, {"template": "flood", "zone": ["Nowhere"], "until": "23:59"})
+    assert strange.status == 400
+    crossed = "50,8 50.01,8.01 50,8.01 50.01,8"
+    drawn = {"template": "flood", "area": "X", "polygon": [crossed], "until": "23:59"}
+    seen = door.ask("POST", path, drawn).json
+    assert (seen["refused"]["code"], seen["looked"]) == ("warning_area_unsound", None)
+    assert door.ask("GET", "/v1/warning-zones").json["zones"] == []

@@ -1256,6 +1256,19 @@ export interface Completion {
   readonly choices: readonly Choice[];
 }
 
+/** `order` with its `fields` writes it (`POST /v1/orders/…`). `refused` is why it would not be written, `refused_asking` why its approval could not be asked for, by whoever looks at it now. */
+export interface Composed {
+  readonly order: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly notices: readonly string[];
+  readonly refused: Stop | null;
+  readonly refused_asking: Stop | null;
+  readonly survey: Survey | null;
+  readonly questions: readonly Unusual[];
+  readonly looked: WarningLooked | null;
+  readonly texts: readonly (Readonly<Record<string, string>>)[];
+}
+
 /** Whether the vehicle and its equipment can be used; apart from status and from who holds it. */
 export type Condition = "damaged" | "destroyed" | "limited" | "sound";
 
@@ -5920,6 +5933,13 @@ export interface Stays {
   readonly is_of_use: boolean;
 }
 
+/** A refusal that it would meet. */
+export interface Stop {
+  readonly code: string;
+  readonly why: string;
+  readonly next: string;
+}
+
 /** The incident does not run under its plan any more; what was ticked stays readable. */
 export interface StopPlan {
   readonly incident: string;
@@ -6752,6 +6772,28 @@ export interface Widened {
   readonly people: number | null;
 }
 
+/** What somebody wants written, in the words of `tocsin warn`. `warning` is the one that is updated, ended or written anew. Words come from a template with its slots, or are free in one language; what is not said is as in the warning before. */
+export interface Wish {
+  readonly deed?: "cancel" | "draft" | "revise" | "update";
+  readonly warning?: string | null;
+  readonly template?: string | null;
+  readonly area?: string;
+  readonly zone?: readonly string[];
+  readonly polygon?: readonly string[];
+  readonly circle?: readonly string[];
+  readonly within?: readonly string[];
+  readonly until?: string | null;
+  readonly onset?: string | null;
+  readonly severity?: string | null;
+  readonly slots?: Readonly<Record<string, string>>;
+  readonly language?: readonly string[];
+  readonly event?: string | null;
+  readonly headline?: string | null;
+  readonly description?: string | null;
+  readonly instruction?: string | null;
+  readonly incident?: string | null;
+}
+
 /** Nothing is wanted any more. What was accepted for it stays until it is given back. */
 export interface WithdrawAidRequest {
   readonly request: string;
@@ -6853,6 +6895,18 @@ export interface Would {
   readonly why: string;
   readonly next: string;
   readonly is_soft: boolean;
+}
+
+/** A zone of the ground, as people call it. */
+export interface ZoneNamed {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** Zones by name. */
+export interface Zones {
+  readonly zones: readonly ZoneNamed[];
 }
 
 /** A bundle of a neighbour that was read. `is_news`: something in it was not known yet. */
@@ -7585,6 +7639,8 @@ export interface Answers {
   readonly "POST /v1/warning-words/fill": Filled;
   readonly "POST /v1/warning-words/check": CheckedText;
   readonly "GET /v1/warning-words/{template}": TemplateShown;
+  readonly "POST /v1/warning-composing": Composed;
+  readonly "GET /v1/warning-zones": Zones;
   readonly "GET /v1/warnings": Warnings;
   readonly "GET /v1/warnings/{warning}": WarningShown;
   readonly "GET /v1/warnings/{warning}/preview": WarningLooked;
@@ -7621,6 +7677,7 @@ export interface Bodies {
   readonly "POST /v1/me/push": Subscribing;
   readonly "POST /v1/warning-words/fill": ToFill;
   readonly "POST /v1/warning-words/check": ToCheck;
+  readonly "POST /v1/warning-composing": Wish;
 }
 
 /** The query parameters of each path; all are texts. */

@@ -21,7 +21,6 @@ export interface WarningRow {
   readonly headline: string;
   readonly event: string;
   readonly area: string;
-  readonly severity: string;
   readonly type: string;
   readonly expires: number;
   // What is to be done, or what is wrong with it; none where nothing is.
@@ -133,7 +132,6 @@ export function warningRows(picture: Picture, me: string, now: number): readonly
       headline: text(first, "headline") ?? "",
       event: text(first, "event") ?? "",
       area: areaName(fields),
-      severity: text(facts, "severity") ?? "Unknown",
       type: text(fields, "msg_type") ?? "Alert",
       expires: time(facts, "expires") ?? 0,
     });
@@ -141,6 +139,11 @@ export function warningRows(picture: Picture, me: string, now: number): readonly
   const rank = (each: WarningRow) => WARNING_BANDS.indexOf(each.band);
   const isOver = (each: WarningRow) => each.band === "over";
   return found.sort((a, b) => rank(a) - rank(b) || (isOver(a) ? b.expires - a.expires : a.expires - b.expires) || byText(a.id, b.id));
+}
+
+// It says that the danger is over: then no colour of danger stands on it, however bad that was.
+export function isAllClear(fields: Fields): boolean {
+  return texts(part(fields, "facts"), "responses").includes("AllClear");
 }
 
 // ISO 22324 by CAP's severity: extreme is the first.

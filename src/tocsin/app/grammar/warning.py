@@ -25,7 +25,12 @@ from tocsin.operations.picture.warning import (
     PublicWarning,
     Question,
 )
-from tocsin.operations.warning_issue import ApproveWarning, IssueWarning, ReviewWarning
+from tocsin.operations.warning_issue import (
+    ApproveWarning,
+    IssueWarning,
+    ReviewWarning,
+    TellNeighbourOfWarning,
+)
 from tocsin.operations.warnings import CheckWarning, DraftWarning, WithdrawWarning
 
 LARGEST_M = 100_000
@@ -130,6 +135,18 @@ def _issue(told: Told) -> Built:
     return one(IssueWarning(warning=found.id, digest=digest), says)
 
 
+def _tell(told: Told) -> Built:
+    """A neighbour was told, by the means after the quote; or was not, and why after `!`."""
+    word, town = told.some_rest(2, 2, "takes-warning-told")
+    found = _warning(told, word)
+    means, why_not = told.line.text, told.line.reason
+    order = TellNeighbourOfWarning(
+        warning=found.id, neighbour=town.upper(), means=means, why_not=why_not
+    )
+    key = "echo-warning-told" if why_not is None else "echo-warning-not-told"
+    return one(order, tell(key, warning=found.id, town=town.upper()))
+
+
 def _simply(make: Callable[[Told, PublicWarning], Command], says: str) -> Callable[[Told], Built]:
     def build(told: Told) -> Built:
         found = _warning(told, told.one_word("takes-a-warning"))
@@ -167,6 +184,7 @@ VERBS: dict[str, Verb] = {
     "WY": Verb('WY 3f2a words_not_reviewed "Riverside, zone B', _approve, "words text"),
     "WS": Verb("WS 3f2a", _issue, "words"),
     "WC": Verb('WC 3f2a needs_somebody "cannot walk', _call, "words text"),
+    "WT": Verb('WT 3f2a NV "telephone', _tell, "words text reason"),
     "WX": Verb(
         "WX 3f2a ! false alarm",
         _simply(

@@ -197,7 +197,7 @@ def _texts(
         values |= dict(_values(asked.set))
         return texts_from(template, Facts(values, now, zone), asked.language, asked.event)
     if asked.headline is None:
-        if old and asked.deed == "update":
+        if old and asked.deed in ("update", "revise"):
             return old, ()
         raise Told(
             "give the words: --template NAME with --set SLOT=VALUE, or --event, --headline, "

@@ -16,6 +16,7 @@ from tocsin.app.ground.standing import Ready, Standing
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.tongue import listed, tell
 from tocsin.app.warnings.beyond import Beyond
+from tocsin.app.warnings.known_zones import ZoneNamed
 from tocsin.app.warnings.surveying import Land, land_of, people_in
 from tocsin.geo.ground import Line
 from tocsin.geo.outlines import nested
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SHOWN = 12
 ON_FOOT, BY_CAR = "foot", "ambulance"
 LONGEST_MIN = 600
+MOST_ZONES = 2_000
 MOST_CORNERS = 450
 """Of the border of one area: fewer than a warning may hold, so that two go together."""
 
@@ -49,6 +51,16 @@ class GroundAreas:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         self._land: tuple[Ready, Land] | None = None
+
+    def named(self, picture: Picture) -> tuple[ZoneNamed, ...]:
+        """Zones that have a name, by it. Raises Told."""
+        ready = self._standing.ready(picture)
+        with opened(ready.folder) as database:
+            rows = database.execute(
+                "SELECT id, name, kind FROM zone WHERE name <> '' ORDER BY name, id LIMIT ?",
+                (MOST_ZONES,),
+            ).fetchall()
+        return tuple(ZoneNamed(*each) for each in rows)
 
     def zones(self, picture: Picture, words: Sequence[str], name: str = "") -> Placed:
         """One area of all the zones that are named by id or name, called as they are where `name`

@@ -5,13 +5,21 @@ the rule of two people is in the orders.
 """
 
 import asyncio
+import uuid
 
 import msgspec
 
+from tocsin.app.desk import town_zone
+from tocsin.app.outcome import Told
+from tocsin.app.warnings.composing import Composed, Wish, composed
+from tocsin.app.warnings.known_zones import ZoneNamed
 from tocsin.app.warnings.previewing import WarningLooked, looked_at
+from tocsin.app.web.limits import body_of
+from tocsin.app.web.orders import session_of, town_of
 from tocsin.app.web.pictures import encoded, tagged
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
+from tocsin.operations.orders import Context
 from tocsin.operations.picture.token import Scope
 from tocsin.operations.picture.warning import PublicWarning
 
@@ -45,6 +53,12 @@ def _named(asked: Asked) -> PublicWarning:
     if found is None or eye.shown(("warnings", found.id)) is None:
         raise nothing_here("noun-warning")
     return found
+
+
+class Zones(msgspec.Struct, frozen=True):
+    """Zones by name."""
+
+    zones: tuple[ZoneNamed, ...]
 
 
 async def listed(asked: Asked) -> Reply:
@@ -102,9 +116,66 @@ async def looked(asked: Asked) -> Reply:
     return await asyncio.to_thread(lambda: tagged(made()))
 
 
+async def composed_here(asked: Asked) -> Reply:
+    """What a wish would come to."""
+    town, folder = town_of(asked), asked.door.folder
+    try:
+        wish = msgspec.json.decode(await body_of(asked.request, LONGEST_BYTES), type=Wish)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Problem(400, "malformed", f"{error}.", where="body") from None
+    if folder is None:
+        raise nothing_here("noun-warning")
+
+    def made() -> bytes:
+        picture, keys = asked.door.house.picture, asked.door.house.keys
+        context = Context(
+            code=town.code, now=asked.now, occurred_at=asked.now, command_id=uuid.uuid4().hex,
+            actor=asked.who.person, session=session_of(asked), kind=asked.door.house.header.kind,
+        )  # fmt: skip
+        surveyor = town.surveyor or (lambda *_: None)
+        zone = town_zone(picture)
+        try:
+            found = composed(wish, picture, context, folder, keys, zone, surveyor)
+        except Told as error:
+            raise Problem(400, "malformed", f"{error}", where="wish") from None
+        return encoded(asked, found)
+
+    return Reply(await asyncio.to_thread(made))
+
+
+async def zones(asked: Asked) -> Reply:
+    """Zones of the ground that a warning can be for."""
+    folder, picture = asked.door.folder, asked.door.house.picture
+
+    def made() -> bytes:
+        if folder is None:
+            return encoded(asked, Zones(()))
+        from tocsin.app.warnings.on_ground import areas_in
+
+        try:
+            return encoded(asked, Zones(areas_in(folder).named(picture)))
+        except Told:
+            return encoded(asked, Zones(()))
+
+    return await asyncio.to_thread(lambda: tagged(made()))
+
+
 TAG = "warnings"
+LONGEST_BYTES = 64_000
 ALL = Parameter("all", "Also those that are over.", {"type": "boolean", "default": False})
 ROUTES = (
+    Route(
+        method="POST", path="/v1/warning-composing", says="A warning before it is written",
+        tells="The order that would write it, its words in every language, whom the area holds,"
+        " what would be refused and what asked. Nothing is ordered.",
+        handler=composed_here, tag=TAG, scope=Scope.look, body=Wish, answer=Composed,
+        errors=(404, 409, 413),
+    ),
+    Route(
+        method="GET", path="/v1/warning-zones", says="Zones that a warning can be for",
+        tells="Of the ground in force; none where there is no ground.",
+        handler=zones, tag=TAG, scope=Scope.look, answer=Zones,
+    ),
     Route(
         method="GET", path="/v1/warnings", says="Warnings of the town", handler=listed, tag=TAG,
         tells="In force and being written: their facts, words, questions, who stands behind them.",

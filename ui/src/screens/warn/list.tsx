@@ -1,33 +1,36 @@
 // Warnings of the town, what needs a person first; and those of neighbours that are in force.
 
 import { useMemo, useState } from "react";
+import { Button } from "../../parts/button.tsx";
 import { Band, Panel } from "../../parts/panel.tsx";
-import { levelOf, Severity } from "../../parts/severity.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { howLong, secondsBetween } from "../../picture/ages.ts";
 import { byText, part, parts, text, time } from "../../picture/read.ts";
-import { areaName, isInForce, LEVELS, WARNING_BANDS, warningRows, type WarningRow } from "../../picture/warnings.ts";
+import { areaName, isInForce, WARNING_BANDS, warningRows, type WarningRow } from "../../picture/warnings.ts";
 import type { Region } from "../../api/types.ts";
 import { useConsole, useNow, usePicture } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { useRegion } from "../../shell/region.ts";
+import { go } from "../../shell/route.ts";
 import { clockDay, clockTime } from "../../shell/time.ts";
+import { Danger } from "./marks.tsx";
 
 export const KEPT_IN = ["warnings", "deliveries", "people", "neighbours", "warning_channels", "warning_templates"];
 const REGION_MS = 10_000;
 
 export function WarningList() {
-  const { words, me } = useConsole();
+  const { words, me, may } = useConsole();
   const { picture, version } = usePicture(...KEPT_IN);
   const now = useNow();
   const minute = Math.floor(now / 10_000);
   const rows = useMemo(() => warningRows(picture, me.person, minute * 10_000), [picture, version, me.person, minute]);
   const { region } = useRegion(REGION_MS, picture.of("neighbours").size > 0);
   const [isOpen, open] = useState(false);
+  const write = may("DraftWarning") ? <Button kind="primary" onPress={() => go("/warn/new")}>{words.say("warn-write")}</Button> : null;
   const over = rows.filter((each) => each.band === "over");
   return (
     <div className="page warn-page">
-      <Panel name={words.say("warnings")} count={rows.length - over.length}>
+      <Panel name={words.say("warnings")} count={rows.length - over.length} ends={write}>
         {rows.length === 0 ? <Empty says={words.say("warn-none")} more={words.say("warn-none-next")} /> : null}
         {WARNING_BANDS.map((band) => {
           const own = rows.filter((each) => each.band === band);
@@ -52,7 +55,7 @@ function Row({ row, now }: { readonly row: WarningRow; readonly now: number }) {
   const isOver = row.band === "over";
   return (
     <li className="warn-row" data-warning={row.id} data-state={row.state}>
-      <Severity level={levelOf(LEVELS[row.severity])} word={words.code("cap-severity", row.severity)} />
+      <Danger fields={row.fields} />
       <div className="state">
         <p className="says"><Linked to={to}><bdi>{row.headline || row.event}</bdi></Linked></p>
         <p className="quiet"><bdi>{row.area}</bdi> · {words.code("cap-type", row.type)} · <span className="mono" dir="ltr">{row.id}</span></p>
@@ -84,7 +87,7 @@ function Abroad({ region }: { readonly region: Region | null }) {
           const isAgainst = against.has(`${each.town}/${each.id}`);
           return (
             <li key={`${each.town} ${each.id}`} className="warn-row" data-abroad={each.town}>
-              <Severity level={levelOf(LEVELS[text(facts, "severity") ?? ""])} word={words.code("cap-severity", text(facts, "severity") ?? "Unknown")} />
+              <Danger fields={each.fields} />
               <div className="state">
                 <p className="says"><bdi>{text(parts(each.fields, "texts")[0], "headline") ?? text(parts(each.fields, "texts")[0], "event") ?? each.id}</bdi></p>
                 <p className="quiet">{words.say("warn-as-told", { town: region?.neighbours.find((one) => one.neighbour === each.town)?.name ?? each.town })} · <bdi>{areaName(each.fields)}</bdi></p>

@@ -6,13 +6,12 @@ import type { WarningLooked } from "../../api/types.ts";
 import { ask } from "../../act/door.ts";
 import { Toggle } from "../../parts/button.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { levelOf, Severity } from "../../parts/severity.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { Toolbar } from "../../parts/toolbar.tsx";
 import { nameOf } from "../../picture/named.ts";
 import type { Fields } from "../../picture/picture.ts";
 import { part, parts, text, texts, time } from "../../picture/read.ts";
-import { areaName, areasOf, LEVELS, outlinesOf } from "../../picture/warnings.ts";
+import { areaName, areasOf, isAllClear, outlinesOf } from "../../picture/warnings.ts";
 import { useConsole, usePicture, useSubject } from "../../shell/console.tsx";
 import { Linked } from "../../shell/linked.tsx";
 import { clockDay, clockTime } from "../../shell/time.ts";
@@ -20,7 +19,9 @@ import { tongueName } from "../../words/tongues.ts";
 import { Acts } from "./acts.tsx";
 import { AreaPane } from "./area.tsx";
 import { KEPT_IN } from "./list.tsx";
+import { Danger } from "./marks.tsx";
 import { usePresence } from "./prove.tsx";
+import { ReachedPanel } from "./reached.tsx";
 import { Steps } from "./steps.tsx";
 import { ChannelPane, WordsPane } from "./words.tsx";
 
@@ -42,10 +43,10 @@ function Whole({ id, fields }: { readonly id: string; readonly fields: Fields })
   const [language, choose] = useState("");
   const spoken = texts({ all: parts(fields, "texts").map((each) => text(each, "language")) }, "all");
   const chosen = spoken.includes(language) ? language : (spoken.find((each) => each.split("-")[0] === words.language) ?? spoken[0] ?? "");
-  const severity = text(part(fields, "facts"), "severity") ?? "Unknown";
+  const severity = isAllClear(fields) ? "AllClear" : (text(part(fields, "facts"), "severity") ?? "Unknown");
   return (
     <div className="page warn-page" data-warning={id} data-state={text(fields, "state")}>
-      <Head id={id} fields={fields} severity={severity} />
+      <Head id={id} fields={fields} />
       <div className="columns">
         <div className="column">
           <Panel name={words.say("warn-what")}><What fields={fields} looked={looked} /></Panel>
@@ -59,6 +60,7 @@ function Whole({ id, fields }: { readonly id: string; readonly fields: Fields })
         </div>
         <div className="column aside">
           <Acts id={id} fields={fields} presence={presence} looked={looked} />
+          {time(fields, "sent") === null ? null : <ReachedPanel id={id} />}
           <Panel name={words.say("warn-channels")}>
             <Toolbar label={words.say("warn-in-language")}>
               {spoken.map((each) => <Toggle key={each} on={each === chosen} onChange={() => choose(each)}>{tongueName(each, words.language) ?? each}</Toggle>)}
@@ -89,13 +91,13 @@ function useLooked(id: string, fields: Fields): WarningLooked | null {
   return looked?.digest === digest ? looked : null;
 }
 
-function Head({ id, fields, severity }: { readonly id: string; readonly fields: Fields; readonly severity: string }) {
+function Head({ id, fields }: { readonly id: string; readonly fields: Fields }) {
   const { words } = useConsole();
   const follows = text(fields, "follows");
   return (
     <>
       <div className="page-head">
-        <Severity level={levelOf(LEVELS[severity])} word={words.code("cap-severity", severity)} size={24} />
+        <Danger fields={fields} size={24} />
         <div>
           <h2><bdi>{text(parts(fields, "texts")[0], "headline") ?? id}</bdi></h2>
           <p>

@@ -82,7 +82,7 @@ export function ChannelPane({ looked, language, severity }: { readonly looked: W
     <>
       {phone ? (
         <div className="phone" lang={own.language} dir={directionOf(own.language)} data-severity={severity}>
-          <p className="strong">{words.code("cap-severity", severity)}</p>
+          <p className="strong" lang={words.language} dir={words.direction}>{severity === "AllClear" ? words.code("cap-response", severity) : words.code("cap-severity", severity)}</p>
           <p className="wording">{phone.text}</p>
         </div>
       ) : <p className="padded quiet">{words.say("warn-no-phone")}</p>}

@@ -214,6 +214,7 @@ takes-new-lot = نوعًا وكمية وربما وحدة قياس، ومكان 
 takes-warning = قالباً، ثم أمتاراً أو دقائق (`10min`) أو `zone`، ومكاناً بموقع أو اسم النطاق، و`until` مع وقت
 takes-a-warning = تحذيرًا بنهاية معرّفه
 takes-warning-approval = تحذيرًا وكل سؤال من أسئلته باسمه، وبعد `"` اسم منطقته
+takes-warning-told = تحذيراً ورمز جارة وبعد `"` الوسيلة، أو بعد `!` لماذا لا
 number-of-metres = عددًا من الأمتار
 noun-question = سؤال
 misread-warning-area = اكتب بعد `"` اسم المنطقة: { $area }

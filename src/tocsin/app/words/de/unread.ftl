@@ -214,6 +214,7 @@ takes-new-lot = eine Art, wie viel, vielleicht die Einheit, und wo es liegt, nac
 takes-warning = eine Vorlage, dann Meter, Minuten (`10min`) oder `zone`, einen Ort mit Position oder den Namen der Zone, und `until` mit einer Zeit
 takes-a-warning = eine Warnung mit dem Ende ihrer Kennung
 takes-warning-approval = eine Warnung, jede ihrer Fragen mit Namen, und nach `"` den Namen ihres Gebiets
+takes-warning-told = eine Warnung, den Code einer Nachbarstadt und nach `"` den Weg, oder nach `!` warum nicht
 number-of-metres = eine Zahl von Metern
 noun-question = Frage
 misread-warning-area = tippen Sie nach `"` den Namen des Gebiets: { $area }

@@ -201,6 +201,7 @@ verb-W = eine Warnung aus einer Vorlage schreiben, bis zu einer Zeit: so viele M
 verb-WK = die Freigabe einer Warnung erbitten
 verb-WY = eine Warnung als zweite Person freigeben: jede Frage mit ihrem Namen, dann den Namen des Gebiets
 verb-WS = eine freigegebene Warnung senden
+verb-WT = festhalten, dass eine Nachbarstadt vor der Öffentlichkeit von einer Warnung erfuhr, und wie; oder nach ! warum nicht
 verb-WX = eine Warnung zurücknehmen, die nicht gesendet ist
 verb-WR = eine Warnung nachbereiten, die vorbei ist
 verb-AP = einen Befehl beantragen, der eine Freigabe braucht

@@ -214,6 +214,7 @@ takes-new-lot = a kind, how much, perhaps its unit of measure, and where it is k
 takes-warning = a template, then metres, minutes (`10min`) or `zone`, a place with a position or the name of the zone, and `until` a time
 takes-a-warning = a warning, by the end of its id
 takes-warning-approval = a warning, each of its questions by name, and after `"` the name of its area
+takes-warning-told = a warning, the code of a neighbour, and after `"` the means, or after `!` why not
 number-of-metres = a number of metres
 noun-question = question
 misread-warning-area = type the name of its area after `"`: { $area }

@@ -201,6 +201,7 @@ verb-W = write a warning from a template, until a time: so many metres round a p
 verb-WK = ask for the approval of a warning
 verb-WY = approve a warning as the second person: each question by its name, then the area's name
 verb-WS = send a warning that was approved
+verb-WT = say that a neighbour was told of a warning before the public, by which means; or after ! why not
 verb-WX = take a warning back that was not sent
 verb-WR = review a warning that is over
 verb-AP = propose an order that needs approval
