@@ -19,6 +19,8 @@ from tocsin.gateways.census.samples import zones
 from tocsin.gateways.geojson import render as render_areas
 from tocsin.gateways.geojson.samples import areas
 from tocsin.gateways.osm import render, samples
+from tocsin.geo.places import Point
+from tocsin.operations.picture.subscription import SubscribedPlace
 from tocsin.operations.picture.warning import AlertArea, AlertFacts
 from tocsin.operations.warning_content import shapes_of
 
@@ -199,6 +201,22 @@ def test_what_telling_all_phones_costs_is_measured_before_and_is_what_they_get(
     assert b"All phones are told in" in capsysbinary.readouterr().out
     assert main(["warn", "check", str(town), found["id"]]) == Exit.done
     assert b"households without a car:" in capsysbinary.readouterr().out
+
+
+def test_somebody_subscribes_by_their_address(town: Path) -> None:
+    """As the ground knows it; what it does not know is not guessed."""
+    mail = ["--server", "smtp://127.0.0.1", "--sender", "w@westerly.example"]
+    door = ["--subscribe-at", "https://westerly.example"]
+    channels = ["warn", "channels", str(town), "add", "mail", "email", *mail, *door]
+    assert main(channels) == Exit.done
+    add = ["subscribe", "add", str(town), "--email", "ivy@home.example", "--place"]
+    assert main([*add, "12 Mill Road, Westerly"]) == Exit.done
+    assert main([*add, "99 No Such Street"]) == Exit.usage
+    with reading(town) as look:
+        (row,) = look.picture.warning_subscriptions.values()
+        assert row.place is not None
+        place = msgspec.json.decode(look.store.keys.open(row.place) or "", type=SubscribedPlace)
+    assert place.point == Point(-33_889_900, 18_403_000)
 
 
 def test_the_area_of_a_travel_time_shrinks_where_a_road_is_closed(

@@ -15,7 +15,7 @@ from tocsin.app.grammar.told import Chain, View
 from tocsin.app.grammar.verbs import PREVIEW, Understood, understand
 from tocsin.app.outcome import Exit, Told
 from tocsin.app.phrases import say
-from tocsin.app.pointing import Finder, nowhere
+from tocsin.app.pointing import Finder, called, nowhere
 from tocsin.app.seeing import Office
 from tocsin.app.times import zone_of
 from tocsin.app.tongue import joined, tell
@@ -346,14 +346,11 @@ class Desk:
     def _exact(self, words: str) -> GivenPlace | None:
         """The one place that is called exactly so on the ground, with its town or without."""
         if self._looked_up[0] != words:
-            said = words.casefold()
-            places = [(place, (place.label or "").casefold()) for place, _ in self.places(words)]
-            if typed_point(words) is not None:
-                places = [(place, said) for place, _ in places[:1]]
-            alike = [place for place, label in places if label == said] or [
-                place for place, label in places if label.rpartition(", ")[0] == said
-            ]
-            self._looked_up = words, alike[0] if len(alike) == 1 else None
+            places = [place for place, _ in self.places(words)]
+            found = (
+                called(places, words) if typed_point(words) is None else next(iter(places), None)
+            )
+            self._looked_up = words, found
         return self._looked_up[1]
 
     def _near(self) -> Point | None:

@@ -3,7 +3,7 @@
 Nothing is guessed: the desk sees every place that fits alike and names one (`@#1`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,16 @@ def _place(words: str, each: "Candidate", ground: str) -> GivenPlace:
         areas=areas,
         ground=ground,
     )
+
+
+def called(places: Iterable[GivenPlace], words: str) -> GivenPlace | None:
+    """The one place that is called exactly so, with its town or without."""
+    said = words.casefold()
+    labels = [(place, (place.label or "").casefold()) for place in places]
+    alike = [place for place, label in labels if label == said] or [
+        place for place, label in labels if label.rpartition(", ")[0] == said
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def nowhere(_words: str, _near: Point | None, _picture: Picture) -> Choices:

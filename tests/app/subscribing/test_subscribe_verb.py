@@ -31,6 +31,7 @@ def test_from_the_counter_to_the_end(town: Path, capsys: Capture) -> None:
     assert main([*add, "--at", "50.1, 8.5", "--quiet", "22:00-06:00"]) == Exit.done
     assert main([*add, "--quiet", "22-6"]) == Exit.usage
     assert main([*add, "--at", "here"]) == Exit.usage
+    assert main([*add, "--place", "Mill Lane"]) == Exit.usage, "it has no ground to know that"
     assert main(["subscribe", "confirm", str(town), "PE-s1.0.00"]) == Exit.refused
     with reading(town) as look:
         (row,) = look.picture.warning_subscriptions.values()

@@ -23,6 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     added.add_argument("--email", required=True, metavar="ADDRESS", help="where mail goes")
     where = added.add_mutually_exclusive_group()
     where.add_argument("--at", metavar="LAT,LON", help="a place (default: the whole town)")
+    where.add_argument("--place", metavar="WORDS", help="... in words, as the ground knows it")
     where.add_argument("--zone", metavar="ID", help="... or a zone of the town's ground")
     added.add_argument(
         "--hazard", action="append", default=[], metavar="WORD",

@@ -32,7 +32,7 @@ def added(asked: argparse.Namespace) -> int:
     with ordering(asked.town) as town:
         order = RequestSubscription(
             address=asked.email,
-            place=SubscribedPlace(point=point_of(asked.at), zone=asked.zone or ""),
+            place=_place(asked, town.picture),
             carrier=Carrier.email,
             categories=tuple(CapCategory(each) for each in asked.hazard),
             least=CapSeverity(asked.least),
@@ -40,6 +40,19 @@ def added(asked: argparse.Namespace) -> int:
             quiet=_quiet(asked.quiet),
         )
         return _said(asked, [signed_in(asked, town).order(order, tell("subscribed"))])
+
+
+def _place(asked: argparse.Namespace, picture: Picture) -> SubscribedPlace:
+    """Raises Told: nobody knows where that is."""
+    if not asked.place:
+        return SubscribedPlace(point=point_of(asked.at), zone=asked.zone or "")
+    from tocsin.app.pointing import finder_in
+    from tocsin.app.subscribing.placing import point_said
+
+    point = point_said(asked.place, finder_in(asked.town), picture)
+    if point is None:
+        raise Told(tell("subscription-where", place=asked.place[:60]), Exit.usage)
+    return SubscribedPlace(point=point)
 
 
 def point_of(text: str | None) -> Point | None:

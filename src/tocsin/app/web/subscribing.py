@@ -8,8 +8,9 @@ button is pressed; mail programs end it by one request of their own (RFC 8058).
 import uuid
 
 from tocsin.app.outcome import Told
-from tocsin.app.pointing import finder_on
+from tocsin.app.pointing import finder_on, nowhere
 from tocsin.app.subscribing.links import PATH, Deed, Links, links_of
+from tocsin.app.subscribing.placing import point_said
 from tocsin.app.web import subscribing_pages as pages
 from tocsin.app.web.orders import submitted
 from tocsin.app.web.resident_form import FORM_ID
@@ -100,16 +101,9 @@ def _place(asked: Asked, wanted: Wanted) -> SubscribedPlace | None:
     """
     if wanted.zone or not wanted.place:
         return SubscribedPlace(zone=wanted.zone)
-    if wanted.point is not None:
-        return SubscribedPlace(point=wanted.point)
     standing = asked.door.ground.standing
-    if standing is None:
-        return None
-    try:
-        found = finder_on(standing)(wanted.place, None, asked.door.house.picture).places
-    except Told:
-        return None
-    point = found[0].point if len(found) == 1 else None
+    find = nowhere if standing is None else finder_on(standing)
+    point = point_said(wanted.place, find, asked.door.house.picture)
     return None if point is None else SubscribedPlace(point=point)
 
 

@@ -4,10 +4,8 @@ import re
 
 import msgspec
 
-from tocsin.app.grammar.resolve import typed_point
 from tocsin.app.web.page_words import Wording
 from tocsin.app.web.resident_form import FORM_ID, Wrongs
-from tocsin.geo.places import Point
 from tocsin.operations.picture.subscription import Quiet
 from tocsin.operations.subscriptions import is_mailable
 from tocsin.terms.cap import CapCategory, CapSeverity
@@ -35,11 +33,10 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Who wants to be warned of what: `point` is what was typed as a position."""
+    """Who wants to be warned of what."""
 
     address: str
     place: str
-    point: Point | None
     zone: str
     categories: tuple[CapCategory, ...]
     least: CapSeverity
@@ -70,7 +67,6 @@ def understood(given: dict[str, str], words: Wording, zones: frozenset[str]) -> 
     return Wanted(
         address=address,
         place=place,
-        point=typed_point(place),
         zone=zone,
         categories=tuple(one for each in ticked for one in each),
         least=LEAST.get(given.get("least", ""), CapSeverity.unknown),

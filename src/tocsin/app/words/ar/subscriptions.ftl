@@ -16,3 +16,4 @@ subscription-none-so = لا يوجد اشتراك { $subscription }؛ انظر t
 subscription-waits = غير مؤكد
 subscription-stands = مؤكد
 subscription-who = اذكر اشتراكاً أو --email مع عنوانه.
+subscription-where = ليس `{ $place }` مكاناً واحداً تعرفه خريطة الأساس: انظر tocsin ground where أو اذكر --at.

@@ -16,3 +16,4 @@ subscription-none-so = Es gibt kein Abonnement { $subscription }; siehe tocsin s
 subscription-waits = nicht bestätigt
 subscription-stands = bestätigt
 subscription-who = Nenne ein Abonnement, oder --email mit seiner Adresse.
+subscription-where = `{ $place }` ist kein Ort, den die Kartengrundlage eindeutig kennt: siehe tocsin ground where, oder gib --at an.

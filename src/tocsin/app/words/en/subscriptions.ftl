@@ -16,3 +16,4 @@ subscription-none-so = There is no subscription { $subscription }; see tocsin su
 subscription-waits = not confirmed
 subscription-stands = confirmed
 subscription-who = Name a subscription, or --email with its address.
+subscription-where = `{ $place }` is not one place that the ground knows: see tocsin ground where, or give --at.
