@@ -65,6 +65,7 @@ PEOPLE = st.lists(
         mailbox=st.integers(0, 6),
         place=st.one_of(
             st.tuples(st.integers(0, 11), st.integers(0, 11)),
+            st.tuples(st.integers(3, 7), st.integers(3, 7)),
             st.sampled_from(("", "near", "far", "gone")),
         ),
         is_confirmed=st.sampled_from((True, True, True, False)),
@@ -121,7 +122,7 @@ def is_concerned(each: Somebody, severity: CapSeverity) -> bool:
 
 def check(choose: Choose) -> None:
     @settings(
-        max_examples=60, deadline=None, derandomize=True, database=None, phases=(Phase.generate,)
+        max_examples=100, deadline=None, derandomize=True, database=None, phases=(Phase.generate,)
     )
     @given(PEOPLE, st.sampled_from(GRADES[1:]))
     def law(people: list[Somebody], severity: CapSeverity) -> None:
