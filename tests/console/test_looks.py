@@ -1,11 +1,11 @@
-"""Twelve screens look as they did, and axe finds nothing in states that no other test comes to.
+"""Fifteen screens look as they did, and axe finds nothing in states that no other test comes to.
 
 The town's clock stands still and its numbers are drawn from a seed.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,11 +14,16 @@ from tests.console.axe import faults
 from tests.console.console_town import DESK, Consoled, consoled, go, signed_in
 from tests.console.looks import apart, renewed
 from tests.console.wire import Wire, wired
+from tests.operations.warned import drafting, facts, square, text
+from tocsin.jurisdiction.orders import Order
 from tocsin.log.clock import SeededEntropy, SimulatedClock
 from tocsin.operations.narrative import AddRemark
+from tocsin.operations.officers import RegisterPerson
+from tocsin.operations.orders import Session
 from tocsin.operations.picture.plan import Applies, PlanContent, Step
 from tocsin.operations.plans import AdoptPlan
 from tocsin.operations.runs import StartPlan
+from tocsin.operations.warnings import CheckWarning
 from tocsin.terms.codes import Priority
 
 pytestmark = pytest.mark.full
@@ -122,6 +127,38 @@ def refused(still: Still, look: str = "dark") -> None:
     still.page.locator('.command .echo[data-is="refused"]').wait_for()
 
 
+def warned(still: Still) -> str:
+    """A warning whose approval somebody else has asked for: written once, the same each time."""
+    town = still.town.door.town
+    if not town.picture.warnings:
+        author, now = "PE-p-officer", town.clock.now()
+        order = RegisterPerson(id=author, handle="officer", name="I. Kern", roles=("duty_officer",))
+        still.town.door.order(order, DESK)
+        area = square(42_070_000, -42_860_000)
+        given = facts(expires=now + timedelta(hours=6), areas=(area,))
+        session = Session("look", "look", now)
+        draft = drafting(facts=given, texts=(text(), text("ar")))
+        for number in range(2):
+            name = next(iter(town.picture.warnings), "")
+            command = CheckWarning(warning=name) if number else draft
+            town.submit(
+                Order(command=command, command_id=f"look/{number}", actor=author, session=session)
+            )
+    return next(iter(town.picture.warnings))
+
+
+def warning(still: Still, look: str, language: str) -> None:
+    still.at(f"/warn/{warned(still)}", look, language)
+    still.page.wait_for_selector(".channels [data-channel]")
+    still.page.wait_for_selector(".area-outline figcaption")
+
+
+def warnings(still: Still) -> None:
+    warned(still)
+    still.at("/warn")
+    still.page.wait_for_selector(".warn-row")
+
+
 SCREENS: dict[str, Callable[[Still], None]] = {
     "desk-dark": desk,
     "desk-light": lambda still: desk(still, "light"),
@@ -135,8 +172,13 @@ SCREENS: dict[str, Callable[[Still], None]] = {
     "units": lambda still: still.at("/units"),
     "due": lambda still: still.at("/due"),
     "officials": lambda still: still.at("/officials", "light"),
+    "warn": warnings,
+    "warn-second-light": lambda still: warning(still, "light", "en"),
+    "warn-second-arabic": lambda still: warning(still, "dark", "ar"),
 }
-LOOKED_AT = {"desk-contrast-refused", "desk-past", "incident-german-light"}
+LOOKED_AT = {
+    "desk-contrast-refused", "desk-past", "incident-german-light", "warn-second-arabic",
+}  # fmt: skip
 """Where axe looks too."""
 
 
