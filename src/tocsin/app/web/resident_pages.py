@@ -98,13 +98,14 @@ def sign_page(
 ) -> bytes:
     """One press in a disaster: that somebody needs help, or is safe. Nothing need be typed."""
     words, said = place.words, dict(wrong)
+    more = {**words, "what": words["sign_more"]}
     body = tag(
         "form",
         tag("input", type="hidden", name="form", value=given["form"]),
         tag("input", type="hidden", name="sign", value=sign),
         *(_field(words, said, given, name, is_optional=True)
           for name in ("person", "where", "contact")),
-        _field(words, said, given, "what", is_long=True, is_optional=True),
+        _field(more, said, given, "what", is_long=True, is_optional=True),
         tag("button", words["sign_send"], type="submit", id="send"),
         method="post", action="/report", novalidate=True,
     )  # fmt: skip

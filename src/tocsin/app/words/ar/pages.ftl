@@ -164,3 +164,4 @@ page-sign_send = أرسل
 page-person = من أنت؟
 page-person_hint = ومن معك.
 page-error_person_long = استعمل { $most } حرفًا على الأكثر لمن أنت.
+page-sign_more = ماذا يجب أن نعرف أيضًا؟

@@ -164,3 +164,4 @@ page-sign_send = Senden
 page-person = Wer sind Sie?
 page-person_hint = Und wer bei Ihnen ist.
 page-error_person_long = Nehmen Sie höchstens { $most } Zeichen dafür, wer Sie sind.
+page-sign_more = Was sollten wir noch wissen?

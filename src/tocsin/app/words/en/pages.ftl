@@ -164,3 +164,4 @@ page-sign_send = Send
 page-person = Who are you?
 page-person_hint = And who is with you.
 page-error_person_long = Use at most { $most } letters for who you are.
+page-sign_more = What else should we know?
