@@ -32,12 +32,18 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
 
 def until(is_so: Callable[[], bool], what: str) -> None:
-    """Wait for a condition, with a bound."""
+    """Wait for a condition, with a bound. A look that costs something is not made all the time:
+    what is waited for needs the machine too.
+    """
     end_s = monotonic_s() + LONGEST_S
     pause = threading.Event()
-    while not is_so():
-        assert monotonic_s() < end_s, f"waited {LONGEST_S:g} s: {what}"
-        pause.wait(0.02)
+    while True:
+        began_s = monotonic_s()
+        if is_so():
+            return
+        now_s = monotonic_s()
+        assert now_s < end_s, f"waited {LONGEST_S:g} s: {what}"
+        pause.wait(min(max(0.02, 2 * (now_s - began_s)), 0.5))
 
 
 class _Running(Protocol):

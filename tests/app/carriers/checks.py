@@ -6,6 +6,10 @@ from tests.app.carriers.parcels import HEADLINES, parcel
 from tests.app.carriers.peers import HASTY_S, PATIENT_S, Fault, Peer
 from tocsin.app.carriers.contract import Line, NotSent
 
+WAITS_S = {Fault.away: PATIENT_S, Fault.silent: HASTY_S, Fault.strange: PATIENT_S / 4}
+"""How long a line of its own waits for a fault. After a strange answer the right one may still
+come: who asks by a broker waits its whole time for that."""
+
 
 def patient(peer: Peer) -> Line:
     return peer.line(PATIENT_S)
@@ -35,9 +39,9 @@ def each_fault_has_its_cause(peer: Peer) -> None:
     line = peer.line(PATIENT_S)
     for fault, cause in peer.causes.items():
         peer.fault = fault
-        faulty = peer.line(HASTY_S) if fault is Fault.silent else line
-        if fault is Fault.away:
-            faulty = peer.line(PATIENT_S)
+        faulty = line
+        if fault in WAITS_S:
+            faulty = peer.line(WAITS_S[fault])
         with pytest.raises(NotSent) as found:
             faulty.send(parcel(), peer.address)
         faulty.close()
