@@ -124,10 +124,12 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def signed_in(browser: Browser, town: Consoled, person: str = DESK, **how: object) -> Page:
+def signed_in(
+    browser: Browser, town: Consoled, person: str = DESK, *, at: str = "/desk", **how: object
+) -> Page:
     """A page of the console, open at the desk, of somebody who has just signed in."""
     page = _entering(browser, town, person, **how)
-    go(page, town, "/desk")
+    go(page, town, at)
     return page
 
 
@@ -147,6 +149,13 @@ def _entering(browser: Browser, town: Consoled, person: str, **how: object) -> P
     page.goto(link_of(town.address, signing.links.made(person, is_kept=True)))
     page.wait_for_selector(".screen", timeout=SHOWN_MS)
     return page
+
+
+def handed_in(context: BrowserContext, address: str, proof: dict[str, str]) -> None:
+    """A browser's sign-in, as its page sends it."""
+    headers = {"Tocsin-Console": "1", "Origin": address.partition("/v1/")[0]}
+    answer = context.request.post(address, data=proof, headers=headers)
+    assert answer.ok, answer.text()
 
 
 def go(page: Page, town: Consoled, path: str) -> None:

@@ -7,17 +7,12 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.app.web.doors import Opened
+from tests.console.console_town import handed_in
 from tests.console.crew_town import CREW, PASSWORD
 from tests.console.wire import Wire
 
 PHONE = {"width": 390, "height": 844}
 WITHIN_MS = 15_000
-SIGN_IN = """
-async ([handle, password]) => (await fetch("/v1/session/password", {
-  method: "POST", body: JSON.stringify({handle, password}),
-  headers: {"Content-Type": "application/json", "Tocsin-Console": "1"},
-})).status
-"""
 
 
 class Phone:
@@ -33,9 +28,9 @@ class Phone:
 
     def opened(self, person: str = CREW) -> "Phone":
         """Signed in, at the page."""
+        proof = {"handle": person[5:], "password": PASSWORD}
+        handed_in(self.context, f"{self.wire.address}/v1/session/password", proof)
         self.page.goto(f"{self.wire.address}/crew")
-        assert self.page.evaluate(SIGN_IN, [person[5:], PASSWORD]) == 200
-        self.page.reload()
         return self
 
     def button(self, name: str) -> Locator:

@@ -32,9 +32,7 @@ def row(page: Page, unit: str, state: str = "") -> Locator:
 
 
 def opened(browser: Browser, pair: Pair, path: str = "/neighbours", **how: object) -> Page:
-    page = signed_in(browser, pair.here, **how)  # type: ignore[arg-type]
-    go(page, pair.here, path)
-    return page
+    return signed_in(browser, pair.here, at=path, **how)  # type: ignore[arg-type]
 
 
 def press(within: Locator, name: str) -> None:
@@ -125,8 +123,8 @@ def passing(page: Page, pair: Pair, report: str, label: str, name: str) -> None:
     page.get_by_role("option", name=name).click()
     says(page)
     expect(form).to_have_count(0)
-    calls = pair.here.door.town.picture.call_transfers
-    until(lambda: any(each.report == report for each in calls.values()))
+    town = pair.here.door.town
+    until(lambda: any(each.report == report for each in town.picture.call_transfers.values()))
 
 
 def test_what_the_crew_said_must_be_what_it_was_asked(browser: Browser, pair: Pair) -> None:

@@ -144,8 +144,9 @@ def test_the_page_of_a_loan_tells_its_course_and_gives_its_papers(
 ) -> None:
     _lent(pair)
     size = {"width": 390, "height": 844} if locale == "ar" else {"width": 1440, "height": 900}
-    page = signed_in(browser, pair.here, locale=locale, color_scheme=scheme, viewport=size)
-    go(page, pair.here, "/units/PE-E1")
+    page = signed_in(
+        browser, pair.here, at="/units/PE-E1", locale=locale, color_scheme=scheme, viewport=size
+    )
     page.locator('.page-links a[href="/neighbours/loans/PE-E1"]').click()
     shown = page.locator('.loan-page[data-loan="PE-E1"]')
     expect(shown.locator(".happened li")).to_have_count(4, timeout=SOON_MS)
@@ -193,6 +194,5 @@ def test_what_was_lent_and_what_was_refused_are_among_the_measures(
 
 def test_who_only_looks_reads_no_loan(browser: Browser, pair: Pair) -> None:
     _lent(pair)
-    page = signed_in(browser, pair.here, "PE-p-looker")
-    go(page, pair.here, "/neighbours/loans/PE-E1")
+    page = signed_in(browser, pair.here, "PE-p-looker", at="/neighbours/loans/PE-E1")
     expect(page.get_by_text("There is no loan that you may see here")).to_be_visible()
