@@ -137,7 +137,7 @@ def cannot_keep(
     if found is not None and found.incident is not None:
         return refuse(UnitRefusal.unit_is_assigned, unit=found.id, incident=found.incident)
     if found is not None and found.stack:
-        return refuse(UnitRefusal.unit_has_stack, unit=found.id)
+        return refuse(UnitRefusal.unit_has_stack, unit=found.id, incidents=", ".join(found.stack))
     return refuse(UnitRefusal.unit_exists, unit=kept_as) if kept_as in picture.units else None
 
 
