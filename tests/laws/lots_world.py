@@ -425,7 +425,7 @@ class LotsWorld(LendingWorld):
         if self.is_whole() and abs(row.quantity - there) > 1 - self.spoils:
             return f"I5 {town} says {row.quantity} of {lot}, there are {there}"
         count: Command = lots.CountLot(lot=lot, quantity=there, reason="counted again")
-        if row.retired_at is not None:  # what came home since is retired as well
+        if row.retired_at is not None and row.quantity >= 0:  # what came home since goes as well
             count, there = lot_retiring.RetireLot(lot=lot, reason="sold as the rest"), 0
         self._grant(town, count)
         found = self.row(town, lot)

@@ -169,7 +169,7 @@ def lines_of(lot: Lot, picture: Picture, code: str, keys: KeyStore) -> list[str]
     place = lot.label if lot.kept_at is None else (keys.open(lot.kept_at) or FORGOTTEN)
     where = f", {place}" if place else ""
     thing = f", serial {lot.thing}" if lot.thing else ""
-    if lot.retired_at is not None and lot.quantity < 1:
+    if lot.retired_at is not None and lot.quantity == 0:
         off = f"off the register since {lot.retired_at:%Y-%m-%d}, with {lot.retired:,}"
         return [shown(f"{lot.id:20}{off} ({lot.unit_of_measure})")]
     lines = [f"{lot.id:20}{lot.quantity:,} {lot.kind} ({lot.unit_of_measure}){thing}{where}{whose}"]

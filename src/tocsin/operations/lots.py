@@ -291,10 +291,14 @@ def _lost(found: Lot, quantity: int, reason: str, context: Context) -> LotLost:
 
 
 def count(command: CountLot, picture: Picture, context: Context) -> Decision:
-    """What is missing is lost under its name, so that the books close."""
-    found = find_lot(picture, command.lot, context)
+    """What is missing is lost under its name, so that the books close. What was retired is counted
+    only where a neighbour told later that it had some of it, and the books say less than nothing.
+    """
+    found = lot_called(picture, command.lot, context)
     if isinstance(found, Refused):
         return found
+    if found.retired_at is not None and found.quantity >= 0:
+        return refuse(LotRefusal.lot_is_retired, lot=found.id, at=found.retired_at)
     if found.thing is not None and command.quantity > 1:
         return refuse(LotRefusal.lot_is_one_thing, lot=found.id)
     missing = found.quantity - command.quantity

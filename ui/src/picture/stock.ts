@@ -94,7 +94,7 @@ export function lotsOf(picture: Picture, own: string): readonly LotRow[] {
     };
   });
   const isHere = (id: string) => text(picture.of("lots").get(id), "retired_at") === null;
-  return [...rows.filter((each) => each.isOurs && (each.quantity > 0 || isHere(each.id))), ...rows.filter((each) => !each.isOurs && (each.quantity > 0 || each.abroad.length > 0))];
+  return [...rows.filter((each) => each.isOurs && (each.quantity !== 0 || isHere(each.id))), ...rows.filter((each) => !each.isOurs && (each.quantity > 0 || each.abroad.length > 0))];
 }
 
 function recallsOf(picture: Picture, lot: string, row: Fields, own: string): readonly RecallRow[] {
