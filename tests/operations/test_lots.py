@@ -176,7 +176,14 @@ def test_five_hundred_sandbags_as_the_protocol_tells_it() -> None:
     done(world, "B", ReleaseLot(lot=BAGS, to="A", quantity=1))
     assert world.books(BAGS)["in transit"] == 1
     read(world, "A", "B")
-    assert world.books(BAGS) == {"held": 2, "in transit": 0, "used": 1, "lost": 1, "found": 0}
+    assert world.books(BAGS) == {
+        "held": 2,
+        "in transit": 0,
+        "used": 1,
+        "lost": 1,
+        "found": 0,
+        "retired": 0,
+    }
     (part,) = row(world, "A").lent
     assert (part.released, part.returned, part.outstanding) == (3, 1, 0)
     assert [str(each) for each in world.picture("A").lot_transfers] == ["A-1", "B-1"]
