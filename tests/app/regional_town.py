@@ -41,9 +41,8 @@ def prepared_regional(story: Story, verb: str, example: str) -> str:
     if verb in ("RIJ", "RID"):
         return example
     given(story, "RIJ R261130-0417 17")
-    if verb in ("RITY", "RIC"):
-        given(story, "RIT R261130-0417 ! not heard of", actor="p-ada")
     if verb == "RIC":
+        given(story, "RIT R261130-0417 ! not heard of", actor="p-ada")
         given(story, "RITY R261130-0417", actor="p-bo")
     if verb == "RIM":
         given(story, 'RIS R261130-0417 1 "keep the road open')

@@ -133,10 +133,13 @@ def prepared(verb: str) -> tuple[Story, str]:
     story.now_s = LATER_S
     if verb in AREAS["Warnings"]:
         example = prepared_warning(story, verb, example)
-    if verb == "AO":
-        given(story, example.replace("AO ", "AN ") + " ! no", actor="p-ada")
-    if verb == "AX":
-        given(story, example.replace("AX ", "AY "), actor="p-ada")
+    first = {
+        "AO": f"{example.replace('AO ', 'AN ')} ! no",
+        "AX": example.replace("AX ", "AY "),
+        "RITY": "RIT R261130-0417 ! not heard of",
+    }.get(verb)
+    if first is not None:  # what another officer has said before
+        given(story, first, actor="p-ada")
     if verb == "SG":
         given(story, "BG PE-260302-0417 ! crew", actor="p-dispatcher")
     return story, example

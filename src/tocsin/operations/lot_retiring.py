@@ -32,6 +32,7 @@ class LotRetiringRefusal(StrEnum):
     """Why a lot stays on the register."""
 
     lot_is_out = "lot_is_out"
+    lot_less_than_nothing = "lot_less_than_nothing"
 
 
 # 1. commands and the events they may cause
@@ -64,7 +65,11 @@ def retire(command: RetireLot, picture: Picture, context: Context) -> Decision:
         return found
     if found.home != context.code:
         return refuse(LotRefusal.lot_not_ours, lot=found.id, home=found.home)
-    if found.retired_at is not None and found.quantity < 1:
+    if found.quantity < 0:
+        return refuse(
+            LotRetiringRefusal.lot_less_than_nothing, lot=found.id, quantity=found.quantity
+        )
+    if found.retired_at is not None and found.quantity == 0:
         return []
     town = _where_it_is(found, picture)
     if town is not None:
@@ -73,7 +78,7 @@ def retire(command: RetireLot, picture: Picture, context: Context) -> Decision:
         LotRetired(
             lot=found.id,
             home=found.home,
-            quantity=max(0, found.quantity),
+            quantity=found.quantity,
             reason=Words(f"lot/{found.id}", command.reason),
         )
     ]

@@ -155,7 +155,7 @@ export function CallForm({ call, change, finished }: CallFormProps) {
     if (event.currentTarget.name === "where" && meant[0] && !call.place) choosePlace(meant[0]);
     if (event.currentTarget.name === "what" && types[0] && !call.type) chooseType(types[0]);
     if (event.currentTarget.name === "what" || !after) open();
-    else event.currentTarget.form?.querySelector<HTMLInputElement>(`[name="${after}"]`)?.focus();
+    else event.currentTarget.closest(".call-form")?.querySelector<HTMLInputElement>(`[name="${after}"]`)?.focus();
   };
   const savedTold = (name: Field) => (
     <output aria-live="off" data-saved={isUnsaved(call, name) ? "no" : "yes"}>{call.text[name] === "" ? "" : isUnsaved(call, name) ? words.say("not-saved-yet") : words.say("saved")}</output>
