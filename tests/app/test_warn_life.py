@@ -8,6 +8,7 @@ import pytest
 
 from tests.app.test_cli import said
 from tests.forked.calls import run
+from tests.gateways.same_heard import bytes_in, pieces_of, samples_of
 from tocsin.gateways.cap import parse
 from tocsin.terms.cap import CapMsgType, CapStatus
 
@@ -61,6 +62,11 @@ def test_a_warning_goes_from_the_draft_to_its_end(tmp_path: Path) -> None:
     [alert] = parse(cap.stdout).alerts
     assert (alert.identifier, alert.status) == (name, CapStatus.actual)
     assert [each.language for each in alert.infos] == ["en", "de"]
+    file = tmp_path / "flood.wav"
+    tones = warn("same", town, name, "--location", "039173", "--out", str(file))
+    assert (tones["event"], tones["why"]) == ("FLW", "approved")
+    samples, rate = samples_of(file.read_bytes())
+    assert bytes_in(pieces_of(samples, rate)[2].samples, rate)[16:].decode() == tones["header"]
     end = warn("cancel", town, name, "--language", "en", by="ben")["warning"]
     warn("approve", town, end["id"], "--area", "Riverside", *ASKED, by="chief")
     last = warn("issue", town, end["id"], by="chief")["warning"]
@@ -68,5 +74,8 @@ def test_a_warning_goes_from_the_draft_to_its_end(tmp_path: Path) -> None:
     assert [each["identifier"] for each in last["references"]] == [name]
     [before] = [each for each in warn("list", town, "--all")["warnings"] if each["id"] == name]
     assert before["state"] == "cancelled"
+    asked = ("same", town, name, "--location", "039173", "--out", str(tmp_path / "late.wav"))
+    assert "is not in force" in warn(*asked, code=3)["says"]
+    assert not (tmp_path / "late.wav").exists()
     done = warn("review", town, name, "--findings", "The zone was too small.", by="ben")
     assert done["warning"]["reviewed_at"] is not None

@@ -32,6 +32,8 @@ QUESTIONS = (
 """`Question`, which is not loaded to read a command line."""
 OUTCOMES = ("answered", "no_answer", "needs_somebody", "visited")
 """`CallOutcome`, likewise."""
+ORIGINATORS = ("CIV", "EAS")
+"""Of `gateways.same`, likewise."""
 LOOKS = ("list", "show", "fill", "check")
 
 
@@ -205,6 +207,7 @@ def _showing(add: Deeds) -> None:
     who.add_argument("--called", metavar="ID", help="this one was called, or visited")
     calls.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
     calls.add_argument("--words", metavar="WORDS", help="what they need; it goes into the report")
+    _as_tones(add("same", help="write one in force as the tones a broadcaster's encoder takes"))
     told = add("show", help="one whole: facts, words, who stands behind it")
     for deed in (listed, told):
         arguments.town(deed)
@@ -214,6 +217,25 @@ def _showing(add: Deeds) -> None:
         "--phones", action="store_true",
         help="... with its area as all phones take it: a hundred corners that hold the whole of it",
     )  # fmt: skip
+
+
+def _as_tones(deed: argparse.ArgumentParser) -> None:
+    arguments.town(deed)
+    deed.add_argument("warning", metavar="WARNING", help="its id, or the end of it")
+    deed.add_argument(
+        "--location", default="", metavar="PSSCCC,…",
+        help="where, as in 039173 (default: the geocodes SAME that were approved)",
+    )  # fmt: skip
+    deed.add_argument(
+        "--originator", default="CIV", choices=ORIGINATORS, help="who asks (default: CIV)"
+    )
+    deed.add_argument(
+        "--event", metavar="EEE", help="where none follows from what was approved, as in CEM"
+    )
+    deed.add_argument(
+        "--voice", type=int, default=30, metavar="SECONDS", help="for the voice (default: 30)"
+    )
+    deed.add_argument("--out", type=Path, required=True, metavar="FILE.wav")
 
 
 def _looking(add: Deeds) -> None:
@@ -299,6 +321,10 @@ def run(asked: argparse.Namespace) -> int:
             from tocsin.app.warnings.area_deed import area
 
             return area(asked)
+        if asked.topic == "same":
+            from tocsin.app.warnings.as_same import write
+
+            return write(asked)
         return life.DEEDS[asked.topic](asked)
     if asked.deed in LOOKS:
         from tocsin.app.warning_words import deeds
