@@ -12,7 +12,14 @@ from tests.app.web.doors import Opened, open_door
 from tests.app.web.test_ground import AT, adopt
 from tocsin.app.ground.standing import Ready
 from tocsin.app.web.problem import Problem
-from tocsin.app.web.turns import MOST_OF_ONE, QUESTIONS_AT_ONCE, QUESTIONS_PER_S, Turns
+from tocsin.app.web.turns import (
+    MOST_OF_ONE,
+    PUBLIC,
+    PUBLIC_WAITING,
+    QUESTIONS_AT_ONCE,
+    QUESTIONS_PER_S,
+    Turns,
+)
 from tocsin.operations.picture import Picture
 
 
@@ -77,6 +84,35 @@ def order_of(served: tuple[Opened, Path], last: str) -> list[str]:
 def test_whoever_asks_much_does_not_keep_another_one_waiting(served: tuple[Opened, Path]) -> None:
     assert order_of(served, "B") == ["A", "A", "B"]
     assert order_of(served, "A") == ["A", "A", "A"], "the control"
+
+
+def test_residents_wait_for_each_other_and_an_officer_for_none_of_them(
+    served: tuple[Opened, Path],
+) -> None:
+    door, folder = served
+
+    async def story() -> tuple[list[str], list[BaseException | None]]:
+        work = Work(Turns(folder), door.town.picture)
+        crowd = [f"{PUBLIC}10.0.{each}.0/24" for each in range(PUBLIC_WAITING + 3)]
+        for token in crowd:
+            work(token)
+        await work.until(lambda: sum(each.done() for each in work.asked) == 2)
+        for token in ("A", "B"):
+            work(token)
+        await work.until(lambda: len(work.begun) == 2)
+        begun = list(work.begun)
+        work.ended(len(work.asked))
+        await asyncio.gather(*work.asked, return_exceptions=True)
+        return begun, [each.exception() for each in work.asked]
+
+    begun, ends = asyncio.run(story())
+    assert begun == [f"{PUBLIC}10.0.0.0/24", "A"], "one of them is at work, and no more"
+    assert [each is None for each in ends] == [True] * (PUBLIC_WAITING + 1) + [False] * 2 + (
+        [True] * 2
+    )
+    busy = ends[-3]
+    assert isinstance(busy, Problem)
+    assert (busy.body.status, busy.body.code) == (503, "busy")
 
 
 def test_a_token_with_too_much_unanswered_is_told_so_and_another_is_not(

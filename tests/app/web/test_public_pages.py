@@ -7,6 +7,7 @@ import pytest
 
 from tests.app.web.doors import Opened, serving
 from tests.app.web.test_warnings import drafted
+from tocsin.app.web.public_front import _wanted
 from tocsin.app.web.public_pages import KEEP
 from tocsin.app.wiring import found, opened
 from tocsin.terms.kinds import LogKind
@@ -32,6 +33,15 @@ def issued(door: Opened) -> str:
     assert door.give("ApproveWarning", yes, token=door.let_in("duty_officer")).status == 200
     assert door.give("IssueWarning", {"warning": name, "digest": shown["digest"]}).status == 200
     return name
+
+
+def test_of_a_long_wish_for_languages_little_is_kept(actual: Opened) -> None:
+    _wanted.cache_clear()
+    for each in range(3):
+        wish = {"Accept-Language": "ar," + "x" * 1_000 + str(each)}
+        got = actual.ask("GET", "/public/", token=None, headers=wish)
+        assert b'dir="rtl"' in got.body
+    assert _wanted.cache_info().currsize == 1
 
 
 def test_everybody_reads_what_to_do_and_who_has_it_is_told_so(actual: Opened) -> None:

@@ -19,6 +19,8 @@ UNDER = "/public/"
 PATH = {0: "/public/", 1: "/public/{language}/{file}"}
 """Under which path it is counted, by how many slashes its name has."""
 Lines = list[tuple[bytes, bytes]]
+LONGEST = 400
+"""Of what is read of the languages that somebody wants: each is kept for a while."""
 _wanted = lru_cache(2_048)(wanted)
 
 
@@ -74,7 +76,8 @@ class PublicFront:
         if "/" in name:
             language = ""
         elif name in ("", "index.html"):
-            name, language = "index.html", _wanted(language, site.languages, site.languages[0])
+            said = language[:LONGEST]
+            name, language = "index.html", _wanted(said, site.languages, site.languages[0])
         else:
             return None
         found = self._ready.get((name, language))

@@ -10,6 +10,7 @@ from tocsin.app.web.limits import network_of
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.public_pages import PAGE, TAG
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
+from tocsin.app.web.turns import PUBLIC
 from tocsin.geo.places import Point
 
 MOST = 5
@@ -45,7 +46,7 @@ async def _looked_up(asked: Asked, typed: str) -> tuple[Spot, ...]:
     found = await door.ground.asked(
         picture,
         lambda ready: ready.places(picture.local_names).where(typed, most=MOST),
-        f"public/{network}",
+        f"{PUBLIC}{network}",
     )
     meant = found.candidates if found.is_choice else found.candidates[:1]
     return tuple(

@@ -26,6 +26,11 @@ MOST_OF_ONE = 8
 """Of one token, at work and waiting; a browser asks for six things at once."""
 QUESTIONS_AT_ONCE, QUESTIONS_PER_S = 60, 20.0
 """Of one token: whoever types quickly asks ten times a second."""
+PUBLIC = "public/"
+"""How the tokens of residents begin. They have a queue of their own: a town that is asked by
+everybody still answers its officers.
+"""
+PUBLIC_AT_ONCE, PUBLIC_WAITING = 1, 10
 
 
 class Turns:
@@ -74,14 +79,15 @@ class Turns:
 
     async def _turn(self, token: str) -> None:
         """Wait for a turn, and take it. Raises Problem."""
-        if self._working.total() < AT_ONCE and not self._waiting:
+        if self._may_begin(token):
             self._working[token] += 1
             return
         mine = self._working[token] + sum(name == token for name, _ in self._waiting)
         if mine >= MOST_OF_ONE:
             said = f"{mine} questions of this token about the ground are not answered yet."
             raise _too_often(said, 1)
-        if len(self._waiting) >= MOST_WAITING:
+        most = PUBLIC_WAITING if _is_public(token) else MOST_WAITING
+        if sum(_is_public(name) is _is_public(token) for name, _ in self._waiting) >= most:
             raise Problem(503, "busy", *with_step("problem-ground-busy"),
                           after_s=1)  # fmt: skip
         turn = asyncio.get_running_loop().create_future()
@@ -95,14 +101,21 @@ class Turns:
                 self._waiting.remove((token, turn))
             raise
 
+    def _may_begin(self, token: str) -> bool:
+        """Whether a turn is free. No other that may take it waits: a turn that is left goes on."""
+        if self._working.total() >= AT_ONCE:
+            return False
+        public = sum(number for name, number in self._working.items() if _is_public(name))
+        return not _is_public(token) or public < PUBLIC_AT_ONCE
+
     def _leave(self, token: str) -> None:
         """Give a turn on: to the first of those with the fewest at work."""
         self._working[token] -= 1
         if not self._working[token]:
             del self._working[token]
-        waiting = [each for each in self._waiting if not each[1].done()]
+        waiting = [e for e in self._waiting if not e[1].done() and self._may_begin(e[0])]
         if waiting:
-            each = min(waiting, key=lambda one: self._working[one[0]])
+            each = min(waiting, key=lambda one: (self._working[one[0]], _is_public(one[0])))
             self._waiting.remove(each)
             self._working[each[0]] += 1
             each[1].set_result(None)
@@ -117,6 +130,10 @@ class Turns:
                 409, "ground_not_here", f"The ground cannot be adopted from here: {wrong}.",
                 "On the town's machine: tocsin ground adopt TOWN GROUND.", where="checksum",
             )  # fmt: skip
+
+
+def _is_public(token: str) -> bool:
+    return token.startswith(PUBLIC)
 
 
 def _too_often(says: str, after_s: float) -> Problem:
