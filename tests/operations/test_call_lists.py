@@ -4,6 +4,7 @@ import pytest
 
 from tests.operations.story import Story
 from tests.operations.warned import issued, town
+from tocsin.operations import registered as register
 from tocsin.operations.call_lists import (
     CallListRefusal,
     DrawCallList,
@@ -53,6 +54,19 @@ def test_a_list_is_owed_once_and_to_those_on_the_register() -> None:
     drawn(story, warning, ida, "PE-v-nobody")
     assert list(to_draw(story.picture)) == []
     assert entry(story, warning, ida) == CallEntry(ida)
+
+
+def test_a_register_takes_no_more_than_a_list_of_calls_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(register, "MOST", 2)
+    story = town()
+    ida, _ = registered(story), registered(story, "Bo Hill")
+    facts = RegisteredFacts(name="Eve Marsh", telephone="555 0101")
+    order = RegisterForCalls(facts=facts, consent=Consent.in_writing)
+    assert story.refused(order, actor="p-ben").code == RegisteredRefusal.register_full
+    story.done(LeaveCallRegister(registered=ida), actor="p-ben")
+    story.done(order, actor="p-ben")
 
 
 @pytest.mark.parametrize("kind", [LogKind.exercise, LogKind.test])

@@ -7,6 +7,7 @@ import pytest
 
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import facts, issued, town
+from tocsin.operations import subscriptions
 from tocsin.operations.deliveries import BeginDelivery, RecordDelivery, Result
 from tocsin.operations.forgetting import SubjectForgotten
 from tocsin.operations.picture import Picture
@@ -78,11 +79,27 @@ def test_nobody_subscribes_where_no_channel_takes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["ivy", "ivy@", "@b.org", "a@b", "a b@c.org", "a@c.org,d@e.org"]
+    "address",
+    ["ivy", "ivy@", "@b.org", "a@b", "a b@c.org", "a@c.org,d@e.org", "a@b@c.org", "a@c.org."],
 )
 def test_what_is_no_address_of_mail_is_refused(address: str) -> None:
     refused = open_town().refused(RequestSubscription(address=address), actor=DOOR)
     assert refused.code == SubscriptionRefusal.subscription_address_unsound
+
+
+def test_those_who_only_ask_do_not_take_the_place_of_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subscriptions, "MOST_WAITING", 2)
+    story = open_town()
+    for _ in range(4):
+        subscribed(story)
+    subscribed(story, is_confirmed=False)
+    name = subscribed(story, is_confirmed=False)
+    order = RequestSubscription(address="ivy@example.org")
+    assert story.refused(order, actor=DOOR).code == SubscriptionRefusal.subscriptions_waiting
+    story.done(ConfirmSubscription(subscription=name), actor=DOOR)
+    story.done(order, actor=DOOR)
 
 
 def test_a_second_open_channel_writes_to_nobody_twice() -> None:

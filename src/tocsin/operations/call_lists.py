@@ -28,6 +28,7 @@ from tocsin.operations.orders import (
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.call_list import CallEntry, CallList, CallOutcome
 from tocsin.operations.picture.warning import PublicWarning, WarningState
+from tocsin.operations.registered import MOST
 from tocsin.operations.resident_reports import FileReport, file_report
 from tocsin.operations.warning_issue import WarningArchived
 from tocsin.terms.cap import CapMsgType, CapScope
@@ -37,7 +38,6 @@ from tocsin.terms.stamp import Stamp
 
 _replace = msgspec.structs.replace
 
-MOST = 2_000
 GO_AFTER = 2
 """After so many calls that nobody answered somebody goes there."""
 

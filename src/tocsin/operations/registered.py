@@ -20,7 +20,12 @@ from tocsin.terms.words import Words
 _replace = msgspec.structs.replace
 
 
+MOST = 2_000
+"""People on the register of one town: each list of calls has a row for each of them."""
+
+
 class RegisteredRefusal(StrEnum):
+    register_full = "register_full"
     registered_unknown = "registered_unknown"
     registered_not_reachable = "registered_not_reachable"
 
@@ -59,8 +64,10 @@ def owner_of(registered: str) -> str:
     return f"registered/{registered}"
 
 
-def register(command: RegisterForCalls, _picture: Picture, context: Context) -> Decision:
-    """Refused where nobody could call them, nor go there."""
+def register(command: RegisterForCalls, picture: Picture, context: Context) -> Decision:
+    """Refused where nobody could call them, nor go there, and where the register is full."""
+    if len(picture.registered) >= MOST:
+        return refuse(RegisteredRefusal.register_full, most=MOST)
     facts = command.facts
     if not (facts.telephone or facts.address or facts.point):
         return refuse(RegisteredRefusal.registered_not_reachable)

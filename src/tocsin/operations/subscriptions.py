@@ -51,6 +51,8 @@ BREAKING = frozenset({CapSeverity.severe, CapSeverity.extreme})
 CONFIRM_WITHIN = timedelta(hours=24)
 MOST = 2_000
 """Subscriptions of one town: each message has a row for each of them."""
+MOST_WAITING = 500
+"""Of them, those that nobody has confirmed: whoever only asks does not take the place of others."""
 TOGETHER = "subscribers"
 """How the way of a message to subscribers is called, beside the one to a channel's receivers."""
 
@@ -59,6 +61,7 @@ class SubscriptionRefusal(StrEnum):
     subscription_unknown = "subscription_unknown"
     subscriptions_not_taken = "subscriptions_not_taken"
     subscriptions_full = "subscriptions_full"
+    subscriptions_waiting = "subscriptions_waiting"
     subscription_too_late = "subscription_too_late"
     subscription_address_unsound = "subscription_address_unsound"
 
@@ -173,6 +176,9 @@ def request(command: RequestSubscription, picture: Picture, context: Context) ->
         return refuse(SubscriptionRefusal.subscriptions_not_taken, carrier=command.carrier)
     if len(picture.warning_subscriptions) >= MOST:
         return refuse(SubscriptionRefusal.subscriptions_full, most=MOST)
+    waiting = sum(each.confirmed_at is None for each in picture.warning_subscriptions.values())
+    if waiting >= MOST_WAITING:
+        return refuse(SubscriptionRefusal.subscriptions_waiting, most=MOST_WAITING)
     if not is_mailable(command.address):
         return refuse(SubscriptionRefusal.subscription_address_unsound)
     name = context.new_id("s")
@@ -192,9 +198,13 @@ def request(command: RequestSubscription, picture: Picture, context: Context) ->
 
 
 def is_mailable(address: str) -> bool:
-    """Whether this may be an address of mail: one `@`, a domain, nothing that ends a line."""
-    name, at, domain = address.rpartition("@")
-    return bool(name and at and "." in domain) and not any(
+    """Whether this may be an address of mail: one `@`, a domain, nothing that ends a line.
+
+    Source: RFC 5322 §3.2.3, 3.4.1 (`dot-atom`: nothing between dots is empty).
+    """
+    name, _, domain = address.partition("@")
+    is_whole = "@" not in domain and "." in domain
+    return is_whole and all((*name.split("."), *domain.split("."))) and not any(
         each.isspace() or not each.isprintable() or each in "<>,;:\"()[]\\" for each in address
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from tests.app.web.doors import FIRST, Got, Opened, serving
 from tests.operations.warned import drafting, facts
 from tocsin.app.wiring import found, opened
 from tocsin.jurisdiction.orders import Accepted, Order
+from tocsin.operations import subscriptions
 from tocsin.operations.officers import RegisterPerson
 from tocsin.operations.orders import Command
 from tocsin.operations.orders import Session as SignedIn
@@ -185,7 +186,11 @@ def test_from_the_form_to_the_end(perry: Perry, tmp_path: Path) -> None:
     path = f"{parts.path}?{parts.query}"
     assert perry.door.ask("GET", path, token=None).status == 200, "a look does nothing"
     assert len(perry.door.town.picture.warning_subscriptions) == 3
-    one_click = perry.post(path, {"List-Unsubscribe": "One-Click"})
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--'
+    )
+    parted = {"Content-Type": "multipart/form-data; boundary=b"}
+    one_click = perry.door.ask("POST", path, body, token=None, headers=parted)
     assert one_click.status == 200, "by a mail program, from nowhere, without a cookie"
     assert len(perry.door.town.picture.warning_subscriptions) == 2
     end = perry.issued(CapMsgType.cancel, update)
@@ -230,3 +235,13 @@ def test_a_link_that_was_changed_or_is_of_another_deed_does_nothing(perry: Perry
         got = perry.asks(BERT, "", **{name: value})
         assert got.status == 400
         assert b'role="alert"' in got.body
+
+
+def test_who_comes_when_no_more_are_taken_is_told_so(
+    perry: Perry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert perry.asks(IVY, "").status == 200
+    monkeypatch.setattr(subscriptions, "MOST_WAITING", 1)
+    got = perry.asks(BERT, "")
+    assert got.status == 503
+    assert b"takes no more subscriptions" in got.body

@@ -6,6 +6,7 @@ Source: RFC 5322, 3834 (automatic messages).
 
 import hashlib
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -14,6 +15,18 @@ from tocsin.app.carriers.mail import POLICY
 from tocsin.app.subscribing.links import spoken_here
 from tocsin.app.tongue import speaking, tell
 from tocsin.operations.picture.warning_channel import DeliveryCause, WarningChannel
+
+NOT_WRITABLE = (ValueError, IndexError, MessageError)
+"""What is raised for an address that no message can be written to."""
+
+
+def is_writable(address: str) -> bool:
+    """Whether a message can be written to this address."""
+    try:
+        Address(addr_spec=address)
+    except NOT_WRITABLE:
+        return False
+    return True
 
 
 def asking(
@@ -29,7 +42,7 @@ def asking(
             message["To"] = Address(addr_spec=address)
             message["Subject"] = tell("subscribe-mail-subject", town=town)
             message["Message-ID"] = f"<{name}@{domain}>"
-        except (ValueError, IndexError) as error:
+        except NOT_WRITABLE as error:
             raise NotSent(DeliveryCause.no_such_receiver, "", is_final=True) from error
         message["Date"] = at
         message["Auto-Submitted"] = "auto-generated"

@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from tocsin.operations.deliveries import CARRIERS
 from tocsin.operations.orders import Command
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.subscription import WarningSubscription
+from tocsin.operations.picture.warning import PublicWarning
 from tocsin.operations.picture.warning_channel import WarningChannel
 from tocsin.operations.subscriptions import (
     CONFIRM_WITHIN,
@@ -72,6 +74,8 @@ class Subscribers:
         self._send = send
         self._zones = zones
         self._again: dict[str, datetime | None] = {}
+        self._mailed: set[str] = set()
+        """Whom a mail has gone to, which the log could not say yet."""
         self._news = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tocsin-subscribers", daemon=True)
@@ -110,18 +114,39 @@ class Subscribers:
             self._news.wait(LOOK_S)
 
     def step(self) -> None:
-        """Say whom to call and whom messages concern, then ask those who are new."""
+        """Say whom to call and whom messages concern, then ask one of those who are new: no warning
+        waits longer than for one mail.
+        """
         picture = self._town.picture()
         for owing in list(to_draw(picture)):
-            self._order(drawing(picture, owing, self._town.open))
+            self._alone(partial(self._draw, picture, owing))
         for warning, channel in list(to_choose(picture)):
-            zones = self._zones(picture)
-            found = chosen(picture, warning, channel, self._town.open, zones, self._town.now())
-            self._order(ChooseSubscribers(warning=warning.id, channel=channel.id, chosen=found))
+            self._alone(partial(self._choose, picture, warning, channel))
+        self._alone(partial(self._ask_one, picture))
+
+    def _alone(self, job: Callable[[], None]) -> None:
+        """Do it; what goes wrong with it is logged, and keeps no other from being done."""
+        try:
+            job()
+        except CommitterClosed:
+            raise
+        except Exception as bug:
+            LOG.error("bug", exc_info=bug, extra={FIELDS: {}})
+
+    def _draw(self, picture: Picture, warning: PublicWarning) -> None:
+        self._order(drawing(picture, warning, self._town.open))
+
+    def _choose(self, picture: Picture, warning: PublicWarning, channel: WarningChannel) -> None:
+        zones = self._zones(picture)
+        found = chosen(picture, warning, channel, self._town.open, zones, self._town.now())
+        self._order(ChooseSubscribers(warning=warning.id, channel=channel.id, chosen=found))
+
+    def _ask_one(self, picture: Picture) -> None:
         for channel in open_channels(picture):
             for each in picture.warning_subscriptions.values():
                 if each.carrier is channel.carrier and self._is_new(each):
                     self._ask(channel, each)
+                    return
 
     def _is_new(self, each: WarningSubscription) -> bool:
         if each.asked_at is not None or each.confirmed_at is not None:
@@ -132,21 +157,32 @@ class Subscribers:
         return again_at is not None and again_at <= self._town.now()
 
     def _ask(self, channel: WarningChannel, each: WarningSubscription) -> None:
-        from tocsin.app.subscribing.asking import asking
-
+        self._again[each.id] = self._town.now() + AGAIN
         address = None if each.address is None else self._town.open(each.address)
         if address is None or self._stop.is_set():
             return
+        if each.id not in self._mailed:
+            if not self._sent(channel, each, address):
+                return
+            self._mailed.add(each.id)
+        if self._order(RecordSubscriptionAsked(subscription=each.id)):
+            self._again.pop(each.id, None)
+            self._mailed.discard(each.id)
+
+    def _sent(self, channel: WarningChannel, each: WarningSubscription, address: str) -> bool:
+        """Whether the mail went out."""
+        from tocsin.app.subscribing.asking import asking
+
         until = each.requested_at + CONFIRM_WITHIN
         url = self._links().url(channel.subscribe_at, Deed.confirm, each.id, until)
         try:
             mail = asking(channel, self._name, address, each.language, url, each.requested_at)
             self._send(self._opened(channel), mail, address)
         except NotSent as fault:
-            self._again[each.id] = None if fault.is_final else self._town.now() + AGAIN
-            return
-        self._again.pop(each.id, None)
-        self._order(RecordSubscriptionAsked(subscription=each.id))
+            if fault.is_final:
+                self._again[each.id] = None
+            return False
+        return True
 
     def _order(self, command: Command) -> bool:
         order = Order(command=command, command_id=f"subscribers/{uuid.uuid4().hex}", actor=CARRIERS)

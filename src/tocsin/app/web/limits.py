@@ -105,24 +105,28 @@ def too_often(after_s: float) -> Problem:
 
 ASKED_AT_ONCE, ASK_EVERY_S = 6, 60.0
 MAILS_AT_ONCE, MAIL_EVERY_S = 3, 21_600.0
+CROWD_AT_ONCE, CROWD_PER_S = 60, 0.5
 
 
 class Mailboxes:
-    """How often strangers may have the town write to an address: so often from one network, and so
-    often to one address, which is not kept. Nobody's mailbox is filled by whoever types its name.
+    """How often strangers may have the town write to an address: so often from one network, so
+    often from all together, and so often to one address, which is not kept. Nobody's mailbox is
+    filled by whoever types its name.
     """
 
     def __init__(self, clock_s: Callable[[], float]) -> None:
         self._networks = Buckets(clock_s, burst=ASKED_AT_ONCE, per_s=1 / ASK_EVERY_S)
+        self._crowd = Buckets(clock_s, burst=CROWD_AT_ONCE, per_s=CROWD_PER_S)
         self._addresses = Buckets(clock_s, burst=MAILS_AT_ONCE, per_s=1 / MAIL_EVERY_S)
         self._salt = secrets.token_bytes(32)
 
     def wait_s(self, network: str | None) -> float:
         """How long this stranger has to wait; 0.0 where they may ask."""
-        return self._networks.take(network)
+        return self._networks.take(network) or self._crowd.take_of("")
 
     def may_mail(self, address: str) -> bool:
         """Whether it was not written to too often. Told to nobody: it would say who subscribed."""
-        said = address.casefold().encode()
-        name = hmac.new(self._salt, said, hashlib.sha256).hexdigest()
+        box, _, domain = address.casefold().rpartition("@")
+        said = f"{box.partition('+')[0]}@{domain}"  # box+anything is most often one mailbox
+        name = hmac.new(self._salt, said.encode(), hashlib.sha256).hexdigest()
         return not self._addresses.take_of(name)

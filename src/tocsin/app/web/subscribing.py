@@ -6,18 +6,24 @@ button is pressed; mail programs end it by one request of their own (RFC 8058).
 """
 
 import uuid
+from functools import lru_cache
+from pathlib import Path
 
 from tocsin.app.outcome import Told
 from tocsin.app.pointing import finder_on, nowhere
 from tocsin.app.subscribing.links import PATH, Deed, Links, links_of
 from tocsin.app.subscribing.placing import point_said
 from tocsin.app.web import subscribing_pages as pages
+from tocsin.app.web.limits import network_of
 from tocsin.app.web.orders import submitted
+from tocsin.app.web.problem import Problem
 from tocsin.app.web.resident_form import FORM_ID
 from tocsin.app.web.residents import ACTOR, FORM_TYPE, MOST_WAITING, page, place_of, posted
 from tocsin.app.web.route import Asked, Parameter, Reply, Route
 from tocsin.app.web.subscribing_form import FIELDS, Wanted, understood
+from tocsin.app.web.turns import PUBLIC
 from tocsin.jurisdiction.orders import Accepted, Order
+from tocsin.operations.ground import in_force
 from tocsin.operations.orders import Command
 from tocsin.operations.picture.subscription import SubscribedPlace
 from tocsin.operations.picture.warning_channel import Carrier
@@ -52,13 +58,19 @@ def _zones(asked: Asked) -> tuple[tuple[str, str], ...]:
     standing = asked.door.ground.standing
     if standing is None:
         return ()
-    from tocsin.app.ground.asking import opened
-
     try:
-        with opened(standing.ready(asked.door.house.picture).folder) as database:
-            rows = database.execute("SELECT id, name FROM zone ORDER BY name, id").fetchall()
+        return _zones_of(standing.ready(asked.door.house.picture).folder)
     except Told:
         return ()
+
+
+@lru_cache(4)
+def _zones_of(ground: Path) -> tuple[tuple[str, str], ...]:
+    """A ground is called after what it holds: what was read of one stays so."""
+    from tocsin.app.ground.asking import opened
+
+    with opened(ground) as database:
+        rows = database.execute("SELECT id, name FROM zone ORDER BY name, id").fetchall()
     return tuple((id, name or id) for id, name in rows) if len(rows) <= ZONES else ()
 
 
@@ -73,7 +85,12 @@ async def request(asked: Asked) -> Reply:
     if not _is_open(asked) or town is None:
         return page(pages.said_page(place, "subscribe_closed"), 503)
     wanted = understood(given, place.words, frozenset(id for id, _ in zones))
-    found = _place(asked, wanted) if isinstance(wanted, Wanted) else None
+    try:
+        found = await _place(asked, wanted) if isinstance(wanted, Wanted) else None
+    except Problem as problem:
+        if problem.body.code in ("too_often", "busy"):
+            return page(pages.said_page(place, "subscribe_often"), 429)
+        found = None
     if isinstance(wanted, list) or found is None:
         wrong = wanted if isinstance(wanted, list) else [("place", place.words["error_place"])]
         kept = {name: value for name, value in given.items() if name in FIELDS}
@@ -91,19 +108,28 @@ async def request(asked: Asked) -> Reply:
                 address=wanted.address, place=found, categories=wanted.categories,
                 least=wanted.least, language=place.language, quiet=wanted.quiet,
             )  # fmt: skip
-            await _ordered(asked, order, name)
+            if not await _ordered(asked, order, name):
+                is_full = town.store.find(name) is not None  # a refusal is on record, too
+                says = "subscribe_full" if is_full else "subscribe_trouble"
+                return page(pages.said_page(place, says), 503)
     return page(pages.said_page(place, "subscribe_asked"))
 
 
-def _place(asked: Asked, wanted: Wanted) -> SubscribedPlace | None:
+async def _place(asked: Asked, wanted: Wanted) -> SubscribedPlace | None:
     """Where; None where nobody can tell. What is typed is a position, or words by which the ground
-    knows one place.
+    knows one place: looked up as residents' other questions to it are. Raises Problem.
     """
     if wanted.zone or not wanted.place:
         return SubscribedPlace(zone=wanted.zone)
-    standing = asked.door.ground.standing
-    find = nowhere if standing is None else finder_on(standing)
-    point = point_said(wanted.place, find, asked.door.house.picture)
+    ground, picture = asked.door.ground, asked.door.house.picture
+    standing = ground.standing
+    point = point_said(wanted.place, nowhere, picture)
+    if point is None and standing is not None and in_force(picture) is not None:
+        client, find = asked.request.client, finder_on(standing)
+        network = network_of(client.host if client else None)
+        point = await ground.asked(
+            picture, lambda _: point_said(wanted.place, find, picture), f"{PUBLIC}{network}"
+        )
     return None if point is None else SubscribedPlace(point=point)
 
 
@@ -192,7 +218,7 @@ ROUTES = (
     ),
     Route(
         method="POST", path=f"{PATH}/end", says="A resident, or their mail program, ends it",
-        handler=end, tag="residents", parameters=TOKEN, body_media_type=FORM_TYPE,
-        media_type="text/html", errors=(413, 503),
+        handler=end, tag="residents", parameters=TOKEN, media_type="text/html",
+        body_media_type=f"{FORM_TYPE}|multipart/form-data", errors=(413, 503),
     ),
 )  # fmt: skip

@@ -45,9 +45,12 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def understood(given: dict[str, str], words: Wording, zones: frozenset[str]) -> Wanted | Wrongs:
     """What a form means, or what is wrong with it."""
+    from tocsin.app.subscribing.asking import is_writable
+
     wrong: Wrongs = []
     address, place = given.get("email", ""), given.get("place", "")
-    if len(address) > LONGEST["email"] or not is_mailable(address):
+    is_short = len(address) <= LONGEST["email"]
+    if not (is_short and is_mailable(address) and is_writable(address)):
         wrong.append(("email", words["error_email"]))
     if len(place) > LONGEST["place"]:
         wrong.append(("place", words["error_place"]))

@@ -1,7 +1,7 @@
 # Calls about warnings: the register, the lists.
 
 registered-added = هو في السجل: يُتصل به في تحذير يعنيه.
-registered-left = لم يعد في السجل، ونُسي كل ما يخصه.
+registered-left = لم يعد في السجل، ونُسي كل ما كان فيه عنه. أما البلاغ الذي فُتح من اتصال بشأنه فيحتفظ بكلماته إلى أن يُنسى هو نفسه.
 registered-none = لا أحد في السجل.
 call-taken = أنت تتصل بـ { $registered }.
 call-recorded = سُجلت نتيجة الاتصال بـ { $registered }.

@@ -143,6 +143,7 @@ page-subscribe_quiet_to_hint = بساعة البلدة.
 page-subscribe_send = أرسلوا لي رابطاً
 page-subscribe_asked = إن كان هذا عنوان بريد فالرابط في طريقه إليه. افتحه خلال يوم ووافق.
 page-subscribe_closed = لا ترسل { $town } تحذيرات بالبريد من هنا الآن.
+page-subscribe_full = لا تقبل { $town } اشتراكات أخرى حالياً، ولم يُرسل أي رابط. حاول غداً؛ التحذيرات موجودة أيضاً في الصفحات العامة.
 page-subscribe_often = كثرت الطلبات من هنا. حاول بعد دقائق.
 page-subscribe_bad_link = هذا الرابط غير صالح أو لم يعد صالحاً. اطلب غيره.
 page-subscribe_confirm_lead = أتريد تحذيرات { $town } على العنوان الذي أُرسل إليه هذا الرابط؟

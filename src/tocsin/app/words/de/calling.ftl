@@ -1,7 +1,7 @@
 # Calls about warnings: the register, the lists.
 
 registered-added = Im Register: bei einer Warnung, die sie betrifft, wird die Person angerufen.
-registered-left = Nicht mehr im Register, und alles über die Person ist vergessen.
+registered-left = Nicht mehr im Register, und was dort über die Person stand, ist vergessen. Eine Meldung, die aus einem Anruf entstand, behält ihre Worte, bis sie selbst vergessen wird.
 registered-none = Niemand steht im Register.
 call-taken = Du rufst { $registered } an.
 call-recorded = Was der Anruf bei { $registered } ergab, ist festgehalten.

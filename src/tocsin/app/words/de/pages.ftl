@@ -143,6 +143,7 @@ page-subscribe_quiet_to_hint = Nach der Uhr der Stadt.
 page-subscribe_send = Link senden
 page-subscribe_asked = Wenn das eine Mailadresse ist, ist ein Link dorthin unterwegs. Öffnen Sie ihn innerhalb eines Tages und sagen Sie ja.
 page-subscribe_closed = { $town } sendet von hier zurzeit keine Warnungen per Mail.
+page-subscribe_full = { $town } nimmt zurzeit keine weiteren Abonnements an, und es wurde kein Link verschickt. Versuchen Sie es morgen noch einmal; die Warnungen stehen auch auf den öffentlichen Seiten.
 page-subscribe_often = Von hier haben zu viele gefragt. Versuchen Sie es in einigen Minuten noch einmal.
 page-subscribe_bad_link = Dieser Link gilt nicht oder nicht mehr. Fordern Sie einen neuen an.
 page-subscribe_confirm_lead = Wollen Sie Warnungen von { $town } an der Adresse, an die dieser Link ging?

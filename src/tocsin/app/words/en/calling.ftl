@@ -1,7 +1,7 @@
 # Calls about warnings: the register, the lists.
 
 registered-added = They are on the register: they are called in a warning that concerns them.
-registered-left = They are off the register, and everything about them is forgotten.
+registered-left = They are off the register, and what it held of them is forgotten. A report that a call about them opened keeps its words until it is forgotten itself.
 registered-none = Nobody is on the register.
 call-taken = You call { $registered }.
 call-recorded = What came of the call to { $registered } is on record.

@@ -143,6 +143,7 @@ page-subscribe_quiet_to_hint = By the clock of the town.
 page-subscribe_send = Send me a link
 page-subscribe_asked = If that is an address of mail, a link is on its way to it. Open it within a day and say yes.
 page-subscribe_closed = { $town } sends no warnings by mail from here at present.
+page-subscribe_full = { $town } takes no more subscriptions at present, and no link was sent. Try again tomorrow; the warnings are on the public pages, too.
 page-subscribe_often = Too many have asked from here. Try again in some minutes.
 page-subscribe_bad_link = This link is not good, or not any more. Ask for another.
 page-subscribe_confirm_lead = Do you want warnings of { $town } at the address that this link was mailed to?
