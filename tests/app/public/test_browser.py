@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.app.public.sites import ARABIC, Clear
 from tests.app.public.test_pages import OPENED, sheltering
 from tests.console.axe import faults
+from tests.operations.story import MORNING
 from tests.operations.warned import issued, text
 from tocsin.app.public.published import published
 from tocsin.app.public.site import Site
@@ -28,7 +29,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     first = issued(story, texts=texts)
     issued(story, texts=texts, msg_type=CapMsgType.update, follows=first)
     folder = tmp_path_factory.mktemp("copy")
-    site = Site(published(story.picture, Clear(), "Perry"))
+    site = Site(published(story.picture, Clear(), "Perry"), MORNING)
     for name in site.names():
         leaf = site.leaf(name)
         assert leaf is not None

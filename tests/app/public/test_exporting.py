@@ -24,7 +24,7 @@ def run(
     door: str | None = None,
     gone: tuple[str, ...] = (),
 ) -> Exported:
-    site = Site(published(story.picture, Clear(), "Perry"), as_of=at, door=door)
+    site = Site(published(story.picture, Clear(), "Perry"), at, as_of=at, door=door)
     beside = {"warnings.atom": b"<feed/>"}
     return exported(site, folder, beside, lambda name: name in gone)
 

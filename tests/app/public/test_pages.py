@@ -132,8 +132,9 @@ def test_a_test_says_so_in_its_first_word() -> None:
     )
 
 
-WITHHELD = ("p-ana", "p-ben", "an attic full of gas", "for officers only", "still a draft")
-"""Who stands behind a warning, an incident, a restricted warning, a draft."""
+WITHHELD = ("p-ana", "p-ben", "an attic full of gas", "for officers only", "still a draft",
+            "the dam is weak")  # fmt: skip
+"""Who stands behind a warning, an incident, a restricted warning, a draft, a closed road."""
 
 
 def _fire(summary: str | None = None) -> OpenIncident:
@@ -141,8 +142,11 @@ def _fire(summary: str | None = None) -> OpenIncident:
 
 
 def secretive() -> Story:
-    """A town that keeps something of each kind to itself, and has a warning in force."""
+    """A town that keeps something of each kind to itself, has a warning in force, shows roads."""
     story = town()
+    story.done(SetPublicPolicy(fields=OPENED, step_udeg=1_000), actor="p-ben")
+    lane = GivenExtent(GivenPlace(label="Lane", point=Point(50_000_000, 8_000_000)))
+    story.done(DeclareClosure(kind="flooded", extent=lane, reason=WITHHELD[5]), actor="p-dot")
     story.done(_fire(WITHHELD[2]), actor="p-dot")
     issued(story, facts=facts(scope=CapScope.restricted, restriction="x"),
            texts=(_saying(WITHHELD[3]),))  # fmt: skip
@@ -156,6 +160,7 @@ def test_nothing_that_is_withheld_is_in_any_byte_of_any_file() -> None:
     site = site_of(story)
     files = {name: page(site, name) for name in site.names()}
     assert sum("Leave now." in each for each in files.values()) > 3
+    assert "Lane" in files["wzdx.geojson"]
     found = [(name, each) for name, body in files.items() for each in WITHHELD if each in body]
     assert found == []
     # The control: the same look finds each of them in what those inside may know.

@@ -42,7 +42,7 @@ def export(asked: argparse.Namespace) -> int:
             raise Told(tell("public-export-not-actual", kind=header.kind.value), Exit.refused)
         now = SystemClock().now().replace(second=0, microsecond=0)
         keys, door = town.store.keys, asked.door
-        site = Site(published(town.picture, keys, header.name), as_of=now, door=door)
+        site = Site(published(town.picture, keys, header.name), now, as_of=now, door=door)
         gone = town.picture.forgotten
         found = exported(
             site, asked.folder, _signed(asked.town / FOLDER), lambda id: owner_of(id) in gone

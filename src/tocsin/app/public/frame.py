@@ -16,7 +16,7 @@ import msgspec
 
 from tocsin.app.carriers.words import RIGHT_TO_LEFT
 from tocsin.app.pattern import CLOSE, OPEN
-from tocsin.app.public.published import Published
+from tocsin.app.public.published import CLOSURES, Published
 from tocsin.app.web.html import Html, tag, together
 from tocsin.app.wording import Wording, languages, wording
 
@@ -179,6 +179,8 @@ class Frame(msgspec.Struct, frozen=True):
 
     def _foot(self) -> Html:
         updated = self.published.updated
+        road_events = tag("a", "WZDx", href=self.beside("wzdx.geojson"))
+        is_told = CLOSURES in self.published.shows
         rows = [
             tag("p", self.put("updated", at=self.when(updated)), class_="soft") if updated else "",
             tag(
@@ -186,6 +188,7 @@ class Frame(msgspec.Struct, frozen=True):
                 tag("a", "Atom", href=self.beside("warnings.atom")), " · ",
                 tag("a", "GeoJSON", href=self.beside("warnings.geojson")), " · ",
                 tag("a", "iCalendar", href=self.beside("closures.ics")),
+                *((" · ", road_events) if is_told else ()),
                 class_="feeds",
             ),
         ]  # fmt: skip

@@ -78,7 +78,7 @@ def roads(frame: Frame, more: object) -> tuple[str, Html]:
 def _closed(frame: Frame, closed: Closed) -> Html:
     with speaking(frame.spoken):
         kind = code("closure", closed.kind)
-        passable = ", ".join(each.replace("_", " ") for each in closed.passable_for)
+        passable = ", ".join(each.replace("_", " ") for each in closed.passable_for or ())
     told: list[object] = [tag("b", closed.where or closed.id), f": {kind}. "]
     if closed.depth_cm is not None:
         told += [frame.say("water", depth=closed.depth_cm), " "]

@@ -29,6 +29,8 @@ Struct = msgspec.Struct
 SUPPLIES = ("without_power", "without_water", "without_telecom")
 RUMOUR = "rumour"
 """The hazard, and the template that is shipped, of messages that say what is true of a rumour."""
+CLOSURES = "closures"
+"""The kind that a town opens, so that the public is told what is closed."""
 PEOPLE = "people"
 """What is counted in a shelter."""
 BAD = (CapSeverity.extreme, CapSeverity.severe, CapSeverity.moderate, CapSeverity.minor)
@@ -91,7 +93,8 @@ class Closed(Struct, frozen=True):
     where: str
     since: datetime
     ends_at: datetime | None
-    passable_for: tuple[str, ...]
+    passable_for: tuple[str, ...] | None
+    """None: the town does not say."""
     depth_cm: int | None
 
 

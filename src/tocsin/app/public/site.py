@@ -14,14 +14,15 @@ from tocsin.app.public import here_page, place_pages, warning_pages
 from tocsin.app.public.calendar import calendar
 from tocsin.app.public.features import features
 from tocsin.app.public.frame import Frame, policy
-from tocsin.app.public.published import Notice, Published
+from tocsin.app.public.published import CLOSURES, Notice, Published
+from tocsin.app.public.work_zones import work_zones
 from tocsin.app.web.html import Html, tag, together
 from tocsin.app.wording import languages
 
 HTML, GEOJSON, ICAL = "text/html", "application/geo+json", "text/calendar"
 HOME, ARCHIVE, SHELTERS, ROADS = "index.html", "warnings.html", "shelters.html", "roads.html"
 RUMOURS = "rumours.html"
-FEATURES, CALENDAR = "warnings.geojson", "closures.ics"
+FEATURES, CALENDAR, WORK_ZONES = "warnings.geojson", "closures.ics", "wzdx.geojson"
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -33,14 +34,20 @@ class Leaf(msgspec.Struct, frozen=True):
 
 
 class Site:
-    """The files of one state of what is published. `as_of` is said on pages where it may be old;
-    `door` is where forms are taken (see `Frame`).
+    """The files of one state of what is published, made at `made_at`. `as_of` is said on pages
+    where it may be old; `door` is where forms are taken (see `Frame`).
     """
 
     def __init__(
-        self, published: Published, *, as_of: datetime | None = None, door: str | None = ""
+        self,
+        published: Published,
+        made_at: datetime,
+        *,
+        as_of: datetime | None = None,
+        door: str | None = "",
     ) -> None:
         self.published = published
+        self._made_at = made_at
         self._as_of = as_of
         self._door = door
         self._made: dict[tuple[str, str], Leaf | None] = {}
@@ -66,6 +73,8 @@ class Site:
     def names(self) -> Iterator[str]:
         """Every file, for whoever carries them elsewhere."""
         yield from (HOME, FEATURES, CALENDAR)
+        if CLOSURES in self.published.shows:
+            yield WORK_ZONES
         for each in self.published.notices:
             yield f"{each.id}.html"
         for language in self.languages:
@@ -82,6 +91,10 @@ class Site:
             return _leaf(features(self.published), GEOJSON)
         if name == CALENDAR:
             return _leaf(calendar(self.published), ICAL)
+        if name == WORK_ZONES and CLOSURES in self.published.shows:
+            as_of = self._as_of
+            told = work_zones(self.published, as_of or self._made_at, is_kept_fresh=as_of is None)
+            return _leaf(told, GEOJSON)
         folder, _, file = name.rpartition("/")
         notice = self.published.notice(file.removesuffix(".html"))
         tongues = self.languages if notice is None else self._tongues_of(notice)

@@ -7,12 +7,13 @@ import asyncio
 
 from tocsin.app.public.frame import policy
 from tocsin.app.public.site import HTML, Leaf
+from tocsin.app.public.work_zones import KEPT_S
 from tocsin.app.tongue import wanted
 from tocsin.app.web import warning_feed
 from tocsin.app.web.problem import nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
 
-KEEP = {"Cache-Control": "public, max-age=15"}
+KEEP = {"Cache-Control": f"public, max-age={KEPT_S}"}
 """Anybody between may keep a page for a quarter of a minute, and so take a stampede."""
 FEED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 PAGE = {
@@ -75,7 +76,8 @@ ROUTES = (
           errors=(404,)),
     Route(method="GET", path="/public/{file}", says="A public page, or a feed", handler=file,
           tells="`ID.html` is the lasting address of a warning; `warnings.geojson` are those in "
-          "force for maps, `closures.ics` what is closed as a calendar.", tag=TAG, media_type=HTML,
+          "force for maps, `closures.ics` what is closed as a calendar, `wzdx.geojson` closed "
+          "roads as road events, where the town shows them.", tag=TAG, media_type=HTML,
           also=("application/geo+json", "text/calendar"), errors=(404,)),
     Route(method="GET", path="/public/{language}/{file}", says="A public page in a language",
           handler=in_language, tag=TAG, media_type=HTML, errors=(404,)),

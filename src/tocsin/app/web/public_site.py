@@ -72,7 +72,7 @@ class PublicSite:
             known = self._published = known if is_same else new
         if before is None or not is_same or as_of != self._as_of:
             assert known is not None, "what is published was just looked at"
-            before = self._site = Site(known, as_of=as_of)
+            before = self._site = Site(known, self._house.now(), as_of=as_of)
         self._looked_at, self._as_of, self._picture = found, as_of, picture
         return before
 

@@ -81,6 +81,7 @@ public-water = عمق الماء { $depth } سم.
 public-passable = مفتوح لـ: { $whom }.
 public-since = منذ { $at }.
 public-planned_end = المخطط حتى { $at }.
+public-no_planned_end = لا نهاية مخططة.
 public-need_help = أحتاج إلى مساعدة
 public-am_safe = أنا بأمان
 public-no_forms = لا تستقبل هذه النسخة رسائل. عند الخطر اتصل برقم الطوارئ.

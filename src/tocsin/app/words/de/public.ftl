@@ -77,6 +77,7 @@ public-water = Das Wasser steht { $depth } cm hoch.
 public-passable = Offen für: { $whom }.
 public-since = Seit { $at }.
 public-planned_end = Geplant bis { $at }.
+public-no_planned_end = Ein Ende ist nicht geplant.
 public-need_help = Ich brauche Hilfe
 public-am_safe = Ich bin in Sicherheit
 public-no_forms = Diese Kopie nimmt keine Meldungen an. Rufen Sie bei Gefahr den Notruf an.

@@ -77,6 +77,7 @@ public-water = The water is { $depth } cm deep.
 public-passable = Open for: { $whom }.
 public-since = Since { $at }.
 public-planned_end = Planned until { $at }.
+public-no_planned_end = No end is planned.
 public-need_help = I need help
 public-am_safe = I am safe
 public-no_forms = This copy takes no messages. In danger ring the emergency number.
