@@ -17,6 +17,7 @@ from tests.app.public.sites import (
     site_of,
 )
 from tests.operations.story import MORNING, Story
+from tests.operations.test_subscriptions import open_town
 from tests.operations.warned import drafted, facts, issued, square, text, the, town
 from tocsin.app.pages import whole_page
 from tocsin.app.public.frame import Frame
@@ -348,6 +349,12 @@ def test_places_that_are_kept_for_neighbours_are_not_free() -> None:
     )
     story.picture = msgspec.structs.replace(story.picture, facilities=facilities)
     assert "105 of 220 places free" in page(site_of(story), "en/shelters.html")
+
+
+def test_the_pages_lead_to_where_one_subscribes_once_that_is_open() -> None:
+    assert "/public/subscribe" not in page(site_of(town()), "en/index.html")
+    told = page(site_of(open_town()), "en/index.html")
+    assert '<a href="/public/subscribe">Be told by e-mail</a>' in told
 
 
 def test_closed_roads_and_places_without_power_are_shown_until_they_are_lifted() -> None:

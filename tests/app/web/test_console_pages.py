@@ -26,7 +26,9 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_screen_has_an_address_that_can_be_reloaded(door: Opened, built: Path) -> None:
     for path in SCREENS:
         got = door.ask(
-            "GET", path.format(id="PE-260302-0001", advice="0", town="WE") + "?at=14:02", token=None
+            "GET",
+            path.format(id="PE-260302-0001", advice="0", town="WE", deed="update") + "?at=14:02",
+            token=None,
         )
         assert got.status == 200, path
         assert b"<title>console</title>" in got.body

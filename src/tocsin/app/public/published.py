@@ -21,6 +21,7 @@ from tocsin.operations.picture import Picture
 from tocsin.operations.picture.facility import Capacity, Extent, FacilityState
 from tocsin.operations.picture.warning import AlertFacts, Reference, ToldText, WarningState
 from tocsin.operations.resident_reports import form_of
+from tocsin.operations.subscriptions import open_channels
 from tocsin.operations.warning_content import is_reviewed
 from tocsin.terms.cap import CapMsgType, CapSeverity, CapStatus
 from tocsin.terms.words import Words
@@ -119,6 +120,7 @@ class Shelter(Struct, frozen=True):
 class Published(Struct, frozen=True):
     """Everything that is on the public pages of a town. `updated` is when any of it last changed;
     None where there is nothing. `shows` are the kinds that the town opened to the public.
+    `takes_subscribers`: people can ask to be warned of what concerns their place.
     """
 
     town: str
@@ -130,6 +132,7 @@ class Published(Struct, frozen=True):
     shelters: tuple[Shelter, ...]
     shows: frozenset[str]
     updated: datetime | None
+    takes_subscribers: bool
 
     @property
     def in_force(self) -> tuple[Notice, ...]:
@@ -163,7 +166,7 @@ def _urgency(notice: Notice) -> tuple[object, ...]:
 
 LOOKED_AT = attrgetter(
     "warnings", "warning_templates", "closures", "facilities", "report_forms", "settings",
-    "access", "openness", "forgotten",
+    "access", "openness", "forgotten", "warning_channels",
 )  # fmt: skip
 """Everything of a picture on which the pages hang: where all of it is the same, they are."""
 
@@ -190,6 +193,7 @@ def published(picture: Picture, keys: Keys, name: str) -> Published:
         shelters=shelters,
         shows=_shown(eye),
         updated=max(times, default=None),
+        takes_subscribers=bool(open_channels(picture)),
     )
 
 

@@ -16,6 +16,7 @@ from tocsin.app.public.features import features
 from tocsin.app.public.frame import Frame, policy
 from tocsin.app.public.published import CLOSURES, Notice, Published
 from tocsin.app.public.work_zones import work_zones
+from tocsin.app.subscribing.links import PATH as SUBSCRIBE
 from tocsin.app.web.html import Html, tag, together
 from tocsin.app.wording import languages
 
@@ -138,6 +139,8 @@ def ways(frame: Frame) -> Html:
         ("all_warnings", ARCHIVE),
     )  # fmt: skip
     rows = [tag("a", frame.say(name), href=frame.to(file)) for name, file in names]
+    if frame.published.takes_subscribers and frame.door is not None:
+        rows.append(tag("a", frame.say("subscribe"), href=f"{frame.door}{SUBSCRIBE}"))
     return together(forms(frame), tag("ul", *(tag("li", each) for each in rows), class_="ways"))
 
 

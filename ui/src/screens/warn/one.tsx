@@ -18,6 +18,7 @@ import { clockDay, clockTime } from "../../shell/time.ts";
 import { tongueName } from "../../words/tongues.ts";
 import { Acts } from "./acts.tsx";
 import { AreaPane } from "./area.tsx";
+import { countedSaid, sizeSaid, uncountedSaid } from "./counted.ts";
 import { KEPT_IN } from "./list.tsx";
 import { Danger } from "./marks.tsx";
 import { usePresence } from "./prove.tsx";
@@ -127,10 +128,13 @@ function What({ fields, looked }: { readonly fields: Fields; readonly looked: Wa
     ["onset", at("onset")],
     ["until", at("expires")],
     ["area", areaName(fields)],
+    ["size", sizeSaid(fields, words)],
     ["people", peopleSaid(fields, words)],
     ["spoken", spokenSaid(fields, words)],
+    ["counted", countedSaid(fields, words)],
+    ["uncounted", uncountedSaid(fields, words)],
     ["abroad", texts(part(fields, "survey"), "abroad").join(", ") || null],
-    ["ways", looked ? looked.ways.map((each) => words.say("warn-way", { channel: each.channel, carrier: words.code("warn-carrier", each.carrier), count: each.receivers })).join(" · ") || words.say("warn-no-way") : null],
+    ["ways", looked ? looked.ways.map((each) => words.say("warn-way", { channel: each.channel, carrier: words.code("warn-carrier", each.carrier), count: each.receivers })).join(" · ") || words.say(text(fields, "status") === "Exercise" ? "warn-no-way-out" : "warn-no-way") : null],
   ];
   return (
     <dl className="pairs">

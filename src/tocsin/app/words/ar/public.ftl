@@ -3,6 +3,7 @@
 public-languages = اللغات
 public-warnings = التحذيرات
 public-home = ما يحدث الآن
+public-subscribe = أخبروني بالبريد الإلكتروني
 public-all_warnings = كل التحذيرات
 public-as_of = كما كان في { $at }. وما هو أحدث ليس في هذه الصفحة.
 public-updated = آخر تغيير في { $at }.

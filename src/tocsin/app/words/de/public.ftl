@@ -3,6 +3,7 @@
 public-languages = Sprachen
 public-warnings = Warnungen
 public-home = Was jetzt geschieht
+public-subscribe = Per E-Mail erfahren
 public-all_warnings = Alle Warnungen
 public-as_of = Stand { $at }. Was neuer ist, steht nicht auf dieser Seite.
 public-updated = Zuletzt geändert { $at }.

@@ -3,6 +3,7 @@
 public-languages = Languages
 public-warnings = Warnings
 public-home = What is happening now
+public-subscribe = Be told by e-mail
 public-all_warnings = All warnings
 public-as_of = As of { $at }. What is newer is not on this page.
 public-updated = Last changed { $at }.
