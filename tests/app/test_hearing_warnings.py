@@ -1,5 +1,6 @@
 """Warnings of others, over a real feed and by hand: taken once, whatever happens in between."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.operations.story import Story
+from tocsin.app.carriers.contract import NotSent
+from tocsin.app.hearing_warnings.fetching import Fetched
 from tocsin.app.hearing_warnings.listening import Listener, Town
 from tocsin.app.hearing_warnings.messages import Ground, messages_in
 from tocsin.app.hearing_warnings.rules import read_rules
@@ -21,9 +24,19 @@ from tocsin.gateways.cap.feed import Entry, atom
 from tocsin.gateways.cap.message import Alert, Moment, MsgType, Status
 from tocsin.gateways.cap.samples import flood
 from tocsin.geo.places import Point
-from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome, Unknown
+from tocsin.jurisdiction.orders import (
+    Accepted,
+    Denied,
+    MalformedOrder,
+    Order,
+    Outcome,
+    Unknown,
+    check,
+)
+from tocsin.operations.heard_warnings import TakeWarning
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture.heard_warning import WarningSource
+from tocsin.operations.picture.warning_channel import DeliveryCause
 from tocsin.operations.warning_sources import AddWarningSource
 from tocsin.terms.kinds import LogKind
 
@@ -266,3 +279,89 @@ def test_rules_are_written_by_hand_and_said_where_they_are_wrong(tmp_path: Path)
     file.write_text('[[rule]]\nplan = "flood"\n')
     with pytest.raises(Told, match="type"):
         read_rules(file)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_taken"),
+    [
+        ({"expires": b"9999-12-31T23:59:59-05:00"}, True),
+        ({"expires": b"0001-01-01T00:00:00+14:00"}, False),
+        ({"sent": b"0001-01-01T00:00:00+14:00"}, False),
+        ({"sent": b"9999-12-31T23:59:59-05:00"}, False),
+    ],
+)
+def test_a_time_at_the_end_of_the_calendar_keeps_no_other_message_away(
+    feed: Feed, change: dict[str, bytes], is_taken: bool
+) -> None:
+    story = town_on_paper(feed.url, is_unsigned_ok=True)
+    feed.publish(alert("M1"), alert("M2"))
+    for name, value in change.items():
+        tag = name.encode()
+        file = re.sub(b"<%b>[^<]*<" % tag, b"<%b>%b<" % (tag, value), render(alert("M1")))
+        feed.files["/M1.xml"] = file
+    found = listening(story, checked(story)).ask("met")
+    assert matters(story) == (["M1", "M2"] if is_taken else ["M2"])
+    assert is_taken or found.fault or found.refused
+
+
+def checked(story: Story) -> Callable[[Order], Outcome]:
+    """As the town does it: an order that is none raises."""
+
+    def decided(order: Order) -> Outcome:
+        check(order)
+        decision = story.when(order.command, actor=order.actor)
+        if isinstance(decision, Refused):
+            return Denied(order.command_id, decision, story.position)
+        return Accepted(order.command_id, 1, 1, ("WarningHeard",))
+
+    return decided
+
+
+def test_a_message_of_which_no_order_can_be_made_is_told_and_the_next_is_taken(feed: Feed) -> None:
+    story = town_on_paper(feed.url)
+    feed.publish(alert("M1"), alert("M2"))
+    submit = checked(story)
+
+    def odd(order: Order) -> Outcome:
+        assert isinstance(order.command, TakeWarning)
+        if order.command.message.identifier == "M2":
+            raise MalformedOrder("a field is odd")
+        return submit(order)
+
+    found = listening(story, odd).ask("met")
+    assert "M2" in found.fault
+    assert matters(story) == ["M1"]
+
+
+@pytest.mark.parametrize("link", ["http://h:abc/", "http://[::1"])
+def test_a_link_that_is_no_address_is_told_and_the_next_is_followed(feed: Feed, link: str) -> None:
+    story = town_on_paper(feed.url)
+    feed.publish(alert("M1"))
+    entries = [Entry(alert("M1"), "M1.xml"), Entry(alert("M2"), link)]
+    feed.files["/index.atom"] = atom(entries, name="Met", about="Warnings")
+    found = listening(story).ask("met")
+    assert link in found.fault
+    assert matters(story) == ["M1"]
+
+
+def test_where_nobody_answers_the_rest_waits_and_the_silent_one_is_asked_last() -> None:
+    story = town_on_paper("http://met.example/index.atom")
+    alerts = [alert("M1"), alert("M2"), alert("M3")]
+    entries = [Entry(each, f"{each.identifier}.xml") for each in alerts]
+    index = atom(entries, name="Met", about="Warnings")
+    asked: list[str] = []
+
+    def fetch(url: str, _etag: str) -> Fetched:
+        asked.append(url.rpartition("/")[2])
+        if url.endswith(".atom"):
+            return Fetched(index)
+        if url.endswith("M1.xml"):
+            raise NotSent(DeliveryCause.no_answer, "it was too slow")
+        return Fetched(signed(alert(url[-6:-4]), KEY, None))
+
+    listener = Listener(listening(story)._town, fetch)
+    assert "no_answer" in listener.ask("met").fault
+    assert asked == ["index.atom", "M1.xml"]
+    listener.ask("met")
+    assert asked[2:] == ["index.atom", "M2.xml", "M3.xml", "M1.xml"]
+    assert matters(story) == ["M2", "M3"]

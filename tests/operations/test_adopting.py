@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.laws.lending_traces import told_so_far
 from tests.laws.lending_world import LendingWorld
+from tests.operations.story import MORNING
 from tests.operations.test_lending import E12, done, lent, refused
 from tocsin.app.lending import lines_of
-from tocsin.operations.adopting import AdoptGuest
+from tocsin.operations.adopting import AdoptGuest, cannot_keep
 from tocsin.operations.dispatch import DispatchUnit
 from tocsin.operations.due import overdue
 from tocsin.operations.incident import OpenIncident
 from tocsin.operations.neighbour_links import CutNeighbour, HealNeighbour
+from tocsin.operations.orders import Context
 from tocsin.operations.overriding import (
     AnswerOverride,
     CloseConflict,
@@ -156,3 +159,13 @@ def test_a_kept_guest_that_was_on_its_way_home_is_owed_no_call_any_more() -> Non
     assert "limbo" in {each.kind for each in overdue(world.picture("B"), at)}
     kept(world)
     assert "limbo" not in {each.kind for each in overdue(world.picture("B"), at)}
+
+
+def test_a_home_that_was_never_met_is_gone_by_no_word_of_ours() -> None:
+    world = lent()
+    picture = world.picture("B")
+    unmet = replace(picture, neighbours=picture.neighbours.drop("A"))
+    context = Context(code="B", now=MORNING, occurred_at=MORNING, command_id="c", actor="p-first")
+    wrong = cannot_keep(world.custody("B", E12), KEPT, unmet, context)
+    assert wrong is not None
+    assert wrong.code == "home_not_gone"

@@ -10,7 +10,12 @@ import pytest
 from tests.operations.story import MORNING, Story
 from tests.operations.warned import town
 from tocsin.operations.due import due
-from tocsin.operations.heard_warnings import AdoptProposedPlan, HeardRefusal, TakeWarning
+from tocsin.operations.heard_warnings import (
+    AdoptProposedPlan,
+    HeardRefusal,
+    TakeWarning,
+    is_known,
+)
 from tocsin.operations.incident import GivenPlace
 from tocsin.operations.orders import Refused
 from tocsin.operations.picture import Report
@@ -194,3 +199,15 @@ def test_what_is_over_leaves_with_its_report_and_is_not_taken_anew() -> None:
     assert [each.messages[0].identifier for each in story.picture.heard_warnings.values()] == ["m5"]
     no = story.refused(message("t1", status=CapStatus.test))
     assert no.code == HeardRefusal.heard_warning_is_over
+
+
+def test_what_was_taken_back_stays_known_for_as_long_as_the_first_message_lasts() -> None:
+    story = warned()
+    first = message("m1", expires=MORNING + timedelta(days=3))
+    story.done(first)
+    story.done(message("m2", 5, msg_type=CapMsgType.cancel, references=(key("m1"),), expires=None))
+    [name] = [each.id for each in reports(story)]
+    story.picture = replace(story.picture, reports=story.picture.reports.drop(name))
+    story.now_s = 2 * 86_400
+    story.done(message("m9", 2, expires=MORNING + timedelta(days=9)))
+    assert is_known(first, story.picture)

@@ -142,13 +142,15 @@ def cannot_keep(
 
 
 def _is_gone(picture: Picture, home: str) -> bool:
-    """By our officers' own word: left out of a restore, or its link is cut or ended."""
+    """By our officers' own word: left out of a restore, or its link is cut or ended. A town that
+    we never met is not gone by that.
+    """
     own = restored(picture)
     is_left_out = own is not None and any(
         each.neighbour == home and each.confirmed_by is not None for each in own.left_out
     )
     neighbour = picture.neighbours.get(home)
-    return is_left_out or neighbour is None or neighbour.standing in _GONE
+    return is_left_out or (neighbour is not None and neighbour.standing in _GONE)
 
 
 def _is_here(picture: Picture, custody: Custody, me: str) -> bool:

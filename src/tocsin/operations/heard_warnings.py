@@ -335,6 +335,7 @@ def heard(picture: Picture, event: WarningHeard, stamp: Stamp) -> Picture:
         if each.expires <= stamp.recorded_at and each.id not in picture.reports:
             picture = _replace(picture, heard_warnings=picture.heard_warnings.drop(each.id))
     before = picture.heard_warnings.get(event.report)
+    lasts = event.expires if before is None else max(before.expires, event.expires)
     noun = HeardWarning(
         id=event.report,
         source=event.source,
@@ -345,7 +346,7 @@ def heard(picture: Picture, event: WarningHeard, stamp: Stamp) -> Picture:
         event=event.happening,
         severity=event.severity,
         verdict=event.verdict,
-        expires=event.expires,
+        expires=lasts,
         plan=event.plan,
         adopted_at=None if before is None else before.adopted_at,
     )

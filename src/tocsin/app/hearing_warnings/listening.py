@@ -21,11 +21,12 @@ from tocsin.app.hearing_warnings.messages import Ground, Message, messages_in
 from tocsin.app.logs import FIELDS, told
 from tocsin.gateways.cap import Malformed
 from tocsin.gateways.cap.feed_links import Link, links_in
-from tocsin.jurisdiction.orders import Accepted, Denied, Order, Outcome
+from tocsin.jurisdiction.orders import Accepted, Denied, MalformedOrder, Order, Outcome
 from tocsin.log import CommitterClosed
 from tocsin.operations.heard_warnings import TAKER, TakeWarning, beside_the_point, is_known
 from tocsin.operations.picture import Picture
 from tocsin.operations.picture.heard_warning import MessageKey, WarningSource
+from tocsin.operations.picture.warning_channel import DeliveryCause
 from tocsin.operations.warning_sources import find_source
 
 LOG = logging.getLogger("tocsin.hearing")
@@ -33,6 +34,9 @@ LOOK_S = 1.0
 MOST_LINKS = 500
 """Messages that are read of one index at a time."""
 MOST_REMEMBERED = 20_000
+ODD = (MalformedOrder, ValueError, OverflowError)
+"""What a strange message or address may come to: it is told, and the others are read."""
+SILENT = frozenset({DeliveryCause.no_answer, DeliveryCause.no_connection})
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -69,6 +73,7 @@ class Listener:
         self._asked_s: dict[str, float] = {}
         self._etags: dict[str, tuple[str, WarningSource]] = {}
         self._seen: dict[tuple[str, Link], WarningSource] = {}
+        self._silent: set[tuple[str, Link]] = set()
         self._refused: dict[tuple[str, MessageKey, str], str] = {}
         self.last: dict[str, LastAsked] = {}
         self._thread = threading.Thread(target=self._run, name="tocsin-hearing", daemon=True)
@@ -112,7 +117,7 @@ class Listener:
         tally = _Tally()
         try:
             self._read(source, self._town.ground(picture), tally)
-        except (NotSent, Malformed) as error:
+        except (NotSent, Malformed, *ODD) as error:
             tally.fault = tally.fault or str(error)
         found = LastAsked(at, tally.fault, tally.read, tally.taken, tally.refused)
         before = self.last.get(name)
@@ -130,28 +135,42 @@ class Listener:
         is_whole = True
         if not links:
             is_whole = self._take(messages_in(index.content, source, ground), tally)
-        for link in reversed(links[:MOST_LINKS]):
+        oldest_first = reversed(links[:MOST_LINKS])
+        for link in sorted(oldest_first, key=lambda each: (source.id, each) in self._silent):
             is_whole = self._follow(source, link, ground, tally) and is_whole
         if is_whole:
             self._etags[source.id] = index.etag, source
 
     def _follow(self, source: WarningSource, link: Link, ground: Ground, tally: "_Tally") -> bool:
-        """Whether a message that an index leads to was dealt with, or is left for good."""
+        """Whether a message that an index leads to was dealt with, or is left for good. Raises
+        NotSent where nobody answers: the rest waits, and that one is asked last the next time.
+        """
         if self._stop.is_set():
             return False
         if self._seen.get((source.id, link)) == source:
             return True
-        url = urljoin(source.url, link.href)
-        if _door(url) != _door(source.url):
+        try:
+            url = urljoin(source.url, link.href)
+            is_there = _door(url) == _door(source.url)
+        except ValueError as error:
+            tally.fault = tally.fault or f"{link.href[:200]}: {error}"
+            return True
+        if not is_there:
             tally.fault = tally.fault or f"{url[:200]} lies at another door than the index"
             return True
         try:
             file = self._fetch(url, "")
             content = file.content or b""
             is_done = self._take(messages_in(content, source, ground), tally)
-        except (NotSent, Malformed) as error:
+        except (NotSent, Malformed, *ODD) as error:
             tally.fault = tally.fault or f"{url[:200]}: {error}"
+            if isinstance(error, NotSent) and error.cause in SILENT:
+                if len(self._silent) >= MOST_REMEMBERED:
+                    self._silent.clear()
+                self._silent.add((source.id, link))
+                raise
             return False
+        self._silent.discard((source.id, link))
         if is_done:
             while len(self._seen) >= MOST_REMEMBERED:
                 self._seen.pop(next(iter(self._seen)))
@@ -166,7 +185,10 @@ class Listener:
             if each.order is None:
                 tally.fault = tally.fault or f"{each.identifier[:80] or '?'}: {each.fault}"
                 continue
-            is_done = self._ordered(each.order, tally) and is_done
+            try:
+                is_done = self._ordered(each.order, tally) and is_done
+            except ODD as error:
+                tally.fault = tally.fault or f"{each.identifier[:80]}: {error}"
         return is_done
 
     def _ordered(self, order: TakeWarning, tally: "_Tally") -> bool:

@@ -25,6 +25,9 @@ from tocsin.terms.cap import GRADES, CapSeverity
 
 MOST_WORDS = 16_000
 MOST_LABEL = 1_000
+EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+"""An order says no time outside of them."""
 Touches = Callable[[tuple[Shape, ...]], bool | None]
 
 
@@ -65,7 +68,10 @@ def of_parsed(
         fault = _fault(reading.alert, reading.line)
         order = None
         if fault is None:
-            order = _order(reading.alert, source, verdicts[number], ground, language)
+            try:
+                order = _order(reading.alert, source, verdicts[number], ground, language)
+            except (ValueError, OverflowError) as error:
+                fault = f"line {reading.line}: {error}; ask whoever sent it for one that is whole"
         found.append(Message(reading.alert.identifier.strip(), names, order, fault or ""))
     return tuple(found)
 
@@ -98,6 +104,8 @@ def _fault(alert: Alert, line: int) -> str | None:
     ]
     if alert.msg_type is not None and alert.msg_type != "Cancel" and not alert.infos:
         lacking.append("info")
+    if alert.sent is not None and not EARLIEST <= alert.sent.at <= LATEST:
+        lacking.append(f"sent from {EARLIEST.year} to {LATEST.year}")
     if not lacking:
         return None
     return f"line {line}: expected {', '.join(lacking)}; ask whoever sent it for the whole message"
@@ -135,8 +143,9 @@ def _order(
             _key(each.sender, each.identifier, datetime.fromtimestamp(int(each.sent), UTC))
             for each in references_of(alert)[0]
             if each.sent is not None
+            and EARLIEST.timestamp() <= int(each.sent) <= LATEST.timestamp()
         )[:500],
-        expires=max(ends) if ends else None,
+        expires=min(max(*ends, EARLIEST), LATEST).astimezone(UTC) if ends else None,
         is_here=touches if touches or is_whole else None,
     )
 

@@ -13,7 +13,7 @@ from tocsin.app.web.orders import session_of, submitted, town_of
 from tocsin.app.web.pictures import tagged
 from tocsin.app.web.problem import Problem, nothing_here
 from tocsin.app.web.route import Asked, Reply, Route
-from tocsin.jurisdiction.orders import Accepted, Denied, Order
+from tocsin.jurisdiction.orders import Accepted, Denied, MalformedOrder, Order, check
 from tocsin.operations.picture.heard_warning import WarningSource
 from tocsin.operations.picture.token import Scope
 from tocsin.operations.warning_sources import find_source
@@ -101,6 +101,11 @@ async def taken(asked: Asked) -> Reply:
             command=each.order, command_id=f"posted/{uuid.uuid4().hex}", actor=asked.who.person,
             session=session_of(asked),
         )  # fmt: skip
+        try:
+            check(order)
+        except MalformedOrder as error:
+            told.append(Taken(each.identifier, "", each.deviations, fault=str(error)))
+            continue
         outcome = await submitted(town, order, asked.door.landing)
         is_refused = isinstance(outcome, Denied)
         told.append(

@@ -60,8 +60,9 @@ class MessageKey(Struct, frozen=True, gc=False):
 
 class HeardWarning(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What a source says in one matter; named like the report that it became. `messages` are
-    those that are known of it, also those that were only referred to; `sent` is of the latest.
-    `plan` is proposed, and adopted by a person.
+    those that are known of it, also those that were only referred to; `sent` is of the latest,
+    `expires` of the one that lasts longest: until then it may be read again. `plan` is
+    proposed, and adopted by a person.
     """
 
     id: str
