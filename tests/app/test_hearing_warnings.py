@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.operations.story import Story
 from tocsin.app.carriers.contract import NotSent
 from tocsin.app.hearing_warnings.fetching import Fetched
-from tocsin.app.hearing_warnings.listening import Listener, Town
+from tocsin.app.hearing_warnings.listening import LastAsked, Listener, Town
 from tocsin.app.hearing_warnings.messages import Ground, messages_in
 from tocsin.app.hearing_warnings.rules import read_rules
 from tocsin.app.outcome import Told
+from tocsin.app.web.heard_warnings import _last
 from tocsin.gateways.cap import Malformed, render, signed
 from tocsin.gateways.cap.feed import Entry, atom
 from tocsin.gateways.cap.message import Alert, Moment, MsgType, Status
@@ -365,3 +366,10 @@ def test_where_nobody_answers_the_rest_waits_and_the_silent_one_is_asked_last() 
     listener.ask("met")
     assert asked[2:] == ["index.atom", "M2.xml", "M3.xml", "M1.xml"]
     assert matters(story) == ["M2", "M3"]
+
+
+def test_how_it_went_says_the_address_only_to_who_may_see_it() -> None:
+    asked = LastAsked(NOW, "http://met.example/?key=k1: no_answer", read=2)
+    assert (_last(asked, True) or {})["fault"] == asked.fault
+    hidden = _last(asked, False) or {}
+    assert (hidden["fault"], hidden["read"]) == ("", 2)

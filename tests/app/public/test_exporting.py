@@ -106,3 +106,25 @@ def test_a_run_that_is_cut_off_leaves_whole_files_and_the_next_one_goes_on(
     monkeypatch.undo()
     run(story, tmp_path)
     assert run(story, tmp_path).written == ()
+
+
+def test_a_folder_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    theirs, folder = tmp_path / "theirs", tmp_path / "site"
+    theirs.mkdir()
+    folder.mkdir()
+    (folder / MARK).write_text("")
+    (folder / "en").symlink_to(theirs)
+    with pytest.raises(Told, match=MARK):
+        run(town(), folder)
+    assert not list(theirs.iterdir())
+
+
+def test_a_list_that_names_what_lies_elsewhere_removes_nothing_there(tmp_path: Path) -> None:
+    folder, theirs = tmp_path / "site", tmp_path / "theirs.txt"
+    run(town(), folder)
+    theirs.write_text("theirs")
+    (folder / "old.html").write_text("ours")
+    listed = (folder / MARK).read_text()
+    (folder / MARK).write_text(f"{listed}../theirs.txt\n{theirs}\nold.html\n")
+    assert run(town(), folder).removed == ("old.html",)
+    assert theirs.read_text() == "theirs"

@@ -5,6 +5,7 @@ stays under its address, unless its words were forgotten. Into a folder of somet
 written.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +20,8 @@ MARK = ".tocsin-public"
 """Names of the files that are ours, a line each."""
 READABLE = 0o644
 FIRST = ("index.html",)
+_NAME = re.compile(r"(?!\.)[\w.-]+(/(?!\.)[\w.-]+)?")
+"""Of a file that can be ours: in the folder, or one below."""
 
 
 class Exported(msgspec.Struct, frozen=True):
@@ -40,6 +43,10 @@ def exported(
     """
     before = _ours(folder)
     files = dict(_files(site, beside))
+    for name in (*files, *before):
+        if (folder / name).parent.is_symlink() and (folder / name).parent != folder:
+            where = str((folder / name).parent)
+            raise Told(tell("public-export-not-ours", folder=where, mark=MARK), Exit.usage)
     removed = tuple(
         name for name in sorted(before - files.keys()) if not _stays(name, is_forgotten)
     )
@@ -73,7 +80,8 @@ def _ours(folder: Path) -> set[str]:
     mark = folder / MARK
     folder.mkdir(parents=True, exist_ok=True)
     if mark.is_file():
-        return set(mark.read_text(encoding="utf-8").splitlines())
+        lines = mark.read_text(encoding="utf-8").splitlines()
+        return {each for each in lines if _NAME.fullmatch(each)}
     if any(folder.iterdir()):
         raise Told(tell("public-export-not-ours", folder=str(folder), mark=MARK), Exit.usage)
     _mark(folder, set())

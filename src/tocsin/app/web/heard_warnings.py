@@ -19,6 +19,7 @@ from tocsin.operations.picture.token import Scope
 from tocsin.operations.warning_sources import find_source
 
 if TYPE_CHECKING:
+    from tocsin.app.hearing_warnings.listening import LastAsked
     from tocsin.app.hearing_warnings.messages import Message
 
 MOST_BYTES = 8 << 20
@@ -70,7 +71,7 @@ async def listed(asked: Asked) -> Reply:
         ]
         last = {} if door.listener is None else door.listener.last
         shown = tuple(
-            SourceShown(name, fields, _last(last.get(name)))
+            SourceShown(name, fields, _last(last.get(name), "url" in fields))
             for name, fields in found
             if fields is not None and fields.get("removed_at") is None
         )
@@ -80,8 +81,11 @@ async def listed(asked: Asked) -> Reply:
     return await asyncio.to_thread(made)
 
 
-def _last(found: object) -> dict[str, object] | None:
-    return None if found is None else msgspec.to_builtins(found)
+def _last(found: "LastAsked | None", sees_url: bool) -> dict[str, object] | None:
+    """A fault may hold the address, and what was answered there."""
+    if found is None:
+        return None
+    return msgspec.to_builtins(found if sees_url else msgspec.structs.replace(found, fault=""))
 
 
 async def taken(asked: Asked) -> Reply:

@@ -138,9 +138,19 @@ async def composed_here(asked: Asked) -> Reply:
             found = composed(wish, picture, context, folder, keys, zone, surveyor)
         except Told as error:
             raise Problem(400, "malformed", f"{error}", where="wish") from None
-        return encoded(asked, found)
+        return encoded(asked, _seen(found, asked))
 
     return Reply(await asyncio.to_thread(made))
+
+
+def _seen(found: Composed, asked: Asked) -> Composed:
+    """As far as the asker may know it: the ways of a warning are those of a preview."""
+    if found.looked is None:
+        return found
+    eye = asked.door.eye(asked.who.viewer)
+    ways = [each for each in found.looked.ways if eye.shown(("warning_channels", each.channel))]
+    looked = msgspec.structs.replace(found.looked, ways=tuple(ways))
+    return msgspec.structs.replace(found, looked=looked)
 
 
 async def zones(asked: Asked) -> Reply:
