@@ -85,7 +85,9 @@ def _last(found: "LastAsked | None", sees_url: bool) -> dict[str, object] | None
     """A fault may hold the address, and what was answered there."""
     if found is None:
         return None
-    return msgspec.to_builtins(found if sees_url else msgspec.structs.replace(found, fault=""))
+    seen = found if sees_url else msgspec.structs.replace(found, fault="")
+    shown: dict[str, object] = msgspec.to_builtins(seen)
+    return shown
 
 
 async def taken(asked: Asked) -> Reply:
