@@ -2541,7 +2541,7 @@ export interface HeardWanted {
   readonly team?: string | null;
 }
 
-/** What a source says in one matter; named like the report that it became. `messages` are those that are known of it, also those that were only referred to; `sent` is of the latest. `plan` is proposed, and adopted by a person. */
+/** What a source says in one matter; named like the report that it became. `messages` are those that are known of it, also those that were only referred to; `sent` is of the latest, `expires` of the one that lasts longest: until then it may be read again. `plan` is proposed, and adopted by a person. */
 export interface HeardWarning {
   readonly id: string;
   readonly source: string;
