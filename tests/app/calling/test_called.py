@@ -110,8 +110,12 @@ def test_from_the_list_to_the_last_one_told(
     assert main(["registered", "list", town, "--as", "ana"]) == Exit.done
     assert "Ida Hall" in capsys.readouterr().out, "control"
     assert main(["registered", "leave", town, ida, "--as", "ana"]) == Exit.done
+    assert "A report that a call about them opened keeps its words" in capsys.readouterr().out
     with reading(folder) as look:
         assert look.store.keys.is_forgotten(f"registered/{ida}")
+        (report,) = look.picture.reports.values()
+        assert report.words is not None
+        assert look.store.keys.open(report.words) == words, "as it is told"
     kept = b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
     assert not [each for each in SECRETS if each.encode() in kept]
     assert b"Riverside" in kept, "control: what is not sealed is found by this scan"
