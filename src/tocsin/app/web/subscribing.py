@@ -49,7 +49,7 @@ async def form(asked: Asked) -> Reply:
     """The empty form."""
     place = place_of(asked)
     if not _is_open(asked):
-        return page(pages.said_page(place, "subscribe_closed"), 503)
+        return page(pages.said_page(place, "subscribe_closed"), 404)
     return page(pages.form_page(place, {"form": uuid.uuid4().hex}, (), _zones(asked)))
 
 
@@ -83,7 +83,7 @@ async def request(asked: Asked) -> Reply:
         return page(pages.form_page(place, {"form": uuid.uuid4().hex}, wrong, zones), 403)
     town = asked.door.house.town
     if not _is_open(asked) or town is None:
-        return page(pages.said_page(place, "subscribe_closed"), 503)
+        return page(pages.said_page(place, "subscribe_closed"), 404)
     wanted = understood(given, place.words, frozenset(id for id, _ in zones))
     try:
         found = await _place(asked, wanted) if isinstance(wanted, Wanted) else None
@@ -196,12 +196,12 @@ TOKEN = (Parameter(name="t", says="What the link in the mail says"),)
 ROUTES = (
     Route(
         method="GET", path=PATH, says="A form for residents who want to be warned", handler=form,
-        tag="residents", media_type="text/html", errors=(503,),
+        tag="residents", media_type="text/html", errors=(404,),
     ),
     Route(
         method="POST", path=PATH, says="A resident wants to be warned", handler=request,
         tag="residents", body_media_type=FORM_TYPE, media_type="text/html",
-        errors=(403, 413, 429, 503),
+        errors=(403, 404, 413, 429, 503),
     ),
     Route(
         method="GET", path=f"{PATH}/confirm", says="Where a resident says yes",
