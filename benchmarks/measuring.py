@@ -1,10 +1,14 @@
-"""What every benchmark needs: a stopwatch, a table, a scratch folder, the machine's name."""
+"""What every benchmark needs: a stopwatch, a table, a scratch folder, a peer's server, the
+machine's name.
+"""
 
 import argparse
 import os
 import platform
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +44,27 @@ def best_of(times: int, work: Callable[[], T]) -> tuple[T, float]:
     """The quickest of several runs: the others tell of the machine's other work."""
     found = [timed(work) for _ in range(times)]
     return min(found, key=lambda each: each[1])
+
+
+def spent_s(pid: int) -> float:
+    """Processor seconds of a process so far (Linux, proc(5), stat), in steps of a hundredth."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def peer_server(module: str, folder: Path) -> Iterator[tuple[str, int]]:
+    """A server of this package on a folder, as a process of its own: its address, its number."""
+    words = [sys.executable, "-m", f"benchmarks.{module}", str(folder)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip(), process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 @contextmanager

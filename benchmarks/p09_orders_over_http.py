@@ -6,14 +6,10 @@ The peer is the PyPI library `eventsourcing` on SQLite (WAL, FULL) behind the sa
 uvicorn, driven by the same client in the same run: one aggregate created an order.
 """
 
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
-from benchmarks.measuring import against, asked, scratch, table
+from benchmarks.measuring import against, asked, peer_server, scratch, table
 from tocsin.app.load.client import Address
 from tocsin.app.load.driving import Plan, pressed
 from tocsin.app.load.ledger import Figures, Ledger
@@ -41,24 +37,9 @@ def peer(seconds: float, rate: float = 0.0) -> Figures:
     """The same clients on the peer's server."""
     ledger = Ledger()
     plan = Plan(CLIENTS, seconds, rate, "peer")
-    with scratch() as folder, peer_server(folder) as url:
+    with scratch() as folder, peer_server("serving_the_peer", folder) as (url, _):
         took = run_on_loop(pressed(Address.of(url), "none", plan, (None,), ledger))
     return ledger.figures(CLIENTS, took, ())
-
-
-@contextmanager
-def peer_server(folder: Path) -> Iterator[str]:
-    """`benchmarks.serving_the_peer` as a process of its own."""
-    words = [sys.executable, "-m", "benchmarks.serving_the_peer", str(folder)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait(30)
-        assert process.stdout is not None
-        process.stdout.close()
 
 
 def main() -> int:

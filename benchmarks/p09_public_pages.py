@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measuring import against, asked, scratch, table
+from benchmarks.measuring import against, asked, peer_server, scratch, spent_s, table
 from benchmarks.warned import issued
 from tocsin.app.load.client import Address, get
 from tocsin.app.load.driving import Plan, pressed
@@ -34,12 +34,6 @@ TARGET_P99_MS = 50.0
 STEADY_PER_S = 300
 PAGES = ("en/index.html", "ar/index.html", "de/warnings.html", "en/{warning}.html")
 FIRST, LAST = 0, (os.cpu_count() or 1) - 1
-
-
-def spent_s(pid: int) -> float:
-    """Processor time of a process so far, in seconds (proc(5), stat)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def stampede(
@@ -116,18 +110,9 @@ def ours(folder: Path, seconds: float) -> tuple[Rates, Rates, Figures]:
 def peer(folder: Path, seconds: float) -> Rates:
     """Pages a second of the same files behind the peer's server."""
     warning = next(each.stem for each in (folder / "copy").glob("*-w*.html"))
-    words = [sys.executable, "-m", "benchmarks.serving_files", str(folder / "copy")]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        address = Address.of(process.stdout.readline().strip())
-        with pinned(process.pid):
-            return run_on_loop(stampede(address, asking(address, warning), seconds, process.pid))
-    finally:
-        process.terminate()
-        process.wait(30)
-        assert process.stdout is not None
-        process.stdout.close()
+    with peer_server("serving_files", folder / "copy") as (url, pid), pinned(pid):
+        address = Address.of(url)
+        return run_on_loop(stampede(address, asking(address, warning), seconds, pid))
 
 
 def main() -> int:

@@ -4,13 +4,12 @@ processor time, as history and open incidents grow.
 
 import itertools
 import json
-import os
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.measuring import asked, scratch, table
+from benchmarks.measuring import asked, scratch, spent_s, table
 from benchmarks.synthetic import ACTOR, CODE, Scale, make_town
 from tocsin.app.load.client import Address, Connection, get, post
 from tocsin.app.load.scratch import serving
@@ -24,7 +23,6 @@ from tocsin.operations.orders import Command
 from tocsin.operations.picture.token import Scope
 from tocsin.operations.tokens import IssueToken
 
-TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 ROUNDS = 5
 
 
@@ -47,12 +45,6 @@ def let_in(folder: Path) -> str:
             order = Order(command=command, command_id=f"in/{number}", actor=f"{CODE}-p-first")
             assert isinstance(outcome := town.submit(order), Accepted), outcome
     return secret
-
-
-def server_s(pid: int) -> float:
-    """Processor seconds a process has taken, in steps of a hundredth."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * TICK_S
 
 
 class Client:
@@ -111,10 +103,10 @@ class Client:
         took_s = []
         await work()
         for _ in range(ROUNDS):
-            before = server_s(self._pid)
+            before = spent_s(self._pid)
             for _ in range(count):
                 await work()
-            took_s.append(server_s(self._pid) - before)
+            took_s.append(spent_s(self._pid) - before)
         return 1e6 * min(took_s) / count
 
 

@@ -18,11 +18,10 @@ import statistics
 import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
-from benchmarks.measuring import table
+from benchmarks.measuring import spent_s, table
 from tocsin.app.load.client import Address, Connection, Cut, post
 from tocsin.app.load.driving import Plan, pressed
 from tocsin.app.load.ledger import Ledger
@@ -119,18 +118,12 @@ async def report_as_orders(
     connection.close()
 
 
-def cpu_s(pid: int) -> float:
-    """Processor seconds of a process so far (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 async def turn(
     town: Served, asked: argparse.Namespace, how: str, run: str
 ) -> tuple[float, float, Sent]:
     """One turn: orders a second, and orders a second of the server's processor."""
     address, ledger, sent = Address.of(town.url), Ledger(), Sent()
-    until, began_s = time.perf_counter() + asked.seconds, cpu_s(town.pid)
+    until, began_s = time.perf_counter() + asked.seconds, spent_s(town.pid)
     senders = []
     if how != "alone":
         sender = report if how == "track" else report_as_orders
@@ -144,7 +137,7 @@ async def turn(
     took = await pressed(address, town.token, plan, town.units[:CLIENTS], ledger)
     await asyncio.gather(*senders)
     count = len(ledger.acknowledged)
-    return count / took, count / (cpu_s(town.pid) - began_s), sent
+    return count / took, count / (spent_s(town.pid) - began_s), sent
 
 
 def on_cores(server: int) -> None:
@@ -158,10 +151,10 @@ def on_cores(server: int) -> None:
 async def positions_alone(town: Served, asked: argparse.Namespace) -> tuple[float, Sent]:
     """The share of a core that the positions take when nobody orders anything."""
     sent, address = Sent(), Address.of(town.url)
-    until, began_s, began = time.perf_counter() + asked.seconds, cpu_s(town.pid), time.time()
+    until, began_s, began = time.perf_counter() + asked.seconds, spent_s(town.pid), time.time()
     plans = [(asked.senders, number, asked.trackers, until) for number in range(asked.senders)]
     await asyncio.gather(*(report(address, town.token, each, sent) for each in plans))
-    return (cpu_s(town.pid) - began_s) / (time.time() - began), sent
+    return (spent_s(town.pid) - began_s) / (time.time() - began), sent
 
 
 def main(asked: argparse.Namespace) -> int:
